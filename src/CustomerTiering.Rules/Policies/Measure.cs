@@ -1,0 +1,39 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>What a metric counts; the table of measures in the policy guide says what each means.</summary>
+public enum MeasureKind
+{
+#pragma warning disable CS1591 // The names are those of the policy language.
+    Purchases, PurchasesGross, PurchasesNet, PurchasesMargin, PurchasesUnits, Returns, Interactions,
+    SurveysCsat, SurveysNps, SurveysCes, SurveysAsked, Complaints, ComplaintsHoursToResolve,
+    Referrals, ReferralsRevenue, Indicator, ComplaintsOpen, RelationshipDays,
+#pragma warning restore CS1591
+}
+
+/// <summary>A measure of the policy language, such as <c>purchases.net</c> or <c>indicators.assets</c>.</summary>
+/// <param name="Kind">What is counted.</param>
+/// <param name="Indicator">The indicator's name where <paramref name="Kind"/> is <see cref="MeasureKind.Indicator"/>, else null.</param>
+public readonly record struct Measure(MeasureKind Kind, string? Indicator = null);
+
+/// <summary>How the facts of a measure become one number.</summary>
+public enum Aggregate
+{
+#pragma warning disable CS1591 // The names are those of the policy language.
+    Count, Sum, Mean, Min, Max, Last, Distinct, ActiveMonths, DaysSinceFirst, DaysSinceLast,
+#pragma warning restore CS1591
+}
+
+/// <summary>A field of a fact by which a measure is narrowed (<c>where</c>) or counted (<c>distinct</c>, <c>of</c>).</summary>
+public enum FactField
+{
+#pragma warning disable CS1591 // The names are those of the policy language.
+    Category, Product, Channel, Direction, Purpose, Priority, Survey,
+#pragma warning restore CS1591
+}
+
+/// <summary>A condition on one field: the fact's value is among these.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Values">The permitted values, compared by code points; equality is a list of one.</param>
+public sealed record FieldCondition(FactField Field, EquatableList<string> Values);

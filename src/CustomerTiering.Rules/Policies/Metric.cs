@@ -1,0 +1,29 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>A number about a customer that scores and criteria refer to by name.</summary>
+/// <param name="Name">The name in the policy.</param>
+/// <param name="Missing">The value that stands in for a missing one, or null if missing stays missing.</param>
+public abstract record Metric(string Name, decimal? Missing)
+{
+    /// <summary>An aggregate of a measure over a window.</summary>
+    /// <param name="Name">The name in the policy.</param>
+    /// <param name="Missing">What stands in for a missing value.</param>
+    /// <param name="Measure">What is counted.</param>
+    /// <param name="Aggregate">How.</param>
+    /// <param name="Window">Over which days; <see cref="Window.State"/> for a state.</param>
+    /// <param name="Where">Conditions that all must hold; empty for none.</param>
+    /// <param name="Of">What <see cref="Aggregate.Distinct"/> counts; null otherwise.</param>
+    /// <param name="AtLeastSamples">Below so many facts the value is missing; 0 for no such bound.</param>
+    public sealed record Measured(
+        string Name, decimal? Missing, Measure Measure, Aggregate Aggregate, Window Window,
+        EquatableList<FieldCondition> Where, FactField? Of, int AtLeastSamples) : Metric(Name, Missing);
+
+    /// <summary>The first metric's rounded value ÷ the second's.</summary>
+    /// <param name="Name">The name in the policy.</param>
+    /// <param name="Missing">What stands in for a missing value.</param>
+    /// <param name="First">Name of the dividend; not a ratio.</param>
+    /// <param name="Second">Name of the divisor; not a ratio.</param>
+    public sealed record Ratio(string Name, decimal? Missing, string First, string Second) : Metric(Name, Missing);
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace CustomerTiering.Rules.Values;
+
+/// <summary>One change of a zone's offset from UTC.</summary>
+/// <param name="At">The first instant at which the offset holds.</param>
+/// <param name="OffsetSeconds">Seconds east of UTC from then on.</param>
+public readonly record struct OffsetTransition(Instant At, int OffsetSeconds);
+
+/// <summary>
+/// A time zone as a list of its offset transitions from 1970 to 2050, so that a decision made today can be made again
+/// in ten years with the same days. Before the first transition the first offset holds, after the last the last.
+/// </summary>
+public sealed class ZoneRules
+{
+    private const long MicrosecondsPerDay = 86_400_000_000;
+    private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    private readonly long[] _from;
+    private readonly long[] _offset;
+
+    /// <summary>A zone of the given transitions.</summary>
+    /// <param name="id">The IANA name, such as <c>Asia/Shanghai</c>.</param>
+    /// <param name="transitions">In ascending order of time, at least one.</param>
+    public ZoneRules(string id, IEnumerable<OffsetTransition> transitions)
+    {
+        Id = id;
+        Transitions = [.. transitions];
+        if (Transitions.IsEmpty) throw new ArgumentException("A zone has at least one offset.", nameof(transitions));
+        _from = [.. Transitions.Select(t => t.At.Microseconds)];
+        _offset = [.. Transitions.Select(t => t.OffsetSeconds * 1_000_000L)];
+        for (var i = 1; i < _from.Length; i++)
+            if (_from[i] <= _from[i - 1]) throw new ArgumentException("Transitions ascend.", nameof(transitions));
+    }
+
+    /// <summary>The IANA name.</summary>
+    public string Id { get; }
+
+    /// <summary>The transitions, in ascending order of time.</summary>
+    public ImmutableArray<OffsetTransition> Transitions { get; }
+
+    /// <summary>UTC itself.</summary>
+    public static ZoneRules Utc { get; } = new("UTC", [new(new(0), 0)]);
+
+    /// <summary>The zone as this machine knows it, its transitions from 1970 to 2050 read off; null if the name is no IANA zone here.</summary>
+    public static bool TryFind(string id, [NotNullWhen(true)] out ZoneRules? zone)
+    {
+        zone = null;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) || !info.HasIanaId) return false;
+        zone = new(id, Read(info));
+        return true;
+    }
+
+    /// <summary>The calendar day of <paramref name="instant"/> in this zone.</summary>
+    public DateOnly DayOf(Instant instant)
+    {
+        var local = instant.Microseconds + OffsetAt(instant.Microseconds);
+        return DateOnly.FromDayNumber(EpochDay + (int)Math.DivRem(local, MicrosecondsPerDay, out var rest) - (rest < 0 ? 1 : 0));
+    }
+
+    /// <summary>The first instant of <paramref name="day"/>: its midnight or, where that does not exist, the first instant after the gap.</summary>
+    public Instant StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>
+    /// The instant at which clocks in this zone show <paramref name="local"/>. A time that occurs twice is the earlier one; one that
+    /// does not exist moves forward by the length of the gap.
+    /// </summary>
+    public Instant FromLocal(DateTime local)
+    {
+        var wanted = (local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        long? earliest = null;
+        for (var i = Math.Max(0, IndexAt(wanted) - 2); i < _from.Length && (i == 0 || _from[i] + _offset[i] - (2 * MicrosecondsPerDay) <= wanted); i++)
+        {
+            var candidate = wanted - _offset[i];
+            if (IndexAt(candidate) == i && (earliest is null || candidate < earliest)) earliest = candidate;
+        }
+        // In a gap the offset before it applies, which moves the time forward by the gap's length.
+        return new(earliest ?? wanted - _offset[GapBefore(wanted)]);
+    }
+
+    private int GapBefore(long wanted)
+    {
+        for (var i = 1; i < _from.Length; i++)
+            if (wanted >= _from[i] + _offset[i - 1] && wanted < _from[i] + _offset[i]) return i - 1;
+        return 0;
+    }
+
+    private long OffsetAt(long instant) => _offset[IndexAt(instant)];
+
+    private int IndexAt(long instant)
+    {
+        var found = Array.BinarySearch(_from, instant);
+        return Math.Max(0, found >= 0 ? found : ~found - 1);
+    }
+
+    private static IEnumerable<OffsetTransition> Read(TimeZoneInfo info)
+    {
+        var at = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var end = new DateTime(2051, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var offset = info.GetUtcOffset(at);
+        yield return new(Instant.Of(at), (int)offset.TotalSeconds);
+        for (var next = at.AddDays(1); next <= end; at = next, next = next.AddDays(1))
+        {
+            var then = info.GetUtcOffset(next);
+            if (then == offset) continue;
+            var (low, high) = (at, next);
+            while (high - low > TimeSpan.FromSeconds(1))
+            {
+                var middle = new DateTime(low.Ticks + ((high.Ticks - low.Ticks) / 2 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+                if (info.GetUtcOffset(middle) == offset) low = middle;
+                else high = middle;
+            }
+            offset = then;
+            yield return new(Instant.Of(high), (int)offset.TotalSeconds);
+        }
+    }
+}
