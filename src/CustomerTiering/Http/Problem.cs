@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerTiering.Http;
+
+/// <summary>One thing that is wrong with a request.</summary>
+/// <param name="Field">Where: a JSON path, a header's or a parameter's name.</param>
+/// <param name="Code">The rule that is broken, stable.</param>
+/// <param name="Message">The rule and the value, for a person.</param>
+public sealed record FieldError(string Field, string Code, string Message);
+
+/// <summary>A refusal as RFC 9457 problem details with a stable <c>code</c>: an error value that handlers return and endpoints answer.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Stable and documented; the last part of <c>type</c>.</param>
+/// <param name="Detail">What to change, for a person; no internals, no personal data.</param>
+/// <param name="Errors">Everything that is wrong, at once.</param>
+public sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
+{
+    /// <summary>Where the meaning of a code is documented.</summary>
+    public const string TypePrefix = "https://customertiering.example/problems/";
+
+    public static Problem Invalid(params IReadOnlyList<FieldError> errors) =>
+        new(StatusCodes.Status400BadRequest, "invalid-request", errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong with the request.", errors);
+
+    public static Problem Invalid(string field, string code, string message) => Invalid(new FieldError(field, code, message));
+
+    public static Problem NotFound(string what) => new(StatusCodes.Status404NotFound, "not-found", $"There is no such {what}.");
+
+    /// <summary>A rule of the business forbids it as things stand.</summary>
+    public static Problem Broken(string code, string detail) => new(StatusCodes.Status422UnprocessableEntity, code, detail);
+
+    public static Problem Conflict(string code, string detail) => new(StatusCodes.Status409Conflict, code, detail);
+
+    public static Problem Forbidden(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
+
+    public static Problem Stale(int expected, int actual) => new(
+        StatusCodes.Status412PreconditionFailed, "stale-version", $"If-Match names version {expected}; it has moved on to version {actual}. Read it again.");
+
+    public static Problem Unavailable(string code, string detail) => new(StatusCodes.Status503ServiceUnavailable, code, detail);
+
+    public ProblemHttpResult ToResult() => TypedResults.Problem(ToDetails());
+
+    public ProblemDetails ToDetails()
+    {
+        var details = new ProblemDetails { Status = Status, Type = TypePrefix + Code, Title = Code, Detail = Detail };
+        details.Extensions["code"] = Code;
+        if (Errors is { Count: > 0 }) details.Extensions["errors"] = Errors;
+        return details;
+    }
+}
