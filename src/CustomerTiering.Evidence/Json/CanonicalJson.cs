@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CustomerTiering.Evidence.Json;
+
+/// <summary>
+/// Canonical JSON (RFC 8785, JCS): one sequence of bytes for one value, so that it can be hashed. UTF-8 without a byte order mark or white
+/// space, members sorted by UTF-16 code units, numbers as ECMAScript writes doubles (an integer beyond 2^53 is rounded as a double is).
+/// </summary>
+public static class CanonicalJson
+{
+    /// <summary>The deepest nesting that is read.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>The canonical bytes of <paramref name="node"/>; of JSON's null if it is null.</summary>
+    /// <exception cref="CanonicalException">It holds a duplicate member, a lone surrogate, or a number that is not finite.</exception>
+    public static byte[] Write(JsonNode? node)
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        CanonicalNode.Write(output, node, depth: 0);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The canonical bytes of <paramref name="element"/>.</summary>
+    /// <exception cref="CanonicalException">It holds a duplicate member, a lone surrogate, or a number that is too great for a double.</exception>
+    public static byte[] Write(JsonElement element) => Canonicalize(JsonMarshal.GetRawUtf8Value(element));
+
+    /// <summary>The canonical bytes of one JSON text in UTF-8.</summary>
+    /// <exception cref="CanonicalException">The text is not JSON, or has no canonical form.</exception>
+    public static byte[] Canonicalize(ReadOnlySpan<byte> utf8)
+    {
+        var output = new ArrayBufferWriter<byte>(Math.Max(utf8.Length, 16));
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            CanonicalText.Write(output, ref reader);
+            reader.Read(); // refuses whatever follows the value
+        }
+        catch (JsonException broken)
+        {
+            throw new CanonicalException("not-json", $"Not one JSON value: line {broken.LineNumber}, byte {broken.BytePositionInLine}.");
+        }
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The canonical bytes of one JSON text in UTF-8, or why there are none.</summary>
+    /// <param name="utf8">The text, without a byte order mark.</param>
+    /// <param name="canonical">The bytes; null if it returns false.</param>
+    /// <param name="error">The broken rule for a person, without the offending value; null if it returns true.</param>
+    public static bool TryCanonicalize(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out byte[]? canonical, [NotNullWhen(false)] out string? error)
+    {
+        try
+        {
+            (canonical, error) = (Canonicalize(utf8), null);
+            return true;
+        }
+        catch (CanonicalException refused)
+        {
+            (canonical, error) = (null, refused.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Whether the bytes are exactly the canonical form of the value they hold.</summary>
+    public static bool IsCanonical(ReadOnlySpan<byte> utf8) =>
+        TryCanonicalize(utf8, out var canonical, out _) && utf8.SequenceEqual(canonical);
+}
