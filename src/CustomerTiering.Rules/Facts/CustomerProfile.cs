@@ -1,0 +1,31 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>What holds of a customer at the end of a day.</summary>
+/// <param name="Type">Person or company, or null where it is not said.</param>
+/// <param name="Attributes">Name → text, sorted by name in code-point order.</param>
+/// <param name="Segments">Names, sorted in code-point order.</param>
+/// <param name="Group">The group of companies, or null.</param>
+public sealed record CustomerProfile(
+    CustomerType? Type, EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group)
+{
+    /// <summary>Of a customer of whom nothing is known.</summary>
+    public static CustomerProfile Unknown { get; } = new(null, [], [], null);
+
+    /// <summary>The attribute's text, or null if the customer has none of that name.</summary>
+    public string? Attribute(string name)
+    {
+        foreach (var (key, text) in Attributes)
+            if (string.Equals(key, name, StringComparison.Ordinal)) return text;
+        return null;
+    }
+
+    /// <summary>Whether the customer is in the segment.</summary>
+    public bool IsIn(string segment)
+    {
+        foreach (var name in Segments)
+            if (string.Equals(name, segment, StringComparison.Ordinal)) return true;
+        return false;
+    }
+}

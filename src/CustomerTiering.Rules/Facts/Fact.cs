@@ -1,0 +1,181 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>Something that happened to a customer, or holds of them from an instant on. It carries nothing that identifies or quotes a person.</summary>
+/// <param name="Id">Unique among the facts of its kind: on paper the source's id, in the product the event's id.</param>
+/// <param name="At">When it happened, or since when it holds.</param>
+/// <param name="Channel">Free text, or null.</param>
+public abstract record Fact(string Id, Instant At, string? Channel)
+{
+    /// <summary>The kind, which together with <see cref="Id"/> names the fact.</summary>
+    public abstract FactKind Kind { get; }
+}
+
+/// <summary>What is known of the customer from <see cref="Fact.At"/> on; a later one replaces all attributes and segments.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">Since when this holds.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Type">Person or company, or null where it is not said.</param>
+/// <param name="Attributes">Name → text (a number in plain decimal form, a boolean as <c>true</c> or <c>false</c>), sorted by name in code-point order, each name once.</param>
+/// <param name="Segments">Names, sorted in code-point order, each once.</param>
+/// <param name="Group">The group of companies the customer belongs to, or null.</param>
+public sealed record CustomerDescribed(
+    string Id, Instant At, string? Channel, CustomerType? Type,
+    EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Customer;
+}
+
+/// <summary>A purchase.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Currency">ISO 4217 code of the amounts.</param>
+/// <param name="Amount">What counts as spend, 0 to 10^15: Σ quantity × unit price, or as stated where there are no lines.</param>
+/// <param name="Lines">What was bought; empty where the amount alone is known.</param>
+/// <param name="Redeemed">Paid with points or vouchers, which no measure counts; null where it is not said.</param>
+public sealed record Purchase(
+    string Id, Instant At, string? Channel, string Currency, decimal Amount, EquatableList<FactLine> Lines, decimal? Redeemed = null) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Purchase;
+}
+
+/// <summary>Goods or money given back; it counts on its own day.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Of">Id of the purchase, or null where it is not known.</param>
+/// <param name="Currency">ISO 4217 code of the amounts.</param>
+/// <param name="Amount">The amount given back, 0 to 10^15.</param>
+/// <param name="Lines">What was given back; empty where the amount alone is known.</param>
+public sealed record Return(
+    string Id, Instant At, string? Channel, string? Of, string Currency, decimal Amount, EquatableList<FactLine> Lines) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Return;
+}
+
+/// <summary>From its day on the purchase counts as if it had never been made, its returns with it.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Of">Id of the purchase.</param>
+public sealed record Cancellation(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Cancellation;
+}
+
+/// <summary>A contact with the customer; the channel is how.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel"><c>call</c>, <c>mail</c>, <c>visit</c>, <c>chat</c>, <c>social</c>, <c>web</c>, <c>event</c>, another, or null.</param>
+/// <param name="Direction"><c>in</c> or <c>out</c>, or null.</param>
+/// <param name="Purpose">Free text, or null.</param>
+/// <param name="Outcome">Free text, or null.</param>
+/// <param name="Minutes">How long it took, or null.</param>
+public sealed record Interaction(
+    string Id, Instant At, string? Channel, string? Direction, string? Purpose, string? Outcome, decimal? Minutes) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Interaction;
+}
+
+/// <summary>The customer was asked for an answer.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Survey">Which survey.</param>
+public sealed record SurveyAsked(string Id, Instant At, string? Channel, Survey Survey) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.SurveyAsked;
+}
+
+/// <summary>The customer answered.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When they answered.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Survey">Which survey.</param>
+/// <param name="Score">CSAT 1 to 5, NPS 0 to 10, CES 1 to 7.</param>
+/// <param name="Of">Id of the asking, or null.</param>
+public sealed record SurveyAnswered(string Id, Instant At, string? Channel, Survey Survey, int Score, string? Of) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Survey;
+}
+
+/// <summary>A complaint was opened.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Category">Free text, or null.</param>
+/// <param name="Priority">Free text, or null.</param>
+public sealed record ComplaintOpened(string Id, Instant At, string? Channel, string? Category, string? Priority) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Complaint;
+}
+
+/// <summary>A complaint was resolved.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Of">Id of the opening.</param>
+public sealed record ComplaintResolved(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.ComplaintResolved;
+}
+
+/// <summary>A resolved complaint was opened again.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Of">Id of the opening.</param>
+public sealed record ComplaintReopened(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.ComplaintReopened;
+}
+
+/// <summary>The customer referred another one.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Referred">Key of the new customer: on paper the external id, in the product the customer's id.</param>
+public sealed record Referral(string Id, Instant At, string? Channel, string Referred) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Referral;
+}
+
+/// <summary>A value from outside, in force from <see cref="Fact.At"/> until the next one of that name.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">Since when it holds.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Name">What it is a value of: <c>assets</c>.</param>
+/// <param name="Value">The value, −10^15 to 10^15 with at most 6 decimals.</param>
+/// <param name="Unit">Free text, or null.</param>
+public sealed record Indicator(string Id, Instant At, string? Channel, string Name, decimal Value, string? Unit) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Indicator;
+}
+
+/// <summary>A fact holds as <paramref name="Replacement"/> from here on; what was decided before stays.</summary>
+/// <param name="Id">Id of the correction.</param>
+/// <param name="At">On paper the correction holds from the day of this instant; in the product from its recording.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Replacement">The corrected fact whole, with the kind and id of the fact it stands for; never a correction itself.</param>
+public sealed record Correction(string Id, Instant At, string? Channel, Fact Replacement) : Fact(Id, At, Channel)
+{
+    /// <summary>Id of the corrected fact, whose kind is that of <see cref="Replacement"/>.</summary>
+    public string Of => Replacement.Id;
+
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Correction;
+}

@@ -1,0 +1,73 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>The facts that a standard names, and that therefore call for an evaluation at once.</summary>
+public sealed class FactInterest
+{
+    private readonly HashSet<FactKind> _kinds = [];
+    private readonly HashSet<string> _indicators = new(StringComparer.Ordinal);
+    private readonly bool[] _answers = new bool[3];
+
+    /// <summary>Interest in facts of these measures and, if the standard names any attribute or segment, in every fact of kind <c>customer</c>.</summary>
+    /// <param name="measures">The measures of the standard's metrics.</param>
+    /// <param name="profile">Whether the standard names an attribute or a segment.</param>
+    public FactInterest(IEnumerable<Measure> measures, bool profile)
+    {
+        if (profile) _kinds.Add(FactKind.Customer);
+        foreach (var measure in measures) Add(measure);
+    }
+
+    /// <summary>Whether facts of the customers referred count too.</summary>
+    public bool Referred { get; private set; }
+
+    /// <summary>Whether a fact of the customer calls for an evaluation; a correction as the fact it corrects.</summary>
+    public bool Covers(Fact fact) => fact switch
+    {
+        Correction correction => Covers(correction.Replacement),
+        SurveyAnswered answer => _answers[(int)answer.Survey],
+        Indicator indicator => _indicators.Contains(indicator.Name),
+        _ => _kinds.Contains(fact.Kind),
+    };
+
+    /// <summary>Whether a fact of a customer whom the customer referred calls for an evaluation.</summary>
+    public bool CoversOfReferred(Fact fact) =>
+        Referred && ((fact as Correction)?.Replacement ?? fact).Kind is FactKind.Purchase or FactKind.Return or FactKind.Cancellation;
+
+    private void Add(Measure measure)
+    {
+        switch (measure.Kind)
+        {
+            case MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin
+                or MeasureKind.PurchasesUnits or MeasureKind.Returns:
+                _kinds.UnionWith([FactKind.Purchase, FactKind.Return, FactKind.Cancellation]);
+                break;
+            case MeasureKind.Interactions:
+                _kinds.Add(FactKind.Interaction);
+                break;
+            case MeasureKind.SurveysCsat or MeasureKind.SurveysNps or MeasureKind.SurveysCes:
+                _answers[measure.Kind - MeasureKind.SurveysCsat] = true;
+                break;
+            case MeasureKind.SurveysAsked:
+                _kinds.Add(FactKind.SurveyAsked);
+                break;
+            case MeasureKind.Complaints or MeasureKind.ComplaintsHoursToResolve or MeasureKind.ComplaintsOpen:
+                _kinds.UnionWith([FactKind.Complaint, FactKind.ComplaintResolved, FactKind.ComplaintReopened]);
+                break;
+            case MeasureKind.Referrals:
+                _kinds.Add(FactKind.Referral);
+                break;
+            case MeasureKind.ReferralsRevenue:
+                _kinds.Add(FactKind.Referral);
+                Referred = true;
+                break;
+            case MeasureKind.Indicator:
+                _indicators.Add(measure.Indicator!);
+                break;
+            case MeasureKind.RelationshipDays:
+                break; // Time alone changes it.
+            default:
+                throw new ArgumentOutOfRangeException(nameof(measure));
+        }
+    }
+}
