@@ -1,0 +1,55 @@
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Projections;
+
+/// <summary>One snapshot of a tenant's read models, while a query runs.</summary>
+public sealed class ReadSnapshot
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly Guid _tenant;
+    private readonly Dictionary<string, (int Generation, long Position)> _live;
+
+    private ReadSnapshot(NpgsqlConnection connection, Guid tenant, Dictionary<string, (int, long)> live) =>
+        (_connection, _tenant, _live) = (connection, tenant, live);
+
+    /// <summary>The position that all of the read models asked for have reached.</summary>
+    public long Position => _live.Count == 0 ? 0 : _live.Values.Min(live => live.Position);
+
+    /// <summary>The live generation of a read model; 0, which has no rows, where the tenant's log was not yet folded at all.</summary>
+    public int Generation(string projection) => _live[projection].Generation;
+
+    /// <summary>Runs a query; <c>@tenant</c> and <c>@generation</c> are given to it besides its own parameters.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        int generation, string sql, IReadOnlyDictionary<string, object> parameters, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        command.Parameters.AddWithValue("tenant", _tenant);
+        command.Parameters.AddWithValue("generation", generation);
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel)) rows.Add(row(reader));
+        return rows;
+    }
+
+    internal static async Task<ReadSnapshot> OpenAsync(
+        NpgsqlConnection connection, TenantId tenant, IReadOnlyCollection<string> projections, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantScope.Set(tenant),
+                new("select name, generation, position from projection where tenant_id = $1 and live and name = any($2)")
+                {
+                    Parameters = { new() { Value = tenant.Value }, new() { Value = projections.ToArray() } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        var live = projections.ToDictionary(name => name, _ => (Generation: 0, Position: 0L));
+        while (await reader.ReadAsync(cancel)) live[reader.GetString(0)] = (reader.GetInt32(1), reader.GetInt64(2));
+        return new(connection, tenant.Value, live);
+    }
+}
