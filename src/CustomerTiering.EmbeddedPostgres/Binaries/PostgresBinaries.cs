@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using CustomerTiering.EmbeddedPostgres.Machine;
+
+namespace CustomerTiering.EmbeddedPostgres.Binaries;
+
+/// <summary>The programs of one PostgreSQL.</summary>
+internal sealed partial record PostgresBinaries(string Folder, int Major, BinarySource Source)
+{
+    /// <summary>The oldest major that the schema runs on.</summary>
+    public const int OldestMajor = 15;
+
+    public string Initdb => Program(Folder, "initdb");
+
+    public string PgCtl => Program(Folder, "pg_ctl");
+
+    /// <summary>What lies in a folder, or null where not all three programs do.</summary>
+    public static async Task<PostgresBinaries?> InAsync(string folder, BinarySource source, CancellationToken ct)
+    {
+        if (!AreIn(folder))
+            return null;
+
+        var version = await Tool.RunAsync(Program(folder, "postgres"), ["--version"], ct);
+        var match = Version().Match(version.Output);
+        return version.Succeeded && match.Success ? new PostgresBinaries(folder, int.Parse(match.Groups[1].ValueSpan), source) : null;
+    }
+
+    public static bool AreIn(string folder) =>
+        File.Exists(Program(folder, "postgres")) && File.Exists(Program(folder, "pg_ctl")) && File.Exists(Program(folder, "initdb"));
+
+    public static string Program(string folder, string name) => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+
+    [GeneratedRegex(@"^postgres \(PostgreSQL\) (\d+)")]
+    private static partial Regex Version();
+}

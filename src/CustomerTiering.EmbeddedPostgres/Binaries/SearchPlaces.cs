@@ -1,0 +1,36 @@
+namespace CustomerTiering.EmbeddedPostgres.Binaries;
+
+/// <summary>Where this machine may have PostgreSQL's programs, and its npm client.</summary>
+/// <param name="Variable">What <see cref="VariableName"/> says, or null.</param>
+/// <param name="Path">The folders of PATH.</param>
+/// <param name="UsualFolders">Where packages put them; those that exist.</param>
+internal sealed record SearchPlaces(string? Variable, IReadOnlyList<string> Path, IReadOnlyList<string> UsualFolders)
+{
+    public const string VariableName = "CUSTOMERTIERING_POSTGRES";
+
+    public static SearchPlaces OfThisMachine() => new(
+        Environment.GetEnvironmentVariable(VariableName) is { Length: > 0 } folder ? folder : null,
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        [.. Patterns().SelectMany(Matches)]);
+
+    /// <summary>The npm client in PATH, or null.</summary>
+    public string? Npm()
+    {
+        var name = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+        return Path.Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>A parent, the pattern of an installation's folder in it, and where its programs are in that.</summary>
+    static IEnumerable<(string Parent, string Pattern, string Programs)> Patterns() =>
+        OperatingSystem.IsWindows() ? [(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles) + @"\PostgreSQL", "*", "bin")]
+        : OperatingSystem.IsMacOS() ?
+        [
+            ("/opt/homebrew/opt", "postgresql*", "bin"), ("/usr/local/opt", "postgresql*", "bin"),
+            ("/Applications/Postgres.app/Contents/Versions", "*", "bin"), ("/Library/PostgreSQL", "*", "bin"),
+        ]
+        : [("/usr/lib/postgresql", "*", "bin"), ("/usr/lib", "postgresql*", "bin"), ("/usr", "pgsql-*", "bin"), ("/usr/local", "pgsql", "bin")];
+
+    static IEnumerable<string> Matches((string Parent, string Pattern, string Programs) place) => Directory.Exists(place.Parent)
+        ? Directory.EnumerateDirectories(place.Parent, place.Pattern).Select(folder => System.IO.Path.Combine(folder, place.Programs)).Where(Directory.Exists)
+        : [];
+}

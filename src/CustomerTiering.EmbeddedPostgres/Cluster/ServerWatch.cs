@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace CustomerTiering.EmbeddedPostgres.Cluster;
+
+/// <summary>Starts the server again, on its port, when it ends though nobody stopped it: killed, or short of memory.</summary>
+internal sealed class ServerWatch : IAsyncDisposable
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly ServerControl _control;
+    readonly Action<string> _say;
+    readonly Task _watching;
+
+    public ServerWatch(ServerControl control, RunningServer server, Action<string> say)
+    {
+        _control = control;
+        _say = say;
+        _watching = WatchAsync(server);
+    }
+
+    async Task WatchAsync(RunningServer server)
+    {
+        try
+        {
+            while (true)
+            {
+                await EndAsync(server.Pid, _stop.Token);
+                _say("PostgreSQL ended unexpectedly; starting it again");
+                server = await _control.EnsureRunningAsync(server.Port, _stop.Token);
+                _say("PostgreSQL runs again");
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Watched no longer.
+        }
+        catch (EmbeddedServerException e)
+        {
+            _say($"PostgreSQL could not be started again: {e.Message}");
+        }
+    }
+
+    static async Task EndAsync(int pid, CancellationToken ct)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            await process.WaitForExitAsync(ct);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching;
+        _stop.Dispose();
+    }
+}

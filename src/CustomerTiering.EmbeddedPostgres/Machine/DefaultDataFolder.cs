@@ -1,0 +1,24 @@
+namespace CustomerTiering.EmbeddedPostgres.Machine;
+
+/// <summary>Where data lies when nobody said: by operating system, and never below a checkout or root's closed home.</summary>
+internal static class DefaultDataFolder
+{
+    public static string Path()
+    {
+        if (OperatingSystem.IsWindows())
+            return Below(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "CustomerTiering");
+        if (Environment.IsPrivilegedProcess)
+            return "/var/lib/customertiering";
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsMacOS())
+            return Below(home, "Library/Application Support/CustomerTiering");
+
+        var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        return System.IO.Path.IsPathRooted(xdg) ? Below(xdg!, "customertiering") : Below(home, ".local/share/customertiering");
+    }
+
+    static string Below(string folder, string name) => folder.Length == 0
+        ? throw new EmbeddedServerException("This user has no home folder to keep data in. Choose a folder with --data.")
+        : System.IO.Path.Combine(folder, name);
+}

@@ -1,0 +1,55 @@
+namespace CustomerTiering.EmbeddedPostgres.Machine;
+
+/// <summary>Whom the server runs as: PostgreSQL refuses to run as root.</summary>
+/// <param name="UserName">Null: as the user of this process.</param>
+internal sealed record ServerAccount(string? UserName)
+{
+    static readonly string[] Unprivileged = ["postgres", "_postgres", "nobody"];
+
+    /// <summary>
+    /// The account that a data folder has been given before, so that a <c>postgres</c> user installed later does not lock out data that belongs to
+    /// <c>nobody</c>; for a new folder the first unprivileged one that the machine has.
+    /// </summary>
+    public static async Task<ServerAccount> ForAsync(DataLayout layout, CancellationToken ct)
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+            return new ServerAccount((string?)null);
+
+        if (File.Exists(layout.AccountFile))
+            return new ServerAccount((await File.ReadAllTextAsync(layout.AccountFile, ct)).Trim());
+
+        foreach (var name in Unprivileged)
+        {
+            if ((await Tool.RunAsync("id", ["-u", name], ct)).Succeeded)
+                return new ServerAccount(name);
+        }
+
+        throw new EmbeddedServerException("PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. Run as another user.");
+    }
+
+    public async Task TakeOverAsync(string path, CancellationToken ct)
+    {
+        if (UserName is null)
+            return;
+
+        var result = await Tool.RunAsync("chown", ["-R", UserName, path], ct);
+        if (!result.Succeeded)
+            throw new EmbeddedServerException($"'{path}' can't be given to the user '{UserName}': {result.Output}");
+    }
+
+    /// <summary>A folder below a closed home can't be reached by another user: better said now than by a failing server.</summary>
+    public void RequireReach(string folder)
+    {
+        if (UserName is null || OperatingSystem.IsWindows())
+            return;
+
+        for (var parent = Path.GetFullPath(folder); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (!File.GetUnixFileMode(parent).HasFlag(UnixFileMode.OtherExecute))
+            {
+                throw new EmbeddedServerException(
+                    $"As root the server runs as '{UserName}', who can't reach the data folder '{folder}': '{parent}' is closed to others. Choose another folder with --data.");
+            }
+        }
+    }
+}

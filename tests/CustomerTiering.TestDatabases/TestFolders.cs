@@ -1,0 +1,12 @@
+namespace CustomerTiering.TestDatabases;
+
+/// <summary>Below the machine's temporary folder, which the server's account can reach too; one set a user.</summary>
+static class TestFolders
+{
+    /// <summary>The number changes with what the members must agree on.</summary>
+    public static string Shared => Path.Combine(Root, "shared-1");
+
+    public static string Crashes => Path.Combine(Root, "crashes");
+
+    static string Root => Path.Combine(Path.GetTempPath(), $"customertiering-tests-{Environment.UserName}");
+}
