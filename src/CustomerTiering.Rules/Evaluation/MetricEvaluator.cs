@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
@@ -5,27 +6,121 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>Computes a standard's metrics. Made once per standard; safe to use from several threads.</summary>
-/// <param name="metrics">The metrics, in the order of the values.</param>
-/// <param name="currency">ISO 4217 code of all amounts.</param>
-/// <param name="zone">The zone whose calendar days count.</param>
-public sealed class MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone)
+public sealed class MetricEvaluator
 {
+    private readonly MeasuredMetric?[] _measured;
+    private readonly (int Index, int First, int Second, decimal? Missing)[] _ratios;
+
+    /// <summary>Makes the metrics ready.</summary>
+    /// <param name="metrics">The metrics, in the order of the values; ratios are of two that are none.</param>
+    /// <param name="currency">ISO 4217 code of all amounts.</param>
+    /// <param name="zone">The zone whose calendar days count.</param>
+    public MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone)
+    {
+        (Metrics, Currency, Zone) = ([.. metrics], currency, zone);
+        _measured = [.. metrics.Select(m => m is Metric.Measured measured ? new MeasuredMetric(measured) : null)];
+        var index = metrics.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
+        _ratios = [.. metrics.OfType<Metric.Ratio>().Select(r => (index[r.Name], index[r.First], index[r.Second], r.Missing))];
+    }
+
     /// <summary>The zone whose calendar days count.</summary>
-    public ZoneRules Zone { get; } = zone;
+    public ZoneRules Zone { get; }
 
     /// <summary>ISO 4217 code of all amounts.</summary>
-    public string Currency { get; } = currency;
+    public string Currency { get; }
 
     /// <summary>The metrics, in the order of the values.</summary>
-    public IReadOnlyList<Metric> Metrics { get; } = metrics;
+    public IReadOnlyList<Metric> Metrics { get; }
 
     /// <summary>The metrics as of a day.</summary>
     /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day; facts of later days don't count.</param>
     /// <param name="tierStart">The first day of the held tier; null: without one, the day of joining stands in.</param>
     /// <param name="reversalsThrough">
-    /// For a recheck: returns and cancellations after <paramref name="asOf"/> up to this day, of purchases made by <paramref name="asOf"/>, count
-    /// as if they had happened on the purchase's day. Null: they don't count.
+    /// For a recheck: returns and cancellations after <paramref name="asOf"/> up to this day, included, of purchases made by
+    /// <paramref name="asOf"/>, count as if they had happened on the purchase's day. Null: they don't count.
     /// </param>
-    public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null, DateOnly? reversalsThrough = null) => throw new NotImplementedException();
+    /// <returns>A value per metric, or an error: an amount in another currency, a sum beyond 10^15.</returns>
+    public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null, DateOnly? reversalsThrough = null)
+    {
+        var days = facts.Own.In(Zone);
+        var today = asOf.DayNumber;
+        var view = new FactView(facts.Own, days, today, Math.Max(today, reversalsThrough?.DayNumber ?? today));
+        if (Currencies.Check(view, 0, Currency) is { } other) return MetricValues.Failed(other);
+        var joined = days.Joined ?? today;
+        var values = new decimal?[_measured.Length];
+        for (var i = 0; i < values.Length; i++)
+            if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, out values[i]) is { } error)
+                return MetricValues.Failed(error);
+        foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null);
+    }
+
+    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, out decimal? value)
+    {
+        value = null;
+        if (metric.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays)
+        {
+            var (state, samples) = metric.Kind == MeasureKind.ComplaintsOpen
+                ? ComplaintScan.Open(view, metric)
+                : (view.AsOf - joined, view.Days.Joined is null ? 0 : 1);
+            value = samples < metric.AtLeastSamples || (samples == 0 && metric.Kind == MeasureKind.RelationshipDays) ? metric.Missing : state;
+            return null;
+        }
+        var window = WindowDays.Of(metric.Window, view.AsOf, joined, tierStart);
+        var tally = new Tally(metric.Aggregate);
+        if (Gather(ref tally, facts, view, metric, window) is { } error) return error;
+        if (!tally.TryFinish(metric.PerOne, view.AsOf, metric.AtLeastSamples, out value)) return TooLarge(view.Facts.Customer, metric.Name);
+        value ??= metric.Missing;
+        return null;
+    }
+
+    private MetricError? Gather(ref Tally tally, KnownFacts facts, in FactView view, MeasuredMetric metric, WindowDays window)
+    {
+        var (own, days) = (view.Facts, view.Days);
+        switch (metric.Kind)
+        {
+            case MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits:
+                PurchaseScan.Purchases(ref tally, view, metric, window);
+                break;
+            case MeasureKind.Returns:
+                PurchaseScan.Returns(ref tally, view, metric, window);
+                break;
+            case MeasureKind.Interactions:
+                ActivityScan.Of(ref tally, own.Interactions, days.Interactions, metric, window);
+                break;
+            case MeasureKind.SurveysCsat or MeasureKind.SurveysNps or MeasureKind.SurveysCes:
+                var survey = metric.Kind - MeasureKind.SurveysCsat;
+                ActivityScan.Of(ref tally, own.Answers[survey], days.Answers[survey], metric, window);
+                break;
+            case MeasureKind.SurveysAsked:
+                ActivityScan.Of(ref tally, own.Asked, days.Asked, metric, window);
+                break;
+            case MeasureKind.Complaints:
+                ActivityScan.Of(ref tally, own.Complaints.Opened, days.Complaints, metric, window);
+                break;
+            case MeasureKind.ComplaintsHoursToResolve:
+                ComplaintScan.TimesToResolve(ref tally, view, metric, window);
+                break;
+            case MeasureKind.Referrals:
+                ActivityScan.Of(ref tally, own.Referrals, days.Referrals, metric, window);
+                break;
+            case MeasureKind.ReferralsRevenue:
+                return ReferralScan.Revenue(ref tally, view, facts.Referred, metric, window, Currency);
+            case MeasureKind.Indicator:
+                ActivityScan.Indicators(ref tally, view, metric, window);
+                break;
+            default:
+                throw new InvalidOperationException($"No such measure: {metric.Kind}.");
+        }
+        return null;
+    }
+
+    private static MetricError TooLarge(string customer, string metric) =>
+        new("sum-too-large", customer, metric, null, $"The sum of metric '{metric}' of customer '{customer}' is beyond 10^15.");
+
+    // Both have at most 6 decimals, so that the quotient of the millionths is theirs, and is rounded once.
+    private static decimal? Divide(decimal? first, decimal? second) => first is not { } dividend || second is not { } divisor || divisor == 0
+        ? null
+        : Scaled.FromMillionths(Scaled.DivideHalfEven(Scaled.Of(dividend, 6) * Scaled.Power(6), Scaled.Of(divisor, 6)));
 }

@@ -1,27 +1,134 @@
+using CustomerTiering.Rules.Facts.Tables;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>A customer's facts: in order, corrections applied, returns and cancellations linked to their purchases.</summary>
+/// <summary>A customer's facts: in order, corrections applied, returns and cancellations linked to their purchases. Safe to use from several threads.</summary>
 public sealed class CustomerFacts
 {
-    private CustomerFacts(string customer) => Customer = customer;
+    private readonly Fact[] _facts;
+    private ZonedFacts? _zoned;
+
+    private CustomerFacts(string customer, List<Fact> facts, Instant? joinedAt, Func<Referral, bool>? counts)
+    {
+        Customer = customer;
+        JoinedAt = joinedAt;
+        _facts = [.. facts];
+        var kinds = new FactsByKind(facts);
+        Purchases = new(kinds.Purchases, kinds.Returns, kinds.Cancellations);
+        Complaints = new(kinds.Complaints, kinds.ComplaintMoves);
+        Interactions = new(kinds.Interactions);
+        Answers = [new(kinds.Answers[0]), new(kinds.Answers[1]), new(kinds.Answers[2])];
+        Asked = new(kinds.Asked);
+        Indicators = new(kinds.Indicators);
+        Profiles = new(kinds.Profiles);
+        Referrals = new(Counting(kinds.Referrals, counts));
+    }
 
     /// <summary>The customer's key.</summary>
     public string Customer { get; }
 
-    /// <summary>Folds what is known. The order of arrival is immaterial, but that of several corrections of one fact the later in <paramref name="known"/> wins.</summary>
+    /// <summary>The instant of joining; null without facts.</summary>
+    public Instant? JoinedAt { get; }
+
+    /// <summary>All facts in the order of <see cref="FactOrder"/>, corrections applied and no longer among them.</summary>
+    public IReadOnlyList<Fact> Facts => _facts;
+
+    /// <summary>Keys of the customers whom this one referred, as far as the referral counts.</summary>
+    public IEnumerable<string> Referred => Referrals.Facts.Select(r => r.Referred);
+
+    internal PurchaseTable Purchases { get; }
+
+    internal ComplaintTable Complaints { get; }
+
+    internal Rows<Interaction> Interactions { get; }
+
+    internal Rows<SurveyAnswered>[] Answers { get; }
+
+    internal Rows<SurveyAsked> Asked { get; }
+
+    /// <summary>Of all names.</summary>
+    internal Rows<Indicator> Indicators { get; }
+
+    internal Rows<CustomerDescribed> Profiles { get; }
+
+    /// <summary>Those that count.</summary>
+    internal Rows<Referral> Referrals { get; }
+
+    /// <summary>
+    /// Folds what is known. The order of arrival is immaterial, but that of several corrections of one fact the later in
+    /// <paramref name="known"/> wins; a correction of a fact that is not known has no effect.
+    /// </summary>
     /// <param name="customer">The customer's key.</param>
     /// <param name="known">Facts and corrections, each once.</param>
-    /// <param name="counts">Whether a referral counts (only the first of a customer does, and none of oneself); null: all but those of oneself.</param>
-    public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null) => new(customer);
+    /// <param name="counts">Whether a referral counts (only the first of a customer does, whoever made it); null: as far as this customer's own facts say. One of oneself never does.</param>
+    public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null)
+    {
+        var facts = new List<Fact>();
+        Dictionary<(FactKind, string), Fact>? corrected = null;
+        foreach (var fact in known)
+            if (fact is Correction { Replacement: var replacement }) (corrected ??= [])[(replacement.Kind, replacement.Id)] = replacement;
+            else facts.Add(fact);
+        var joinedAt = FindJoining(facts);
+        if (corrected is not null)
+            for (var i = 0; i < facts.Count; i++)
+                if (corrected.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) facts[i] = replacement;
+        Sort(facts);
+        return new(customer, facts, joinedAt, counts);
+    }
 
     /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections don't change it. Null without facts.</summary>
-    public DateOnly? Joined(ZoneRules zone) => throw new NotImplementedException();
+    public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;
 
-    /// <summary>What the latest fact of kind <c>customer</c> on or before <paramref name="day"/> says.</summary>
-    public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone) => throw new NotImplementedException();
+    /// <summary>What the latest fact of kind <c>customer</c> on or before <paramref name="day"/> says: the state at the end of that day.</summary>
+    public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone)
+    {
+        var days = In(zone).Profiles.Days;
+        for (var i = days.Length - 1; i >= 0; i--)
+            if (days[i] <= day.DayNumber) return CustomerProfile.Of(Profiles.Facts[i]);
+        return CustomerProfile.Unknown;
+    }
 
     /// <summary>The days, ascending and each once, on which a fact of the customer falls that <paramref name="interest"/> covers; corrections as applied.</summary>
-    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone) => throw new NotImplementedException();
+    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone) =>
+        [.. _facts.Where(interest.Covers).Select(f => zone.DayOf(f.At)).Distinct().Order()];
+
+    /// <summary>The facts' days in a zone; those of the last zone asked for are kept.</summary>
+    internal ZonedFacts In(ZoneRules zone)
+    {
+        var zoned = Volatile.Read(ref _zoned);
+        if (zoned is not null && ReferenceEquals(zoned.Zone, zone)) return zoned;
+        zoned = new(this, zone);
+        Volatile.Write(ref _zoned, zoned);
+        return zoned;
+    }
+
+    private static Instant? FindJoining(List<Fact> facts)
+    {
+        Instant? described = null, earliest = null;
+        foreach (var fact in facts)
+        {
+            if (earliest is null || fact.At < earliest) earliest = fact.At;
+            if (fact is CustomerDescribed && (described is null || fact.At < described)) described = fact.At;
+        }
+        return described ?? earliest;
+    }
+
+    private static void Sort(List<Fact> facts)
+    {
+        // Facts mostly arrive in order, and to see that is cheaper than to sort.
+        for (var i = 1; i < facts.Count; i++)
+        {
+            if (FactOrder.Instance.Compare(facts[i - 1], facts[i]) <= 0) continue;
+            facts.Sort(FactOrder.Instance);
+            return;
+        }
+    }
+
+    private List<Referral> Counting(List<Referral> referrals, Func<Referral, bool>? counts)
+    {
+        if (referrals.Count == 0) return referrals;
+        var seen = new HashSet<string>(StringComparer.Ordinal) { Customer };
+        return referrals.FindAll(r => (counts is null || counts(r)) && seen.Add(r.Referred));
+    }
 }

@@ -13,6 +13,9 @@ public sealed record CustomerProfile(
     /// <summary>Of a customer of whom nothing is known.</summary>
     public static CustomerProfile Unknown { get; } = new(null, [], [], null);
 
+    /// <summary>What a fact of kind <c>customer</c> says.</summary>
+    public static CustomerProfile Of(CustomerDescribed fact) => new(fact.Type, fact.Attributes, fact.Segments, fact.Group);
+
     /// <summary>The attribute's text, or null if the customer has none of that name.</summary>
     public string? Attribute(string name)
     {

@@ -1,0 +1,42 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>An aggregate of a measure, made ready.</summary>
+internal sealed class MeasuredMetric(Metric.Measured metric)
+{
+    public string Name { get; } = metric.Name;
+
+    public MeasureKind Kind { get; } = metric.Measure.Kind;
+
+    public string? Indicator { get; } = metric.Measure.Indicator;
+
+    public Aggregate Aggregate { get; } = metric.Aggregate;
+
+    public Window Window { get; } = metric.Window;
+
+    /// <summary>For <c>referrals.revenue</c> the net of a customer referred; else null.</summary>
+    public MeasuredMetric? OfReferred { get; } = metric.Measure.Kind != MeasureKind.ReferralsRevenue
+        ? null
+        : new(metric with { Measure = new(MeasureKind.PurchasesNet), Where = [] });
+
+    public FieldFilter Filter { get; } = new(metric.Where, metric.Measure.Kind <= MeasureKind.Returns);
+
+    /// <summary>What <see cref="Aggregate.Distinct"/> counts: of purchases the category, of interactions the channel, unless the metric says otherwise.</summary>
+    public FactField Of { get; } = metric.Of ?? (metric.Measure.Kind == MeasureKind.Purchases ? FactField.Category : FactField.Channel);
+
+    public int AtLeastSamples { get; } = metric.AtLeastSamples;
+
+    public decimal? Missing { get; } = metric.Missing;
+
+    /// <summary>How many units of the added values make one: amounts are kept in billionths, times in microseconds.</summary>
+    public long PerOne { get; } = metric.Measure.Kind switch
+    {
+        MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.Returns or MeasureKind.ReferralsRevenue
+            => 1_000_000_000,
+        MeasureKind.PurchasesUnits => 1_000,
+        MeasureKind.Indicator => 1_000_000,
+        MeasureKind.ComplaintsHoursToResolve => 3_600_000_000,
+        _ => 1,
+    };
+}

@@ -1,0 +1,97 @@
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>Gathers the facts of one metric, exactly; it is rounded once, at the end.</summary>
+/// <param name="aggregate">What becomes of them.</param>
+internal struct Tally(Aggregate aggregate)
+{
+    private static readonly Int128 LargestSum = 1_000_000_000_000_000;
+    private HashSet<int>? _months;
+    private HashSet<string>? _texts;
+    private Int128 _value;
+    private int _day;
+    private int _monthStart = int.MaxValue;
+    private int _monthEnd = int.MinValue;
+
+    /// <summary>Facts that count.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>Adds a fact, in the order of facts, so that the last one is the latest.</summary>
+    public void Add(int day, Int128 value)
+    {
+        switch (aggregate)
+        {
+            case Aggregate.Sum or Aggregate.Mean:
+                _value += value;
+                break;
+            case Aggregate.Last:
+                _value = value;
+                break;
+            case Aggregate.Min:
+                if (Samples == 0 || value < _value) _value = value;
+                break;
+            case Aggregate.Max:
+                if (Samples == 0 || value > _value) _value = value;
+                break;
+            case Aggregate.DaysSinceLast:
+                if (Samples == 0 || day > _day) _day = day;
+                break;
+            case Aggregate.DaysSinceFirst:
+                if (Samples == 0 || day < _day) _day = day;
+                break;
+            case Aggregate.ActiveMonths:
+                AddMonth(day);
+                break;
+        }
+        Samples++;
+    }
+
+    /// <summary>Takes something off the sum without being a sample: a return.</summary>
+    public void TakeOff(Int128 value) => _value -= value;
+
+    /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
+    public void AddText(string? text)
+    {
+        if (text is not null) (_texts ??= new(StringComparer.Ordinal)).Add(text);
+    }
+
+    /// <summary>The value to 6 decimals.</summary>
+    /// <param name="perOne">How many units of the added values make one.</param>
+    /// <param name="asOf">Number of the day D.</param>
+    /// <param name="atLeastSamples">Below so many facts the value is missing.</param>
+    /// <param name="value">The value, or null: missing.</param>
+    /// <returns>False: the sum is beyond 10^15.</returns>
+    public readonly bool TryFinish(long perOne, int asOf, int atLeastSamples, out decimal? value)
+    {
+        value = null;
+        if (Samples < atLeastSamples) return true;
+        if (Samples == 0 && aggregate is not (Aggregate.Count or Aggregate.Sum or Aggregate.Distinct or Aggregate.ActiveMonths)) return true;
+        if (aggregate == Aggregate.Sum && Int128.Abs(_value) > LargestSum * perOne) return false;
+        value = aggregate switch
+        {
+            Aggregate.Count => Samples,
+            Aggregate.Distinct => _texts?.Count ?? 0,
+            Aggregate.ActiveMonths => _months?.Count ?? 0,
+            Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => asOf - _day,
+            Aggregate.Mean => Round(_value, perOne, Samples),
+            _ => Round(_value, perOne, 1),
+        };
+        return true;
+    }
+
+    private static decimal Round(Int128 value, long perOne, int divisor) => Scaled.FromMillionths(
+        perOne >= 1_000_000
+            ? Scaled.DivideHalfEven(value, perOne / 1_000_000 * (Int128)divisor)
+            : Scaled.DivideHalfEven(value * (1_000_000 / perOne), divisor));
+
+    private void AddMonth(int day)
+    {
+        if (day >= _monthStart && day <= _monthEnd) return;
+        var date = DateOnly.FromDayNumber(day);
+        _monthStart = day - date.Day + 1;
+        _monthEnd = _monthStart + DateTime.DaysInMonth(date.Year, date.Month) - 1;
+        (_months ??= []).Add(_monthStart);
+    }
+}

@@ -1,0 +1,51 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>The days of a window, by number, both included; empty where <paramref name="From"/> is after <paramref name="To"/>.</summary>
+internal readonly record struct WindowDays(int From, int To)
+{
+    /// <summary>The window seen from a day.</summary>
+    /// <param name="window">The window; a state and a lifetime reach back without end.</param>
+    /// <param name="asOf">Number of the day D.</param>
+    /// <param name="joined">Number of the day of joining.</param>
+    /// <param name="tierStart">Number of the first day of the held tier, or of joining.</param>
+    public static WindowDays Of(Window window, int asOf, int joined, int tierStart) => window switch
+    {
+        Window.Rolling rolling => new(DayBefore(asOf, rolling.Length.Months, rolling.Length.Days) + 1, asOf),
+        Window.Calendar calendar => Unit(calendar, asOf),
+        Window.Anniversary => new(LastAnniversary(joined, asOf), asOf),
+        Window.SinceTierStart => new(tierStart, asOf),
+        _ => new(0, asOf),
+    };
+
+    // Period.Before, but a period that reaches back before the year 1 takes in everything.
+    private static int DayBefore(int asOf, int months, int days)
+    {
+        var day = DateOnly.FromDayNumber(asOf);
+        if (months >= ((day.Year - 1) * 12) + day.Month) return -1;
+        return Math.Max(-1, day.AddMonths(-months).DayNumber - days);
+    }
+
+    private static WindowDays Unit(Window.Calendar calendar, int asOf)
+    {
+        var day = DateOnly.FromDayNumber(asOf);
+        var length = calendar.Unit switch { CalendarUnit.Month => 1, CalendarUnit.Quarter => 3, _ => 12 };
+        var month = ((day.Year * 12) + day.Month - 1) / length * length;
+        if (calendar.Offset == 0) return new(FirstOf(month), asOf);
+        var first = month + ((long)calendar.Offset * length);
+        return first < 12 ? new(1, 0) : new(FirstOf((int)first), FirstOf((int)first + length) - 1);
+    }
+
+    private static int FirstOf(int month) => new DateOnly(month / 12, (month % 12) + 1, 1).DayNumber;
+
+    private static int LastAnniversary(int joined, int asOf)
+    {
+        if (asOf <= joined) return joined;
+        var start = DateOnly.FromDayNumber(joined);
+        // Counted from the day of joining, so that 29 February is the 28th in other years and the 29th again in a leap year.
+        var years = DateOnly.FromDayNumber(asOf).Year - start.Year;
+        var anniversary = start.AddYears(years).DayNumber;
+        return anniversary <= asOf ? anniversary : start.AddYears(years - 1).DayNumber;
+    }
+}

@@ -1,0 +1,31 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>Complaints, and what became of each.</summary>
+internal sealed class ComplaintTable
+{
+    private readonly int[] _ends;
+
+    public ComplaintTable(List<ComplaintOpened> opened, List<Fact> moves)
+    {
+        Opened = new(opened);
+        _ends = new int[opened.Count];
+        var byComplaint = moves.ToLookup(Of, StringComparer.Ordinal);
+        var effective = new List<Fact>();
+        for (var i = 0; i < opened.Count; i++)
+        {
+            if (moves.Count > 0) ComplaintState.Order(opened[i], byComplaint[opened[i].Id], effective);
+            _ends[i] = effective.Count;
+        }
+        Moves = new(effective);
+    }
+
+    public Rows<ComplaintOpened> Opened { get; }
+
+    /// <summary>Resolutions and reopenings in turns, complaint by complaint.</summary>
+    public Rows<Fact> Moves { get; }
+
+    /// <summary>The rows of a complaint's moves: the even ones are resolutions.</summary>
+    public (int First, int End) MovesOf(int complaint) => (complaint == 0 ? 0 : _ends[complaint - 1], _ends[complaint]);
+
+    private static string Of(Fact move) => move is ComplaintResolved resolved ? resolved.Of : ((ComplaintReopened)move).Of;
+}

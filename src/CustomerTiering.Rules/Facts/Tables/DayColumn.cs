@@ -1,0 +1,44 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>The days of a table's rows in one zone.</summary>
+internal readonly struct DayColumn
+{
+    private DayColumn(int[] days, bool ascending) => (Days, Ascending) = (days, ascending);
+
+    /// <summary>One per row.</summary>
+    public int[] Days { get; }
+
+    /// <summary>
+    /// Whether later rows never have earlier days. Not always: a clock that is put back from 00:01 to 23:01, as in St. John's
+    /// before 2011, shows a new day, the old one, and the new one again.
+    /// </summary>
+    public bool Ascending { get; }
+
+    public static DayColumn Of(long[] at, ref DayClock clock)
+    {
+        if (at.Length == 0) return new([], true);
+        var days = new int[at.Length];
+        var ascending = true;
+        for (var i = 0; i < at.Length; i++)
+        {
+            days[i] = at[i] == long.MaxValue ? int.MaxValue : clock.DayOf(at[i]);
+            ascending &= i == 0 || days[i] >= days[i - 1];
+        }
+        return new(days, ascending);
+    }
+
+    /// <summary>Rows outside which no day lies between the two, both included; inside it some may not, where days don't ascend.</summary>
+    public (int First, int End) Around(int from, int to) => Ascending ? (After(from - 1), to == int.MaxValue ? Days.Length : After(to)) : (0, Days.Length);
+
+    private int After(int day)
+    {
+        int low = 0, high = Days.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Days[middle] <= day) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

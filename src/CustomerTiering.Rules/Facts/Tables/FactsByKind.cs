@@ -1,0 +1,47 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>Facts in order, sorted into kinds.</summary>
+internal sealed class FactsByKind
+{
+    public FactsByKind(List<Fact> facts)
+    {
+        foreach (var fact in facts)
+            switch (fact)
+            {
+                case Purchase purchase: Purchases.Add(purchase); break;
+                case Return given: Returns.Add(given); break;
+                case Cancellation cancellation: Cancellations.Add(cancellation); break;
+                case Interaction interaction: Interactions.Add(interaction); break;
+                case SurveyAnswered answer: Answers[(int)answer.Survey].Add(answer); break;
+                case SurveyAsked asked: Asked.Add(asked); break;
+                case ComplaintOpened opened: Complaints.Add(opened); break;
+                case ComplaintResolved or ComplaintReopened: ComplaintMoves.Add(fact); break;
+                case Referral referral: Referrals.Add(referral); break;
+                case Indicator indicator: Indicators.Add(indicator); break;
+                case CustomerDescribed described: Profiles.Add(described); break;
+                default: throw new ArgumentException($"No place for a fact of kind {fact.Kind.Name()}.", nameof(facts));
+            }
+    }
+
+    public List<Purchase> Purchases { get; } = [];
+
+    public List<Return> Returns { get; } = [];
+
+    public List<Cancellation> Cancellations { get; } = [];
+
+    public List<Interaction> Interactions { get; } = [];
+
+    public List<SurveyAnswered>[] Answers { get; } = [[], [], []];
+
+    public List<SurveyAsked> Asked { get; } = [];
+
+    public List<ComplaintOpened> Complaints { get; } = [];
+
+    public List<Fact> ComplaintMoves { get; } = [];
+
+    public List<Referral> Referrals { get; } = [];
+
+    public List<Indicator> Indicators { get; } = [];
+
+    public List<CustomerDescribed> Profiles { get; } = [];
+}

@@ -1,0 +1,44 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>The amounts of purchases or of returns, one row each, and all their lines one after the other.</summary>
+internal sealed class LineTable(int rows)
+{
+    private readonly List<LineRow> _lines = [];
+    private readonly int[] _ends = new int[rows];
+    private int _rows;
+
+    /// <summary>In billionths.</summary>
+    public Int128[] Amount { get; } = new Int128[rows];
+
+    /// <summary>Σ quantity, in thousandths.</summary>
+    public Int128[] Units { get; } = new Int128[rows];
+
+    /// <summary>Over lines with a cost, in billionths.</summary>
+    public Int128[] Margin { get; } = new Int128[rows];
+
+    /// <summary>Whether there is a line with a cost.</summary>
+    public bool[] Costed { get; } = new bool[rows];
+
+    /// <summary>Adds the next row: first its lines, then this.</summary>
+    public void EndRow(decimal amount)
+    {
+        Amount[_rows] = Scaled.Of(amount, 9);
+        _ends[_rows++] = _lines.Count;
+    }
+
+    public void Add(LineRow line)
+    {
+        _lines.Add(line);
+        Units[_rows] += line.Units;
+        Margin[_rows] += line.Margin;
+        Costed[_rows] |= line.Costed;
+    }
+
+    public ReadOnlySpan<LineRow> Lines(int row)
+    {
+        var start = row == 0 ? 0 : _ends[row - 1];
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lines)[start.._ends[row]];
+    }
+}
