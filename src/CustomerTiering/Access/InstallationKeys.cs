@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+using CustomerTiering.EventLog;
+
+namespace CustomerTiering.Access;
+
+/// <summary>
+/// The keys of an installation, all derived from one master key that is kept outside of the database: each purpose and each tenant has one of its own, so
+/// that what is made with one says nothing about, and opens nothing of, another.
+/// </summary>
+public sealed class InstallationKeys
+{
+    private readonly byte[] _master;
+
+    /// <param name="master">32 random bytes.</param>
+    public InstallationKeys(ReadOnlySpan<byte> master)
+    {
+        if (master.Length != 32) throw new ArgumentException($"The master key has {master.Length} bytes; it must have 32.", nameof(master));
+        _master = master.ToArray();
+    }
+
+    /// <summary>The key of a purpose and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info; 32 bytes.</summary>
+    /// <param name="purpose">A short stable name: <c>cursor</c>, <c>keyed-ids</c>, <c>person-keys</c>.</param>
+    /// <param name="tenant">The company.</param>
+    public byte[] Derive(string purpose, TenantId tenant) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, salt: "CustomerTiering installation keys v1"u8.ToArray(), Encoding.UTF8.GetBytes($"{purpose}\n{tenant}"));
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CustomerTiering.Http.Contract;
+
+/// <summary>The version that the caller read and means to change: an endpoint that takes one refuses requests without <c>If-Match</c> (428).</summary>
+/// <param name="Value">The stream's version.</param>
+public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProvider
+{
+    public static ValueTask<ExpectedVersion?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(context.Features.Get<ExpectedVersion>());
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(NeedsIfMatch.Instance);
+
+    /// <summary>The strong entity tag of a version: <c>"v3"</c>.</summary>
+    public static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"v{version}\"");
+
+    /// <summary>The version of a strong entity tag; false for weak ones, lists, <c>*</c> and whatever else.</summary>
+    internal static bool TryRead(string? tag, out int version)
+    {
+        version = 0;
+        return tag is ['"', 'v', .. var digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version) && Tag(version) == tag;
+    }
+
+    internal static Result<ExpectedVersion> Read(HttpRequest request)
+    {
+        var header = request.Headers.IfMatch;
+        if (header.Count == 0)
+        {
+            return new Problem(
+                StatusCodes.Status428PreconditionRequired, "if-match-missing", "Send If-Match with the ETag of what you read, such as \"v3\".",
+                [new("If-Match", "if-match-missing", "The header is missing.")]);
+        }
+        if (header.Count == 1 && TryRead(header[0], out var version)) return new ExpectedVersion(version);
+        return Problem.Invalid("If-Match", "if-match-form", "If-Match is one strong ETag as it was answered, such as \"v3\"; neither *, nor a weak one, nor a list.");
+    }
+}

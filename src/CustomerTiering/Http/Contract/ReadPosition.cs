@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+
+namespace CustomerTiering.Http.Contract;
+
+/// <summary>
+/// What a caller has seen of the log, by the header <c>Log-Position</c> that each answer carries: the read model that answers must have got as far, so that
+/// callers read their own writes.
+/// </summary>
+/// <param name="AtLeast">The position; 0 where the caller named none.</param>
+public sealed record ReadPosition(long AtLeast)
+{
+    public const string Header = "Log-Position";
+
+    private static readonly ReadPosition None = new(0);
+
+    public static ValueTask<ReadPosition?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<ReadPosition?>(context.Features.Get<ReadPosition>() ?? None);
+
+    internal static Result<ReadPosition> Read(HttpRequest request)
+    {
+        var header = request.Headers[Header];
+        if (header.Count == 1 && long.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new ReadPosition(position);
+        return Problem.Invalid(Header, "log-position-form", "Log-Position is one whole number, as it was answered.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using CustomerTiering.Http.Contract;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CustomerTiering.Http;
+
+/// <summary>The outermost layer: whatever was thrown becomes a problem that tells nothing of the inside, and a line in the log that does.</summary>
+public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody listens any more.
+        }
+        catch (BadHttpRequestException refused)
+        {
+            await AnswerAsync(context, Refusal(context, refused));
+        }
+        catch (Exception failure) when (IsPassing(failure))
+        {
+            StoreUnavailable(failure, context.Request.Method, Route(context));
+            context.Response.Headers.RetryAfter = "1";
+            await AnswerAsync(context, Problem.Unavailable("store-unavailable", "The store can't be asked just now; send the same again, with the same key."));
+        }
+        catch (Exception failure)
+        {
+            Unexpected(failure, context.Request.Method, Route(context));
+            await AnswerAsync(context, new(StatusCodes.Status500InternalServerError, "internal-error", "Something unexpected happened; it was logged."));
+        }
+    }
+
+    private static Problem Refusal(HttpContext context, BadHttpRequestException refused) => refused.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => RequestBody.TooLarge,
+        StatusCodes.Status408RequestTimeout => new(refused.StatusCode, "request-timeout", "The body came too slowly."),
+        StatusCodes.Status415UnsupportedMediaType => new(refused.StatusCode, "unsupported-media-type", "This media type is not taken here."),
+        StatusCodes.Status400BadRequest when refused.InnerException is JsonException json => BodyErrors.Of(context, json),
+        StatusCodes.Status400BadRequest => BindingErrors.Of(context),
+        var status => new(status, "malformed-request", "The request can't be read."),
+    };
+
+    /// <summary>Full disk, too many connections, a server that starts or stops, lost races: what may well be over the next time.</summary>
+    private static bool IsPassing(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: [.. var kind, _, _, _] } database => kind is "53" or "57" or "08" || database.IsTransient,
+        NpgsqlException database => database.IsTransient || database.InnerException is SocketException or IOException or TimeoutException,
+        _ => false,
+    };
+
+    private static async Task AnswerAsync(HttpContext context, Problem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort(); // half an answer must not look like a whole one
+            return;
+        }
+        var retry = context.Response.Headers.RetryAfter;
+        context.Response.Clear();
+        context.Response.Headers.RetryAfter = retry;
+        await problem.ToResult().ExecuteAsync(context);
+    }
+
+    private static string Route(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "no endpoint";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} at {Route}")]
+    private partial void Unexpected(Exception failure, string method, string route);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be asked by {Method} at {Route}")]
+    private partial void StoreUnavailable(Exception failure, string method, string route);
+}

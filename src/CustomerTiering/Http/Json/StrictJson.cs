@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CustomerTiering.Http.Json;
+
+/// <summary>
+/// Judges a text before anything is made of it: one JSON value in UTF-8, 32 levels at most, no member twice, no NUL or lone surrogate in a string, and no
+/// number that a reader in another language would round. After that, reading and hashing it can't fail and means the same to everybody.
+/// </summary>
+public static class StrictJson
+{
+    /// <summary>The first fault of the text, or null.</summary>
+    public static JsonFault? Check(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8)) return new("$", "The text is not valid UTF-8.");
+        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return new("$", "The text begins with a byte order mark; JSON has none.");
+        // A level beyond is let through by the reader, so that the path can be told.
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonSettings.MaxDepth + 1 });
+        var path = new JsonPath();
+        try
+        {
+            while (reader.Read())
+            {
+                if (Fault(ref reader, path) is { } reason) return new(path.ToString(), reason);
+            }
+            return null;
+        }
+        catch (JsonException)
+        {
+            return new(path.ToString(), utf8.Length == 0 ? "There is no text." : $"The text is not JSON from byte {reader.BytesConsumed} on.");
+        }
+    }
+
+    private static string? Fault(ref Utf8JsonReader reader, JsonPath path)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                if (Text(ref reader) is not { } name) return BadText;
+                return path.Member(name) ? null : "The member occurs twice.";
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                path.Value();
+                path.Enter(reader.TokenType == JsonTokenType.StartObject);
+                return path.Depth > JsonSettings.MaxDepth ? $"More than {JsonSettings.MaxDepth} levels of nesting." : null;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                path.Leave();
+                return null;
+            case JsonTokenType.String:
+                path.Value();
+                return reader.ValueIsEscaped && Text(ref reader) is null ? BadText : null;
+            case JsonTokenType.Number:
+                path.Value();
+                return JsonNumber.Fault(reader.ValueSpan);
+            default:
+                path.Value();
+                return null;
+        }
+    }
+
+    private const string BadText = "A text holds NUL or half of a surrogate pair.";
+
+    /// <summary>The text of a token, or null if it holds what no text may.</summary>
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : "";
+        try
+        {
+            return reader.GetString() is { } text && !text.Contains('\0') ? text : null;
+        }
+        catch (InvalidOperationException) // the reader's word for a lone surrogate
+        {
+            return null;
+        }
+    }
+}
