@@ -1,0 +1,25 @@
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>All that a decision is made from.</summary>
+/// <param name="Policy">The policy in force.</param>
+/// <param name="Reference">Which text of it.</param>
+/// <param name="Facts">What is known.</param>
+/// <param name="Joined">The day of joining.</param>
+/// <param name="Held">What is held; null without a decision on the ladder.</param>
+/// <param name="AsOf">The day, of the policy's zone.</param>
+/// <param name="Trigger">What calls for it.</param>
+/// <param name="LogPosition">Position up to which facts were read.</param>
+/// <param name="FactsDigest">Digest of those facts.</param>
+/// <param name="DecisionId">Id of the decision to be.</param>
+/// <param name="GrantedBy">For a recheck: the policy that the held tier was given by, if it is another than <paramref name="Policy"/>.</param>
+public sealed record DecisionRequest(
+    CompiledPolicy Policy, PolicyReference Reference, KnownFacts Facts, DateOnly Joined, HeldState? Held, DateOnly AsOf, Trigger Trigger,
+    long LogPosition, string FactsDigest, string DecisionId, CompiledPolicy? GrantedBy = null);
+
+/// <summary>What asking for a decision came to: one of the two.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Error">Why there is none: the customer's facts can't be counted.</param>
+public readonly record struct Decided(Decision? Decision, MetricError? Error);

@@ -1,0 +1,12 @@
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>Facts as they stood on an earlier day.</summary>
+internal static class FactsSoFar
+{
+    /// <summary>Only the facts up to the end of <paramref name="day"/>; the day of joining stays what it is.</summary>
+    public static KnownFacts Through(this KnownFacts facts, DateOnly day, ZoneRules zone) =>
+        throw new NotImplementedException($"{facts.Own.Customer} {day} {zone.Id}");
+}

@@ -1,0 +1,42 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>What a customer holds on a ladder, carried from decision to decision. A plain record: it can be stored and read again.</summary>
+/// <param name="Tier">Code of the held tier.</param>
+/// <param name="EffectiveFrom">Its first day, included; after a downgrade the day after the decision's as-of day.</param>
+/// <param name="ValiditySince">The first day of the validity, included; null where the tier has none or it is not known.</param>
+/// <param name="ValidUntil">The last day of the validity, included; null where the tier has none or it is not known.</param>
+/// <param name="GraceEnds">The last day of the grace, included; null outside of a grace.</param>
+/// <param name="Grant">What gave the tier; null for the first tier, after a soft landing, and for a tier only stated.</param>
+/// <param name="Warned">Periods of <c>warn</c> that were judged in this validity, whatever came out.</param>
+/// <param name="LastAsOf">As-of day of the last decision; null if the tier was only stated.</param>
+/// <param name="DecisionId">The last decision; null if the tier was only stated.</param>
+/// <param name="Override">An override, or null.</param>
+public sealed record HeldState(
+    string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
+    Grant? Grant = null, EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, TierOverride? Override = null)
+{
+    /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
+    public EquatableList<Period> Warned { get; init; } = Warned ?? [];
+
+    /// <summary>A tier that is stated, not decided: its validity counts from its first day, and nothing is known of what gave it.</summary>
+    public static HeldState Stated(string tier, DateOnly since, DateOnly? validUntil = null, DateOnly? graceEnds = null) =>
+        new(tier, since, since, validUntil, graceEnds);
+
+    /// <summary>What is held after a decision; null after the customer left.</summary>
+    /// <param name="before">What was held before it, or null.</param>
+    /// <param name="decision">The decision.</param>
+    public static HeldState? After(HeldState? before, Decision decision)
+    {
+        if (decision.Outcome == Outcome.Left) return null;
+        var sameValidity = before is not null && before.Tier == decision.Held
+            && before.ValiditySince == decision.ValiditySince && before.ValidUntil == decision.ValidUntil;
+        return new(
+            decision.Held, decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds, decision.Grant,
+            sameValidity ? before!.Warned : [], decision.AsOf, decision.Id, before?.Override);
+    }
+
+    /// <summary>The same after a warning was judged.</summary>
+    public HeldState After(WarningJudged warning) => this with { Warned = [.. Warned, .. warning.Periods] };
+}

@@ -1,0 +1,39 @@
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>What a decision came to; of several that apply, the first.</summary>
+public enum Outcome
+{
+    /// <summary>The customer's first decision on the ladder.</summary>
+    Joined,
+
+    /// <summary>To a higher tier, from the as-of day on.</summary>
+    Upgraded,
+
+    /// <summary>To a lower tier: from the day after the as-of day on or, after a recheck, from the as-of day on.</summary>
+    Downgraded,
+
+    /// <summary>The customer fails and keeps the tier until the grace ends.</summary>
+    Grace,
+
+    /// <summary>The tier is kept.</summary>
+    Retained,
+
+    /// <summary>The customer is on the ladder no longer.</summary>
+    Left,
+}
+
+/// <summary>The names of the outcomes in documents.</summary>
+public static class Outcomes
+{
+    /// <summary><c>joined</c>, <c>upgraded</c>, <c>downgraded</c>, <c>grace</c>, <c>retained</c> or <c>left</c>.</summary>
+    public static string Name(this Outcome outcome) => outcome switch
+    {
+        Outcome.Joined => "joined",
+        Outcome.Upgraded => "upgraded",
+        Outcome.Downgraded => "downgraded",
+        Outcome.Grace => "grace",
+        Outcome.Retained => "retained",
+        Outcome.Left => "left",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>The days on which a customer is reviewed: by the policy's schedule, or on dates that a run gives.</summary>
+public sealed class ReviewDates
+{
+    private readonly ReviewSchedule? _schedule;
+    private readonly ImmutableArray<DateOnly> _grid;
+    private readonly DateOnly _inForce;
+
+    private ReviewDates(ReviewSchedule? schedule, DateOnly inForce, ImmutableArray<DateOnly> grid)
+    {
+        _schedule = schedule;
+        _inForce = inForce;
+        _grid = grid;
+    }
+
+    /// <summary>By the policy's schedule: none before the day it came into force, from which <c>every</c> counts.</summary>
+    public static ReviewDates Of(TierPolicy policy, DateOnly inForceFrom) => new(policy.Movement.Review, inForceFrom, []);
+
+    /// <summary>On these days and no other.</summary>
+    /// <param name="days">In ascending order, each once.</param>
+    public static ReviewDates On(IEnumerable<DateOnly> days) => new(null, DateOnly.MinValue, [.. days]);
+
+    /// <summary>The first review after <paramref name="day"/>, or null.</summary>
+    /// <param name="joined">The day the customer joined.</param>
+    /// <param name="day">A day; a review on it is not meant.</param>
+    public DateOnly? Next(DateOnly joined, DateOnly day)
+    {
+        var from = day < _inForce ? _inForce.AddDays(-1) : day;
+        var next = _schedule switch
+        {
+            ReviewSchedule.Every every => DateGrid.FirstAfter(_inForce, every.Length, from),
+            ReviewSchedule.Calendar calendar => Days.EndOf(calendar.Unit, Days.Next(from)),
+            ReviewSchedule.Anniversary => Days.EveOfAnniversary(joined, from),
+            _ => InGrid(from),
+        };
+        return next == DateOnly.MaxValue ? null : next;
+    }
+
+    /// <summary>Whether there is a review on <paramref name="day"/>.</summary>
+    public bool IsOn(DateOnly joined, DateOnly day) => day > DateOnly.MinValue && Next(joined, day.AddDays(-1)) == day;
+
+    private DateOnly? InGrid(DateOnly day)
+    {
+        var found = _grid.BinarySearch(day);
+        var index = found >= 0 ? found + 1 : ~found;
+        return index < _grid.Length ? _grid[index] : null;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>Holds a value against the bounds of a comparison, all of which must hold.</summary>
+internal static class Comparisons
+{
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>A metric or score, whose thresholds are numbers.</summary>
+    public static bool AllHold(decimal value, EquatableList<Bound> bounds) => AllHold(new Actual(value, null), bounds);
+
+    /// <summary>An attribute: against a number as a number, else by code points.</summary>
+    public static bool AllHold(string text, EquatableList<Bound> bounds) =>
+        AllHold(new Actual(decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out var number) ? number : null, text), bounds);
+
+    private static bool AllHold(in Actual actual, EquatableList<Bound> bounds)
+    {
+        foreach (var bound in bounds)
+            if (!Holds(actual, bound)) return false;
+        return true;
+    }
+
+    private static bool Holds(in Actual actual, Bound bound) => bound.Comparator switch
+    {
+        Comparator.AtLeast => actual.OrderTo(bound.Operands[0]) >= 0,
+        Comparator.AtMost => actual.OrderTo(bound.Operands[0]) <= 0,
+        Comparator.Above => actual.OrderTo(bound.Operands[0]) > 0,
+        Comparator.Below => actual.OrderTo(bound.Operands[0]) < 0,
+        Comparator.Equals => actual.OrderTo(bound.Operands[0]) == 0,
+        Comparator.In => EqualsSome(actual, bound.Operands),
+        Comparator.NotIn => DiffersFromAll(actual, bound.Operands),
+        _ => throw new ArgumentOutOfRangeException(nameof(bound)),
+    };
+
+    private static bool EqualsSome(in Actual actual, EquatableList<Operand> operands)
+    {
+        foreach (var operand in operands)
+            if (actual.OrderTo(operand) == 0) return true;
+        return false;
+    }
+
+    private static bool DiffersFromAll(in Actual actual, EquatableList<Operand> operands)
+    {
+        foreach (var operand in operands)
+            if (actual.OrderTo(operand) is null or 0) return false;
+        return true;
+    }
+
+    private readonly record struct Actual(decimal? Number, string? Text)
+    {
+        /// <summary>Below, at or above 0 like any comparison; null where the two can't be compared: text against a number.</summary>
+        public int? OrderTo(in Operand operand) => operand.Number is { } threshold
+            ? Number?.CompareTo(threshold)
+            : Text is null ? null : CodePointOrder.Instance.Compare(Text, operand.Text);
+    }
+}

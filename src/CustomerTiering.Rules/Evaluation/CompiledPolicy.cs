@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>A policy made ready for many decisions: names are places in lists. Made once per version; safe to use from several threads.</summary>
+public sealed class CompiledPolicy
+{
+    /// <summary>The name of the composite score.</summary>
+    public const string Total = "total";
+
+    private readonly PolicySlots _slots;
+
+    /// <summary>Makes a policy ready.</summary>
+    /// <param name="policy">A policy that was read and found to be without fault.</param>
+    /// <param name="zone">Its zone, frozen when it was approved; on paper as the machine knows it.</param>
+    public CompiledPolicy(TierPolicy policy, ZoneRules zone)
+    {
+        Policy = policy;
+        _slots = new(policy.Metrics, policy.Scores);
+        Metrics = new(policy.Metrics, policy.Currency, zone);
+        Scores = [.. policy.Scores.Select(score => CompiledScore.Of(score, _slots))];
+        Qualify = [.. policy.Tiers.Select(tier => Compile(tier.Qualify))];
+        Retain = [.. policy.Tiers.Select(tier => Compile(tier.Retain))];
+        TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
+        Attributes = [.. _slots.Attributes];
+        Segments = [.. _slots.Segments];
+        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || !Segments.IsEmpty);
+    }
+
+    /// <summary>The policy.</summary>
+    public TierPolicy Policy { get; }
+
+    /// <summary>Computes its metrics.</summary>
+    public MetricEvaluator Metrics { get; }
+
+    /// <summary>The zone whose calendar days count.</summary>
+    public ZoneRules Zone => Metrics.Zone;
+
+    /// <summary>Names of the attributes it looks at, in the order of <see cref="Assessment.Attributes"/>.</summary>
+    public ImmutableArray<string> Attributes { get; }
+
+    /// <summary>Names of the segments it looks at.</summary>
+    public ImmutableArray<string> Segments { get; }
+
+    /// <summary>The facts that call for an evaluation at once.</summary>
+    public FactInterest Interest { get; }
+
+    internal ImmutableArray<CompiledScore> Scores { get; }
+
+    internal Int128 TotalWeight { get; }
+
+    internal ImmutableArray<CompiledCriterion?> Qualify { get; }
+
+    internal ImmutableArray<CompiledCriterion?> Retain { get; }
+
+    /// <summary>Rank of the tier of that code; null if the policy has none.</summary>
+    public int? RankOf(string tier)
+    {
+        foreach (var one in Policy.Tiers)
+            if (string.Equals(one.Code, tier, StringComparison.Ordinal)) return one.Rank;
+        return null;
+    }
+
+    /// <summary>The rule by which a tier is kept: <c>retain</c> or, without one, <c>qualify</c>.</summary>
+    internal RuleKind KeepRule(int rank) => Retain[rank] is null ? RuleKind.Qualify : RuleKind.Retain;
+
+    /// <summary>How long a tier is guaranteed.</summary>
+    internal Validity ValidityOf(int rank) => Policy.Tiers[rank].Validity ?? Policy.Validity;
+
+    internal CompiledCriterion? Rule(int rank, RuleKind rule) => rule == RuleKind.Retain ? Retain[rank] : Qualify[rank];
+
+    private CompiledCriterion? Compile(Criterion? criterion) => criterion is null ? null : CompiledCriterion.Of(criterion, _slots);
+}

@@ -1,0 +1,62 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>A score whose metric or attribute is a place in a list instead of a name.</summary>
+internal sealed class CompiledScore
+{
+    private readonly Score _score;
+    private readonly int _slot;
+
+    private CompiledScore(Score score, int slot)
+    {
+        _score = score;
+        _slot = slot;
+        ScaledWeight = ExactRatio.Scaled(score.Weight, 6);
+    }
+
+    /// <summary>The weight in millionths.</summary>
+    public Int128 ScaledWeight { get; }
+
+    public static CompiledScore Of(Score score, PolicySlots slots) => new(score, score switch
+    {
+        Score.Curve curve => slots.Metric(curve.Metric),
+        Score.Table table => slots.Attribute(table.Attribute),
+        _ => throw new ArgumentOutOfRangeException(nameof(score)),
+    });
+
+    /// <summary>The score, rounded half-even to 4 decimals, or null: missing.</summary>
+    public decimal? Of(ReadOnlySpan<decimal?> metrics, ReadOnlySpan<string?> attributes) => _score switch
+    {
+        Score.Curve curve => metrics[_slot] is { } x ? On(curve, x) : Rounded(curve.ScoreIfMissing),
+        Score.Table table => Rounded(In(table, attributes[_slot])),
+        _ => null,
+    };
+
+    private static decimal? In(Score.Table table, string? value)
+    {
+        foreach (var entry in table.Values)
+            if (string.Equals(entry.Value, value, StringComparison.Ordinal)) return entry.Score;
+        return table.Otherwise;
+    }
+
+    private static decimal On(Score.Curve curve, decimal x)
+    {
+        var points = curve.Points.Items;
+        if (x <= points[0].X) return ExactRatio.Rounded(points[0].Y);
+        if (x >= points[^1].X) return ExactRatio.Rounded(points[^1].Y);
+        var i = 1;
+        while (points[i].X <= x) i++;
+        return curve.Steps ? ExactRatio.Rounded(points[i - 1].Y) : Between(points[i - 1], points[i], x);
+    }
+
+    private static decimal Between(CurvePoint low, CurvePoint high, decimal x)
+    {
+        var y0 = ExactRatio.Scaled(low.Y, 4);
+        var run = ExactRatio.Scaled(high.X - low.X, 6);
+        var rise = ExactRatio.Scaled(high.Y, 4) - y0;
+        return ExactRatio.ToScore((y0 * run) + (ExactRatio.Scaled(x - low.X, 6) * rise), run);
+    }
+
+    private static decimal? Rounded(decimal? score) => score is { } value ? ExactRatio.Rounded(value) : null;
+}
