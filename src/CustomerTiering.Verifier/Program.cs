@@ -1,1 +1,3 @@
-return 0;
+using CustomerTiering.Verifier;
+
+return VerifierCommand.Run(args, Console.Out, Console.Error);

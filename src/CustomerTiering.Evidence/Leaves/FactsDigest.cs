@@ -20,8 +20,7 @@ public static class FactsDigest
     /// <param name="leafHash">The leaf hash of the fact's event; 32 bytes.</param>
     public static byte[] Next(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> leafHash)
     {
-        var next = new byte[Bytes];
-        digest.CopyTo(next);
+        var next = digest.ToArray();
         Advance(next, leafHash);
         return next;
     }

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace CustomerTiering.Evidence.Persons;
+
+/// <summary>
+/// A value that identifies a person or quotes one, encrypted within the event:
+/// <c>{"alg":"A256GCM","ct":…,"kc":…,"kid":…,"n":…}</c>. Kenc||Kcom = HKDF-SHA256(data key, no salt, "tier/v1/field-encryption", 64 bytes);
+/// <c>ct</c> = AES-256-GCM under Kenc with the tag behind; <c>kc</c> = Kcom. AES-GCM alone does not bind the key: without <c>kc</c> one
+/// ciphertext could be made that opens to two texts under two keys, and the convenient one be shown later.
+/// </summary>
+public static class PersonalField
+{
+    /// <summary>The length of a nonce. Random ones are safe below 2^32 fields of one key.</summary>
+    public const int NonceBytes = Gcm.NonceBytes;
+
+    /// <summary>The field as canonical JSON, with a nonce from <paramref name="random"/>.</summary>
+    /// <param name="key">The person's key.</param>
+    /// <param name="place">Where the field will stand.</param>
+    /// <param name="value">The value as canonical JSON.</param>
+    /// <param name="random">Where the nonce comes from.</param>
+    /// <exception cref="ArgumentException">The place holds a line break.</exception>
+    public static byte[] Seal(DataKey key, in FieldPlace place, ReadOnlySpan<byte> value, RandomNumberGenerator random)
+    {
+        Span<byte> nonce = stackalloc byte[NonceBytes];
+        random.GetBytes(nonce);
+        return Seal(key, place, value, nonce);
+    }
+
+    /// <summary>The field as canonical JSON, with a nonce that was never used with this key.</summary>
+    /// <param name="key">The person's key.</param>
+    /// <param name="place">Where the field will stand.</param>
+    /// <param name="value">The value as canonical JSON.</param>
+    /// <param name="nonce">12 bytes.</param>
+    /// <exception cref="ArgumentException">The place holds a line break, or the nonce another length.</exception>
+    public static byte[] Seal(DataKey key, in FieldPlace place, ReadOnlySpan<byte> value, ReadOnlySpan<byte> nonce)
+    {
+        var bound = place.Bound() ?? throw new ArgumentException("The place of a personal field has no line break.", nameof(place));
+        var sealedText = new byte[value.Length + Gcm.TagBytes];
+        Gcm.Seal(key.Encryption, nonce, value, bound, sealedText);
+        return FieldText.Write(key, nonce, sealedText);
+    }
+
+    /// <summary>Opens a field; never throws for what stands in it.</summary>
+    /// <param name="key">The person's key.</param>
+    /// <param name="place">Where the field stands.</param>
+    /// <param name="field">The field as JSON.</param>
+    public static OpenedField Open(DataKey key, in FieldPlace place, ReadOnlySpan<byte> field)
+    {
+        if (FieldText.Read(field) is not { } read) return new OpenedField.NotVerifiable("malformed");
+        if (read.KeyId != key.Id) return new OpenedField.NotVerifiable("other-key");
+        if (!CryptographicOperations.FixedTimeEquals(read.Commitment, key.Commitment)) return new OpenedField.NotVerifiable("commitment");
+        var plain = new byte[read.SealedText.Length - Gcm.TagBytes];
+        return place.Bound() is { } bound && Gcm.TryOpen(key.Encryption, read.Nonce, read.SealedText, bound, plain)
+            ? new OpenedField.Plain(plain)
+            : new OpenedField.NotVerifiable("altered");
+    }
+
+    /// <summary>The name of the key that a field was made with; null if it is no such field.</summary>
+    public static string? KeyId(ReadOnlySpan<byte> field) => FieldText.Read(field)?.KeyId;
+}

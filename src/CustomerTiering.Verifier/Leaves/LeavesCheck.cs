@@ -1,0 +1,34 @@
+using CustomerTiering.Evidence.Leaves;
+
+namespace CustomerTiering.Verifier.Leaves;
+
+/// <summary>What came of checking leaves.</summary>
+/// <param name="Line">The line of the damage, from 1; without damage, how many lines there are.</param>
+/// <param name="Damage">The first damage, or null.</param>
+internal readonly record struct LeavesResult(long Line, LeafFault? Damage);
+
+/// <summary>Checks a file of leaves line by line, in bounded memory, and stops at the first damage.</summary>
+internal static class LeavesCheck
+{
+    internal static LeavesResult Run(TextReader lines)
+    {
+        var line = 0L;
+        while (lines.ReadLine() is { } text)
+        {
+            line++;
+            if (Damage(text) is { } damage) return new(line, damage);
+        }
+        return line == 0 ? new(1, new("no-leaves", "The file is empty.")) : new(line, null);
+    }
+
+    private static LeafFault? Damage(string text)
+    {
+        var (claim, fault) = LeafLine.Read(text);
+        if (claim is null) return fault;
+        // The hash first: whoever changed a byte finds it named as that, not as the rule the change happens to break.
+        var hash = Leaf.Hash(claim.Leaf);
+        if (!hash.AsSpan().SequenceEqual(claim.Hash))
+            return new("leaf-hash", $"The leaf hashes to {Convert.ToHexStringLower(hash)}, and {Convert.ToHexStringLower(claim.Hash)} is said.");
+        return LeafContent.TryParse(claim.Leaf, out _, out fault) ? null : fault;
+    }
+}
