@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Append;
+
+/// <summary>
+/// Appends to the logs of a database, of any number of tenants. Callers of one tenant that ask at the same time are committed together; each is
+/// judged by itself, and answered after the commit. Any number of writers, in any number of processes, may append to one database.
+/// </summary>
+public sealed class LogWriter : IAsyncDisposable
+{
+    private readonly LogWriterOptions _options;
+    private readonly NpgsqlDataSource _source;
+    private readonly WriterPool _pool;
+    private readonly BatchRunner _runner;
+    private readonly ConcurrentDictionary<TenantId, Lazy<TenantQueue>> _queues = new();
+    private volatile bool _disposed;
+
+    /// <summary>A writer with connections of its own, opened when they are needed.</summary>
+    /// <param name="connectionString">As the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
+    /// <param name="time">The clock of recorded times; a clock that goes back doesn't take recorded times back.</param>
+    /// <param name="committed">Called after each commit for each caller, with the tenant and its last position; must be quick. Null for nobody.</param>
+    /// <param name="options">How much at once; null for the defaults.</param>
+    public LogWriter(
+        string connectionString, TimeProvider time, Action<TenantId, long>? committed = null, LogWriterOptions? options = null)
+    {
+        _options = options ?? new();
+        _source = WriterSource.Create(connectionString, _options.Connections + 1);
+        _pool = new(_source, _options.Connections);
+        _runner = new(_pool, time, committed);
+    }
+
+    /// <summary>Appends all events of the request, or none.</summary>
+    /// <param name="request">What to append.</param>
+    /// <param name="cancellation">
+    /// Gives up waiting. Whether the events are in the log is then open: in or out, but whole; asking again with the same ids tells.
+    /// </param>
+    /// <returns>What became of it, after the commit.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule that no input of a user can make it break, as a stream that occurs twice.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        RequestRules.Check(request);
+        var pending = Pending.Prepare(request, cancellation, out var refused);
+        if (refused is not null) return refused;
+        var queue = _queues.GetOrAdd(request.Tenant, tenant => new(() => new(tenant, _runner, _options))).Value;
+        await queue.EnqueueAsync(pending);
+        return await pending.Outcome.WaitAsync(cancellation);
+    }
+
+    /// <summary>Takes no more requests, answers those that wait, and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        foreach (var queue in _queues.Values) await queue.Value.CompleteAsync();
+        await _pool.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+
+namespace CustomerTiering.EventLog.Append;
+
+/// <summary>The callers of one tenant, and the loop that commits them in batches: the next batch is whoever arrived while the last was under way.</summary>
+internal sealed class TenantQueue
+{
+    private readonly Channel<Pending> _queue;
+    private readonly BatchRunner _runner;
+    private readonly BatchFormer _former;
+    private readonly Task _loop;
+
+    internal TenantQueue(TenantId tenant, BatchRunner runner, LogWriterOptions options)
+    {
+        _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Waiting) { SingleReader = true });
+        _runner = runner;
+        _former = new(_queue.Reader, options);
+        _loop = Task.Run(() => RunAsync(tenant));
+    }
+
+    internal ValueTask EnqueueAsync(Pending pending) => _queue.Writer.WriteAsync(pending, pending.Cancellation);
+
+    /// <summary>Takes no more, and is done when whoever waits has an answer.</summary>
+    internal Task CompleteAsync()
+    {
+        _queue.Writer.TryComplete();
+        return _loop;
+    }
+
+    private async Task RunAsync(TenantId tenant)
+    {
+        var batch = new List<Pending>();
+        while (_former.HasDeferred || await _queue.Reader.WaitToReadAsync())
+        {
+            _former.Form(batch);
+            if (batch.Count > 0) await _runner.RunAsync(tenant, batch);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Append;
+
+/// <summary>The connections that append: their statements look up by key alone, and are planned once, so that a plan can't turn with the size of a table.</summary>
+internal static class WriterSource
+{
+    private const string Settings =
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
+
+    internal static NpgsqlDataSource Create(string connectionString, int size)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.Options += Settings;
+        builder.ConnectionStringBuilder.MaxPoolSize = size;
+        builder.ConnectionStringBuilder.ApplicationName = "tiering-writer";
+        return builder.Build();
+    }
+}

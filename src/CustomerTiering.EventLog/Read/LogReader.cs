@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Read;
+
+/// <summary>
+/// Reads logs. What is visible is always a log's beginning without a hole, since appends commit in the order of their positions; a hole is damage, and
+/// stops the reader.
+/// </summary>
+/// <param name="source">Connections as the runtime role.</param>
+public sealed class LogReader(NpgsqlDataSource source)
+{
+    /// <summary>How many events one batch has at most, unless said otherwise.</summary>
+    public const int DefaultBatch = 1_000;
+
+    /// <summary>The end of a tenant's log.</summary>
+    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    public async Task<LogHead> HeadAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        await read.ExecuteAsync(new NpgsqlBatchCommand(SqlText.Head) { Parameters = { new() { Value = tenant.Value } } }, cancellation);
+        return await read.Reader.ReadAsync(cancellation) ? Head(read.Reader) : throw new UnknownTenantException(tenant);
+    }
+
+    /// <summary>The events of a log in order, in batches; ends at what was the log's end when the last batch was read.</summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="after">The position before the first one read, exclusive; 0 for the beginning.</param>
+    /// <param name="upTo">The last position read, inclusive; null for the log's end.</param>
+    /// <param name="batch">How many events a batch has at most.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="LogDamagedException">A position is missing, also one that the head says is there.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> ReadAsync(
+        TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var events = await NextAsync(tenant, after, upTo, batch, cancellation);
+            if (events.Count > 0) yield return events;
+            if (events.Count < batch) yield break;
+            after = events[^1].Position;
+        }
+    }
+
+    /// <summary>The next events of a log after a position: none where the log ends there.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<IReadOnlyList<RecordedEvent>> NextAsync(
+        TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        await read.ExecuteAsync(
+            [
+                new(SqlText.Head) { Parameters = { new() { Value = tenant.Value } } },
+                new(SqlText.ReadLog)
+                {
+                    Parameters =
+                    {
+                        new() { Value = tenant.Value }, new() { Value = after }, new() { Value = upTo ?? long.MaxValue }, new() { Value = (long)batch },
+                    },
+                },
+            ],
+            cancellation);
+        // The head is read before the events, so they reach at least as far as it says.
+        var head = await read.Reader.ReadAsync(cancellation) ? Head(read.Reader) : throw new UnknownTenantException(tenant);
+        await read.Reader.NextResultAsync(cancellation);
+        var events = await read.EventsAsync(cancellation);
+        var next = after;
+        foreach (var item in events)
+            if (item.Position != ++next) throw new LogDamagedException(tenant, next, $"the event is missing; the next one is at {item.Position}.");
+        if (events.Count < batch && next < Math.Min(head.Position, upTo ?? long.MaxValue))
+            throw new LogDamagedException(tenant, next + 1, $"the event is missing, though the log ends at {head.Position}.");
+        return events;
+    }
+
+    /// <summary>The events of a stream in order, at most <paramref name="limit"/>; none for a stream that is not there.</summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="stream">Which stream.</param>
+    /// <param name="from">The first version read, inclusive.</param>
+    /// <param name="upTo">The last position of the log that is taken into account, inclusive; null for the log's end.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
+        TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
+    {
+        var events = await EventsAsync(
+            tenant, SqlText.ReadStream, [tenant.Value, stream.Value, from, upTo ?? long.MaxValue, (long)limit], cancellation);
+        var next = Math.Max(from, 1);
+        foreach (var item in events)
+            if (item.Version != next++) throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
+        return events;
+    }
+
+    /// <summary>The events about a subject in the order of the log, in batches.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> SubjectAsync(
+        TenantId tenant, Guid subject, long after = 0, long? upTo = null, int batch = DefaultBatch,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var events = await EventsAsync(
+                tenant, SqlText.ReadSubject, [tenant.Value, subject, after, upTo ?? long.MaxValue, (long)batch], cancellation);
+            if (events.Count > 0) yield return events;
+            if (events.Count < batch) yield break;
+            after = events[^1].Position;
+        }
+    }
+
+    /// <summary>The event of an id, or null.</summary>
+    public async Task<RecordedEvent?> FindAsync(TenantId tenant, Guid id, CancellationToken cancellation = default)
+    {
+        var events = await EventsAsync(tenant, SqlText.ReadEvent, [tenant.Value, id], cancellation);
+        return events.Count == 0 ? null : events[0];
+    }
+
+    /// <summary>The last position that was known at an instant: recorded at it or before it. 0 if nothing was.</summary>
+    /// <exception cref="LogDamagedException">A position that had to be looked at is missing.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    public async Task<long> PositionAtAsync(TenantId tenant, DateTimeOffset known, CancellationToken cancellation = default)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        await read.ExecuteAsync(
+            new NpgsqlBatchCommand(SqlText.PositionAt) { Parameters = { new() { Value = tenant.Value }, new() { Value = Micros.Of(known) } } }, cancellation);
+        var (low, high) = (-1L, 0L);
+        while (await read.Reader.ReadAsync(cancellation)) (low, high) = (read.Reader.GetInt64(0), read.Reader.GetInt64(1));
+        if (low < 0) throw new UnknownTenantException(tenant);
+        return low == high ? low : throw new LogDamagedException(tenant, low + ((high - low + 1) / 2), "the event is missing.");
+    }
+
+    private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant, string text, object[] values, CancellationToken cancellation)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await read.ExecuteAsync(command, cancellation);
+        return await read.EventsAsync(cancellation);
+    }
+
+    private static LogHead Head(NpgsqlDataReader reader) => new(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace CustomerTiering.EventLog.Sql;
+
+/// <summary>The statements of this assembly: one file an operation, embedded.</summary>
+internal static class SqlText
+{
+    internal static readonly string SetTenant = Read("append.set-tenant");
+    internal static readonly string Lock = Read("append.lock");
+    internal static readonly string Judge = Read("append.judge");
+    internal static readonly string Find = Read("append.find");
+
+    internal static readonly string SetTenantToRead = Read("read.set-tenant");
+    internal static readonly string Head = Read("read.head");
+    internal static readonly string ReadLog = Read("read.log");
+    internal static readonly string ReadStream = Read("read.stream");
+    internal static readonly string ReadSubject = Read("read.subject");
+    internal static readonly string ReadEvent = Read("read.event");
+    internal static readonly string PositionAt = Read("read.position-at");
+
+    internal static string Read(string name) => Read(typeof(SqlText).Assembly, $"CustomerTiering.EventLog.Sql.{name}.sql");
+
+    internal static string Read(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource)
+            ?? throw new ArgumentException($"{assembly.GetName().Name} has no embedded file {resource}.", nameof(resource));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

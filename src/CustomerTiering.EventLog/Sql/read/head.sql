@@ -1,0 +1,1 @@
+select position, recorded from log_head where tenant_id = $1

@@ -1,0 +1,66 @@
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.EventLog;
+
+/// <summary>The companies that have a log in the database.</summary>
+/// <param name="source">Connections as the runtime role.</param>
+public sealed class Tenants(NpgsqlDataSource source)
+{
+    /// <summary>Adds a tenant with an empty log; one that is there already stays as it is.</summary>
+    /// <param name="tenant">Its id, random.</param>
+    /// <param name="name">What people call it; need not be unique.</param>
+    /// <param name="now">The time; UTC.</param>
+    /// <param name="cancellation">Cancelled: nothing was added.</param>
+    /// <returns>False if it was there.</returns>
+    public async Task<bool> AddAsync(TenantId tenant, string name, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new(SqlText.SetTenant) { Parameters = { new() { Value = tenant.ToString() } } },
+                new("insert into tenant (tenant_id, name, added) values ($1, $2, $3) on conflict do nothing")
+                {
+                    Parameters = { new() { Value = tenant.Value }, new() { Value = name }, new() { Value = Micros.Of(now) } },
+                },
+                new("insert into log_head (tenant_id, position, recorded) values ($1, 0, 'epoch') on conflict do nothing")
+                {
+                    Parameters = { new() { Value = tenant.Value } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return batch.BatchCommands[1].RecordsAffected == 1;
+    }
+
+    /// <summary>The ids of all tenants, in order.</summary>
+    public async Task<IReadOnlyList<TenantId>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand("select tenant_id from log_head order by tenant_id");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var tenants = new List<TenantId>();
+        while (await reader.ReadAsync(cancellation)) tenants.Add(new(reader.GetGuid(0)));
+        return tenants;
+    }
+
+    /// <summary>Whether the tenant has a log here.</summary>
+    public async Task<bool> ExistsAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand("select exists (select from log_head where tenant_id = $1)");
+        command.Parameters.Add(new() { Value = tenant.Value });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>The tenant's name, or null if there is none of this id.</summary>
+    public async Task<string?> NameAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancellation);
+        await using var command = scope.Command("select name from tenant where tenant_id = $1", tenant.Value);
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+}
