@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace CustomerTiering.Rules.Documents;
+
+/// <summary>The words that one place of the language knows, and what each stands for.</summary>
+internal sealed class Vocabulary<T>(params (string Word, T Meaning)[] entries) where T : struct
+{
+    public ImmutableArray<string> Words { get; } = [.. entries.Select(e => e.Word)];
+
+    public T? Find(string word)
+    {
+        foreach (var entry in entries)
+            if (entry.Word == word) return entry.Meaning;
+        return null;
+    }
+
+    public string WordFor(T meaning) => entries.First(e => EqualityComparer<T>.Default.Equals(e.Meaning, meaning)).Word;
+}

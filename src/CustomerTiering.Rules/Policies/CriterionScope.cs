@@ -1,0 +1,53 @@
+using CustomerTiering.Rules.Documents;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>The names that criteria and scores of one document may use.</summary>
+/// <param name="Metrics">Its metrics, those with a fault included, so that one fault isn't told twice.</param>
+/// <param name="Scores">Its scores and <c>total</c>; empty where there are none.</param>
+/// <param name="Stages">The stages of a lifecycle; null in a policy, which has no <c>was</c>.</param>
+/// <param name="Catalogue">What lies outside the document.</param>
+internal sealed record CriterionScope(
+    IReadOnlySet<string> Metrics, IReadOnlySet<string> Scores, IReadOnlySet<string>? Stages, Catalogue Catalogue)
+{
+    public static CriterionScope Of(Cursor root, Catalogue catalogue, IReadOnlySet<string>? stages = null)
+    {
+        var scores = NamesIn(root, "scores");
+        if (scores.Count > 0) scores.Add(ScoreReader.Total);
+        return new(NamesIn(root, "metrics"), scores, stages, catalogue);
+    }
+
+    public string? Metric(Cursor name) => Known(name, Metrics, ErrorCodes.UnknownMetric, "metric");
+
+    public string? Score(Cursor name) => Known(name, Scores, ErrorCodes.UnknownScore, "score");
+
+    public string? Stage(Cursor name) => Known(name, Stages ?? new HashSet<string>(), ErrorCodes.UnknownStage, "stage");
+
+    public string? Segment(Cursor name) =>
+        Catalogue.Segments is { } known ? Known(name, known, ErrorCodes.UnknownSegment, "segment") : name.Name();
+
+    public string? ServicePlan(Cursor name) =>
+        Catalogue.ServicePlans is { } known ? Known(name, known, ErrorCodes.UnknownServicePlan, "service plan") : name.Name();
+
+    /// <summary>The attribute's name, and its declaration where one is at hand.</summary>
+    public (string Name, AttributeDeclaration? Declared)? Attribute(Cursor name)
+    {
+        if (name.Name() is not { } text) return null;
+        if (Catalogue.Attributes is not { } declared) return (text, null);
+        if (!declared.TryGetValue(text, out var declaration)) name.Refuse(ErrorCodes.UnknownAttribute, $"there is no attribute '{text}'");
+        else if (declaration.Personal) name.Refuse(ErrorCodes.PersonalAttribute, $"'{text}' identifies a person and can't decide about one");
+        else return (text, declaration);
+        return null;
+    }
+
+    private static string? Known(Cursor name, IReadOnlySet<string> known, string code, string what)
+    {
+        if (name.Text() is not { } text) return null;
+        if (known.Contains(text)) return text;
+        name.Refuse(code, $"there is no {what} '{JsonPath.Cut(text)}'");
+        return null;
+    }
+
+    private static HashSet<string> NamesIn(Cursor root, string member) =>
+        new(root.Peek(member)?.Names ?? [], StringComparer.Ordinal);
+}

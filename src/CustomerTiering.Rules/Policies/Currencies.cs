@@ -1,0 +1,20 @@
+using System.Collections.Frozen;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>The alphabetic currency codes of ISO 4217: those in use, and those withdrawn since 2022, which histories still have.</summary>
+internal static class Currencies
+{
+    private const string InUse =
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU "
+        + "CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD "
+        + "JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO "
+        + "NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
+        + "TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+
+    private const string Withdrawn = "ANG BGN CUC HRK SLL ZWL";
+
+    private static readonly FrozenSet<string> Codes = $"{InUse} {Withdrawn}".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool Know(string code) => Codes.Contains(code);
+}

@@ -1,0 +1,42 @@
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>What policies and lifecycles have in common: from bytes to a root, and from what was read to the canonical form.</summary>
+internal static class DocumentFrame
+{
+    /// <summary>Reads a document whole; <paramref name="read"/> answers null only if it has refused something.</summary>
+    public static DocumentReading<T> Read<T>(
+        ReadOnlyMemory<byte> utf8, Func<System.Text.Json.Nodes.JsonNode, byte[]> canonicalize, Func<Cursor, ErrorList, T?> read) where T : class
+    {
+        var errors = new ErrorList();
+        var source = SourceParser.Parse(utf8.Span, errors);
+        var document = source is null ? null : read(new(source, errors), errors);
+        if (errors.Any) return new(errors.ToList());
+        var normalized = source!.ToNormalized()!;
+        var canonical = canonicalize(normalized);
+        if (canonical.Length <= Limits.Canonical) return new(document!, normalized, canonical);
+        errors.Add("$", ErrorCodes.TooLarge, $"the canonical form has {canonical.Length} bytes; at most {Limits.Canonical} are permitted");
+        return new(errors.ToList());
+    }
+
+    public static void Schema(Cursor? schema, string wanted)
+    {
+        if (schema?.Text() is { } text && text != wanted) schema.Refuse(ErrorCodes.UnknownSchema, $"the schema is '{wanted}', not '{JsonPath.Cut(text)}'");
+    }
+
+    public static string? TimeZone(Cursor? zone)
+    {
+        if (zone?.Text() is not { } id || ZoneRules.TryFind(id, out _)) return zone?.Text();
+        zone.Refuse(ErrorCodes.UnknownTimeZone, $"'{JsonPath.Cut(id)}' is not an IANA time zone known here");
+        return null;
+    }
+
+    public static string? Currency(Cursor? currency)
+    {
+        if (currency?.Text() is not { } code || Currencies.Know(code)) return currency?.Text();
+        currency.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not a currency of ISO 4217");
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>Reads the metrics of a document.</summary>
+internal static class MetricReader
+{
+    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "missing"];
+    public static readonly string[] Ratio = ["ratio", "missing"];
+    private static readonly string[] ToCome = ["rates", "judge"];
+    private const int MostSamples = 1_000_000;
+
+    /// <summary>The metrics in code-point order; those with a fault are left out.</summary>
+    public static EquatableList<Metric> Read(Cursor? metrics, bool hasTiers)
+    {
+        var members = metrics?.Map() ?? [];
+        var isRatio = members.ToDictionary(m => m.Key, m => m.Value.Has("ratio"), StringComparer.Ordinal);
+        var read = new List<Metric>();
+        foreach (var (name, metric) in members)
+        {
+            var named = metric.CheckName(name);
+            var one = isRatio[name] ? RatioOf(name, metric, isRatio) : MeasureOf(name, metric, hasTiers);
+            if (named && one is not null) read.Add(one);
+        }
+        return [.. read.OrderBy(m => m.Name, CodePointOrder.Instance)];
+    }
+
+    private static Metric? MeasureOf(string name, Cursor metric, bool hasTiers)
+    {
+        if (metric.Object([.. Measured, .. ToCome]) is not { } members) return null;
+        members.Refuse(ErrorCodes.NotAvailable, "that is not available yet", ToCome);
+        var found = MeasureNamed(members.Required("measure"));
+        var aggregate = members.Required("aggregate") is { } written ? AggregateNamed(written, found?.Rule) : null;
+        var isState = found is { } known && aggregate is { } asked && known.Rule.States.Contains(asked);
+        if (isState)
+        {
+            members.Refuse(ErrorCodes.WindowNotAllowed, "a state is the value in force at the end of the day and takes no window", "window");
+            members.Refuse(ErrorCodes.SamplesNotAllowed, "a state is one value and has no samples to count", "atLeastSamples");
+        }
+        var window = isState ? new Window.State() : WindowReader.Read(members.Optional("window"), hasTiers);
+        var where = WhereReader.Read(members.Optional("where"), found?.Rule);
+        var of = DistinctOf(members.Optional("of"), found?.Rule, aggregate);
+        var samples = isState || members.Optional("atLeastSamples") is not { } least ? 0 : least.Integer(0, MostSamples);
+        var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
+        return found is null || aggregate is null || window is null || samples is null
+            ? null
+            : new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value);
+    }
+
+    private static (MeasureRule Rule, Measure Measure)? MeasureNamed(Cursor? measure)
+    {
+        if (measure?.Text() is not { } word) return null;
+        if (MeasureRule.Find(word) is { } found) return found;
+        if (MeasureRule.IsToCome(word)) measure.Refuse(ErrorCodes.NotAvailable, $"the measure '{JsonPath.Cut(word)}' is not available yet");
+        else measure.Refuse(ErrorCodes.UnknownMeasure, $"there is no measure '{JsonPath.Cut(word)}'");
+        return null;
+    }
+
+    private static Aggregate? AggregateNamed(Cursor aggregate, MeasureRule? rule)
+    {
+        if (aggregate.Word(Words.Aggregates, ErrorCodes.UnknownAggregate) is not { } asked) return null;
+        if (rule is null || rule.Aggregates.Contains(asked) || rule.States.Contains(asked)) return asked;
+        var taken = rule.Aggregates.Concat(rule.States).Select(Words.Aggregates.WordFor);
+        aggregate.Refuse(ErrorCodes.UnknownPair, $"{rule.Word} takes {string.Join(", ", taken)}, not {Words.Aggregates.WordFor(asked)}");
+        return null;
+    }
+
+    private static FactField? DistinctOf(Cursor? of, MeasureRule? rule, Aggregate? aggregate)
+    {
+        var isDistinct = aggregate == Aggregate.Distinct;
+        if (of is null) return isDistinct && rule is { Of: [var first, ..] } ? first : null;
+        if (aggregate is not null && !isDistinct)
+        {
+            of.Refuse(ErrorCodes.OfNotAllowed, "only distinct counts something of the facts");
+            return null;
+        }
+        if (of.Word(Words.Fields, ErrorCodes.UnknownField) is not { } field) return null;
+        if (rule is null || rule.Of.IsEmpty || rule.Of.Contains(field)) return field;
+        of.Refuse(ErrorCodes.UnknownField, $"{rule.Word} counts distinct {string.Join(", ", rule.Of.Select(Words.Fields.WordFor))}");
+        return null;
+    }
+
+    private static Metric.Ratio? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
+    {
+        if (metric.Object([.. Ratio, .. Measured.Except(Ratio)]) is not { } members) return null;
+        members.Refuse(ErrorCodes.ConflictingMembers, "a ratio is of two metrics and has no measure of its own", [.. Measured.Except(Ratio)]);
+        var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
+        var ratio = members.Required("ratio");
+        if (ratio?.Items() is not { } parts) return null;
+        if (parts.Count != 2)
+        {
+            ratio.Refuse(ErrorCodes.WrongType, $"a ratio is a list of two names, not of {parts.Count}");
+            return null;
+        }
+        var (first, second) = (PartOf(parts[0], isRatio), PartOf(parts[1], isRatio));
+        return first is null || second is null ? null : new(name, missing, first, second);
+    }
+
+    private static string? PartOf(Cursor part, Dictionary<string, bool> isRatio)
+    {
+        if (part.Text() is not { } name) return null;
+        if (!isRatio.TryGetValue(name, out var ratio)) part.Refuse(ErrorCodes.UnknownMetric, $"there is no metric '{JsonPath.Cut(name)}'");
+        else if (ratio) part.Refuse(ErrorCodes.RatioOfRatios, $"'{JsonPath.Cut(name)}' is a ratio itself");
+        else return name;
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>Reads how customers move.</summary>
+internal static class MovementReader
+{
+    public static readonly string[] Known = ["upgrade", "downgrade", "grace", "warn", "review", "onReturn"];
+    public static readonly Vocabulary<bool> NamedReview = new(("anniversary", true));
+    public static readonly string[] Every = ["every"];
+    public static readonly string[] Calendar = ["calendar"];
+
+    /// <summary>What holds where a policy says nothing.</summary>
+    public static Movement Default { get; } = new(true, Downgrade.Full, null, [], null, false);
+
+    public static Movement? Read(Cursor? movement)
+    {
+        if (movement is null) return Default;
+        if (movement.Object(Known) is not { } members) return null;
+        var upgrade = members.Optional("upgrade") is { } up ? up.Word(Words.Upgrade) : Default.UpgradesAtOnce;
+        var downgrade = members.Optional("downgrade") is { } down ? down.Word(Words.Downgrade) : Default.Downgrade;
+        var onReturn = members.Optional("onReturn") is { } returned ? returned.Word(Words.OnReturn) : Default.RechecksReturns;
+        var grace = members.Optional("grace")?.Period();
+        var warn = Warnings(members.Optional("warn"));
+        var review = members.Optional("review") is { } written ? Review(written) : null;
+        return upgrade is null || downgrade is null || onReturn is null ? null : new(upgrade.Value, downgrade.Value, grace, warn, review, onReturn.Value);
+    }
+
+    private static EquatableList<Period> Warnings(Cursor? warn)
+    {
+        var periods = new List<Period>();
+        foreach (var item in warn?.Items() ?? [])
+        {
+            if (item.Period() is not { } period) continue;
+            if (periods.Contains(period)) item.Refuse(ErrorCodes.DuplicateValue, "the period stands there twice");
+            else periods.Add(period);
+        }
+        // A month counts as the 30.4375 days it has on average.
+        return [.. periods.OrderByDescending(p => (p.Months * 30.4375m) + p.Days)];
+    }
+
+    private static ReviewSchedule? Review(Cursor review)
+    {
+        if (review.Kind != JsonValueKind.Object) return review.Word(NamedReview) is null ? null : new ReviewSchedule.Anniversary();
+        if (review.Has("calendar"))
+            return review.Object(Calendar)?.Required("calendar")?.Word(Words.Units) is { } unit ? new ReviewSchedule.Calendar(unit) : null;
+        return review.Object(Every)?.Required("every")?.Period() is { } every ? new ReviewSchedule.Every(every) : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Rules.Documents;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>Reads tier policies, the documents of <c>tier-policy/1</c>.</summary>
+public static class PolicyReader
+{
+    /// <summary>The value of the member <c>schema</c>.</summary>
+    public const string Schema = "tier-policy/1";
+
+    internal static readonly string[] Known =
+        ["schema", "ladder", "name", "timeZone", "currency", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides"];
+
+    internal static readonly string[] ToCome = ["rates", "judge"];
+
+    /// <summary>Reads a policy whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <param name="utf8">The document as JSON in UTF-8.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
+    /// <param name="catalogue">The segments, service plans and attributes that it may refer to; null if none are at hand.</param>
+    public static DocumentReading<TierPolicy> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
+        DocumentFrame.Read(utf8, canonicalize, (root, errors) => Policy(root, catalogue ?? Catalogue.NotAtHand, errors));
+
+    private static TierPolicy? Policy(Cursor root, Catalogue catalogue, ErrorList errors)
+    {
+        if (root.Object([.. Known, .. ToCome]) is not { } members) return null;
+        members.Refuse(ErrorCodes.NotAvailable, "that is not available yet", ToCome);
+        var scope = CriterionScope.Of(root, catalogue);
+        DocumentFrame.Schema(members.Required("schema"), Schema);
+        var ladder = members.Required("ladder")?.Name();
+        var name = NameReader.Read(members.Optional("name"));
+        var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
+        var currency = DocumentFrame.Currency(members.Required("currency"));
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: true);
+        var scores = ScoreReader.Read(members.Optional("scores"), scope);
+        var tiers = TierReader.Read(members.Required("tiers"), scope, errors);
+        var validity = members.Optional("validity") is { } holds ? ValidityReader.Read(holds) : new Validity.None();
+        var movement = MovementReader.Read(members.Optional("movement"));
+        var transition = GovernanceReader.Transition(members.Optional("transition"));
+        var overrides = GovernanceReader.Bounds(members.Optional("overrides"));
+        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>Reads the conditions on fields of facts: a text for equality, a list for membership.</summary>
+internal static class WhereReader
+{
+    public static readonly string[] Directions = ["in", "out"];
+    public static readonly string[] Surveys = ["csat", "nps", "ces"];
+
+    /// <param name="where">The member, or null for none.</param>
+    /// <param name="rule">The measure's row; null if the measure is unknown, which is said elsewhere.</param>
+    public static EquatableList<FieldCondition> Read(Cursor? where, MeasureRule? rule)
+    {
+        var conditions = new List<FieldCondition>();
+        foreach (var (name, value) in where?.Map() ?? [])
+        {
+            var field = Words.Fields.Find(name);
+            if (field is null || rule is { } known && !known.Where.Contains(field.Value))
+                value.Refuse(ErrorCodes.UnknownField, $"'{JsonPath.Cut(name)}' does not narrow {rule?.Word ?? "a measure"}; {Permitted(rule)}");
+            else if (Values(value, field.Value) is { } values)
+                conditions.Add(new(field.Value, values));
+        }
+        return [.. conditions];
+    }
+
+    private static EquatableList<string>? Values(Cursor value, FactField field)
+    {
+        var items = value.Kind == JsonValueKind.String ? [value] : value.Items();
+        if (items is null) return null;
+        var texts = new List<string>();
+        foreach (var item in items)
+            if (item.Text() is { } text && IsPossible(item, text, field)) texts.Add(text);
+        return [.. texts];
+    }
+
+    private static bool IsPossible(Cursor item, string text, FactField field)
+    {
+        var possible = field switch { FactField.Direction => Directions, FactField.Survey => Surveys, _ => null };
+        if (possible is null || possible.Contains(text)) return true;
+        item.Refuse(ErrorCodes.UnknownWord, $"'{JsonPath.Cut(text)}' is not known here; known are {string.Join(", ", possible)}");
+        return false;
+    }
+
+    private static string Permitted(MeasureRule? rule) => rule is null || rule.Where.IsEmpty
+        ? "it takes no condition on that"
+        : $"it takes {string.Join(", ", rule.Where.Select(Words.Fields.WordFor))}";
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace CustomerTiering.Rules.Values;
+
+/// <summary>What is wrong with a text that should be a number within bounds.</summary>
+public enum NumberFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It is not a number as JSON writes them.</summary>
+    NotANumber,
+
+    /// <summary>Its magnitude is above the bound.</summary>
+    OutOfBounds,
+
+    /// <summary>It has more decimals than permitted; trailing zeros don't count.</summary>
+    TooManyDecimals,
+}
+
+/// <summary>
+/// Decimal numbers as text: read exactly, never through binary floating point, and written in one form, so that equal
+/// numbers are equal bytes. What is read is the number grammar of RFC 8259: <c>-12.50</c>, <c>2e-3</c>; no plus sign, no leading
+/// zeros, no grouping, no white space. What is written has no exponent, no trailing zeros, and no minus before zero.
+/// </summary>
+public static class PlainDecimal
+{
+    /// <summary>The most significant digits a number may have; any such number is held exactly.</summary>
+    public const int MostDigits = 28;
+
+    /// <summary>Reads a number exactly, of up to 28 significant digits and 28 decimals.</summary>
+    /// <returns>False if the text is no number or cannot be held exactly.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out decimal value) =>
+        Parse(text, decimal.MaxValue, MostDigits, out value) == NumberFault.None;
+
+    /// <summary>Reads a number of magnitude up to <paramref name="bound"/>, included, with up to <paramref name="decimals"/> decimals.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bound">The largest permitted magnitude.</param>
+    /// <param name="decimals">The most decimals, 0 to 28; trailing zeros don't count.</param>
+    /// <param name="value">The number, or 0 if there is a fault.</param>
+    public static NumberFault Parse(ReadOnlySpan<char> text, decimal bound, int decimals, out decimal value)
+    {
+        value = 0;
+        if (!Split(text, out var negative, out var whole, out var fraction, out var exponent)) return NumberFault.NotANumber;
+        var digits = string.Concat(whole, fraction).TrimStart('0');
+        exponent -= fraction.Length;
+        var significant = digits.TrimEnd('0');
+        if (significant.Length == 0) return NumberFault.None;
+        exponent += digits.Length - significant.Length;
+        if (significant.Length + exponent > MostDigits) return NumberFault.OutOfBounds;
+        if (-exponent > decimals) return NumberFault.TooManyDecimals;
+        if (significant.Length > MostDigits) return NumberFault.TooManyDecimals;
+        var magnitude = decimal.Parse(Place(significant, (int)exponent), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        if (magnitude > bound) return NumberFault.OutOfBounds;
+        value = negative ? -magnitude : magnitude;
+        return NumberFault.None;
+    }
+
+    /// <summary>The number as plain text: <c>1200</c>, <c>-0.5</c>, <c>0</c>.</summary>
+    public static string Format(decimal value)
+    {
+        if (value == 0) return "0";
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        return value.Scale == 0 ? text : text.TrimEnd('0').TrimEnd('.');
+    }
+
+    private static string Place(string digits, int exponent) =>
+        exponent >= 0 ? digits + new string('0', exponent)
+        : -exponent < digits.Length ? string.Concat(digits.AsSpan(0, digits.Length + exponent), ".", digits.AsSpan(digits.Length + exponent))
+        : string.Concat("0.", new string('0', -exponent - digits.Length), digits);
+
+    private static bool Split(
+        ReadOnlySpan<char> text, out bool negative, out ReadOnlySpan<char> whole, out ReadOnlySpan<char> fraction, out long exponent)
+    {
+        fraction = default;
+        exponent = 0;
+        negative = text is ['-', ..];
+        var rest = negative ? text[1..] : text;
+        whole = Digits(ref rest);
+        if (whole.IsEmpty || whole is ['0', _, ..]) return false;
+        if (rest is ['.', ..])
+        {
+            rest = rest[1..];
+            fraction = Digits(ref rest);
+            if (fraction.IsEmpty) return false;
+        }
+        if (rest is not ['e' or 'E', ..]) return rest.IsEmpty;
+        rest = rest[1..];
+        var down = rest is ['-', ..];
+        if (rest is ['-' or '+', ..]) rest = rest[1..];
+        var power = Digits(ref rest);
+        if (power.IsEmpty || !rest.IsEmpty) return false;
+        exponent = Saturated(power) * (down ? -1 : 1);
+        return true;
+    }
+
+    private static ReadOnlySpan<char> Digits(scoped ref ReadOnlySpan<char> rest)
+    {
+        var length = rest.IndexOfAnyExceptInRange('0', '9');
+        var digits = length < 0 ? rest : rest[..length];
+        rest = rest[digits.Length..];
+        return digits;
+    }
+
+    // Beyond ten digits the exponent is out of every bound, and larger than any text is long.
+    private static long Saturated(ReadOnlySpan<char> power)
+    {
+        var trimmed = power.TrimStart('0');
+        return trimmed.Length > 10 ? 10_000_000_000 : trimmed.IsEmpty ? 0 : long.Parse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+}
