@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace CustomerTiering.Rules.Values;
 
@@ -12,9 +13,10 @@ public readonly record struct OffsetTransition(Instant At, int OffsetSeconds);
 /// A time zone as a list of its offset transitions from 1970 to 2050, so that a decision made today can be made again
 /// in ten years with the same days. Before the first transition the first offset holds, after the last the last.
 /// </summary>
-public sealed class ZoneRules
+public sealed partial class ZoneRules
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
+    private static readonly ImmutableArray<string> NotZones = ["posix", "right", "localtime", "posixrules", "Factory"];
     private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
     private readonly long[] _from;
     private readonly long[] _offset;
@@ -46,7 +48,9 @@ public sealed class ZoneRules
     public static bool TryFind(string id, [NotNullWhen(true)] out ZoneRules? zone)
     {
         zone = null;
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) || !info.HasIanaId) return false;
+        // The machine's own lookup reads files by name and may ignore case; "right/" counts leap seconds, "localtime" is whatever the machine is set to.
+        if (!IanaName().IsMatch(id) || NotZones.Contains(id.Split('/')[0])) return false;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) || !info.HasIanaId || info.Id != id) return false;
         zone = new(id, Read(info));
         return true;
     }
@@ -77,6 +81,9 @@ public sealed class ZoneRules
         // In a gap the offset before it applies, which moves the time forward by the gap's length.
         return new(earliest ?? wanted - _offset[GapBefore(wanted)]);
     }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\\z")]
+    private static partial Regex IanaName();
 
     private int GapBefore(long wanted)
     {
