@@ -99,7 +99,10 @@ public class CanonicalJsonTests
     {
         var node = new JsonObject
         {
-            ["z"] = "<é+\"\u0001", ["b"] = 1.10m, ["a"] = new JsonArray(1, 2.5, null, true, 'x', long.MaxValue), ["d"] = JsonValue.Create(Guid.Empty),
+            ["z"] = "<é+\"\u0001",
+            ["b"] = 1.10m,
+            ["a"] = new JsonArray(1, 2.5, null, true, 'x', long.MaxValue),
+            ["d"] = JsonValue.Create(Guid.Empty),
         };
 
         Assert.Equal(
