@@ -46,7 +46,7 @@ public sealed class MetricEvaluator
         var days = facts.Own.In(Zone);
         var today = asOf.DayNumber;
         var view = new FactView(facts.Own, days, today, Math.Max(today, reversalsThrough?.DayNumber ?? today));
-        if (Currencies.Check(view, 0, Currency) is { } other) return MetricValues.Failed(other);
+        if (CurrencyCheck.First(view, 0, Currency) is { } other) return MetricValues.Failed(other);
         var joined = days.Joined ?? today;
         var values = new decimal?[_measured.Length];
         for (var i = 0; i < values.Length; i++)
@@ -122,5 +122,5 @@ public sealed class MetricEvaluator
     // Both have at most 6 decimals, so that the quotient of the millionths is theirs, and is rounded once.
     private static decimal? Divide(decimal? first, decimal? second) => first is not { } dividend || second is not { } divisor || divisor == 0
         ? null
-        : Scaled.FromMillionths(Scaled.DivideHalfEven(Scaled.Of(dividend, 6) * Scaled.Power(6), Scaled.Of(divisor, 6)));
+        : Scaled.ToDecimal(Scaled.DivideHalfEven(Scaled.Of(dividend, 6) * Scaled.Power(6), Scaled.Of(divisor, 6)), 6);
 }

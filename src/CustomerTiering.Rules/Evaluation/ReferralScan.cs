@@ -19,7 +19,7 @@ internal static class ReferralScan
             var day = view.Days.Referrals.Days[i];
             if (day > view.AsOf || !metric.Filter.Accepts(rows[i]) || !referred.TryGetValue(rows[i].Referred, out var facts)) continue;
             var theirs = new FactView(facts, facts.In(view.Days.Zone), view.AsOf, view.Through);
-            if (Currencies.Check(theirs, day, currency) is { } error) return error;
+            if (CurrencyCheck.First(theirs, day, currency) is { } error) return error;
             var since = window with { From = Math.Max(window.From, day) };
             // The conditions are on the referral, not on what was bought.
             PurchaseScan.Purchases(ref tally, theirs, metric.OfReferred!, since);

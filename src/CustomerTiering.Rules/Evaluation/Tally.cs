@@ -81,10 +81,11 @@ internal struct Tally(Aggregate aggregate)
         return true;
     }
 
-    private static decimal Round(Int128 value, long perOne, int divisor) => Scaled.FromMillionths(
+    private static decimal Round(Int128 value, long perOne, int divisor) => Scaled.ToDecimal(
         perOne >= 1_000_000
             ? Scaled.DivideHalfEven(value, perOne / 1_000_000 * (Int128)divisor)
-            : Scaled.DivideHalfEven(value * (1_000_000 / perOne), divisor));
+            : Scaled.DivideHalfEven(value * (1_000_000 / perOne), divisor),
+        6);
 
     private void AddMonth(int day)
     {

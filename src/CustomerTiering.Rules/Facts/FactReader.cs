@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Documents;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -5,16 +6,49 @@ namespace CustomerTiering.Rules.Facts;
 /// <summary>Reads facts from JSON, in the shapes of the facts guide.</summary>
 public static class FactReader
 {
+    private static readonly Dictionary<FactKind, string[]> KnownMembers = Enum.GetValues<FactKind>().ToDictionary(k => k, FactShapes.Known);
+
     /// <summary>Reads one JSON object.</summary>
     /// <param name="utf8">The object; surrounding white space is permitted.</param>
     /// <param name="zone">Where a time without offset is read; null: such a time is an error.</param>
     /// <returns>The fact, or all errors at once.</returns>
-    public static FactReading Read(ReadOnlySpan<byte> utf8, ZoneRules? zone) => throw new NotImplementedException();
+    public static FactReading Read(ReadOnlySpan<byte> utf8, ZoneRules? zone)
+    {
+        var errors = new ErrorList();
+        var fact = SourceParser.Parse(utf8, errors) is { } root ? Read(root, errors, zone) : null;
+        return errors.Any ? new(null, errors.ToList()) : new(fact, []);
+    }
 
     /// <summary>Joins a correction to the fact it corrects: the original with the members that the correction replaces, read again.</summary>
     /// <param name="correction">A fact of kind correction, as read.</param>
     /// <param name="original">The fact it names, as first read or last corrected.</param>
-    /// <param name="zone">As for <see cref="Read"/>.</param>
+    /// <param name="zone">As for <see cref="Read(ReadOnlySpan{byte}, ZoneRules)"/>.</param>
     /// <returns>The correction with a <see cref="Correction"/> as its fact and the texts of the corrected fact, or all errors at once.</returns>
-    public static FactReading Complete(SourceFact correction, SourceFact original, ZoneRules? zone) => throw new NotImplementedException();
+    public static FactReading Complete(SourceFact correction, SourceFact original, ZoneRules? zone)
+    {
+        if (correction.Correction is not { } request) throw new ArgumentException("Only a correction corrects.", nameof(correction));
+        var (merged, errors) = Read(CorrectionReader.Merge(original, request.Replaces), zone);
+        if (merged is null) return new(null, [.. errors.Select(e => e with { Path = "$.replaces" + e.Path[1..] })]);
+        var fact = new Correction(correction.Id, correction.At, correction.Channel, merged.Fact!);
+        return new(correction with { Fact = fact, Personal = merged.Personal }, []);
+    }
+
+    private static SourceFact? Read(SourceNode root, ErrorList errors, ZoneRules? zone)
+    {
+        var cursor = new Cursor(root, errors);
+        var name = cursor.Peek("kind")?.Text();
+        var known = FactKinds.TryParse(name ?? "", out var kind);
+        if (name is not null && !known) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"'{JsonPath.Cut(name)}' is no kind of fact");
+        // Of an unknown kind no member can be said to be wrong but those that all have.
+        var members = known ? cursor.Object(KnownMembers[kind])! : new Members(root, errors);
+        var fields = new FactFields(members, errors, zone);
+        if (!cursor.Has("kind")) fields.Required("kind");
+        var (customer, at, channel) = (fields.Id("customer"), fields.At(), fields.Text("channel"));
+        var id = kind != FactKind.Customer || !known || fields.Has("id") ? fields.Id("id") : $"{customer}@{at}";
+        var personal = new PersonalTexts(kind == FactKind.Customer ? fields.Personal("name") : null, fields.Personal("note"), fields.Personal("comment"));
+        if (!known) return null;
+        return kind == FactKind.Correction
+            ? new(kind, customer, id, at, channel, null, personal, CorrectionReader.Read(fields, root))
+            : new(kind, customer, id, at, channel, FactShapes.Read(kind, id, at, channel, fields), personal, null);
+    }
 }

@@ -22,13 +22,13 @@ internal static class Scaled
         return bits[3] < 0 ? -digits : digits;
     }
 
-    /// <summary>The decimal of <paramref name="millionths"/> ÷ 10^6.</summary>
-    /// <exception cref="OverflowException">Beyond 79 · 10^21.</exception>
-    public static decimal FromMillionths(Int128 millionths)
+    /// <summary>The decimal of <paramref name="value"/> ÷ 10^<paramref name="decimals"/>.</summary>
+    /// <exception cref="OverflowException">More than 96 bits.</exception>
+    public static decimal ToDecimal(Int128 value, byte decimals)
     {
-        var digits = UInt128.CreateChecked(Int128.Abs(millionths));
+        var digits = (UInt128)Int128.Abs(value);
         if (digits >> 96 != 0) throw new OverflowException("A value beyond the range of decimals.");
-        return new((int)(uint)(digits & uint.MaxValue), (int)(uint)((digits >> 32) & uint.MaxValue), (int)(uint)(digits >> 64), millionths < 0, 6);
+        return new(unchecked((int)(uint)(digits & uint.MaxValue)), unchecked((int)(uint)((digits >> 32) & uint.MaxValue)), unchecked((int)(uint)(digits >> 64)), value < 0, decimals);
     }
 
     /// <summary><paramref name="dividend"/> ÷ <paramref name="divisor"/> to the nearest whole number, of two equally near ones the even one.</summary>

@@ -1,10 +1,10 @@
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>Amounts of one currency can't be added to those of another.</summary>
-internal static class Currencies
+internal static class CurrencyCheck
 {
     /// <summary>The first purchase or return from <paramref name="from"/> up to D that counts and is in another currency, as an error; null if there is none.</summary>
-    public static MetricError? Check(in FactView view, int from, string currency)
+    public static MetricError? First(in FactView view, int from, string currency)
     {
         var table = view.Facts.Purchases;
         if (string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal)) return null;

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>The members of a fact that is being read. Null for an optional member is as if it were not there.</summary>
+internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? zone)
+{
+    public const decimal LargestValue = 1_000_000_000_000_000m;
+    private const int LongestId = 200, LongestText = 1_000, LongestPersonal = 10_000;
+
+    public Cursor? Given(string name) => members.Optional(name) is { Kind: not JsonValueKind.Null } cursor ? cursor : null;
+
+    public bool Has(string name) => Given(name) is not null;
+
+    public Cursor? Required(string name)
+    {
+        if (Given(name) is { } cursor) return cursor;
+        errors.Add("$" + JsonPath.Step(name), ErrorCodes.MissingMember, $"'{name}' is missing");
+        return null;
+    }
+
+    /// <summary>An id; the empty text, where it is missing, stands for one that was refused.</summary>
+    public string Id(string name) => OneLine(Required(name), LongestId) ?? "";
+
+    public string? OptionalId(string name) => OneLine(Given(name), LongestId);
+
+    /// <summary>A free text of one line.</summary>
+    public string? Text(string name) => OneLine(Given(name), LongestText);
+
+    public string RequiredText(string name) => OneLine(Required(name), LongestText) ?? "";
+
+    /// <summary>A text about or by a person, of several lines perhaps.</summary>
+    public string? Personal(string name)
+    {
+        if (Given(name) is not { } cursor || cursor.Text() is not { } text) return null;
+        if (text.Length <= LongestPersonal) return text;
+        cursor.Refuse(FactErrorCodes.InvalidText, $"a text has at most {LongestPersonal} characters, not {text.Length}");
+        return null;
+    }
+
+    public Instant At()
+    {
+        if (Required("at") is not { } cursor || cursor.Text() is not { } text) return default;
+        if (FactTime.TryParse(text, zone, out var at)) return at;
+        var unknownZone = zone is null && FactTime.TryParse(text, ZoneRules.Utc, out _);
+        cursor.Refuse(FactErrorCodes.InvalidTime, unknownZone
+            ? $"'{text}' has no offset, and no zone is given to read it in"
+            : $"'{JsonPath.Cut(text)}' is no time of the years 1000 to 9998, such as 2026-03-31T18:30:00+08:00 or 2026-03-31");
+        return default;
+    }
+
+    public string Currency()
+    {
+        if (Required("currency") is not { } cursor || cursor.Text() is not { } code) return "";
+        if (!Currencies.Know(code)) cursor.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is no currency code of ISO 4217");
+        return code;
+    }
+
+    public T Word<T>(string name, Vocabulary<T> words) where T : struct => Required(name)?.Word(words) ?? default;
+
+    /// <summary>A number of 0 or more.</summary>
+    public static decimal NotNegative(Cursor cursor, decimal bound, int decimals)
+    {
+        if (cursor.Number(bound, decimals) is not { } value) return 0;
+        if (value < 0) cursor.Refuse(ErrorCodes.OutOfBounds, $"{PlainDecimal.Format(value)} is below 0");
+        return value;
+    }
+
+    /// <summary>A text without control characters, not empty and no longer than <paramref name="longest"/>.</summary>
+    public static string? OneLine(Cursor? cursor, int longest = LongestText)
+    {
+        if (cursor?.Text() is not { } text) return null;
+        if (text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl)) return text;
+        cursor.Refuse(FactErrorCodes.InvalidText, $"wanted are 1 to {longest} characters, none of them a control character, not '{JsonPath.Cut(text)}'");
+        return null;
+    }
+}
