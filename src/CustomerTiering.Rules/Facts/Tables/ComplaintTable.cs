@@ -9,7 +9,7 @@ internal sealed class ComplaintTable
     {
         Opened = new(opened);
         _ends = new int[opened.Count];
-        var byComplaint = moves.ToLookup(Of, StringComparer.Ordinal);
+        var byComplaint = moves.ToLookup(ComplaintRules.Of, StringComparer.Ordinal);
         var effective = new List<Fact>();
         for (var i = 0; i < opened.Count; i++)
         {
@@ -27,5 +27,4 @@ internal sealed class ComplaintTable
     /// <summary>The rows of a complaint's moves: the even ones are resolutions.</summary>
     public (int First, int End) MovesOf(int complaint) => (complaint == 0 ? 0 : _ends[complaint - 1], _ends[complaint]);
 
-    private static string Of(Fact move) => move is ComplaintResolved resolved ? resolved.Of : ((ComplaintReopened)move).Of;
 }

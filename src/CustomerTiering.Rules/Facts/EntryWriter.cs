@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>Writes the values of an entry.</summary>
+internal readonly struct EntryWriter(IBufferWriter<byte> output)
+{
+    /// <summary>What an id begins with: none, a text, or the 16 bytes of a UUID.</summary>
+    internal const byte NoId = 0, TextId = 1, Uuid = 2;
+
+    /// <summary>Bits beside the scale of a decimal, which has five: below zero, more than 64 bits of digits; or no decimal at all.</summary>
+    internal const byte Negative = 0x80, Long = 0x40, NoDecimal = 0x3F;
+
+    public void Byte(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+
+    /// <summary>LEB128.</summary>
+    public void Whole(ulong value)
+    {
+        var span = output.GetSpan(10);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value & 0x7F | 0x80);
+        span[length++] = (byte)value;
+        output.Advance(length);
+    }
+
+    /// <summary>Zigzag: small numbers of either sign are short.</summary>
+    public void Signed(long value) => Whole(unchecked((ulong)((value << 1) ^ (value >> 63))));
+
+    public void Text(string text) => TextBehind(text, 0);
+
+    /// <summary>The length is one more than it is; 0: no text.</summary>
+    public void OptionalText(string? text)
+    {
+        if (text is null) Byte(0);
+        else TextBehind(text, 1);
+    }
+
+    /// <summary>A UUID in its usual form of small letters takes 16 bytes, any other id its text.</summary>
+    public void Id(string id)
+    {
+        Span<char> form = stackalloc char[36];
+        if (id.Length != 36 || !Guid.TryParseExact(id, "D", out var uuid) || !uuid.TryFormat(form, out _) || !form.SequenceEqual(id))
+        {
+            Byte(TextId);
+            Text(id);
+            return;
+        }
+        Byte(Uuid);
+        uuid.TryWriteBytes(output.GetSpan(16), bigEndian: true, out _);
+        output.Advance(16);
+    }
+
+    public void OptionalId(string? id)
+    {
+        if (id is null) Byte(NoId);
+        else Id(id);
+    }
+
+    /// <summary>Sign and scale, then the digits without trailing zeros: equal numbers are equal bytes.</summary>
+    public void Decimal(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var scale = (bits[3] >> 16) & 0x7F;
+        var digits = new UInt128(unchecked((uint)bits[2]), ((ulong)unchecked((uint)bits[1]) << 32) | unchecked((uint)bits[0]));
+        for (; scale > 0; scale--)
+        {
+            var (shorter, rest) = UInt128.DivRem(digits, 10);
+            if (rest != 0) break;
+            digits = shorter;
+        }
+        Byte((byte)(scale | (bits[3] < 0 && digits != 0 ? Negative : 0) | (digits >> 64 != 0 ? Long : 0)));
+        Whole((ulong)(digits & ulong.MaxValue));
+        // The upper digits are seldom there, and a bit of the scale says so.
+        if (digits >> 64 != 0) Whole((ulong)(digits >> 64));
+    }
+
+    /// <summary>As a decimal, but with <see cref="NoDecimal"/> for none.</summary>
+    public void OptionalDecimal(decimal? value)
+    {
+        if (value is { } known) Decimal(known);
+        else Byte(NoDecimal);
+    }
+
+    private void TextBehind(string text, int more)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        Whole((ulong)(length + more));
+        Encoding.UTF8.GetBytes(text, output.GetSpan(length));
+        output.Advance(length);
+    }
+}
