@@ -23,6 +23,12 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     /// <summary>The member if there is one, without asking more of it.</summary>
     public Cursor? Peek(string member) => node.Kind == JsonValueKind.Object && node.Find(member) is { } child ? new(child, errors) : null;
 
+    /// <summary>The items or members, without asking for either.</summary>
+    public IEnumerable<Cursor> Peeked() => node.Children.Select(c => new Cursor(c, errors));
+
+    /// <summary>The text if there is one, without asking for it.</summary>
+    public string? PeekedText => node.Kind == JsonValueKind.String ? node.Text : null;
+
     /// <summary>The names of the members; none if this is no object.</summary>
     public IEnumerable<string> Names => node.Kind == JsonValueKind.Object ? node.Children.Select(c => c.Name!) : [];
 

@@ -28,7 +28,7 @@ internal static class DocumentFrame
 
     public static string? TimeZone(Cursor? zone)
     {
-        if (zone?.Text() is not { } id || ZoneRules.TryFind(id, out _)) return zone?.Text();
+        if (zone?.Text() is not { } id || ZoneRules.Exists(id)) return zone?.Text();
         zone.Refuse(ErrorCodes.UnknownTimeZone, $"'{JsonPath.Cut(id)}' is not an IANA time zone known here");
         return null;
     }

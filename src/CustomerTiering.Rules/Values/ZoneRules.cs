@@ -47,12 +47,18 @@ public sealed partial class ZoneRules
     /// <summary>The zone as this machine knows it, its transitions from 1970 to 2050 read off; null if the name is no IANA zone here.</summary>
     public static bool TryFind(string id, [NotNullWhen(true)] out ZoneRules? zone)
     {
-        zone = null;
+        zone = Known(id) is { } info ? new(id, Read(info)) : null;
+        return zone is not null;
+    }
+
+    /// <summary>Whether the name is an IANA zone here; cheaper than to find it.</summary>
+    internal static bool Exists(string id) => Known(id) is not null;
+
+    private static TimeZoneInfo? Known(string id)
+    {
         // The machine's own lookup reads files by name and may ignore case; "right/" counts leap seconds, "localtime" is whatever the machine is set to.
-        if (!IanaName().IsMatch(id) || NotZones.Contains(id.Split('/')[0])) return false;
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) || !info.HasIanaId || info.Id != id) return false;
-        zone = new(id, Read(info));
-        return true;
+        if (!IanaName().IsMatch(id) || NotZones.Contains(id.Split('/')[0])) return null;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) && info.HasIanaId && info.Id == id ? info : null;
     }
 
     /// <summary>The calendar day of <paramref name="instant"/> in this zone.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Tests.Values;
@@ -116,4 +117,50 @@ public sealed class ZoneRulesTests
         Assert.True(ZoneRules.TryFind("Asia/Shanghai", out _));
         Assert.Equal(known, ZoneRules.TryFind(id, out _));
     }
+
+    [Theory]
+    [InlineData("Asia/Shanghai")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Africa/Casablanca")]
+    [InlineData("UTC")]
+    public void A_zone_is_read_again_from_what_a_policy_carries(string id)
+    {
+        var zone = Zone(id);
+
+        Assert.True(ZoneRules.TryParse(JsonNode.Parse(zone.ToJson().ToJsonString()), out var again));
+        Assert.True(ZoneRules.TryParse(zone.ToJson(), out var direct));
+        Assert.Equal((zone.Id, zone.Transitions.AsEnumerable()), (again.Id, again.Transitions.AsEnumerable()), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
+        Assert.Equal(again.Transitions.AsEnumerable(), direct.Transitions.AsEnumerable());
+    }
+
+    [Fact]
+    public void The_frozen_form_is_pairs_of_whole_seconds() =>
+        Assert.Equal("""{"id":"UTC","transitions":[[0,0]]}""", ZoneRules.Utc.ToJson().ToJsonString());
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"id":"X"}""")]
+    [InlineData("""{"id":"X","transitions":[]}""")]
+    [InlineData("""{"id":"","transitions":[[0,0]]}""")]
+    [InlineData("""{"id":1,"transitions":[[0,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0,0,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[["0",0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0.5,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0,86400]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0,-86400]]}""")]
+    [InlineData("""{"id":"X","transitions":[[1e30,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[253402300800,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[-62135596801,0]]}""")]
+    [InlineData("""{"id":"X","transitions":[[5,0],[5,3600]]}""")]
+    [InlineData("""{"id":"X","transitions":[[5,0],[4,3600]]}""")]
+    [InlineData("""{"id":"X","transitions":[[0,0]],"more":1}""")]
+    public void What_is_no_frozen_zone_is_not_read_as_one(string json) => Assert.False(ZoneRules.TryParse(JsonNode.Parse(json), out _));
+
+    [Theory]
+    [InlineData("""{"id":"X","transitions":[[0,86399]]}""")]
+    [InlineData("""{"id":"X","transitions":[[253402300799,-86399]]}""")]
+    [InlineData("""{"id":"X","transitions":[[-62135596800,0],[0,1]]}""")]
+    public void A_frozen_zone_may_go_to_its_bounds(string json) => Assert.True(ZoneRules.TryParse(JsonNode.Parse(json), out _));
 }

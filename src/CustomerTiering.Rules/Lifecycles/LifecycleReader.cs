@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Lifecycles;
+
+/// <summary>Reads lifecycles, the documents of <c>lifecycle/1</c>, by the same rules as policies.</summary>
+public static class LifecycleReader
+{
+    /// <summary>The value of the member <c>schema</c>.</summary>
+    public const string Schema = "lifecycle/1";
+
+    internal static readonly string[] Known = ["schema", "timeZone", "currency", "metrics", "stages", "moves"];
+    internal static readonly string[] KnownOfStage = ["code", "name", "when"];
+
+    /// <summary>Reads a lifecycle whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <param name="utf8">The document as JSON in UTF-8.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
+    /// <param name="catalogue">The segments and attributes that it may refer to; null if none are at hand.</param>
+    public static DocumentReading<LifecycleDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
+        DocumentFrame.Read(utf8, canonicalize, (root, errors) => Lifecycle(root, catalogue ?? Catalogue.NotAtHand, errors));
+
+    private static LifecycleDocument? Lifecycle(Cursor root, Catalogue catalogue, ErrorList errors)
+    {
+        if (root.Object(Known) is not { } members) return null;
+        DocumentFrame.Schema(members.Required("schema"), Schema);
+        var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
+        var currency = DocumentFrame.Currency(members.Required("currency"));
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false);
+        var stages = members.Required("stages");
+        var scope = CriterionScope.Of(root, catalogue, CodesOf(root));
+        var read = Stages(stages, scope, errors);
+        var moves = Moves(members.Optional("moves"), scope);
+        return errors.Any ? null : new(timeZone!, currency!, metrics, read, moves);
+    }
+
+    // Criteria name stages that come later in the list, so the codes are gathered before any criterion is read.
+    private static HashSet<string> CodesOf(Cursor root) =>
+        new(root.Peek("stages")?.Peeked().Select(s => s.Peek("code")?.PeekedText).OfType<string>() ?? [], StringComparer.Ordinal);
+
+    private static EquatableList<Stage> Stages(Cursor? stages, CriterionScope scope, ErrorList errors)
+    {
+        if (stages?.Items() is not { } items) return [];
+        if (items.Count == 0) stages.Refuse(ErrorCodes.NoStages, "a lifecycle has one stage or more");
+        if (items.Count > Limits.Stages) stages.Refuse(ErrorCodes.TooManyStages, $"a lifecycle has at most {Limits.Stages} stages, not {items.Count}");
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        return [.. items.Select((item, index) => ReadOne(item, index, scope, codes, errors)).OfType<Stage>()];
+    }
+
+    private static Stage? ReadOne(Cursor stage, int index, CriterionScope scope, HashSet<string> codes, ErrorList errors)
+    {
+        if (stage.Object(KnownOfStage) is not { } members) return null;
+        var written = members.Required("code");
+        var code = written?.Name();
+        if (code is not null && !codes.Add(code)) written!.Refuse(ErrorCodes.DuplicateStage, $"another stage has the code '{code}'");
+        var name = NameReader.Read(members.Optional("name"));
+        var when = CriterionReader.Read(members.Required("when"), scope);
+        BoundsCheck.Contradictions(when, errors);
+        return code is null || when is null ? null : new(index, code, name, when.Root);
+    }
+
+    private static EquatableList<StageMoves> Moves(Cursor? moves, CriterionScope scope)
+    {
+        var read = new List<StageMoves>();
+        foreach (var (from, to) in moves?.Map() ?? [])
+        {
+            if (!scope.Stages!.Contains(from)) to.Refuse(ErrorCodes.UnknownStage, $"there is no stage '{JsonPath.Cut(from)}'");
+            read.Add(new(from, [.. (to.Items() ?? []).Select(scope.Stage).OfType<string>()]));
+        }
+        return [.. read];
+    }
+}
