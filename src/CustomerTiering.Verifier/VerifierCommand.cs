@@ -20,7 +20,7 @@ internal static class VerifierCommand
         {
             return arguments switch
             {
-                ["leaves", var file] => Leaves(file, output),
+                ["leaves", { Length: > 0 } file] => Leaves(file, output),
                 ["--help" or "-h" or "help"] => Print(output, Help, ExitCode.Ok),
                 [] => Print(error, Help, ExitCode.Usage),
                 _ => Print(error, $"Not understood: {string.Join(' ', arguments)}\n\n{Help}", ExitCode.Usage),

@@ -30,7 +30,7 @@ public sealed class VerifierCommandTests : IDisposable
     [Fact]
     public void What_is_not_understood_ends_with_two_and_says_so()
     {
-        Assert.All<string[]>([[], ["leaves"], ["leaves", "a", "b"], ["leafs", "a"]], arguments =>
+        Assert.All<string[]>([[], ["leaves"], ["leaves", ""], ["leaves", "a", "b"], ["leafs", "a"]], arguments =>
         {
             var (code, output, error) = Run(arguments);
             Assert.Equal((2, ""), (code, output));

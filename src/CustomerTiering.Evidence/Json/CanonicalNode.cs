@@ -22,22 +22,29 @@ internal static class CanonicalNode
 
     private static void Object(ArrayBufferWriter<byte> output, JsonObject node, int depth)
     {
+        if (!IsDistinct(node)) throw new CanonicalException("duplicate-member", "An object names a member twice.");
         var values = new ArrayBufferWriter<byte>(64);
-        var members = new List<CanonicalMembers.Member>();
-        try
+        var members = new List<CanonicalMembers.Member>(node.Count);
+        foreach (var (name, value) in node)
         {
-            foreach (var (name, value) in node)
-            {
-                var start = values.WrittenCount;
-                Write(values, value, depth + 1);
-                members.Add(new(name, start, values.WrittenCount - start));
-            }
-        }
-        catch (ArgumentException twice) when (twice is not CanonicalException)
-        {
-            throw new CanonicalException("duplicate-member", "An object names a member twice."); // a node read from text finds out only now
+            var start = values.WrittenCount;
+            Write(values, value, depth + 1);
+            members.Add(new(name, start, values.WrittenCount - start));
         }
         CanonicalMembers.Write(output, members, values.WrittenSpan);
+    }
+
+    /// <summary>A node that was read from text finds a member given twice only when it is first looked into.</summary>
+    private static bool IsDistinct(JsonObject node)
+    {
+        try
+        {
+            return node.Count >= 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static void Array(ArrayBufferWriter<byte> output, JsonArray items, int depth)

@@ -23,19 +23,26 @@ public sealed class LeafDraft
     /// <param name="actor">Who does it: a stable subject id, never a name.</param>
     /// <param name="cause">What led to it, or null.</param>
     /// <param name="correlation">What it belongs to, or null.</param>
-    /// <param name="data">The body: an object as canonical JSON. The caller answers for that; the verifier tells.</param>
+    /// <param name="data">The body: an object as canonical JSON. The caller answers for that; <see cref="LeafContent.TryParse"/> tells.</param>
     /// <param name="effective">When what it tells happened or holds from; finer than a microsecond is cut off.</param>
     /// <param name="id">The event's id.</param>
     /// <param name="schema">The version of the body's shape, from 1.</param>
     /// <param name="stream">The stream's name.</param>
     /// <param name="tenant">The tenant's id as text.</param>
     /// <param name="type">The stored name of the event's type.</param>
+    /// <exception cref="ArgumentException">A text is empty, or the body no object.</exception>
     /// <exception cref="CanonicalException">A text holds half of a surrogate pair.</exception>
     public static LeafDraft Create(
         string actor, string? cause, string? correlation, ReadOnlySpan<byte> data, DateTimeOffset effective, Guid id, int schema, string stream,
         string tenant, string type)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
+        ArgumentException.ThrowIfNullOrEmpty(actor);
+        if (cause is not null) ArgumentException.ThrowIfNullOrEmpty(cause);
+        if (correlation is not null) ArgumentException.ThrowIfNullOrEmpty(correlation);
+        ArgumentException.ThrowIfNullOrEmpty(stream);
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        ArgumentException.ThrowIfNullOrEmpty(type);
         if (data is not [(byte)'{', .., (byte)'}']) throw new ArgumentException("The body of an event is a JSON object.", nameof(data));
         var output = new ArrayBufferWriter<byte>(data.Length + 512);
         output.Write("\0{\"actor\":"u8);

@@ -21,6 +21,10 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
         {
             return Broken($"Not one JSON object with each member once (byte {broken.BytePositionInLine}).");
         }
+        catch (InvalidOperationException)
+        {
+            return Broken("A string holds half of a surrogate pair."); // the framework finds out only when the text is asked for
+        }
     }
 
     private static (LeafLine?, LeafFault?) Read(JsonElement root)
@@ -47,18 +51,8 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
             ? Convert.FromHexString(text)
             : null;
 
-    /// <summary>The text of a member, or null if it is no text: half of a surrogate pair, escaped, is none.</summary>
-    private static string? Text(JsonElement root, string name)
-    {
-        try
-        {
-            return root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static (LeafLine?, LeafFault?) Broken(string message) => (null, new("line", message));
 }

@@ -58,6 +58,17 @@ public class LeafDraftTests
         Assert.Throws<ArgumentException>(() =>
             LeafDraft.Create("a", null, null, Encoding.UTF8.GetBytes(data), ReferenceLeaf.Effective, Guid.Empty, 1, "s", "t", "T"));
 
+    [Theory]
+    [InlineData("", "c", "r", "s", "t", "T")]
+    [InlineData("a", "", "r", "s", "t", "T")]
+    [InlineData("a", "c", "", "s", "t", "T")]
+    [InlineData("a", "c", "r", "", "t", "T")]
+    [InlineData("a", "c", "r", "s", "", "T")]
+    [InlineData("a", "c", "r", "s", "t", "")]
+    public void An_empty_text_is_refused_as_the_verifier_would(string actor, string cause, string correlation, string stream, string tenant, string type) =>
+        Assert.Throws<ArgumentException>(() =>
+            LeafDraft.Create(actor, cause, correlation, "{}"u8, ReferenceLeaf.Effective, Guid.Empty, 1, stream, tenant, type));
+
     [Fact]
     public void A_schema_below_one_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>

@@ -66,6 +66,8 @@ public class LeavesCheckTests
     [InlineData("{\"leaf\":\"e30=\",\"leafHash\":\"6E340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d\"}")]
     [InlineData("{\"leaf\":\"e30=\",\"leafHash\":\"6e34\"}")]
     [InlineData("{\"leaf\":\"{\\ud83d}\",\"leafHash\":\"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d\"}")]
+    [InlineData("{\"\\ud83d\":1}")]
+    [InlineData("{\"leaf\":\"\\ud83d\",\"leafHash\":\"\\ud83d\"}")]
     public void A_line_of_another_form_is_damage_of_that_line(string line)
     {
         var result = Check(LeafFile.Line(1), line);
