@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
@@ -30,7 +31,7 @@ public static class Decide
     /// <param name="facts">What is known; facts after <paramref name="day"/> don't count.</param>
     /// <param name="held">What is held.</param>
     /// <param name="day">The day of the warning.</param>
-    public static (WarningJudged? Warning, MetricError? Error) Warn(CompiledPolicy policy, Facts.KnownFacts facts, HeldState held, DateOnly day)
+    public static (WarningJudged? Warning, MetricError? Error) Warn(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {
         var periods = Warnings.DueBy(policy, held, day);
         if (periods.Count == 0 || held.ValidUntil is not { } until || policy.RankOf(held.Tier) is not { } rank) return default;
@@ -42,14 +43,21 @@ public static class Decide
         return (judged, null);
     }
 
-    /// <summary>What facts and criteria say of a customer on a day, with the trace of the held tier and all above: no decision.</summary>
+    /// <summary>How a customer stands on a day, with the trace of the held tier and of every tier above: no decision.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="facts">What is known.</param>
-    /// <param name="asOf">The day.</param>
-    /// <param name="held">Rank of the held tier, or null.</param>
-    /// <param name="tierStart">Its first day, or null.</param>
-    public static (Assessment? Assessment, MetricError? Error) Assess(
-        CompiledPolicy policy, Facts.KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart)
+    /// <param name="held">What is held.</param>
+    /// <param name="day">The day.</param>
+    /// <exception cref="ArgumentException">The held tier is none of the policy's.</exception>
+    public static (Assessment? Assessment, MetricError? Error) Stand(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
+    {
+        var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
+        var (assessment, error) = Assess(policy, facts, day, rank, held.EffectiveFrom);
+        return (assessment is null ? null : assessment with { Rules = From(rank, assessment.Rules) }, error);
+    }
+
+    private static (Assessment? Assessment, MetricError? Error) Assess(
+        CompiledPolicy policy, KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart)
     {
         var metrics = policy.Metrics.Evaluate(facts, asOf, tierStart);
         return metrics.Error is { } error
@@ -58,7 +66,7 @@ public static class Decide
     }
 
     /// <summary>The rules of tiers from a rank on.</summary>
-    internal static EquatableList<RuleTrace> From(int rank, EquatableList<RuleTrace> rules)
+    private static EquatableList<RuleTrace> From(int rank, EquatableList<RuleTrace> rules)
     {
         var first = 0;
         while (first < rules.Count && rules[first].Rank < rank) first++;
@@ -97,12 +105,9 @@ public static class Decide
             request.DecisionId, policy.Policy.Ladder, request.Reference, EngineVersion, request.AsOf, request.LogPosition, request.FactsDigest,
             request.Trigger, assessment with { Rules = From(lowest, assessment.Rules) },
             Code(policy, assessment.Qualified), Code(policy, assessment.Computed), Code(policy, moved.Tier),
-            Code(policy, Effective(policy, before?.Override, moved.Tier, request.AsOf)), moved.Outcome,
+            policy.EffectiveTier(Code(policy, moved.Tier), before?.Override, request.AsOf), moved.Outcome,
             moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, grant, null);
     }
-
-    private static int Effective(CompiledPolicy policy, TierOverride? by, int held, DateOnly day) =>
-        by is not null && policy.RankOf(by.Tier) is { } ranked ? by.Effective(held, ranked, day) : held;
 
     private static int? RankOf(DecisionRequest request) => request.Held is not { } held ? null
         : request.Policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(request));

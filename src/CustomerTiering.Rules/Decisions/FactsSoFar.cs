@@ -8,5 +8,5 @@ internal static class FactsSoFar
 {
     /// <summary>Only the facts up to the end of <paramref name="day"/>; the day of joining stays what it is.</summary>
     public static KnownFacts Through(this KnownFacts facts, DateOnly day, ZoneRules zone) =>
-        throw new NotImplementedException($"{facts.Own.Customer} {day} {zone.Id}");
+        new(facts.Own.Through(day, zone), facts.Referred.ToDictionary(other => other.Key, other => other.Value.Through(day, zone), StringComparer.Ordinal));
 }

@@ -1,3 +1,5 @@
+using CustomerTiering.Rules.Evaluation;
+
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>How an override's tier bears on the held one.</summary>
@@ -17,17 +19,24 @@ public enum OverrideKind
 /// <param name="Kind">How it bears on the held tier.</param>
 /// <param name="Tier">Code of its tier.</param>
 /// <param name="Until">The last day on which it holds, included.</param>
-public sealed record TierOverride(OverrideKind Kind, string Tier, DateOnly Until)
+public sealed record TierOverride(OverrideKind Kind, string Tier, DateOnly Until);
+
+/// <summary>Which tier serves a customer.</summary>
+public static class EffectiveTiers
 {
-    /// <summary>The effective rank on a day.</summary>
-    /// <param name="held">Rank of the held tier.</param>
-    /// <param name="ranked">Rank of the override's tier.</param>
-    /// <param name="day">The day.</param>
-    public int Effective(int held, int ranked, DateOnly day) => day > Until ? held : Kind switch
+    /// <summary>Code of the effective tier on a day: the held one, unless an override says otherwise.</summary>
+    public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) => policy.EffectiveTier(held.Tier, held.Override, day);
+
+    internal static string EffectiveTier(this CompiledPolicy policy, string held, TierOverride? by, DateOnly day)
     {
-        OverrideKind.Exact => ranked,
-        OverrideKind.Floor => Math.Max(held, ranked),
-        OverrideKind.Ceiling => Math.Min(held, ranked),
-        _ => throw new InvalidOperationException("An override is exact, a floor or a ceiling."),
-    };
+        if (by is null || day > by.Until || policy.RankOf(by.Tier) is not { } other || policy.RankOf(held) is not { } rank) return held;
+        var effective = by.Kind switch
+        {
+            OverrideKind.Exact => other,
+            OverrideKind.Floor => Math.Max(rank, other),
+            OverrideKind.Ceiling => Math.Min(rank, other),
+            _ => throw new InvalidOperationException("An override is exact, a floor or a ceiling."),
+        };
+        return policy.Policy.Tiers[effective].Code;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
@@ -57,7 +58,7 @@ internal static class Assessor
         for (var i = 0; i < policy.Scores.Length; i++)
         {
             scores[i] = policy.Scores[i].Of(metrics, attributes);
-            sum = scores[i] is { } score && sum is { } soFar ? soFar + (policy.Scores[i].ScaledWeight * ExactRatio.Scaled(score, 4)) : null;
+            sum = scores[i] is { } score && sum is { } soFar ? soFar + (policy.Scores[i].ScaledWeight * Scaled.Of(score, 4)) : null;
         }
         scores[^1] = sum is { } weighted ? ExactRatio.ToScore(weighted, policy.TotalWeight) : null;
         return scores;

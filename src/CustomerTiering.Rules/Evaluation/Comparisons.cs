@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
@@ -7,14 +6,12 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <summary>Holds a value against the bounds of a comparison, all of which must hold.</summary>
 internal static class Comparisons
 {
-    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
     /// <summary>A metric or score, whose thresholds are numbers.</summary>
     public static bool AllHold(decimal value, EquatableList<Bound> bounds) => AllHold(new Actual(value, null), bounds);
 
     /// <summary>An attribute: against a number as a number, else by code points.</summary>
     public static bool AllHold(string text, EquatableList<Bound> bounds) =>
-        AllHold(new Actual(decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out var number) ? number : null, text), bounds);
+        AllHold(new Actual(PlainDecimal.TryParse(text, out var number) ? number : null, text), bounds);
 
     private static bool AllHold(in Actual actual, EquatableList<Bound> bounds)
     {

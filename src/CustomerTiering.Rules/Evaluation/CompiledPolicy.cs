@@ -64,6 +64,10 @@ public sealed class CompiledPolicy
         return null;
     }
 
+    internal int MetricAt(string name) => _slots.Metric(name);
+
+    internal int ScoreAt(string name) => _slots.Score(name);
+
     /// <summary>The rule by which a tier is kept: <c>retain</c> or, without one, <c>qualify</c>.</summary>
     internal RuleKind KeepRule(int rank) => Retain[rank] is null ? RuleKind.Qualify : RuleKind.Retain;
 

@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
@@ -12,7 +13,7 @@ internal sealed class CompiledScore
     {
         _score = score;
         _slot = slot;
-        ScaledWeight = ExactRatio.Scaled(score.Weight, 6);
+        ScaledWeight = Scaled.Of(score.Weight, 6);
     }
 
     /// <summary>The weight in millionths.</summary>
@@ -52,10 +53,10 @@ internal sealed class CompiledScore
 
     private static decimal Between(CurvePoint low, CurvePoint high, decimal x)
     {
-        var y0 = ExactRatio.Scaled(low.Y, 4);
-        var run = ExactRatio.Scaled(high.X - low.X, 6);
-        var rise = ExactRatio.Scaled(high.Y, 4) - y0;
-        return ExactRatio.ToScore((y0 * run) + (ExactRatio.Scaled(x - low.X, 6) * rise), run);
+        var y0 = Scaled.Of(low.Y, 4);
+        var run = Scaled.Of(high.X - low.X, 6);
+        var rise = Scaled.Of(high.Y, 4) - y0;
+        return ExactRatio.ToScore((y0 * run) + (Scaled.Of(x - low.X, 6) * rise), run);
     }
 
     private static decimal? Rounded(decimal? score) => score is { } value ? ExactRatio.Rounded(value) : null;

@@ -93,6 +93,17 @@ public sealed class CustomerFacts
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone) =>
         [.. _facts.Where(interest.Covers).Select(f => zone.DayOf(f.At)).Distinct().Order()];
 
+    /// <summary>Only the facts up to the end of <paramref name="day"/>; which referrals count, and the day of joining, stay what they are.</summary>
+    public CustomerFacts Through(DateOnly day, ZoneRules zone)
+    {
+        // A zone's days follow its instants, so that the later days are at the end.
+        var kept = _facts.Length;
+        while (kept > 0 && zone.DayOf(_facts[kept - 1].At) > day) kept--;
+        if (kept == _facts.Length) return this;
+        var counting = Referrals.Facts.ToHashSet();
+        return new(Customer, [.. _facts.Take(kept)], JoinedAt, counting.Contains);
+    }
+
     /// <summary>The facts' days in a zone; those of the last zone asked for are kept.</summary>
     internal ZonedFacts In(ZoneRules zone)
     {

@@ -8,6 +8,7 @@ public sealed class FactInterest
     private readonly HashSet<FactKind> _kinds = [];
     private readonly HashSet<string> _indicators = new(StringComparer.Ordinal);
     private readonly bool[] _answers = new bool[3];
+    private readonly HashSet<FactKind> _ofReferred = [];
 
     /// <summary>Interest in facts of these measures and, if the standard names any attribute or segment, in every fact of kind <c>customer</c>.</summary>
     /// <param name="measures">The measures of the standard's metrics.</param>
@@ -18,8 +19,17 @@ public sealed class FactInterest
         foreach (var measure in measures) Add(measure);
     }
 
+    private FactInterest(IEnumerable<FactKind> kinds, bool ofReferred)
+    {
+        _kinds.UnionWith(kinds);
+        if (ofReferred) _ofReferred.UnionWith(_kinds);
+    }
+
     /// <summary>Whether facts of the customers referred count too.</summary>
-    public bool Referred { get; private set; }
+    public bool Referred => _ofReferred.Count > 0;
+
+    /// <summary>The same standard's interest in what calls for a recheck: returns and cancellations, of the customers referred too where their purchases count.</summary>
+    public FactInterest Reversals() => new([FactKind.Return, FactKind.Cancellation], Referred);
 
     /// <summary>Whether a fact of the customer calls for an evaluation; a correction as the fact it corrects.</summary>
     public bool Covers(Fact fact) => fact switch
@@ -32,7 +42,7 @@ public sealed class FactInterest
 
     /// <summary>Whether a fact of a customer whom the customer referred calls for an evaluation.</summary>
     public bool CoversOfReferred(Fact fact) =>
-        Referred && ((fact as Correction)?.Replacement ?? fact).Kind is FactKind.Purchase or FactKind.Return or FactKind.Cancellation;
+        _ofReferred.Contains(((fact as Correction)?.Replacement ?? fact).Kind);
 
     private void Add(Measure measure)
     {
@@ -59,7 +69,7 @@ public sealed class FactInterest
                 break;
             case MeasureKind.ReferralsRevenue:
                 _kinds.Add(FactKind.Referral);
-                Referred = true;
+                _ofReferred.UnionWith([FactKind.Purchase, FactKind.Return, FactKind.Cancellation]);
                 break;
             case MeasureKind.Indicator:
                 _indicators.Add(measure.Indicator!);

@@ -1,0 +1,125 @@
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>
+/// Every decision that is due for one customer, day by day and within a day in the order of the rules: recheck; if it changed nothing, the first due of
+/// expiry or grace end, review, evaluation at once; then warnings; then the standing, where it is asked for. A day without any of them is passed over.
+/// </summary>
+public static class LadderTimeline
+{
+    /// <summary>The entries from a day to a day, both included. What was due before and is still open is judged on the first day.</summary>
+    /// <param name="source">The customer.</param>
+    /// <param name="held">What is held at the start of <paramref name="from"/>; null without a decision: the first is then on the later of joining and <paramref name="from"/>.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to)
+    {
+        var day = held is null && source.Joined > from ? source.Joined : from;
+        while (day <= to)
+        {
+            foreach (var entry in On(source, held, day))
+            {
+                yield return entry;
+                switch (entry)
+                {
+                    case TimelineEntry.Decided { Decision: var decision, IsRecorded: true }:
+                        held = HeldState.After(held, decision);
+                        break;
+                    case TimelineEntry.Judged { Warning: var warning }:
+                        held = held!.After(warning);
+                        break;
+                    case TimelineEntry.Failed:
+                        yield break;
+                    default:
+                        break;
+                }
+            }
+            if (day == to || NextAfter(source, held!, day) is not { } next) yield break;
+            day = next;
+        }
+    }
+
+    /// <summary>The entries of one day.</summary>
+    public static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day) => On(source, held, day, Triggers(source, held, day));
+
+    /// <summary>The entries of one review that a person asks for, whatever is due; without a held tier of the joining.</summary>
+    public static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
+        On(source, held, day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
+
+    private static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
+    {
+        foreach (var kind in triggers)
+        {
+            var (decision, error) = Decide.Run(source.Request(held, kind, day));
+            if (decision is null)
+            {
+                yield return new TimelineEntry.Failed(error!);
+                yield break;
+            }
+            var changes = decision.Changes(held);
+            var isRecorded = changes || kind is not (TriggerKind.Recheck or TriggerKind.AtOnce);
+            yield return new TimelineEntry.Decided(decision, isRecorded);
+            if (isRecorded) held = HeldState.After(held, decision);
+            if (kind != TriggerKind.Recheck || changes) break;
+        }
+        if (held is null) yield break;
+        var (warning, fault) = Decide.Warn(source.Policy, source.KnownOn(day), held, day);
+        if (warning is not null)
+        {
+            yield return new TimelineEntry.Judged(warning);
+            held = held.After(warning);
+        }
+        if (fault is null && Contains(source.StandingDays, day))
+        {
+            var (standing, cause) = Decide.Stand(source.Policy, source.KnownOn(day), held, day);
+            if (standing is not null) yield return new TimelineEntry.Standing(held, standing);
+            fault = cause;
+        }
+        if (fault is not null) yield return new TimelineEntry.Failed(fault);
+    }
+
+    /// <summary>What calls for a decision on a day: a recheck may come before one other.</summary>
+    private static IEnumerable<TriggerKind> Triggers(TimelineSource source, HeldState? held, DateOnly day)
+    {
+        if (held is null)
+        {
+            yield return TriggerKind.Joining;
+            yield break;
+        }
+        var movement = source.Policy.Policy.Movement;
+        if (movement.RechecksReturns && held.Grant is not null && Contains(source.ReversalDays, day)) yield return TriggerKind.Recheck;
+        if (Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision() is { } due) yield return due;
+        else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
+    }
+
+    private static DateOnly? NextAfter(TimelineSource source, HeldState held, DateOnly day)
+    {
+        var next = Due.Next(source.Policy, held, source.Joined, source.Reviews, day)?.Day;
+        var movement = source.Policy.Policy.Movement;
+        if (movement.UpgradesAtOnce) Earlier(ref next, After(source.FactDays, day));
+        if (movement.RechecksReturns && held.Grant is not null) Earlier(ref next, After(source.ReversalDays, day));
+        Earlier(ref next, After(source.StandingDays, day));
+        return next;
+    }
+
+    private static void Earlier(ref DateOnly? next, DateOnly? day)
+    {
+        if (day is not null && (next is null || day < next)) next = day;
+    }
+
+    private static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
+
+    private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day) is var place && place < days.Count && days[place] == day;
+
+    /// <summary>The place of the first day that is not before <paramref name="day"/>.</summary>
+    private static int Place(IReadOnlyList<DateOnly> days, DateOnly day)
+    {
+        var (low, high) = (0, days.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (days[middle] < day) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,28 @@
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>One customer on one ladder, as a timeline looks at them.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Reference">Which text of it.</param>
+/// <param name="Joined">The day of joining.</param>
+/// <param name="Reviews">The days of review: the policy's own, or those of a run.</param>
+/// <param name="KnownOn">What is known at the end of a day; facts of later days may be among it and don't count.</param>
+/// <param name="FactDays">Days, ascending, with facts that call for an evaluation at once: see <see cref="CompiledPolicy.Interest"/>.</param>
+/// <param name="ReversalDays">Days, ascending, with returns and cancellations: see <see cref="FactInterest.Reversals"/>.</param>
+/// <param name="StandingDays">Days, ascending, for which the standing is asked.</param>
+/// <param name="Identify">The id of the decision to be, from its trigger and as-of day and what is held before it.</param>
+/// <param name="LogPosition">Position up to which facts were read.</param>
+/// <param name="FactsDigest">Digest of those facts.</param>
+public sealed record TimelineSource(
+    CompiledPolicy Policy, PolicyReference Reference, DateOnly Joined, ReviewDates Reviews, Func<DateOnly, KnownFacts> KnownOn,
+    IReadOnlyList<DateOnly> FactDays, IReadOnlyList<DateOnly> ReversalDays, IReadOnlyList<DateOnly> StandingDays,
+    Func<Trigger, DateOnly, HeldState?, string> Identify, long LogPosition = 0, string FactsDigest = "")
+{
+    internal DecisionRequest Request(HeldState? held, TriggerKind kind, DateOnly day)
+    {
+        var trigger = new Trigger(kind, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>One criterion of a trace, with what it was held against.</summary>
+/// <param name="Index">The criterion's number in its rule, in pre-order from 0.</param>
+/// <param name="Depth">How deep it stands in the rule; 0 is the rule itself.</param>
+/// <param name="Subject">What is looked at: <c>metric spend_12m</c>, <c>score total</c>, <c>segment business</c>, <c>all of 3</c>.</param>
+/// <param name="Required">What is asked of it: <c>at least 2000</c>; null where the subject says it all.</param>
+/// <param name="Actual">The value found, a number in plain form; null where none was found or there is none to find.</param>
+/// <param name="Verdict">What came of it.</param>
+public sealed record CriterionReading(int Index, int Depth, string Subject, string? Required, string? Actual, Verdict Verdict);
+
+/// <summary>One rule of a trace in readable form.</summary>
+/// <param name="Tier">Code of the tier.</param>
+/// <param name="Rule">Which rule.</param>
+/// <param name="Verdict">What came of the rule.</param>
+/// <param name="Criteria">Its criteria in pre-order.</param>
+public sealed record RuleReading(string Tier, RuleKind Rule, Verdict Verdict, EquatableList<CriterionReading> Criteria);
+
+/// <summary>Makes the compact trace of an assessment readable, with the policy by which it was made.</summary>
+public static class TraceReading
+{
+    /// <summary>The rules of an assessment in readable form.</summary>
+    public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment) =>
+        [.. assessment.Rules.Select(trace => Of(policy, assessment, trace))];
+
+    private static RuleReading Of(CompiledPolicy policy, Assessment assessment, RuleTrace trace)
+    {
+        var tier = policy.Policy.Tiers[trace.Rank];
+        var rule = (trace.Rule == RuleKind.Retain ? tier.Retain : tier.Qualify)!;
+        var readings = new List<CriterionReading>(trace.Verdicts.Length);
+        Add(rule, 0, criterion => ActualOf(policy, assessment, criterion), trace.Verdicts, readings);
+        return new(tier.Code, trace.Rule, (Verdict)trace.Verdicts[0], [.. readings]);
+    }
+
+    private static void Add(Criterion criterion, int depth, Func<Criterion, string?> actual, string verdicts, List<CriterionReading> readings)
+    {
+        var (subject, required, items) = criterion switch
+        {
+            Criterion.Comparison c => ($"{Name(c.Compared)} {c.Name}", string.Join(", ", c.Bounds.Select(Text)), []),
+            Criterion.InSegment s => ($"segment {s.Segment}", null, []),
+            Criterion.Was w => ("was", string.Join(", ", w.Stages), []),
+            Criterion.All a => (Invariant($"all of {a.Items.Count}"), null, a.Items),
+            Criterion.Any a => (Invariant($"any of {a.Items.Count}"), null, a.Items),
+            Criterion.CountOf c => (Invariant($"{c.Count} of {c.Items.Count}"), null, c.Items),
+            Criterion.Not n => ("not", (string?)null, (EquatableList<Criterion>)[n.Item]),
+            _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
+        };
+        readings.Add(new(criterion.Index, depth, subject, required, actual(criterion), (Verdict)verdicts[criterion.Index]));
+        foreach (var item in items) Add(item, depth + 1, actual, verdicts, readings);
+    }
+
+    private static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) => criterion is not Criterion.Comparison comparison
+        ? null
+        : comparison.Compared switch
+        {
+            Compared.Metric => Plain(assessment.Metrics[policy.MetricAt(comparison.Name)]),
+            Compared.Score => Plain(assessment.Scores[policy.ScoreAt(comparison.Name)]),
+            _ => assessment.Attributes[policy.Attributes.IndexOf(comparison.Name)],
+        };
+
+    private static string Text(Bound bound) => $"{Name(bound.Comparator)} {string.Join(" | ", bound.Operands.Select(operand => operand.Text))}";
+
+    private static string Name(Compared compared) => compared switch
+    {
+        Compared.Metric => "metric",
+        Compared.Score => "score",
+        _ => "attribute",
+    };
+
+    private static string Name(Comparator comparator) => comparator switch
+    {
+        Comparator.AtLeast => "at least",
+        Comparator.AtMost => "at most",
+        Comparator.Above => "above",
+        Comparator.Below => "below",
+        Comparator.Equals => "equal to",
+        Comparator.In => "one of",
+        _ => "none of",
+    };
+
+    private static string? Plain(decimal? value) => value is { } number ? PlainDecimal.Format(number) : null;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Rules.Paper;
+
+/// <summary>Tries a policy on facts, without a database.</summary>
+public static class PaperRun
+{
+    private static readonly PolicyReference OnPaper = new("paper", 0, "");
+
+    /// <summary>Makes the decisions that are asked for. A customer whose facts can't be counted ends the run.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="book">The facts, read in the policy's zone.</param>
+    /// <param name="span">Which days.</param>
+    /// <param name="stated">A tier already held, of the policy, or null.</param>
+    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null)
+    {
+        var printed = new List<PaperEntry>();
+        foreach (var customer in book.Customers)
+        {
+            var entries = span switch
+            {
+                PaperSpan.AsOf asOf => Once(policy, book, customer, stated, asOf.Day),
+                PaperSpan.Between between => Through(policy, book, customer, stated, between),
+                _ => throw new ArgumentOutOfRangeException(nameof(span)),
+            };
+            foreach (var entry in entries)
+            {
+                if (entry is TimelineEntry.Failed failed) return new(null, failed.Error);
+                if (IsPrinted(entry)) printed.Add(new(customer, entry));
+            }
+        }
+        return new(printed, null);
+    }
+
+    private static bool IsPrinted(TimelineEntry entry) => entry switch
+    {
+        TimelineEntry.Decided decided => decided.IsRecorded,
+        TimelineEntry.Judged judged => judged.Warning.Fails,
+        _ => true,
+    };
+
+    private static IEnumerable<TimelineEntry> Once(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, DateOnly day)
+    {
+        if (book.Joined(customer) > day) return [];
+        var source = Source(policy, book, customer, ReviewDates.On([day]), []);
+        return LadderTimeline.OnRequest(source, Held(policy, book, customer, stated), day);
+    }
+
+    private static IEnumerable<TimelineEntry> Through(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, PaperSpan.Between span)
+    {
+        var grid = span.Every is { } period ? DateGrid.Between(span.From, period, span.To, span.Final) : [];
+        var source = Source(policy, book, customer, ReviewDates.Of(policy.Policy, span.From), grid);
+        var held = source.Joined <= span.From ? Held(policy, book, customer, stated) : null;
+        return LadderTimeline.Run(source, held, span.From, span.To);
+    }
+
+    private static TimelineSource Source(CompiledPolicy policy, FactBook book, string customer, ReviewDates reviews, IReadOnlyList<DateOnly> grid) => new(
+        policy, OnPaper, book.Joined(customer), reviews, day => book.KnownOn(customer, day),
+        book.DaysOf(customer, policy.Interest), book.DaysOf(customer, policy.Interest.Reversals()), grid,
+        (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+
+    private static HeldState? Held(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated)
+    {
+        if (stated is null) return null;
+        var (expires, graceEnds) = policy.RankOf(stated.Tier) == 0 ? default : (stated.Expires, stated.GraceEnds);
+        return HeldState.Stated(stated.Tier, stated.Since ?? book.Joined(customer), expires, graceEnds);
+    }
+}
