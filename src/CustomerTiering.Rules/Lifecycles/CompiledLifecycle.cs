@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Lifecycles;
+
+/// <summary>A lifecycle made ready for many judgements. Made once per version; safe to use from several threads.</summary>
+public sealed class CompiledLifecycle
+{
+    /// <summary>Makes a lifecycle ready.</summary>
+    /// <param name="document">A lifecycle that was read and found to be without fault.</param>
+    /// <param name="zone">Its zone, frozen when it was approved.</param>
+    public CompiledLifecycle(LifecycleDocument document, ZoneRules zone)
+    {
+        Document = document;
+        var slots = new PolicySlots(document.Metrics, []);
+        Metrics = new(document.Metrics, document.Currency, zone);
+        Stages = [.. document.Stages.Select(stage => CompiledCriterion.Of(stage.When, slots))];
+        Attributes = [.. slots.Attributes];
+        Segments = [.. slots.Segments];
+        Interest = new(document.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || !Segments.IsEmpty);
+        Thresholds = ThresholdsOf(document);
+    }
+
+    /// <summary>The lifecycle.</summary>
+    public LifecycleDocument Document { get; }
+
+    /// <summary>Computes its metrics.</summary>
+    public MetricEvaluator Metrics { get; }
+
+    /// <summary>The zone whose calendar days count.</summary>
+    public ZoneRules Zone => Metrics.Zone;
+
+    /// <summary>The facts on which a customer's stage is judged.</summary>
+    public FactInterest Interest { get; }
+
+    internal ImmutableArray<CompiledCriterion> Stages { get; }
+
+    internal ImmutableArray<string> Attributes { get; }
+
+    internal ImmutableArray<string> Segments { get; }
+
+    /// <summary>All numbers that each metric is held against.</summary>
+    internal ImmutableDictionary<string, ImmutableArray<decimal>> Thresholds { get; }
+
+    private static ImmutableDictionary<string, ImmutableArray<decimal>> ThresholdsOf(LifecycleDocument document)
+    {
+        var found = new Dictionary<string, SortedSet<decimal>>(StringComparer.Ordinal);
+        foreach (var stage in document.Stages) Gather(stage.When, found);
+        return found.ToImmutableDictionary(metric => metric.Key, metric => metric.Value.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    private static void Gather(Criterion criterion, Dictionary<string, SortedSet<decimal>> found)
+    {
+        switch (criterion)
+        {
+            case Criterion.Comparison { Compared: Compared.Metric } comparison:
+                if (!found.TryGetValue(comparison.Name, out var thresholds)) found[comparison.Name] = thresholds = [];
+                foreach (var bound in comparison.Bounds)
+                    foreach (var operand in bound.Operands)
+                        if (operand.Number is { } number) thresholds.Add(number);
+                break;
+            case Criterion.All all:
+                foreach (var item in all.Items) Gather(item, found);
+                break;
+            case Criterion.Any any:
+                foreach (var item in any.Items) Gather(item, found);
+                break;
+            case Criterion.CountOf count:
+                foreach (var item in count.Items) Gather(item, found);
+                break;
+            case Criterion.Not not:
+                Gather(not.Item, found);
+                break;
+            default:
+                break;
+        }
+    }
+}
