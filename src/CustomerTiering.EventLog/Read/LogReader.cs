@@ -9,7 +9,7 @@ namespace CustomerTiering.EventLog.Read;
 /// stops the reader.
 /// </summary>
 /// <param name="source">Connections as the runtime role.</param>
-public sealed class LogReader(NpgsqlDataSource source)
+public sealed partial class LogReader(NpgsqlDataSource source)
 {
     /// <summary>How many events one batch has at most, unless said otherwise.</summary>
     public const int DefaultBatch = 1_000;

@@ -16,6 +16,10 @@ internal static class SqlText
     internal static readonly string ReadStream = Read("read.stream");
     internal static readonly string ReadSubject = Read("read.subject");
     internal static readonly string ReadEvent = Read("read.event");
+    internal static readonly string ReadStreams = Read("read.streams");
+    internal static readonly string ReadEvents = Read("read.events");
+    internal static readonly string Versions = Read("read.versions");
+    internal static readonly string Outcome = Read("read.outcome");
     internal static readonly string PositionAt = Read("read.position-at");
 
     internal static string Read(string name) => Read(typeof(SqlText).Assembly, $"CustomerTiering.EventLog.Sql.{name}.sql");

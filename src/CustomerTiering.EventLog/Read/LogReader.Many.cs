@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Read;
+
+public sealed partial class LogReader
+{
+    /// <summary>The events of several streams, by stream and version; a stream that is not there has none.</summary>
+    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
+        TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
+    {
+        var events = await EventsAsync(tenant, Sql.SqlText.ReadStreams, [tenant.Value, Names(streams)], cancellation);
+        var (stream, next) = (default(StreamId), 1);
+        foreach (var item in events)
+        {
+            if (item.Stream != stream) (stream, next) = (item.Stream, 1);
+            if (item.Version != next++) throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
+        }
+        return events;
+    }
+
+    /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
+        await EventsAsync(tenant, Sql.SqlText.ReadEvents, [tenant.Value, ids.ToArray()], cancellation);
+
+    /// <summary>The versions of these streams; one that is not there is left out.</summary>
+    public async Task<IReadOnlyDictionary<StreamId, int>> VersionsAsync(
+        TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        await read.ExecuteAsync(
+            new NpgsqlBatchCommand(Sql.SqlText.Versions) { Parameters = { new() { Value = tenant.Value }, new() { Value = Names(streams) } } }, cancellation);
+        var versions = new Dictionary<StreamId, int>(streams.Count);
+        while (await read.Reader.ReadAsync(cancellation)) versions[new(read.Reader.GetString(0))] = read.Reader.GetInt32(1);
+        return versions;
+    }
+
+    /// <summary>What an idempotency key was used for, or null if it was not.</summary>
+    public async Task<KeptOutcome?> OutcomeAsync(TenantId tenant, string scope, string key, CancellationToken cancellation = default)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
+        await read.ExecuteAsync(
+            new NpgsqlBatchCommand(Sql.SqlText.Outcome) { Parameters = { new() { Value = tenant.Value }, new() { Value = scope }, new() { Value = key } } },
+            cancellation);
+        return await read.Reader.ReadAsync(cancellation)
+            ? new(read.Reader.GetFieldValue<byte[]>(0), read.Reader.GetFieldValue<byte[]>(1), read.Reader.GetInt64(2), read.Reader.GetInt32(3))
+            : null;
+    }
+
+    private static string[] Names(IReadOnlyCollection<StreamId> streams) => [.. streams.Select(stream => stream.Value)];
+}
+
+/// <summary>What stands under an idempotency key.</summary>
+/// <param name="Fingerprint">Of the request that used it.</param>
+/// <param name="Outcome">What its answer is made from again.</param>
+/// <param name="FirstPosition">Where its events begin.</param>
+/// <param name="Count">How many they are.</param>
+public sealed record KeptOutcome(ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Outcome, long FirstPosition, int Count)
+{
+    /// <summary>The position of the last event.</summary>
+    public long LastPosition => FirstPosition + Math.Max(0, Count - 1);
+}

@@ -1,0 +1,2 @@
+select position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash
+from event where tenant_id = $1 and event_id = any($2) order by position
