@@ -1,0 +1,33 @@
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Customers;
+
+// Stream: customer/<customer>. Stream: attributes, one a tenant, for the declarations.
+
+/// <summary>The company knows this customer from now on, under this external id.</summary>
+public sealed record CustomerRegistered(Personal ExternalId);
+
+/// <summary>What is known of a customer besides the name, whole: each event states all of it, so that none needs the one before to be read.</summary>
+/// <param name="Type"><c>person</c> or <c>company</c>, or null if nobody said.</param>
+/// <param name="Attributes">Declared, not personal; numbers in plain decimal form, booleans as <c>true</c> and <c>false</c>.</param>
+/// <param name="Segments">Names of the segments that the source put the customer in.</param>
+/// <param name="Group">The group of companies, or null.</param>
+public sealed record Profile(string? Type, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<string> Segments, string? Group);
+
+/// <summary>A source stated the customer's profile, from the event's effective time on. It replaces every attribute and segment.</summary>
+public sealed record CustomerDescribed(Profile Profile, Personal? Name, Personal? PersonalAttributes, Personal? SourceId, Personal? Note);
+
+/// <summary>An agent corrected name or type.</summary>
+public sealed record CustomerDetailsCorrected(Profile Profile, Personal? Name);
+
+/// <summary>An agent set attributes.</summary>
+public sealed record CustomerAttributesSet(Profile Profile, Personal? PersonalAttributes);
+
+/// <summary>The customer belongs to a group of companies from the event's effective time on.</summary>
+public sealed record GroupJoined(Profile Profile, string Group);
+
+/// <summary>The customer belongs to no group any more.</summary>
+public sealed record GroupLeft(Profile Profile, string Group);
+
+/// <summary>An attribute may be used: its type, and whether it identifies a person. A personal one is sealed and can't be used in criteria.</summary>
+public sealed record AttributeDeclared(string Name, string Type, string Class);

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Http.Json;
+using CustomerTiering.Persons;
+
+namespace CustomerTiering.Events;
+
+/// <summary>A state folded from its stream.</summary>
+/// <param name="State">The state, or null where the stream is not there.</param>
+/// <param name="Version">The stream's version; 0 where it is not there.</param>
+public sealed record Loaded<TState>(TState? State, int Version)
+    where TState : class;
+
+/// <summary>What a handler decides: events for the stream it was asked about, and what the caller is told.</summary>
+/// <param name="Events">In order; none changes nothing and is answered as done.</param>
+/// <param name="Answer">Made from again when the command is repeated, so it has no personal data in it.</param>
+/// <param name="Effective">When what the events tell holds from; null: now.</param>
+public sealed record Change<TAnswer>(IReadOnlyList<object> Events, TAnswer Answer, DateTimeOffset? Effective = null);
+
+/// <summary>A command that was carried out, now or when it was first sent.</summary>
+/// <param name="Answer">What the caller is told.</param>
+/// <param name="Position">The position of its last event.</param>
+/// <param name="Version">The stream's version after it; null where it was carried out before.</param>
+public sealed record Done<TAnswer>(TAnswer Answer, long Position, int? Version);
+
+/// <summary>What a command is about.</summary>
+/// <param name="Caller">Who gives it.</param>
+/// <param name="Stream">The stream that guards what it changes.</param>
+/// <param name="Key">The caller's idempotency key; null for changes that are safe to repeat by themselves.</param>
+/// <param name="Expected">The version that the caller has read (If-Match); null where none is asked for.</param>
+/// <param name="Subject">The customer it is about, or null.</param>
+/// <param name="PersonKey">The customer's key, where events hold what identifies them.</param>
+public sealed record CommandTarget(
+    Caller Caller, StreamId Stream, CommandKey? Key, ExpectedVersion? Expected = null, Guid? Subject = null, DataKey? PersonKey = null);
+
+/// <summary>Load, decide, append: the life of every command on an aggregate, in one place.</summary>
+public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializer serializer, RandomNumberGenerator random, TimeProvider time)
+{
+    /// <summary>The state of a stream, folded by a pure function from its events.</summary>
+    public async Task<Loaded<TState>> LoadAsync<TState>(
+        TenantId tenant, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, CancellationToken cancel)
+        where TState : class
+    {
+        TState? state = null;
+        var events = await reader.StreamAsync(tenant, stream, cancellation: cancel);
+        foreach (var recorded in events) state = apply(state, EventSerializer.Read(recorded), recorded);
+        return new(state, events.Count);
+    }
+
+    /// <summary>
+    /// Carries out a command. A repeated one (same key, same request) gets its first answer; the state may have moved on since, so this is looked up before any
+    /// refusal. A stale <see cref="CommandTarget.Expected"/> is 412, a race lost without one 409.
+    /// </summary>
+    public async Task<Result<Done<TAnswer>>> ChangeAsync<TState, TAnswer>(
+        CommandTarget target, Func<TState?, object, RecordedEvent, TState> apply, Func<TState?, DateTimeOffset, Result<Change<TAnswer>>> decide,
+        CancellationToken cancel)
+        where TState : class
+    {
+        var now = time.GetUtcNow();
+        var loaded = await LoadAsync(target.Caller.Tenant, target.Stream, apply, cancel);
+        if (target.Expected is { } expected && expected.Value != loaded.Version)
+            return await ReplayOrAsync<TAnswer>(target, Problem.Stale(expected.Value, loaded.Version), cancel);
+        if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target, problem, cancel);
+
+        var events = change.Events.Select(body => serializer.Write(
+            target.Caller.Tenant, target.Stream, body, new(random.NewId(), change.Effective ?? now, target.Subject, target.PersonKey))).ToList();
+        var outcome = JsonSerializer.SerializeToUtf8Bytes(change.Answer, JsonSettings.Options);
+        var appended = await writer.AppendAsync(
+            new(target.Caller.Tenant, target.Caller.Subject, [new(target.Stream, loaded.Version, events)], target.Key?.With(outcome)), cancel);
+        return appended switch
+        {
+            AppendOutcome.Appended done => new Done<TAnswer>(change.Answer, done.LastPosition, loaded.Version + events.Count),
+            AppendOutcome.Replayed replayed => Replay<TAnswer>(replayed.Outcome, replayed.FirstPosition + Math.Max(0, replayed.Count - 1)),
+            AppendOutcome.Conflict conflict when target.Expected is { } read => Problem.Stale(read.Value, conflict.Actual),
+            _ => Refusal(appended),
+        };
+    }
+
+    /// <summary>The problem that an append's refusal is.</summary>
+    public static Problem Refusal(AppendOutcome outcome) => outcome switch
+    {
+        AppendOutcome.KeyReused => KeyReused,
+        AppendOutcome.Conflict => Problem.Conflict("changed-meanwhile", "Somebody else changed it at the same moment; read it again."),
+        AppendOutcome.Closed => Problem.Broken("stream-closed", "Nothing more can be recorded here."),
+        AppendOutcome.TooLarge large => Problem.Broken("event-too-large", $"It would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most."),
+        AppendOutcome.Unknown => Problem.Unavailable("outcome-unknown", "It can't be told whether this was carried out; send it again with the same Idempotency-Key."),
+        _ => throw new InvalidOperationException($"An append with fresh ids came to {outcome.GetType().Name}."),
+    };
+
+    internal static Problem KeyReused { get; } = Problem.Broken("idempotency-key-reused", "This Idempotency-Key was used for another request.");
+
+    private async Task<Result<Done<TAnswer>>> ReplayOrAsync<TAnswer>(CommandTarget target, Problem problem, CancellationToken cancel)
+    {
+        if (target.Key is not { } key) return problem;
+        var kept = await reader.OutcomeAsync(target.Caller.Tenant, key.Scope, key.Key, cancel);
+        if (kept is null) return problem;
+        return kept.Fingerprint.Span.SequenceEqual(key.Fingerprint.Span) ? Replay<TAnswer>(kept.Outcome, kept.LastPosition) : KeyReused;
+    }
+
+    private static Done<TAnswer> Replay<TAnswer>(ReadOnlyMemory<byte> outcome, long position) =>
+        new(JsonSerializer.Deserialize<TAnswer>(outcome.Span, JsonSettings.Options)!, position, null);
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Evidence.Persons;
+
+namespace CustomerTiering.Events;
+
+/// <summary>What an event needs besides its body to be written.</summary>
+/// <param name="Id">Its id, random or keyed.</param>
+/// <param name="Effective">When what it tells happened or holds from, UTC.</param>
+/// <param name="Subject">The customer it is about, or null.</param>
+/// <param name="Key">The customer's data key; null where the body has nothing personal.</param>
+/// <param name="ContentKey">Where a repeated event must be told from another one under the same id: the key of the fingerprint of its content.</param>
+/// <param name="Cause">What led to it, or null.</param>
+public readonly record struct EventEnvelope(
+    Guid Id, DateTimeOffset Effective, Guid? Subject, DataKey? Key = null, byte[]? ContentKey = null, string? Cause = null);
+
+/// <summary>Bodies to canonical bytes and back; personal members are sealed on the way in.</summary>
+public sealed class EventSerializer(RandomNumberGenerator random)
+{
+    /// <summary>The event as the log takes it.</summary>
+    /// <exception cref="InvalidOperationException">A personal member is there and no key.</exception>
+    public NewEvent Write(TenantId tenant, StreamId stream, object body, in EventEnvelope envelope)
+    {
+        var type = EventTypes.Of(body);
+        var data = JsonSerializer.SerializeToNode(body, type.Body, EventJson.Options)!.AsObject();
+        var content = envelope.ContentKey is { } contentKey ? Fingerprint(contentKey, data, envelope.Effective) : default;
+        foreach (var member in type.Personal)
+        {
+            if (data[member] is not { } plain) continue;
+            if (envelope.Key is not { } key) throw new InvalidOperationException($"{type.Name} has a personal {member} and nobody's key.");
+            var place = new FieldPlace(tenant.ToString(), stream.Value, envelope.Id, type.Name, type.Schema, "/" + member);
+            data[member] = JsonNode.Parse(PersonalField.Seal(key, place, CanonicalJson.Write(plain), random));
+        }
+        return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, CanonicalJson.Write(data), content, envelope.Cause);
+    }
+
+    /// <summary>A personal member of a recorded event, opened; null if there is none, or it can't be opened.</summary>
+    public static string? Open(TenantId tenant, RecordedEvent recorded, string member, Personal? personal, DataKey? key)
+    {
+        if (personal?.Sealed is not { } field || key is null) return null;
+        var place = new FieldPlace(tenant.ToString(), recorded.Stream.Value, recorded.Id, recorded.Type, recorded.Schema, "/" + member);
+        return PersonalField.Open(key, place, System.Text.Encoding.UTF8.GetBytes(field.GetRawText())) is OpenedField.Plain plain
+            ? JsonNode.Parse(plain.Value.Span) is JsonValue text ? text.GetValue<string>() : System.Text.Encoding.UTF8.GetString(plain.Value.Span)
+            : null;
+    }
+
+    private static byte[] Fingerprint(byte[] key, JsonObject data, DateTimeOffset effective)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(CanonicalJson.Write(data));
+        hash.AppendData(BitConverter.GetBytes(effective.UtcTicks));
+        return hash.GetHashAndReset()[..16];
+    }
+
+    /// <summary>The body of a recorded event; personal members stay sealed.</summary>
+    public static object Read(RecordedEvent recorded) =>
+        JsonSerializer.Deserialize(recorded.Data.Span, EventTypes.Named(recorded.Type).Body, EventJson.Options)
+        ?? throw new InvalidDataException($"Event {recorded.Position} has no body.");
+}

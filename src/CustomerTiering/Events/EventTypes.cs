@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using CustomerTiering.Activity;
+using CustomerTiering.Customers;
+using CustomerTiering.Satisfaction;
+
+namespace CustomerTiering.Events;
+
+/// <summary>
+/// Every type of event there is, under the name that the log holds: a record may be renamed, a stored name never. A new shape gets a new
+/// schema number and an upcaster for the old one.
+/// </summary>
+public static class EventTypes
+{
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        new("CustomerRegistered", 1, typeof(CustomerRegistered), "externalId"),
+        new("CustomerDescribed", 1, typeof(CustomerDescribed), "name", "personalAttributes", "sourceId", "note"),
+        new("CustomerDetailsCorrected", 1, typeof(CustomerDetailsCorrected), "name"),
+        new("CustomerAttributesSet", 1, typeof(CustomerAttributesSet), "personalAttributes"),
+        new("GroupJoined", 1, typeof(GroupJoined)),
+        new("GroupLeft", 1, typeof(GroupLeft)),
+        new("AttributeDeclared", 1, typeof(AttributeDeclared)),
+
+        new("PurchaseMade", 1, typeof(PurchaseMade), "sourceId", "note"),
+        new("PurchaseReturned", 1, typeof(PurchaseReturned), "sourceId", "note"),
+        new("PurchaseCancelled", 1, typeof(PurchaseCancelled), "sourceId", "note"),
+        new("InteractionHeld", 1, typeof(InteractionHeld), "sourceId", "note"),
+        new("CustomerReferred", 1, typeof(CustomerReferred), "sourceId", "note"),
+        new("IndicatorReported", 1, typeof(IndicatorReported), "sourceId", "note"),
+        new("FactCorrected", 1, typeof(FactCorrected), "texts", "sourceId", "note"),
+
+        new("SurveySent", 1, typeof(SurveySent), "sourceId", "note"),
+        new("SurveyAnswered", 1, typeof(SurveyAnswered), "sourceId", "comment", "note"),
+        new("ComplaintOpened", 1, typeof(ComplaintOpened), "sourceId", "note"),
+        new("ComplaintResolved", 1, typeof(ComplaintResolved), "sourceId", "note"),
+        new("ComplaintReopened", 1, typeof(ComplaintReopened), "sourceId", "note"),
+    ];
+
+    private static readonly FrozenDictionary<Type, EventType> ByBody = All.ToFrozenDictionary(type => type.Body);
+    private static readonly FrozenDictionary<string, EventType> ByName = All.ToFrozenDictionary(type => type.Name);
+
+    /// <summary>The row of an event's record.</summary>
+    public static EventType Of(object body) =>
+        ByBody.TryGetValue(body.GetType(), out var type) ? type : throw new InvalidOperationException($"{body.GetType().Name} is not in the table of event types.");
+
+    /// <summary>The row of a stored name.</summary>
+    public static EventType Named(string name) =>
+        ByName.TryGetValue(name, out var type) ? type : throw new InvalidDataException($"The log holds an event of the unknown type '{name}'.");
+
+    /// <summary>The stored name of a record.</summary>
+    public static string NameOf<TEvent>() => ByBody[typeof(TEvent)].Name;
+}

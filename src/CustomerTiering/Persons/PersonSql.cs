@@ -1,0 +1,30 @@
+namespace CustomerTiering.Persons;
+
+/// <summary>The statements of <see cref="People"/>; the first parameter is the tenant, the answer is customer, hash, number of key, wrapped key.</summary>
+internal static class PersonSql
+{
+    private const string Answer =
+        """
+        select p.customer_id, p.external_hash, k.number, k.wrapped
+        from person p
+        left join lateral (
+          select number, wrapped from person_key k where k.tenant_id = p.tenant_id and k.customer_id = p.customer_id order by number desc limit 1) k on true
+        where p.tenant_id = $1 and
+        """;
+
+    /// <summary>Of two that ensure one external id at once, the first's customer stays; a key is made only for the customer that stayed.</summary>
+    internal const string Ensure =
+        $"""
+        insert into person (tenant_id, external_hash, customer_id)
+        select $1, h, c from unnest($2::bytea[], $3::uuid[], $4::bytea[]) as n(h, c, w) order by h
+        on conflict (tenant_id, external_hash) do nothing;
+        insert into person_key (tenant_id, customer_id, number, wrapped)
+        select $1, c, 1, w from unnest($2::bytea[], $3::uuid[], $4::bytea[]) as n(h, c, w)
+        where exists (select from person p where p.tenant_id = $1 and p.customer_id = c);
+        {Answer} p.external_hash = any($2) and ($3::uuid[] is not null or $4::bytea[] is not null)
+        """;
+
+    internal const string ByHash = $"{Answer} p.external_hash = $2";
+
+    internal const string ByCustomer = $"{Answer} p.customer_id = any($2)";
+}

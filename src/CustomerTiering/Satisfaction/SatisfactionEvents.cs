@@ -1,0 +1,20 @@
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Satisfaction;
+
+// Streams: satisfaction/<customer> for surveys, complaint/<fact id> for each complaint.
+
+/// <summary>A customer was asked; counted for the response rate.</summary>
+public sealed record SurveySent(Guid Customer, string Survey, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A customer answered: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the asking, where it is known.</summary>
+public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
+
+/// <summary>A customer complained.</summary>
+public sealed record ComplaintOpened(Guid Customer, string? Category, string? Priority, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>The complaint was resolved, for now.</summary>
+public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>The resolution did not hold.</summary>
+public sealed record ComplaintReopened(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
