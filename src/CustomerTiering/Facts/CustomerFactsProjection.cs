@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>
+/// Every customer's facts as compact entries in log order, one row a customer and UTC year, so that a live fact rewrites one row at a cost that
+/// does not grow with history. What is folded live and what is folded again are the same bytes, since both only put entries behind entries.
+/// Beside the years stands one row with the digest of all the customer's facts (<see cref="FactsHead"/>), and for each customer whom another
+/// referred one row with those referrals: the same position for all of it, so that what is read together was known together.
+/// </summary>
+public sealed class CustomerFactsProjection() : Projection<FactsView>(ProjectionName, "customer_facts")
+{
+    public const string ProjectionName = "customer-facts";
+
+    public override IReadOnlySet<string> Types => FactEvents.Types;
+
+    public override bool Binary => true;
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded)
+    {
+        var customer = recorded.Subject!.Value.ToString("D");
+        yield return customer;
+        yield return customer + "/" + recorded.Effective.Year.ToString("0000", CultureInfo.InvariantCulture);
+        if (Referrals.In(recorded) is var (referred, _)) yield return Referrals.Key(referred);
+    }
+
+    public override FactsView Apply(string key, FactsView? view, RecordedEvent recorded)
+    {
+        view ??= new FactsView();
+        if (Referrals.IsKey(key)) view.Set(Referrals.Read(view.Bytes.WrittenSpan).After(recorded).Write());
+        else if (IsHead(key)) view.Set(FactsHead.Read(view.Bytes.WrittenSpan).After(recorded.Position, recorded.LeafHash.Span).Write());
+        else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);
+        return view;
+    }
+
+    public override ReadOnlyMemory<byte> Write(FactsView view) => view.Bytes.WrittenMemory;
+
+    public override FactsView Read(ReadOnlyMemory<byte> stored) => new(stored.Span);
+
+    public override int Size(FactsView view) => view.Bytes.Capacity + 64;
+
+    internal static bool IsHead(string key) => key.Length == 36;
+}
+
+/// <summary>The growing bytes of one row.</summary>
+public sealed class FactsView
+{
+    internal FactsView() => Bytes = new(64);
+
+    internal FactsView(ReadOnlySpan<byte> stored)
+    {
+        Bytes = new(stored.Length + 64);
+        Bytes.Write(stored);
+    }
+
+    internal ArrayBufferWriter<byte> Bytes { get; }
+
+    internal void Set(ReadOnlySpan<byte> bytes)
+    {
+        Bytes.ResetWrittenCount();
+        Bytes.Write(bytes);
+    }
+}
+
+/// <summary>How far a customer's facts are known.</summary>
+/// <param name="Position">The position of the customer's last fact; 0 for none.</param>
+/// <param name="Digest">SHA-256 chain over the leaf hashes of the customer's fact events in log order.</param>
+public readonly record struct FactsHead(long Position, ReadOnlyMemory<byte> Digest)
+{
+    public static FactsHead None { get; } = new(0, FactsDigest.Empty());
+
+    internal static FactsHead Read(ReadOnlySpan<byte> stored) => stored.IsEmpty
+        ? None
+        : new(BinaryPrimitives.ReadInt64BigEndian(stored), stored[8..].ToArray());
+
+    internal FactsHead After(long position, ReadOnlySpan<byte> leafHash) => new(position, FactsDigest.Next(Digest.Span, leafHash));
+
+    internal byte[] Write()
+    {
+        var stored = new byte[8 + Digest.Length];
+        BinaryPrimitives.WriteInt64BigEndian(stored, Position);
+        Digest.CopyTo(stored.AsMemory(8));
+        return stored;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Http.Json;
+using CustomerTiering.Rules.Facts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>What the caller is told of a recorded fact.</summary>
+/// <param name="Id">The fact's id in the log.</param>
+/// <param name="Customer">The customer's id.</param>
+/// <param name="Kind">The kind of fact.</param>
+/// <param name="Duplicate">True if the same fact was in the log already; nothing was appended then.</param>
+public sealed record FactRecorded(Guid Id, Guid Customer, string Kind, bool Duplicate);
+
+/// <summary>Maps the endpoint of one kind of fact: the body is the fact in the shape in which files bring it, judged by the same reader.</summary>
+public static class FactEndpoints
+{
+    /// <summary>Where facts come from that are sent one by one, unless the caller names a source.</summary>
+    public const string DefaultSource = "api";
+
+    /// <typeparam name="TBody">The body as the API's description shows it.</typeparam>
+    public static RouteHandlerBuilder MapFact<TBody>(this RouteGroupBuilder group, string route, FactKind kind, string summary)
+        where TBody : notnull =>
+        group.MapPost(route, async Task<Results<Made<FactRecorded>, Recorded<FactRecorded>, ProblemHttpResult>> (
+                HttpRequest request, Caller caller, CommandKey key, FactIntake intake, [FromQuery] string? source, CancellationToken cancel) =>
+            {
+                if (!Source(source).TryGet(out var name, out var refused)) return refused.ToResult();
+                if (!(await ReadAsync(request, kind, cancel)).TryGet(out var fact, out var problem)) return problem.ToResult();
+                var outcome = await intake.RecordAsync(
+                    new(caller.Tenant, caller.Subject, name), fact, key, (id, customer) => Kept(new(id, customer, kind.Name(), false)), cancel);
+                return Answer(outcome, kind);
+            })
+            .Accepts<TBody>("application/json").WithSummary(summary).RequireRoles(Roles.Recorder);
+
+    /// <summary>The source that the caller names, or <see cref="DefaultSource"/>.</summary>
+    public static Result<string> Source(string? source) => source switch
+    {
+        null => DefaultSource,
+        { Length: >= 1 and <= 100 } when !source.Any(char.IsControl) => source,
+        _ => Http.Problem.Invalid("source", "source-form", "The source is a name of 1 to 100 characters."),
+    };
+
+    /// <summary>A fact's errors in the API's form.</summary>
+    public static Problem Problem(FactOutcome outcome) => outcome switch
+    {
+        FactOutcome.Rejected rejected => new(StatusOf(rejected.Errors), CodeOf(rejected.Errors), rejected.Errors.Count == 1
+            ? rejected.Errors[0].Message : $"{rejected.Errors.Count} things are wrong with the fact.", rejected.Errors),
+        FactOutcome.KeyUsed => Aggregates.KeyReused,
+        FactOutcome.Undecided undecided => Http.Problem.Unavailable("outcome-unknown", undecided.Reason),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
+    };
+
+    private static Results<Made<FactRecorded>, Recorded<FactRecorded>, ProblemHttpResult> Answer(FactOutcome outcome, FactKind kind) => outcome switch
+    {
+        FactOutcome.Accepted { Duplicate: false } done => Made(new(done.Id, done.Customer, kind.Name(), false), done.Position),
+        FactOutcome.Accepted done => new Recorded<FactRecorded>(new(done.Id, done.Customer, kind.Name(), true), done.Position),
+        FactOutcome.KeyUsed { Outcome: { } kept } used =>
+            Made(JsonSerializer.Deserialize<FactRecorded>(kept.Span, JsonSettings.Options)!, used.FirstPosition + Math.Max(0, used.Count - 1)),
+        _ => Problem(outcome).ToResult(),
+    };
+
+    private static Made<FactRecorded> Made(FactRecorded fact, long position) => new($"/api/v1/facts/{fact.Id:D}", fact, position);
+
+    private static byte[] Kept(FactRecorded fact) => JsonSerializer.SerializeToUtf8Bytes(fact, JsonSettings.Options);
+
+    /// <summary>What contradicts what is known is 409 or 422; what is wrong by itself is 400.</summary>
+    private static int StatusOf(IReadOnlyList<FieldError> errors) => errors[0].Code switch
+    {
+        "fact-id-reused" => StatusCodes.Status409Conflict,
+        "unknown-purchase" or "unknown-complaint" or "unknown-fact" or "return-exceeds-purchase" or "already-cancelled" or "currency-of-purchase"
+            or "complaint-not-open" or "complaint-not-resolved" or "another-customer" or "customer-erased" or "customer-closed" or "event-too-large"
+            => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static string CodeOf(IReadOnlyList<FieldError> errors) =>
+        StatusOf(errors) == StatusCodes.Status400BadRequest ? "invalid-request" : errors[0].Code;
+
+    private static async Task<Result<SourceFact>> ReadAsync(HttpRequest request, FactKind kind, CancellationToken cancel)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancel);
+        if (buffer.Length == 0) return Http.Problem.Invalid("$", "body-missing", "The body is the fact, as a JSON object.");
+        if (JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is not JsonObject body)
+            return Http.Problem.Invalid("$", "object-expected", "The body is one fact, a JSON object.");
+        if (body.TryAdd("kind", kind.Name()) is false && (body["kind"] is not JsonValue named || !named.TryGetValue<string>(out var text) || text != kind.Name()))
+            return Http.Problem.Invalid("$.kind", "kind-of-route", $"A fact sent here is of kind '{kind.Name()}', or names none.");
+        var reading = FactReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()), zone: null);
+        return reading.Fact is { } fact
+            ? fact
+            : Http.Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
+    }
+}

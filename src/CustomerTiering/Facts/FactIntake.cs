@@ -1,0 +1,96 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>Under what name and how facts come in.</summary>
+/// <param name="Tenant">Whose customers.</param>
+/// <param name="Actor">Who brings them.</param>
+/// <param name="Source">The name of their source: with kind and id it identifies a fact.</param>
+/// <param name="Cause">What stands as their cause: <see cref="Imported"/> for facts that call for no evaluation at once. Null for none.</param>
+/// <param name="Correlation">The import or request they belong to, or null.</param>
+public sealed record Intake(TenantId Tenant, string Actor, string Source, string? Cause = null, string? Correlation = null)
+{
+    /// <summary>The cause of facts that were imported without being assessed.</summary>
+    public const string Imported = "import";
+}
+
+/// <summary>
+/// The one way by which facts enter the log, from a request, a stream of lines or a file. It finds the customers (an unknown one is registered),
+/// holds each fact against what the log knows of its purchase or complaint, and appends.
+/// </summary>
+public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
+{
+    private const int MostAttempts = 4;
+
+    /// <summary>Records one fact, together with the caller's idempotency key.</summary>
+    public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
+            if (prepared.Request is null) return prepared.Outcome!;
+            var request = prepared.Request;
+            if (key is not null) request = request with { Idempotency = key.With(outcome(prepared.Id, prepared.Customer)) };
+            var result = Outcome(prepared, await writer.AppendAsync(request, cancel));
+            if (result is not null) return result;
+            if (attempt == MostAttempts) return new FactOutcome.Undecided("Others wrote to the same purchase or complaint each time; send it again.");
+            preparation.Forget(intake.Tenant, prepared.Customer);
+        }
+    }
+
+    /// <summary>Records many facts in one transaction for each round; one that breaks a rule holds up no other.</summary>
+    /// <returns>What became of each, in their order.</returns>
+    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
+    {
+        var outcomes = new FactOutcome?[facts.Count];
+        var open = Enumerable.Range(0, facts.Count).ToList();
+        for (var attempt = 1; open.Count > 0; attempt++)
+        {
+            var prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
+            var requests = prepared.Where(one => one.Request is not null).Select(one => one.Request!).ToList();
+            var appended = requests.Count == 0 ? [] : await Task.WhenAll(requests.Select(request => writer.AppendAsync(request, cancel)));
+            var next = 0;
+            for (var i = 0; i < open.Count; i++)
+                outcomes[open[i]] = prepared[i].Request is null ? prepared[i].Outcome : Outcome(prepared[i], appended[next++]);
+            var again = open.FindAll(index => outcomes[index] is null);
+            if (again.Count > 0 && attempt == MostAttempts)
+            {
+                foreach (var index in again) outcomes[index] = new FactOutcome.Undecided("Others wrote to the same purchase or complaint each time; send it again.");
+                again.Clear();
+            }
+            foreach (var index in again) preparation.Forget(intake.Tenant, prepared[open.IndexOf(index)].Customer);
+            open = again;
+        }
+        return outcomes!;
+    }
+
+    /// <summary>What the log's answer means for the fact; null where it must be prepared and tried again.</summary>
+    private FactOutcome? Outcome(PreparedFact prepared, AppendOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case AppendOutcome.Appended appended:
+                preparation.Registered(prepared.Request!.Tenant, prepared.Customer);
+                return new FactOutcome.Accepted(prepared.Id, prepared.Customer, appended.LastPosition, Duplicate: false, appended.Count);
+            case AppendOutcome.Duplicate duplicate:
+                return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
+            case AppendOutcome.IdReused:
+                return new FactOutcome.Rejected("$.id", "fact-id-reused", "This source has stated another fact under this kind and id; a change is stated as a correction.");
+            case AppendOutcome.TooLarge large:
+                return new FactOutcome.Rejected("$", "event-too-large", $"The fact would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most.");
+            case AppendOutcome.Closed:
+                return new FactOutcome.Rejected("$.customer", "customer-closed", "Nothing more can be recorded for this customer.");
+            case AppendOutcome.Replayed replayed:
+                return new FactOutcome.KeyUsed(replayed.FirstPosition, replayed.Count, replayed.Outcome);
+            case AppendOutcome.KeyReused:
+                return new FactOutcome.KeyUsed(0, 0, null);
+            case AppendOutcome.Unknown unknown:
+                return new FactOutcome.Undecided(unknown.Reason);
+            default:
+                return null;
+        }
+    }
+}

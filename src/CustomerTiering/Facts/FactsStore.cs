@@ -1,0 +1,127 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>A customer's facts as a decision takes them.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Facts">The facts, those of referred customers beside them.</param>
+/// <param name="Position">The position of the log up to which they were read.</param>
+/// <param name="Digest">The digest of what was read.</param>
+public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest);
+
+/// <summary>Reads customers' facts as they are known now, many customers at once.</summary>
+public sealed class FactsStore(ReadModels readModels)
+{
+    private static readonly IReadOnlyCollection<string> Projections = [CustomerFactsProjection.ProjectionName];
+
+    /// <summary>The facts of these customers, in one snapshot; a customer without facts is left out.</summary>
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="customers">Which, each once.</param>
+    /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel)
+    {
+        var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
+        {
+            var own = await RowsAsync(snapshot, customers, cancel);
+            var referrals = await ReferralsAsync(snapshot, own.Values, cancel);
+            var referred = withReferred && referrals.Count > 0 ? await RowsAsync(snapshot, [.. referrals.Keys.Except(own.Keys)], cancel) : [];
+            return (own, referrals, referred);
+        }, cancel);
+        var (own, referrals, others) = answer.Value;
+
+        bool Counts(Referral referral) =>
+            referrals.TryGetValue(Guid.Parse(referral.Referred), out var all) && all.Counting(Guid.Parse(referral.Referred)) == Guid.Parse(referral.Id);
+
+        var folded = new Dictionary<Guid, CustomerFacts>();
+        CustomerFacts? FactsOf(Guid customer)
+        {
+            if (folded.TryGetValue(customer, out var facts)) return facts;
+            if (!own.TryGetValue(customer, out var rows) && !others.TryGetValue(customer, out rows)) return null;
+            return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(), Counts);
+        }
+
+        var result = new Dictionary<Guid, StoredFacts>(own.Count);
+        foreach (var (customer, rows) in own)
+        {
+            var beside = new Dictionary<string, CustomerFacts>();
+            var digest = rows.Head.Digest;
+            if (withReferred)
+            {
+                foreach (var friend in rows.Referred().Order())
+                {
+                    if (FactsOf(friend) is not { } facts) continue;
+                    beside[friend.ToString("D")] = facts;
+                    var head = own.TryGetValue(friend, out var friendRows) ? friendRows.Head : others[friend].Head;
+                    digest = FactsDigest.Next(digest.Span, head.Digest.Span);
+                }
+            }
+            result[customer] = new(customer, new(FactsOf(customer)!, beside), answer.Position, digest);
+        }
+        return result;
+    }
+
+    private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        // '0' is the character after '/': between the two lie the customer's own row and all its years, in the order of the primary key.
+        var rows = await snapshot.QueryAsync(
+            snapshot.Generation(CustomerFactsProjection.ProjectionName),
+            """
+            select f.key, f.view from unnest(@customers) c
+            cross join lateral (
+              select key, view from customer_facts
+              where tenant_id = @tenant and generation = @generation and key >= c and key < c || '0' order by key) f
+            """,
+            new Dictionary<string, object> { ["customers"] = customers.Select(customer => customer.ToString("D")).ToArray() },
+            row => (Key: row.GetString(0), View: row.GetFieldValue<byte[]>(1)), cancel);
+        var result = new Dictionary<Guid, CustomerRows>();
+        foreach (var (key, view) in rows)
+        {
+            var customer = Guid.Parse(key.AsSpan(0, 36));
+            if (!result.TryGetValue(customer, out var own)) result[customer] = own = new();
+            own.Add(key, view);
+        }
+        return result;
+    }
+
+    private static async Task<Dictionary<Guid, Referrals>> ReferralsAsync(ReadSnapshot snapshot, IEnumerable<CustomerRows> rows, CancellationToken cancel)
+    {
+        var referred = rows.SelectMany(row => row.Referred()).Distinct().Select(Referrals.Key).ToArray();
+        if (referred.Length == 0) return [];
+        var found = await snapshot.QueryAsync(
+            snapshot.Generation(CustomerFactsProjection.ProjectionName),
+            "select key, view from customer_facts where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+            new Dictionary<string, object> { ["keys"] = referred },
+            row => KeyValuePair.Create(Referrals.Referred(row.GetString(0)), Referrals.Read(row.GetFieldValue<byte[]>(1))), cancel);
+        return new(found);
+    }
+
+    /// <summary>The rows of one customer.</summary>
+    private sealed class CustomerRows
+    {
+        private readonly List<(long Position, Fact Fact)> _facts = [];
+
+        internal FactsHead Head { get; private set; } = FactsHead.None;
+
+        internal void Add(string key, byte[] view)
+        {
+            if (CustomerFactsProjection.IsHead(key)) Head = FactsHead.Read(view);
+            else _facts.AddRange(FactCodec.ReadAll(view));
+        }
+
+        /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
+        internal IEnumerable<Fact> InLogOrder()
+        {
+            _facts.Sort(static (a, b) => a.Position.CompareTo(b.Position));
+            return _facts.Select(entry => entry.Fact);
+        }
+
+        internal IEnumerable<Guid> Referred() => _facts
+            .Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact)
+            .OfType<Referral>().Select(referral => Guid.Parse(referral.Referred)).Distinct();
+    }
+}
