@@ -21,6 +21,9 @@ public sealed record EmbeddedServerOptions
     /// <summary>Told, in a line each, what takes time and what went wrong meanwhile.</summary>
     public Action<string> Say { get; init; } = static _ => { };
 
+    /// <summary>Where fetched programs are kept; null: in the data folder. Tests share one.</summary>
+    internal string? FetchedBinaries { get; init; }
+
     internal SearchPlaces Places { get; init; } = SearchPlaces.OfThisMachine();
 
     internal ServerSettings Settings { get; init; } = ServerSettings.ForKeeps(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

@@ -60,6 +60,7 @@ public sealed class CrashCluster : IAsyncDisposable
     {
         DataFolder = folder,
         MayDownload = true,
+        FetchedBinaries = TestFolders.Binaries,
         Settings = ServerSettings.ForCrashes,
         Watched = false,
     };

@@ -8,5 +8,8 @@ static class TestFolders
 
     public static string Crashes => Path.Combine(Root, "crashes");
 
+    /// <summary>Where PostgreSQL is kept that was fetched for want of one on the machine.</summary>
+    public static string Binaries => Path.Combine(Root, "binaries");
+
     static string Root => Path.Combine(Path.GetTempPath(), $"customertiering-tests-{Environment.UserName}");
 }

