@@ -41,6 +41,6 @@ public abstract record AppendOutcome
     /// <summary>A leaf would be over 60,000 bytes.</summary>
     public sealed record TooLarge(Guid Id, int Bytes) : AppendOutcome;
 
-    /// <summary>Whether it was committed could not be found out; asking again with the same ids tells the truth.</summary>
+    /// <summary>Whether it was committed could not be found out, or the database could not take it now; asking again with the same ids tells the truth.</summary>
     public sealed record Unknown(string Reason) : AppendOutcome;
 }

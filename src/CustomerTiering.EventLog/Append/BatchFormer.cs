@@ -4,11 +4,13 @@ namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
 /// Takes callers from a tenant's queue into a batch in which no caller's acceptance depends on another's: who expects a version of a stream that an
-/// earlier caller of the batch touches, touches one that it closes, or repeats its event id or key, waits for the next batch, and keeps its place.
+/// earlier caller of the batch touches, touches one that it closes, or repeats its event id or key, waits for the next batch, and keeps its place
+/// before all who touch the same streams: only who has nothing to do with it passes it.
 /// </summary>
 internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions options)
 {
-    private readonly HashSet<string> _streams = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> _closing = new(StringComparer.Ordinal);
     private readonly HashSet<(string, string)> _keys = [];
     private readonly HashSet<Guid> _ids = [];
@@ -24,7 +26,8 @@ internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions
     internal void Form(List<Pending> batch)
     {
         batch.Clear();
-        _streams.Clear();
+        _touched.Clear();
+        _awaited.Clear();
         _closing.Clear();
         _keys.Clear();
         _ids.Clear();
@@ -49,6 +52,7 @@ internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions
         // Whoever waits reserves what it names too, so that nobody who came after it is judged before it.
         if (!Reserve(pending.Request) || IsFull)
         {
+            foreach (var stream in pending.Request.Streams) _awaited.Add(stream.Stream.Value);
             later.Add(pending);
             return;
         }
@@ -62,9 +66,9 @@ internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions
         var free = request.Idempotency is not { } idempotency || _keys.Add((idempotency.Scope, idempotency.Key));
         foreach (var stream in request.Streams)
         {
-            var first = _streams.Add(stream.Stream.Value);
-            if (!first && (stream.ExpectedVersion is not null || _closing.Contains(stream.Stream.Value))) free = false;
-            if (stream.Closes) _closing.Add(stream.Stream.Value);
+            var name = stream.Stream.Value;
+            free &= _touched.Add(name) || (stream.ExpectedVersion is null && !_closing.Contains(name) && !_awaited.Contains(name));
+            if (stream.Closes) _closing.Add(name);
             foreach (var item in stream.Events) free &= _ids.Add(item.Id);
         }
         return free;

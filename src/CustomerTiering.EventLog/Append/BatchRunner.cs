@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>Brings a batch to its end: commits it, tries again what is worth it, finds out what a lost connection left open, answers each caller.</summary>
 internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<TenantId, long>? committed)
 {
-    private const int MaxTries = 4; // once, and three times again
     private readonly ConcurrentDictionary<TenantId, DateTimeOffset> _newest = new();
 
     /// <summary>Never throws: whatever happens is told to the callers.</summary>
@@ -19,7 +17,7 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
         try
         {
             Stamp(batch, NotBefore(_newest.GetValueOrDefault(tenant)));
-            await TryAsync(tenant, batch);
+            await Retry.RunAsync(() => TryAsync(tenant, batch), () => DoubtAsync(batch));
         }
         catch (Exception exception)
         {
@@ -28,28 +26,19 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
         LogTelemetry.Latency.Record(time.GetElapsedTime(started).TotalSeconds);
     }
 
-    private async Task TryAsync(TenantId tenant, IReadOnlyList<Pending> batch)
+    private async Task<int> TryAsync(TenantId tenant, IReadOnlyList<Pending> batch)
     {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                var open = batch.Where(pending => !pending.Outcome.IsCompleted).ToList();
-                if (open.Exists(pending => pending.Uncertain)) open = await SettleAsync(tenant, open);
-                if (open.Count > 0) open = await CommitAsync(tenant, open);
-                if (open.Count > 0) await SettleAsync(tenant, open);
-                return;
-            }
-            catch (Exception exception) when (tries < MaxTries && Failures.Of(exception) is Failure.Transient or Failure.Lost)
-            {
-                if (Failures.Of(exception) == Failure.Lost) await DoubtAsync(batch);
-                await Task.Delay(RandomNumberGenerator.GetInt32(5, 25 << tries));
-            }
-        }
+        var open = batch.Where(pending => !pending.Outcome.IsCompleted).ToList();
+        if (open.Exists(pending => pending.Uncertain)) open = await SettleAsync(tenant, open);
+        if (open.Count == 0) return batch.Count;
+        var doubtful = await CommitAsync(tenant, open);
+        if (doubtful.Count == 0) return batch.Count;
+        foreach (var pending in await SettleAsync(tenant, [.. doubtful.Keys])) Answer(pending, doubtful[pending]);
+        return batch.Count;
     }
 
     /// <summary>Commits the batch and answers its callers, but for those whose repetition may be their own commit, lost sight of before.</summary>
-    private async Task<List<Pending>> CommitAsync(TenantId tenant, List<Pending> batch)
+    private async Task<Dictionary<Pending, AppendOutcome>> CommitAsync(TenantId tenant, List<Pending> batch)
     {
         var verdicts = new List<Verdict>(batch.Count);
         var recorded = batch[0].Recorded;
@@ -60,11 +49,12 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
                 tenant, batch, newest => Stamp(batch, NotBefore(newest)), verdicts));
         }
         _newest[tenant] = recorded;
-        var doubtful = new List<Pending>();
+        var doubtful = new Dictionary<Pending, AppendOutcome>();
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch[i].Uncertain && verdicts[i].IsRepetition) doubtful.Add(batch[i]);
-            else Answer(batch[i], verdicts[i].ToOutcome(batch[i].Leaves.Length, recorded));
+            var outcome = verdicts[i].ToOutcome(batch[i].Leaves.Length, recorded);
+            if (batch[i].Uncertain && verdicts[i].IsRepetition) doubtful.Add(batch[i], outcome);
+            else Answer(batch[i], outcome);
         }
         return doubtful;
     }

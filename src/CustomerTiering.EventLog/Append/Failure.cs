@@ -27,6 +27,7 @@ internal static class Failures
         PostgresException { SqlState: ['5', '7', 'P', ..] or ['0', '8', ..] } => Failure.Lost,
         PostgresException => Failure.Definite,
         NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException => Failure.Lost,
+        ObjectDisposedException => Failure.Lost, // what the driver throws while it closes a reader of a connection that broke
         _ => Failure.Definite,
     };
 }

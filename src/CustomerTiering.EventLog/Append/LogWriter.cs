@@ -13,6 +13,7 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly WriterPool _pool;
     private readonly BatchRunner _runner;
+    private readonly BulkRunner _bulk;
     private readonly ConcurrentDictionary<TenantId, Lazy<TenantQueue>> _queues = new();
     private volatile bool _disposed;
 
@@ -28,6 +29,7 @@ public sealed class LogWriter : IAsyncDisposable
         _source = WriterSource.Create(connectionString, _options.Connections + 1);
         _pool = new(_source, _options.Connections);
         _runner = new(_pool, time, committed);
+        _bulk = new(_source, time, committed);
     }
 
     /// <summary>Appends all events of the request, or none.</summary>
@@ -50,12 +52,32 @@ public sealed class LogWriter : IAsyncDisposable
         return await pending.Outcome.WaitAsync(cancellation);
     }
 
+    /// <summary>
+    /// Appends many requests in one transaction, as an import does: judged one after the other as they stand, each seeing what those before it
+    /// did, by the rules of <see cref="AppendAsync"/>; a refused one stops none of the others. Their events have the positions of their order. Other
+    /// appends of the tenant wait meanwhile, so a few thousand events a call are right.
+    /// </summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="requests">In order; all of this tenant.</param>
+    /// <param name="cancellation">Cancelled before the commit: nothing was appended.</param>
+    /// <returns>An outcome for each request, after the commit.</returns>
+    /// <exception cref="ArgumentException">A request breaks a rule that no input of a user can make it break, or is another tenant's.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<IReadOnlyList<AppendOutcome>> AppendBulkAsync(
+        TenantId tenant, IReadOnlyList<AppendRequest> requests, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _bulk.RunAsync(tenant, requests, cancellation);
+    }
+
     /// <summary>Takes no more requests, answers those that wait, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
         foreach (var queue in _queues.Values) await queue.Value.CompleteAsync();
         await _pool.DisposeAsync();
+        _bulk.Dispose();
         await _source.DisposeAsync();
     }
 }

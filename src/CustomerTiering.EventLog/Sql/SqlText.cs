@@ -10,6 +10,15 @@ internal static class SqlText
     internal static readonly string Judge = Read("append.judge");
     internal static readonly string Find = Read("append.find");
 
+    internal static readonly string KnownStreams = Read("append.known-streams");
+    internal static readonly string KnownIds = Read("append.known-ids");
+    internal static readonly string KnownKeys = Read("append.known-keys");
+    internal static readonly string BulkTable = Read("append.bulk-table");
+    internal static readonly string BulkCopy = Read("append.bulk-copy");
+    internal static readonly string BulkInsert = Read("append.bulk-insert");
+    internal static readonly string BulkClose = Read("append.bulk-close");
+    internal static readonly string BulkKeep = Read("append.bulk-keep");
+    internal static readonly string BulkMove = Read("append.bulk-move");
     internal static readonly string SetTenantToRead = Read("read.set-tenant");
     internal static readonly string Head = Read("read.head");
     internal static readonly string ReadLog = Read("read.log");

@@ -1,0 +1,74 @@
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Append;
+
+/// <summary>What the log held of the things that a bulk append names, read under the head's lock; the judge notes down what it accepts.</summary>
+internal sealed class BulkKnown
+{
+    internal long Position { get; set; }
+
+    internal DateTimeOffset Recorded { get; private set; }
+
+    internal Dictionary<string, int> Versions { get; } = new(StringComparer.Ordinal);
+
+    internal HashSet<string> Closed { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<Guid, KnownEvent> Events { get; } = [];
+
+    internal Dictionary<(string Scope, string Key), KnownKey> Keys { get; } = [];
+
+    /// <summary>Locks the tenant's head and reads, in one round trip.</summary>
+    internal static async Task<BulkKnown> ReadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, IReadOnlyList<Pending> requests)
+    {
+        var streams = requests.SelectMany(pending => pending.Request.Streams).Select(stream => stream.Stream.Value).Distinct(StringComparer.Ordinal).ToArray();
+        var ids = requests.SelectMany(pending => pending.Request.Streams).SelectMany(stream => stream.Events).Select(item => item.Id).Distinct().ToArray();
+        var keys = requests.Select(pending => pending.Request.Idempotency).OfType<Idempotency>().ToArray();
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                Command(SqlText.SetTenant, tenant.ToString()),
+                Command(SqlText.Lock, tenant.Value),
+                Command(SqlText.KnownStreams, tenant.Value, streams),
+                Command(SqlText.KnownIds, tenant.Value, ids),
+                Command(SqlText.KnownKeys, tenant.Value, keys.Select(key => key.Scope).ToArray(), keys.Select(key => key.Key).ToArray()),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        if (!await reader.ReadAsync()) throw new UnknownTenantException(tenant);
+        var known = new BulkKnown { Position = reader.GetInt64(0), Recorded = reader.GetFieldValue<DateTimeOffset>(1) };
+        await reader.NextResultAsync();
+        while (await reader.ReadAsync())
+        {
+            var stream = streams[reader.GetInt32(0) - 1];
+            known.Versions[stream] = reader.GetInt32(1);
+            if (reader.GetBoolean(2)) known.Closed.Add(stream);
+        }
+        await reader.NextResultAsync();
+        while (await reader.ReadAsync())
+            known.Events[reader.GetGuid(0)] = new(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3));
+        await reader.NextResultAsync();
+        while (await reader.ReadAsync())
+        {
+            known.Keys[(reader.GetString(0), reader.GetString(1))] =
+                new(reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.GetInt64(4), reader.GetInt32(5));
+        }
+        return known;
+    }
+
+    internal static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}
+
+/// <summary>An event in the log, or accepted before in the same call.</summary>
+internal readonly record struct KnownEvent(long Position, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> LeafHash);
+
+/// <summary>An idempotency key that was used.</summary>
+internal readonly record struct KnownKey(ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Outcome, long FirstPosition, int Count);
