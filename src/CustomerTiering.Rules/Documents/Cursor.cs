@@ -103,7 +103,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         return value;
     }
 
-    /// <summary>A number in a place where a text may stand too: null, and nothing refused, if the text doesn't read as a number.</summary>
+    /// <summary>Whether this is a number or a text that reads as one, in bounds or not.</summary>
     public bool ReadsAsNumber => node.Kind == JsonValueKind.Number
         || (node.Kind == JsonValueKind.String && PlainDecimal.Parse(node.Text, 0, 0, out _) != NumberFault.NotANumber);
 

@@ -20,7 +20,7 @@ internal sealed record Permitted(decimal? Least, decimal? Most, ImmutableSortedS
     {
         var step = compared == Compared.Score ? 0.0001m : 0.000001m;
         var numbers = bound.Operands.Select(o => o.Number).OfType<decimal>().ToImmutableSortedSet();
-        if (numbers.IsEmpty && bound.Comparator is not (Comparator.In or Comparator.NotIn)) return this;
+        if (numbers.IsEmpty) return this;
         return bound.Comparator switch
         {
             Comparator.AtLeast => From(Math.Ceiling(numbers[0] / step) * step),

@@ -1,0 +1,192 @@
+using CustomerTiering.Rules.Policies;
+using static CustomerTiering.Rules.Tests.Policies.Retail;
+
+namespace CustomerTiering.Rules.Tests.Policies;
+
+public sealed class MetricRefusalTests
+{
+    // The table of measures once more, as its readers know it: measure, aggregates over a window, states.
+    public static TheoryData<string, string, string> Table => new()
+    {
+        { "purchases", "count days-since-first days-since-last active-months distinct", "" },
+        { "purchases.gross", "sum mean min max last", "" },
+        { "purchases.net", "sum mean", "" },
+        { "purchases.margin", "sum mean", "" },
+        { "purchases.units", "sum mean", "" },
+        { "returns", "sum count days-since-last days-since-first active-months", "" },
+        { "interactions", "count days-since-first days-since-last active-months distinct", "" },
+        { "surveys.csat", "mean min max last count days-since-first days-since-last active-months", "" },
+        { "surveys.nps", "mean min max last count days-since-first days-since-last active-months", "" },
+        { "surveys.ces", "mean min max last count days-since-first days-since-last active-months", "" },
+        { "surveys.asked", "count days-since-first days-since-last", "" },
+        { "complaints", "count days-since-first days-since-last active-months", "" },
+        { "complaints.hours-to-resolve", "mean min max last", "" },
+        { "complaints.open", "", "last" },
+        { "referrals", "count days-since-first days-since-last active-months", "" },
+        { "referrals.revenue", "sum", "" },
+        { "indicators.assets", "mean min max count days-since-first days-since-last", "last" },
+        { "relationship.days", "", "last" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void A_measure_takes_the_aggregates_of_the_table_and_no_other(string measure, string windowed, string states)
+    {
+        foreach (var aggregate in new[] { "count", "sum", "mean", "min", "max", "last", "distinct", "active-months", "days-since-first", "days-since-last" })
+        {
+            var isState = states.Split(' ').Contains(aggregate);
+            var isTaken = isState || windowed.Split(' ').Contains(aggregate);
+            var metric = $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}" """;
+            HasErrors(Read(PlainWith("metrics/x", metric + "}")).Errors, isTaken ? [] : [("$.metrics.x.aggregate", "unknown-pair")]);
+            if (isTaken)
+                HasErrors(
+                    Read(PlainWith("metrics/x", metric + """, "window": { "rolling": "P1Y" }, "atLeastSamples": 1 }""")).Errors,
+                    isState ? [("$.metrics.x.window", "window-not-allowed"), ("$.metrics.x.atLeastSamples", "samples-not-allowed")] : []);
+        }
+    }
+
+    [Theory]
+    [InlineData("purchases", "count", "category product channel")]
+    [InlineData("purchases.gross", "sum", "category product channel")]
+    [InlineData("purchases.net", "sum", "category product channel")]
+    [InlineData("purchases.margin", "sum", "category product channel")]
+    [InlineData("purchases.units", "sum", "category product channel")]
+    [InlineData("returns", "sum", "category product channel")]
+    [InlineData("interactions", "count", "channel direction purpose")]
+    [InlineData("surveys.csat", "mean", "channel")]
+    [InlineData("surveys.asked", "count", "channel survey")]
+    [InlineData("complaints", "count", "channel category priority")]
+    [InlineData("complaints.hours-to-resolve", "mean", "channel category priority")]
+    [InlineData("complaints.open", "last", "channel category priority")]
+    [InlineData("referrals", "count", "channel")]
+    [InlineData("referrals.revenue", "sum", "channel")]
+    [InlineData("indicators.assets", "mean", "")]
+    [InlineData("relationship.days", "last", "")]
+    public void A_measure_is_narrowed_by_its_own_fields(string measure, string aggregate, string fields)
+    {
+        foreach (var field in new[] { "category", "product", "channel", "direction", "purpose", "priority", "survey", "amount" })
+        {
+            var value = field switch { "direction" => "in", "survey" => "nps", _ => "x" };
+            var metric = $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "{{field}}": "{{value}}" } }""";
+            HasErrors(Read(PlainWith("metrics/x", metric)).Errors, fields.Split(' ').Contains(field) ? [] : [($"$.metrics.x.where.{field}", "unknown-field")]);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "measure": "purchases", "aggregate": "distinct" }""", FactField.Category)]
+    [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "product" }""", FactField.Product)]
+    [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "channel" }""", FactField.Channel)]
+    [InlineData("""{ "measure": "interactions", "aggregate": "distinct" }""", FactField.Channel)]
+    [InlineData("""{ "measure": "interactions", "aggregate": "distinct", "of": "purpose" }""", FactField.Purpose)]
+    public void Distinct_counts_what_it_is_told_or_the_default(string metric, FactField of) => Assert.Equal(of, Measured(metric).Of);
+
+    [Theory]
+    [InlineData("""{ "measure": "returns", "aggregate": "sum", "where": { "category": "books" } }""", "books")]
+    [InlineData("""{ "measure": "returns", "aggregate": "sum", "where": { "category": ["books", "toys"] } }""", "books,toys")]
+    public void Where_is_equality_or_membership(string metric, string values) =>
+        Assert.Equal(values, string.Join(",", Assert.Single(Measured(metric).Where).Values));
+
+    [Theory]
+    [InlineData("""{ "measure": "purchase", "aggregate": "count" }""", ".measure", "unknown-measure")]
+    [InlineData("""{ "measure": "indicators.", "aggregate": "mean" }""", ".measure", "unknown-measure")]
+    [InlineData("""{ "measure": "value.clv", "aggregate": "last" }""", ".measure", "not-available")]
+    [InlineData("""{ "measure": "value.churn", "aggregate": "median" }""", ".measure+.aggregate", "not-available+unknown-aggregate")]
+    [InlineData("""{ "measure": 5, "aggregate": "count" }""", ".measure", "wrong-type")]
+    [InlineData("""{ "measure": "purchases" }""", ".aggregate", "missing-member")]
+    [InlineData("""{ "aggregate": "count" }""", ".measure", "missing-member")]
+    [InlineData("""{ }""", ".measure+.aggregate", "missing-member+missing-member")]
+    [InlineData("""[]""", "", "wrong-type")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "Count" }""", ".aggregate", "unknown-aggregate")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "of": "product" }""", ".of", "of-not-allowed")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "purpose" }""", ".of", "unknown-field")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "colour" }""", ".of", "unknown-field")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "unit": "x" }""", ".unit", "unknown-member")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "rates": "ecb" }""", ".rates", "not-available")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": "x" }""", ".where", "wrong-type")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": 5 } }""", ".where.channel", "wrong-type")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": ["web", 5] } }""", ".where.channel[1]", "wrong-type")]
+    [InlineData("""{ "measure": "interactions", "aggregate": "count", "where": { "direction": "up" } }""", ".where.direction", "unknown-word")]
+    [InlineData("""{ "measure": "surveys.asked", "aggregate": "count", "where": { "survey": ["nps", "sus"] } }""", ".where.survey[1]", "unknown-word")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": -1 }""", ".atLeastSamples", "out-of-bounds")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1000001 }""", ".atLeastSamples", "out-of-bounds")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1.5 }""", ".atLeastSamples", "not-an-integer")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": "none" }""", ".missing", "not-a-number")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": true }""", ".missing", "not-a-number")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": 1000000000000000.1 }""", ".missing", "out-of-bounds")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": 0.1234567 }""", ".missing", "too-many-decimals")]
+    [InlineData("""{ "ratio": ["m", "n"], "measure": "purchases" }""", ".measure", "conflicting-members")]
+    [InlineData("""{ "ratio": ["m", "n"], "window": "lifetime" }""", ".window", "conflicting-members")]
+    [InlineData("""{ "ratio": ["m", "n"], "of": "m", "to": "n" }""", ".to+.of", "unknown-member+conflicting-members")]
+    [InlineData("""{ "ratio": ["m", "k"] }""", ".ratio[1]", "unknown-metric")]
+    [InlineData("""{ "ratio": ["x", "n"] }""", ".ratio[0]", "ratio-of-ratios")]
+    [InlineData("""{ "ratio": ["m"] }""", ".ratio", "wrong-type")]
+    [InlineData("""{ "ratio": ["m", "n", "m"] }""", ".ratio", "wrong-type")]
+    [InlineData("""{ "ratio": "m/n" }""", ".ratio", "wrong-type")]
+    public void What_is_no_metric_is_refused_where_it_stands(string metric, string paths, string codes) => HasErrors(
+        Read(PlainWith("metrics/x", metric)).Errors, [.. paths.Split('+').Zip(codes.Split('+'), (path, code) => ("$.metrics.x" + path, code))]);
+
+    [Theory]
+    [InlineData("\"ever\"", "", "unknown-word")]
+    [InlineData("5", "", "wrong-type")]
+    [InlineData("{ }", ".rolling", "missing-member")]
+    [InlineData("""{ "rolling": "12M" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P0D" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "-P1D" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P1DT1H" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P1.5M" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P1D1M" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P1201M" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P101Y" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": "P36526D" }""", ".rolling", "invalid-period")]
+    [InlineData("""{ "rolling": 12 }""", ".rolling", "wrong-type")]
+    [InlineData("""{ "rolling": "P1M", "offset": 1 }""", ".offset", "unknown-member")]
+    [InlineData("""{ "calendar": "week" }""", ".calendar", "unknown-word")]
+    [InlineData("""{ "calendar": "month", "offset": 1 }""", ".offset", "out-of-bounds")]
+    [InlineData("""{ "calendar": "month", "offset": -1201 }""", ".offset", "out-of-bounds")]
+    [InlineData("""{ "calendar": "month", "offset": -0.5 }""", ".offset", "not-an-integer")]
+    [InlineData("""{ "calendar": "month", "rolling": "P1M" }""", ".rolling", "unknown-member")]
+    public void What_is_no_window_is_refused_where_it_stands(string window, string path, string code) =>
+        Refuses("metrics/m/window", window, "$.metrics.m.window" + path, code);
+
+    public static TheoryData<string, Window> Windows => new()
+    {
+        { "\"lifetime\"", new Window.Lifetime() },
+        { "\"anniversary\"", new Window.Anniversary() },
+        { "\"since-tier-start\"", new Window.SinceTierStart() },
+        { """{ "rolling": "P1Y6M" }""", new Window.Rolling(new(18, 0)) },
+        { """{ "rolling": "P100Y" }""", new Window.Rolling(new(1200, 0)) },
+        { """{ "rolling": "P36500D" }""", new Window.Rolling(new(0, 36500)) },
+        { """{ "calendar": "quarter" }""", new Window.Calendar(CalendarUnit.Quarter, 0) },
+        { """{ "calendar": "month", "offset": 0 }""", new Window.Calendar(CalendarUnit.Month, 0) },
+        { """{ "calendar": "year", "offset": "-1" }""", new Window.Calendar(CalendarUnit.Year, -1) },
+        { """{ "calendar": "month", "offset": -1200 }""", new Window.Calendar(CalendarUnit.Month, -1200) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public void A_window_is_read(string json, Window window) =>
+        Assert.Equal(window, Measured($$"""{ "measure": "purchases", "aggregate": "count", "window": {{json}} }""").Window);
+
+    [Fact]
+    public void Without_a_window_a_metric_counts_everything() =>
+        Assert.Equal(new Window.Lifetime(), Measured("""{ "measure": "purchases", "aggregate": "count" }""").Window);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" m")]
+    [InlineData("m ")]
+    [InlineData("a\tb")]
+    public void A_metric_has_a_name(string name) => Assert.Equal(
+        "invalid-name", Assert.Single(Read(PlainWith("metrics/" + name, """{ "measure": "purchases", "aggregate": "count" }""")).Errors).Code);
+
+    [Fact]
+    public void A_name_has_at_most_a_hundred_characters()
+    {
+        const string Metric = """{ "measure": "purchases", "aggregate": "count" }""";
+        Assert.Equal([], Read(PlainWith("metrics/" + new string('x', 100), Metric)).Errors);
+        Assert.Equal("invalid-name", Assert.Single(Read(PlainWith("metrics/" + new string('x', 101), Metric)).Errors).Code);
+    }
+
+    private static Metric.Measured Measured(string metric) =>
+        Assert.IsType<Metric.Measured>(Faultless(PlainWith("metrics/x", metric)).Metrics.Single(m => m.Name == "x"));
+}
