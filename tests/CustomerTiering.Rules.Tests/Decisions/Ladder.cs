@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Tests.Decisions;
+
+/// <summary>A ladder of four tiers over one number, <c>level</c>: bronze from 10, silver from 20 (kept from 15), gold from 30 (kept from 25). One customer climbs it.</summary>
+internal sealed class Ladder
+{
+    private readonly List<Fact> _facts = [];
+
+    public Ladder(string validity = """{ "rolling": "P12M" }""", string movement = "{}", string gold = "")
+    {
+        var json = $$"""
+            { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR",
+              "metrics": { "level": { "measure": "indicators.level", "aggregate": "last", "missing": "0" },
+                           "spend": { "measure": "purchases.net", "aggregate": "sum", "window": { "rolling": "P12M" } },
+                           "sum": { "measure": "purchases.net", "aggregate": "sum" } },
+              "tiers": [
+                { "code": "base" },
+                { "code": "bronze", "qualify": { "any": [ { "metric": "level", "atLeast": 10 }, { "metric": "spend", "atLeast": 100 } ] } },
+                { "code": "silver", "qualify": { "any": [ { "metric": "level", "atLeast": 20 }, { "metric": "spend", "atLeast": 200 } ] },
+                                    "retain":  { "any": [ { "metric": "level", "atLeast": 15 }, { "metric": "spend", "atLeast": 150 } ] } },
+                { "code": "gold",   "qualify": { "any": [ { "metric": "level", "atLeast": 30 }, { "metric": "spend", "atLeast": 300 } ] },
+                                    "retain":  { "any": [ { "metric": "level", "atLeast": 25 }, { "metric": "spend", "atLeast": 250 } ] } {{gold}} } ],
+              "validity": {{validity}}, "movement": {{movement}} }
+            """;
+        Policy = Compiled(json);
+    }
+
+    public CompiledPolicy Policy { get; }
+
+    public static CompiledPolicy Compiled(string json)
+    {
+        var reading = PolicyReader.Read(Encoding.UTF8.GetBytes(json), node => CanonicalJson.Write(node));
+        Assert.True(reading.IsFaultless, string.Join("\n", reading.Errors));
+        Assert.True(ZoneRules.TryFind(reading.Document.TimeZone, out var zone));
+        return new(reading.Document, zone);
+    }
+
+    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Instant Noon(string day) => Instant.Of(new DateTimeOffset(Day(day), new(12, 0), TimeSpan.Zero));
+
+    public Ladder Joins(string day) => With(new CustomerDescribed($"c{_facts.Count}", Noon(day), null, null, [], [], null));
+
+    public Ladder Level(string day, decimal level) => With(new Indicator($"i{_facts.Count}", Noon(day), null, "level", level, null));
+
+    public Ladder Buys(string day, decimal amount, string id) => With(new Purchase(id, Noon(day), null, "EUR", amount, []));
+
+    public Ladder Returns(string day, decimal amount, string of) => With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []));
+
+    public Ladder Cancels(string day, string of) => With(new Cancellation($"x{_facts.Count}", Noon(day), null, of));
+
+    /// <summary>One decision, as it would be printed.</summary>
+    public string Decides(TriggerKind trigger, string day, HeldState? held)
+    {
+        var decided = Decide.Run(Source(Day(day)).Request(held, trigger, Day(day)));
+        return Line(Assert.IsType<Decision>(decided.Decision));
+    }
+
+    public IReadOnlyList<string> Runs(string from, string to, HeldState? held = null, string[]? grid = null) =>
+        [.. Entries(from, to, held, grid).Where(entry => entry is not TimelineEntry.Decided { IsRecorded: false }
+            and not TimelineEntry.Judged { Warning.Fails: false }).Select(Line)];
+
+    public IReadOnlyList<TimelineEntry> Entries(string from, string to, HeldState? held = null, string[]? grid = null) =>
+        [.. LadderTimeline.Run(Source(Day(from), grid), held, Day(from), Day(to))];
+
+    public static string Line(TimelineEntry entry) => entry switch
+    {
+        TimelineEntry.Decided decided => Line(decided.Decision),
+        TimelineEntry.Judged { Warning: var w } => $"{w.AsOf:yyyy-MM-dd} warning {w.Period}: {w.Held} > {w.Computed} after {w.ValidUntil:yyyy-MM-dd}",
+        TimelineEntry.Standing s => $"{s.Assessment.AsOf:yyyy-MM-dd} date: {s.Held.Tier}",
+        _ => entry.ToString(),
+    };
+
+    public static string Line(Decision d) =>
+        $"{d.AsOf:yyyy-MM-dd} {d.Trigger.Kind.Name()}: {d.Outcome.Name()} {d.Held} from {d.EffectiveFrom:yyyy-MM-dd}"
+        + (d.ValidUntil is { } until ? $" until {until:yyyy-MM-dd}" : "") + (d.GraceEnds is { } ends ? $" grace {ends:yyyy-MM-dd}" : "");
+
+    public static HeldState Held(string tier, string since, string? until = null, string? graceEnds = null) =>
+        HeldState.Stated(tier, Day(since), until is null ? null : Day(until), graceEnds is null ? null : Day(graceEnds));
+
+    private Ladder With(Fact fact)
+    {
+        _facts.Add(fact);
+        return this;
+    }
+
+    private TimelineSource Source(DateOnly inForce, string[]? grid = null)
+    {
+        var facts = CustomerFacts.Fold("c", _facts);
+        return new(
+            Policy, new("p", 1, "d"), facts.Joined(Policy.Zone)!.Value, ReviewDates.Of(Policy.Policy, inForce), _ => KnownFacts.OfOwn(facts),
+            facts.DaysOf(Policy.Interest, Policy.Zone), facts.DaysOf(Policy.Interest.Reversals(), Policy.Zone),
+            [.. (grid ?? []).Select(Day)], (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+    }
+}
