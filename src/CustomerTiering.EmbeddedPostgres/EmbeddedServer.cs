@@ -50,13 +50,16 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Whether it was made, started or found running.</summary>
     public StartKind Start { get; }
 
+    /// <summary>Where the data lies if nobody says otherwise; keys of the installation may lie there too when the database is elsewhere.</summary>
+    public static string DefaultDataFolder => CustomerTiering.EmbeddedPostgres.Machine.DefaultDataFolder.Path();
+
     internal int PostmasterProcessId { get; private set; }
 
     /// <summary>A server that answers and has the application's database.</summary>
     /// <exception cref="EmbeddedServerException">Another process has the folder, no PostgreSQL is found, or it does not start; with what to do.</exception>
     public static async Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options, CancellationToken ct)
     {
-        var layout = new DataLayout(Path.GetFullPath(options.DataFolder ?? DefaultDataFolder.Path()));
+        var layout = new DataLayout(Path.GetFullPath(options.DataFolder ?? DefaultDataFolder));
         var account = await ServerAccount.ForAsync(layout, ct);
         await layout.PrepareAsync(account, ct);
         var held = InstanceLock.Take(layout);

@@ -20,16 +20,18 @@ public static class EndpointNeeds
         builder.WithMetadata(new BulkBody(mediaTypes), new AcceptsMetadata(mediaTypes));
 }
 
-internal sealed class NeedsIdempotencyKey
+/// <summary>Said of an endpoint.</summary>
+public sealed class NeedsIdempotencyKey
 {
-    internal static readonly NeedsIdempotencyKey Instance = new();
+    public static readonly NeedsIdempotencyKey Instance = new();
 }
 
-internal sealed class NeedsIfMatch
+/// <summary>Said of an endpoint.</summary>
+public sealed class NeedsIfMatch
 {
-    internal static readonly NeedsIfMatch Instance = new();
+    public static readonly NeedsIfMatch Instance = new();
 }
 
 /// <summary>A body that is streamed.</summary>
 /// <param name="MediaTypes">What it may be.</param>
-internal sealed record BulkBody(IReadOnlyList<string> MediaTypes);
+public sealed record BulkBody(IReadOnlyList<string> MediaTypes);

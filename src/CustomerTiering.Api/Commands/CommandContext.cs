@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Sql;
+using CustomerTiering.Persons;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>What a command works with: a database that is there and migrated, the services of the server, and two places to write to.</summary>
+internal sealed class CommandContext : IAsyncDisposable
+{
+    private readonly Database _database;
+    private WebApplication? _app;
+
+    private CommandContext(Database database, ParseResult parsed, IAnsiConsole console)
+    {
+        (_database, Parsed, Console) = (database, parsed, console);
+        Builder = ApiHost.CreateBuilder(database.Settings);
+    }
+
+    internal ParseResult Parsed { get; }
+
+    internal HostSettings Settings => _database.Settings;
+
+    /// <summary>Standard error, for progress and remarks: animated where a terminal is there.</summary>
+    internal IAnsiConsole Console { get; }
+
+    /// <summary>To add services to before the first use of <see cref="App"/>.</summary>
+    internal WebApplicationBuilder Builder { get; }
+
+    /// <summary>The server, not started.</summary>
+    internal WebApplication App => _app ??= ApiHost.Build(Builder);
+
+    internal IServiceProvider Services => App.Services;
+
+    internal static async Task<CommandContext> OpenAsync(ParseResult parsed, IAnsiConsole console, CancellationToken cancel)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
+        var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? parsed.GetRequiredValue(GlobalOptions.DefaultEnvironment);
+        var database = await Database.OpenAsync(
+            parsed.GetValue(GlobalOptions.Connection), parsed.GetValue(GlobalOptions.Data), environment, configuration, console.WriteLine, cancel);
+        return new(database, parsed, console);
+    }
+
+    /// <summary>Before anything is read or appended: the tables in Development, and a server that keeps what it acknowledges, always.</summary>
+    internal async Task PrepareAsync(CancellationToken cancel)
+    {
+        if (Settings.IsDevelopment) await Migrations.ApplyAsync(Settings.OwnerConnection, EventLogServices.Migrations, cancel);
+    }
+
+    /// <summary>The company that --tenant names, or the only one; in Development the first use makes one.</summary>
+    internal async Task<TenantId> TenantAsync(CancellationToken cancel)
+    {
+        var tenants = Services.GetRequiredService<Tenants>();
+        var named = Parsed.GetValue(GlobalOptions.Tenant);
+        var all = await tenants.ListAsync(cancel);
+        if (named is null && all.Count == 1) return all[0];
+        if (named is null && all.Count > 1) throw new Refused($"There are {all.Count} tenants; name one with --tenant.");
+        if (named is null && !Settings.IsDevelopment) throw new Refused("There is no tenant yet; make one with: tenant add NAME");
+        if (named is null) return await AddTenantAsync("development", cancel);
+        if (Guid.TryParseExact(named, "D", out var id)) return all.Contains(new(id)) ? new(id) : throw new Refused($"There is no tenant {id}.");
+        var found = new List<TenantId>();
+        foreach (var tenant in all) if (await tenants.NameAsync(tenant, cancel) == named) found.Add(tenant);
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new Refused($"There is no tenant named {named}."),
+            _ => throw new Refused($"{found.Count} tenants are named {named}; give the id."),
+        };
+    }
+
+    internal async Task<TenantId> AddTenantAsync(string name, CancellationToken cancel)
+    {
+        var tenant = new TenantId(Services.GetRequiredService<RandomNumberGenerator>().NewId());
+        await Services.GetRequiredService<Tenants>().AddAsync(tenant, name, Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        return tenant;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EmbeddedPostgres;
+using CustomerTiering.EventLog.Sql;
+using CustomerTiering.Http.Json;
+using Npgsql;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>How every command runs: with a database, to one answer on standard output and 0, or to one line on standard error and another code.</summary>
+internal static class Running
+{
+    /// <summary>For a command that needs a prepared database.</summary>
+    internal static void Runs(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) => command.RunsUnprepared(async (context, cancel) =>
+    {
+        await context.PrepareAsync(cancel);
+        return await run(context, cancel);
+    });
+
+    /// <summary>For a command that prepares the database itself, or only looks at it.</summary>
+    internal static void RunsUnprepared(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) =>
+        command.RunsWithoutDatabase(async (parsed, console, cancel) =>
+        {
+            await using var context = await CommandContext.OpenAsync(parsed, console, cancel);
+            return await run(context, cancel);
+        });
+
+    /// <summary>For a command that needs no database.</summary>
+    internal static void RunsWithoutDatabase(this Command command, Func<ParseResult, IAnsiConsole, CancellationToken, Task<Answer>> run) =>
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+            try
+            {
+                Write(await run(parsed, console, cancel), parsed.GetValue(GlobalOptions.Json));
+                return 0;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return 130; // as a shell says of a program that was interrupted
+            }
+            catch (Exception refused) when (CodeOf(refused) is { } code)
+            {
+                await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
+                return code;
+            }
+        });
+
+    private static void Write(Answer answer, bool json)
+    {
+        if (!json) answer.Show(AnsiConsole.Console);
+        else if (answer.Value is { } value) Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonSettings.Options));
+    }
+
+    private static int? CodeOf(Exception failure) => failure switch
+    {
+        Refused refused => refused.Code,
+        MigrationRefusedException => 3,
+        EmbeddedServerException or NpgsqlException => 4,
+        _ => null,
+    };
+}

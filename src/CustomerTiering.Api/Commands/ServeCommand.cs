@@ -1,0 +1,39 @@
+using System.CommandLine;
+using CustomerTiering.Api.Tokens;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Serves the API until it is told to stop; the default.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen; http://127.0.0.1:5080 unless ASPNETCORE_URLS says otherwise." };
+
+    internal static Command Create()
+    {
+        var serve = new Command("serve", "Serves the API until it is stopped (the default).");
+        Add(serve);
+        return serve;
+    }
+
+    /// <summary>Makes a command serve: this one, and the root.</summary>
+    internal static void Add(Command command)
+    {
+        command.Options.Add(Urls);
+        command.Runs(ServeAsync);
+    }
+
+    /// <summary>Serves until the process is told to stop; for commands that serve at their end, too.</summary>
+    internal static async Task<Answer> ServeAsync(CommandContext context, CancellationToken cancel)
+    {
+        TokenSetup.Check(context.Services);
+        if (context.Parsed.GetValue(Urls) is { } urls) context.App.Urls.Add(urls);
+        else if (context.Builder.Configuration["URLS"] is null && context.Builder.Configuration["HTTP_PORTS"] is null) context.App.Urls.Add("http://127.0.0.1:5080");
+        await context.App.StartAsync(cancel);
+        foreach (var address in context.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            await Console.Error.WriteLineAsync($"Listening at {address} ({context.Settings.Environment}); the API is described at {address}/swagger");
+        await context.App.WaitForShutdownAsync(cancel);
+        return Answer.None;
+    }
+}

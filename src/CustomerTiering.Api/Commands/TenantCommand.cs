@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Makes companies.</summary>
+internal static class TenantCommand
+{
+    internal static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "What people call it." };
+        var add = new Command("add", "Adds a company with an empty log, and tells its id, which its tokens must name.") { name };
+        add.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is not { } given || string.IsNullOrWhiteSpace(given) || given.Length > 200) result.AddError("NAME must have 1 to 200 characters.");
+        });
+        add.Runs(async (context, cancel) =>
+        {
+            var called = context.Parsed.GetRequiredValue(name);
+            var tenant = await context.AddTenantAsync(called, cancel);
+            return new(new { tenant = tenant.Value, name = called }, console => console.WriteLine($"{tenant} {called}"));
+        });
+        return new Command("tenant", "Companies, each with a log of its own.") { add };
+    }
+}

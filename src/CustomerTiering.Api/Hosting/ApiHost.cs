@@ -1,0 +1,51 @@
+using CustomerTiering.Api.OpenApi;
+using CustomerTiering.Api.Tokens;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+
+namespace CustomerTiering.Api.Hosting;
+
+/// <summary>What the server is made of, in the order in which a request meets it.</summary>
+public static class ApiHost
+{
+    /// <summary>The services of every command; the server is not started.</summary>
+    public static WebApplicationBuilder CreateBuilder(HostSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Environment, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => MasterKey.Load(builder.Configuration, services.GetRequiredService<HostSettings>()));
+        builder.AddQuietLogs();
+        builder.AddTelemetry();
+        builder.Services.AddEventLog(settings);
+        builder.Services.AddApiConventions();
+        builder.Services.AddFacts();
+        builder.AddTokens(settings);
+        builder.Services.AddRateLimits(builder.Configuration);
+        builder.Services.AddOpenApiDocument();
+        builder.AddConnectionLimits();
+        return builder;
+    }
+
+    /// <summary>The pipeline and all endpoints.</summary>
+    /// <param name="builder">From <see cref="CreateBuilder"/>.</param>
+    /// <param name="more">Endpoints of tests, in the same group as all others.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, Action<RouteGroupBuilder>? more = null)
+    {
+        var app = builder.Build();
+        app.UseFailures();
+        app.UseSafeHeaders();
+        app.UseOpenApiDocument();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<TenantCheck>();
+        app.UseAuthorization();
+        app.UseRequestContract();
+        app.MapHealth();
+        var api = app.MapApi();
+        api.MapMe();
+        more?.Invoke(api);
+        return app;
+    }
+}

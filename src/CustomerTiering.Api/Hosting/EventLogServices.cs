@@ -1,0 +1,38 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.Api.Hosting;
+
+/// <summary>The log, its read models and its work, on one database.</summary>
+internal static class EventLogServices
+{
+    internal static void AddEventLog(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(settings.RuntimeConnection));
+        services.AddSingleton<Tenants>();
+        services.AddSingleton<LogSignal>();
+        services.AddSingleton<LogReader>();
+        services.AddSingleton<ReadModels>();
+        services.AddSingleton(provider =>
+        {
+            var signal = provider.GetRequiredService<LogSignal>();
+            return new LogWriter(settings.RuntimeConnection, provider.GetRequiredService<TimeProvider>(), (_, _) => signal.Appended());
+        });
+    }
+
+    /// <summary>The tables of all parts: the log's own first.</summary>
+    internal static IReadOnlyList<MigrationSet> Migrations { get; } = ModuleMigrations();
+
+    private static IReadOnlyList<MigrationSet> ModuleMigrations()
+    {
+        var modules = typeof(Http.ApiGroup).Assembly;
+        const string Prefix = "CustomerTiering.Sql.migrations.";
+        return modules.GetManifestResourceNames().Any(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            ? [MigrationSet.FromResources("modules", modules, Prefix)]
+            : [];
+    }
+}

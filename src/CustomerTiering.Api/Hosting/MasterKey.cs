@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using CustomerTiering.Access;
+
+namespace CustomerTiering.Api.Hosting;
+
+/// <summary>
+/// The key of the installation, from <c>Keys:Master</c> (32 bytes in base64), or the file <c>Keys:MasterFile</c>, or <c>master.key</c> in the data folder. It is made
+/// at the first start in Development alone: elsewhere a forgotten setting must not silently make a second key.
+/// </summary>
+internal static class MasterKey
+{
+    internal static InstallationKeys Load(IConfiguration configuration, HostSettings settings)
+    {
+        if (configuration["Keys:Master"] is { Length: > 0 } text) return new(Decoded(text, "Keys:Master"));
+        var file = configuration["Keys:MasterFile"] ?? Path.Combine(settings.DataFolder, "master.key");
+        if (!File.Exists(file) && !settings.IsDevelopment)
+        {
+            throw new Refused($"There is no master key: set Keys__Master to 32 random bytes in base64, or Keys__MasterFile to a file with them ({file} is missing).");
+        }
+        var bytes = PrivateFile.ReadOrCreate(file, () => System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+        return new(Decoded(System.Text.Encoding.ASCII.GetString(bytes), file));
+    }
+
+    private static byte[] Decoded(string text, string where)
+    {
+        var bytes = new byte[32];
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == 32 && text.Trim().Length == 44
+            ? bytes
+            : throw new Refused($"{where} must hold 32 bytes in base64.");
+    }
+}

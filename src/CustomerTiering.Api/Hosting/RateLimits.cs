@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using CustomerTiering.Access;
+using CustomerTiering.Http;
+
+namespace CustomerTiering.Api.Hosting;
+
+/// <summary>
+/// A token bucket for each tenant, so that one that sends ten times the normal load is told to wait while the others notice nothing. Strangers share one by
+/// address. <c>RateLimit:PerSecond</c> (default 5000) and <c>RateLimit:Burst</c> (default twice that) say how much.
+/// </summary>
+internal static class RateLimits
+{
+    internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        var perSecond = configuration.GetValue("RateLimit:PerSecond", 5_000);
+        var burst = configuration.GetValue("RateLimit:Burst", 2 * perSecond);
+        if (perSecond < 1 || burst < 1) throw new Refused("RateLimit:PerSecond and RateLimit:Burst must be at least 1.");
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = Math.Max(1, perSecond / 10),
+            ReplenishmentPeriod = perSecond >= 10 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1.0 / perSecond),
+            QueueLimit = 0, // a queue would only hide how much is waiting
+        };
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                    ? RateLimitPartition.GetNoLimiter("health")
+                    : RateLimitPartition.GetTokenBucketLimiter(Partition(context), _ => bucket));
+            options.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
+                return new(new Problem(429, "rate-limited", "Too many requests of this company; wait as long as Retry-After says.").ToResult().ExecuteAsync(rejected.HttpContext));
+            };
+        });
+    }
+
+    private static string Partition(HttpContext context) =>
+        context.User.FindFirst(Caller.TenantClaim)?.Value ?? $"stranger {context.Connection.RemoteIpAddress}";
+}
