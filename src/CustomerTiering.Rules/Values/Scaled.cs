@@ -12,7 +12,7 @@ internal static class Scaled
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var shift = decimals - ((bits[3] >> 16) & 0x7F);
-        var digits = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        var digits = unchecked(new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         if (shift > 0) digits *= Powers[shift];
         else if (shift < 0)
         {
