@@ -11,6 +11,9 @@ public static class LifecycleReader
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "lifecycle/1";
 
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    public static string JsonSchema { get; } = EmbeddedSchema.Read("lifecycle.schema.json");
+
     internal static readonly string[] Known = ["schema", "timeZone", "currency", "metrics", "stages", "moves"];
     internal static readonly string[] KnownOfStage = ["code", "name", "when"];
 

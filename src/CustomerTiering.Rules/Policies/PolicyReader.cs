@@ -9,6 +9,9 @@ public static class PolicyReader
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "tier-policy/1";
 
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    public static string JsonSchema { get; } = EmbeddedSchema.Read("tier-policy.schema.json");
+
     internal static readonly string[] Known =
         ["schema", "ladder", "name", "timeZone", "currency", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides"];
 

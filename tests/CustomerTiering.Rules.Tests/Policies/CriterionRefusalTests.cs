@@ -8,8 +8,10 @@ public sealed class CriterionRefusalTests
     private static readonly Catalogue AtHand = new(
         new HashSet<string> { "business" }, new HashSet<string> { "basic" }, new Dictionary<string, AttributeDeclaration>
         {
-            ["grade"] = new(AttributeType.Text, false), ["employees"] = new(AttributeType.Number, false),
-            ["vip"] = new(AttributeType.Boolean, false), ["phone"] = new(AttributeType.Text, true),
+            ["grade"] = new(AttributeType.Text, false),
+            ["employees"] = new(AttributeType.Number, false),
+            ["vip"] = new(AttributeType.Boolean, false),
+            ["phone"] = new(AttributeType.Text, true),
         });
 
     [Theory]
