@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using CustomerTiering.Activity;
 using CustomerTiering.Customers;
+using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
 
 namespace CustomerTiering.Events;
@@ -34,6 +35,13 @@ public static class EventTypes
         new("ComplaintOpened", 1, typeof(ComplaintOpened), "sourceId", "note"),
         new("ComplaintResolved", 1, typeof(ComplaintResolved), "sourceId", "note"),
         new("ComplaintReopened", 1, typeof(ComplaintReopened), "sourceId", "note"),
+
+        new("StandardDrafted", 1, typeof(StandardDrafted)),
+        new("StandardRevised", 1, typeof(StandardRevised)),
+        new("StandardSubmitted", 1, typeof(StandardSubmitted)),
+        new("StandardApproved", 1, typeof(StandardApproved)),
+        new("StandardRejected", 1, typeof(StandardRejected)),
+        new("StandardPutInForce", 1, typeof(StandardPutInForce)),
     ];
 
     private static readonly FrozenDictionary<Type, EventType> ByBody = All.ToFrozenDictionary(type => type.Body);

@@ -1,0 +1,50 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Values;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>Lets an approved version decide from a day on.</summary>
+/// <param name="From">The first day, included, in the standard's zone. Only the first version that is ever in force may begin in the past.</param>
+public sealed record PutStandardInForce(DateOnly? From)
+{
+    public sealed class Validator : AbstractValidator<PutStandardInForce>
+    {
+        public Validator() => RuleFor(command => command.From).NotNull();
+    }
+
+    /// <param name="command">The command.</param>
+    /// <param name="name">What it is a standard of.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="state">All versions.</param>
+    /// <param name="today">Today in the standard's zone.</param>
+    public static Result<Change<StandardAnswer>> Handle(PutStandardInForce command, string name, StandardVersion version, StandardState state, DateOnly today)
+    {
+        var from = command.From!.Value;
+        if (version.Status == StandardStatus.InForce) return Problem.Broken("in-force-already", $"Version {version.Number} is in force from {version.From:yyyy-MM-dd}.");
+        if (version.Status != StandardStatus.Approved) return Problem.Broken("not-approved", $"Version {version.Number} is not approved.");
+        if (from < today && state.Versions.Any(other => other.From is not null))
+            return Problem.Broken("begins-in-the-past", $"Customers were promised what the version in force says: a later one begins today ({today:yyyy-MM-dd}) or later.");
+        if (state.Versions.Any(other => other.From >= from))
+            return Problem.Broken("begins-before-another", "Another version begins on that day or later.");
+        return new Change<StandardAnswer>(
+            [new StandardPutInForce(version.Number, from)], new(name, version.Number, StandardStatus.InForce, version.Digest, from));
+    }
+
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapPost("/{name}/versions/{version:int}/force", (
+            string name, int version, PutStandardInForce command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
+            CancellationToken cancel) => StandardStep.TakeAsync(
+                aggregates, kind, name, version, caller, key, expected,
+                (approved, state, now) => Handle(command, name, approved, state, TodayIn(approved, now)), cancel))
+        .WithSummary($"Put an approved {kind.Noun} in force").RequireRoles(Roles.Operator, Roles.Approver);
+
+    private static DateOnly TodayIn(StandardVersion version, DateTimeOffset now) =>
+        ZoneRules.TryParse(version.Zone, out var zone) ? zone.DayOf(Instant.Of(now)) : DateOnly.FromDateTime(now.UtcDateTime);
+}

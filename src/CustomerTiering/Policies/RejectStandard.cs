@@ -1,0 +1,31 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>Sends a submitted text back to its authors.</summary>
+/// <param name="Comment">Why.</param>
+public sealed record RejectStandard(string? Comment)
+{
+    public sealed class Validator : AbstractValidator<RejectStandard>
+    {
+        public Validator() => RuleFor(command => command.Comment).NotEmpty().MaximumLength(2000);
+    }
+
+    public static Result<Change<StandardAnswer>> Handle(RejectStandard command, string name, StandardVersion version) => version.Status == StandardStatus.Submitted
+        ? new Change<StandardAnswer>([new StandardRejected(version.Number, command.Comment!)], new(name, version.Number, StandardStatus.Draft, version.Digest))
+        : Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
+
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapPost("/{name}/versions/{version:int}/rejection", (
+            string name, int version, RejectStandard command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
+            CancellationToken cancel) =>
+            StandardStep.TakeAsync(aggregates, kind, name, version, caller, key, expected, (submitted, _, _) => Handle(command, name, submitted), cancel))
+        .WithSummary($"Reject a submitted {kind.Noun}").RequireRoles(Roles.Approver);
+}

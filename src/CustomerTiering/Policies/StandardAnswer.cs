@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>What the caller is told of a version.</summary>
+/// <param name="Name">The ladder, or <c>lifecycle</c>.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Status">draft, submitted, approved or in-force.</param>
+/// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
+/// <param name="From">First day on which it decides, in its zone.</param>
+public sealed record StandardAnswer(string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null);
+
+/// <summary>A version whole.</summary>
+/// <param name="Name">The ladder, or <c>lifecycle</c>.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Status">draft, submitted, approved or in-force.</param>
+/// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
+/// <param name="StandardDigest">SHA-256 of text and frozen zone, which decisions name; null before approval.</param>
+/// <param name="Authors">Everybody who wrote any revision.</param>
+/// <param name="Approvals">Who approved it, and when.</param>
+/// <param name="From">First day on which it decides, in its zone.</param>
+/// <param name="PutInForceAt">When it was put in force.</param>
+/// <param name="Document">The text, normalized.</param>
+public sealed record StandardDetails(
+    string Name, int Version, StandardStatus Status, string Digest, string? StandardDigest, IReadOnlyList<string> Authors,
+    IReadOnlyList<StandardApproval> Approvals, DateOnly? From, DateTimeOffset? PutInForceAt, JsonObject? Document)
+{
+    internal static StandardDetails Of(string name, StandardVersion version, bool withDocument) => new(
+        name, version.Number, version.Status, version.Digest, version.StandardDigest, [.. version.Authors.Order(StringComparer.Ordinal)], version.Approvals,
+        version.From, version.PutInForceAt, withDocument ? version.Document : null);
+}

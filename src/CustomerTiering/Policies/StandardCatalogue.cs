@@ -1,0 +1,22 @@
+using CustomerTiering.Customers;
+using CustomerTiering.EventLog;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>What a company's standards may refer to: the attributes that it has declared.</summary>
+public sealed class StandardCatalogue(Attributes attributes)
+{
+    public async Task<Catalogue> AtHandAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var declared = await attributes.CurrentAsync(tenant, cancel);
+        return new(Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, attribute => new AttributeDeclaration(TypeOf(attribute.Type), attribute.Class == "personal")));
+    }
+
+    private static AttributeType TypeOf(string type) => type switch
+    {
+        "number" => AttributeType.Number,
+        "boolean" => AttributeType.Boolean,
+        _ => AttributeType.Text,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace CustomerTiering.Policies;
+
+// Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle. Who did it is the actor of each event.
+
+/// <summary>A version was begun. The document stands as normalized: every number a plain decimal string.</summary>
+public sealed record StandardDrafted(int Version, JsonObject Document, string Digest);
+
+/// <summary>The draft has another text, whole; whoever revised it is one of its authors from now on.</summary>
+public sealed record StandardRevised(int Version, JsonObject Document, string Digest);
+
+/// <summary>The text can't change any more; others may approve it.</summary>
+public sealed record StandardSubmitted(int Version, string Digest);
+
+/// <summary>Somebody who is no author approved the text.</summary>
+/// <param name="Version">Which version.</param>
+/// <param name="Digest">Digest of the text that was approved.</param>
+/// <param name="Zone">The offset transitions of its time zone, frozen: decisions use these for ever.</param>
+/// <param name="StandardDigest">SHA-256 of the canonical form of text and zone together, which every decision names.</param>
+/// <param name="Comment">What the approver remarked.</param>
+public sealed record StandardApproved(int Version, string Digest, JsonObject Zone, string StandardDigest, string? Comment);
+
+/// <summary>Somebody refused the text; it can be revised and submitted again.</summary>
+public sealed record StandardRejected(int Version, string Comment);
+
+/// <summary>An approved version decides from this day of its zone on, that day included, until a later one does.</summary>
+public sealed record StandardPutInForce(int Version, DateOnly From);

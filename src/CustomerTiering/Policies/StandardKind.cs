@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CustomerTiering.EventLog;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Http;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Lifecycles;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>A standard's text that was read and found to be without fault.</summary>
+/// <param name="Name">What it is a standard of: the ladder, or <c>lifecycle</c>.</param>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Document">The text, normalized.</param>
+/// <param name="Digest">SHA-256 of its canonical form, hex.</param>
+public sealed record StandardText(string Name, string TimeZone, JsonObject Document, string Digest);
+
+/// <summary>A kind of standard: tier policies and lifecycles are drafted, approved and put in force in one and the same way.</summary>
+public abstract class StandardKind(string route, string noun)
+{
+    /// <summary>Below <c>/api/v1</c>.</summary>
+    public string Route { get; } = route;
+
+    /// <summary>In messages.</summary>
+    public string Noun { get; } = noun;
+
+    public static StandardKind TierPolicy { get; } = new OfTierPolicy();
+
+    public static StandardKind Lifecycle { get; } = new OfLifecycle();
+
+    public static IReadOnlyList<StandardKind> All { get; } = [TierPolicy, Lifecycle];
+
+    public abstract StreamId Stream(string name);
+
+    /// <summary>The text, or everything that is wrong with it.</summary>
+    public abstract Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue);
+
+    /// <summary>SHA-256 over the canonical form of <c>{"document":…,"zone":…}</c>, hex: what a decision names.</summary>
+    public static string DigestOf(JsonObject document, JsonObject zone) =>
+        Hex(CanonicalJson.Write(new JsonObject { ["document"] = document.DeepClone(), ["zone"] = zone.DeepClone() }));
+
+    private protected static Result<StandardText> Text<T>(DocumentReading<T> reading, Func<T, (string Name, string TimeZone)> names)
+        where T : class
+    {
+        if (!reading.IsFaultless) return Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
+        var (name, zone) = names(reading.Document);
+        return new StandardText(name, zone, reading.Normalized.AsObject(), Hex(reading.Canonical));
+    }
+
+    private static string Hex(byte[] canonical) => Convert.ToHexStringLower(SHA256.HashData(canonical));
+
+    private sealed class OfTierPolicy() : StandardKind("policies", "policy")
+    {
+        public override StreamId Stream(string name) => new($"policy/{name}");
+
+        public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
+            Text(PolicyReader.Read(utf8, CanonicalJson.Write, catalogue), policy => (policy.Ladder, policy.TimeZone));
+    }
+
+    private sealed class OfLifecycle() : StandardKind("lifecycles", "lifecycle")
+    {
+        public override StreamId Stream(string name) => new("lifecycle-standard");
+
+        public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
+            Text(LifecycleReader.Read(utf8, CanonicalJson.Write, catalogue), lifecycle => ("lifecycle", lifecycle.TimeZone));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Lifecycles;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>A version of a standard as decisions use it, read and compiled once.</summary>
+/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/> or <see cref="CompiledLifecycle"/>.</typeparam>
+/// <param name="Reference">Name, version and digest, as each decision names them.</param>
+/// <param name="Compiled">The text with its frozen zone.</param>
+/// <param name="From">The first day on which it decides, included, in its zone.</param>
+/// <param name="Until">The last day on which it decides, included; null while no later version has a date.</param>
+/// <param name="PutInForceAt">When it was put in force: what would have been due before is not caught up by itself.</param>
+public sealed record StandardInForce<TCompiled>(PolicyReference Reference, TCompiled Compiled, DateOnly From, DateOnly? Until, DateTimeOffset PutInForceAt);
+
+/// <summary>The standards that decide, as the read model knows them.</summary>
+public sealed class StandardsInForce(ReadModels readModels)
+{
+    private readonly ConcurrentDictionary<string, CompiledPolicy> _policies = new();
+    private readonly ConcurrentDictionary<string, CompiledLifecycle> _lifecycles = new();
+
+    /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
+    public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
+        [.. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Policy))];
+
+    /// <summary>Every version of the lifecycle that decides on some day, by first day.</summary>
+    public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>
+        [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Lifecycle))];
+
+    internal async Task<(IReadOnlyList<(string Name, StandardState State)> Standards, long Position)> AllAsync(
+        TenantId tenant, StandardKind kind, CancellationToken cancel)
+    {
+        var projection = new StandardsProjection();
+        var answer = await readModels.QueryAsync(
+            tenant, StandardsProjection.ProjectionName,
+            "select key, view from standard where tenant_id = @tenant and generation = @generation and key like @prefix || '%' order by key",
+            new Dictionary<string, object> { ["prefix"] = kind.Route + "/" },
+            row => (row.GetString(0)[(kind.Route.Length + 1)..], projection.Read(Encoding.UTF8.GetBytes(row.GetString(1)))), cancel);
+        return (answer.Value, answer.Position);
+    }
+
+    private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(string name, StandardState state, Func<StandardVersion, TCompiled> compile)
+    {
+        var versions = state.Versions.Where(version => version.From is not null).OrderBy(version => version.From).ToList();
+        for (var i = 0; i < versions.Count; i++)
+        {
+            var version = versions[i];
+            var until = i + 1 < versions.Count ? versions[i + 1].From!.Value.AddDays(-1) : (DateOnly?)null;
+            yield return new(
+                new(name, version.Number, version.StandardDigest!), compile(version), version.From!.Value, until, version.PutInForceAt!.Value);
+        }
+    }
+
+    private CompiledPolicy Policy(StandardVersion version) => _policies.GetOrAdd(version.StandardDigest!, _ =>
+        new(PolicyReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
+
+    private CompiledLifecycle Lifecycle(StandardVersion version) => _lifecycles.GetOrAdd(version.StandardDigest!, _ =>
+        new(LifecycleReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
+
+    private static ZoneRules ZoneOf(StandardVersion version) => ZoneRules.TryParse(version.Zone, out var zone) ? zone : throw Unreadable(version);
+
+    private static InvalidDataException Unreadable(StandardVersion version) =>
+        new($"Version {version.Number} with digest {version.Digest} was approved and can't be read any more.");
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>Every standard with all its versions.</summary>
+public sealed class StandardsProjection() : Projection<StandardState>(ProjectionName, "standard")
+{
+    public const string ProjectionName = "standards";
+
+    private const string PolicyPrefix = "policy/";
+
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>
+    {
+        EventTypes.NameOf<StandardDrafted>(), EventTypes.NameOf<StandardRevised>(), EventTypes.NameOf<StandardSubmitted>(),
+        EventTypes.NameOf<StandardApproved>(), EventTypes.NameOf<StandardRejected>(), EventTypes.NameOf<StandardPutInForce>(),
+    };
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded) => [KeyOf(recorded.Stream.Value)];
+
+    public override StandardState Apply(string key, StandardState? view, RecordedEvent recorded) =>
+        StandardState.Apply(view, EventSerializer.Read(recorded), recorded);
+
+    public override ReadOnlyMemory<byte> Write(StandardState view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
+
+    public override StandardState Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<StandardState>(stored.Span, EventJson.Options)!;
+
+    private static string KeyOf(string stream) => stream.StartsWith(PolicyPrefix, StringComparison.Ordinal)
+        ? $"{StandardKind.TierPolicy.Route}/{stream[PolicyPrefix.Length..]}"
+        : $"{StandardKind.Lifecycle.Route}/lifecycle";
+}

@@ -1,0 +1,23 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>Fixes a draft's text, so that others can approve it.</summary>
+public static class SubmitStandard
+{
+    public static Result<Change<StandardAnswer>> Handle(string name, StandardVersion version) => version.Status == StandardStatus.Draft
+        ? new Change<StandardAnswer>([new StandardSubmitted(version.Number, version.Digest)], new(name, version.Number, StandardStatus.Submitted, version.Digest))
+        : Problem.Broken("not-a-draft", $"Version {version.Number} was submitted already.");
+
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapPost("/{name}/versions/{version:int}/submission", (
+            string name, int version, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates, CancellationToken cancel) =>
+            StandardStep.TakeAsync(aggregates, kind, name, version, caller, key, expected, (draft, _, _) => Handle(name, draft), cancel))
+        .WithSummary($"Submit a {kind.Noun} for approval").RequireRoles(Roles.PolicyAuthor);
+}
