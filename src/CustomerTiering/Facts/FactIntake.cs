@@ -51,7 +51,7 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
         {
             var prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
             var requests = prepared.Where(one => one.Request is not null).Select(one => one.Request!).ToList();
-            var appended = requests.Count == 0 ? [] : await Task.WhenAll(requests.Select(request => writer.AppendAsync(request, cancel)));
+            var appended = requests.Count == 0 ? [] : await writer.AppendBulkAsync(intake.Tenant, requests, cancel);
             var next = 0;
             for (var i = 0; i < open.Count; i++)
                 outcomes[open[i]] = prepared[i].Request is null ? prepared[i].Outcome : Outcome(prepared[i], appended[next++]);
