@@ -1,7 +1,6 @@
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Tests.Decisions;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 

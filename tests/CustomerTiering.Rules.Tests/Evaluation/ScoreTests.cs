@@ -1,7 +1,6 @@
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Tests.Decisions;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
@@ -19,7 +18,7 @@ public class ScoreTests
         return [.. Assessor.Assess(policy, [level], profile, new(2026, 1, 1), null).Scores.Items];
     }
 
-    private static decimal? One(string curve, decimal level) => Scores($$""""s": { "weight": 1, "metric": "level", {{curve}} }"""", level)[0];
+    private static decimal? One(string curve, decimal level) => Scores($$""" "s": { "weight": 1, "metric": "level", {{curve}} } """, level)[0];
 
     [Theory]
     [InlineData(-1, 0)]
@@ -54,8 +53,10 @@ public class ScoreTests
 
     [Fact]
     public void A_value_beside_a_tie_is_not_taken_for_the_tie_however_close() =>
-        // (10^15 − 10^-6) ÷ 10^15 of the way to 0.0005 is below the tie of 0.00005 by less than a decimal's 28 digits can show after a division.
-        Assert.Equal(0m, One("\"curve\": [[0, 0], [1000000000000000, 0.0001]]", 499_999_999_999_999.999999m));
+        // A millionth before half of 10^15 the score is below 0.00015 by 10^-25.
+        Assert.Equal(
+            [0.0001m, 0.0002m],
+            new[] { 499_999_999_999_999.999999m, 500_000_000_000_000m }.Select(x => One("\"curve\": [[0, 0.0001], [1000000000000000, 0.0002]]", x)));
 
     [Fact]
     public void The_total_is_the_mean_of_the_rounded_scores_by_weight() =>
