@@ -1,0 +1,149 @@
+using System.Text;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Tests.Evaluation;
+using CustomerTiering.Rules.Values;
+using static CustomerTiering.Rules.Tests.Facts.Sample;
+
+namespace CustomerTiering.Rules.Tests.Facts;
+
+public class FactBookTests
+{
+    private static string Purchase(string id, string at, decimal amount, string customer = "anna") =>
+        $$"""{"kind":"purchase","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","currency":"CNY","amount":{{amount}}}""";
+
+    private static string Return(string id, string at, decimal amount, string of, string customer = "anna") =>
+        $$"""{"kind":"return","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","of":"{{of}}","currency":"CNY","amount":{{amount}}}""";
+
+    private static string Of(string kind, string id, string at, string of, string customer = "anna") =>
+        $$"""{"kind":"{{kind}}","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","of":"{{of}}"}""";
+
+    private static string Complaint(string id, string at) => $$"""{"kind":"complaint","customer":"anna","id":"{{id}}","at":"{{at}}"}""";
+
+    private static string Referral(string id, string at, string by, string of) => $$"""{"kind":"referral","customer":"{{by}}","id":"{{id}}","at":"{{at}}","referred":"{{of}}"}""";
+
+    private static string Correction(string id, string at, string kind, string of, string replaces, string customer = "anna") =>
+        $$"""{"kind":"correction","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","of":"{{of}}","ofKind":"{{kind}}","replaces":{{replaces}}}""";
+
+    private static FactBookReading Read(params string[] lines) => FactBook.Read(lines.Select(l => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(l)), ZoneRules.Utc);
+
+    private static FactBook Book(params string[] lines)
+    {
+        var reading = Read(lines);
+        Assert.Empty(reading.Errors);
+        return reading.Book!;
+    }
+
+    private static void Rejected(int line, string code, params string[] lines)
+    {
+        var reading = Read(lines);
+        Assert.Equal((line, code), (reading.Line, reading.Errors.FirstOrDefault()?.Code));
+        Assert.Null(reading.Book);
+    }
+
+    [Fact]
+    public void Any_fact_registers_its_customer_and_customers_come_in_code_point_order() =>
+        Assert.Equal(["B", "a", "\uFB33", "\U0001F602"], Book(Purchase("1", "2026-01-01", 1, "\U0001F602"), Purchase("2", "2026-01-01", 1, "\uFB33"), "", Purchase("3", "2026-01-01", 1, "a"), Purchase("4", "2026-01-01", 1, "B")).Customers);
+
+    [Fact]
+    public void The_same_fact_again_is_one_and_with_other_content_rejected()
+    {
+        Assert.Single(Book(Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01T00:00:00+00:00", 1.00m)).KnownOn("anna", Day("2026-01-01")).Own.Facts);
+        Rejected(2, "fact-id-reused", Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01", 1.01m));
+        Rejected(2, "fact-id-reused", Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01", 1, "ben"));
+    }
+
+    [Fact]
+    public void A_purchase_is_returned_to_its_last_cent_and_no_further()
+    {
+        Book(Return("r", "2026-01-03", 60, "1"), Return("s", "2026-01-02", 40, "1"), Purchase("1", "2026-01-01", 100));
+        Rejected(1, "return-exceeds-purchase", Return("r", "2026-01-03", 60.01m, "1"), Return("s", "2026-01-02", 40, "1"), Purchase("1", "2026-01-01", 100));
+        Rejected(2, "unknown-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-03", 1, "2"));
+        Rejected(2, "unknown-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-03", 1, "1", "ben"));
+    }
+
+    [Fact]
+    public void A_return_is_judged_by_the_amount_that_was_known_then()
+    {
+        Book(Purchase("1", "2026-01-01", 100), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""), Return("r", "2026-02-02", 150, "1"));
+        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""), Return("r", "2026-01-31", 150, "1"));
+        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 50, "1"), Correction("k", "2026-02-01", "purchase", "1", """{"amount":49}"""));
+    }
+
+    [Fact]
+    public void A_second_cancellation_is_rejected() =>
+        Rejected(2, "already-cancelled", Purchase("1", "2026-01-01", 1), Of("cancellation", "y", "2026-01-03", "1"), Of("cancellation", "x", "2026-01-02", "1"));
+
+    [Fact]
+    public void A_complaint_is_resolved_while_it_is_open()
+    {
+        Book(Of("complaint-resolved", "r2", "2026-01-04", "c"), Of("complaint-reopened", "o", "2026-01-03", "c"), Of("complaint-resolved", "r", "2026-01-02", "c"), Complaint("c", "2026-01-01"));
+        Rejected(3, "complaint-not-open", Complaint("c", "2026-01-01"), Of("complaint-resolved", "r", "2026-01-02", "c"), Of("complaint-resolved", "s", "2026-01-03", "c"));
+        Rejected(2, "complaint-not-open", Complaint("c", "2026-01-02"), Of("complaint-resolved", "r", "2026-01-01", "c"));
+        Rejected(2, "complaint-open", Complaint("c", "2026-01-01"), Of("complaint-reopened", "r", "2026-01-02", "c"));
+        Rejected(1, "unknown-complaint", Of("complaint-resolved", "r", "2026-01-02", "c"));
+    }
+
+    [Fact]
+    public void A_correction_of_no_fact_of_the_customer_is_rejected()
+    {
+        Rejected(1, "unknown-fact", Correction("k", "2026-02-01", "purchase", "1", """{"amount":2}"""));
+        Rejected(2, "unknown-fact", Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"amount":2}""", "ben"));
+        Rejected(2, "unknown-member", Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"score":2}"""));
+    }
+
+    [Fact]
+    public void A_correction_holds_from_the_day_of_its_time_and_each_is_of_the_fact_as_it_was_by_then()
+    {
+        var book = Book(
+            Correction("l", "2026-03-01T12:00:00Z", "purchase", "1", """{"channel":"web"}"""), Purchase("1", "2026-01-01", 100),
+            Correction("k", "2026-02-01T12:00:00Z", "purchase", "1", """{"amount":50}"""));
+        Assert.Equal((100, null), On("2026-01-31"));
+        Assert.Equal((50, null), On("2026-02-01"));
+        Assert.Equal((50, "web"), On("2026-03-01"));
+
+        (decimal, string?) On(string day) => book.KnownOn("anna", Day(day)).Own.Facts.Single() is Purchase p ? (p.Amount, p.Channel) : default;
+    }
+
+    [Fact]
+    public void Only_the_first_referral_counts_whoever_made_it_and_as_far_as_corrections_are_known()
+    {
+        var book = Book(
+            Referral("f", "2026-01-02", "anna", "cleo"), Referral("g", "2026-01-01", "ben", "cleo"), Referral("s", "2025-01-01", "cleo", "cleo"),
+            Correction("k", "2026-02-01", "referral", "g", """{"referred":"dora"}""", "ben"), Purchase("1", "2026-01-05", 7, "cleo"));
+        Assert.Equal("ben", Referrer("2026-01-31"));
+        Assert.Equal("anna", Referrer("2026-02-01"));
+        Assert.Equal(["cleo"], book.KnownOn("anna", Day("2026-02-01")).Referred.Keys);
+
+        string Referrer(string day) => string.Join(' ', book.Customers.Where(c => book.KnownOn(c, Day(day)).Own.Referred.Contains("cleo")));
+    }
+
+    [Fact]
+    public void A_day_calls_for_an_evaluation_by_what_was_known_of_it_and_a_correction_by_its_own_day()
+    {
+        var interest = new FactInterest([new(MeasureKind.PurchasesNet), new(MeasureKind.ReferralsRevenue)], profile: false);
+        Assert.Equal(["01-01", "02-01"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-01-20"}""")));
+        Assert.Equal(["01-01", "02-01", "02-20"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
+        Assert.Equal(["02-01", "02-20"], Days(Purchase("1", "2026-03-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
+        Assert.Equal(["01-05", "01-06"], Days(Referral("f", "2026-01-05", "anna", "ben"), Purchase("1", "2026-01-04", 1, "ben"), Purchase("2", "2026-01-06", 1, "ben")));
+
+        IEnumerable<string> Days(params string[] lines) => Book(lines).DaysOf("anna", interest).Select(d => d.ToString("MM-dd"));
+    }
+
+    [Fact]
+    public void The_order_of_lines_is_immaterial()
+    {
+        string[] lines =
+        [
+            Purchase("1", "2026-01-01", 100), Return("r", "2026-02-01", 30, "1"), Correction("k", "2026-03-01", "purchase", "1", """{"amount":90}"""),
+            Complaint("c", "2026-01-01"), Of("complaint-resolved", "s", "2026-01-02", "c"), Referral("f", "2026-01-02", "anna", "ben"), Purchase("2", "2026-01-03", 11, "ben"),
+        ];
+        var metric = Measuring.Metric(MeasureKind.PurchasesNet, Aggregate.Sum);
+        for (var shift = 0; shift < lines.Length; shift++)
+        {
+            var book = Book([.. lines.Skip(shift), .. lines.Take(shift)]);
+            Assert.Equal(60, metric.Of(book.KnownOn("anna", Day("2026-03-01")), "2026-03-01"));
+            Assert.Equal(70, metric.Of(book.KnownOn("anna", Day("2026-02-28")), "2026-02-28"));
+        }
+    }
+}
