@@ -65,7 +65,9 @@ internal static class ClaimedChunks
         NpgsqlDataSource source, RunChunk chunk, DateTimeOffset? again, string reason,
         Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum, DateTimeOffset now, CancellationToken cancel) =>
         again is { } instant
-            ? EndAsync(source, chunk, $"failure = $5, leased_until = '{instant.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'", new() { Value = reason }, sum, now, cancel)
+            ? EndAsync(source, chunk,
+                "state = case (select state from run where tenant_id = $1 and run_id = $2) when 'cancelled' then 'cancelled' else 'waiting' end, "
+                + $"failure = $5, leased_until = '{instant.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'", new() { Value = reason }, sum, now, cancel)
             : EndAsync(source, chunk, "state = 'failed', failure = $5, leased_until = null", new() { Value = reason }, sum, now, cancel);
 
     /// <summary>

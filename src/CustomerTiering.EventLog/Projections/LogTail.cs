@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using CustomerTiering.EventLog.Read;
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Projections;
+
+/// <summary>Some of a log, without a hole.</summary>
+/// <param name="To">The last position that was read; the first is the one after the slice before.</param>
+/// <param name="Events">Those of the types that were asked for.</param>
+internal sealed record LogSlice(long To, IReadOnlyList<RecordedEvent> Events);
+
+/// <summary>
+/// Reads a log ahead of those who fold it: every position is looked at, so that a hole is seen, but leaves are sent only of the types that
+/// are wanted. At most three slices are in memory: one being read, one waiting, one being folded.
+/// </summary>
+internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnlySet<string> types)
+{
+    private const int SliceEvents = 4_096;
+    private const int SliceBytes = 4 << 20;
+    private const int QueryEvents = 65_536;
+
+    /// <summary>Reads positions above <paramref name="after"/> up to <paramref name="upTo"/>, both of which are in the log.</summary>
+    /// <exception cref="LogDamagedException">A position is missing.</exception>
+    internal async IAsyncEnumerable<LogSlice> ReadAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var slices = Channel.CreateBounded<LogSlice>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => FillAsync(slices.Writer, after, upTo, ended.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var slice in slices.Reader.ReadAllAsync(cancel)) yield return slice;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw went through the channel
+        }
+    }
+
+    private async Task FillAsync(ChannelWriter<LogSlice> slices, long after, long upTo, CancellationToken cancel)
+    {
+        try
+        {
+            while (after < upTo)
+            {
+                var end = Math.Min(upTo, after + QueryEvents);
+                await QueryAsync(slices, after, end, cancel);
+                after = end;
+            }
+            slices.Complete();
+        }
+        catch (Exception failure)
+        {
+            slices.Complete(failure);
+        }
+    }
+
+    private async Task QueryAsync(ChannelWriter<LogSlice> slices, long after, long end, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantScope.Set(tenant),
+                new(
+                    """
+                    select position, type, stream, version, event_id, schema, subject, effective, recorded,
+                      case when type = any($4) then leaf end, case when type = any($4) then leaf_hash end
+                    from event where tenant_id = $1 and position > $2 and position <= $3 order by position
+                    """)
+                {
+                    Parameters = { new() { Value = tenant.Value }, new() { Value = after }, new() { Value = end }, new() { Value = types.ToArray() } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        var (events, bytes, first) = (new List<RecordedEvent>(), 0, after);
+        while (await reader.ReadAsync(cancel))
+        {
+            var position = reader.GetInt64(0);
+            if (position != after + 1) throw new LogDamagedException(tenant, after + 1);
+            after = position;
+            if (!reader.IsDBNull(9))
+            {
+                var recorded = Event(reader, position);
+                events.Add(recorded);
+                bytes += recorded.Leaf.Length;
+            }
+            if (bytes < SliceBytes && after - first < SliceEvents) continue;
+            await slices.WriteAsync(new(after, events), cancel);
+            (events, bytes, first) = (new List<RecordedEvent>(), 0, after);
+        }
+        if (after != end) throw new LogDamagedException(tenant, after + 1);
+        if (after > first) await slices.WriteAsync(new(after, events), cancel);
+    }
+
+    private static RecordedEvent Event(NpgsqlDataReader row, long position) => new(
+        position, new(row.GetString(2)), row.GetInt32(3), row.GetGuid(4), row.GetString(1), row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetGuid(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8),
+        row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
+}
+
+/// <summary>A position below the log's head holds no event: the log was damaged, and nothing is folded past the hole.</summary>
+/// <param name="tenant">Whose log.</param>
+/// <param name="position">The first position that is missing.</param>
+public sealed class LogDamagedException(TenantId tenant, long position) : Exception($"Position {position} of the log of {tenant} is missing.")
+{
+    /// <summary>The first position that is missing.</summary>
+    public long Position { get; } = position;
+}
