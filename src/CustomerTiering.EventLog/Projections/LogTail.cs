@@ -67,7 +67,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
                 TenantScope.Set(tenant),
                 new(
                     """
-                    select position, type, stream, version, event_id, schema, subject, effective, recorded,
+                    select position, stream, version, event_id, type, schema, subject, effective, recorded,
                       case when type = any($4) then leaf end, case when type = any($4) then leaf_hash end
                     from event where tenant_id = $1 and position > $2 and position <= $3 order by position
                     """)
@@ -82,11 +82,11 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
         while (await reader.ReadAsync(cancel))
         {
             var position = reader.GetInt64(0);
-            if (position != after + 1) throw new LogDamagedException(tenant, after + 1);
+            if (position != after + 1) throw Missing(after + 1);
             after = position;
             if (!reader.IsDBNull(9))
             {
-                var recorded = Event(reader, position);
+                var recorded = EventColumns.Read(reader);
                 events.Add(recorded);
                 bytes += recorded.Leaf.Length;
             }
@@ -94,21 +94,9 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
             await slices.WriteAsync(new(after, events), cancel);
             (events, bytes, first) = (new List<RecordedEvent>(), 0, after);
         }
-        if (after != end) throw new LogDamagedException(tenant, after + 1);
+        if (after != end) throw Missing(after + 1);
         if (after > first) await slices.WriteAsync(new(after, events), cancel);
     }
 
-    private static RecordedEvent Event(NpgsqlDataReader row, long position) => new(
-        position, new(row.GetString(2)), row.GetInt32(3), row.GetGuid(4), row.GetString(1), row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetGuid(6), row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8),
-        row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
-}
-
-/// <summary>A position below the log's head holds no event: the log was damaged, and nothing is folded past the hole.</summary>
-/// <param name="tenant">Whose log.</param>
-/// <param name="position">The first position that is missing.</param>
-public sealed class LogDamagedException(TenantId tenant, long position) : Exception($"Position {position} of the log of {tenant} is missing.")
-{
-    /// <summary>The first position that is missing.</summary>
-    public long Position { get; } = position;
+    private LogDamagedException Missing(long position) => new(tenant, position, "the event is missing.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerTiering.EventLog.Read;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
