@@ -30,11 +30,11 @@ internal static class Generations
     }
 
     /// <summary>
-    /// Under the live one's lock, so that it can't move on: folds what is missing to where it is, and takes its place. One transaction: whoever
+    /// Under the live one's lock, so that it can't move on: folds what is missing to where it is, or to the head if it had stopped, and takes its place. One transaction: whoever
     /// asks sees the one or the other.
     /// </summary>
-    /// <returns>False if it is too far behind, superseded or failing.</returns>
-    internal static async Task<bool> SwitchAsync(NpgsqlDataSource source, TenantId tenant, FoldTarget target, CancellationToken cancel)
+    /// <returns>False if it was superseded, or fails.</returns>
+    internal static async Task<bool> SwitchAsync(NpgsqlDataSource source, TenantId tenant, FoldTarget target, long head, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -45,10 +45,10 @@ internal static class Generations
             Parameters = { new() { Value = tenant.Value }, new() { Value = target.Projection.Name } },
         };
         var live = (long)(await lockLive.ExecuteScalarAsync(cancel))!;
-        if (live > target.Position)
+        if (Math.Max(live, head) is var upTo && upTo > target.Position)
         {
             // Nobody else writes to the new generation: it catches up in transactions of its own while this one keeps the live one still.
-            await new FoldRun(source, tenant, new(long.MaxValue, long.MaxValue)).RunAsync([target], live, cancel);
+            await new FoldRun(source, tenant, new(long.MaxValue, long.MaxValue)).RunAsync([target], upTo, cancel);
             if (!target.Active) return false;
         }
         if (!await FoldStore.LockAsync(connection, tenant, target, cancel))

@@ -33,7 +33,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource source)
         {
             var head = await LogHeads.OfAsync(source, tenant, cancel);
             progress?.Report((target.Position, head));
-            if (head - target.Position <= Near && await Generations.SwitchAsync(source, tenant, target, cancel)) break;
+            if (head - target.Position <= Near && await Generations.SwitchAsync(source, tenant, target, head, cancel)) break;
             await new FoldRun(source, tenant, limits).RunAsync([target], head, cancel);
             if (target.Failure is { } failure)
             {

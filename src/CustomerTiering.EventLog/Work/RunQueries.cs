@@ -44,7 +44,7 @@ internal static class RunQueries
     private static RunProgress Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), State(row.GetString(2)), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetFieldValue<byte[]>(6),
         row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-        row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetString(10));
+        row.IsDBNull(9) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetString(10));
 
     private static RunState State(string state) => state switch
     {
