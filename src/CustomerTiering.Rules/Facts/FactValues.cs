@@ -74,7 +74,7 @@ internal static class FactValues
             case FactKind.Interaction:
                 return new Interaction(id, at, channel, reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalDecimal());
             case FactKind.SurveyAsked: return new SurveyAsked(id, at, channel, SurveyOf(reader.Byte()));
-            case FactKind.Survey: return new SurveyAnswered(id, at, channel, SurveyOf(reader.Byte()), (int)reader.Signed(), reader.OptionalId());
+            case FactKind.Survey: return new SurveyAnswered(id, at, channel, SurveyOf(reader.Byte()), Score(reader.Signed()), reader.OptionalId());
             case FactKind.Complaint: return new ComplaintOpened(id, at, channel, reader.OptionalText(), reader.OptionalText());
             case FactKind.ComplaintResolved: return new ComplaintResolved(id, at, channel, reader.Id());
             case FactKind.ComplaintReopened: return new ComplaintReopened(id, at, channel, reader.Id());
@@ -117,6 +117,8 @@ internal static class FactValues
             lines[i] = new(reader.OptionalText(), reader.OptionalText(), reader.Decimal(), reader.Decimal(), reader.OptionalDecimal());
         return (currency, amount, [.. lines]);
     }
+
+    private static int Score(long value) => value is >= 0 and <= 10 ? (int)value : throw new FormatException("No such score.");
 
     private static Survey SurveyOf(byte value) => value <= (byte)Survey.Ces ? (Survey)value : throw new FormatException("No such survey.");
 }
