@@ -20,7 +20,7 @@ public sealed class LogWriter : IAsyncDisposable
     /// <summary>A writer with connections of its own, opened when they are needed.</summary>
     /// <param name="connectionString">As the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
     /// <param name="time">The clock of recorded times; a clock that goes back doesn't take recorded times back.</param>
-    /// <param name="committed">Called after each commit for each caller, with the tenant and its last position; must be quick. Null for nobody.</param>
+    /// <param name="committed">Called after each commit for each caller, with the tenant and its last position; must be quick and not throw. Null for nobody.</param>
     /// <param name="options">How much at once; null for the defaults.</param>
     public LogWriter(
         string connectionString, TimeProvider time, Action<TenantId, long>? committed = null, LogWriterOptions? options = null)

@@ -9,23 +9,31 @@ internal static class RequestRules
     /// <exception cref="ArgumentException">A rule is broken; the message names the field and the rule.</exception>
     internal static void Check(AppendRequest request)
     {
-        var streams = new HashSet<string>(StringComparer.Ordinal);
-        var ids = new HashSet<Guid>();
         foreach (var stream in request.Streams)
         {
             Name(stream.Stream.Value, "Stream");
-            if (!streams.Add(stream.Stream.Value)) throw Broken($"Streams: {stream.Stream} occurs twice.");
             if (stream.ExpectedVersion < 0) throw Broken($"ExpectedVersion: {stream.ExpectedVersion} of {stream.Stream} is below 0.");
-            foreach (var item in stream.Events)
-            {
-                Name(item.Type, "Type");
-                if (!ids.Add(item.Id)) throw Broken($"Id: {item.Id} occurs twice.");
-            }
+            foreach (var item in stream.Events) Name(item.Type, "Type");
         }
+        Once(request);
         if (request.Idempotency is not { } idempotency) return;
         Key(idempotency.Scope, "Scope");
         Key(idempotency.Key, "Key");
         if (idempotency.Fingerprint.IsEmpty) throw Broken("Fingerprint: is empty.");
+    }
+
+    /// <summary>Most requests have one event, for which no set needs to be made.</summary>
+    private static void Once(AppendRequest request)
+    {
+        if (request.Streams is [{ Events.Count: <= 1 }]) return;
+        var streams = new HashSet<StreamId>();
+        var ids = new HashSet<Guid>();
+        foreach (var stream in request.Streams)
+        {
+            if (!streams.Add(stream.Stream)) throw Broken($"Streams: {stream.Stream} occurs twice.");
+            foreach (var item in stream.Events)
+                if (!ids.Add(item.Id)) throw Broken($"Id: {item.Id} occurs twice.");
+        }
     }
 
     private static void Name(string value, string field)

@@ -6,7 +6,8 @@ namespace CustomerTiering.EventLog.Append;
 internal static class WriterSource
 {
     private const string Settings =
-        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        + " -c temp_buffers=64MB"; // a bulk append's rows stay in memory
 
     internal static NpgsqlDataSource Create(string connectionString, int size)
     {

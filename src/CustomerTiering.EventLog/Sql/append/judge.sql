@@ -6,7 +6,8 @@ with head as materialized (
 ),
 touched as materialized (
   select t.caller, t.ordinal, t.stream, t.expected, t.closes, v.version,
-    exists (select from stream_closed c where c.tenant_id = $1 and c.stream = t.stream) as closed
+    -- not exists(): that would be planned as a hash of every closed stream of the tenant
+    (select true from stream_closed c where c.tenant_id = $1 and c.stream = t.stream limit 1) is not null as closed
   from unnest($4::int[], $5::text[], $6::int[], $7::bool[]) with ordinality as t (caller, stream, expected, closes, ordinal)
   cross join lateral (
     select coalesce((select e.version from event e where e.tenant_id = $1 and e.stream = t.stream order by e.version desc limit 1), 0)
