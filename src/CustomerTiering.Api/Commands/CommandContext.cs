@@ -4,6 +4,7 @@ using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Persons;
+using Npgsql;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
@@ -49,6 +50,7 @@ internal sealed class CommandContext : IAsyncDisposable
     internal async Task PrepareAsync(CancellationToken cancel)
     {
         if (Settings.IsDevelopment) await Migrations.ApplyAsync(Settings.OwnerConnection, EventLogServices.Migrations, cancel);
+        await ServerCheck.EnsureAsync(Services.GetRequiredService<NpgsqlDataSource>(), Settings.AllowUnsafeStorage, cancel);
     }
 
     /// <summary>The company that --tenant names, or the only one; in Development the first use makes one.</summary>

@@ -57,7 +57,7 @@ internal static class Running
     private static int? CodeOf(Exception failure) => failure switch
     {
         Refused refused => refused.Code,
-        MigrationRefusedException => 3,
+        MigrationRefusedException or ServerRefusedException => 3,
         EmbeddedServerException or NpgsqlException => 4,
         _ => null,
     };

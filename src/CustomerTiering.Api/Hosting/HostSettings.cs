@@ -15,6 +15,9 @@ public sealed record HostSettings(string Environment, string DataFolder, string 
     /// <summary>True for a cluster that tests throw away: its storage settings are not looked at.</summary>
     public bool AllowUnsafeStorage { get; init; }
 
+    /// <summary>Configuration that wins over files and environment.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
+
     public bool IsDevelopment => Environment == Environments.Development;
 
     /// <summary>The same database, as the runtime role from the first statement on.</summary>

@@ -31,6 +31,7 @@ public static class Migrations
         var applied = new List<string>();
         foreach (var set in (MigrationSet[])[MigrationSet.Log, .. others ?? []])
             applied.AddRange(await ApplyAsync(connection, set, cancellation));
+        await ExecuteAsync(connection, "grant select on schema_migration to tiering_runtime", cancellation); // by which the server tells whether it is ready
         await transaction.CommitAsync(cancellation);
         return applied;
     }

@@ -14,7 +14,7 @@ internal static class BindingErrors
             .Select(parameter => Error(context, parameter)).OfType<FieldError>().ToArray();
         if (errors.Length > 0) return Problem.Invalid(errors);
         return HasEmptyBody(context)
-            ? Problem.Invalid("$", "body-missing", "The body is missing.")
+            ? new(StatusCodes.Status400BadRequest, "body-missing", "The body is missing.", [new("$", "body-missing", "The body is missing.")])
             : new(StatusCodes.Status400BadRequest, "malformed-request", "The request can't be read.");
     }
 

@@ -35,6 +35,7 @@ public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProv
                 [new("If-Match", "if-match-missing", "The header is missing.")]);
         }
         if (header.Count == 1 && TryRead(header[0], out var version)) return new ExpectedVersion(version);
-        return Problem.Invalid("If-Match", "if-match-form", "If-Match is one strong ETag as it was answered, such as \"v3\"; neither *, nor a weak one, nor a list.");
+        const string Rule = "If-Match is one strong ETag as it was answered, such as \"v3\"; neither *, nor a weak one, nor a list.";
+        return new Problem(StatusCodes.Status400BadRequest, "if-match-form", Rule, [new("If-Match", "if-match-form", Rule)]);
     }
 }

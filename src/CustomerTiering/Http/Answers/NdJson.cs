@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CustomerTiering.Http.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace CustomerTiering.Http.Answers;
+
+/// <summary>One line of a stream.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Text">Its bytes without the line's end; empty where there is a fault.</param>
+/// <param name="Fault">Why it can't be taken; null if it is one JSON value of acceptable form.</param>
+public sealed record NdLine(long Number, ReadOnlyMemory<byte> Text, JsonFault? Fault);
+
+/// <summary>Streams of JSON lines of any length, in bounded memory: lines come in batches, each is answered by a line, and a bad one stops nothing.</summary>
+public static class NdJson
+{
+    public const string MediaType = "application/x-ndjson";
+
+    /// <summary>64 kB a line, its end not counted; inclusive.</summary>
+    public const int MaxLineBytes = 64 * 1024;
+
+    /// <summary>Reads lines in batches of at most <paramref name="batch"/>, whatever is there already first. Blank lines are skipped, but counted.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<NdLine>> ReadAsync(PipeReader reader, int batch, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var lines = new List<NdLine>(batch);
+        var number = 0L;
+        var skipping = false;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancel);
+            var rest = read.Buffer;
+            while (Take(ref rest, read.IsCompleted, ref skipping) is { } line)
+            {
+                number++;
+                if (line.TooLong) lines.Add(new(number, default, new("$", $"A line has at most {MaxLineBytes} bytes.")));
+                else if (!IsBlank(line.Text)) lines.Add(new(number, line.Text, StrictJson.Check(line.Text.Span)));
+                if (lines.Count < batch) continue;
+                yield return lines;
+                lines = new(batch);
+            }
+            reader.AdvanceTo(rest.Start, rest.End);
+            if (lines.Count > 0)
+            {
+                yield return lines;
+                lines = new(batch);
+            }
+            if (read.IsCompleted) yield break;
+        }
+    }
+
+    /// <summary>Answers a streamed body: one line for each line, in their order, as soon as its batch is done.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="batch">How many lines are handled at once, at most.</param>
+    /// <param name="handle">Gives one answer for each line of a batch, in their order.</param>
+    public static async Task AnswerAsync<T>(
+        HttpContext context, int batch, Func<IReadOnlyList<NdLine>, CancellationToken, ValueTask<IReadOnlyList<T>>> handle)
+    {
+        context.Response.ContentType = MediaType;
+        await foreach (var lines in ReadAsync(context.Request.BodyReader, batch, context.RequestAborted))
+        {
+            await WriteAsync(context.Response.BodyWriter, await handle(lines, context.RequestAborted), context.RequestAborted);
+        }
+    }
+
+    /// <summary>Writes a line each, and passes them on.</summary>
+    public static async ValueTask WriteAsync<T>(PipeWriter writer, IEnumerable<T> values, CancellationToken cancel)
+    {
+        using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = JsonSettings.Options.Encoder });
+        foreach (var value in values)
+        {
+            JsonSerializer.Serialize(json, value, JsonSettings.Options);
+            json.Flush();
+            json.Reset();
+            writer.Write("\n"u8);
+        }
+        await writer.FlushAsync(cancel);
+    }
+
+    /// <summary>The next whole line, or null where more must be read first; of one that is too long, only that.</summary>
+    private static (ReadOnlyMemory<byte> Text, bool TooLong)? Take(ref ReadOnlySequence<byte> rest, bool last, ref bool skipping)
+    {
+        var end = rest.PositionOf((byte)'\n');
+        if (end is null && !(last && (!rest.IsEmpty || skipping)))
+        {
+            if (rest.Length <= MaxLineBytes + 1) return null; // one more, for a carriage return
+            skipping = true; // its bytes are let go, so that a line without end takes no memory
+            rest = rest.Slice(rest.End);
+            return null;
+        }
+        var line = end is { } at ? rest.Slice(0, at) : rest;
+        rest = end is { } after ? rest.Slice(rest.GetPosition(1, after)) : rest.Slice(rest.End);
+        var bytes = skipping ? [] : line.ToArray();
+        if (bytes is [.., (byte)'\r']) bytes = bytes[..^1];
+        var tooLong = skipping || bytes.Length > MaxLineBytes;
+        skipping = false;
+        return (tooLong ? default : bytes, tooLong);
+    }
+
+    private static bool IsBlank(ReadOnlyMemory<byte> line) => line.Span.IndexOfAnyExcept(" \t"u8) < 0;
+}
