@@ -8,6 +8,8 @@ var root = new RootCommand("Customer tiering and key-account management: facts i
     MigrateCommand.Create(),
     TenantCommand.Create(),
     TokenCommand.Create(),
+    StatusCommand.Create(),
+    RebuildCommand.Create(),
 };
 GlobalOptions.AddTo(root);
 ServeCommand.Add(root);

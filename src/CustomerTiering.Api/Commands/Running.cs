@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EmbeddedPostgres;
+using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
 using Npgsql;
@@ -58,6 +59,7 @@ internal static class Running
     {
         Refused refused => refused.Code,
         MigrationRefusedException or ServerRefusedException => 3,
+        ProjectionRebuildException => 2,
         EmbeddedServerException or NpgsqlException => 4,
         _ => null,
     };

@@ -17,6 +17,15 @@ internal static class EventLogServices
         services.AddSingleton<LogSignal>();
         services.AddSingleton<LogReader>();
         services.AddSingleton<ReadModels>();
+        services.AddSingleton<ProjectionRebuild>();
+        services.AddSingleton(provider => new ProjectionWorker(
+            provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], provider.GetRequiredService<LogSignal>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProjectionWorker>>()));
+        services.AddSingleton(provider => new ProjectionAdmin(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>())
+        {
+            Worker = provider.GetRequiredService<ProjectionWorker>(),
+        });
+        services.AddHostedService<FollowingLogs>();
         services.AddSingleton(provider =>
         {
             var signal = provider.GetRequiredService<LogSignal>();

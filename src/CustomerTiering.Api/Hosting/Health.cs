@@ -18,6 +18,7 @@ internal static class Health
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
         health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Whether the process answers");
         health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database and migrations");
+        health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("How far behind each read model is, and why it is stopped if it is");
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, CancellationToken cancel)

@@ -6,7 +6,6 @@ using CustomerTiering.Http;
 using CustomerTiering.Rules.Documents;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

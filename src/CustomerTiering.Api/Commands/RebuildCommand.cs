@@ -1,0 +1,45 @@
+using System.CommandLine;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog.Projections;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Folds read models again from the first event, beside the live ones, and switches.</summary>
+internal static class RebuildCommand
+{
+    internal static Command Create()
+    {
+        var name = new Argument<string?>("PROJECTION") { Description = "Which; all if none is named.", Arity = ArgumentArity.ZeroOrOne };
+        var rebuild = new Command("rebuild", "Builds read models again from the log; queries see the old ones until then.") { name };
+        rebuild.Runs(async (context, cancel) =>
+        {
+            var known = context.Services.GetServices<Projection>().ToArray();
+            var wanted = context.Parsed.GetValue(name) is { } one
+                ? known.Where(projection => projection.Name == one).ToArray()
+                : known;
+            if (wanted.Length == 0) throw new Refused($"There is no such read model; there are: {string.Join(", ", known.Select(projection => projection.Name))}.");
+            var tenant = await context.TenantAsync(cancel);
+            var runner = context.Services.GetRequiredService<ProjectionRebuild>();
+            var done = new List<Row>();
+            foreach (var projection in wanted)
+            {
+                var outcome = await RunAsync(context.Console, runner, tenant, projection, cancel);
+                done.Add(new(projection.Name, outcome.Generation, outcome.Position));
+            }
+            return new(new { tenant = tenant.Value, rebuilt = done }, console => console.WriteLine(string.Join('\n', done.Select(row => $"{row.Name}: generation {row.Generation}, position {row.Position}"))));
+        });
+        return rebuild;
+    }
+
+    private static Task<RebuildOutcome> RunAsync(
+        IAnsiConsole console, ProjectionRebuild runner, EventLog.TenantId tenant, Projection projection, CancellationToken cancel) =>
+        console.Progress().StartAsync(async progress =>
+        {
+            var task = progress.AddTask(projection.Name);
+            var reached = new Progress<(long Position, long Head)>(at => task.Value(at.Head == 0 ? 100 : 100.0 * at.Position / at.Head));
+            return await runner.RunAsync(tenant, projection, reached, cancel);
+        });
+
+    private sealed record Row(string Name, int Generation, long Position);
+}
