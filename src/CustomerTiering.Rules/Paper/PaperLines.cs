@@ -35,7 +35,7 @@ public static class PaperLines
     }
 
     private static string Warning(string customer, WarningJudged w) =>
-        Head(customer, w.AsOf, "warning").Member("period").Text(w.Period.ToString()).Member("validUntil").Day(w.ValidUntil)
+        Head(customer, w.AsOf, "warning").Member("period").Text(w.Period.AsWritten).Member("validUntil").Day(w.ValidUntil)
             .Member("held").Text(w.Held).Member("computed").Text(w.Computed).Append('}').ToString();
 
     private static StringBuilder Head(string customer, DateOnly asOf, string trigger) =>

@@ -10,6 +10,17 @@ namespace CustomerTiering.Rules.Values;
 /// <param name="Days">Whole days, weeks included as seven each.</param>
 public readonly record struct Period(int Months, int Days)
 {
+    private readonly string? _written;
+
+    /// <summary>The text that was read, which may name the same period otherwise than <see cref="ToString"/>: <c>P12M</c>, <c>P2W</c>.</summary>
+    public string AsWritten { get => _written ?? ToString(); private init => _written = value; }
+
+    /// <summary>Whether months and days are the same, however they were written.</summary>
+    public bool Equals(Period other) => Months == other.Months && Days == other.Days;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Months, Days);
+
     /// <summary>The largest count of one unit that is read; above it the text is no period.</summary>
     public const int MostOfOneUnit = 36_500;
 
@@ -42,7 +53,7 @@ public readonly record struct Period(int Months, int Days)
             if (unit < 2) months += unit == 0 ? count * 12 : count;
             else days += unit == 2 ? count * 7 : count;
         }
-        period = new(months, days);
+        period = new(months, days) { AsWritten = text };
         return months + days > 0;
     }
 
