@@ -22,7 +22,7 @@ internal sealed class AppendDatabase : IAsyncDisposable
         Owner = new NpgsqlConnectionStringBuilder(administration) { Database = name }.ConnectionString;
         Runtime = new NpgsqlConnectionStringBuilder(Owner) { Options = "-c role=tiering_runtime", MaxPoolSize = 200 }.ConnectionString;
         OwnerSource = NpgsqlDataSource.Create(Owner);
-        Source = NpgsqlDataSource.Create(Runtime);
+        Source = LogSource.Create(Runtime);
     }
 
     internal string Name { get; }

@@ -123,7 +123,7 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
     [Fact]
     public async Task A_pooled_connection_takes_no_tenant_along()
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Runtime) { MaxPoolSize = 1, NoResetOnClose = true }.ConnectionString);
+        await using var source = LogSource.Create(new NpgsqlConnectionStringBuilder(database.Runtime) { MaxPoolSize = 1 }.ConnectionString);
         await using (var ours = await TenantTransaction.BeginAsync(source, _ours)) await ours.CommitAsync();
         Assert.NotEmpty(await new EventLog.Read.LogReader(source).AllAsync(_ours));
 

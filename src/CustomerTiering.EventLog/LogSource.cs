@@ -1,0 +1,20 @@
+using Npgsql;
+
+namespace CustomerTiering.EventLog;
+
+/// <summary>
+/// The connections from which logs and read models are read. Every setting of a reader ends with its transaction, so a connection that goes back to
+/// the pool is not reset, which would cost more statements than most reads have; statements used often are prepared by themselves.
+/// </summary>
+public static class LogSource
+{
+    /// <summary>A pool of connections; to be disposed by the caller.</summary>
+    /// <param name="connectionString">As the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
+    public static NpgsqlDataSource Create(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        return builder.Build();
+    }
+}
