@@ -1,7 +1,10 @@
+using CustomerTiering.Activity;
 using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Policies;
+using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Hosting;
 
@@ -20,7 +23,8 @@ public static class ApiHost
         builder.AddTelemetry();
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
-        builder.Services.AddFacts();
+        builder.Services.AddFacts().AddPolicies().AddTiering();
+        builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(builder.Configuration);
         builder.Services.AddOpenApiDocument();
@@ -46,6 +50,9 @@ public static class ApiHost
         app.MapHealth();
         var api = app.MapApi();
         api.MapMe();
+        api.MapActivity();
+        api.MapPolicies();
+        api.MapTiering();
         more?.Invoke(api);
         return app;
     }

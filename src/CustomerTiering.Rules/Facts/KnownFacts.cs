@@ -1,3 +1,5 @@
+using CustomerTiering.Rules.Values;
+
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>All that a decision about a customer may look at.</summary>
@@ -9,4 +11,21 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
 
     /// <summary>Facts of a customer who referred nobody, or for standards that don't look at <c>referrals.revenue</c>.</summary>
     public static KnownFacts OfOwn(CustomerFacts own) => new(own, Nobody);
+
+    /// <summary>
+    /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and from the day of the referral on those of
+    /// the customers referred; corrections as applied.
+    /// </summary>
+    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone)
+    {
+        if (!interest.Referred || Referred.Count == 0) return Own.DaysOf(interest, zone);
+        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone));
+        foreach (var referral in Own.Referrals.Facts)
+        {
+            if (!Referred.TryGetValue(referral.Referred, out var theirs)) continue;
+            var from = zone.DayOf(referral.At);
+            days.UnionWith(theirs.Facts.Where(interest.CoversOfReferred).Select(fact => zone.DayOf(fact.At)).Where(day => day >= from));
+        }
+        return [.. days];
+    }
 }

@@ -3,6 +3,7 @@ using CustomerTiering.Activity;
 using CustomerTiering.Customers;
 using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Events;
 
@@ -42,6 +43,10 @@ public static class EventTypes
         new("StandardApproved", 1, typeof(StandardApproved)),
         new("StandardRejected", 1, typeof(StandardRejected)),
         new("StandardPutInForce", 1, typeof(StandardPutInForce)),
+
+        new("TierDecided", 1, typeof(TierDecided)),
+        new("DowngradeWarned", 1, typeof(DowngradeWarned)),
+        new("RetentionForeseen", 1, typeof(RetentionForeseen)),
     ];
 
     private static readonly FrozenDictionary<Type, EventType> ByBody = All.ToFrozenDictionary(type => type.Body);

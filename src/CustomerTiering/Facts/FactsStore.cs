@@ -65,6 +65,34 @@ public sealed class FactsStore(ReadModels readModels)
         return result;
     }
 
+    /// <summary>Everybody of whom a fact is known, in the order of their ids as text.</summary>
+    public Task<IReadOnlyList<Guid>> CustomersAsync(TenantId tenant, CancellationToken cancel) => CustomersBetweenAsync(tenant, null, null, cancel);
+
+    /// <summary>Everybody of whom a fact is known between two ids, both included, in the order of their ids as text.</summary>
+    public async Task<IReadOnlyList<Guid>> CustomersBetweenAsync(TenantId tenant, Guid? first, Guid? last, CancellationToken cancel)
+    {
+        var answer = await readModels.QueryAsync(
+            tenant, CustomerFactsProjection.ProjectionName,
+            """
+            select key from customer_facts
+            where tenant_id = @tenant and generation = @generation and key >= @first and key <= @last and length(key) = 36 order by key
+            """,
+            new Dictionary<string, object> { ["first"] = first?.ToString("D") ?? "", ["last"] = last?.ToString("D") ?? "g" },
+            row => Guid.Parse(row.GetString(0)), cancel);
+        return answer.Value;
+    }
+
+    /// <summary>Who referred a customer, as far as the referral counts.</summary>
+    public async Task<IReadOnlyList<Guid>> ReferrersAsync(TenantId tenant, Guid referred, CancellationToken cancel)
+    {
+        var answer = await readModels.QueryAsync(
+            tenant, CustomerFactsProjection.ProjectionName,
+            "select view from customer_facts where tenant_id = @tenant and generation = @generation and key = @key",
+            new Dictionary<string, object> { ["key"] = Referrals.Key(referred) },
+            row => Referrals.Read(row.GetFieldValue<byte[]>(0)), cancel);
+        return [.. answer.Value.SelectMany(referrals => referrals.All.Where(one => one.Fact == referrals.Counting(referred)).Select(one => one.By))];
+    }
+
     private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         // '0' is the character after '/': between the two lie the customer's own row and all its years, in the order of the primary key.

@@ -1,0 +1,49 @@
+using CustomerTiering.Access;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Decisions;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Assesses one customer now: a review as of a day, on every ladder or one.</summary>
+/// <param name="AsOf">The day, in the zone of each policy; not before the customer's last decision.</param>
+/// <param name="Ladder">One ladder, or nothing for all.</param>
+public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
+{
+    public sealed class Validator : AbstractValidator<AssessCustomer>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.AsOf).NotNull();
+            RuleFor(command => command.Ladder).MaximumLength(100);
+        }
+    }
+
+    /// <summary>What one assessment came to.</summary>
+    /// <param name="Ladder">On which ladder.</param>
+    /// <param name="Outcomes">The outcomes of the decisions made now.</param>
+    /// <param name="From">The tier held before.</param>
+    /// <param name="To">The tier held after.</param>
+    /// <param name="Failure">Why nothing was decided.</param>
+    public sealed record Answer(string Ladder, IReadOnlyList<Outcome> Outcomes, string? From, string? To, string? Failure);
+
+    internal static void Map(RouteGroupBuilder customers) => customers
+        .MapPost("/{customer:guid}/assessments", async Task<Results<Recorded<IReadOnlyList<Answer>>, ProblemHttpResult>> (
+            Guid customer, AssessCustomer command, Caller caller, CommandKey key, TierAssessor assessor, Facts.FactsStore facts, CancellationToken cancel) =>
+        {
+            if ((await facts.CustomersBetweenAsync(caller.Tenant, customer, customer, cancel)).Count == 0) return Problem.NotFound("customer").ToResult();
+            // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
+            var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
+            var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), command.Ladder, cancel);
+            return new Recorded<IReadOnlyList<Answer>>(
+                [.. results.Select(result => new Answer(result.Ladder, result.Decisions, result.From, result.To, result.Failure))],
+                results.Count == 0 ? 0 : results.Max(result => result.Position));
+        })
+        .WithSummary("Assess a customer as of a day").RequireRoles(Roles.Operator, Roles.Agent);
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Evaluation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>A customer's tier on a ladder: what criteria say (computed), what movement makes of it (held), what serves the customer (effective).</summary>
+/// <param name="Ladder">The ladder.</param>
+/// <param name="Computed">What facts and criteria say.</param>
+/// <param name="Held">What movement and validity make of it.</param>
+/// <param name="Effective">What serves the customer.</param>
+/// <param name="EffectiveFrom">First day of the held tier, included.</param>
+/// <param name="ValidUntil">Last day of its validity, included.</param>
+/// <param name="GraceEnds">Last day of its grace, included.</param>
+/// <param name="LastWarned">The day of the last warning in this validity.</param>
+/// <param name="ServicePlan">The plan it brings.</param>
+/// <param name="Decision">The last decision.</param>
+/// <param name="AsOf">Its as-of day.</param>
+/// <param name="Policy">The text it was made by.</param>
+public sealed record TierAnswer(
+    string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? LastWarned,
+    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy)
+{
+    internal static TierAnswer Of(TierView view) => new(
+        view.Ladder, view.Computed, view.Held?.Tier, view.Effective, view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds, view.LastWarned,
+        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy);
+}
+
+/// <summary>A decision with its whole trace, readable.</summary>
+/// <param name="Id">The decision.</param>
+/// <param name="Position">Its position in the log.</param>
+/// <param name="Recorded">When the log learned it.</param>
+/// <param name="Actor">Who or what made it.</param>
+/// <param name="Decision">As recorded.</param>
+/// <param name="Metrics">Values by name; null is missing.</param>
+/// <param name="Scores">Values by name and <c>total</c>; null is missing.</param>
+/// <param name="Trace">Each rule of the held tier and of every tier above, criterion by criterion: actual against required.</param>
+public sealed record DecisionAnswer(
+    Guid Id, long Position, DateTimeOffset Recorded, string Actor, TierDecided Decision, IReadOnlyDictionary<string, decimal?> Metrics,
+    IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace);
+
+/// <summary>Tiers, their history, and decisions with their reasons.</summary>
+public static class ReadTiers
+{
+    internal static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/customers/{customer:guid}/tiers", async Task<Read<IReadOnlyList<TierAnswer>>> (
+                Guid customer, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+            {
+                var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
+                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(TierAnswer.Of)], answer.Position);
+            })
+            .WithSummary("A customer's tiers: computed, held and effective").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierDecision>>, ProblemHttpResult>> (
+                Guid customer, string ladder, Caller caller, LogReader reader, CancellationToken cancel) =>
+            {
+                var head = await reader.HeadAsync(caller.Tenant, cancel);
+                var events = await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
+                if (events.Count == 0) return Problem.NotFound("tier history").ToResult();
+                return new Read<IReadOnlyList<TierDecision>>([.. events.Select(TierDecision.Of)], head.Position, events.Count);
+            })
+            .WithSummary("Every decision and warning on a ladder, in order, none left out").RequireRoles(Roles.ReadsCustomers);
+
+        api.MapGet("/decisions/{id:guid}", async Task<Results<Read<DecisionAnswer>, ProblemHttpResult>> (
+                Guid id, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
+            {
+                if (await reader.FindAsync(caller.Tenant, id, cancel) is not { } recorded || recorded.Type != EventTypes.NameOf<TierDecided>())
+                    return Problem.NotFound("decision").ToResult();
+                var decided = (TierDecided)EventSerializer.Read(recorded);
+                var policy = (await standards.PoliciesAsync(caller.Tenant, cancel)).First(version => version.Reference.Digest == decided.Policy.Digest).Compiled;
+                return new Read<DecisionAnswer>(Explain(recorded, decided, policy), recorded.Position);
+            })
+            .WithSummary("A decision with its whole trace").RequireRoles(Roles.ReadsCustomers);
+    }
+
+    internal static Task<ReadAnswer<IReadOnlyList<TierView>>> ViewsAsync(ReadModels readModels, TenantId tenant, Guid customer, CancellationToken cancel)
+    {
+        var projection = new TiersProjection();
+        return readModels.QueryAsync(
+            tenant, TiersProjection.ProjectionName,
+            "select view from tier where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' order by key",
+            new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
+            row => projection.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
+    }
+
+    internal static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, CompiledPolicy policy)
+    {
+        var assessment = TierBodies.ToAssessment(decided.Assessed);
+        var metrics = policy.Policy.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, decided.Assessed.Metrics[i]));
+        var scores = policy.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(decided.Assessed.Scores.Count)
+            .Select((name, i) => KeyValuePair.Create(name, decided.Assessed.Scores[i]));
+        return new(
+            recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics), new Dictionary<string, decimal?>(scores),
+            [.. TraceReading.Of(policy, assessment)]);
+    }
+}
+
+/// <summary>One line of a tier's history.</summary>
+/// <param name="Id">The decision or warning.</param>
+/// <param name="Kind"><c>decision</c>, <c>warning</c> or <c>foreseen</c>.</param>
+/// <param name="AsOf">The day as of which was judged.</param>
+/// <param name="Trigger">What called for it.</param>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Computed">What facts and criteria say.</param>
+/// <param name="Held">What movement makes of it.</param>
+/// <param name="Effective">What serves the customer.</param>
+/// <param name="EffectiveFrom">First day of the held tier.</param>
+/// <param name="ValidUntil">Last day of its validity.</param>
+/// <param name="GraceEnds">Last day of its grace.</param>
+/// <param name="Policy">The text it was made by.</param>
+/// <param name="Supersedes">The decision that it supersedes.</param>
+/// <param name="Position">Position in the log.</param>
+/// <param name="Recorded">When the log learned it.</param>
+/// <param name="Actor">Who or what made it.</param>
+public sealed record TierDecision(
+    Guid Id, string Kind, DateOnly AsOf, string? Trigger, string? Outcome, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
+    DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, long Position, DateTimeOffset Recorded, string Actor)
+{
+    internal static TierDecision Of(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
+    {
+        TierDecided e => new(
+            recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil, e.GraceEnds,
+            e.Policy, e.Supersedes, recorded.Position, recorded.Recorded, recorded.Actor),
+        DowngradeWarned e => new(
+            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, recorded.Position,
+            recorded.Recorded, recorded.Actor),
+        RetentionForeseen e => new(
+            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, recorded.Position, recorded.Recorded,
+            recorded.Actor),
+        var other => throw new InvalidDataException($"{other.GetType().Name} is not an event of a tier."),
+    };
+}

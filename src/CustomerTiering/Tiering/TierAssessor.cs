@@ -1,0 +1,134 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Who assesses, and what the decisions belong to.</summary>
+/// <param name="Tenant">Whose customers.</param>
+/// <param name="Actor">A person, or the service itself.</param>
+/// <param name="Correlation">A run, or null.</param>
+public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlation = null)
+{
+    /// <summary>The actor of what runs by itself.</summary>
+    public const string Service = "service:tiering";
+}
+
+/// <summary>
+/// Assesses customers, many at once: reads facts, standards and what is held, lets the rules decide, and appends. A decision's id follows from all that
+/// it rests on, so assessing again adds nothing.
+/// </summary>
+public sealed class TierAssessor(
+    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer)
+{
+    private const int MostAttempts = 4;
+    private static readonly TiersProjection Tiers = new();
+
+    /// <param name="by">Who, for whom.</param>
+    /// <param name="customers">Which, each once.</param>
+    /// <param name="plan">Which decisions.</param>
+    /// <param name="ladder">One ladder, or null for all that have a policy.</param>
+    /// <param name="cancel">Ends it early; what is appended stays.</param>
+    /// <returns>One result for each customer and ladder on which anything was decided or failed.</returns>
+    public async Task<IReadOnlyList<TierResult>> AssessAsync(
+        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, string? ladder, CancellationToken cancel)
+    {
+        var ladders = (await standards.PoliciesAsync(by.Tenant, cancel))
+            .Where(version => ladder is null || version.Compiled.Policy.Ladder == ladder)
+            .GroupBy(version => version.Compiled.Policy.Ladder).ToList();
+        if (ladders.Count == 0 || customers.Count == 0) return [];
+        var results = new List<TierResult>();
+        var referred = ladders.SelectMany(group => group).Any(version => version.Compiled.Interest.Referred);
+        var open = ladders.SelectMany(group => customers.Select(customer => (Versions: (IReadOnlyList<StandardInForce<CompiledPolicy>>)[.. group], Customer: customer))).ToList();
+        for (var attempt = 1; open.Count > 0; attempt++)
+        {
+            // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
+            var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel);
+            var keys = open.Select(one => TierState.Key(one.Customer, one.Versions[0].Compiled.Policy.Ladder)).ToList();
+            var held = attempt == 1 ? await FromReadModelAsync(by.Tenant, keys, cancel) : await FromStreamsAsync(by.Tenant, keys, cancel);
+            var planned = open
+                .Where(one => known.ContainsKey(one.Customer))
+                .Select(one => Plan(by, one.Versions, known[one.Customer], held, plan, one.Customer)).ToList();
+            var writes = planned.Where(one => one.Request is not null).ToList();
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
+            results.AddRange(planned.Where(one => one.Request is null && one.Result.Failure is not null).Select(one => one.Result));
+            var again = new HashSet<(Guid, string)>();
+            for (var i = 0; i < writes.Count; i++)
+            {
+                if (outcomes[i] is AppendOutcome.Appended appended) results.Add(writes[i].Result with { Position = appended.LastPosition });
+                else if (outcomes[i] is AppendOutcome.Conflict && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
+                else if (outcomes[i] is not AppendOutcome.Duplicate) results.Add(writes[i].Result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail });
+            }
+            open = open.FindAll(one => again.Contains((one.Customer, one.Versions[0].Compiled.Policy.Ladder)));
+        }
+        return results;
+    }
+
+    private (AppendRequest? Request, TierResult Result) Plan(
+        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, TierState> held, TierPlan plan,
+        Guid customer)
+    {
+        var ladder = versions[0].Compiled.Policy.Ladder;
+        var state = held.GetValueOrDefault(TierState.Key(customer, ladder), TierState.None);
+        var stream = TierState.Stream(customer, ladder);
+        var events = new List<NewEvent>();
+        var outcomes = new List<Outcome>();
+        var warnings = 0;
+        var after = state.Held;
+        string? failure = null;
+        foreach (var (entry, policy) in TierTimelines.Run(by.Tenant, versions, known, state.Held, plan))
+        {
+            switch (entry)
+            {
+                case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
+                    events.Add(serializer.Write(
+                        by.Tenant, stream, TierBodies.Of(customer, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, decision, PlanOf(policy.Compiled, decision.Effective)),
+                        new(Guid.Parse(decision.Id), policy.Compiled.Zone.StartOf(decision.EffectiveFrom).ToDateTimeOffset(), customer)));
+                    outcomes.Add(decision.Outcome);
+                    after = HeldState.After(after, decision);
+                    break;
+                case TimelineEntry.Judged { Warning: var warning }:
+                    var id = ContentId.Of(by.Tenant.ToString(), stream.Value, "warning", after!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
+                    events.Add(serializer.Write(
+                        by.Tenant, stream, TierBodies.Of(customer, ladder, policy.Reference, warning),
+                        new(id, policy.Compiled.Zone.StartOf(warning.AsOf).ToDateTimeOffset(), customer)));
+                    warnings += warning.Fails ? 1 : 0;
+                    after = after.After(warning);
+                    break;
+                case TimelineEntry.Failed failed:
+                    failure = failed.Error.Message;
+                    break;
+                default:
+                    break;
+            }
+        }
+        var result = new TierResult(customer, ladder, outcomes, warnings, state.Held?.Tier, after?.Tier, failure);
+        return (events.Count == 0 ? null : new(by.Tenant, by.Actor, [new(stream, state.Version, events)], Correlation: by.Correlation), result);
+    }
+
+    private static string? PlanOf(CompiledPolicy policy, string tier) => policy.Policy.Tiers.First(one => one.Code == tier).ServicePlan;
+
+    private async Task<IReadOnlyDictionary<string, TierState>> FromReadModelAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    {
+        var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
+        return views.Value.ToDictionary(view => view.Key, view => TiersProjection.State(view.Value));
+    }
+
+    private async Task<IReadOnlyDictionary<string, TierState>> FromStreamsAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    {
+        var states = new Dictionary<string, TierState>();
+        foreach (var recorded in await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId("tier/" + key))], cancel))
+        {
+            var key = recorded.Stream.Value["tier/".Length..];
+            states[key] = TierState.Apply(states.GetValueOrDefault(key), EventSerializer.Read(recorded), recorded);
+        }
+        return states;
+    }
+}

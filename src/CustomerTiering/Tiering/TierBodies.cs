@@ -1,0 +1,54 @@
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Decisions as events, and events as the decisions they record.</summary>
+internal static class TierBodies
+{
+    internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan) => new(
+        customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
+        decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
+        decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
+        decision.Grant is { } grant ? new(Name(grant.Rule), grant.AsOf, grant.TierStart, grant.DecisionId, Of(grant.Policy)) : null,
+        servicePlan, decision.Supersedes);
+
+    internal static object Of(Guid customer, string ladder, PolicyReference policy, WarningJudged warning)
+    {
+        var periods = warning.Periods.Select(period => period.ToString()).ToList();
+        return warning.Fails
+            ? new DowngradeWarned(
+                customer, ladder, Of(policy), warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(warning.Assessment))
+            : new RetentionForeseen(customer, ladder, Of(policy), warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
+    }
+
+    internal static Decision ToDecision(Guid id, TierDecided e) => new(
+        id.ToString("D"), e.Ladder, To(e.Policy), e.Engine, e.Assessed.AsOf, e.LogPosition, e.FactsDigest, new(TriggerOf(e.TriggerKind), e.TriggerId),
+        ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,
+        e.GraceEnds, e.Grant is { } grant ? new(RuleOf(grant.Rule), grant.AsOf, grant.TierStart, grant.Decision, To(grant.Policy)) : null, e.Supersedes);
+
+    /// <summary>The trace with what it was made from; ranks of computed and qualified tiers are in the decision by code.</summary>
+    internal static Assessment ToAssessment(Assessed e) => new(
+        e.AsOf, [.. e.Metrics], [.. e.Scores], [.. e.Attributes],
+        [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1);
+
+    internal static PolicyReference To(DecidedBy policy) => new(policy.Id, policy.Version, policy.Digest);
+
+    internal static Period PeriodOf(string text) =>
+        Period.TryParse(text, out var period) ? period : throw new InvalidDataException($"'{text}' is no period.");
+
+    private static DecidedBy Of(PolicyReference policy) => new(policy.Id, policy.Version, policy.Digest);
+
+    private static Assessed Of(Assessment assessment) => new(
+        assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, assessment.Attributes.Items,
+        [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))]);
+
+    private static string Name(RuleKind rule) => rule == RuleKind.Retain ? "retain" : "qualify";
+
+    private static RuleKind RuleOf(string name) => name == "retain" ? RuleKind.Retain : RuleKind.Qualify;
+
+    private static TriggerKind TriggerOf(string name) => Enum.GetValues<TriggerKind>().First(kind => kind.Name() == name);
+
+    private static Outcome OutcomeOf(string name) => Enum.GetValues<Outcome>().First(outcome => outcome.Name() == name);
+}

@@ -1,0 +1,64 @@
+namespace CustomerTiering.Tiering;
+
+// Stream: tier/<customer>/<ladder>. Values of metrics and scores stand in the order of the policy that the event names, and the trace by the
+// numbers of its criteria: texts and thresholds are in the policy.
+
+/// <summary>Which text of a policy: ladder, version, SHA-256 of text and frozen zone in hex.</summary>
+public sealed record DecidedBy(string Id, int Version, string Digest);
+
+/// <summary>How one rule of one tier came out: a character a criterion, <c>1</c> met, <c>0</c> not, <c>?</c> missing; the first is the rule's own.</summary>
+public sealed record TracedRule(int Rank, string Rule, string Verdicts);
+
+/// <summary>What facts and criteria said on a day.</summary>
+public sealed record Assessed(
+    DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace);
+
+/// <summary>What gave the held tier: judged again after a return or cancellation.</summary>
+public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, string Decision, DecidedBy Policy);
+
+/// <summary>A customer's tier was decided; the event's id is the decision's. Tier and dates are those after it, in the zone of the policy.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Policy">By which text.</param>
+/// <param name="Engine">By which version of the rules.</param>
+/// <param name="Joined">The day of joining, from which anniversaries count.</param>
+/// <param name="LogPosition">The position up to which facts were read.</param>
+/// <param name="FactsDigest">The digest of those facts, hex.</param>
+/// <param name="TriggerKind">What called for it.</param>
+/// <param name="TriggerId">Which one.</param>
+/// <param name="Assessed">What it rests on.</param>
+/// <param name="Qualified">The highest tier whose criteria to qualify hold.</param>
+/// <param name="Computed">What facts and criteria say.</param>
+/// <param name="Held">What movement and validity make of it.</param>
+/// <param name="Effective">What serves the customer.</param>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="EffectiveFrom">First day of the held tier, included.</param>
+/// <param name="ValiditySince">First day of its validity, included.</param>
+/// <param name="ValidUntil">Last day of its validity, included.</param>
+/// <param name="GraceEnds">Last day of its grace, included.</param>
+/// <param name="Grant">What gave the held tier.</param>
+/// <param name="ServicePlan">Code of the service plan that the effective tier brings.</param>
+/// <param name="Supersedes">The decision that this one supersedes.</param>
+public sealed record TierDecided(
+    Guid Customer, string Ladder, DecidedBy Policy, string Engine, DateOnly Joined, long LogPosition, string FactsDigest, string TriggerKind,
+    string TriggerId, Assessed Assessed, string Qualified, string Computed, string Held, string Effective, string Outcome, DateOnly EffectiveFrom,
+    DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes);
+
+/// <summary>The tier would be lost at the end of its validity, from what was known on a day: the customer can still do something about it.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Policy">By which text it was judged.</param>
+/// <param name="AsOf">The day of the warning.</param>
+/// <param name="Period">The period before the end for which was judged.</param>
+/// <param name="Periods">All periods that are done with it.</param>
+/// <param name="ValidUntil">The day as of which was judged.</param>
+/// <param name="Held">The held tier.</param>
+/// <param name="Computed">The tier as computed for that day.</param>
+/// <param name="Assessed">What that rests on.</param>
+public sealed record DowngradeWarned(
+    Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, string Period, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held,
+    string Computed, Assessed Assessed);
+
+/// <summary>The tier was judged ahead of its end and would be kept: for these periods nothing is judged again.</summary>
+public sealed record RetentionForeseen(
+    Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held, string Computed);

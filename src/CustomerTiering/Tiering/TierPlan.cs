@@ -1,0 +1,37 @@
+using CustomerTiering.Rules.Decisions;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Which decisions are asked for.</summary>
+public abstract record TierPlan
+{
+    private TierPlan() { }
+
+    /// <summary>One review as of a day, whatever is due; the joining for a customer without a tier.</summary>
+    public sealed record Review(DateOnly AsOf) : TierPlan;
+
+    /// <summary>
+    /// Everything that is due from a day to a day, both included, as if it had been done on its day: joinings, expiries, grace ends, evaluations at once,
+    /// warnings, and reviews on the given dates or, without any, by the policy's own schedule. What an earlier decision covers already is not made again.
+    /// </summary>
+    public sealed record Range(DateOnly From, DateOnly To, IReadOnlyList<DateOnly>? Reviews) : TierPlan;
+
+    /// <summary>What facts call for at once: as of the later of the fact's day and the last decision's.</summary>
+    /// <param name="Days">For each customer the days of the facts that came in.</param>
+    public sealed record AtOnce(IReadOnlyDictionary<Guid, IReadOnlyCollection<DateOnly>> Days) : TierPlan;
+
+    /// <summary>What time alone calls for up to a day, included; nothing before the policy was put in force.</summary>
+    public sealed record Overdue(DateOnly To) : TierPlan;
+}
+
+/// <summary>What assessing one customer on one ladder came to.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Decisions">Outcomes of the decisions that were recorded now.</param>
+/// <param name="Warnings">How many warnings were recorded.</param>
+/// <param name="From">The tier held before; null without one.</param>
+/// <param name="To">The tier held after; null without one.</param>
+/// <param name="Failure">Why there is no decision, or null.</param>
+/// <param name="Position">Position of the last event; 0 if there is none.</param>
+public sealed record TierResult(
+    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, long Position = 0);

@@ -1,0 +1,97 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>How many customers a tier has on a day.</summary>
+public sealed record TierCount(string Ladder, string Tier, long Customers);
+
+/// <summary>How many customers went from one tier to another, or stayed, from the end of the month before to the end of a month.</summary>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Month">The month, <c>2011-03</c>.</param>
+/// <param name="From">The effective tier at the end of the month before; null for those who joined since.</param>
+/// <param name="To">The effective tier at the end of the month.</param>
+/// <param name="Customers">How many.</param>
+public sealed record TierMigration(string Ladder, string Month, string? From, string To, long Customers);
+
+/// <summary>Tiers over all customers, on any day and from month to month, from the days on which tiers became effective.</summary>
+public sealed class TierReports(ReadModels readModels)
+{
+    /// <summary>The effective tier that a row of <c>tier</c> has on a day, or null.</summary>
+    private const string TierOn =
+        """
+        (select s ->> 'tier' from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)
+         where (s ->> 'from')::date <= {0} order by n desc limit 1)
+        """;
+
+    /// <summary>How many customers each tier has on a day; those of today and later as far as it is decided.</summary>
+    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DateOnly asOf, CancellationToken cancel) =>
+        readModels.QueryAsync(
+            tenant, TiersProjection.ProjectionName,
+            $"""
+            select ladder, tier, count(*) from (
+              select t.ladder, {string.Format(null, TierOn, "@day")} as tier from tier t
+              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder)) d
+            where tier is not null group by 1, 2 order by 1, 2
+            """,
+            new Dictionary<string, object> { ["day"] = asOf, ["ladder"] = ladder ?? "" },
+            row => new TierCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
+
+    /// <summary>Month by month, who moved where; months without anybody on a ladder are left out.</summary>
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="ladder">One ladder, or null for all.</param>
+    /// <param name="from">A day of the first month; null: the month of the first tier.</param>
+    /// <param name="to">A day of the last month; null: the month of the last change.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public Task<ReadAnswer<IReadOnlyList<TierMigration>>> MigrationAsync(
+        TenantId tenant, string? ladder, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
+            tenant, TiersProjection.ProjectionName,
+            $"""
+            with t as materialized (
+              select key, ladder, view from tier where tenant_id = @tenant and generation = @generation and (@ladder = '' or ladder = @ladder)),
+            span as (select (s ->> 'from')::date as day from t, jsonb_array_elements(t.view -> 'spans') s),
+            judged as (select max((view -> 'held' ->> 'lastAsOf')::date) as day from t),
+            month as (
+              select m::date as first, (m + interval '1 month' - interval '1 day')::date as last
+              from generate_series(
+                date_trunc('month', coalesce(nullif(@from, '')::date, (select min(day) from span))),
+                coalesce(nullif(@to, '')::date, (select max(day) from judged)), interval '1 month') m),
+            moved as (
+              select t.ladder, m.first, {string.Format(null, TierOn, "m.first - 1")} as before, {string.Format(null, TierOn, "m.last")} as after
+              from month m cross join t)
+            select ladder, to_char(first, 'YYYY-MM'), before, after, count(*) from moved
+            where after is not null group by ladder, first, before, after order by ladder, first, before nulls first, after
+            """,
+            new Dictionary<string, object>
+            {
+                ["ladder"] = ladder ?? "", ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "", ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
+            },
+            row => new TierMigration(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetInt64(4)), cancel);
+
+    internal static void Map(RouteGroupBuilder reports)
+    {
+        reports.MapGet("/tiers", async Task<Read<IReadOnlyList<TierCount>>> (
+                string? ladder, DateOnly? asOf, Caller caller, TierReports report, TimeProvider time,
+                CancellationToken cancel) =>
+            {
+                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
+                return new Read<IReadOnlyList<TierCount>>(answer.Value, answer.Position);
+            })
+            .WithSummary("How many customers each tier has on a day").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        reports.MapGet("/migration", async Task<Read<IReadOnlyList<TierMigration>>> (
+                string? ladder, DateOnly? from, DateOnly? to, Caller caller, TierReports report,
+                CancellationToken cancel) =>
+            {
+                var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, cancel);
+                return new Read<IReadOnlyList<TierMigration>>(answer.Value, answer.Position);
+            })
+            .WithSummary("Who went from which tier to which, month by month").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+    }
+}

@@ -1,0 +1,32 @@
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Tiers: decided on facts, on due dates, on request and in runs over everybody; every decision with its trace.</summary>
+public static class TieringModule
+{
+    public static IServiceCollection AddTiering(this IServiceCollection services) => services
+        .AddSingleton<TierAssessor>()
+        .AddSingleton<AtOnceEvaluations>()
+        .AddSingleton<TierTimers>()
+        .AddSingleton<AssessmentRuns>()
+        .AddSingleton<TierReports>()
+        .AddSingleton<Projection, TiersProjection>()
+        .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
+        .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
+        .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind));
+
+    public static void MapTiering(this RouteGroupBuilder api)
+    {
+        AssessCustomer.Map(api.MapGroup("/customers").WithTags("tiers"));
+        StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
+        TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
+        ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
+    }
+}
