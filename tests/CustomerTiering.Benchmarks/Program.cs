@@ -6,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Func<BenchmarkOptions, Task>>(Stri
     ["append"] = options => OnAppendDatabaseAsync(options, database => AppendBenchmark.RunAsync(database, options)),
     ["append-bulk"] = options => OnAppendDatabaseAsync(options, AppendBulkBenchmark.RunAsync),
     ["append-decided"] = options => OnAppendDatabaseAsync(options, database => AppendDecidedBenchmark.RunAsync(database, options)),
+    ["rebuild"] = RebuildBenchmark.RunAsync,
     ["appends"] = options => OnAppendDatabaseAsync(options, async database =>
     {
         await AppendDecidedBenchmark.RunAsync(database, options);
