@@ -55,18 +55,25 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions)
             StandardDrafted e => new([.. state.Versions, new(e.Version, StandardStatus.Draft, e.Document, e.Digest, [recorded.Actor])]),
             StandardRevised e => state.With(e.Version, version => version with
             {
-                Status = StandardStatus.Draft, Document = e.Document, Digest = e.Digest, Authors = [.. version.Authors.Append(recorded.Actor).Distinct()],
+                Status = StandardStatus.Draft,
+                Document = e.Document,
+                Digest = e.Digest,
+                Authors = [.. version.Authors.Append(recorded.Actor).Distinct()],
             }),
             StandardSubmitted e => state.With(e.Version, version => version with { Status = StandardStatus.Submitted, Approvals = [] }),
             StandardApproved e => state.With(e.Version, version => version with
             {
-                Status = StandardStatus.Approved, Zone = e.Zone, StandardDigest = e.StandardDigest,
+                Status = StandardStatus.Approved,
+                Zone = e.Zone,
+                StandardDigest = e.StandardDigest,
                 Approvals = [.. version.Approvals, new(recorded.Actor, recorded.Recorded)],
             }),
             StandardRejected e => state.With(e.Version, version => version with { Status = StandardStatus.Draft, Approvals = [] }),
             StandardPutInForce e => state.With(e.Version, version => version with
             {
-                Status = StandardStatus.InForce, From = e.From, PutInForceAt = recorded.Recorded,
+                Status = StandardStatus.InForce,
+                From = e.From,
+                PutInForceAt = recorded.Recorded,
             }),
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a standard."),
         };

@@ -70,7 +70,9 @@ public sealed class TierReports(ReadModels readModels)
             """,
             new Dictionary<string, object>
             {
-                ["ladder"] = ladder ?? "", ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "", ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
+                ["ladder"] = ladder ?? "",
+                ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "",
+                ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
             },
             row => new TierMigration(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetInt64(4)), cancel);
 
