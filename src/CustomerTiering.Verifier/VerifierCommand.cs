@@ -1,3 +1,6 @@
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Rules.Paper;
+using CustomerTiering.Verifier.Decisions;
 using CustomerTiering.Verifier.Leaves;
 
 namespace CustomerTiering.Verifier;
@@ -11,7 +14,12 @@ internal static class VerifierCommand
           leaves FILE    each line of the NDJSON file, {"leaf": base64 or text, "leafHash": hex}: is the leaf canonical,
                          has it exactly its members, and does it hash to what is said?
 
-        Ends with 0 if all is as it is said to be, 1 at the first damage, 2 if nothing could be checked.
+          decisions --policy FILE --facts FILE --expected FILE
+            (--as-of DAY | --from DAY --to DAY [--every PERIOD] [--final])
+            [--held TIER [--since DAY] [--expires DAY] [--grace-ends DAY]]
+                         decides again from the policy and the facts: is what is expected the same, byte for byte?
+
+        Ends with 0 if all is as it is said to be, 1 at the first damage or difference, 2 if nothing could be checked.
         """;
 
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -21,6 +29,7 @@ internal static class VerifierCommand
             return arguments switch
             {
                 ["leaves", { Length: > 0 } file] => Leaves(file, output),
+                ["decisions", ..] => Decisions(arguments.AsSpan(1), output, error),
                 ["--help" or "-h" or "help"] => Print(output, Help, ExitCode.Ok),
                 [] => Print(error, Help, ExitCode.Usage),
                 _ => Print(error, $"Not understood: {string.Join(' ', arguments)}\n\n{Help}", ExitCode.Usage),
@@ -39,6 +48,17 @@ internal static class VerifierCommand
         return result.Damage is { } damage
             ? Print(output, $"{file}:{result.Line}: {damage.Code}: {damage.Message}", ExitCode.Different)
             : Print(output, $"{result.Line} leaves: each is canonical, has exactly its members, and has the hash that is said.", ExitCode.Ok);
+    }
+
+    private static int Decisions(ReadOnlySpan<string> arguments, TextWriter output, TextWriter error)
+    {
+        var (read, fault) = DecisionsArguments.Read(arguments);
+        if (read is null) return Print(error, $"{fault}\n\n{Help}", ExitCode.Usage);
+        var trial = PaperTrial.Run(File.ReadAllBytes(read.Policy), File.ReadAllBytes(read.Facts), read.Options, CanonicalJson.Write);
+        if (trial.Lines is null) return Print(error, string.Join(Environment.NewLine, trial.Refusals), ExitCode.Usage);
+        return DecisionsCheck.Compare(File.ReadAllBytes(read.Expected), trial.Lines) is { } first
+            ? Print(output, $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: \"{first.Expected}\" is said, \"{first.Decided}\" follows.", ExitCode.Different)
+            : Print(output, $"{trial.Lines.Count} lines: each follows from the policy and the facts, byte for byte.", ExitCode.Ok);
     }
 
     private static int Print(TextWriter to, string text, int code)

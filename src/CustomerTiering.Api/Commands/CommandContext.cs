@@ -38,6 +38,7 @@ internal sealed class CommandContext : IAsyncDisposable
 
     internal static async Task<CommandContext> OpenAsync(ParseResult parsed, IAnsiConsole console, CancellationToken cancel)
     {
+        if (Surroundings.DatabaseOf(parsed) is { } given) return new(Database.Given(given), parsed, console);
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
         var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? parsed.GetRequiredValue(GlobalOptions.DefaultEnvironment);

@@ -12,6 +12,9 @@ internal sealed class Database : IAsyncDisposable
 
     internal HostSettings Settings { get; }
 
+    /// <summary>One that somebody else looks after.</summary>
+    internal static Database Given(HostSettings settings) => new(settings, null);
+
     internal static async Task<Database> OpenAsync(
         string? connection, string? data, string environment, IConfiguration configuration, Action<string> say, CancellationToken cancel)
     {

@@ -32,10 +32,10 @@ internal static class Running
     internal static void RunsWithoutDatabase(this Command command, Func<ParseResult, IAnsiConsole, CancellationToken, Task<Answer>> run) =>
         command.SetAction(async (parsed, cancel) =>
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
-                Write(await run(parsed, console, cancel), parsed.GetValue(GlobalOptions.Json));
+                Write(await run(parsed, ConsoleOn(error), cancel), parsed.GetValue(GlobalOptions.Json), output);
                 return 0;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -44,16 +44,18 @@ internal static class Running
             }
             catch (Exception refused) when (CodeOf(refused) is { } code)
             {
-                await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
+                foreach (var line in (refused as Refused)?.Lines ?? [refused.Message.ReplaceLineEndings(" ")]) await error.WriteLineAsync(line);
                 return code;
             }
         });
 
-    private static void Write(Answer answer, bool json)
+    private static void Write(Answer answer, bool json, TextWriter output)
     {
-        if (!json) answer.Show(AnsiConsole.Console);
-        else if (answer.Value is { } value) Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonSettings.Options));
+        if (!json) answer.Show(ConsoleOn(output));
+        else if (answer.Value is { } value) output.WriteLine(JsonSerializer.Serialize(value, JsonSettings.Options));
     }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 
     private static int? CodeOf(Exception failure) => failure switch
     {

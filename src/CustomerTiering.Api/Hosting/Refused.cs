@@ -6,4 +6,11 @@ namespace CustomerTiering.Api.Hosting;
 public sealed class Refused(string message, int code = 1) : Exception(message)
 {
     public int Code { get; } = code;
+
+    /// <summary>What is written to standard error: the message, or a line for each thing that is wrong.</summary>
+    public IReadOnlyList<string> Lines { get; private init; } = [message.ReplaceLineEndings(" ")];
+
+    /// <summary>A refusal for everything that is wrong with what was given, all at once.</summary>
+    public static Refused For(IReadOnlyList<string> reasons, int code = 1) =>
+        new(string.Join("; ", reasons), code) { Lines = [.. reasons.Select(reason => reason.ReplaceLineEndings(" "))] };
 }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CustomerTiering.Api.Hosting;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>All commands, and how one of them is run.</summary>
+internal static class CommandLine
+{
+    internal static RootCommand Create()
+    {
+        var root = new RootCommand("Customer tiering and key-account management: facts in; tier, stage, satisfaction and service plan out.")
+        {
+            ServeCommand.Create(),
+            MigrateCommand.Create(),
+            TenantCommand.Create(),
+            TokenCommand.Create(),
+            StatusCommand.Create(),
+            RebuildCommand.Create(),
+            DecideCommand.Create(),
+        };
+        GlobalOptions.AddTo(root);
+        ServeCommand.Add(root);
+        return root;
+    }
+
+    /// <summary>Runs what the arguments say.</summary>
+    /// <param name="arguments">As written.</param>
+    /// <param name="surroundings">Where to write; tests say here on which database, too.</param>
+    /// <returns>What the process ends with.</returns>
+    internal static Task<int> RunAsync(string[] arguments, Surroundings surroundings)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Action is ParseErrorAction mistaken) (mistaken.ShowHelp, mistaken.ShowTypoCorrections) = (false, false); // one line, on standard error
+        return parsed.InvokeAsync(surroundings);
+    }
+}
+
+/// <summary>What a command finds around it: where it writes (standard output and standard error) and, in tests, its database.</summary>
+internal sealed class Surroundings : InvocationConfiguration
+{
+    /// <summary>A database that is there already, whatever options and configuration say; null to look for one.</summary>
+    internal HostSettings? Database { get; init; }
+
+    internal static HostSettings? DatabaseOf(ParseResult parsed) => (parsed.InvocationConfiguration as Surroundings)?.Database;
+}

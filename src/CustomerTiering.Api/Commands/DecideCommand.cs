@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Rules.Paper;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Tries a policy on facts on paper: files in, decisions as NDJSON out, no database.</summary>
+internal static class DecideCommand
+{
+    internal static Command Create()
+    {
+        var policy = new Option<string>("--policy") { Description = "The policy, a JSON file.", Required = true };
+        var facts = new Option<string>("--facts") { Description = "The facts, an NDJSON file.", Required = true };
+        var asOf = new Option<string?>("--as-of") { Description = "One review as of this day." };
+        var from = new Option<string?>("--from") { Description = "The first day of a range, as if the policy came into force on it." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
+        var every = new Option<string?>("--every") { Description = "With a range: also the standing at this distance, such as P1M." };
+        var final = new Option<bool>("--final") { Description = "With --every: also the standing on the last day." };
+        var held = new Option<string?>("--held") { Description = "The tier that everybody holds who joined by the start." };
+        var since = new Option<string?>("--since") { Description = "The first day of the held tier; the day of joining if not given." };
+        var expires = new Option<string?>("--expires") { Description = "The last day of its validity; nothing is guaranteed if not given." };
+        var graceEnds = new Option<string?>("--grace-ends") { Description = "The last day of its grace." };
+        var decide = new Command("decide", "Decides tiers on paper, without a database, and prints the decisions as NDJSON.")
+        {
+            policy, facts, asOf, from, to, every, final, held, since, expires, graceEnds,
+        };
+        decide.RunsWithoutDatabase(async (parsed, _, cancel) =>
+        {
+            var options = new PaperOptions(
+                parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final),
+                parsed.GetValue(held), parsed.GetValue(since), parsed.GetValue(expires), parsed.GetValue(graceEnds));
+            var trial = PaperTrial.Run(
+                await InputFile.ReadAsync(parsed.GetRequiredValue(policy), cancel), await InputFile.ReadAsync(parsed.GetRequiredValue(facts), cancel), options, CanonicalJson.Write);
+            if (trial.Lines is null) throw Refused.For(trial.Refusals);
+            // A line feed ends each line on every system: the same bytes everywhere.
+            await parsed.InvocationConfiguration.Output.WriteAsync(string.Concat(trial.Lines.Select(line => line + '\n')).AsMemory(), cancel);
+            return Answer.None;
+        });
+        return decide;
+    }
+}

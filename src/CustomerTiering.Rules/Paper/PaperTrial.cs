@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Paper;
+
+/// <summary>From the bytes of a policy and of facts to the printed lines, or to everything that stands against printing any.</summary>
+/// <param name="Lines">What is printed, without line ends; null if the trial is refused.</param>
+/// <param name="Refusals">Why it is refused, a line each; empty if it isn't.</param>
+public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<string> Refusals)
+{
+    /// <summary>Reads, decides and prints.</summary>
+    /// <param name="policy">A tier policy as JSON in UTF-8.</param>
+    /// <param name="facts">Facts, one a line (NDJSON); their order is immaterial.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, by which the policy's size is judged.</param>
+    public static PaperTrial Run(ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize)
+    {
+        var mistakes = options.Read(out var span, out var stated);
+        if (mistakes.Count > 0) return new(null, mistakes);
+
+        var reading = PolicyReader.Read(policy, canonicalize);
+        if (!reading.IsFaultless) return new(null, [.. reading.Errors.Select(error => $"policy: {Said(error)}")]);
+        if (!ZoneRules.TryFind(reading.Document.TimeZone, out var zone)) throw new InvalidOperationException("A policy that was read has a zone that is known here.");
+        var compiled = new CompiledPolicy(reading.Document, zone);
+        if (stated is not null && compiled.RankOf(stated.Tier) is null) return new(null, [$"--held: the policy has no tier '{stated.Tier}'"]);
+
+        var book = FactBook.Read(LinesOf(facts), zone);
+        if (book.Book is null) return new(null, [.. book.Errors.Select(error => $"facts, line {book.Line}: {Said(error)}")]);
+
+        var result = PaperRun.Run(compiled, book.Book, span!, stated);
+        return result.Error is { } failed
+            ? new(null, [$"facts: {failed.Code}: {failed.Message}"])
+            : new([.. result.Entries!.Select(entry => PaperLines.Render(compiled, entry))], []);
+    }
+
+    private static string Said(DocumentError error) => $"{error.Path}: {error.Code}: {error.Message}";
+
+    /// <summary>The lines as written: after the last line end there is none.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> LinesOf(ReadOnlyMemory<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var end = text.Span.IndexOf((byte)'\n');
+            yield return end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+    }
+}

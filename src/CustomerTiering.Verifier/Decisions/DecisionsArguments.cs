@@ -1,0 +1,39 @@
+using CustomerTiering.Rules.Paper;
+
+namespace CustomerTiering.Verifier.Decisions;
+
+/// <summary>What <c>decisions</c> is asked: which files, and the options by which the decisions were made.</summary>
+/// <param name="Policy">The policy, a file.</param>
+/// <param name="Facts">The facts, a file.</param>
+/// <param name="Expected">The decisions that are said to follow from them, a file.</param>
+/// <param name="Options">As for <c>decide</c>.</param>
+internal sealed record DecisionsArguments(string Policy, string Facts, string Expected, PaperOptions Options)
+{
+    private static readonly string[] Files = ["--policy", "--facts", "--expected"];
+
+    private static readonly string[] Known = [.. Files, "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
+
+    /// <returns>The arguments, or what is wrong with them.</returns>
+    internal static (DecisionsArguments? Read, string? Fault) Read(ReadOnlySpan<string> arguments)
+    {
+        var (values, final) = (new Dictionary<string, string>(StringComparer.Ordinal), false);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = arguments[i];
+            if (name == "--final")
+            {
+                final = true;
+                continue;
+            }
+            if (!Known.Contains(name)) return (null, $"Not understood: {name}");
+            if (i + 1 == arguments.Length) return (null, $"{name} needs a value");
+            if (!values.TryAdd(name, arguments[++i])) return (null, $"{name} is given twice");
+        }
+        if (Files.FirstOrDefault(file => !values.ContainsKey(file)) is { } missing) return (null, $"{missing} is missing");
+
+        string? Value(string name) => values.GetValueOrDefault(name);
+        var options = new PaperOptions(
+            Value("--as-of"), Value("--from"), Value("--to"), Value("--every"), final, Value("--held"), Value("--since"), Value("--expires"), Value("--grace-ends"));
+        return (new(values["--policy"], values["--facts"], values["--expected"], options), null);
+    }
+}
