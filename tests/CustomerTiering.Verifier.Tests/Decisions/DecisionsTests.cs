@@ -1,5 +1,3 @@
-using CustomerTiering.Verifier;
-
 namespace CustomerTiering.Verifier.Tests.Decisions;
 
 public sealed class DecisionsTests : IDisposable
