@@ -3,7 +3,9 @@ using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
+using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Hosting;
@@ -24,6 +26,7 @@ public static class ApiHost
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddPolicies().AddTiering();
+        builder.Services.AddLifecycle().AddServicePlans();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(builder.Configuration);
@@ -53,6 +56,8 @@ public static class ApiHost
         api.MapActivity();
         api.MapPolicies();
         api.MapTiering();
+        api.MapLifecycle();
+        api.MapServicePlans();
         more?.Invoke(api);
         return app;
     }

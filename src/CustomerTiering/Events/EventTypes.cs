@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using CustomerTiering.Activity;
 using CustomerTiering.Customers;
+using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Events;
@@ -47,6 +49,13 @@ public static class EventTypes
         new("TierDecided", 1, typeof(TierDecided)),
         new("DowngradeWarned", 1, typeof(DowngradeWarned)),
         new("RetentionForeseen", 1, typeof(RetentionForeseen)),
+
+        new("StageEntered", 1, typeof(StageEntered)),
+
+        new("ServicePlanPublished", 1, typeof(ServicePlanPublished)),
+        new("ServicePlanRetired", 1, typeof(ServicePlanRetired)),
+        new("ServicePlanAssigned", 1, typeof(ServicePlanAssigned)),
+        new("ServicePlanEnded", 1, typeof(ServicePlanEnded)),
     ];
 
     private static readonly FrozenDictionary<Type, EventType> ByBody = All.ToFrozenDictionary(type => type.Body);

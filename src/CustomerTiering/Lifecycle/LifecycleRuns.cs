@@ -1,0 +1,75 @@
+using System.Text.Json;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+
+namespace CustomerTiering.Lifecycle;
+
+/// <summary>What a run judges: everybody as of one day, or everything from a day to a day, both included.</summary>
+/// <param name="AsOf">One day, or null.</param>
+/// <param name="From">The first day of a range, or null.</param>
+/// <param name="To">The last day of a range, or null.</param>
+/// <param name="Actor">Who asked for it.</param>
+public sealed record LifecycleScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, string Actor);
+
+/// <summary>What came out of a run.</summary>
+/// <param name="Customers">How many customers were looked at.</param>
+/// <param name="Entered">How often each stage was entered.</param>
+/// <param name="Moves">How often one stage was left for another: <c>from → to</c>, with <c>-</c> for none.</param>
+/// <param name="Failures">Why customers could not be judged: the first hundred.</param>
+public sealed record LifecycleResult(
+    int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures)
+{
+    internal static LifecycleResult Of(int customers, IReadOnlyList<StageResult> results) => new(
+        customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)),
+        [.. results.Where(result => result.Failure is not null).Select(result => $"{result.Customer:D}: {result.Failure}").Take(100)]);
+
+    internal static LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => new(
+        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Moves)),
+        [.. parts.SelectMany(part => part.Failures).Take(100)]);
+
+    private static IEnumerable<string> Moved(StageResult result) =>
+        result.Entered.Zip(result.Entered.Prepend(result.From ?? "-"), (to, from) => $"{from} → {to}");
+
+    private static SortedDictionary<string, int> Count(IEnumerable<string> names) =>
+        new(names.CountBy(name => name).ToDictionary(), StringComparer.Ordinal);
+
+    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) =>
+        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
+}
+
+/// <summary>Judges everybody's stage, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
+public sealed class LifecycleRuns(Runs runs, FactsStore facts, StageJudge judge, TimeProvider time)
+{
+    public const string Kind = "lifecycle-assessment";
+
+    private const int CustomersPerChunk = 400;
+
+    public RunKind RunKind => new(HandleAsync, Sum);
+
+    /// <summary>Makes the run; workers begin at once.</summary>
+    public async Task StartAsync(TenantId tenant, Guid run, LifecycleScope scope, CancellationToken cancel)
+    {
+        var chunks = new List<ReadOnlyMemory<byte>>();
+        foreach (var customers in (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk))
+            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(customers[0], customers[^1]), EventJson.Options));
+        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    {
+        var scope = JsonSerializer.Deserialize<LifecycleScope>(chunk.Parameters.Span, EventJson.Options)!;
+        var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
+        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
+        StagePlan plan = scope.AsOf is { } day ? new StagePlan.AsOf(day) : new StagePlan.Range(scope.From!.Value, scope.To!.Value);
+        var results = await judge.JudgeAsync(new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), customers, plan, cancel);
+        return JsonSerializer.SerializeToUtf8Bytes(LifecycleResult.Of(customers.Count, results), EventJson.Options);
+    }
+
+    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
+        LifecycleResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<LifecycleResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
+
+    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
+    private sealed record Piece(Guid First, Guid Last);
+}

@@ -1,0 +1,94 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Lifecycles;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Lifecycle;
+
+/// <summary>A customer's stage of life.</summary>
+/// <param name="Stage">Its code.</param>
+/// <param name="Since">Its first day, included, in the lifecycle's zone.</param>
+/// <param name="Previous">The stage before it; null for the first.</param>
+/// <param name="AsOf">The day that was asked for; null for now.</param>
+public sealed record StageAnswer(string Stage, DateOnly Since, string? Previous, DateOnly? AsOf)
+{
+    /// <summary>The stage on a day: of those entered by then the last. Null before the first.</summary>
+    internal static StageAnswer? On(StageView view, DateOnly day)
+    {
+        var entered = view.Spans.TakeWhile(span => span.From <= day).ToList();
+        return entered.Count == 0 ? null : new(entered[^1].Stage, entered[^1].From, entered.Count > 1 ? entered[^2].Stage : null, day);
+    }
+}
+
+/// <summary>A stage that was entered, and what moved the customer.</summary>
+/// <param name="Id">The event.</param>
+/// <param name="From">The stage that was left; null for the first.</param>
+/// <param name="To">The stage that was entered.</param>
+/// <param name="AsOf">Its first day.</param>
+/// <param name="Lifecycle">The text by which was judged.</param>
+/// <param name="Metrics">Values by name on that day; null is missing.</param>
+/// <param name="Stages">The stages in the order in which they were judged, each with its verdict; those that could not be moved to are left out.</param>
+/// <param name="Position">Position in the log.</param>
+/// <param name="Recorded">When the log learned it.</param>
+/// <param name="Actor">Who or what judged.</param>
+public sealed record StageHistoryLine(
+    Guid Id, string? From, string To, DateOnly AsOf, JudgedBy Lifecycle, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyList<StageVerdict> Stages,
+    long Position, DateTimeOffset Recorded, string Actor)
+{
+    internal static StageHistoryLine Of(RecordedEvent recorded, IReadOnlyDictionary<string, CompiledLifecycle> byDigest)
+    {
+        var entered = (StageEntered)EventSerializer.Read(recorded);
+        var lifecycle = byDigest[entered.Lifecycle.Digest].Document;
+        var metrics = lifecycle.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, entered.Metrics[i]));
+        var stages = lifecycle.Stages.Zip(entered.Verdicts).Where(pair => pair.Second.Length > 0).Select(pair => new StageVerdict(pair.First.Code, (Verdict)pair.Second[0]));
+        return new(
+            recorded.Id, entered.From, entered.To, entered.AsOf, entered.Lifecycle, new Dictionary<string, decimal?>(metrics), [.. stages], recorded.Position,
+            recorded.Recorded, recorded.Actor);
+    }
+}
+
+/// <summary>How a stage's criterion came out.</summary>
+public sealed record StageVerdict(string Stage, Verdict Verdict);
+
+/// <summary>Where a customer stands in life, now and on any day, and what moved it.</summary>
+public static class ReadStages
+{
+    private static readonly StagesProjection Stages = new();
+
+    internal static void Map(RouteGroupBuilder customers)
+    {
+        customers.MapGet("/{customer:guid}/stage", async Task<Results<Read<StageAnswer>, ProblemHttpResult>> (
+                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+            {
+                var answer = await readModels.ViewsAsync(caller.Tenant, Stages, [customer.ToString("D")], cancel);
+                var stage = answer.Value.Values.Select(view => asOf is { } day ? StageAnswer.On(view, day) : new(view.Stage, view.Entered, view.Previous, null)).FirstOrDefault();
+                return stage is null ? Problem.NotFound("stage").ToResult() : new Read<StageAnswer>(stage, answer.Position);
+            })
+            .WithSummary("A customer's stage of life, now or on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        customers.MapGet("/{customer:guid}/stage/history", async Task<Results<Read<IReadOnlyList<StageHistoryLine>>, ProblemHttpResult>> (
+                Guid customer, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
+            {
+                var head = await reader.HeadAsync(caller.Tenant, cancel);
+                var events = await reader.StreamAsync(caller.Tenant, StageState.Stream(customer), upTo: head.Position, cancellation: cancel);
+                if (events.Count == 0) return Problem.NotFound("stage history").ToResult();
+                var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
+                return new Read<IReadOnlyList<StageHistoryLine>>([.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);
+            })
+            .WithSummary("Every stage a customer entered, and what moved it").AnswersFrom(StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+    }
+
+    private static async Task<Dictionary<string, CompiledLifecycle>> ByDigestAsync(StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>
+        (await standards.LifecyclesAsync(tenant, cancel)).DistinctBy(version => version.Reference.Digest)
+            .ToDictionary(version => version.Reference.Digest, version => version.Compiled);
+}

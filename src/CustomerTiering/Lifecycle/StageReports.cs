@@ -1,0 +1,125 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Lifecycle;
+
+/// <summary>How many customers are in a stage on a day.</summary>
+public sealed record StageCount(string Stage, long Customers);
+
+/// <summary>A stage in a month.</summary>
+/// <param name="Month">The month, <c>2026-03</c>.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Entered">How often it was entered in the month.</param>
+/// <param name="Left">How often it was left in the month.</param>
+/// <param name="Customers">How many customers were in it at the month's end.</param>
+public sealed record FunnelLine(string Month, string Stage, long Entered, long Left, long Customers);
+
+/// <summary>How often one stage was left for another in a month.</summary>
+/// <param name="Month">The month, <c>2026-03</c>.</param>
+/// <param name="From">The stage that was left; null for first stages.</param>
+/// <param name="To">The stage that was entered.</param>
+/// <param name="Customers">How often.</param>
+public sealed record StageMove(string Month, string? From, string To, long Customers);
+
+/// <summary>Stages over all customers, on any day and from month to month, from the days on which they were entered.</summary>
+public sealed class StageReports(ReadModels readModels)
+{
+    /// <summary>Every change of every customer, with the stage before and the day on which the next one begins.</summary>
+    private const string Changes =
+        """
+        change as (
+          select t.key, (s ->> 'from')::date as day, s ->> 'stage' as stage, n,
+            lag(s ->> 'stage') over w as before, lead((s ->> 'from')::date) over w as next
+          from customer_stage t, jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)
+          where t.tenant_id = @tenant and t.generation = @generation
+          window w as (partition by t.key order by n))
+        """;
+
+    private const string Months =
+        """
+        month as (
+          select m::date as first, (m + interval '1 month')::date as after
+          from generate_series(
+            date_trunc('month', coalesce(nullif(@from, '')::date, (select min(day) from change))),
+            coalesce(nullif(@to, '')::date, (select max(day) from change)), interval '1 month') m)
+        """;
+
+    /// <summary>How many customers each stage has on a day; those of later days as far as they are judged.</summary>
+    public Task<ReadAnswer<IReadOnlyList<StageCount>>> DistributionAsync(TenantId tenant, DateOnly asOf, CancellationToken cancel) => readModels.QueryAsync(
+        tenant, StagesProjection.ProjectionName,
+        $"with {Changes} select stage, count(*) from change where day <= @day and (next is null or next > @day) group by stage order by stage",
+        new Dictionary<string, object> { ["day"] = asOf }, row => new StageCount(row.GetString(0), row.GetInt64(1)), cancel);
+
+    /// <summary>Month by month, how often each stage was entered and left, and who was in it at the end; without a month the whole history.</summary>
+    public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
+        tenant, StagesProjection.ProjectionName,
+        $"""
+        with {Changes}, {Months}, stage as (select distinct stage from change),
+        line as (
+          select m.first, s.stage,
+            (select count(*) from change c where c.stage = s.stage and c.day >= m.first and c.day < m.after) as entered,
+            (select count(*) from change c where c.before = s.stage and c.day >= m.first and c.day < m.after) as left_,
+            (select count(*) from change c where c.stage = s.stage and c.day < m.after and (c.next is null or c.next >= m.after)) as customers
+          from month m cross join stage s)
+        select to_char(first, 'YYYY-MM'), stage, entered, left_, customers from line
+        where entered > 0 or left_ > 0 or customers > 0 order by first, stage
+        """,
+        Bounds(from, to), row => new FunnelLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel);
+
+    /// <summary>Month by month, which stage was left for which.</summary>
+    public Task<ReadAnswer<IReadOnlyList<StageMove>>> MovesAsync(TenantId tenant, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
+        tenant, StagesProjection.ProjectionName,
+        $"""
+        with {Changes}, {Months}
+        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on c.day >= m.first and c.day < m.after
+        group by m.first, c.before, c.stage order by m.first, c.before nulls first, c.stage
+        """,
+        Bounds(from, to), row => new StageMove(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetInt64(3)), cancel);
+
+    internal static void Map(RouteGroupBuilder reports)
+    {
+        reports.MapGet("/stages", async Task<Report<StageCount>> (DateOnly? asOf, Caller caller, StageReports report, TimeProvider time, CancellationToken cancel) =>
+            {
+                var answer = await report.DistributionAsync(caller.Tenant, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
+                return new(answer.Value, answer.Position);
+            })
+            .WithSummary("How many customers are in each stage on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        reports.MapGet("/funnel", async Task<Results<Report<FunnelLine>, ProblemHttpResult>> (
+                DateOnly? from, DateOnly? to, Caller caller, StageReports report, CancellationToken cancel) =>
+            {
+                if (Unordered(from, to) is { } problem) return problem.ToResult();
+                var answer = await report.FunnelAsync(caller.Tenant, from, to, cancel);
+                return new Report<FunnelLine>(answer.Value, answer.Position);
+            })
+            .WithSummary("How often each stage was entered and left, month by month, and who was in it").AnswersFrom(StagesProjection.ProjectionName)
+            .RequireRoles(Roles.ReadsCustomers);
+
+        reports.MapGet("/stage-moves", async Task<Results<Report<StageMove>, ProblemHttpResult>> (
+                DateOnly? from, DateOnly? to, Caller caller, StageReports report, CancellationToken cancel) =>
+            {
+                if (Unordered(from, to) is { } problem) return problem.ToResult();
+                var answer = await report.MovesAsync(caller.Tenant, from, to, cancel);
+                return new Report<StageMove>(answer.Value, answer.Position);
+            })
+            .WithSummary("Which stage was left for which, month by month").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+    }
+
+    /// <summary>A hundred years are 1,200 months of lines.</summary>
+    private static Problem? Unordered(DateOnly? from, DateOnly? to) =>
+        from > to ? Problem.Invalid("to", "range-order", "to is not before from.")
+        : to?.DayNumber - from?.DayNumber > 36_525 ? Problem.Invalid("to", "range-length", "From first to last day are at most 100 years.")
+        : null;
+
+    private static Dictionary<string, object> Bounds(DateOnly? from, DateOnly? to) => new()
+    {
+        ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "", ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
+    };
+}

@@ -1,0 +1,88 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Lifecycles;
+
+namespace CustomerTiering.Lifecycle;
+
+/// <summary>Moves customers by what happens: facts that the lifecycle names, silence, and a version of the lifecycle that is put in force.</summary>
+public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, ReadModels readModels, TimeProvider time)
+{
+    /// <summary>How many customers are looked at together when a version is put in force.</summary>
+    private const int Together = 400;
+
+    public Follower Follower => new(
+        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>(), EventTypes.NameOf<StandardPutInForce>()]),
+        [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
+
+    /// <summary>Judges those whose timers have come.</summary>
+    public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
+    {
+        var versions = await standards.LifecyclesAsync(tenant, cancel);
+        if (versions.Count == 0) return;
+        await judge.JudgeAsync(
+            new(tenant, StagesJudgedBy.Service), [.. due.Select(timer => Guid.Parse(timer.Key)).Distinct()], new StagePlan.Overdue(StageTimers.Today(versions, time)), cancel);
+    }
+
+    private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var versions = await standards.LifecyclesAsync(tenant, cancel);
+        if (versions.Count == 0) return;
+        var today = StageTimers.Today(versions, time);
+        if (events.Any(recorded => recorded.Type == EventTypes.NameOf<StandardPutInForce>() && recorded.Stream == StandardKind.Lifecycle.Stream("lifecycle")))
+            await OnLifecycleAsync(tenant, today, cancel);
+        var days = await CalledAsync(tenant, events, versions, cancel);
+        if (days.Count > 0) await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), [.. days.Keys], new StagePlan.AtOnce(days, today), cancel);
+    }
+
+    /// <summary>Another version has thresholds of its own: everybody who has a stage is looked at, and gets another timer.</summary>
+    private async Task OnLifecycleAsync(TenantId tenant, DateOnly today, CancellationToken cancel)
+    {
+        var staged = await readModels.QueryAsync(
+            tenant, StagesProjection.ProjectionName, "select key from customer_stage where tenant_id = @tenant and generation = @generation order by key",
+            new Dictionary<string, object>(), row => Guid.Parse(row.GetString(0)), cancel);
+        foreach (var customers in staged.Value.Chunk(Together))
+            await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), customers, new StagePlan.Overdue(today), cancel);
+    }
+
+    /// <summary>The customers whom facts call for, each with the day of the earliest. Imported facts call for nothing, unless the import said so.</summary>
+    private async Task<Dictionary<Guid, DateOnly>> CalledAsync(
+        TenantId tenant, IReadOnlyList<RecordedEvent> events, IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, CancellationToken cancel)
+    {
+        var days = new Dictionary<Guid, DateOnly>();
+        void Call(Guid customer, DateOnly day) => days[customer] = days.TryGetValue(customer, out var other) && other < day ? other : day;
+        var zone = versions[^1].Compiled.Zone;
+        foreach (var recorded in events.Where(recorded => FactEvents.Types.Contains(recorded.Type) && recorded.Cause != Intake.Imported))
+        {
+            var fact = FactEvents.Of(recorded);
+            var day = zone.DayOf(((fact as Correction)?.Replacement ?? fact).At);
+            // Whoever becomes known enters a first stage, whatever the lifecycle looks at.
+            if (fact is Rules.Facts.CustomerDescribed || versions.Any(version => version.Compiled.Interest.Covers(fact))) Call(recorded.Subject!.Value, day);
+            if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
+            foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
+        }
+        await CallOvertakenAsync(tenant, events, versions, Call, cancel);
+        return days;
+    }
+
+    /// <summary>
+    /// A stage may have been judged (by a timer, by a run) while a fact was on its way, and be recorded after that fact was dealt with here. Its
+    /// event names the digest of the facts that it knew: where there are others now, it is judged again.
+    /// </summary>
+    private async Task CallOvertakenAsync(
+        TenantId tenant, IReadOnlyList<RecordedEvent> events, IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, Action<Guid, DateOnly> call,
+        CancellationToken cancel)
+    {
+        var last = events.Where(recorded => recorded.Type == EventTypes.NameOf<StageEntered>()).Select(recorded => (StageEntered)EventSerializer.Read(recorded))
+            .GroupBy(entered => entered.Customer).ToDictionary(group => group.Key, group => group.Last());
+        if (last.Count == 0) return;
+        var known = await facts.LoadAsync(tenant, last.Keys, versions.Any(version => version.Compiled.Interest.Referred), cancel);
+        foreach (var (customer, entered) in last)
+            if (known.TryGetValue(customer, out var now) && Convert.ToHexStringLower(now.Digest.Span) != entered.FactsDigest) call(customer, entered.AsOf);
+    }
+}

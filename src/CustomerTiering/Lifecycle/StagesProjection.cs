@@ -1,0 +1,49 @@
+using System.Text.Json;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Lifecycle;
+
+/// <summary>From when a customer was in a stage.</summary>
+/// <param name="From">First day, included, in the lifecycle's zone.</param>
+/// <param name="Stage">Its code.</param>
+public sealed record StageSpan(DateOnly From, string Stage);
+
+/// <summary>A customer's stage, now and since when.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Previous">The stage before it.</param>
+/// <param name="Entered">Its first day.</param>
+/// <param name="Last">The event that says so.</param>
+/// <param name="Lifecycle">The text by which it was judged.</param>
+/// <param name="Spans">Every change in its order; of several on one day the last holds.</param>
+/// <param name="Position">Position of the last event.</param>
+/// <param name="Version">Version of the stream.</param>
+public sealed record StageView(
+    Guid Customer, string Stage, string? Previous, DateOnly Entered, Guid Last, JudgedBy Lifecycle, IReadOnlyList<StageSpan> Spans, long Position, int Version)
+{
+    internal StageState State => new(Stage, Previous, Entered, Last, Version);
+}
+
+/// <summary>Every customer's stage: key <c>&lt;customer&gt;</c>.</summary>
+public sealed class StagesProjection() : Projection<StageView>(ProjectionName, "customer_stage")
+{
+    public const string ProjectionName = "stages";
+
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string> { EventTypes.NameOf<StageEntered>() };
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded) => [StageState.CustomerOf(recorded.Stream).ToString("D")];
+
+    public override StageView Apply(string key, StageView? view, RecordedEvent recorded)
+    {
+        var entered = (StageEntered)EventSerializer.Read(recorded);
+        return new(
+            entered.Customer, entered.To, entered.From, entered.AsOf, recorded.Id, entered.Lifecycle, [.. view?.Spans ?? [], new(entered.AsOf, entered.To)],
+            recorded.Position, recorded.Version);
+    }
+
+    public override ReadOnlyMemory<byte> Write(StageView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
+
+    public override StageView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<StageView>(stored.Span, EventJson.Options)!;
+}

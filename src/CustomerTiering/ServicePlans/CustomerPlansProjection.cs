@@ -1,0 +1,56 @@
+using System.Text.Json;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.ServicePlans;
+
+/// <summary>From when a plan served a customer.</summary>
+/// <param name="From">First day, included, in the policy's zone.</param>
+/// <param name="Plan">The plan's code; null from when none does.</param>
+/// <param name="Version">Its version; null where none was published.</param>
+/// <param name="Decision">The decision that made it so.</param>
+public sealed record PlanSpan(DateOnly From, string? Plan, int? Version, Guid Decision);
+
+/// <summary>The plans of a customer on one ladder.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">The ladder.</param>
+/// <param name="Spans">Every change, in the order of days; the last holds from its day on.</param>
+/// <param name="Position">Position of the last event.</param>
+public sealed record CustomerPlanView(Guid Customer, string Ladder, IReadOnlyList<PlanSpan> Spans, long Position)
+{
+    /// <summary>What serves on a day; null if nothing does.</summary>
+    internal PlanSpan? On(DateOnly day) => Spans.LastOrDefault(span => span.From <= day) is { Plan: not null } span ? span : null;
+}
+
+/// <summary>The plans that serve customers: key <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
+public sealed class CustomerPlansProjection() : Projection<CustomerPlanView>(ProjectionName, "customer_plan")
+{
+    public const string ProjectionName = "customer-plans";
+
+    public override IReadOnlySet<string> Types { get; } =
+        new HashSet<string> { EventTypes.NameOf<ServicePlanAssigned>(), EventTypes.NameOf<ServicePlanEnded>() };
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
+    {
+        ServicePlanAssigned e => [Key(e.Customer, e.Ladder)],
+        ServicePlanEnded e => [Key(e.Customer, e.Ladder)],
+        var other => throw new InvalidDataException($"{other.GetType().Name} is not an event of a customer's service."),
+    };
+
+    public override CustomerPlanView Apply(string key, CustomerPlanView? view, RecordedEvent recorded) => EventSerializer.Read(recorded) switch
+    {
+        ServicePlanAssigned e => new(e.Customer, e.Ladder, After(view, new(e.From, e.Plan, e.Version, e.Decision)), recorded.Position),
+        ServicePlanEnded e => new(e.Customer, e.Ladder, After(view, new(e.From, null, null, e.Decision)), recorded.Position),
+        var other => throw new InvalidDataException($"{other.GetType().Name} is not an event of a customer's service."),
+    };
+
+    public override ReadOnlyMemory<byte> Write(CustomerPlanView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
+
+    public override CustomerPlanView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<CustomerPlanView>(stored.Span, EventJson.Options)!;
+
+    private static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
+
+    /// <summary>A change takes the place of what was to begin on its first day or later.</summary>
+    private static IReadOnlyList<PlanSpan> After(CustomerPlanView? view, PlanSpan span) => [.. (view?.Spans ?? []).Where(one => one.From < span.From), span];
+}

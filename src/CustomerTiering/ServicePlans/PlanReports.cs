@@ -1,0 +1,74 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.ServicePlans;
+
+/// <summary>How many customers a plan serves on a day.</summary>
+public sealed record PlanCount(string Ladder, string Plan, long Customers);
+
+/// <summary>A customer that a plan serves.</summary>
+/// <param name="Customer">Whom.</param>
+/// <param name="Ladder">The ladder whose tier brings it.</param>
+/// <param name="Version">The version that was assigned; null where none was published.</param>
+/// <param name="Since">Its first day.</param>
+public sealed record PlanCustomer(Guid Customer, string Ladder, int? Version, DateOnly Since);
+
+/// <summary>Who is served by which plan, over all customers and on any day.</summary>
+public sealed class PlanReports(ReadModels readModels)
+{
+    /// <summary>What serves each customer on each ladder on a day; the key goes on where a page ended.</summary>
+    private const string Served =
+        """
+        select t.key, t.ladder, c.s ->> 'plan' as plan, (c.s ->> 'version')::int as version, (c.s ->> 'from')::date as since
+        from customer_plan t cross join lateral (
+          select s from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n) where (s ->> 'from')::date <= @day order by n desc limit 1) c
+        where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null
+        """;
+
+    public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DateOnly day, CancellationToken cancel) => readModels.QueryAsync(
+        tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served}) s group by ladder, plan order by ladder, plan",
+        new Dictionary<string, object> { ["day"] = day }, row => new PlanCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
+
+    internal static void Map(RouteGroupBuilder plans, RouteGroupBuilder reports)
+    {
+        reports.MapGet("/plans", async Task<Report<PlanCount>> (DateOnly? asOf, Caller caller, PlanReports report, TimeProvider time, CancellationToken cancel) =>
+            {
+                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), cancel);
+                return new(answer.Value, answer.Position);
+            })
+            .WithSummary("How many customers each plan serves on a day").AnswersFrom(CustomerPlansProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
+                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, TimeProvider time,
+                CancellationToken cancel) =>
+            {
+                if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+                var day = asOf ?? Today(time);
+                var list = $"service-plans/{code}/customers?asOf={asOf:yyyy-MM-dd}";
+                var answer = await readModels.ReadAsync<Result<Page<PlanCustomer>>>(caller.Tenant, [CustomerPlansProjection.ProjectionName], async snapshot =>
+                {
+                    var generation = snapshot.Generation(CustomerPlansProjection.ProjectionName);
+                    if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var state, out var bad)) return bad;
+                    var rows = await snapshot.QueryAsync(
+                        generation, $"select key, ladder, version, since from ({Served} and t.key > @after) s where plan = @plan order by key limit @limit",
+                        new Dictionary<string, object> { ["day"] = day, ["after"] = state?.Key ?? "", ["plan"] = code, ["limit"] = size + 1 },
+                        row => (Key: row.GetString(0), Customer: new PlanCustomer(
+                            Guid.Parse(row.GetString(0).AsSpan(0, 36)), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFieldValue<DateOnly>(3))), cancel);
+                    var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, rows[size - 1].Key)) : null;
+                    return new Page<PlanCustomer>([.. rows.Take(size).Select(row => row.Customer)], next);
+                }, cancel);
+                return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<PlanCustomer>>(page, answer.Position) : problem.ToResult();
+            })
+            .WithSummary("The customers that a plan serves on a day, page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
+            .RequireRoles(Roles.ReadsCustomers);
+    }
+
+    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+}
