@@ -35,7 +35,7 @@ public class RunningApi : IAsyncLifetime
 
     protected virtual Dictionary<string, string?> Configuration => [];
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         var fingerprint = string.Concat(from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
         _database = await TestDatabase.CreateAsync("api " + fingerprint, owner => Migrations.ApplyAsync(owner, EventLogServices.Migrations));
@@ -47,6 +47,7 @@ public class RunningApi : IAsyncLifetime
         var builder = ApiHost.CreateBuilder(settings);
         builder.Logging.AddProvider(Log);
         builder.Services.AddValidators(typeof(RunningApi).Assembly);
+        Services(builder.Services);
         _app = ApiHost.Build(builder, More);
         _app.Urls.Add("http://127.0.0.1:0");
         var tenants = _app.Services.GetRequiredService<Tenants>();
@@ -68,6 +69,11 @@ public class RunningApi : IAsyncLifetime
 
     /// <summary>A client without a token.</summary>
     public HttpClient Stranger() => new() { BaseAddress = Address };
+
+    /// <summary>Takes the place of services, such as the clock.</summary>
+    protected virtual void Services(IServiceCollection services)
+    {
+    }
 
     protected virtual void More(RouteGroupBuilder api) => Orders.Map(api.MapGroup("/test").RequireRoles(Roles.Recorder));
 

@@ -11,5 +11,6 @@ public static class ActivityModule
     {
         var facts = api.MapGroup("").WithTags("facts");
         RecordPurchase.Map(facts);
+        RecordReturn.Map(facts);
     }
 }

@@ -15,10 +15,13 @@ public static class TieringModule
         .AddSingleton<AtOnceEvaluations>()
         .AddSingleton<TierTimers>()
         .AddSingleton<AssessmentRuns>()
+        .AddSingleton<LadderBeginnings>()
         .AddSingleton<TierReports>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
+        .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
         .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind));
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Hosting;
@@ -74,7 +75,12 @@ public sealed class EndpointTests(RunningApi api) : IClassFixture<RunningApi>
     private async Task<HttpStatusCode> StatusAsync(Endpoint endpoint, string role)
     {
         var path = string.Join('/', ((RouteEndpoint)endpoint).RoutePattern.PathSegments
-            .Select(segment => segment.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Guid.Empty.ToString()));
+            .Select(segment => segment.Parts[0] switch
+            {
+                RoutePatternLiteralPart literal => literal.Content,
+                RoutePatternParameterPart number when number.ParameterPolicies.Any(policy => policy.Content == "int") => "1",
+                _ => Guid.Empty.ToString(),
+            }));
         var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
         using var request = new HttpRequestMessage(new HttpMethod(method), "/" + path);
         using var answer = await api.As(role).SendAsync(request);

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CustomerTiering.Api.Tests.Tiering;
+
+/// <summary>The server on 10 March 2026, with a membership ladder that one person wrote, another approved, and that is in force since 1 January 2025.</summary>
+public sealed class ApiWithMembershipInForce : RunningApi
+{
+    internal const string Membership =
+        """
+        {
+          "schema": "tier-policy/1", "ladder": "membership", "name": { "en": "Membership" }, "timeZone": "Asia/Shanghai", "currency": "CNY",
+          "metrics": {
+            "spend": { "measure": "purchases.net", "aggregate": "sum", "window": { "rolling": "P12M" } }
+          },
+          "tiers": [
+            { "code": "ordinary", "name": { "en": "Ordinary" }, "servicePlan": "basic" },
+            { "code": "silver", "name": { "en": "Silver" }, "servicePlan": "silver-care",
+              "qualify": { "metric": "spend", "atLeast": 1000 }, "retain": { "metric": "spend", "atLeast": 800 } },
+            { "code": "gold", "name": { "en": "Gold" }, "servicePlan": "gold-care", "qualify": { "metric": "spend", "atLeast": 5000 } }
+          ],
+          "validity": { "rolling": "P6M" },
+          "movement": { "upgrade": "at-once", "downgrade": "full", "grace": "P30D", "warn": ["P30D"], "review": { "every": "P1M" }, "onReturn": "recheck" }
+        }
+        """;
+
+    private int _keys;
+
+    public MovableClock Clock { get; } = new(new(2026, 3, 10, 4, 0, 0, TimeSpan.Zero));
+
+    protected override void Services(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var author = Person("ann", Roles.PolicyAuthor);
+        var drafted = await PostAsync(author, "/api/v1/policies", Membership);
+        var digest = (string)drafted["digest"]!;
+        await PostAsync(author, "/api/v1/policies/membership/versions/1/submission", null, "\"v1\"");
+        await PostAsync(Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/1/approval", $$"""{"digest":"{{digest}}"}""", "\"v2\"");
+        await PostAsync(Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/1/force", """{"from":"2025-01-01"}""", "\"v3\"");
+    }
+
+    /// <summary>A client of a named person.</summary>
+    internal HttpClient Person(string subject, params string[] roles) => With(Tokens.Issue(Tenant, subject, roles));
+
+    internal async Task<JsonNode> PostAsync(HttpClient client, string path, string? body, string? ifMatch = null)
+    {
+        using var answer = await SendAsync(client, path, body, ifMatch);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    internal async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? body, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Headers.Add("Idempotency-Key", $"key-{Interlocked.Increment(ref _keys)}");
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Records a purchase; the customer's id.</summary>
+    internal async Task<Guid> BuysAsync(string customer, string id, string at, string amount)
+    {
+        var answer = await PostAsync(
+            Person("shop", Roles.Recorder), "/api/v1/purchases",
+            $$"""{"customer":"{{customer}}","id":"{{id}}","at":"{{at}}","currency":"CNY","amount":"{{amount}}"}""");
+        return (Guid)answer["customer"]!;
+    }
+
+    /// <summary>The customer's history on the ladder, once it has as many lines; the last line counts in assertions.</summary>
+    internal async Task<JsonArray> HistoryAsync(Guid customer, int lines)
+    {
+        var client = Person("rita", Roles.Reviewer);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var answer = await client.GetAsync($"/api/v1/customers/{customer:D}/tiers/membership/history", patience.Token);
+            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<JsonArray>(patience.Token) is { } history && history.Count >= lines) return history;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+}
