@@ -7,6 +7,8 @@ namespace CustomerTiering.Tiering;
 /// <summary>Decisions as events, and events as the decisions they record.</summary>
 internal static class TierBodies
 {
+    private const int MostTextOfAttributes = 2_000;
+
     internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
         decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
@@ -41,8 +43,21 @@ internal static class TierBodies
     private static DecidedBy Of(PolicyReference policy) => new(policy.Id, policy.Version, policy.Digest);
 
     private static Assessed Of(Assessment assessment) => new(
-        assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, assessment.Attributes.Items,
+        assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, Cut(assessment.Attributes),
         [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))]);
+
+    /// <summary>
+    /// A policy may look at a great many attributes, and their texts may be long: here they show what was compared, and are cut so that a decision by the
+    /// largest permitted policy fits a leaf. The facts hold them whole.
+    /// </summary>
+    private static IReadOnlyList<string?> Cut(EquatableList<string?> attributes)
+    {
+        var longest = Math.Max(3, MostTextOfAttributes / Math.Max(1, attributes.Count));
+        return [.. attributes.Select(text => text is { Length: > 0 } && text.Length > longest ? $"{text.AsSpan(0, Whole(text, longest - 1))}…" : text)];
+    }
+
+    /// <summary>So many characters, or one fewer where that would cut a character of two units in half.</summary>
+    private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     private static string Name(RuleKind rule) => rule == RuleKind.Retain ? "retain" : "qualify";
 

@@ -28,6 +28,12 @@ internal static class TierTimelines
         {
             var zone = policy.Compiled.Zone;
             if (facts.Facts.Own.Joined(zone) is not { } joined) yield break;
+            if (held is not null && policy.Compiled.RankOf(held.Tier) is null)
+            {
+                if (!Spans(plan, policy, facts, held, joined).Any()) continue;
+                yield return new(new TimelineEntry.Failed(Lost(facts, held, policy)), policy);
+                yield break;
+            }
             foreach (var (from, to, days) in Spans(plan, policy, facts, held, joined))
             {
                 var source = Source(tenant, policy, facts, joined, plan, days);
@@ -51,6 +57,11 @@ internal static class TierTimelines
             }
         }
     }
+
+    /// <summary>What is held has no place in the version: somebody has to say what becomes of it before anything is decided.</summary>
+    private static MetricError Lost(StoredFacts facts, HeldState held, StandardInForce<CompiledPolicy> policy) => new(
+        "unknown-held-tier", facts.Customer.ToString("D"), null, null,
+        $"Version {policy.Reference.Version} of {policy.Reference.Id} has no tier '{held.Tier}', which the customer holds.");
 
     /// <summary>The days of a version that the plan asks about: the first and the last, and for facts the days on which they call.</summary>
     private static IEnumerable<(DateOnly From, DateOnly To, DateOnly? FactDay)> Spans(

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+using CustomerTiering.Tiering;
+
+namespace CustomerTiering.Tests.Tiering;
+
+/// <summary>A decision fits a leaf, whatever policy is permitted.</summary>
+public sealed class LargestPolicyTests
+{
+    private static readonly Instant Joined = Instant.Of(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("metrics")]
+    [InlineData("attributes")]
+    [InlineData("criteria")]
+    public void A_decision_by_the_largest_policy_fits_a_leaf(string of)
+    {
+        var policy = Largest(of);
+        var facts = KnownFacts.OfOwn(CustomerFacts.Fold("c", [Described(), .. Indicators()]));
+
+        var decision = Decide.Run(new(
+            policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
+            new string('b', 64), Guid.Empty.ToString())).Decision!;
+        var body = JsonSerializer.SerializeToNode(TierBodies.Of(Guid.Empty, new(2026, 1, 1), decision, "plan"), EventJson.Options);
+        var draft = LeafDraft.Create(
+            new string('x', 200), null, $"run/{Guid.Empty:D}", CanonicalJson.Write(body), DateTimeOffset.UnixEpoch, Guid.Empty, 1, TierState.Stream(Guid.Empty, "largest").Value,
+            Guid.Empty.ToString(), "TierDecided");
+
+        Assert.InRange(draft.Length, 4_000, Leaf.MaxBytes);
+    }
+
+    /// <summary>As many as the canonical form of 48 KiB takes.</summary>
+    private static CompiledPolicy Largest(string of)
+    {
+        DocumentOf? largest = null;
+        for (var (low, high) = (1, 6_000); low <= high;)
+        {
+            var count = (low + high) / 2;
+            var document = Document(of, count);
+            var reading = PolicyReader.Read(Encoding.UTF8.GetBytes(document.ToJsonString()), CanonicalJson.Write);
+            if (reading.IsFaultless) (largest, low) = (new(reading.Document, reading.Canonical.Length), count + 1);
+            else high = count - 1;
+        }
+        Assert.InRange(largest!.Bytes, 47_000, 49_152);
+        return new(largest.Policy, ZoneRules.Utc);
+    }
+
+    private static JsonObject Document(string of, int count)
+    {
+        var metrics = new JsonObject { ["m"] = Indicator() };
+        var criteria = new JsonArray(new JsonObject { ["metric"] = "m", ["atLeast"] = 1 });
+        for (var i = 0; i < count; i++)
+        {
+            if (of == "metrics") metrics[$"{i}"] = Indicator();
+            else criteria.Add(of == "attributes" ? new JsonObject { ["attribute"] = $"{i}", ["in"] = new JsonArray("a") } : new JsonObject { ["all"] = new JsonArray() });
+        }
+        return new()
+        {
+            ["schema"] = PolicyReader.Schema, ["ladder"] = "largest", ["timeZone"] = "UTC", ["currency"] = "EUR", ["metrics"] = metrics,
+            ["tiers"] = new JsonArray(new JsonObject { ["code"] = "low" }, new JsonObject { ["code"] = "high", ["qualify"] = new JsonObject { ["any"] = criteria } }),
+        };
+    }
+
+    private static JsonObject Indicator() => new() { ["measure"] = "indicators.i", ["aggregate"] = "min" };
+
+    private static CustomerDescribed Described() => new(
+        "d", Joined, null, CustomerType.Company,
+        new([.. Enumerable.Range(0, 6_000).Select(i => KeyValuePair.Create($"{i}", new string('\u6f22', 1_000))).OrderBy(pair => pair.Key, StringComparer.Ordinal)]), [], null);
+
+    private static IEnumerable<Fact> Indicators() => [new Indicator("i", Joined, null, "i", -999_999_999_999_999.999999m, null)];
+
+    private sealed record DocumentOf(TierPolicy Policy, int Bytes);
+}
