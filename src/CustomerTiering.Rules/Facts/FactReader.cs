@@ -8,6 +8,9 @@ public static class FactReader
 {
     private static readonly Dictionary<FactKind, string[]> KnownMembers = Enum.GetValues<FactKind>().ToDictionary(k => k, FactShapes.Known);
 
+    /// <summary>The members that a fact of the kind may have, <c>kind</c> itself among them; any other is refused.</summary>
+    public static IReadOnlyList<string> MembersOf(FactKind kind) => KnownMembers[kind];
+
     /// <summary>Reads one JSON object.</summary>
     /// <param name="utf8">The object; surrounding white space is permitted.</param>
     /// <param name="zone">Where a time without offset is read; null: such a time is an error.</param>

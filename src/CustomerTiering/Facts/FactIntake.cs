@@ -17,6 +17,12 @@ public sealed record Intake(TenantId Tenant, string Actor, string Source, string
     public const string Imported = "import";
 }
 
+/// <summary>Facts made ready for the log.</summary>
+/// <param name="Intake">How they come in.</param>
+/// <param name="Facts">The facts.</param>
+/// <param name="Prepared">The same, ready or refused.</param>
+public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Facts, IReadOnlyList<PreparedFact> Prepared);
+
 /// <summary>
 /// The one way by which facts enter the log, from a request, a stream of lines or a file. It finds the customers (an unknown one is registered),
 /// holds each fact against what the log knows of its purchase or complaint, and appends.
@@ -43,13 +49,23 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
 
     /// <summary>Records many facts in one transaction for each round; one that breaks a rule holds up no other.</summary>
     /// <returns>What became of each, in their order.</returns>
-    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
+    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel) =>
+        await RecordAsync(await PrepareAsync(intake, facts, cancel), cancel);
+
+    /// <summary>The longer half of recording many facts: it can be done for the next ones while those before are appended.</summary>
+    public async Task<PreparedFacts> PrepareAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel) =>
+        new(intake, facts, await preparation.PrepareAsync(intake, facts, cancel));
+
+    /// <summary>Records facts that were prepared; those to which others wrote meanwhile are prepared again.</summary>
+    /// <returns>What became of each, in their order.</returns>
+    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(PreparedFacts ready, CancellationToken cancel)
     {
+        var (intake, facts, prepared) = ready;
         var outcomes = new FactOutcome?[facts.Count];
         var open = Enumerable.Range(0, facts.Count).ToList();
         for (var attempt = 1; open.Count > 0; attempt++)
         {
-            var prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
+            if (attempt > 1) prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
             var requests = prepared.Where(one => one.Request is not null).Select(one => one.Request!).ToList();
             var appended = requests.Count == 0 ? [] : await writer.AppendBulkAsync(intake.Tenant, requests, cancel);
             var next = 0;
@@ -61,7 +77,8 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
                 foreach (var index in again) outcomes[index] = new FactOutcome.Undecided("Others wrote to the same purchase or complaint each time; send it again.");
                 again.Clear();
             }
-            foreach (var index in again) preparation.Forget(intake.Tenant, prepared[open.IndexOf(index)].Customer);
+            for (var i = 0; i < open.Count; i++)
+                if (outcomes[open[i]] is null) preparation.Forget(intake.Tenant, prepared[i].Customer);
             open = again;
         }
         return outcomes!;

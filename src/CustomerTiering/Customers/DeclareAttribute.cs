@@ -1,0 +1,70 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Declares an attribute of customers, so that it may be used; a declaration stands for good.</summary>
+/// <param name="Name">Its name, in each of a customer's profiles.</param>
+/// <param name="Type"><c>text</c>, <c>number</c> or <c>boolean</c>.</param>
+/// <param name="Class"><c>personal</c> if it identifies a person: then it is sealed and no criterion can use it; else <c>plain</c>.</param>
+public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
+{
+    public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean"];
+
+    public static IReadOnlyList<string> Classes { get; } = ["plain", "personal"];
+
+    public sealed class Validator : AbstractValidator<DeclareAttribute>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Name).NotEmpty().MaximumLength(100)
+                .Must(name => name is null || (!name.Any(char.IsControl) && name.Trim() == name)).WithErrorCode("invalid-name").WithMessage("A name has no control characters and no space at its ends.");
+            RuleFor(command => command.Type).NotEmpty().Must(type => type is null || Types.Contains(type))
+                .WithErrorCode("unknown-word").WithMessage($"The type is one of {string.Join(", ", Types)}.");
+            RuleFor(command => command.Class).NotEmpty().Must(one => one is null || Classes.Contains(one))
+                .WithErrorCode("unknown-word").WithMessage($"The class is one of {string.Join(", ", Classes)}.");
+        }
+    }
+
+    /// <summary>The same declaration again changes nothing; another one under the same name would change what criteria mean.</summary>
+    public static Result<Change<AttributeDeclared>> Handle(AttributeCatalogue? catalogue, AttributeDeclared declaration)
+    {
+        if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing) return new Change<AttributeDeclared>([declaration], declaration);
+        return standing == declaration
+            ? new Change<AttributeDeclared>([], declaration)
+            : Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is declared as {standing.Class} {standing.Type}, and stays so.");
+    }
+
+    /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
+    internal static async Task<Result<Done<AttributeDeclared>>> DeclareAsync(
+        Aggregates aggregates, Caller caller, AttributeDeclared declaration, CommandKey? key, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await aggregates.ChangeAsync<AttributeCatalogue, AttributeDeclared>(
+                new(caller, Attributes.Stream, key), Apply, (catalogue, _) => Handle(catalogue, declaration), cancel);
+            if (attempt == 4 || result.Problem is not { Code: "changed-meanwhile" }) return result;
+        }
+    }
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPost("/attributes", async Task<Results<Made<AttributeDeclared>, ProblemHttpResult>> (
+            DeclareAttribute command, Caller caller, CommandKey key, Aggregates aggregates, CancellationToken cancel) =>
+        {
+            var result = await DeclareAsync(aggregates, caller, new(command.Name!, command.Type!, command.Class!), key, cancel);
+            return result.TryGet(out var done, out var problem) ? new Made<AttributeDeclared>("/api/v1/attributes", done.Answer, done.Position) : problem.ToResult();
+        })
+        .WithTags("customers").WithSummary("Declare an attribute of customers").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
+
+    private static AttributeCatalogue Apply(AttributeCatalogue? catalogue, object body, RecordedEvent recorded) =>
+        (catalogue ?? AttributeCatalogue.Empty).Apply((AttributeDeclared)body);
+}

@@ -1,0 +1,19 @@
+using CustomerTiering.Access;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>The attributes that the company has declared, by name.</summary>
+public static class ReadAttributes
+{
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/attributes", async Task<Read<IReadOnlyList<AttributeDeclared>>> (Caller caller, Attributes attributes, CancellationToken cancel) =>
+        {
+            var catalogue = await attributes.CurrentAsync(caller.Tenant, cancel);
+            return new([.. catalogue.Declared.Values.OrderBy(one => one.Name, StringComparer.Ordinal)], version: catalogue.Version);
+        })
+        .WithTags("customers").WithSummary("The attributes of customers that are declared").RequireRoles(Roles.ReadsCustomers);
+}

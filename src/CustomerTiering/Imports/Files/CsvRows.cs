@@ -1,0 +1,66 @@
+using System.Text;
+using CsvHelper;
+
+namespace CustomerTiering.Imports.Files;
+
+/// <summary>CSV as RFC 4180 has it, with a first line of names.</summary>
+internal sealed class CsvRows : TableRows
+{
+    private const int LongestRow = 1 << 20;
+    private const char Replacement = '\uFFFD';
+    private readonly CsvReader _reader;
+    private readonly string[] _columns;
+    private bool _malformed;
+
+    /// <param name="content">The text.</param>
+    /// <param name="encoding">How it is encoded.</param>
+    /// <param name="delimiter">What stands between columns; null: what the first lines show.</param>
+    internal CsvRows(Stream content, Encoding encoding, char? delimiter)
+    {
+        _reader = CsvReader.Create(content, new CsvReaderOptions
+        {
+            Separator = delimiter,
+            Encoding = encoding,
+            MaxRecordSize = LongestRow,
+            TrackLineNumbers = true,
+            PoolStrings = true,
+            OnMalformedRecord = _ => _malformed = true,
+        });
+        _reader.ReadHeader();
+        _columns = [.. _reader.Headers];
+        if (_columns.Length == 0) throw new ImportRefusedException("file", "empty-file", "The file has no line of column names.");
+        if (_columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1) is { } twice)
+            throw new ImportRefusedException("file", "duplicate-column", $"The column '{twice.Key}' stands there twice.");
+    }
+
+    internal override long Line => _reader.LineNumber;
+
+    internal override IReadOnlyList<string> Columns => _columns;
+
+    internal override string? Fault =>
+        _malformed ? "A quote stands where none may."
+        : _reader.FieldCount != _columns.Length ? $"The row has {_reader.FieldCount} columns, not {_columns.Length}."
+        : null;
+
+    internal override string? this[int slot] => _reader.IsEmpty(slot) ? null : _reader.GetString(slot);
+
+    internal override int? Slot(string column) => Array.IndexOf(_columns, column) is >= 0 and var slot ? slot : null;
+
+    internal override bool Next()
+    {
+        _malformed = false;
+        try
+        {
+            return _reader.Read();
+        }
+        catch (CsvFormatException)
+        {
+            throw new ImportRefusedException("file", "row-too-long", $"After line {_reader.LineNumber} a row has more than {LongestRow} bytes; a quote is missing perhaps.");
+        }
+    }
+
+    /// <summary>Whether bytes stood there that are no text in the file's encoding.</summary>
+    internal static bool IsBroken(string value) => value.Contains(Replacement, StringComparison.Ordinal);
+
+    public override void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Json;
+
+namespace CustomerTiering.Imports.Maps;
+
+/// <summary>Reads a map whole, or says everything that is wrong with it.</summary>
+public static class ImportMapReader
+{
+    /// <summary>Reads a map from JSON; members that are not of its shape are refused.</summary>
+    public static Result<ImportMap> Read(ReadOnlySpan<byte> utf8)
+    {
+        if (StrictJson.Check(utf8) is { } fault) return Problem.Invalid(fault.Path, "malformed-json", fault.Reason);
+        var errors = new List<FieldError>();
+        using (var document = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = JsonSettings.MaxDepth }))
+            BodyErrors.Walk(document.RootElement, typeof(ImportMap), "$", errors);
+        if (errors.Count > 0) return Problem.Invalid(errors);
+        var map = JsonSerializer.Deserialize<ImportMap>(utf8, JsonSettings.Options)!;
+        errors.AddRange(ImportMapCheck.Errors(map));
+        return errors.Count > 0 ? Problem.Invalid(errors) : map;
+    }
+}

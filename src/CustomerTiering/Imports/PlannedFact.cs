@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using CustomerTiering.Http;
+using CustomerTiering.Imports.Files;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Imports;
+
+/// <summary>A fact that a file states, and the lines that state it.</summary>
+internal sealed record PlannedFact(SourceFact Fact, long[] Lines, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>Reads a fact's text, or tells what is wrong with which of its lines.</summary>
+    internal static PlannedFact? Read(ReadOnlyMemory<byte> json, long[] lines, ImportKind kind, ZoneRules? zone, ImportTally tally)
+    {
+        var (fact, errors) = FactReader.Read(json.Span, zone);
+        if (fact is null)
+        {
+            tally.Reject(lines, [.. errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
+            return null;
+        }
+        if (kind.Facts.Contains(fact.Kind)) return new(fact, lines, json);
+        tally.Reject(lines, [new("$.kind", "another-kind", $"A {fact.Kind.Name()} does not stand among {kind.Name}.")]);
+        return null;
+    }
+}
+
+/// <summary>Facts as texts, kept in bounded memory and given back by time.</summary>
+internal sealed class KeptFacts : IDisposable
+{
+    private const int KeyBytes = 16;
+    private readonly RecordSort _sort = new();
+    private byte[] _payload = new byte[1024];
+
+    internal long Count { get; private set; }
+
+    internal void Add(Instant at, long[] lines, ReadOnlySpan<byte> json)
+    {
+        Span<byte> key = stackalloc byte[KeyBytes];
+        BinaryPrimitives.WriteInt64BigEndian(key, at.Microseconds ^ long.MinValue); // the order of bytes is that of instants before 1970 too
+        BinaryPrimitives.WriteInt64BigEndian(key[8..], Count++);
+        var length = 4 + (8 * lines.Length) + json.Length;
+        if (_payload.Length < length) _payload = new byte[length];
+        BinaryPrimitives.WriteInt32LittleEndian(_payload, lines.Length);
+        for (var i = 0; i < lines.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(_payload.AsSpan(4 + (8 * i)), lines[i]);
+        json.CopyTo(_payload.AsSpan(4 + (8 * lines.Length)));
+        _sort.Add(key, _payload.AsSpan(0, length));
+    }
+
+    /// <summary>All of them by time, those of one instant in the order in which they came.</summary>
+    internal IEnumerable<(long[] Lines, ReadOnlyMemory<byte> Json)> Sorted()
+    {
+        foreach (var record in _sort.Sorted())
+        {
+            var lines = new long[BinaryPrimitives.ReadInt32LittleEndian(record.Payload.Span)];
+            for (var i = 0; i < lines.Length; i++) lines[i] = BinaryPrimitives.ReadInt64LittleEndian(record.Payload.Span[(4 + (8 * i))..]);
+            yield return (lines, record.Payload[(4 + (8 * lines.Length))..].ToArray());
+        }
+    }
+
+    public void Dispose() => _sort.Dispose();
+}

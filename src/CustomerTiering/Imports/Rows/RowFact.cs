@@ -1,0 +1,36 @@
+using CustomerTiering.Imports.Maps;
+using CustomerTiering.Rules.Facts;
+
+namespace CustomerTiering.Imports.Rows;
+
+/// <summary>One fact that a row may tell, with its columns found.</summary>
+internal sealed class RowFact
+{
+    private readonly RowTest[] _when;
+
+    internal RowFact(MapFact fact, string path, JoinedRow row)
+    {
+        FactKinds.TryParse(fact.Kind!, out var kind);
+        Kind = kind;
+        _when = RowTest.Of(fact.When, path + ".when", row);
+        Fields = [.. fact.Fields!.Select(field => new RowField(field.Key, field.Value, $"{path}.fields.{field.Key}", row))];
+        (Id, At) = (Array.FindIndex(Fields, field => field.Member == "id"), Array.FindIndex(Fields, field => field.Member == "at"));
+        IsGrouped = Array.Exists(Fields, field => field.IsLine);
+    }
+
+    internal FactKind Kind { get; }
+
+    internal RowField[] Fields { get; }
+
+    /// <summary>Which of the fields is the id; below 0 where there is none.</summary>
+    internal int Id { get; }
+
+    internal int At { get; }
+
+    /// <summary>Whether all rows of one id are one fact.</summary>
+    internal bool IsGrouped { get; }
+
+    internal bool Applies(JoinedRow row) => Array.TrueForAll(_when, test => test.Applies(row));
+
+    internal string?[] Values(JoinedRow row) => Array.ConvertAll(Fields, field => field.Value(row));
+}
