@@ -92,6 +92,8 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             case AppendOutcome.Appended appended:
                 preparation.Registered(prepared.Request!.Tenant, prepared.Customer);
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, appended.LastPosition, Duplicate: false, appended.Count);
+            case AppendOutcome.Duplicate registration when registration.Id != prepared.Id:
+                return null; // somebody registered the customer meanwhile; of the fact itself nothing is said yet
             case AppendOutcome.Duplicate duplicate:
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
             case AppendOutcome.IdReused:

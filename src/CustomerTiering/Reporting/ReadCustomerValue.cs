@@ -1,0 +1,23 @@
+using CustomerTiering.Access;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Reporting;
+
+/// <summary>The customer-value report over HTTP.</summary>
+public static class ReadCustomerValue
+{
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/reports/customer-value", async Task<Results<Report<CustomerValue>, ProblemHttpResult>> (string? currency, Caller caller, CustomerValues values, CancellationToken cancel) =>
+        {
+            if (currency is null && await values.CurrenciesAsync(caller.Tenant, cancel) is { Count: > 1 } several)
+                return Problem.Invalid("currency", "several-currencies", $"There are purchases in {string.Join(", ", several)}, which can't be added; name one.").ToResult();
+            var answer = await values.ReadAsync(caller.Tenant, currency, cancel);
+            return new Report<CustomerValue>(await answer.Value.ToListAsync(cancel), answer.Position);
+        })
+        .AnswersFrom(CustomerValueProjection.ProjectionName).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
+}
