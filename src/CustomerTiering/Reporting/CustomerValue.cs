@@ -4,6 +4,7 @@ using System.Text.Json;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
+using CustomerTiering.Evidence.Json;
 using CustomerTiering.Evidence.Persons;
 using CustomerTiering.Facts;
 using CustomerTiering.Persons;
@@ -71,7 +72,7 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     {
         var type = EventTypes.Named(EventTypes.NameOf<Customers.CustomerRegistered>());
         var place = new FieldPlace(tenant.ToString(), FactStreams.Customer(one.Customer).Value, one.Registration, type.Name, type.Schema, "/externalId");
-        return PersonalField.Open(key, place, Encoding.UTF8.GetBytes(one.ExternalId)) is OpenedField.Plain plain ? JsonSerializer.Deserialize<string>(plain.Value.Span) : null;
+        return PersonalField.Open(key, place, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(one.ExternalId))) is OpenedField.Plain plain ? JsonSerializer.Deserialize<string>(plain.Value.Span) : null;
     }
 
     private sealed record Sums(Guid Customer, Guid Registration, string ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned);

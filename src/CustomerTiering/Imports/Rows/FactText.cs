@@ -34,13 +34,14 @@ internal sealed class FactText : IDisposable
     private void Member(RowField field, string? value)
     {
         if (field.IsLine || field.IsAttribute || value is null) return;
-        if (field.Split is not { } between)
+        if (field.Name != "segments")
         {
             _json.WriteString(field.Name, value);
             return;
         }
         _json.WriteStartArray(field.Name);
-        foreach (var part in value.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) _json.WriteStringValue(part);
+        string[] parts = field.Split is { } between ? value.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [value];
+        foreach (var part in parts) _json.WriteStringValue(part);
         _json.WriteEndArray();
     }
 
