@@ -18,6 +18,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             RebuildCommand.Create(),
             DecideCommand.Create(),
+            ImportCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         ServeCommand.Add(root);

@@ -1,11 +1,15 @@
 using CustomerTiering.Activity;
 using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
+using CustomerTiering.Customers;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.ServicePlans;
+using CustomerTiering.Imports;
+using CustomerTiering.Policies;
+using CustomerTiering.Reporting;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Hosting;
@@ -27,6 +31,7 @@ public static class ApiHost
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddPolicies().AddTiering();
         builder.Services.AddLifecycle().AddServicePlans();
+        builder.Services.AddImports().AddReporting();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(builder.Configuration);
@@ -58,6 +63,8 @@ public static class ApiHost
         api.MapTiering();
         api.MapLifecycle();
         api.MapServicePlans();
+        api.MapAttributes();
+        api.MapReporting();
         more?.Invoke(api);
         return app;
     }

@@ -15,7 +15,7 @@ public sealed record MigrationSet(string Name, IReadOnlyList<MigrationScript> Sc
     /// <param name="name">The set's name.</param>
     /// <param name="assembly">Where they are embedded.</param>
     /// <param name="prefix">Their resource names up to the number, such as <c>CustomerTiering.Sql.</c>.</param>
-    /// <exception cref="ArgumentException">There are none, or their numbers are not 1, 2, 3 …</exception>
+    /// <exception cref="ArgumentException">There are none, or they don't begin with numbers of four digits, each its own.</exception>
     public static MigrationSet FromResources(string name, Assembly assembly, string prefix)
     {
         var scripts = assembly.GetManifestResourceNames()
@@ -25,10 +25,13 @@ public sealed record MigrationSet(string Name, IReadOnlyList<MigrationScript> Sc
             .ToList();
         if (scripts.Count == 0) throw new ArgumentException($"{assembly.GetName().Name} has no embedded .sql file under {prefix}.", nameof(prefix));
         for (var i = 0; i < scripts.Count; i++)
-            if (!scripts[i].Name.StartsWith($"{i + 1:0000}-", StringComparison.Ordinal))
-                throw new ArgumentException($"The migrations of {name} are not numbered 0001, 0002 … at {scripts[i].Name}.", nameof(prefix));
+            if (!IsNumbered(scripts[i].Name) || (i > 0 && scripts[i].Name[..4] == scripts[i - 1].Name[..4]))
+                throw new ArgumentException($"The migrations of {name} have no number of their own at {scripts[i].Name}.", nameof(prefix));
         return new(name, scripts);
     }
+
+    // Numbers order them; parts that grow side by side leave gaps.
+    private static bool IsNumbered(string script) => script.Length > 5 && script[4] == '-' && !script.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9');
 }
 
 /// <summary>One migration: never changed once it was applied anywhere.</summary>

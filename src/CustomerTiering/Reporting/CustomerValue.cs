@@ -40,15 +40,14 @@ public sealed class CustomerValues(ReadModels readModels, People people)
         var found = await readModels.QueryAsync(
             tenant, CustomerValueProjection.ProjectionName,
             """
-            select c.customer, c.view ->> 'registration', c.view ->> 'externalId', coalesce(s.purchases, 0), coalesce(s.gross, 0), coalesce(s.returns, 0), coalesce(s.returned, 0)
-            from customer_value c
-            left join (
-              select customer, sum(purchases) as purchases, sum(gross) as gross, sum(returns) as returns, sum(returned) as returned
-              from customer_value
-              where tenant_id = @tenant and generation = @generation and length(key) > 36 and (@currency = '' or currency = @currency)
-              group by customer) s on s.customer = c.customer
-            where c.tenant_id = @tenant and c.generation = @generation and length(c.key) = 36
-            order by coalesce(s.gross - s.returned, 0) desc, c.customer
+            select customer, max(view ->> 'registration'), max(view ->> 'externalId'),
+              coalesce(sum(purchases) filter (where @currency in ('', currency)), 0), coalesce(sum(gross) filter (where @currency in ('', currency)), 0),
+              coalesce(sum(returns) filter (where @currency in ('', currency)), 0), coalesce(sum(returned) filter (where @currency in ('', currency)), 0)
+            from customer_value
+            where tenant_id = @tenant and generation = @generation
+            group by customer
+            having bool_or(length(key) = 36)
+            order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, customer
             """,
             new Dictionary<string, object> { ["currency"] = currency ?? "" },
             row => new Sums(row.GetGuid(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6)), cancel);

@@ -139,7 +139,7 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
     private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var batch in database.Get<LogReader>().ReadAsync(tenant)) events.AddRange(batch);
+        await foreach (var batch in database.Get<LogReader>().ReadAsync(tenant, 0)) events.AddRange(batch);
         return events;
     }
 }

@@ -76,7 +76,9 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
 
     private async Task<List<CustomerValue>> ValuesAsync(TenantId tenant)
     {
+        var started = TimeProvider.System.GetTimestamp();
         await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
+        output.WriteLine($"read models: {TimeProvider.System.GetElapsedTime(started)}");
         var answer = await database.Get<CustomerValues>().ReadAsync(tenant, null, CancellationToken.None);
         return await answer.Value.ToListAsync();
     }
