@@ -4,12 +4,11 @@ using CustomerTiering.Api.Tokens;
 using CustomerTiering.Customers;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Imports;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
-using CustomerTiering.ServicePlans;
-using CustomerTiering.Imports;
-using CustomerTiering.Policies;
 using CustomerTiering.Reporting;
+using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Hosting;
