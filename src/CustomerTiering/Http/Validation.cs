@@ -18,10 +18,10 @@ public static class Validation
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
     }
 
-    /// <summary>Registers every validator of the assembly.</summary>
+    /// <summary>Registers every validator of the assembly; one that needs arguments is a part of another one, which makes it.</summary>
     public static IServiceCollection AddValidators(this IServiceCollection services, Assembly assembly)
     {
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.GetConstructor(Type.EmptyTypes) is not null))
         {
             var contract = Array.Find(type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IValidator<>));
             if (contract is not null) services.AddSingleton(contract, type);
