@@ -1,6 +1,7 @@
 using CustomerTiering.Activity;
 using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
+using CustomerTiering.Audit;
 using CustomerTiering.Customers;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
@@ -8,6 +9,7 @@ using CustomerTiering.Imports;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.Reporting;
+using CustomerTiering.Satisfaction;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
@@ -28,9 +30,9 @@ public static class ApiHost
         builder.AddTelemetry();
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
-        builder.Services.AddFacts().AddPolicies().AddTiering();
-        builder.Services.AddLifecycle().AddServicePlans();
-        builder.Services.AddImports().AddReporting();
+        builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
+        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddServicePlans();
+        builder.Services.AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(builder.Configuration);
@@ -57,13 +59,16 @@ public static class ApiHost
         app.MapHealth();
         var api = app.MapApi();
         api.MapMe();
+        api.MapCustomers();
         api.MapActivity();
+        api.MapSatisfaction();
         api.MapPolicies();
         api.MapTiering();
         api.MapLifecycle();
         api.MapServicePlans();
         api.MapAttributes();
         api.MapReporting();
+        api.MapAudit();
         more?.Invoke(api);
         return app;
     }

@@ -24,6 +24,7 @@ internal static class SqlText
     internal static readonly string ReadLog = Read("read.log");
     internal static readonly string ReadStream = Read("read.stream");
     internal static readonly string ReadSubject = Read("read.subject");
+    internal static readonly string ReadSubjectBack = Read("read.subject-back");
     internal static readonly string ReadEvent = Read("read.event");
     internal static readonly string ReadStreams = Read("read.streams");
     internal static readonly string ReadEvents = Read("read.events");

@@ -16,6 +16,9 @@ public sealed record Caller(TenantId Tenant, string Subject, IReadOnlySet<string
     /// <summary>Name of the claim that holds a role; it may occur several times.</summary>
     public const string RoleClaim = "roles";
 
+    /// <summary>Whether the caller may see what identifies or quotes a person.</summary>
+    public bool SeesPersons => Roles.Overlaps(Access.Roles.SeesPersons);
+
     /// <summary>The caller of a request that passed authentication and the tenant check.</summary>
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
 

@@ -28,4 +28,7 @@ public static class Roles
 
     /// <summary>Who reads customers and what is known of them.</summary>
     public static IReadOnlyList<string> ReadsCustomers { get; } = [Agent, PolicyAuthor, Approver, Reviewer, PrivacyOfficer, Operator];
+
+    /// <summary>Who may see names, external ids and quoted words; everybody else sees that they are there.</summary>
+    public static IReadOnlyList<string> SeesPersons { get; } = [Agent, Reviewer, PrivacyOfficer];
 }

@@ -1,16 +1,36 @@
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>What customers do: purchases, returns, contacts, referrals, and values from outside.</summary>
+/// <summary>What customers do: facts in, one by one or as a stream; a customer's timeline, purchases, and facts as of a date.</summary>
 public static class ActivityModule
 {
+    public static IServiceCollection AddActivity(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ReadableEvents>();
+        return services.AddSingleton<Projection, PurchasesProjection>();
+    }
+
     public static void MapActivity(this RouteGroupBuilder api)
     {
-        var facts = api.MapGroup("").WithTags("facts");
-        RecordPurchase.Map(facts);
-        RecordReturn.Map(facts);
+        var group = api.MapGroup("").WithTags("activity");
+        RecordPurchase.Map(group);
+        RecordReturn.Map(group);
+        RecordCancellation.Map(group);
+        RecordInteraction.Map(group);
+        RecordReferral.Map(group);
+        RecordIndicator.Map(group);
+        CorrectFact.Map(group);
+        RecordFacts.Map(group);
+        ReadFact.Map(group);
+        ReadTimeline.Map(group);
+        ReadPurchases.Map(group);
+        ReadFactsAsOf.Map(group);
     }
 }

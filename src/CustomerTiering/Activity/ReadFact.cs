@@ -1,0 +1,36 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Activity;
+
+/// <summary>A fact as it was recorded, with the corrections of it.</summary>
+/// <param name="Fact">The fact; a correction's body is whole, so the last one holds.</param>
+/// <param name="Corrections">In the order in which they were recorded.</param>
+public sealed record FactDetails(ReadableEvent Fact, IReadOnlyList<ReadableEvent> Corrections);
+
+/// <summary>One fact.</summary>
+public static class ReadFact
+{
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/facts/{id:guid}", async Task<Results<Read<FactDetails>, ProblemHttpResult>> (
+            Guid id, Caller caller, LogReader reader, ReadableEvents readable, CancellationToken cancel) =>
+        {
+            var head = await reader.HeadAsync(caller.Tenant, cancel);
+            var fact = await reader.FindAsync(caller.Tenant, id, cancel);
+            if (fact is null || !FactEvents.Types.Contains(fact.Type)) return Problem.NotFound("fact").ToResult();
+            var stream = FactStreams.IsGuarded(fact.Stream) ? fact.Stream : FactStreams.Corrections(id);
+            var corrections = (await reader.StreamAsync(caller.Tenant, stream, cancellation: cancel))
+                .Where(one => one.Id != id && EventSerializer.Read(one) is FactCorrected correction && correction.Of == id);
+            var read = await readable.ReadAsync(caller, [fact, .. corrections], cancel);
+            return new Read<FactDetails>(new(read[0], [.. read.Skip(1)]), head.Position);
+        })
+        .WithSummary("One fact with its corrections").RequireAnyRole();
+}

@@ -1,0 +1,66 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Rules.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Activity;
+
+/// <summary>A purchase as it stands now.</summary>
+/// <param name="Id">The fact's id; of a return whose purchase is not known, that of the return.</param>
+/// <param name="Purchase">False for such a return.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Amount">What counts as spend.</param>
+/// <param name="Returned">What was given back of it.</param>
+/// <param name="Returns">In how many returns.</param>
+/// <param name="Cancelled">When it was cancelled.</param>
+/// <param name="Net">Amount less returned; 0 once it is cancelled, since its returns go with it.</param>
+/// <param name="Channel">Free text.</param>
+public sealed record PurchaseAnswer(
+    Guid Id, bool Purchase, Instant At, string Currency, decimal Amount, decimal Returned, int Returns, Instant? Cancelled, decimal Net, string? Channel)
+{
+    internal static PurchaseAnswer Of(Guid id, PurchaseView view) => new(
+        id, view.Known, view.At, view.Currency, view.Amount, view.Returned, view.Returns.Count, view.Cancelled,
+        view.Cancelled is null ? view.Amount - view.Returned : 0, view.Channel);
+}
+
+/// <summary>A customer's purchases, latest first.</summary>
+public static class ReadPurchases
+{
+    private static readonly PurchasesProjection Projection = new();
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/customers/{customer:guid}/purchases", async Task<Results<Read<Page<PurchaseAnswer>>, ProblemHttpResult>> (
+            Guid customer, int? limit, string? cursor, Caller caller, ReadModels readModels, LogReader reader, Cursors cursors, CancellationToken cancel) =>
+        {
+            if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+            if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
+            var list = $"purchases/{customer:D}";
+            var answer = await readModels.ReadAsync<Result<Page<PurchaseAnswer>>>(caller.Tenant, [PurchasesProjection.ProjectionName], async snapshot =>
+            {
+                var generation = snapshot.Generation(PurchasesProjection.ProjectionName);
+                if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
+                var last = (after?.Key ?? "~ ").Split(' '); // "~" comes after every time
+                var rows = await snapshot.QueryAsync(
+                    generation,
+                    """
+                    select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = @customer and (at, key) < (@at, @key)
+                    order by at desc, key desc limit @limit
+                    """,
+                    new Dictionary<string, object> { ["customer"] = customer.ToString("D"), ["at"] = last[0], ["key"] = last[1], ["limit"] = size + 1 },
+                    row => (Key: row.GetString(0), View: Projection.Read(row.GetFieldValue<byte[]>(1)), At: row.GetString(2)), cancel);
+                var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, $"{rows[size - 1].At} {rows[size - 1].Key}")) : null;
+                return new Page<PurchaseAnswer>([.. rows.Take(size).Select(row => PurchaseAnswer.Of(Guid.Parse(row.Key), row.View))], next);
+            }, cancel);
+            return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<PurchaseAnswer>>(page, answer.Position) : problem.ToResult();
+        })
+        .WithSummary("A customer's purchases with what was returned of them, latest first").RequireRoles(Roles.ReadsCustomers)
+        .AnswersFrom(PurchasesProjection.ProjectionName);
+}

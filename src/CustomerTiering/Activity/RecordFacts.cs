@@ -1,0 +1,73 @@
+using CustomerTiering.Access;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Facts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Activity;
+
+/// <summary>What became of one line.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Status"><c>recorded</c>, <c>duplicate</c>, <c>rejected</c>, or <c>undecided</c>: then send the line again.</param>
+/// <param name="Kind">The kind of fact, if it could be read.</param>
+/// <param name="Id">The fact's id in the log.</param>
+/// <param name="Customer">The customer's id.</param>
+/// <param name="Position">Its position in the log.</param>
+/// <param name="Code">Why it was rejected.</param>
+/// <param name="Errors">All that is wrong with it.</param>
+public sealed record LineRecorded(
+    long Line, string Status, string? Kind = null, Guid? Id = null, Guid? Customer = null, long? Position = null, string? Code = null,
+    IReadOnlyList<FieldError>? Errors = null);
+
+/// <summary>
+/// Facts of all kinds as a stream of lines. A line that breaks a rule stops no other; source, kind and id identify a fact, so that a stream that broke off
+/// is simply sent again, without an idempotency key.
+/// </summary>
+public static class RecordFacts
+{
+    /// <summary>So many lines are one transaction: enough to be fast, few enough to answer soon.</summary>
+    private const int Batch = 500;
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPost("/facts", async (HttpContext context, Caller caller, FactIntake intake, [FromQuery] string? source, CancellationToken cancel) =>
+        {
+            if (!FactEndpoints.Source(source).TryGet(out var name, out var refused))
+            {
+                await refused.ToResult().ExecuteAsync(context);
+                return;
+            }
+            var from = new Intake(caller.Tenant, caller.Subject, name);
+            await NdJson.AnswerAsync<LineRecorded>(context, Batch, async (lines, stop) => await RecordAsync(intake, from, lines, stop));
+        })
+        .AcceptsBulk(NdJson.MediaType).Produces<LineRecorded>(StatusCodes.Status200OK, NdJson.MediaType)
+        .WithSummary("Record many facts, a line each").RequireRoles(Roles.Recorder);
+
+    private static async ValueTask<IReadOnlyList<LineRecorded>> RecordAsync(
+        FactIntake intake, Intake from, IReadOnlyList<NdLine> lines, CancellationToken cancel)
+    {
+        var readings = lines.Select(line => line.Fault is null ? FactReader.Read(line.Text.Span, zone: null) : null).ToList();
+        var facts = readings.Where(reading => reading?.Fact is not null).Select(reading => reading!.Fact!).ToList();
+        var outcomes = facts.Count == 0 ? [] : await intake.RecordAsync(from, facts, cancel);
+        var next = 0;
+        return [.. lines.Zip(readings, (line, reading) => reading?.Fact is { } fact ? Answer(line.Number, fact, outcomes[next++]) : Unreadable(line, reading))];
+    }
+
+    /// <summary>The answer to a line that was a fact.</summary>
+    internal static LineRecorded Answer(long line, SourceFact fact, FactOutcome outcome)
+    {
+        var kind = fact.Kind.Name();
+        if (outcome is FactOutcome.Accepted done)
+            return new(line, done.Duplicate ? "duplicate" : "recorded", kind, done.Id, done.Customer, done.Position);
+        var problem = FactEndpoints.Problem(outcome);
+        return new(line, outcome is FactOutcome.Undecided ? "undecided" : "rejected", kind, Code: problem.Code, Errors: problem.Errors);
+    }
+
+    private static LineRecorded Unreadable(NdLine line, FactReading? reading) => reading is null
+        ? new(line.Number, "rejected", Code: "malformed-json", Errors: [new(line.Fault!.Path, "malformed-json", line.Fault.Reason)])
+        : new(line.Number, "rejected", Code: "invalid-request", Errors: [.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
+}

@@ -1,0 +1,78 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Audit;
+
+/// <summary>Everything that happened, from the log itself and in its order: to a customer, to a standard, in a run, or at all.</summary>
+public static class ReadAuditTrail
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/customers/{customer:guid}", (Guid customer, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
+                trail.ReadAsync(caller, $"customers/{customer:D}", "customer", limit, cursor, 0, (reader, after, count) =>
+                    FirstAsync(reader.SubjectAsync(caller.Tenant, customer, after, batch: count, cancellation: cancel)), cancel))
+            .WithSummary("Everything that happened to a customer").RequireRoles(Roles.Reviewer, Roles.PrivacyOfficer);
+
+        group.MapGet("/standards/{route}/{name}", async Task<Results<AuditAnswer, ProblemHttpResult>> (
+                string route, string name, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
+                StandardKind.All.FirstOrDefault(one => one.Route == route) is { } kind
+                    ? await trail.ReadAsync(caller, $"standards/{route}/{name}", kind.Noun, limit, cursor, 0, StreamOf(caller, kind.Stream(name), cancel), cancel)
+                    : Problem.NotFound("kind of standard").ToResult())
+            .WithSummary("Everything that happened to a standard").RequireRoles(Roles.Reviewer, Roles.Approver, Roles.PolicyAuthor);
+
+        group.MapGet("/runs/{run:guid}", (Guid run, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
+                trail.ReadAsync(caller, $"runs/{run:D}", "run", limit, cursor, 0, StreamOf(caller, new($"run/{run:D}"), cancel), cancel))
+            .WithSummary("Everything that happened to a run").RequireRoles(Roles.Reviewer, Roles.Operator);
+
+        group.MapGet("/events", (long? after, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
+                trail.ReadAsync(caller, "events", null, limit, cursor, after ?? 0, (reader, from, count) =>
+                    reader.NextAsync(caller.Tenant, from, batch: count, cancellation: cancel), cancel))
+            .WithSummary("Everything that happened, from a position on").RequireRoles(Roles.Reviewer);
+    }
+
+    /// <summary>The events of one stream after a position; streams of standards and runs are short.</summary>
+    private static Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> StreamOf(Caller caller, StreamId stream, CancellationToken cancel) =>
+        async (reader, after, count) =>
+            [.. (await reader.StreamAsync(caller.Tenant, stream, cancellation: cancel)).Where(one => one.Position > after).Take(count)];
+
+    private static async Task<IReadOnlyList<RecordedEvent>> FirstAsync(IAsyncEnumerable<IReadOnlyList<RecordedEvent>> batches)
+    {
+        await foreach (var batch in batches) return batch;
+        return [];
+    }
+}
+
+/// <summary>Pages of recorded events, readable for the caller.</summary>
+public sealed class AuditTrail(LogReader reader, ReadableEvents readable, Cursors cursors)
+{
+    /// <param name="caller">Who asks.</param>
+    /// <param name="list">Which events, as cursors name them.</param>
+    /// <param name="what">What is not there if it has no events; null where there may be none.</param>
+    /// <param name="limit">How many are asked for.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="after">Where to begin without a cursor, exclusive.</param>
+    /// <param name="read">Reads so many events after a position.</param>
+    /// <param name="cancel">Ends it early.</param>
+    internal async Task<Results<AuditAnswer, ProblemHttpResult>> ReadAsync(
+        Caller caller, string list, string? what, int? limit, string? cursor, long after, Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
+        CancellationToken cancel)
+    {
+        if (after < 0) return Problem.Invalid("after", "out-of-range", $"after is a position, 0 or more. It is '{after}'.").ToResult();
+        if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+        if (!cursors.Read(caller.Tenant, "audit/" + list, 0, cursor).TryGet(out var from, out var bad)) return bad.ToResult();
+        var head = await reader.HeadAsync(caller.Tenant, cancel);
+        var events = await read(reader, from?.Position ?? after, size + 1);
+        if (what is not null && from is null && events.Count == 0) return Problem.NotFound(what).ToResult();
+        var shown = await readable.ReadAsync(caller, [.. events.Take(size)], cancel);
+        var next = events.Count > size ? cursors.Protect(caller.Tenant, "audit/" + list, new(0, shown[^1].Position, "")) : null;
+        return new AuditAnswer(new(shown, next), head.Position);
+    }
+}

@@ -1,0 +1,106 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
+using CustomerTiering.Tiering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Audit;
+
+/// <summary>How many facts of one kind there were.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Count">How many.</param>
+/// <param name="First">When the first happened.</param>
+/// <param name="Last">When the last happened.</param>
+public sealed record FactsOfKind(string Kind, int Count, Instant First, Instant Last);
+
+/// <summary>A customer's tier on one ladder, on a day, by the decisions that were known.</summary>
+/// <param name="Ladder">The ladder.</param>
+/// <param name="Effective">The tier that served the customer on the day; nothing where none had begun.</param>
+/// <param name="Since">Its first day.</param>
+/// <param name="Decision">The last decision as of the day or before; nothing where there was none yet.</param>
+/// <param name="DecidedAsOf">Its as-of day.</param>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Computed">What facts and criteria said.</param>
+/// <param name="Held">What movement and validity made of it.</param>
+/// <param name="ValidUntil">The last day of the validity that it gave.</param>
+/// <param name="GraceEnds">The last day of the grace that it gave.</param>
+public sealed record TierAsOf(
+    string Ladder, string? Effective, DateOnly? Since, Guid? Decision, DateOnly? DecidedAsOf, string? Outcome, string? Computed, string? Held,
+    DateOnly? ValidUntil, DateOnly? GraceEnds)
+{
+    /// <param name="decisions">Decisions on one ladder, in the order of the log.</param>
+    /// <param name="day">The day.</param>
+    internal static TierAsOf Of(IReadOnlyList<(Guid Id, TierDecided Body)> decisions, DateOnly day)
+    {
+        // A later decision takes the place of what an earlier one let begin on the same day or later.
+        var begun = decisions.LastOrDefault(one => one.Body.EffectiveFrom <= day).Body;
+        var (id, last) = decisions.LastOrDefault(one => one.Body.Assessed.AsOf <= day);
+        return new(
+            decisions[0].Body.Ladder, begun?.Effective, begun?.EffectiveFrom, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
+            last?.Held, last?.ValidUntil, last?.GraceEnds);
+    }
+}
+
+/// <summary>A customer as of the end of a day, as the log knew it.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="AsOf">The day, included.</param>
+/// <param name="TimeZone">Whose days are meant.</param>
+/// <param name="KnownAt">The position up to which the log was read.</param>
+/// <param name="Joined">The day of joining; nothing where it is later.</param>
+/// <param name="Type"><c>person</c> or <c>company</c>.</param>
+/// <param name="Attributes">Those that identify nobody.</param>
+/// <param name="Segments">Names.</param>
+/// <param name="Group">The group of companies.</param>
+/// <param name="Facts">What was known to have happened, as corrected.</param>
+/// <param name="Tiers">The tier on each ladder on which a decision was known.</param>
+public sealed record CustomerAsOf(
+    Guid Customer, DateOnly AsOf, string TimeZone, long KnownAt, DateOnly? Joined, CustomerType? Type, IReadOnlyDictionary<string, string> Attributes,
+    IReadOnlyList<string> Segments, string? Group, IReadOnlyList<FactsOfKind> Facts, IReadOnlyList<TierAsOf> Tiers)
+{
+    internal static CustomerAsOf Of(Guid customer, CustomerFacts facts, IReadOnlyList<(Guid Id, TierDecided Body)> decisions, AsKnown at)
+    {
+        var profile = facts.ProfileOn(at.AsOf, at.Zone);
+        var joined = facts.Joined(at.Zone);
+        return new(
+            customer, at.AsOf, at.Zone.Id, at.Position, joined <= at.AsOf ? joined : null, profile.Type,
+            profile.Attributes.ToDictionary(one => one.Key, one => one.Value), profile.Segments, profile.Group,
+            [.. facts.Through(at.AsOf, at.Zone).Facts.GroupBy(fact => fact.Kind).OrderBy(kind => kind.Key)
+                .Select(kind => new FactsOfKind(kind.Key.Name(), kind.Count(), kind.Min(fact => fact.At), kind.Max(fact => fact.At)))],
+            [.. decisions.GroupBy(one => one.Body.Ladder).OrderBy(ladder => ladder.Key, StringComparer.Ordinal).Select(ladder => TierAsOf.Of([.. ladder], at.AsOf))]);
+    }
+}
+
+/// <summary>A customer on both axes of time.</summary>
+public static class ReadCustomerState
+{
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/customers/{customer:guid}/state", async Task<Results<Read<CustomerAsOf>, ProblemHttpResult>> (
+            Guid customer, DateOnly? asOf, string? knownAt, string? timeZone, Caller caller, LogReader reader, TimeProvider time, CancellationToken cancel) =>
+        {
+            var asked = await AsKnown.ReadAsync(reader, caller.Tenant, time.GetUtcNow(), asOf, knownAt, timeZone, cancel);
+            if (!asked.TryGet(out var at, out var problem)) return problem.ToResult();
+            var (facts, decisions) = (new List<Fact>(), new List<(Guid, TierDecided)>());
+            var known = false;
+            await foreach (var batch in reader.SubjectAsync(caller.Tenant, customer, upTo: at.Position, cancellation: cancel))
+            {
+                known = true;
+                foreach (var recorded in batch)
+                {
+                    if (FactEvents.Types.Contains(recorded.Type)) facts.Add(FactEvents.Of(recorded));
+                    else if (EventSerializer.Read(recorded) is TierDecided decided) decisions.Add((recorded.Id, decided));
+                }
+            }
+            return known
+                ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, CustomerFacts.Fold(customer.ToString("D"), facts), decisions, at), at.Position)
+                : Problem.NotFound("customer").ToResult();
+        })
+        .WithSummary("A customer as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);
+}

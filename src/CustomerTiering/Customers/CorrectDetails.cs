@@ -1,0 +1,39 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Facts;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Sets a customer's name or type right; what is left out stays.</summary>
+/// <param name="Name">The name; kept as personal.</param>
+/// <param name="Type"><c>person</c> or <c>company</c>.</param>
+public sealed record CorrectDetails(string? Name, string? Type)
+{
+    public sealed class Validator : AbstractValidator<CorrectDetails>
+    {
+        public Validator() => RuleFor(command => command).Must(command => command.Name is not null || command.Type is not null)
+            .WithErrorCode("nothing-to-correct").WithMessage("Say a name or a type.").OverridePropertyName("");
+    }
+
+    /// <param name="customer">The customer.</param>
+    /// <param name="said">The command, read.</param>
+    public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact said)
+    {
+        var type = ((Rules.Facts.CustomerDescribed)said.Fact!).Type switch { CustomerType.Person => "person", CustomerType.Company => "company", _ => customer.State.Profile.Type };
+        return new Change<CustomerChanged>(
+            [new CustomerDetailsCorrected(customer.State.Profile with { Type = type }, Personal.Of(said.Personal.Name))], new(customer.Id));
+    }
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPut("/{customer:guid}/details", async (
+            Guid customer, CorrectDetails command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time, CancellationToken cancel) =>
+            await changes.ChangeAsync(caller, customer, expected, known =>
+                CustomerInput.Read(null, time.GetUtcNow(), command.Name, command.Type).TryGet(out var said, out var wrong) ? Handle(known, said) : wrong, cancel))
+        .WithSummary("Correct a customer's name or type").RequireRoles(Roles.Agent);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Persons;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>What the caller is told of a changed customer.</summary>
+/// <param name="Id">The customer.</param>
+public sealed record CustomerChanged(Guid Id);
+
+/// <summary>A customer as a command finds it.</summary>
+/// <param name="Id">Whom it is about.</param>
+/// <param name="State">What was stated so far, corrections included.</param>
+/// <param name="Personal">The personal attributes that hold, opened: they must be sealed again in the event that states them.</param>
+/// <param name="Catalogue">The attributes that are declared.</param>
+public sealed record KnownCustomer(Guid Id, CustomerState State, IReadOnlyDictionary<string, string> Personal, AttributeCatalogue Catalogue);
+
+/// <summary>What the commands on a known customer have in common.</summary>
+public sealed class CustomerChanges(Aggregates aggregates, People people, LogReader reader, Attributes attributes)
+{
+    /// <summary>Loads, asks the handler, appends what it decides.</summary>
+    internal async Task<Results<Recorded<CustomerChanged>, ProblemHttpResult>> ChangeAsync(
+        Caller caller, Guid customer, ExpectedVersion expected, Func<KnownCustomer, Result<Change<CustomerChanged>>> handle, CancellationToken cancel)
+    {
+        var person = (await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer);
+        var stream = FactStreams.Customer(customer);
+        if (person is null) return Problem.NotFound("customer").ToResult();
+        if (person.Key is not { } key) return Erased.ToResult();
+        var catalogue = await attributes.CurrentAsync(caller.Tenant, cancel);
+        var corrections = await CorrectionsAsync(caller.Tenant, stream, cancel);
+        var result = await aggregates.ChangeAsync<CustomerState, CustomerChanged>(
+            new(caller, stream, null, expected, customer, key), CustomerState.Apply, (state, _) =>
+            {
+                if (state is null) return Problem.NotFound("customer");
+                state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one));
+                var personal = state.Personal?.Open(caller.Tenant, key) is JsonObject opened
+                    ? opened.ToDictionary(one => one.Key, one => (string)one.Value!, StringComparer.Ordinal) : [];
+                return handle(new(customer, state, personal, catalogue));
+            }, cancel);
+        return result.TryGet(out var done, out var problem) ? new Recorded<CustomerChanged>(done.Answer, done.Position, done.Version) : problem.ToResult();
+    }
+
+    internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more is recorded of them.");
+
+    /// <summary>Corrections of what sources said stand beside the customer's stream, each with the fact that it corrects.</summary>
+    private async Task<IReadOnlyList<RecordedEvent>> CorrectionsAsync(TenantId tenant, StreamId stream, CancellationToken cancel)
+    {
+        var described = (await reader.StreamAsync(tenant, stream, cancellation: cancel)).Where(one => one.Type == EventTypes.NameOf<CustomerDescribed>());
+        StreamId[] streams = [.. described.Select(one => FactStreams.Corrections(one.Id))];
+        return streams.Length == 0 ? [] : await reader.StreamsAsync(tenant, streams, cancel);
+    }
+}

@@ -1,0 +1,34 @@
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Who the customers are: registered, described, put right, grouped; found again.</summary>
+public static class CustomersModule
+{
+    public static IServiceCollection AddCustomers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ReadableEvents>();
+        return services
+            .AddSingleton<CustomerChanges>()
+            .AddSingleton<Projection, CustomersProjection>();
+    }
+
+    public static void MapCustomers(this RouteGroupBuilder api)
+    {
+        DescribeCustomer.Map(api.MapGroup("").WithTags("customers"));
+        var group = api.MapGroup("/customers").WithTags("customers");
+        RegisterCustomer.Map(group);
+        CorrectDetails.Map(group);
+        SetAttributes.Map(group);
+        JoinGroup.Map(group);
+        LeaveGroup.Map(group);
+        ReadCustomer.Map(group);
+        SearchCustomers.Map(group);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using CustomerTiering.Activity;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>
+/// Every customer as stated so far. Names and external ids stand in it as sealed as in the log: no copy in plain text is ever on a disk, in a backup or in
+/// the database's own journal, and erasure has nothing to look for. The price is that a search by name opens what it looks through (<see cref="SearchCustomers"/>).
+/// </summary>
+public sealed class CustomersProjection() : Projection<CustomerState>(ProjectionName, "customer")
+{
+    public const string ProjectionName = "customers";
+
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>
+    {
+        EventTypes.NameOf<CustomerRegistered>(), EventTypes.NameOf<CustomerDescribed>(), EventTypes.NameOf<CustomerDetailsCorrected>(),
+        EventTypes.NameOf<CustomerAttributesSet>(), EventTypes.NameOf<GroupJoined>(), EventTypes.NameOf<GroupLeft>(), EventTypes.NameOf<FactCorrected>(),
+    };
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded) =>
+        recorded.Type != EventTypes.NameOf<FactCorrected>() || ((FactCorrected)EventSerializer.Read(recorded)).OfKind == "customer"
+            ? [recorded.Subject!.Value.ToString("D", CultureInfo.InvariantCulture)]
+            : [];
+
+    public override CustomerState Apply(string key, CustomerState? view, RecordedEvent recorded) =>
+        CustomerState.Apply(view, EventSerializer.Read(recorded), recorded);
+
+    public override ReadOnlyMemory<byte> Write(CustomerState view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
+
+    public override CustomerState Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<CustomerState>(stored.Span, EventJson.Options)!;
+}

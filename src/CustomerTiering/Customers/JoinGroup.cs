@@ -1,0 +1,36 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Puts a customer into a group of companies, out of the one that it is in.</summary>
+/// <param name="Group">The group's name.</param>
+public sealed record JoinGroup(string? Group)
+{
+    public sealed class Validator : AbstractValidator<JoinGroup>
+    {
+        public Validator() => RuleFor(command => command.Group).NotEmpty();
+    }
+
+    public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, string group)
+    {
+        var profile = customer.State.Profile;
+        // One event and not two: both would hold from the same instant, and nothing said which of them is the later.
+        IReadOnlyList<object> events = profile.Group == group ? [] : [new GroupJoined(profile with { Group = group }, group)];
+        return new Change<CustomerChanged>(events, new(customer.Id));
+    }
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPut("/{customer:guid}/group", async (
+            Guid customer, JoinGroup command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time, CancellationToken cancel) =>
+            await changes.ChangeAsync(caller, customer, expected, known =>
+                CustomerInput.Read(null, time.GetUtcNow(), group: command.Group).TryGet(out var said, out var wrong)
+                    ? Handle(known, ((Rules.Facts.CustomerDescribed)said.Fact!).Group!) : wrong, cancel))
+        .WithSummary("Put a customer into a group").RequireRoles(Roles.Agent);
+}

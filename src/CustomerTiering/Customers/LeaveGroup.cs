@@ -1,0 +1,23 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Takes a customer out of its group of companies.</summary>
+public static class LeaveGroup
+{
+    public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer) => customer.State.Profile is { Group: { } group } profile
+        ? new Change<CustomerChanged>([new GroupLeft(profile with { Group = null }, group)], new(customer.Id))
+        : Problem.Broken("in-no-group", "The customer belongs to no group.");
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapDelete("/{customer:guid}/group", async (
+            Guid customer, Caller caller, ExpectedVersion expected, CustomerChanges changes, CancellationToken cancel) =>
+            await changes.ChangeAsync(caller, customer, expected, Handle, cancel))
+        .WithSummary("Take a customer out of its group").RequireRoles(Roles.Agent);
+}

@@ -1,0 +1,28 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>One customer.</summary>
+public static class ReadCustomer
+{
+    private static readonly CustomersProjection Projection = new();
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/{customer:guid}", async Task<Results<Read<CustomerDetails>, ProblemHttpResult>> (
+            Guid customer, Caller caller, ReadModels readModels, People people, CancellationToken cancel) =>
+        {
+            var answer = await readModels.ViewsAsync(caller.Tenant, Projection, [customer.ToString("D")], cancel);
+            if (answer.Value.Values.SingleOrDefault() is not { } state) return Problem.NotFound("customer").ToResult();
+            var person = (await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer);
+            return new Read<CustomerDetails>(CustomerDetails.Of(caller, customer, state, person?.Key), answer.Position, state.Version);
+        })
+        .WithSummary("A customer").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
+}

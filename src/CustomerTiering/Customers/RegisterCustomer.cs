@@ -1,0 +1,73 @@
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Persons;
+using CustomerTiering.Rules.Facts;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>Makes somebody a customer, with all that is known of them.</summary>
+/// <param name="ExternalId">The id by which the company knows the customer; kept as personal.</param>
+/// <param name="Type"><c>person</c> or <c>company</c>.</param>
+/// <param name="Name">The name; kept as personal.</param>
+/// <param name="Attributes">Declared attributes: texts, numbers and booleans.</param>
+/// <param name="Segments">Names.</param>
+/// <param name="Group">The group of companies.</param>
+/// <param name="Since">Since when they are a customer; now, unless said, and never later.</param>
+public sealed record RegisterCustomer(
+    string? ExternalId, string? Type, string? Name, IReadOnlyDictionary<string, JsonElement>? Attributes, IReadOnlyList<string>? Segments, string? Group,
+    DateTimeOffset? Since)
+{
+    public sealed class Validator : AbstractValidator<RegisterCustomer>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.ExternalId).NotEmpty();
+            RuleFor(command => command.Type).NotEmpty();
+        }
+    }
+
+    /// <param name="state">What is known of the customer already.</param>
+    /// <param name="customer">The id that the external id has.</param>
+    /// <param name="said">The command, read.</param>
+    /// <param name="catalogue">The attributes that are declared.</param>
+    /// <param name="now">The time.</param>
+    public static Result<Change<CustomerChanged>> Handle(
+        CustomerState? state, Guid customer, SourceFact said, AttributeCatalogue catalogue, DateTimeOffset now)
+    {
+        if (state is not null) return Problem.Conflict("already-registered", $"The company has a customer of this external id already: {customer:D}.");
+        if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "Nobody is a customer from a later time on.");
+        if (catalogue.Judge(said.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);
+        var described = (CustomerDescribed)FactBodies.Of(said, customer, new([], ""), null, catalogue.Personal, null) with { SourceId = null };
+        return new Change<CustomerChanged>([new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());
+    }
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPost("/", async Task<Results<Made<CustomerChanged>, ProblemHttpResult>> (
+            RegisterCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, Attributes attributes, TimeProvider time,
+            CancellationToken cancel) =>
+        {
+            var read = CustomerInput.Read(
+                command.ExternalId, command.Since ?? time.GetUtcNow(), command.Name, command.Type, command.Attributes, command.Segments, command.Group);
+            if (!read.TryGet(out var said, out var wrong)) return wrong.ToResult();
+            var person = (await people.EnsureAsync(caller.Tenant, [said.Customer], cancel))[said.Customer];
+            if (person.Key is null) return CustomerChanges.Erased.ToResult();
+            var catalogue = await attributes.CurrentAsync(caller.Tenant, cancel);
+            var result = await aggregates.ChangeAsync<CustomerState, CustomerChanged>(
+                new(caller, FactStreams.Customer(person.Customer), key, null, person.Customer, person.Key), CustomerState.Apply,
+                (state, now) => Handle(state, person.Customer, said, catalogue, now), cancel);
+            return result.TryGet(out var done, out var problem)
+                ? new Made<CustomerChanged>($"/api/v1/customers/{done.Answer.Id:D}", done.Answer, done.Position, done.Version)
+                : problem.ToResult();
+        })
+        .WithSummary("Register a customer").RequireRoles(Roles.Agent);
+}

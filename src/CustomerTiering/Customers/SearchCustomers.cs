@@ -1,0 +1,133 @@
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>What customers are looked for by; all that is said must hold.</summary>
+/// <param name="ExternalId">Exactly this external id: found by its keyed hash.</param>
+/// <param name="Name">Somewhere in the name, whatever the case.</param>
+/// <param name="NamePrefix">At the beginning of the name, whatever the case.</param>
+/// <param name="Type"><c>person</c> or <c>company</c>.</param>
+/// <param name="Group">The group of companies.</param>
+/// <param name="Segment">A segment.</param>
+/// <param name="Attribute">An attribute and its value: <c>creditGrade:A</c>. Personal attributes can't be looked for.</param>
+public sealed record CustomerFilter(
+    [FromQuery] string? ExternalId, [FromQuery] string? Name, [FromQuery] string? NamePrefix, [FromQuery] string? Type, [FromQuery] string? Group,
+    [FromQuery] string? Segment, [FromQuery] string? Attribute)
+{
+    internal bool ByName => Name is not null || NamePrefix is not null;
+
+    internal bool Names(string? name) =>
+        name is not null && (Name is null || name.Contains(Name, StringComparison.OrdinalIgnoreCase))
+            && (NamePrefix is null || name.StartsWith(NamePrefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What is wrong with it, or null.</summary>
+    internal Problem? Refused(Caller caller)
+    {
+        if (ByName && !caller.SeesPersons) return Problem.Forbidden("names-are-sealed", "Your roles don't let you see names, so neither look for them.");
+        var errors = new List<FieldError>();
+        if (Type is not (null or "person" or "company")) errors.Add(new("type", "unknown-word", $"type is person or company. It is '{Cut(Type)}'."));
+        if (Attribute is not null && Attribute.IndexOf(':', StringComparison.Ordinal) < 1)
+            errors.Add(new("attribute", "attribute-form", $"attribute is name:value. It is '{Cut(Attribute)}'."));
+        foreach (var (field, text) in (IEnumerable<(string, string?)>)
+            [("externalId", ExternalId), ("name", Name), ("namePrefix", NamePrefix), ("group", Group), ("segment", Segment), ("attribute", Attribute)])
+        {
+            if (text is not null && (text.Length is 0 or > 200 || text.Contains('\0')))
+                errors.Add(new(field, "out-of-range", $"{field} has 1 to 200 characters, and no NUL."));
+        }
+        return errors.Count == 0 ? null : Problem.Invalid(errors);
+    }
+
+    private static string Cut(string text) => text.Length > 64 ? text[..64] + "…" : text;
+}
+
+/// <summary>
+/// Customers, by id, a page at a time. A search by name opens the names it looks through, since none stands in the database in plain text; it looks through
+/// a bounded number a page, so that a page can be short, or empty, and yet have a next one.
+/// </summary>
+public static class SearchCustomers
+{
+    internal const int MostOpened = 20_000;
+    private const int Batch = 1_000;
+
+    private static readonly CustomersProjection Projection = new();
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/", async Task<Results<Read<Page<CustomerDetails>>, ProblemHttpResult>> (
+            [AsParameters] CustomerFilter filter, int? limit, string? cursor, Caller caller, ReadModels readModels, People people, Cursors cursors,
+            CancellationToken cancel) =>
+        {
+            if (filter.Refused(caller) is { } refused) return refused.ToResult();
+            if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+            var named = filter.ExternalId is null ? null : await people.FindAsync(caller.Tenant, filter.ExternalId, cancel);
+            var list = "customers?" + JsonSerializer.Serialize(filter);
+            var answer = await readModels.ReadAsync<Result<Page<CustomerDetails>>>(caller.Tenant, [CustomersProjection.ProjectionName], async snapshot =>
+            {
+                var generation = snapshot.Generation(CustomersProjection.ProjectionName);
+                if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
+                if (filter.ExternalId is not null && named is null) return new Page<CustomerDetails>([], null);
+                var (found, last) = await FindAsync(caller, snapshot, people, filter, named?.Customer, after?.Key ?? "", size, cancel);
+                return new Page<CustomerDetails>(found, last is null ? null : cursors.Protect(caller.Tenant, list, new(generation, 0, last)));
+            }, cancel);
+            return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<CustomerDetails>>(page, answer.Position) : problem.ToResult();
+        })
+        .WithSummary("Customers, by what they are looked for").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
+
+    /// <returns>Those found, and the key after which the next page begins, or null at the end.</returns>
+    private static async Task<(List<CustomerDetails> Found, string? Last)> FindAsync(
+        Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, CancellationToken cancel)
+    {
+        var found = new List<CustomerDetails>();
+        var batch = filter.ByName ? Batch : size + 1;
+        for (var opened = 0; opened < MostOpened;)
+        {
+            var rows = await RowsAsync(snapshot, filter, only, after, batch, cancel);
+            var persons = caller.SeesPersons && rows.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. rows.Select(row => row.Id)], cancel) : new Dictionary<Guid, Person>();
+            foreach (var (id, state) in rows)
+            {
+                var key = persons.GetValueOrDefault(id)?.Key;
+                if (filter.ByName && !filter.Names(CustomerDetails.NameOf(caller.Tenant, state, key)))
+                {
+                    after = id.ToString("D");
+                    continue;
+                }
+                if (found.Count == size) return (found, after);
+                found.Add(CustomerDetails.Of(caller, id, state, key));
+                after = id.ToString("D");
+            }
+            if (rows.Count < batch) return (found, null);
+            opened += rows.Count;
+        }
+        return (found, after);
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, CustomerState State)>> RowsAsync(
+        ReadSnapshot snapshot, CustomerFilter filter, Guid? only, string after, int limit, CancellationToken cancel)
+    {
+        var where = "tenant_id = @tenant and generation = @generation and key > @after";
+        var values = new Dictionary<string, object> { ["after"] = after, ["limit"] = limit };
+        void And(string condition, string name, object? value)
+        {
+            if (value is null) return;
+            where += " and " + condition;
+            values[name] = value;
+        }
+        And("key = @only", "only", only?.ToString("D"));
+        And("type = @type", "type", filter.Type);
+        And("customer_group = @group", "group", filter.Group);
+        And("view -> 'profile' -> 'segments' @> to_jsonb(@segment::text)", "segment", filter.Segment);
+        And("view -> 'profile' -> 'attributes' ->> split_part(@attribute, ':', 1) = substr(@attribute, strpos(@attribute, ':') + 1)", "attribute", filter.Attribute);
+        return await snapshot.QueryAsync(
+            snapshot.Generation(CustomersProjection.ProjectionName), $"select key, view from customer where {where} order by key limit @limit", values,
+            row => (Guid.Parse(row.GetString(0)), Projection.Read(row.GetFieldValue<byte[]>(1))), cancel);
+    }
+}

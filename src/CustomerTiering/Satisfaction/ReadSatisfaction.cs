@@ -1,0 +1,80 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Rules.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Satisfaction;
+
+/// <summary>One answer.</summary>
+public sealed record AnswerGiven(Guid Id, string Survey, int Score, Instant At);
+
+/// <summary>A complaint as it stands now.</summary>
+/// <param name="Id">The fact's id.</param>
+/// <param name="Opened">When it was opened.</param>
+/// <param name="Category">Free text.</param>
+/// <param name="Priority">Free text.</param>
+/// <param name="Reopened">How often it was opened again.</param>
+/// <param name="Resolved">When it was resolved; nothing while it is open.</param>
+public sealed record ComplaintAnswer(Guid Id, Instant Opened, string? Category, string? Priority, int Reopened, Instant? Resolved);
+
+/// <summary>How satisfied a customer is, over all time.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Surveys">Each survey that the customer was asked or answered.</param>
+/// <param name="LastAnswers">The last ten, latest first.</param>
+/// <param name="Complaints">How many there were.</param>
+/// <param name="OpenComplaints">Those that are open, oldest first; at most 100.</param>
+public sealed record CustomerSatisfaction(
+    Guid Customer, IReadOnlyList<SurveySummary> Surveys, IReadOnlyList<AnswerGiven> LastAnswers, long Complaints, IReadOnlyList<ComplaintAnswer> OpenComplaints);
+
+/// <summary>A customer's answers and complaints.</summary>
+public static class ReadSatisfaction
+{
+    private static readonly SurveysProjection Surveys = new();
+    private static readonly ComplaintsProjection Complaints = new();
+    private static readonly Instant[] Always = [Instant.Of(DateTimeOffset.MinValue), Instant.Of(DateTimeOffset.MaxValue)];
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapGet("/customers/{customer:guid}/satisfaction", async Task<Results<Read<CustomerSatisfaction>, ProblemHttpResult>> (
+            Guid customer, Caller caller, ReadModels readModels, LogReader reader, CancellationToken cancel) =>
+        {
+            if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
+            var answer = await readModels.ReadAsync(
+                caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName], snapshot => ReadAsync(snapshot, customer, cancel), cancel);
+            return new Read<CustomerSatisfaction>(answer.Value, answer.Position);
+        })
+        .WithSummary("A customer's satisfaction: CSAT, NPS, CES with intervals, last answers, complaints").RequireRoles(Roles.ReadsCustomers)
+        .AnswersFrom(SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName);
+
+    private static async Task<CustomerSatisfaction> ReadAsync(ReadSnapshot snapshot, Guid customer, CancellationToken cancel)
+    {
+        var about = new Dictionary<string, object> { ["customer"] = customer.ToString("D") };
+        var counts = await SurveyQueries.CountAsync(snapshot, customer, Always, cancel);
+        var last = await snapshot.QueryAsync(
+            snapshot.Generation(SurveysProjection.ProjectionName),
+            """
+            select key, view from survey where tenant_id = @tenant and generation = @generation and customer = @customer and score is not null
+            order by at desc, key desc limit 10
+            """,
+            about, row => (Id: Guid.Parse(row.GetString(0)), View: Surveys.Read(row.GetFieldValue<byte[]>(1))), cancel);
+        var complaints = await snapshot.QueryAsync(
+            snapshot.Generation(ComplaintsProjection.ProjectionName),
+            "select key, view from complaint where tenant_id = @tenant and generation = @generation and customer = @customer order by at, key",
+            about, row => (Id: Guid.Parse(row.GetString(0)), View: Complaints.Read(row.GetFieldValue<byte[]>(1))), cancel);
+        return new(
+            customer,
+            [.. SurveySummary.Surveys.Where(survey => counts.ContainsKey((1, survey))).Select(survey => SurveySummary.Of(survey, counts[(1, survey)]))],
+            [.. last.Select(one => new AnswerGiven(one.Id, one.View.Survey, one.View.Score!.Value, one.View.At))],
+            complaints.Count,
+            [.. complaints.Where(one => one.View.Resolved is null).Take(100).Select(one => Answer(one.Id, one.View))]);
+    }
+
+    private static ComplaintAnswer Answer(Guid id, ComplaintView view) => new(
+        id, view.Opened, view.Category, view.Priority, view.Moves.Count(move => !move.Resolves), view.Resolved);
+}

@@ -1,0 +1,81 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Satisfaction;
+
+/// <summary>What one survey says in one month, over all customers.</summary>
+/// <param name="Month">The month of the answers: <c>2026-03</c>.</param>
+/// <param name="Summary">The survey.</param>
+public sealed record SatisfactionMonth(string Month, SurveySummary Summary);
+
+/// <summary>The same as one flat row, for a spreadsheet. The intervals are of 95 %.</summary>
+/// <param name="Month">The month of the answers.</param>
+/// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
+/// <param name="Answers">How many answered.</param>
+/// <param name="Few">Whether that is fewer than 30.</param>
+/// <param name="Asked">How many were asked in the month.</param>
+/// <param name="ResponseRate">The share of those who answered.</param>
+/// <param name="TopTwoBox">Of CSAT: the share of 4 and 5.</param>
+/// <param name="TopTwoBoxLow">Its interval's lower end.</param>
+/// <param name="TopTwoBoxHigh">Its upper end.</param>
+/// <param name="Mean">Of CSAT and CES: the mean.</param>
+/// <param name="MeanLow">Its interval's lower end.</param>
+/// <param name="MeanHigh">Its upper end.</param>
+/// <param name="Nps">Of NPS: the score in points.</param>
+/// <param name="NpsLow">Its interval's lower end.</param>
+/// <param name="NpsHigh">Its upper end.</param>
+public sealed record SatisfactionRow(
+    string Month, string Survey, long Answers, bool Few, long Asked, decimal? ResponseRate, decimal? TopTwoBox, decimal? TopTwoBoxLow, decimal? TopTwoBoxHigh,
+    decimal? Mean, decimal? MeanLow, decimal? MeanHigh, decimal? Nps, decimal? NpsLow, decimal? NpsHigh)
+{
+    internal static SatisfactionRow Of(SatisfactionMonth month)
+    {
+        var (one, share, mean, nps) = (month.Summary, month.Summary.TopTwoBox, month.Summary.Mean, month.Summary.NetPromoterScore);
+        return new(
+            month.Month, one.Survey, one.Answers, one.Few, one.Asked, one.ResponseRate, share?.Value, share?.Low, share?.High, mean?.Value, mean?.Low,
+            mean?.High, nps?.Value, nps?.Low, nps?.High);
+    }
+}
+
+/// <summary>Satisfaction per month, over all customers; months without any survey have no row.</summary>
+public static class ReportSatisfaction
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/satisfaction/months", async Task<Results<Read<IReadOnlyList<SatisfactionMonth>>, ProblemHttpResult>> (
+                string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+            {
+                if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
+                var answer = await ReadAsync(readModels, caller, months, cancel);
+                return new Read<IReadOnlyList<SatisfactionMonth>>(answer.Value, answer.Position);
+            })
+            .WithSummary("Satisfaction per month over all customers, with histograms").RequireRoles(Roles.ReadsCustomers)
+            .AnswersFrom(SurveysProjection.ProjectionName);
+
+        group.MapGet("/reports/satisfaction", async Task<Results<Report<SatisfactionRow>, ProblemHttpResult>> (
+                string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+            {
+                if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
+                var answer = await ReadAsync(readModels, caller, months, cancel);
+                return new Report<SatisfactionRow>([.. answer.Value.Select(SatisfactionRow.Of)], answer.Position);
+            })
+            .WithSummary("Report: satisfaction per month over all customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName);
+    }
+
+    private static Task<ReadAnswer<IReadOnlyList<SatisfactionMonth>>> ReadAsync(
+        ReadModels readModels, Caller caller, SatisfactionMonths months, CancellationToken cancel) =>
+        readModels.ReadAsync<IReadOnlyList<SatisfactionMonth>>(caller.Tenant, [SurveysProjection.ProjectionName], async snapshot =>
+        {
+            var counts = await SurveyQueries.CountAsync(snapshot, null, months.Bounds, cancel);
+            return [.. from month in Enumerable.Range(1, months.Count)
+                       from survey in SurveySummary.Surveys
+                       where counts.ContainsKey((month, survey))
+                       select new SatisfactionMonth(months.Name(month), SurveySummary.Of(survey, counts[(month, survey)]))];
+        }, cancel);
+}

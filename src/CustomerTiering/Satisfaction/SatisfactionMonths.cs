@@ -1,0 +1,44 @@
+using System.Globalization;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Satisfaction;
+
+/// <summary>The months that a report is about.</summary>
+/// <param name="First">The first day of the first month, included.</param>
+/// <param name="Count">How many months.</param>
+/// <param name="Zone">Whose midnight ends a month.</param>
+internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Zone)
+{
+    internal const int Most = 240;
+
+    /// <summary>The beginnings of all months and the end of the last, which is the beginning of the next.</summary>
+    internal IReadOnlyList<Instant> Bounds => [.. Enumerable.Range(0, Count + 1).Select(n => Zone.StartOf(First.AddMonths(n)))];
+
+    /// <summary>The n-th month, from 1: <c>2026-03</c>.</summary>
+    internal string Name(int n) => First.AddMonths(n - 1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>The months from one to another, both included; UTC's, where no zone is named.</summary>
+    internal static Result<SatisfactionMonths> Read(string? from, string? to, string? timeZone)
+    {
+        var errors = new List<FieldError>();
+        var zone = QueryZone.Read(timeZone, errors);
+        var first = Month("from", from, errors);
+        var last = Month("to", to, errors);
+        if (errors.Count > 0) return Problem.Invalid(errors);
+        var count = ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
+        return count is >= 1 and <= Most
+            ? new SatisfactionMonths(first, count, zone)
+            : Problem.Invalid("to", "out-of-range", $"to is not before from, and at most {Most} months are reported at once. It is '{to}'.");
+    }
+
+    private static DateOnly Month(string field, string? text, List<FieldError> errors)
+    {
+        if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 9000) return day;
+        errors.Add(new(field, text is null ? "missing" : "wrong-type", text is null
+            ? $"{field} is missing; it is a month, such as 2026-03."
+            : $"{field} must be a month, such as 2026-03. It is '{(text.Length > 64 ? text[..64] + "…" : text)}'."));
+        return default;
+    }
+}

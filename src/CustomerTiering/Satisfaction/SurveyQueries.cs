@@ -1,0 +1,43 @@
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Satisfaction;
+
+/// <summary>Counts surveys in the read model.</summary>
+internal static class SurveyQueries
+{
+    /// <summary>What is counted, by number of the span and by survey.</summary>
+    /// <param name="snapshot">The read model.</param>
+    /// <param name="customer">Of one customer, or null for all.</param>
+    /// <param name="bounds">Ascending: span n (from 1) begins with the n-th bound, included, and ends before the next; there is none after the last.</param>
+    /// <param name="cancel">Ends it early.</param>
+    internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
+        ReadSnapshot snapshot, Guid? customer, IReadOnlyList<Instant> bounds, CancellationToken cancel)
+    {
+        var rows = await snapshot.QueryAsync(
+            snapshot.Generation(SurveysProjection.ProjectionName),
+            $"""
+            select width_bucket(s.at, @bounds), s.name, s.score, count(*), count(*) filter (where a.answered), count(*) filter (where s.answers is null)
+            from survey s
+            left join lateral (
+              select true as answered from survey x
+              where x.tenant_id = @tenant and x.generation = @generation and x.answers = s.key limit 1) a on s.score is null
+            where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
+            {(customer is null ? "" : "and s.customer = @customer")}
+            group by 1, 2, 3
+            """,
+            new Dictionary<string, object>
+            {
+                ["bounds"] = bounds.Select(bound => bound.ToString()).ToArray(),
+                ["first"] = bounds[0].ToString(),
+                ["last"] = bounds[^1].ToString(),
+                ["customer"] = customer?.ToString("D") ?? "",
+            },
+            row => (Span: row.GetInt32(0), Survey: row.GetString(1), Score: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Count: row.GetInt64(3),
+                Answered: row.GetInt64(4), Loose: row.GetInt64(5)), cancel);
+        return rows.GroupBy(row => (row.Span, row.Survey)).ToDictionary(group => group.Key, group => new SurveyCounts(
+            new SortedDictionary<int, long>(group.Where(row => row.Score is not null).ToDictionary(row => row.Score!.Value, row => row.Count)),
+            group.Where(row => row.Score is null).Sum(row => row.Count), group.Where(row => row.Score is null).Sum(row => row.Answered),
+            group.Where(row => row.Score is not null).Sum(row => row.Loose)));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using CustomerTiering.Activity;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Satisfaction;
+
+/// <summary>A survey sent, or answered.</summary>
+/// <param name="Customer">By or to whom.</param>
+/// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
+/// <param name="At">When.</param>
+/// <param name="Score">The answer; null for an asking.</param>
+/// <param name="Of">The asking that was answered, where it is known.</param>
+public sealed record SurveyView(Guid Customer, string Survey, Instant At, int? Score, Guid? Of);
+
+/// <summary>
+/// Each asking and each answer a row, as last corrected. Months, histograms and rates are counted when they are asked for: so a correction moves an answer from one
+/// month to another by itself, and whose midnight ends a month can be chosen with each question.
+/// </summary>
+public sealed class SurveysProjection() : Projection<SurveyView>(ProjectionName, "survey")
+{
+    public const string ProjectionName = "surveys";
+
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>
+    {
+        EventTypes.NameOf<SurveySent>(), EventTypes.NameOf<SurveyAnswered>(), EventTypes.NameOf<FactCorrected>(),
+    };
+
+    public override IEnumerable<string> Keys(RecordedEvent recorded)
+    {
+        if (recorded.Type != EventTypes.NameOf<FactCorrected>()) return [Text(recorded.Id)];
+        var correction = (FactCorrected)EventSerializer.Read(recorded);
+        return correction.OfKind is "survey" or "survey-asked" ? [Text(correction.Of)] : [];
+    }
+
+    public override SurveyView Apply(string key, SurveyView? view, RecordedEvent recorded)
+    {
+        var body = EventSerializer.Read(recorded);
+        if (body is not FactCorrected correction) return Of(Instant.Of(recorded.Effective), body);
+        object corrected = correction.OfKind == "survey"
+            ? correction.Replacement.Deserialize<SurveyAnswered>(EventJson.Options)!
+            : correction.Replacement.Deserialize<SurveySent>(EventJson.Options)!;
+        return Of(Instant.Of(correction.At), corrected);
+    }
+
+    public override ReadOnlyMemory<byte> Write(SurveyView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
+
+    public override SurveyView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<SurveyView>(stored.Span, EventJson.Options)!;
+
+    private static SurveyView Of(Instant at, object body) => body switch
+    {
+        SurveySent e => new(e.Customer, e.Survey, at, null, null),
+        SurveyAnswered e => new(e.Customer, e.Survey, at, (int)e.Score, e.Of),
+        _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a survey."),
+    };
+
+    private static string Text(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
+}
