@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tests.Policies;
+
+/// <summary>A standard as what happened to it left it: ann writes, bob approves.</summary>
+internal sealed class GovernedStandard
+{
+    internal static readonly string Digest = new('d', 64);
+    internal static readonly JsonObject Zone = ZoneRules.Utc.ToJson();
+    private int _events;
+
+    internal StandardState? State { get; private set; }
+
+    internal StandardVersion Version(int number) => State!.Version(number)!;
+
+    internal GovernedStandard Happened(string actor, params object[] bodies)
+    {
+        foreach (var body in bodies)
+        {
+            var leaf = System.Text.Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":{{}}}}");
+            State = StandardState.Apply(State, body, new RecordedEvent(
+                ++_events, new("policy/membership"), _events, Guid.Empty, EventTypes.Of(body).Name, 1, null, DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch.AddDays(_events), leaf, new byte[32]));
+        }
+        return this;
+    }
+
+    internal static GovernedStandard Drafted() => new GovernedStandard().Happened("ann", new StandardDrafted(1, [], Digest));
+
+    internal static GovernedStandard Submitted() => Drafted().Happened("ann", new StandardSubmitted(1, Digest));
+
+    internal static GovernedStandard Approved() => Submitted().Happened("bob", new StandardApproved(1, Digest, Zone.DeepClone().AsObject(), new string('e', 64), null));
+
+    internal static GovernedStandard InForce(DateOnly from) => Approved().Happened("olga", new StandardPutInForce(1, from));
+
+    internal static string CodeOf<T>(Result<T> result) => Assert.IsType<Problem>(result.Problem).Code;
+
+    internal static object EventOf<TAnswer>(Result<Change<TAnswer>> result) => result.TryGet(out var change, out var problem)
+        ? Assert.Single(change.Events)
+        : throw new Xunit.Sdk.XunitException(problem.Detail);
+}
