@@ -19,6 +19,9 @@ internal static class CommandLine
             RebuildCommand.Create(),
             DecideCommand.Create(),
             ImportCommand.Create(),
+            AssessCommand.Create(),
+            ReportCommand.Create(),
+            PolicyCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         ServeCommand.Add(root);
@@ -29,11 +32,12 @@ internal static class CommandLine
     /// <param name="arguments">As written.</param>
     /// <param name="surroundings">Where to write; tests say here on which database, too.</param>
     /// <returns>What the process ends with.</returns>
-    internal static Task<int> RunAsync(string[] arguments, Surroundings surroundings)
+    internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings)
     {
         var parsed = Create().Parse(arguments);
-        if (parsed.Action is ParseErrorAction mistaken) (mistaken.ShowHelp, mistaken.ShowTypoCorrections) = (false, false); // one line, on standard error
-        return parsed.InvokeAsync(surroundings);
+        if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync(surroundings);
+        await surroundings.Error.WriteLineAsync(string.Join(' ', parsed.Errors.Select(error => error.Message)).ReplaceLineEndings(" "));
+        return 1;
     }
 }
 

@@ -12,6 +12,7 @@ public static class PoliciesModule
     public static IServiceCollection AddPolicies(this IServiceCollection services) => services
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
+        .AddSingleton<Governance>()
         .AddSingleton<Projection, StandardsProjection>();
 
     public static void MapPolicies(this RouteGroupBuilder api)

@@ -45,6 +45,6 @@ public sealed record PutStandardInForce(DateOnly? From)
                 (approved, state, now) => Handle(command, name, approved, state, TodayIn(approved, now)), cancel))
         .WithSummary($"Put an approved {kind.Noun} in force").RequireRoles(Roles.Operator, Roles.Approver);
 
-    private static DateOnly TodayIn(StandardVersion version, DateTimeOffset now) =>
+    internal static DateOnly TodayIn(StandardVersion version, DateTimeOffset now) =>
         ZoneRules.TryParse(version.Zone, out var zone) ? zone.DayOf(Instant.Of(now)) : DateOnly.FromDateTime(now.UtcDateTime);
 }

@@ -34,6 +34,10 @@ public sealed class StandardsInForce(ReadModels readModels)
     public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>
         [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Lifecycle))];
 
+    /// <summary>Every version of every standard of a kind, without its text.</summary>
+    public async Task<IReadOnlyList<StandardDetails>> ListAsync(TenantId tenant, StandardKind kind, CancellationToken cancel) =>
+        [.. (await AllAsync(tenant, kind, cancel)).Standards.SelectMany(one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, version, withDocument: false)))];
+
     internal async Task<(IReadOnlyList<(string Name, StandardState State)> Standards, long Position)> AllAsync(
         TenantId tenant, StandardKind kind, CancellationToken cancel)
     {

@@ -25,6 +25,9 @@ public sealed record AssessmentScope(DateOnly? AsOf, DateOnly? From, DateOnly? T
 public sealed record AssessmentResult(
     int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures)
 {
+    /// <summary>Of nobody.</summary>
+    public static AssessmentResult None { get; } = Of(0, []);
+
     internal static AssessmentResult Of(int customers, IReadOnlyList<TierResult> results) => new(
         customers,
         Count(results.SelectMany(result => result.Decisions).Select(outcome => outcome.Name())),

@@ -90,7 +90,7 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
 public sealed record AssessmentProgress(
     Guid Id, RunState State, int Chunks, int ChunksDone, AssessmentScope Scope, DateTimeOffset Created, DateTimeOffset? Ended, AssessmentResult? Result, string? Failure)
 {
-    internal static AssessmentProgress Of(RunProgress run) => new(
+    public static AssessmentProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<AssessmentScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<AssessmentResult>(result.Span, EventJson.Options) : null, run.Failure);
 }

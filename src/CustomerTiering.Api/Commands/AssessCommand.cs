@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Persons;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Paper;
+using CustomerTiering.Tiering;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Assesses everybody, in this process.</summary>
+internal static class AssessCommand
+{
+    internal static Command Create()
+    {
+        var asOf = new Option<string?>("--as-of") { Description = "One review of everybody as of this day." };
+        var from = new Option<string?>("--from") { Description = "The first day of a range: everything that was due in it." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
+        var every = new Option<string?>("--every") { Description = "The distance of the reviews, such as P1M; by each policy's own schedule if not given." };
+        var final = new Option<bool>("--final") { Description = "With --every: a review on the last day too." };
+        var ladder = new Option<string?>("--ladder") { Description = "One ladder; all if none is named." };
+        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
+        var assess = new Command("assess", "Assesses all customers as of a day, or over a range of days, and records the decisions.") { asOf, from, to, every, final, ladder, actor };
+        assess.Validators.Add(parsed =>
+        {
+            var options = new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final));
+            foreach (var mistake in options.Read(out _, out _)) parsed.AddError(mistake + ".");
+        });
+        assess.Runs(async (context, cancel) =>
+        {
+            var parsed = context.Parsed;
+            new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final)).Read(out var span, out _);
+            var command = span switch
+            {
+                PaperSpan.Between between => new StartAssessment(null, between.From, between.To, between.Every?.AsWritten, between.Final, parsed.GetValue(ladder)),
+                _ => new StartAssessment(((PaperSpan.AsOf)span!).Day, null, null, null, null, parsed.GetValue(ladder)),
+            };
+            var clock = Stopwatch.StartNew();
+            var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
+            if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
+            if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
+
+            var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var seconds = Math.Round((decimal)clock.Elapsed.TotalSeconds, 1);
+            return new(new Summary(result.Customers, result.Decisions, result.Warnings, result.Moves, result.Failures, seconds), console => Show(console, result, seconds));
+        });
+        return assess;
+    }
+
+    /// <summary>Makes the run and works it off.</summary>
+    /// <exception cref="Refused">It did not come to its end.</exception>
+    internal static async Task<AssessmentResult> RunAsync(
+        IServiceProvider services, TenantId tenant, AssessmentScope scope, IAnsiConsole console, CancellationToken cancel)
+    {
+        var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
+        await services.GetRequiredService<AssessmentRuns>().StartAsync(tenant, run, scope, cancel);
+        var ended = await services.WorkAsync(tenant, run, "assessing", console, cancel);
+        if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
+        return AssessmentProgress.Of(ended).Result ?? AssessmentResult.None;
+    }
+
+    private static void Show(IAnsiConsole console, AssessmentResult result, decimal seconds)
+    {
+        var table = new Table().AddColumns("outcome", "decisions");
+        foreach (var (outcome, count) in result.Decisions) table.AddRow(outcome, $"{count}");
+        table.AddRow("warned", $"{result.Warnings}");
+        console.Write(table);
+        if (result.Moves.Count > 0)
+        {
+            var moves = new Table().AddColumns("move", "customers");
+            foreach (var (move, count) in result.Moves) moves.AddRow(Markup.Escape(move), $"{count}");
+            console.Write(moves);
+        }
+        foreach (var failure in result.Failures) console.WriteLine(failure);
+        console.WriteLine($"{result.Customers} customers in {seconds} s.");
+    }
+
+    private sealed record Summary(
+        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures, decimal Seconds);
+}

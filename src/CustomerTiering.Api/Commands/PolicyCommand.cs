@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Tier policies and the lifecycle, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
+internal static class PolicyCommand
+{
+    private static readonly Option<DateOnly?> From = new("--from")
+    {
+        Description = "The first day on which it decides; today in its zone if not given.",
+        CustomParser = given =>
+        {
+            if (DateOnly.TryParseExact(given.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            given.AddError($"--from: '{given.Tokens[0].Value}' is not a day such as 2026-03-31.");
+            return null;
+        },
+    };
+
+    internal static Command Create() => new("policy", "Tier policies and the lifecycle: install, approve, list.") { Install(), Approve(), List() };
+
+    private static Command Install()
+    {
+        var file = new Argument<string>("FILE") { Description = "A tier policy or lifecycle document, JSON." };
+        var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
+        var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
+        var install = new Command("install", "Drafts and submits a document; with --approve-as also approves it and puts it in force.") { file, author, approver, From };
+        install.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(approver) is null && parsed.GetResult(From) is not null) parsed.AddError("--from goes with --approve-as.");
+        });
+        install.Runs(async (context, cancel) =>
+        {
+            var (by, approval) = (context.Parsed.GetRequiredValue(author), context.Parsed.GetValue(approver));
+            var from = context.Parsed.GetValue(From);
+            var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
+            var tenant = await context.TenantAsync(cancel);
+            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(KindOf(text), text, by, approval, from, cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            return Said(answer);
+        });
+        return install;
+    }
+
+    private static Command Approve()
+    {
+        var name = new Argument<string>("NAME") { Description = "The ladder, or lifecycle." };
+        var version = new Option<int?>("--version") { Description = "Which version; the latest if not given." };
+        var approver = new Option<string>("--as") { Description = "Who approves: none of its authors.", Required = true };
+        var approve = new Command("approve", "Approves what was submitted and puts it in force.") { name, version, approver, From };
+        approve.Runs(async (context, cancel) =>
+        {
+            var (standard, from) = (context.Parsed.GetRequiredValue(name), context.Parsed.GetValue(From));
+            var tenant = await context.TenantAsync(cancel);
+            var governance = context.Services.GetRequiredService<Governance>();
+            var kind = standard == "lifecycle" ? StandardKind.Lifecycle : StandardKind.TierPolicy;
+            var state = await governance.FindAsync(tenant, kind, standard, cancel) ?? throw new Refused($"There is no {kind.Noun} {standard}.");
+            var number = context.Parsed.GetValue(version) ?? state.Versions.Count;
+            var found = state.Version(number) ?? throw new Refused($"{standard} has no version {number}.");
+            var answer = await new StandardInstallation(governance, tenant).CompleteAsync(kind, standard, found, context.Parsed.GetRequiredValue(approver), from, cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            return Said(answer);
+        });
+        return approve;
+    }
+
+    private static Command List()
+    {
+        var list = new Command("list", "All versions of all policies and of the lifecycle.");
+        list.Runs(async (context, cancel) =>
+        {
+            var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var standards = context.Services.GetRequiredService<StandardsInForce>();
+            var all = new List<Row>();
+            foreach (var kind in StandardKind.All)
+                all.AddRange((await standards.ListAsync(tenant, kind, cancel)).Select(one => new Row(
+                    kind.Noun, one.Name, one.Version, one.Status, one.From, one.Authors, [.. one.Approvals.Select(approval => approval.By)], one.Digest)));
+            return new(all, console => Show(console, all));
+        });
+        return list;
+    }
+
+    /// <summary>By what the document says it is; what is not understood is read as a tier policy, whose reader says what is wrong.</summary>
+    internal static StandardKind KindOf(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schema", out var schema)
+                && schema.ValueKind == JsonValueKind.String && schema.GetString()!.StartsWith("lifecycle/", StringComparison.Ordinal) ? StandardKind.Lifecycle : StandardKind.TierPolicy;
+        }
+        catch (JsonException)
+        {
+            return StandardKind.TierPolicy;
+        }
+    }
+
+    private static Answer Said(StandardAnswer answer) => new(answer, console => console.WriteLine(
+        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}, digest {answer.Digest}"));
+
+    private static void Show(IAnsiConsole console, List<Row> rows)
+    {
+        var table = new Table().AddColumns("kind", "name", "version", "status", "from", "authors", "approved by", "digest");
+        foreach (var row in rows)
+            table.AddRow(row.Kind, Markup.Escape(row.Name), $"{row.Version}", $"{row.Status}", $"{row.From:yyyy-MM-dd}",
+                Markup.Escape(string.Join(", ", row.Authors)), Markup.Escape(string.Join(", ", row.ApprovedBy)), row.Digest[..12]);
+        console.Write(table);
+    }
+
+    private sealed record Row(
+        string Kind, string Name, int Version, StandardStatus Status, DateOnly? From, IReadOnlyList<string> Authors, IReadOnlyList<string> ApprovedBy, string Digest);
+}

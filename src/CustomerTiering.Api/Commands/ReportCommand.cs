@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CustomerTiering.Api.Commands.Reports;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Prints a report as a table, as CSV or as JSON.</summary>
+internal static class ReportCommand
+{
+    internal static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = NamedReport.Names };
+        var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
+        var ladder = new Option<string?>("--ladder") { Description = "Of tiers and migration: one ladder; all if none is named." };
+        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder };
+        report.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(name) is { } wanted && NamedReport.All.All(one => one.Name != wanted)) parsed.AddError($"There is no report {wanted}; there are: {NamedReport.Names}.");
+            var form = parsed.GetValue(format);
+            if (form is not (null or "table" or "csv" or "json")) parsed.AddError($"--format: '{form}' is none of table, csv, json.");
+            else if (form is not (null or "json") && parsed.GetValue(GlobalOptions.Json)) parsed.AddError($"--json and --format {form} contradict each other.");
+        });
+        report.Runs(async (context, cancel) =>
+        {
+            var found = NamedReport.All.First(one => one.Name == context.Parsed.GetRequiredValue(name));
+            var form = context.Parsed.GetValue(format) ?? (context.Parsed.GetValue(GlobalOptions.Json) ? "json" : "table");
+            var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder)), cancel);
+            var output = context.Parsed.InvocationConfiguration.Output;
+            if (form == "csv") await rows.WriteCsvAsync(output, cancel);
+            if (form == "json") await output.WriteLineAsync(rows.Json);
+            return form == "table" ? new(null, rows.Show) : Answer.None;
+        });
+        return report;
+    }
+}

@@ -1,0 +1,61 @@
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Work;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Does, for a command of one shot, what the server does by itself while it runs.</summary>
+internal static class Settling
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Folds read models and lets followers react until nothing of the log is left to either.</summary>
+    /// <exception cref="Refused">One of them is stopped: what a command would read or decide from it would be wrong.</exception>
+    internal static async Task SettleAsync(this IServiceProvider services, TenantId tenant, CancellationToken cancel)
+    {
+        var admin = services.GetRequiredService<ProjectionAdmin>();
+        var (projections, followers) = (services.GetRequiredService<ProjectionWorker>(), services.GetRequiredService<FollowerWorker>());
+        // Names that only an older or newer program knows are left to it.
+        var (known, following) = (services.GetServices<Projection>().Select(one => one.Name).ToHashSet(), services.GetServices<Follower>().Select(one => one.Name).ToHashSet());
+        for (var left = true; left;)
+        {
+            await projections.CatchUpAsync(tenant, cancel);
+            await followers.CatchUpAsync(tenant, cancel);
+            // What followers appended is for read models to fold, and perhaps for other followers.
+            left = false;
+            foreach (var status in (await admin.StatusAsync(tenant, cancel)).Where(one => one.Live && known.Contains(one.Name)))
+            {
+                if (status.State == ProjectionState.Stopped) throw new Refused($"The read model {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
+                left |= status.Lag > 0;
+            }
+            foreach (var status in (await admin.FollowersAsync(tenant, cancel)).Where(one => following.Contains(one.Name)))
+            {
+                if (status.StoppedAt is not null) throw new Refused($"The follower {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
+                left |= status.Lag > 0;
+            }
+        }
+    }
+
+    /// <summary>Works on a run in this process, on as many pieces at a time as there are processors, beside whoever else does, until it has ended.</summary>
+    internal static Task<RunProgress> WorkAsync(this IServiceProvider services, TenantId tenant, Guid run, string label, IAnsiConsole console, CancellationToken cancel) =>
+        console.Progress().StartAsync(async progress =>
+        {
+            var (worker, runs) = (services.GetRequiredService<RunWorker>(), services.GetRequiredService<Runs>());
+            var task = progress.AddTask(label);
+            async Task<RunProgress> StandingAsync()
+            {
+                var standing = await runs.FindAsync(tenant, run, cancel) ?? throw new InvalidOperationException("The run that was made is gone.");
+                task.Value(standing.Chunks == 0 ? 100 : 100.0 * standing.ChunksDone / standing.Chunks);
+                return standing;
+            }
+            async Task WorkAsync()
+            {
+                while ((await StandingAsync()).State == RunState.Running)
+                    if (!await worker.RunOneAsync(cancel)) await Task.Delay(Look, cancel); // others hold what is left, or it waits to be tried again
+            }
+            await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(WorkAsync, cancel)));
+            return await StandingAsync();
+        });
+}

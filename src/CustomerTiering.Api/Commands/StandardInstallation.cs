@@ -1,0 +1,56 @@
+using CustomerTiering.Access;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Takes a document through all its steps, from where it stands: what was interrupted is simply done again, and what is in force already is left alone.</summary>
+internal sealed class StandardInstallation(Governance governance, TenantId tenant)
+{
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="utf8">The document.</param>
+    /// <param name="author">Who drafts and submits it.</param>
+    /// <param name="approver">Who approves it and puts it in force, or null: then it waits.</param>
+    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <exception cref="Refused">A rule is broken.</exception>
+    internal async Task<StandardAnswer> InstallAsync(StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    {
+        // Before anything is stored, so that no draft is left behind.
+        if (author == approver) throw new Refused("Whoever wrote a version never approves it: --as and --approve-as must be two persons.");
+        var text = Done(await governance.ReadAsync(tenant, kind, utf8, cancel));
+        var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
+        var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
+        if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
+
+        var by = As(author, Roles.PolicyAuthor);
+        var number = version?.Number ?? Done(await governance.DraftAsync(by, kind, text, cancel)).Version;
+        var answer = version is null or { Status: StandardStatus.Draft }
+            ? Done(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
+            : Standing(text.Name, version);
+        if (approver is null) return answer;
+        state = await governance.FindAsync(tenant, kind, text.Name, cancel);
+        return await CompleteAsync(kind, text.Name, state!.Version(number)!, approver, from, cancel);
+    }
+
+    /// <summary>Approves what waits for it, and puts in force what is approved.</summary>
+    /// <exception cref="Refused">A rule is broken.</exception>
+    internal async Task<StandardAnswer> CompleteAsync(StandardKind kind, string name, StandardVersion version, string approver, DateOnly? from, CancellationToken cancel)
+    {
+        var by = As(approver, Roles.Approver);
+        if (version.Status == StandardStatus.InForce) return Standing(name, version);
+        if (version.Status != StandardStatus.Approved) Done(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
+        return Done(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
+    }
+
+    private static StandardAnswer Standing(string name, StandardVersion version) => new(name, version.Number, version.Status, version.Digest, version.From);
+
+    private Caller As(string subject, string role) => subject is { Length: > 0 and <= 200 }
+        ? new(tenant, subject, new HashSet<string> { role })
+        : throw new Refused("A person's name has 1 to 200 characters.");
+
+    private static T Done<T>(Result<T> result) => result.TryGet(out var done, out var problem) ? done
+        : throw (problem.Errors is { Count: > 0 } errors ? Refused.For([.. errors.Select(error => $"{error.Field}: {error.Code}: {error.Message}")]) : new Refused($"{problem.Code}: {problem.Detail}"));
+}

@@ -1,0 +1,61 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
+public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue)
+{
+    /// <summary>The text as it would be drafted, or everything that is wrong with it.</summary>
+    public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
+        kind.Read(utf8, await catalogue.AtHandAsync(tenant, cancel));
+
+    /// <summary>All versions as the log has them now; null where there is none.</summary>
+    public async Task<StandardState?> FindAsync(TenantId tenant, StandardKind kind, string name, CancellationToken cancel) =>
+        (await aggregates.LoadAsync<StandardState>(tenant, kind.Stream(name), StandardState.Apply, cancel)).State;
+
+    public async Task<Result<StandardAnswer>> DraftAsync(Caller author, StandardKind kind, StandardText text, CancellationToken cancel) =>
+        Lacks(author, Roles.PolicyAuthor) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, StandardAnswer>(
+            new(author, kind.Stream(text.Name), null), StandardState.Apply, (state, _) => DraftStandard.Handle(state, text), cancel));
+
+    public Task<Result<StandardAnswer>> SubmitAsync(Caller author, StandardKind kind, string name, int version, CancellationToken cancel) =>
+        StepAsync(author, [Roles.PolicyAuthor], kind, name, version, (draft, _, _) => SubmitStandard.Handle(name, draft), cancel);
+
+    /// <param name="approver">Who approves: none of the version's authors.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="name">The ladder, or <c>lifecycle</c>.</param>
+    /// <param name="version">From 1.</param>
+    /// <param name="digest">Digest of the text that the approver has read.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public Task<Result<StandardAnswer>> ApproveAsync(Caller approver, StandardKind kind, string name, int version, string digest, CancellationToken cancel) =>
+        StepAsync(approver, [Roles.Approver], kind, name, version,
+            (submitted, _, _) => ApproveStandard.Handle(new(digest, null), name, submitted, approver.Subject, ApproveStandard.ZoneOf(submitted)), cancel);
+
+    /// <param name="caller">An operator or approver.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="name">The ladder, or <c>lifecycle</c>.</param>
+    /// <param name="version">From 1.</param>
+    /// <param name="from">The first day, included, in the standard's zone; null: today there.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel) =>
+        StepAsync(caller, [Roles.Operator, Roles.Approver], kind, name, version, (approved, state, now) =>
+        {
+            var today = PutStandardInForce.TodayIn(approved, now);
+            return PutStandardInForce.Handle(new(from ?? today), name, approved, state, today);
+        }, cancel);
+
+    private async Task<Result<StandardAnswer>> StepAsync(
+        Caller caller, string[] roles, StandardKind kind, string name, int number,
+        Func<StandardVersion, StandardState, DateTimeOffset, Result<Change<StandardAnswer>>> handle, CancellationToken cancel) =>
+        Lacks(caller, roles) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, StandardAnswer>(
+            new(caller, kind.Stream(name), null), StandardState.Apply,
+            (state, now) => state?.Version(number) is { } version ? handle(version, state, now) : Problem.NotFound("version"), cancel));
+
+    private static Problem? Lacks(Caller caller, params string[] roles) =>
+        caller.Roles.Overlaps(roles) ? null : Problem.Forbidden("role-missing", $"This needs the role {string.Join(" or ", roles)}.");
+
+    private static Result<StandardAnswer> Answer(Result<Done<StandardAnswer>> result) => result.TryGet(out var done, out var problem) ? done.Answer : problem;
+}
