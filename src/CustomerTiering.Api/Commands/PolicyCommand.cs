@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 
