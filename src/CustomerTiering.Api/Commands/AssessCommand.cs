@@ -48,7 +48,7 @@ internal static class AssessCommand
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var seconds = Math.Round((decimal)clock.Elapsed.TotalSeconds, 1);
+            var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(new Summary(result.Customers, result.Decisions, result.Warnings, result.Moves, result.Failures, seconds), console => Show(console, result, seconds));
         });
         return assess;
@@ -66,7 +66,7 @@ internal static class AssessCommand
         return AssessmentProgress.Of(ended).Result ?? AssessmentResult.None;
     }
 
-    private static void Show(IAnsiConsole console, AssessmentResult result, decimal seconds)
+    private static void Show(IAnsiConsole console, AssessmentResult result, double seconds)
     {
         var table = new Table().AddColumns("outcome", "decisions");
         foreach (var (outcome, count) in result.Decisions) table.AddRow(outcome, $"{count}");
@@ -83,5 +83,5 @@ internal static class AssessCommand
     }
 
     private sealed record Summary(
-        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures, decimal Seconds);
+        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures, double Seconds);
 }

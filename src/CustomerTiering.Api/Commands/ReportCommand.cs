@@ -11,7 +11,8 @@ internal static class ReportCommand
         var name = new Argument<string>("NAME") { Description = NamedReport.Names };
         var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
         var ladder = new Option<string?>("--ladder") { Description = "Of tiers and migration: one ladder; all if none is named." };
-        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder };
+        var currency = new Option<string?>("--currency") { Description = "Of customer-value: one currency, where there are several." };
+        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency };
         report.Validators.Add(parsed =>
         {
             if (parsed.GetValue(name) is { } wanted && NamedReport.All.All(one => one.Name != wanted)) parsed.AddError($"There is no report {wanted}; there are: {NamedReport.Names}.");
@@ -25,7 +26,7 @@ internal static class ReportCommand
             var form = context.Parsed.GetValue(format) ?? (context.Parsed.GetValue(GlobalOptions.Json) ? "json" : "table");
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder)), cancel);
+            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency)), cancel);
             var output = context.Parsed.InvocationConfiguration.Output;
             if (form == "csv") await rows.WriteCsvAsync(output, cancel);
             if (form == "json") await output.WriteLineAsync(rows.Json);

@@ -54,6 +54,11 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
         Assert.Equal(("null", "base", 2, "2025-01"), Of(migration[0]));
         Assert.Contains(("\"base\"", "gold", 1, "2025-03"), migration.Select(Of));
 
+        Assert.Equal(
+            """
+            [{"externalId":"eve","purchases":1,"gross":"300","returns":0,"returned":"0","net":"300"},{"externalId":"ann","purchases":1,"gross":"100.1","returns":1,"returned":"0.1","net":"100"},{"externalId":"bob","purchases":1,"gross":"99.99","returns":0,"returned":"0","net":"99.99"}]
+            """.Trim(), (await company.RunAsync("report", "customer-value", "--json")).Json.GetRawText());
+
         var csv = (await company.RunAsync("report", "tiers", "--format", "csv")).Output;
         Assert.Equal("tier,customers,ladder\r\nbase,1,membership\r\ngold,2,membership\r\n", csv);
         Assert.Contains("gold", (await company.RunAsync("report", "tiers")).Output);

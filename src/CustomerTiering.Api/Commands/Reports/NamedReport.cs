@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
+using CustomerTiering.Reporting;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Commands.Reports;
@@ -7,7 +9,8 @@ namespace CustomerTiering.Api.Commands.Reports;
 /// <summary>Of what a report is asked.</summary>
 /// <param name="Tenant">Whose customers.</param>
 /// <param name="Ladder">One ladder, or null for all.</param>
-internal sealed record ReportRequest(TenantId Tenant, string? Ladder);
+/// <param name="Currency">One currency, or null where there is only one.</param>
+internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency);
 
 /// <summary>A report of the command line.</summary>
 /// <param name="Name">As one asks for it.</param>
@@ -16,6 +19,14 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
 {
     internal static IReadOnlyList<NamedReport> All { get; } =
     [
+        new("customer-value", async (services, request, cancel) =>
+        {
+            var values = services.GetRequiredService<CustomerValues>();
+            if (request.Currency is null && await values.CurrenciesAsync(request.Tenant, cancel) is { Count: > 1 } several)
+                throw new Refused($"There are purchases in {string.Join(", ", several)}, which can't be added; name one with --currency.");
+            var answer = await values.ReadAsync(request.Tenant, request.Currency, cancel);
+            return ReportRows.Of<CustomerValueRow>(await answer.Value.Select(one => new CustomerValueRow(one.ExternalId, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net)).ToListAsync(cancel));
+        }),
         new("tiers", async (services, request, cancel) =>
         {
             var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
@@ -31,6 +42,16 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
 
     internal static string Names => string.Join(", ", All.Select(report => report.Name));
 }
+
+/// <summary>What a customer was worth so far.</summary>
+/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
+/// <param name="Purchases">How many, without cancelled ones.</param>
+/// <param name="Gross">What they amount to.</param>
+/// <param name="Returns">How many.</param>
+/// <param name="Returned">What they amount to.</param>
+/// <param name="Net">Gross less returned.</param>
+internal sealed record CustomerValueRow(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
 
 /// <summary>How many customers have a tier today.</summary>
 internal sealed record TierRow(string Tier, long Customers, string Ladder);
