@@ -14,10 +14,13 @@ public static class LifecycleModule
         .AddSingleton<StageTimers>()
         .AddSingleton<StageJudge>()
         .AddSingleton<StagesByThemselves>()
+        .AddSingleton<LifecycleBeginnings>()
         .AddSingleton<LifecycleRuns>()
         .AddSingleton<StageReports>()
         .AddSingleton<Projection, StagesProjection>()
         .AddSingleton(provider => provider.GetRequiredService<StagesByThemselves>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<LifecycleBeginnings>().Follower)
+        .AddSingleton(new Kind<TimerHandler>(LifecycleBeginnings.Kind, provider => provider.GetRequiredService<LifecycleBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(StageTimers.Kind, provider => provider.GetRequiredService<StagesByThemselves>().HandleAsync))
         .AddSingleton(new Kind<RunKind>(LifecycleRuns.Kind, provider => provider.GetRequiredService<LifecycleRuns>().RunKind));
 

@@ -120,6 +120,7 @@ public sealed class StageReports(ReadModels readModels)
 
     private static Dictionary<string, object> Bounds(DateOnly? from, DateOnly? to) => new()
     {
-        ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "", ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
+        ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "",
+        ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
     };
 }

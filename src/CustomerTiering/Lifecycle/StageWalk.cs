@@ -47,7 +47,8 @@ internal static class StageWalk
             : new Walker(versions, facts, state).GoOn(first, today, today.AddDays(-1), byItself: true);
 
     /// <summary>
-    /// The next day, not before <paramref name="from"/>, at whose end the stage may be another: by silence, or by a fact of a day to come. Null if none is.
+    /// The next day, not before <paramref name="from"/>, at whose end the stage may be another: by silence, or by a fact of a day to come. Null if none is. The
+    /// first day of another version is nobody's in particular: everybody is judged on it.
     /// </summary>
     internal static (DateOnly Day, ZoneRules Zone)? Next(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from)
@@ -57,8 +58,6 @@ internal static class StageWalk
             var zone = version.Compiled.Zone;
             if ((version.Until is { } until && until < from) || facts.Facts.Own.Joined(zone) is not { } joined) continue;
             var first = Later(Later(from, version.From), Later(joined, PutInForce(version)));
-            // A later version judges everybody on its first day.
-            if (first == version.From && first > joined && version != versions[0] && state.Stage is not null) return (first, zone);
             var next = state.Stage is null && first == joined
                 ? first
                 : LifecycleJudge.FirstChange(

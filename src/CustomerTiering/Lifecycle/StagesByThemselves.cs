@@ -10,14 +10,11 @@ using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>Moves customers by what happens: facts that the lifecycle names, silence, and a version of the lifecycle that is put in force.</summary>
-public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, ReadModels readModels, TimeProvider time)
+/// <summary>Moves customers by what happens: facts that the lifecycle names, and silence.</summary>
+public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, TimeProvider time)
 {
-    /// <summary>How many customers are looked at together when a version is put in force.</summary>
-    private const int Together = 400;
-
     public Follower Follower => new(
-        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>(), EventTypes.NameOf<StandardPutInForce>()]),
+        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>()]),
         [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
@@ -34,20 +31,8 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
         var versions = await standards.LifecyclesAsync(tenant, cancel);
         if (versions.Count == 0) return;
         var today = StageTimers.Today(versions, time);
-        if (events.Any(recorded => recorded.Type == EventTypes.NameOf<StandardPutInForce>() && recorded.Stream == StandardKind.Lifecycle.Stream("lifecycle")))
-            await OnLifecycleAsync(tenant, today, cancel);
         var days = await CalledAsync(tenant, events, versions, cancel);
         if (days.Count > 0) await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), [.. days.Keys], new StagePlan.AtOnce(days, today), cancel);
-    }
-
-    /// <summary>Another version has thresholds of its own: everybody who has a stage is looked at, and gets another timer.</summary>
-    private async Task OnLifecycleAsync(TenantId tenant, DateOnly today, CancellationToken cancel)
-    {
-        var staged = await readModels.QueryAsync(
-            tenant, StagesProjection.ProjectionName, "select key from customer_stage where tenant_id = @tenant and generation = @generation order by key",
-            new Dictionary<string, object>(), row => Guid.Parse(row.GetString(0)), cancel);
-        foreach (var customers in staged.Value.Chunk(Together))
-            await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), customers, new StagePlan.Overdue(today), cancel);
     }
 
     /// <summary>The customers whom facts call for, each with the day of the earliest. Imported facts call for nothing, unless the import said so.</summary>
