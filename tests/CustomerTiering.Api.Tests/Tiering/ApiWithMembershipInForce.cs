@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CustomerTiering.Api.Tests.Tiering;
 
 /// <summary>The server on 10 March 2026, with a membership ladder that one person wrote, another approved, and that is in force since 1 January 2025.</summary>
-public sealed class ApiWithMembershipInForce : RunningApi
+public class ApiWithMembershipInForce : RunningApi
 {
     internal const string Membership =
         """

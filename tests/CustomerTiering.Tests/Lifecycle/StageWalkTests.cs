@@ -1,0 +1,121 @@
+using CustomerTiering.Facts;
+using CustomerTiering.Lifecycle;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Lifecycles;
+
+namespace CustomerTiering.Tests.Lifecycle;
+
+/// <summary>A customer who bought on 10 March 2026: new to 8 June, growing from 9 June, at risk from 8 August, dormant from 6 December.</summary>
+public sealed class StageWalkTests
+{
+    private static readonly StandardInForce<CompiledLifecycle>[] Ever = [Retail.Lifecycle("2025-01-01", "2025-01-01")];
+    private static readonly StoredFacts Once = Retail.Bought("2026-03-10");
+
+    private static StageState In(string stage, string entered, string? previous = null) => new(stage, previous, Retail.Day(entered), Guid.Empty, 1);
+
+    private static string[] Changes(IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan) =>
+        [.. StageWalk.Run(versions, facts, state, plan).Changes.Select(change => $"{change.Judgement.AsOf:yyyy-MM-dd} {change.To}")];
+
+    private static StagePlan AtOnce(string day, string today) => new StagePlan.AtOnce(new Dictionary<Guid, DateOnly> { [Retail.Customer] = Retail.Day(day) }, Retail.Day(today));
+
+    private static StagePlan Overdue(string today) => new StagePlan.Overdue(Retail.Day(today));
+
+    private static StagePlan Range(string from, string to) => new StagePlan.Range(Retail.Day(from), Retail.Day(to));
+
+    private static string? Next(StandardInForce<CompiledLifecycle>[] versions, StoredFacts facts, StageState state, string from) =>
+        StageWalk.Next(versions, facts, state, Retail.Day(from))?.Day.ToString("yyyy-MM-dd", null);
+
+    [Fact]
+    public void A_first_purchase_enters_the_first_stage_at_once() =>
+        Assert.Equal(["2026-03-10 new"], Changes(Ever, Once, StageState.None, AtOnce("2026-03-10", "2026-03-10")));
+
+    [Fact]
+    public void A_range_judges_each_day_on_which_silence_changes_the_stage_in_order() => Assert.Equal(
+        ["2026-03-10 new", "2026-06-09 growing", "2026-08-08 at-risk", "2026-12-06 dormant"], Changes(Ever, Once, StageState.None, Range("2025-01-01", "2027-12-31")));
+
+    [Theory]
+    [InlineData("2026-12-05", "at-risk")]
+    [InlineData("2026-12-06", "dormant")]
+    public void A_range_includes_its_last_day(string to, string stage) => Assert.EndsWith(stage, Changes(Ever, Once, StageState.None, Range("2026-03-10", to))[^1], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_range_again_changes_nothing() =>
+        Assert.Empty(Changes(Ever, Once, In("dormant", "2026-12-06", "at-risk"), Range("2025-01-01", "2027-12-31")));
+
+    [Theory]
+    [InlineData("2026-08-08", 0)]
+    [InlineData("2026-08-09", 1)]
+    public void Silence_counts_when_its_day_is_over(string today, int changes) =>
+        Assert.Equal(changes, Changes(Ever, Once, In("growing", "2026-06-09", "new"), Overdue(today)).Length);
+
+    [Fact]
+    public void A_fact_of_today_is_judged_today() =>
+        Assert.Equal(["2026-12-10 won-back"], Changes(Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), AtOnce("2026-12-10", "2026-12-10")));
+
+    [Theory]
+    [InlineData("2026-08-08", new[] { "2026-08-08 at-risk" })]
+    [InlineData("2026-08-09", new string[0])]
+    public void By_itself_nothing_is_caught_up_from_before_the_lifecycle_was_put_in_force(string putInForce, string[] changes) => Assert.Equal(
+        changes, Changes([Retail.Lifecycle("2025-01-01", putInForce)], Once, In("growing", "2026-06-09", "new"), Overdue("2026-10-01")));
+
+    [Fact]
+    public void What_was_not_caught_up_is_set_right_by_the_next_change() => Assert.Equal(
+        "2026-12-06 dormant", Changes([Retail.Lifecycle("2025-01-01", "2026-10-01")], Once, In("growing", "2026-06-09", "new"), Overdue("2026-12-31"))[^1]);
+
+    [Fact]
+    public void A_late_fact_is_judged_as_of_the_day_of_the_current_stage_and_on_to_today() => Assert.Equal(
+        ["2026-08-08 growing", "2026-09-29 at-risk"],
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-05-01"), In("at-risk", "2026-08-08", "growing"), AtOnce("2026-05-01", "2026-10-10")));
+
+    [Fact]
+    public void A_fact_of_a_day_to_come_is_due_at_its_end()
+    {
+        var facts = Retail.Bought("2026-03-10", "2026-04-01");
+        Assert.Empty(Changes(Ever, facts, In("new", "2026-03-10"), AtOnce("2026-04-01", "2026-03-20")));
+        Assert.Equal("2026-04-01", Next(Ever, facts, In("new", "2026-03-10"), "2026-03-20"));
+    }
+
+    [Fact]
+    public void Who_joins_on_a_day_to_come_is_due_on_it()
+    {
+        Assert.Empty(Changes(Ever, Once, StageState.None, AtOnce("2026-03-10", "2026-03-01")));
+        Assert.Equal("2026-03-10", Next(Ever, Once, StageState.None, "2026-03-01"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", 0)]
+    [InlineData("2026-03-10", 1)]
+    public void As_of_a_day_nobody_is_judged_who_joined_later(string day, int changes) =>
+        Assert.Equal(changes, Changes(Ever, Once, StageState.None, new StagePlan.AsOf(Retail.Day(day))).Length);
+
+    [Fact]
+    public void As_of_a_day_before_the_current_stage_history_is_not_written_again() =>
+        Assert.Empty(Changes(Ever, Once, In("at-risk", "2026-08-08", "growing"), new StagePlan.AsOf(Retail.Day("2026-03-10"))));
+
+    [Fact]
+    public void Another_version_judges_on_its_first_day() => Assert.Equal(
+        ["2026-03-10 new", "2026-06-09 growing", "2026-07-01 at-risk"],
+        Changes(
+            [Retail.Lifecycle("2025-01-01", "2025-01-01", until: "2026-06-30"), Retail.Lifecycle("2026-07-01", "2026-06-01", version: 2, atRiskAbove: 100)],
+            Once, StageState.None, Range("2025-01-01", "2026-07-31")));
+
+    [Theory]
+    [InlineData("2026-03-11", "2026-06-09")]
+    [InlineData("2026-06-09", "2026-06-09")]
+    public void The_next_day_is_the_first_on_which_silence_changes_the_stage(string from, string next) => Assert.Equal(next, Next(Ever, Once, In("new", "2026-03-10"), from));
+
+    [Fact]
+    public void A_stage_that_nothing_ends_has_no_next_day() => Assert.Null(Next(Ever, Once, In("dormant", "2026-12-06", "at-risk"), "2026-12-07"));
+
+    [Fact]
+    public void Facts_that_cannot_be_counted_end_the_walk_with_their_error()
+    {
+        var foreign = Retail.Bought() with
+        {
+            Facts = Rules.Facts.KnownFacts.OfOwn(Rules.Facts.CustomerFacts.Fold("c", [new Rules.Facts.Purchase("p", Rules.Values.Instant.Of(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero)), null, "USD", 10, [])])),
+        };
+        var walked = StageWalk.Run(Ever, foreign, StageState.None, AtOnce("2026-03-10", "2026-03-10"));
+        Assert.Empty(walked.Changes);
+        Assert.Equal("other-currency", walked.Failure!.Code);
+    }
+}
