@@ -37,7 +37,7 @@ public sealed partial class ServicePlanValidator : AbstractValidator<PublishServ
 
     private sealed class OfEntitlements : AbstractValidator<Entitlements>
     {
-        internal OfEntitlements()
+        public OfEntitlements()
         {
             RuleFor(plan => plan.ContactEvery).Must(IsPeriod).When(plan => plan.ContactEvery is not null)
                 .WithErrorCode("period").WithMessage("must be an ISO 8601 period of whole years, months, weeks and days above zero, such as P1M.");
@@ -63,7 +63,7 @@ public sealed partial class ServicePlanValidator : AbstractValidator<PublishServ
 
     private sealed class OfTime : AbstractValidator<ServiceTime>
     {
-        internal OfTime()
+        public OfTime()
         {
             RuleFor(time => time.Priority).Must(IsWord).WithErrorCode("word-form").WithMessage("must have 1 to 100 characters, no space at its ends.");
             RuleFor(time => time.Response).Must(text => PromisedTime.TryParse(text, out _)).When(time => time.Response is not null)
@@ -80,7 +80,7 @@ public sealed partial class ServicePlanValidator : AbstractValidator<PublishServ
 
     private sealed class OfDiscount : AbstractValidator<Discount>
     {
-        internal OfDiscount()
+        public OfDiscount()
         {
             RuleFor(discount => discount.Category).Must(IsWord).WithErrorCode("word-form").WithMessage("must have 1 to 100 characters, no space at its ends.");
             RuleFor(discount => discount.Percent).GreaterThan(0).LessThanOrEqualTo(100);
@@ -90,7 +90,7 @@ public sealed partial class ServicePlanValidator : AbstractValidator<PublishServ
 
     private sealed class OfBenefit : AbstractValidator<Benefit>
     {
-        internal OfBenefit()
+        public OfBenefit()
         {
             RuleFor(benefit => benefit.Code).Must(code => code is not null && IsCode(code))
                 .WithErrorCode("code-form").WithMessage("A code has 1 to 100 characters: letters, digits, '-', '_' and '.', beginning with a letter or digit.");

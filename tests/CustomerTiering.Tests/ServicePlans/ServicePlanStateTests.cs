@@ -1,4 +1,3 @@
-using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.ServicePlans;
 
