@@ -41,7 +41,7 @@ public sealed class PutStandardInForceTests
         Assert.Null(standard.State!.InForceOn(new(2023, 12, 31)));
     }
 
-    private static Http.Result<Events.Change<StandardAnswer>> Handle(GovernedStandard standard, int number, DateOnly from) =>
+    private static Http.Result<CustomerTiering.Events.Change<StandardAnswer>> Handle(GovernedStandard standard, int number, DateOnly from) =>
         PutStandardInForce.Handle(new(from), "membership", standard.Version(number), standard.State!, Today);
 
     private static GovernedStandard WithSecondApproved(DateOnly? from = null) => InForce(from ?? new(2024, 1, 1))

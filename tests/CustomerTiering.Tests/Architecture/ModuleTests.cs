@@ -1,0 +1,62 @@
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Tests.Architecture;
+
+/// <summary>A module names of another only what that one publishes: its events with what they are made of, and the types listed here. Never its state, handlers or tables.</summary>
+public sealed class ModuleTests
+{
+    /// <summary>What all modules stand on.</summary>
+    private static readonly string[] Floor = ["Access", "Events", "Facts", "Http", "Persons"];
+
+    /// <summary>What a module publishes besides its events.</summary>
+    private static readonly Dictionary<string, string[]> Published = new()
+    {
+        // What is declared of customers; and the command by which an import declares the attributes that its map names.
+        ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
+        // Which text decides on a day, and what kinds of text there are.
+        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind"],
+        // Which plans a policy may name.
+        ["ServicePlans"] = ["PublishedPlans"],
+    };
+
+    [Fact]
+    public void A_module_names_only_what_another_publishes()
+    {
+        var trespasses = Trespasses(Published);
+        Assert.True(trespasses.Count == 0, string.Join('\n', trespasses));
+    }
+
+    [Fact]
+    public void A_module_that_names_more_is_found() => Assert.Contains("Audit.ReadAuditTrail names Policies.StandardKind", Trespasses([]));
+
+    private static List<string> Trespasses(Dictionary<string, string[]> published)
+    {
+        var events = Events();
+        return [.. (from type in typeof(EventTypes).Assembly.GetTypes()
+                    let module = Module(type)
+                    where module is not null
+                    from named in References.Of(type)
+                    let other = Module(named)
+                    where other is not null && other != module && !Floor.Contains(other) && !events.Contains(Outermost(named))
+                        && !published.GetValueOrDefault(other, []).Contains(Outermost(named).Name)
+                    select $"{module}.{Outermost(type).Name} names {other}.{Outermost(named).Name}").Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The bodies of events and the records within them.</summary>
+    private static HashSet<Type> Events()
+    {
+        var found = new HashSet<Type>();
+        void Add(Type type)
+        {
+            foreach (var part in type.IsGenericType ? type.GetGenericArguments() : [type])
+                if (part.Assembly == typeof(EventTypes).Assembly && Module(part) is not null && found.Add(part))
+                    foreach (var property in part.GetProperties()) Add(property.PropertyType);
+        }
+        foreach (var type in EventTypes.All) Add(type.Body);
+        return found;
+    }
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static string? Module(Type type) => type.Namespace?.Split('.') is ["CustomerTiering", var module, ..] ? module : null;
+}
