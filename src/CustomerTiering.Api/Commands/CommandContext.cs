@@ -25,6 +25,9 @@ internal sealed class CommandContext : IAsyncDisposable
 
     internal HostSettings Settings => _database.Settings;
 
+    /// <summary>When the command began, before its database was looked for: a time stamp of the system's clock.</summary>
+    internal long Began { get; private init; } = TimeProvider.System.GetTimestamp();
+
     /// <summary>Standard error, for progress and remarks: animated where a terminal is there.</summary>
     internal IAnsiConsole Console { get; }
 
@@ -38,13 +41,14 @@ internal sealed class CommandContext : IAsyncDisposable
 
     internal static async Task<CommandContext> OpenAsync(ParseResult parsed, IAnsiConsole console, CancellationToken cancel)
     {
+        var began = TimeProvider.System.GetTimestamp();
         if (Surroundings.DatabaseOf(parsed) is { } given) return new(Database.Given(given), parsed, console);
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
         var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? parsed.GetRequiredValue(GlobalOptions.DefaultEnvironment);
         var database = await Database.OpenAsync(
             parsed.GetValue(GlobalOptions.Connection), parsed.GetValue(GlobalOptions.Data), environment, configuration, console.WriteLine, cancel);
-        return new(database, parsed, console);
+        return new(database, parsed, console) { Began = began };
     }
 
     /// <summary>Before anything is read or appended: the tables in Development, and a server that keeps what it acknowledges, always.</summary>

@@ -22,6 +22,7 @@ internal static class CommandLine
             AssessCommand.Create(),
             ReportCommand.Create(),
             PolicyCommand.Create(),
+            DemoCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         ServeCommand.Add(root);

@@ -39,6 +39,7 @@ internal static class PolicyCommand
             var from = context.Parsed.GetValue(From);
             var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
             var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
             var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(KindOf(text), text, by, approval, from, cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);

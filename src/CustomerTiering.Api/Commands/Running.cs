@@ -55,7 +55,14 @@ internal static class Running
         else if (answer.Value is { } value) output.WriteLine(JsonSerializer.Serialize(value, JsonSettings.Options));
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    /// <summary>With colours and movement where a terminal is there; plain text elsewhere.</summary>
+    internal static IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var output = new AnsiConsoleOutput(writer);
+        return AnsiConsole.Create(output.IsTerminal
+            ? new AnsiConsoleSettings { Out = output }
+            : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+    }
 
     private static int? CodeOf(Exception failure) => failure switch
     {

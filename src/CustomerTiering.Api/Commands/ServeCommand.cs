@@ -8,7 +8,7 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Serves the API until it is told to stop; the default.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen; http://127.0.0.1:5080 unless ASPNETCORE_URLS says otherwise." };
+    internal static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen; http://127.0.0.1:5080 unless ASPNETCORE_URLS says otherwise." };
 
     internal static Command Create()
     {
@@ -21,18 +21,23 @@ internal static class ServeCommand
     internal static void Add(Command command)
     {
         command.Options.Add(Urls);
-        command.Runs(ServeAsync);
+        command.Runs((context, cancel) => ServeAsync(context, cancel));
     }
 
     /// <summary>Serves until the process is told to stop; for commands that serve at their end, too.</summary>
-    internal static async Task<Answer> ServeAsync(CommandContext context, CancellationToken cancel)
+    /// <param name="context">The command's.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="listening">Is told the first address, once requests are answered.</param>
+    internal static async Task<Answer> ServeAsync(CommandContext context, CancellationToken cancel, Action<string>? listening = null)
     {
         TokenSetup.Check(context.Services);
         if (context.Parsed.GetValue(Urls) is { } urls) context.App.Urls.Add(urls);
         else if (context.Builder.Configuration["URLS"] is null && context.Builder.Configuration["HTTP_PORTS"] is null) context.App.Urls.Add("http://127.0.0.1:5080");
         await context.App.StartAsync(cancel);
-        foreach (var address in context.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        var addresses = context.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in addresses)
             await Console.Error.WriteLineAsync($"Listening at {address} ({context.Settings.Environment}); the API is described at {address}/swagger");
+        if (addresses.FirstOrDefault() is { } first) listening?.Invoke(first);
         await context.App.WaitForShutdownAsync(cancel);
         return Answer.None;
     }

@@ -1,7 +1,6 @@
 using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
 
 namespace CustomerTiering.Api.Commands;
@@ -20,15 +19,15 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     {
         // Before anything is stored, so that no draft is left behind.
         if (author == approver) throw new Refused("Whoever wrote a version never approves it: --as and --approve-as must be two persons.");
-        var text = Done(await governance.ReadAsync(tenant, kind, utf8, cancel));
+        var text = Refused.Unless(await governance.ReadAsync(tenant, kind, utf8, cancel));
         var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
         if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
 
         var by = As(author, Roles.PolicyAuthor);
-        var number = version?.Number ?? Done(await governance.DraftAsync(by, kind, text, cancel)).Version;
+        var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(by, kind, text, cancel)).Version;
         var answer = version is null or { Status: StandardStatus.Draft }
-            ? Done(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
+            ? Refused.Unless(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
             : Standing(text.Name, version);
         if (approver is null) return answer;
         state = await governance.FindAsync(tenant, kind, text.Name, cancel);
@@ -41,8 +40,8 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     {
         var by = As(approver, Roles.Approver);
         if (version.Status == StandardStatus.InForce) return Standing(name, version);
-        if (version.Status != StandardStatus.Approved) Done(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
-        return Done(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
+        if (version.Status != StandardStatus.Approved) Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
+        return Refused.Unless(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
     }
 
     private static StandardAnswer Standing(string name, StandardVersion version) => new(name, version.Number, version.Status, version.Digest, version.From);
@@ -50,7 +49,4 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     private Caller As(string subject, string role) => subject is { Length: > 0 and <= 200 }
         ? new(tenant, subject, new HashSet<string> { role })
         : throw new Refused("A person's name has 1 to 200 characters.");
-
-    private static T Done<T>(Result<T> result) => result.TryGet(out var done, out var problem) ? done
-        : throw (problem.Errors is { Count: > 0 } errors ? Refused.For([.. errors.Select(error => $"{error.Field}: {error.Code}: {error.Message}")]) : new Refused($"{problem.Code}: {problem.Detail}"));
 }

@@ -45,7 +45,7 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
     }
 
     /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
-    internal static async Task<Result<Done<AttributeDeclared>>> DeclareAsync(
+    public static async Task<Result<Done<AttributeDeclared>>> DeclareAsync(
         Aggregates aggregates, Caller caller, AttributeDeclared declaration, CommandKey? key, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)

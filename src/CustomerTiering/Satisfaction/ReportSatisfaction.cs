@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -52,7 +53,7 @@ public static class ReportSatisfaction
                 string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
-                var answer = await ReadAsync(readModels, caller, months, cancel);
+                var answer = await ReadAsync(readModels, caller.Tenant, months, cancel);
                 return new Read<IReadOnlyList<SatisfactionMonth>>(answer.Value, answer.Position);
             })
             .WithSummary("Satisfaction per month over all customers, with histograms").RequireRoles(Roles.ReadsCustomers)
@@ -62,15 +63,24 @@ public static class ReportSatisfaction
                 string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
-                var answer = await ReadAsync(readModels, caller, months, cancel);
+                var answer = await ReadAsync(readModels, caller.Tenant, months, cancel);
                 return new Report<SatisfactionRow>([.. answer.Value.Select(SatisfactionRow.Of)], answer.Position);
             })
             .WithSummary("Report: satisfaction per month over all customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName);
     }
 
+    /// <summary>The report's rows for months such as <c>2026-03</c>, both included; UTC's, where no zone is named.</summary>
+    public static async Task<Result<IReadOnlyList<SatisfactionRow>>> RowsAsync(
+        ReadModels readModels, TenantId tenant, string? from, string? to, string? timeZone, CancellationToken cancel)
+    {
+        if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem;
+        var answer = await ReadAsync(readModels, tenant, months, cancel);
+        return answer.Value.Select(SatisfactionRow.Of).ToArray();
+    }
+
     private static Task<ReadAnswer<IReadOnlyList<SatisfactionMonth>>> ReadAsync(
-        ReadModels readModels, Caller caller, SatisfactionMonths months, CancellationToken cancel) =>
-        readModels.ReadAsync<IReadOnlyList<SatisfactionMonth>>(caller.Tenant, [SurveysProjection.ProjectionName], async snapshot =>
+        ReadModels readModels, TenantId tenant, SatisfactionMonths months, CancellationToken cancel) =>
+        readModels.ReadAsync<IReadOnlyList<SatisfactionMonth>>(tenant, [SurveysProjection.ProjectionName], async snapshot =>
         {
             var counts = await SurveyQueries.CountAsync(snapshot, null, months.Bounds, cancel);
             return [.. from month in Enumerable.Range(1, months.Count)

@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,11 @@ public sealed class TierReports(ReadModels readModels)
             """,
             new Dictionary<string, object> { ["day"] = asOf, ["ladder"] = ladder ?? "" },
             row => new TierCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
+
+    /// <summary>How many decisions the log holds, on all ladders.</summary>
+    public async Task<long> DecisionsAsync(TenantId tenant, CancellationToken cancel) => (await readModels.QueryAsync(
+        tenant, TiersProjection.ProjectionName, "select count(*) from event where tenant_id = @tenant and type = @type and @generation = @generation",
+        new Dictionary<string, object> { ["type"] = EventTypes.NameOf<TierDecided>() }, row => row.GetInt64(0), cancel)).Value[0];
 
     /// <summary>Month by month, who moved where; months without anybody on a ladder are left out.</summary>
     /// <param name="tenant">Whose customers.</param>

@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Lifecycle;
 using CustomerTiering.Reporting;
+using CustomerTiering.Satisfaction;
+using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Commands.Reports;
@@ -29,8 +33,7 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
         }),
         new("tiers", async (services, request, cancel) =>
         {
-            var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, today, cancel);
+            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, Today(services), cancel);
             return ReportRows.Of<TierRow>([.. counts.Value.Select(one => new TierRow(one.Tier, one.Customers, one.Ladder))]);
         }),
         new("migration", async (services, request, cancel) =>
@@ -38,7 +41,22 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
             var moves = await services.GetRequiredService<TierReports>().MigrationAsync(request.Tenant, request.Ladder, null, null, cancel);
             return ReportRows.Of<MigrationRow>([.. moves.Value.Select(one => new MigrationRow(one.From, one.To, one.Customers, one.Month, one.Ladder))]);
         }),
+        new("stages", async (services, request, cancel) =>
+            ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), cancel)).Value)),
+        new("funnel", async (services, request, cancel) =>
+            ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, cancel)).Value)),
+        new("satisfaction", async (services, request, cancel) =>
+        {
+            // The last three years, this month included.
+            var (today, readModels) = (Today(services), services.GetRequiredService<ReadModels>());
+            var rows = await ReportSatisfaction.RowsAsync(readModels, request.Tenant, $"{today.AddMonths(-36):yyyy-MM}", $"{today:yyyy-MM}", null, cancel);
+            return rows.TryGet(out var found, out var problem) ? ReportRows.Of(found) : throw new Refused(problem.Detail);
+        }),
+        new("plans", async (services, request, cancel) =>
+            ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, Today(services), cancel)).Value)),
     ];
+
+    private static DateOnly Today(IServiceProvider services) => DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
 
     internal static string Names => string.Join(", ", All.Select(report => report.Name));
 }

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using CustomerTiering.Api.Commands;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Facts;
+using CustomerTiering.Lifecycle;
+using CustomerTiering.Persons;
+using CustomerTiering.Rules.Facts;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Demo;
+
+/// <summary>Builds the company by the ways of a user: standards in force three years ago, facts in bulk, the history decided month by month. Again, it adds nothing.</summary>
+internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, DemoCompany company, IAnsiConsole console)
+{
+    private const int CustomersPerBatch = 50;
+
+    private const string Operator = "lin.operator";
+
+    internal async Task RunAsync(CancellationToken cancel)
+    {
+        await services.SettleAsync(tenant, cancel);
+        await new DemoStandards(services, tenant).InstallAsync(company.First, cancel);
+        await RecordAsync(cancel);
+        await services.SettleAsync(tenant, cancel);
+
+        var random = services.GetRequiredService<RandomNumberGenerator>();
+        // Reviews fall by each policy's own schedule, monthly and quarterly, as they would have.
+        await AssessCommand.RunAsync(services, tenant, new(null, company.First, company.Until, null, null, Operator), console, cancel);
+        var run = random.NewId();
+        await services.GetRequiredService<LifecycleRuns>().StartAsync(tenant, run, new(null, company.First, company.Until, Operator), cancel);
+        var ended = await services.WorkAsync(tenant, run, "judging stages", console, cancel);
+        if (ended.State != RunState.Done) throw new Refused($"The stages could not be judged: {ended.Failure}", code: 2);
+        await services.SettleAsync(tenant, cancel);
+    }
+
+    /// <summary>The read models follow while facts come in.</summary>
+    private Task RecordAsync(CancellationToken cancel) => console.Progress().StartAsync(async progress =>
+    {
+        var task = progress.AddTask("customers", maxValue: company.Customers);
+        var intake = new Intake(tenant, "demo", DemoCompany.Source, Intake.Imported);
+        var facts = services.GetRequiredService<FactIntake>();
+        // The first fact alone: it has the same id in every company, so another one is noticed before anything is added.
+        var first = DemoHistory.Of(company, 1);
+        await RecordAsync(facts, intake, [first[0]], cancel);
+        await RecordAsync(facts, intake, first, cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var following = services.GetRequiredService<ProjectionWorker>().RunAsync(stop.Token);
+        try
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
+            await Parallel.ForEachAsync(Enumerable.Range(2, Math.Max(0, company.Customers - 1)).Chunk(CustomersPerBatch), options, async (numbers, stopped) =>
+            {
+                await RecordAsync(facts, intake, [.. numbers.SelectMany(number => DemoHistory.Of(company, number))], stopped);
+                task.Increment(numbers.Length);
+            });
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by being cancelled; what it could not fold is told by settling
+        }
+    });
+
+    private static async Task RecordAsync(FactIntake intake, Intake by, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
+    {
+        var outcomes = await intake.RecordAsync(by, facts, cancel);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            switch (outcomes[i])
+            {
+                case FactOutcome.Accepted:
+                    continue;
+                case FactOutcome.Rejected { Errors: [{ Code: "fact-id-reused" }, ..] }:
+                    throw new Refused("This company was made with another --seed or --until; give the same again, or name another company with --tenant or another folder with --data.");
+                case FactOutcome.Rejected rejected:
+                    throw new Refused($"The fact {facts[i].Id} was rejected: {rejected.Errors[0].Code}: {rejected.Errors[0].Message}", code: 2);
+                default:
+                    throw new Refused($"It can't be told whether the fact {facts[i].Id} was recorded; run the demo again, it adds only what is missing.", code: 2);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Facts;
+using CustomerTiering.Lifecycle;
+using CustomerTiering.Satisfaction;
+using CustomerTiering.ServicePlans;
+using CustomerTiering.Tiering;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Demo;
+
+/// <summary>How the demo's company stands at the end of its history.</summary>
+/// <param name="Customers">How many.</param>
+/// <param name="Events">How many events its log has.</param>
+/// <param name="Decisions">How many of them are decisions about tiers, on both ladders.</param>
+/// <param name="Tiers">Customers by tier of the membership ladder.</param>
+/// <param name="Contribution">Customers by tier of the contribution ladder.</param>
+/// <param name="Stages">Customers by stage.</param>
+/// <param name="Plans">Customers by service plan.</param>
+/// <param name="Seconds">How long it took, the start of the database included.</param>
+internal sealed record DemoFigures(
+    int Customers, long Events, long Decisions, IReadOnlyDictionary<string, long> Tiers, IReadOnlyDictionary<string, long> Contribution,
+    IReadOnlyDictionary<string, long> Stages, IReadOnlyDictionary<string, long> Plans, double Seconds)
+{
+    internal static async Task<(DemoFigures Figures, IReadOnlyList<SatisfactionRow> Satisfaction)> ReadAsync(
+        IServiceProvider services, TenantId tenant, DateOnly day, double seconds, CancellationToken cancel)
+    {
+        var reports = services.GetRequiredService<TierReports>();
+        var tiers = (await reports.DistributionAsync(tenant, null, day, cancel)).Value;
+        var stages = (await services.GetRequiredService<StageReports>().DistributionAsync(tenant, day, cancel)).Value;
+        var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, day, cancel)).Value;
+        var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}", $"{day:yyyy-MM}", "Asia/Shanghai", cancel);
+        var figures = new DemoFigures(
+            (await services.GetRequiredService<FactsStore>().CustomersAsync(tenant, cancel)).Count,
+            (await services.GetRequiredService<LogReader>().HeadAsync(tenant, cancel)).Position,
+            await reports.DecisionsAsync(tenant, cancel), Of("membership"), Of("contribution"),
+            stages.ToDictionary(one => one.Stage, one => one.Customers), plans.ToDictionary(one => one.Plan, one => one.Customers), seconds);
+        return (figures, months.TryGet(out var rows, out _) ? rows : []);
+
+        IReadOnlyDictionary<string, long> Of(string ladder) => tiers.Where(one => one.Ladder == ladder).ToDictionary(one => one.Tier, one => one.Customers);
+    }
+
+    internal void Show(IAnsiConsole console, IReadOnlyList<SatisfactionRow> satisfaction)
+    {
+        foreach (var (title, counts) in ((string, IReadOnlyDictionary<string, long>)[])[("membership tier", Tiers), ("contribution tier", Contribution), ("lifecycle stage", Stages), ("service plan", Plans)])
+        {
+            var table = new Table().AddColumn(title).AddColumn("customers", column => column.RightAligned());
+            foreach (var (code, count) in counts.OrderByDescending(one => one.Value)) table.AddRow(Markup.Escape(code), $"{count}");
+            console.Write(table);
+        }
+        var surveys = new Table().AddColumns("month", "survey", "answers", "response", "CSAT 4–5", "mean", "NPS");
+        foreach (var row in satisfaction)
+            surveys.AddRow(row.Month, row.Survey, $"{row.Answers}", Text(row.ResponseRate), Text(row.TopTwoBox), Text(row.Mean), Text(row.Nps));
+        console.Write(surveys);
+        console.WriteLine(FormattableString.Invariant($"{Customers} customers, {Events} events, {Decisions} decisions, ready in {Seconds:0.0} s."));
+
+        static string Text(decimal? value) => value is { } number ? Http.Json.DecimalConverter.Text(number) : "";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.Api.Commands;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
+using CustomerTiering.Http.Json;
+using CustomerTiering.Policies;
+using CustomerTiering.ServicePlans;
+
+namespace CustomerTiering.Api.Demo;
+
+/// <summary>What the demo's company decides by: declared, published, drafted and approved as a user would, by two persons.</summary>
+internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
+{
+    private const string Author = "mei.author";
+
+    private const string Approver = "tom.approver";
+
+    private static readonly AttributeDeclared[] Attributes =
+        [new("city", "text", "plain"), new("creditGrade", "text", "plain"), new("industry", "text", "plain"), new("size", "text", "plain"), new("phone", "text", "personal")];
+
+    /// <summary>The first day of the membership policy, if the company has it in force.</summary>
+    internal async Task<DateOnly?> InForceSinceAsync(CancellationToken cancel) =>
+        (await services.GetRequiredService<Governance>().FindAsync(tenant, StandardKind.TierPolicy, "membership", cancel))?.Versions.FirstOrDefault(version => version.From is not null)?.From;
+
+    internal async Task InstallAsync(DateOnly from, CancellationToken cancel)
+    {
+        var author = new Caller(tenant, Author, new HashSet<string> { Roles.PolicyAuthor });
+        var aggregates = services.GetRequiredService<Aggregates>();
+        foreach (var attribute in Attributes) Refused.Unless(await DeclareAttribute.DeclareAsync(aggregates, author, attribute, null, cancel));
+        foreach (var plan in JsonSerializer.Deserialize<PublishServicePlan[]>(Text("service-plans"), JsonSettings.Options)!)
+        {
+            var known = await aggregates.LoadAsync<ServicePlanState>(tenant, ServicePlanState.Stream(plan.Code!), ServicePlanState.Apply, cancel);
+            if (known.State is not null) continue;
+            Refused.Unless(await aggregates.ChangeAsync<ServicePlanState, ServicePlanAnswer>(
+                new(author, ServicePlanState.Stream(plan.Code!), null), ServicePlanState.Apply, (state, _) => PublishServicePlan.Handle(plan, state), cancel));
+        }
+        await services.SettleAsync(tenant, cancel); // policies name plans and attributes, and are held against them
+        var installation = new StandardInstallation(services.GetRequiredService<Governance>(), tenant);
+        await installation.InstallAsync(StandardKind.TierPolicy, Text("membership"), Author, Approver, from, cancel);
+        await installation.InstallAsync(StandardKind.TierPolicy, Text("contribution"), Author, Approver, from, cancel);
+        await installation.InstallAsync(StandardKind.Lifecycle, Text("lifecycle"), Author, Approver, from, cancel);
+    }
+
+    private static byte[] Text(string name)
+    {
+        var assembly = typeof(DemoStandards).Assembly;
+        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(one => one.EndsWith($".standards.{name}.json", StringComparison.Ordinal)))!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
