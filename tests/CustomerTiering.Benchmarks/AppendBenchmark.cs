@@ -6,10 +6,10 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>One event a call to streams of length 3, 32 and 128 callers; beside it a hand-written group commit on the same table.</summary>
 internal static class AppendBenchmark
 {
-    internal static async Task RunAsync(AppendDatabase database, BenchmarkOptions options)
+    internal static async Task<IReadOnlyList<Figure>> RunAsync(AppendDatabase database, BenchmarkOptions options)
     {
         await using var writer = new LogWriter(database.Runtime, TimeProvider.System);
-        Console.WriteLine("callers | hand-written/s |  the log/s | share (at least 70 %)");
+        var figures = new List<Figure>();
         var round = 0L;
         foreach (var callers in new[] { 32, 128 })
         {
@@ -25,8 +25,9 @@ internal static class AppendBenchmark
                     if (await writer.AppendAsync(database.Request(stream, (int)(i % 3))) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
                 }) / 2;
             }
-            Console.WriteLine($"{callers,7} | {limit,14:N0} | {ours,10:N0} | {ours / limit:P0}");
+            figures.Add(Figure.OfLimit($"append, one event of 500 bytes a call, {callers} callers", 0.7, "hand-written group commit", limit, ours));
         }
+        return figures;
     }
 
     private static async Task<double> HandWrittenAsync(AppendDatabase database, int callers, int seconds, long round)

@@ -10,7 +10,7 @@ internal static class AppendBulkBenchmark
     private const int Calls = 10;
     private const int Events = 9_000;
 
-    internal static async Task RunAsync(AppendDatabase database)
+    internal static async Task<Figure> RunAsync(AppendDatabase database)
     {
         await using var writer = new LogWriter(database.Runtime, TimeProvider.System);
         var (limit, ours) = (0.0, 0.0);
@@ -28,7 +28,7 @@ internal static class AppendBulkBenchmark
             }
             ours = Math.Max(ours, Calls * Events / TimeProvider.System.GetElapsedTime(started).TotalSeconds);
         }
-        Console.WriteLine($"binary COPY {limit:N0}/s | bulk append {ours:N0}/s | {ours / limit:P0} (at least 50 %), the best of 3 each");
+        return Figure.OfLimit("bulk append, the best of 3", 0.5, "binary COPY", limit, ours);
     }
 
     private static async Task<double> CopyAsync(AppendDatabase database, List<List<AppendRequest>> calls)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CustomerTiering.Api.Hosting;
 using CustomerTiering.EmbeddedPostgres;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
@@ -48,7 +49,7 @@ internal sealed class AppendDatabase : IAsyncDisposable
             await using var create = administration.CreateCommand($"create database {database.Name}");
             await create.ExecuteNonQueryAsync();
         }
-        await Migrations.ApplyAsync(database.Owner);
+        await Migrations.ApplyAsync(database.Owner, EventLogServices.Migrations);
         await ServerCheck.EnsureAsync(database.Source);
         await new Tenants(database.Source).AddAsync(database.Tenant, "Benchmark", DateTimeOffset.UtcNow);
         await database.PreloadAsync(options.Preload);
@@ -73,11 +74,22 @@ internal sealed class AppendDatabase : IAsyncDisposable
     /// <summary>Rows of a limit stand far behind the log's, under the same tenant, so that they cost what the log's cost; they go when it is measured.</summary>
     internal const long Aside = 1L << 40;
 
-    internal async Task RemoveAsideAsync()
+    internal Task RemoveAsideAsync() => ExecuteAsync($"delete from event where tenant_id = '{Tenant}' and position > {Aside}");
+
+    /// <summary>As the owner, however long it takes.</summary>
+    internal async Task ExecuteAsync(string sql)
     {
-        await using var remove = OwnerSource.CreateCommand($"delete from event where tenant_id = '{Tenant}' and position > {Aside}");
-        remove.CommandTimeout = 0;
-        await remove.ExecuteNonQueryAsync();
+        await using var command = OwnerSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>One number, as the owner.</summary>
+    internal async Task<long> ScalarAsync(string sql)
+    {
+        await using var command = OwnerSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        return (long)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("No row."));
     }
 
     public async ValueTask DisposeAsync()
@@ -98,9 +110,9 @@ internal sealed class AppendDatabase : IAsyncDisposable
         await using var writer = new LogWriter(Runtime, TimeProvider.System);
         for (var done = 0; done < count; done += 9_000)
             await writer.AppendBulkAsync(Tenant, [.. Enumerable.Range(done, 9_000).Select(i => Request(Stream(i / 3), i % 3))]);
-        await using var settle = OwnerSource.CreateCommand("vacuum (analyze) event; checkpoint");
-        settle.CommandTimeout = 0;
-        await settle.ExecuteNonQueryAsync();
-        Console.WriteLine($"{count:N0} events before, loaded and vacuumed in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s");
+        if (count == 0) return;
+        await ExecuteAsync("vacuum (analyze) event");
+        await ExecuteAsync("checkpoint");
+        Console.Error.WriteLine($"{count:N0} events before, loaded and vacuumed in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s");
     }
 }

@@ -6,7 +6,7 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>Load a stream of length 3, decide, append with the expected version; 32 callers.</summary>
 internal static class AppendDecidedBenchmark
 {
-    internal static async Task RunAsync(AppendDatabase database, BenchmarkOptions options)
+    internal static async Task<Figure> RunAsync(AppendDatabase database, BenchmarkOptions options)
     {
         await using var writer = new LogWriter(database.Runtime, TimeProvider.System);
         var reader = new LogReader(database.Source);
@@ -18,6 +18,6 @@ internal static class AppendDecidedBenchmark
             var version = events.Aggregate(0, (sum, item) => item.Data.Length > 0 ? sum + 1 : sum);
             if (await writer.AppendAsync(database.Request(stream, version)) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
         });
-        Console.WriteLine($"load, decide, append, 32 callers: {rate:N0}/s (at least 8,000)");
+        return Figure.AtLeast("load a stream of 3, decide, append with expected version, 32 callers", 8_000, rate);
     }
 }

@@ -1,29 +1,30 @@
 using CustomerTiering.Benchmarks;
 
-// Each figure is a run of its own: dotnet run -c Release --project tests/CustomerTiering.Benchmarks -- NAME [--connection STRING] [--seconds N]
-var benchmarks = new SortedDictionary<string, Func<BenchmarkOptions, Task>>(StringComparer.Ordinal)
+// Run by hand, one figure after the other, into one table: dotnet run -c Release --project tests/CustomerTiering.Benchmarks -- all|NAME… [--connection STRING] [--seconds N]
+var benchmarks = new OrderedDictionary<string, Func<BenchmarkOptions, Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
-    ["append"] = options => OnAppendDatabaseAsync(options, database => AppendBenchmark.RunAsync(database, options)),
-    ["append-bulk"] = options => OnAppendDatabaseAsync(options, AppendBulkBenchmark.RunAsync),
-    ["append-decided"] = options => OnAppendDatabaseAsync(options, database => AppendDecidedBenchmark.RunAsync(database, options)),
+    ["append"] = AppendBenchmarks.RunAsync,
+    ["http"] = HttpBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,
-    ["appends"] = options => OnAppendDatabaseAsync(options, async database =>
-    {
-        await AppendDecidedBenchmark.RunAsync(database, options);
-        await AppendBenchmark.RunAsync(database, options);
-        await AppendBulkBenchmark.RunAsync(database);
-    }),
+    ["decide"] = DecideBenchmark.RunAsync,
+    ["assessment"] = AssessmentBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
 };
-if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+var options = BenchmarkOptions.Read(args);
+IReadOnlyList<string> names = options.Names is ["all"] ? [.. benchmarks.Keys] : options.Names;
+if (names.Count == 0 || names.Any(name => !benchmarks.ContainsKey(name)))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
+    Console.Error.WriteLine($"Name all, or some of: {string.Join(", ", benchmarks.Keys)}");
     return 2;
 }
-await benchmark(BenchmarkOptions.Read(args[1..]));
-return 0;
-
-static async Task OnAppendDatabaseAsync(BenchmarkOptions options, Func<AppendDatabase, Task> run)
+var figures = new List<Figure>();
+foreach (var name in names)
 {
-    await using var database = await AppendDatabase.CreateAsync(options);
-    await run(database);
+    Console.Error.WriteLine($"{name} … ({FigureTable.Load()})");
+    var found = await benchmarks[name](options);
+    FigureTable.Print(found, Console.Error);
+    figures.AddRange(found);
 }
+FigureTable.Print(figures, Console.Out);
+Console.WriteLine(FigureTable.Load());
+return figures.Exists(figure => figure.Met == false) ? 1 : 0;
