@@ -12,7 +12,7 @@ internal static class EventLogServices
 {
     internal static void AddEventLog(this IServiceCollection services, HostSettings settings)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(settings.RuntimeConnection));
+        services.AddSingleton(_ => LogSource.Create(settings.RuntimeConnection));
         services.AddSingleton<Tenants>();
         services.AddSingleton<LogSignal>();
         services.AddSingleton<LogReader>();

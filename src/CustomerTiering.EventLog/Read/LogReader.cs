@@ -14,6 +14,8 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <summary>How many events one batch has at most, unless said otherwise.</summary>
     public const int DefaultBatch = 1_000;
 
+    private readonly StreamReads _streams = new(source);
+
     /// <summary>The end of a tenant's log.</summary>
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async Task<LogHead> HeadAsync(TenantId tenant, CancellationToken cancellation = default)
@@ -85,6 +87,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
         TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
     {
+        if (from <= 1 && upTo is null && limit == int.MaxValue) return await _streams.ReadAsync(tenant, stream, cancellation);
         var events = await EventsAsync(
             tenant, SqlText.ReadStream, [tenant.Value, stream.Value, from, upTo ?? long.MaxValue, (long)limit], cancellation);
         var next = Math.Max(from, 1);

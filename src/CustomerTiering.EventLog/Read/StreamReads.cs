@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.EventLog.Read;
+
+/// <summary>
+/// Whole streams, read together for those who ask at the same time: a round trip and a transaction for each would cost several times what the rows
+/// cost. Nobody waits for company: whoever finds a free place reads at once, the next read takes all who came meanwhile.
+/// </summary>
+internal sealed class StreamReads(NpgsqlDataSource source)
+{
+    /// <summary>How many reads of one tenant are under way at once: one long stream doesn't hold up all others.</summary>
+    private const int Places = 2;
+
+    /// <summary>How many streams one read takes at most.</summary>
+    private const int Together = 64;
+
+    private readonly ConcurrentDictionary<TenantId, Callers> _callers = new();
+
+    /// <summary>The events of a stream by version, as they are after the call began.</summary>
+    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    internal Task<IReadOnlyList<RecordedEvent>> ReadAsync(TenantId tenant, StreamId stream, CancellationToken cancellation)
+    {
+        var waiting = new Waiting(stream);
+        var callers = _callers.GetOrAdd(tenant, static _ => new());
+        lock (callers)
+        {
+            callers.Waiting.Enqueue(waiting);
+            if (callers.Reading == Places) return waiting.Events.WaitAsync(cancellation);
+            callers.Reading++;
+        }
+        _ = RunAsync(tenant, callers);
+        return waiting.Events.WaitAsync(cancellation);
+    }
+
+    /// <summary>Reads until nobody waits. Never throws: whatever happens is told to those who wait.</summary>
+    private async Task RunAsync(TenantId tenant, Callers callers)
+    {
+        var taken = new Dictionary<StreamId, List<Waiting>>();
+        while (Take(callers, taken))
+        {
+            try
+            {
+                var found = await FindAsync(tenant, [.. taken.Keys.Select(stream => stream.Value)]);
+                foreach (var (stream, waiting) in taken)
+                    foreach (var one in waiting) one.Answer(tenant, found.GetValueOrDefault(stream, []));
+            }
+            catch (Exception exception)
+            {
+                foreach (var one in taken.Values.SelectMany(waiting => waiting)) one.Fail(exception);
+            }
+        }
+    }
+
+    private static bool Take(Callers callers, Dictionary<StreamId, List<Waiting>> taken)
+    {
+        taken.Clear();
+        lock (callers)
+        {
+            while (taken.Count < Together && callers.Waiting.TryDequeue(out var next))
+            {
+                ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(taken, next.Stream, out _);
+                (same ??= []).Add(next);
+            }
+            if (taken.Count == 0) callers.Reading--;
+        }
+        return taken.Count > 0;
+    }
+
+    private async Task<Dictionary<StreamId, List<RecordedEvent>>> FindAsync(TenantId tenant, string[] streams)
+    {
+        await using var read = await EventRead.BeginAsync(source, tenant, CancellationToken.None);
+        await read.ExecuteAsync(
+            new NpgsqlBatchCommand(SqlText.ReadStreams) { Parameters = { new() { Value = tenant.Value }, new() { Value = streams } } }, CancellationToken.None);
+        var found = new Dictionary<StreamId, List<RecordedEvent>>(streams.Length);
+        foreach (var recorded in await read.EventsAsync(CancellationToken.None))
+        {
+            ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(found, recorded.Stream, out _);
+            (events ??= []).Add(recorded);
+        }
+        return found;
+    }
+
+    private sealed class Callers
+    {
+        internal readonly Queue<Waiting> Waiting = new();
+        internal int Reading;
+    }
+
+    private sealed class Waiting(StreamId stream)
+    {
+        private readonly TaskCompletionSource<IReadOnlyList<RecordedEvent>> _events = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal StreamId Stream { get; } = stream;
+
+        internal Task<IReadOnlyList<RecordedEvent>> Events => _events.Task;
+
+        internal void Answer(TenantId tenant, List<RecordedEvent> events)
+        {
+            for (var i = 0; i < events.Count; i++)
+            {
+                if (events[i].Version == i + 1) continue;
+                Fail(new LogDamagedException(tenant, events[i].Position, $"version {i + 1} of stream {Stream} is missing before it."));
+                return;
+            }
+            _events.TrySetResult(events);
+        }
+
+        internal void Fail(Exception exception) => _events.TrySetException(exception);
+    }
+}
