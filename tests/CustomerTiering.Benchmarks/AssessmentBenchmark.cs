@@ -24,7 +24,7 @@ internal static class AssessmentBenchmark
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
         var projections = services.GetRequiredService<ProjectionWorker>();
         await projections.CatchUpAsync(database.Tenant, default);
-        await database.ExecuteAsync("vacuum (analyze) customer_facts");
+        await database.ExecuteAsync("vacuum (analyze)");
         await database.ExecuteAsync("checkpoint");
 
         var (run, worker) = (AppendDatabase.RandomId(), services.GetRequiredService<RunWorker>());

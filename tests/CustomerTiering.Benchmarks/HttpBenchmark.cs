@@ -35,6 +35,7 @@ internal static class HttpBenchmark
         }
         // What was there before calls for nothing any more: everything that follows the log begins at its end.
         await database.ExecuteAsync($"insert into follower (tenant_id, name, position) select h.tenant_id, n, h.position from log_head h, unnest(array['at-once-evaluations', 'tier-timers']) n where h.tenant_id = '{database.Tenant}'");
+        await database.ExecuteAsync("vacuum (analyze)");
         await database.ExecuteAsync("checkpoint");
         await using var server = await ServerProcess.StartAsync("--connection", database.Owner, "--data", folder.FullName);
         var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => HttpConnection.OpenAsync(server.Address)));

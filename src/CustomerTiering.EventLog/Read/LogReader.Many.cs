@@ -4,7 +4,7 @@ namespace CustomerTiering.EventLog.Read;
 
 public sealed partial class LogReader
 {
-    /// <summary>The events of several streams, by stream and version; a stream that is not there has none.</summary>
+    /// <summary>The events of several streams, stream by stream, by version; a stream that is not there has none.</summary>
     /// <exception cref="LogDamagedException">A version is missing.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
@@ -31,7 +31,7 @@ public sealed partial class LogReader
 
     /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
-        await EventsAsync(tenant, Sql.SqlText.ReadEvents, [tenant.Value, ids.ToArray()], cancellation);
+        await EventsAsync(tenant, Sql.SqlText.ReadEvents, [tenant.Value, ids.Distinct().ToArray()], cancellation);
 
     /// <summary>The versions of these streams; one that is not there is left out.</summary>
     public async Task<IReadOnlyDictionary<StreamId, int>> VersionsAsync(
@@ -57,7 +57,7 @@ public sealed partial class LogReader
             : null;
     }
 
-    private static string[] Names(IReadOnlyCollection<StreamId> streams) => [.. streams.Select(stream => stream.Value)];
+    private static string[] Names(IReadOnlyCollection<StreamId> streams) => [.. streams.Select(stream => stream.Value).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>What stands under an idempotency key.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CustomerTiering.EventLog;
@@ -11,6 +12,7 @@ namespace CustomerTiering.Access;
 public sealed class InstallationKeys
 {
     private readonly byte[] _master;
+    private readonly ConcurrentDictionary<(string Purpose, TenantId Tenant), byte[]> _derived = new();
 
     /// <param name="master">32 random bytes.</param>
     public InstallationKeys(ReadOnlySpan<byte> master)
@@ -19,9 +21,11 @@ public sealed class InstallationKeys
         _master = master.ToArray();
     }
 
-    /// <summary>The key of a purpose and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info; 32 bytes.</summary>
+    /// <summary>
+    /// The key of a purpose and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info; 32 bytes, derived once and not to be changed.
+    /// </summary>
     /// <param name="purpose">A short stable name: <c>cursor</c>, <c>keyed-ids</c>, <c>person-keys</c>.</param>
     /// <param name="tenant">The company.</param>
-    public byte[] Derive(string purpose, TenantId tenant) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, salt: "CustomerTiering installation keys v1"u8.ToArray(), Encoding.UTF8.GetBytes($"{purpose}\n{tenant}"));
+    public byte[] Derive(string purpose, TenantId tenant) => _derived.GetOrAdd((purpose, tenant), static (of, master) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, master, 32, salt: "CustomerTiering installation keys v1"u8.ToArray(), Encoding.UTF8.GetBytes($"{of.Purpose}\n{of.Tenant}")), _master);
 }

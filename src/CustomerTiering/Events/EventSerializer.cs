@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,16 +28,42 @@ public sealed class EventSerializer(RandomNumberGenerator random)
     public NewEvent Write(TenantId tenant, StreamId stream, object body, in EventEnvelope envelope)
     {
         var type = EventTypes.Of(body);
-        var data = JsonSerializer.SerializeToNode(body, type.Body, EventJson.Options)!.AsObject();
+        var data = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(body, type.Body, EventJson.Options));
         var content = envelope.ContentKey is { } contentKey ? Fingerprint(contentKey, data, envelope.Effective) : default;
-        foreach (var member in type.Personal)
+        if (type.Personal.Count > 0) data = Sealed(tenant, stream, type, data, envelope);
+        return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, data, content, envelope.Cause);
+    }
+
+    /// <summary>The body with its personal members sealed where they stand: names and their order stay, so it stays canonical.</summary>
+    private byte[] Sealed(TenantId tenant, StreamId stream, EventType type, byte[] data, in EventEnvelope envelope)
+    {
+        var output = new ArrayBufferWriter<byte>(data.Length + (256 * type.Personal.Count));
+        var reader = new Utf8JsonReader(data);
+        var copied = 0;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (data[member] is not { } plain) continue;
-            if (envelope.Key is not { } key) throw new InvalidOperationException($"{type.Name} has a personal {member} and nobody's key.");
-            var place = new FieldPlace(tenant.ToString(), stream.Value, envelope.Id, type.Name, type.Schema, "/" + member);
-            data[member] = JsonNode.Parse(PersonalField.Seal(key, place, CanonicalJson.Write(plain), random));
+            var name = PersonalName(type, reader);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (name is null) continue;
+            var end = (int)reader.BytesConsumed;
+            if (envelope.Key is not { } key) throw new InvalidOperationException($"{type.Name} has a personal {name} and nobody's key.");
+            var place = new FieldPlace(tenant.ToString(), stream.Value, envelope.Id, type.Name, type.Schema, "/" + name);
+            output.Write(data.AsSpan(copied, start - copied));
+            output.Write(PersonalField.Seal(key, place, data.AsSpan(start, end - start), random));
+            copied = end;
         }
-        return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, CanonicalJson.Write(data), content, envelope.Cause);
+        output.Write(data.AsSpan(copied));
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static string? PersonalName(EventType type, in Utf8JsonReader reader)
+    {
+        foreach (var name in type.Personal)
+            if (reader.ValueTextEquals(name)) return name;
+        return null;
     }
 
     /// <summary>A personal member of a recorded event, opened; null if there is none, or it can't be opened.</summary>
@@ -49,10 +76,10 @@ public sealed class EventSerializer(RandomNumberGenerator random)
             : null;
     }
 
-    private static byte[] Fingerprint(byte[] key, JsonObject data, DateTimeOffset effective)
+    private static byte[] Fingerprint(byte[] key, byte[] data, DateTimeOffset effective)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(CanonicalJson.Write(data));
+        hash.AppendData(data);
         hash.AppendData(BitConverter.GetBytes(effective.UtcTicks));
         return hash.GetHashAndReset()[..16];
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
@@ -91,12 +90,28 @@ public static class FactEndpoints
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancel);
-        if (buffer.Length == 0) return Http.Problem.Invalid("$", "body-missing", "The body is the fact, as a JSON object.");
-        if (JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is not JsonObject body)
-            return Http.Problem.Invalid("$", "object-expected", "The body is one fact, a JSON object.");
-        if (body.TryAdd("kind", kind.Name()) is false && (body["kind"] is not JsonValue named || !named.TryGetValue<string>(out var text) || text != kind.Name()))
-            return Http.Problem.Invalid("$.kind", "kind-of-route", $"A fact sent here is of kind '{kind.Name()}', or names none.");
-        var reading = FactReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()), zone: null);
+        return Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), kind);
+    }
+
+    /// <summary>The fact of a body that is JSON, as the request's contract saw; what names no kind is of the route's.</summary>
+    private static Result<SourceFact> Read(ReadOnlySpan<byte> body, FactKind kind)
+    {
+        if (body.IsEmpty) return Http.Problem.Invalid("$", "body-missing", "The body is the fact, as a JSON object.");
+        var reader = new Utf8JsonReader(body);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Http.Problem.Invalid("$", "object-expected", "The body is one fact, a JSON object.");
+        var inside = (int)reader.BytesConsumed;
+        var (named, empty) = (false, true);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            empty = false;
+            var isKind = reader.ValueTextEquals("kind"u8);
+            reader.Read();
+            if (isKind && (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(kind.Name())))
+                return Http.Problem.Invalid("$.kind", "kind-of-route", $"A fact sent here is of kind '{kind.Name()}', or names none.");
+            named |= isKind;
+            reader.Skip();
+        }
+        var reading = FactReader.Read(named ? body : [.. "{\"kind\":\""u8, .. Encoding.ASCII.GetBytes(kind.Name()), .. empty ? "\""u8 : "\","u8, .. body[inside..]], zone: null);
         return reading.Fact is { } fact
             ? fact
             : Http.Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
