@@ -3,8 +3,8 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>How a read model is, over all companies.</summary>
-/// <param name="Name">The projection.</param>
+/// <summary>How a read model, or what follows the log, is over all companies.</summary>
+/// <param name="Name">The projection or follower.</param>
 /// <param name="Status"><c>ok</c>, or <c>stopped</c> if it is in any company.</param>
 /// <param name="Lag">The most events that it is behind in any company.</param>
 /// <param name="StoppedAt">The position of the event that it could not fold.</param>
@@ -15,15 +15,27 @@ public sealed record ProjectionHealth(string Name, string Status, long Lag, long
     internal static async Task<IResult> HandleAsync(ProjectionAdmin admin, CancellationToken cancel)
     {
         var statuses = new List<ProjectionStatus>();
-        foreach (var tenant in await admin.TenantsAsync(cancel)) statuses.AddRange((await admin.StatusAsync(tenant, cancel)).Where(status => status.Live));
+        var following = new List<FollowerStatus>();
+        foreach (var tenant in await admin.TenantsAsync(cancel))
+        {
+            statuses.AddRange((await admin.StatusAsync(tenant, cancel)).Where(status => status.Live));
+            following.AddRange(await admin.FollowersAsync(tenant, cancel));
+        }
         var projections = statuses.GroupBy(status => status.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
-        var stopped = projections.Any(projection => projection.Status == "stopped");
-        return TypedResults.Json(new { status = stopped ? "failing" : "ok", projections }, JsonSettings.Options, statusCode: stopped ? 503 : 200);
+        var followers = following.GroupBy(status => status.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
+        var stopped = projections.Concat(followers).Any(one => one.Status == "stopped");
+        return TypedResults.Json(new { status = stopped ? "failing" : "ok", projections, followers }, JsonSettings.Options, statusCode: stopped ? 503 : 200);
     }
 
     private static ProjectionHealth Of(IGrouping<string, ProjectionStatus> everywhere)
     {
         var stopped = everywhere.FirstOrDefault(status => status.State == ProjectionState.Stopped);
+        return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt, stopped?.Reason?.Split(':')[0]);
+    }
+
+    private static ProjectionHealth Of(IGrouping<string, FollowerStatus> everywhere)
+    {
+        var stopped = everywhere.FirstOrDefault(status => status.StoppedAt is not null);
         return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt, stopped?.Reason?.Split(':')[0]);
     }
 }

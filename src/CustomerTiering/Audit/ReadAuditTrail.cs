@@ -1,8 +1,10 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Audit;
 
-/// <summary>Everything that happened, from the log itself and in its order: to a customer, to a standard, in a run, or at all.</summary>
+/// <summary>Everything that happened, from the log itself and in its order: to a customer, to a standard, or at all; and every run.</summary>
 public static class ReadAuditTrail
 {
     internal static void Map(RouteGroupBuilder group)
@@ -28,9 +30,12 @@ public static class ReadAuditTrail
                     : Problem.NotFound("kind of standard").ToResult())
             .WithSummary("Everything that happened to a standard").RequireRoles(Roles.Reviewer, Roles.Approver, Roles.PolicyAuthor);
 
-        group.MapGet("/runs/{run:guid}", (Guid run, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
-                trail.ReadAsync(caller, $"runs/{run:D}", "run", limit, cursor, 0, StreamOf(caller, new($"run/{run:D}"), cancel), cancel))
-            .WithSummary("Everything that happened to a run").RequireRoles(Roles.Reviewer, Roles.Operator);
+        group.MapGet("/runs/{run:guid}", async Task<Results<Read<AuditedRun>, ProblemHttpResult>> (Guid run, Caller caller, Runs runs, CancellationToken cancel) =>
+                await runs.FindAsync(caller.Tenant, run, cancel) is { } progress
+                    ? new Read<AuditedRun>(AuditedRun.Of(progress))
+                    : Problem.NotFound("run").ToResult())
+            .WithSummary("What a run was asked for, by whom, and what came of it; its events name it as their correlation")
+            .RequireRoles(Roles.Reviewer, Roles.Operator);
 
         group.MapGet("/events", (long? after, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 trail.ReadAsync(caller, "events", null, limit, cursor, after ?? 0, (reader, from, count) =>
@@ -38,7 +43,7 @@ public static class ReadAuditTrail
             .WithSummary("Everything that happened, from a position on").RequireRoles(Roles.Reviewer);
     }
 
-    /// <summary>The events of one stream after a position; streams of standards and runs are short.</summary>
+    /// <summary>The events of one stream after a position; streams of standards are short.</summary>
     private static Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> StreamOf(Caller caller, StreamId stream, CancellationToken cancel) =>
         async (reader, after, count) =>
             [.. (await reader.StreamAsync(caller.Tenant, stream, cancellation: cancel)).Where(one => one.Position > after).Take(count)];

@@ -62,7 +62,11 @@ public sealed class TierAssessor(
             var again = new HashSet<(Guid, string)>();
             for (var i = 0; i < writes.Count; i++)
             {
-                if (outcomes[i] is AppendOutcome.Appended appended) results.Add(writes[i].Result with { Position = appended.LastPosition });
+                if (outcomes[i] is AppendOutcome.Appended appended)
+                {
+                    results.Add(writes[i].Result with { Position = appended.LastPosition });
+                    TierMetrics.Recorded(writes[i].Result);
+                }
                 else if (outcomes[i] is AppendOutcome.Conflict && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
                 else if (outcomes[i] is not AppendOutcome.Duplicate) results.Add(writes[i].Result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail });
             }

@@ -7,6 +7,8 @@ namespace CustomerTiering.Api.Tests.Tiering;
 
 public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
+    private string? _lastRun;
+
     [Fact]
     public async Task A_cent_below_the_threshold_joins_as_ordinary_and_the_cent_makes_it_silver()
     {
@@ -94,6 +96,8 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
         var first = await RunAsync(operators, """{"from":"2026-01-31","to":"2026-02-28","every":"P1M"}""");
         var second = await RunAsync(operators, """{"from":"2026-01-31","to":"2026-02-28","every":"P1M"}""");
 
+        var audited = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/audit/runs/{_lastRun}");
+        Assert.Equal(("assessment", "done", "olga"), ((string?)audited!["kind"], (string?)audited["state"], (string?)audited["asked"]!["actor"]));
         Assert.True((int)first["customers"]! >= 1);
         Assert.True((int)first["decisions"]!["retained"]! >= 2);
         Assert.Empty(second["decisions"]!.AsObject());
@@ -103,6 +107,7 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
     private async Task<JsonNode> RunAsync(HttpClient operators, string scope)
     {
         var started = await api.PostAsync(operators, "/api/v1/assessments", scope);
+        _lastRun = (string?)started["id"];
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {

@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+using CustomerTiering.Rules.Decisions;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>What the meter <c>CustomerTiering.Tiering</c> counts.</summary>
+internal static class TierMetrics
+{
+    private static readonly Meter Meter = new("CustomerTiering.Tiering");
+    private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("tiering.decisions", description: "Decisions recorded, by outcome and ladder");
+    private static readonly Counter<long> Warnings = Meter.CreateCounter<long>("tiering.warnings", description: "Warnings recorded, by ladder");
+
+    internal static void Recorded(TierResult result)
+    {
+        foreach (var outcome in result.Decisions) Decisions.Add(1, new("outcome", outcome.Name()), new("ladder", result.Ladder));
+        if (result.Warnings > 0) Warnings.Add(result.Warnings, new KeyValuePair<string, object?>("ladder", result.Ladder));
+    }
+}
