@@ -37,7 +37,9 @@ internal sealed class DemoHistory
         var name = _who.IsCompany ? $"{city} {family} {random.Of(DemoCatalogue.Trades)} Co., Ltd." : $"{family} {random.Of(DemoCatalogue.GivenNames)}";
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["city"] = city, ["creditGrade"] = random.Of(DemoCatalogue.Grades), ["phone"] = $"1{random.Between(30, 99)}{random.Below(100_000_000):00000000}",
+            ["city"] = city,
+            ["creditGrade"] = random.Of(DemoCatalogue.Grades),
+            ["phone"] = $"1{random.Between(30, 99)}{random.Below(100_000_000):00000000}",
         };
         if (_who.IsCompany) (attributes["industry"], attributes["size"]) = (random.Of(DemoCatalogue.Trades), random.Of(DemoCatalogue.Sizes));
         State("described", _who.Joined, 0, name, random.Chance(120) ? ["newsletter"] : []);
