@@ -73,7 +73,7 @@ internal static class DemoCommand
         var tokens = context.Services.GetRequiredService<DevelopmentTokens>();
         var signed = Shown.ToDictionary(role => role, role => tokens.Issue(tenant, role, [role]));
         var error = context.Parsed.InvocationConfiguration.Error;
-        foreach (var (role, token) in signed) error.WriteLine($"Token of a {role}: {token}");
+        foreach (var (role, token) in signed) error.WriteLine($"Token of role {role}: {token}");
         error.WriteLine($"Try: curl -H 'Authorization: Bearer {signed[Roles.Reviewer]}' {address}/api/v1/reports/tiers");
         error.WriteLine($"Swagger: {address}/swagger");
     }
