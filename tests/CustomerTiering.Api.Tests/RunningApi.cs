@@ -30,6 +30,9 @@ public class RunningApi : IAsyncLifetime
 
     public Uri Address => new(App.Urls.First());
 
+    /// <summary>The same database as the superuser, who can do to it what the server never may.</summary>
+    public string OwnerConnection => _database!.OwnerConnectionString;
+
     /// <summary>What is logged, one line an entry.</summary>
     public LoggedLines Log { get; } = new();
 

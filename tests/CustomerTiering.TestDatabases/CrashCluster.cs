@@ -20,10 +20,11 @@ public sealed class CrashCluster : IAsyncDisposable
     public int PostmasterProcessId => _server.PostmasterProcessId;
 
     /// <summary>A running server with an empty database, with fsync and everything else that the product's own server has, but its size.</summary>
-    public static async Task<CrashCluster> StartAsync()
+    /// <param name="folder">Where, if that matters to the test; it is removed in the end.</param>
+    public static async Task<CrashCluster> StartAsync(string? folder = null)
     {
         await RemoveLeftoversAsync();
-        var folder = Path.Combine(TestFolders.Crashes, Guid.NewGuid().ToString("N"));
+        folder ??= Path.Combine(TestFolders.Crashes, Guid.NewGuid().ToString("N"));
         return new CrashCluster(folder, await EmbeddedServer.StartAsync(Options(folder), CancellationToken.None));
     }
 

@@ -7,6 +7,9 @@ namespace CustomerTiering.Api.Commands;
 /// <param name="Show">The same for people.</param>
 internal sealed record Answer(object? Value, Action<IAnsiConsole> Show)
 {
+    /// <summary>What the process ends with; not 0 where what was found is bad.</summary>
+    internal int Code { get; init; }
+
     /// <summary>A command that says nothing at its end.</summary>
     internal static Answer None { get; } = new(null, static _ => { });
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EmbeddedPostgres;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
 using Npgsql;
@@ -35,8 +36,9 @@ internal static class Running
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
-                Write(await run(parsed, ConsoleOn(error), cancel), parsed.GetValue(GlobalOptions.Json), output);
-                return 0;
+                var answer = await run(parsed, ConsoleOn(error), cancel);
+                Write(answer, parsed.GetValue(GlobalOptions.Json), output);
+                return answer.Code;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -70,6 +72,7 @@ internal static class Running
         MigrationRefusedException or ServerRefusedException => 3,
         ProjectionRebuildException => 2,
         EmbeddedServerException or NpgsqlException => 4,
+        LogDamagedException => 5,
         _ => null,
     };
 }

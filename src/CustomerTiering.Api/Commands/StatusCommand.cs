@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
@@ -10,21 +11,32 @@ internal static class StatusCommand
 {
     internal static Command Create()
     {
-        var status = new Command("status", "Companies, and how far each read model and each follower of the log has got.");
+        var verify = new Option<bool>("--verify") { Description = "Read every log whole: positions, leaf hashes, and what stands in columns beside the leaf." };
+        var status = new Command("status", "Companies, and how far each read model and each follower of the log has got.") { verify };
         status.Runs(async (context, cancel) =>
         {
             var admin = context.Services.GetRequiredService<ProjectionAdmin>();
             var tenants = context.Services.GetRequiredService<Tenants>();
+            var check = context.Parsed.GetValue(verify) ? new LogCheck(context.Services.GetRequiredService<LogReader>()) : null;
             var rows = new List<Row>();
             foreach (var tenant in await admin.TenantsAsync(cancel))
-                rows.Add(new(tenant.Value, await tenants.NameAsync(tenant, cancel), await admin.StatusAsync(tenant, cancel), await admin.FollowersAsync(tenant, cancel)));
-            return new(new { tenants = rows }, console => Show(console, rows));
+            {
+                var verdict = check is null ? null : await check.RunAsync(tenant, cancel);
+                rows.Add(new(
+                    tenant.Value, await tenants.NameAsync(tenant, cancel), verdict, await admin.StatusAsync(tenant, cancel), await admin.FollowersAsync(tenant, cancel)));
+            }
+            return new(new { tenants = rows }, console => Show(console, rows)) { Code = rows.Exists(row => row.Log?.DamagedAt is not null) ? 5 : 0 };
         });
         return status;
     }
 
     private static void Show(IAnsiConsole console, List<Row> rows)
     {
+        foreach (var row in rows)
+        {
+            if (row.Log is { } log)
+                console.WriteLine(log.Damage ?? $"The log of {row.Name} {row.Tenant} is whole up to position {log.Position}.");
+        }
         var table = new Table().AddColumns("company", "read model or follower", "generation", "state", "position", "behind", "why");
         foreach (var row in rows)
         {
@@ -38,5 +50,6 @@ internal static class StatusCommand
         console.Write(table);
     }
 
-    private sealed record Row(Guid Tenant, string? Name, IReadOnlyList<ProjectionStatus> Projections, IReadOnlyList<FollowerStatus> Followers);
+    private sealed record Row(
+        Guid Tenant, string? Name, LogVerdict? Log, IReadOnlyList<ProjectionStatus> Projections, IReadOnlyList<FollowerStatus> Followers);
 }

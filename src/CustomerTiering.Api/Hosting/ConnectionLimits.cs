@@ -11,7 +11,9 @@ internal static class ConnectionLimits
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = 256 * 1024;
+            // Commands have 256 kB at most (RequestBody). What is a little more is read and thrown away after it was refused: a connection that is closed
+            // amid the sender's bytes takes the answer with it.
+            options.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
             options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
             options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

@@ -44,6 +44,7 @@ internal static class TokenSetup
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             ValidateIssuerSigningKey = true,
+            TryAllIssuerSigningKeys = false, // a key id that the authority does not have is nobody's
             NameClaimType = "sub",
             RoleClaimType = Caller.RoleClaim,
             LifetimeValidator = Lifetime(services.GetRequiredService<TimeProvider>()),

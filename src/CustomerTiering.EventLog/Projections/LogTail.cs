@@ -86,7 +86,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
             after = position;
             if (!reader.IsDBNull(9))
             {
-                var recorded = EventColumns.Read(reader);
+                var recorded = EventColumns.Read(tenant, reader);
                 events.Add(recorded);
                 bytes += recorded.Leaf.Length;
             }

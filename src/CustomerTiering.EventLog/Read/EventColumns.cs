@@ -1,3 +1,4 @@
+using CustomerTiering.Evidence.Leaves;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Read;
@@ -5,16 +6,23 @@ namespace CustomerTiering.EventLog.Read;
 /// <summary>The columns of the statements in <c>Sql/read</c>, in their order.</summary>
 internal static class EventColumns
 {
-    internal static RecordedEvent Read(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0),
-        new(reader.GetString(1)),
-        reader.GetInt32(2),
-        reader.GetGuid(3),
-        reader.GetString(4),
-        reader.GetInt32(5),
-        reader.IsDBNull(6) ? null : reader.GetGuid(6),
-        reader.GetFieldValue<DateTimeOffset>(7),
-        reader.GetFieldValue<DateTimeOffset>(8),
-        reader.GetFieldValue<byte[]>(9),
-        reader.GetFieldValue<byte[]>(10));
+    /// <summary>The event of a row, whose leaf is the one that was hashed: nobody folds, decides or answers from bytes that have changed since.</summary>
+    /// <exception cref="LogDamagedException">The leaf has another hash than the one that stands beside it.</exception>
+    internal static RecordedEvent Read(TenantId tenant, NpgsqlDataReader reader)
+    {
+        var (position, leaf, hash) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(9), reader.GetFieldValue<byte[]>(10));
+        if (!Leaf.Hash(leaf).AsSpan().SequenceEqual(hash)) throw new LogDamagedException(tenant, position, "its leaf does not have its leaf hash.");
+        return new(
+            position,
+            new(reader.GetString(1)),
+            reader.GetInt32(2),
+            reader.GetGuid(3),
+            reader.GetString(4),
+            reader.GetInt32(5),
+            reader.IsDBNull(6) ? null : reader.GetGuid(6),
+            reader.GetFieldValue<DateTimeOffset>(7),
+            reader.GetFieldValue<DateTimeOffset>(8),
+            leaf,
+            hash);
+    }
 }

@@ -9,12 +9,13 @@ namespace CustomerTiering.EventLog.Read;
 internal sealed class EventRead : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
+    private readonly TenantId _tenant;
     private readonly NpgsqlBatch _batch;
     private NpgsqlDataReader? _reader;
 
     private EventRead(NpgsqlConnection connection, TenantId tenant)
     {
-        _connection = connection;
+        (_connection, _tenant) = (connection, tenant);
         _batch = new(connection) { BatchCommands = { new(SqlText.SetTenantToRead) { Parameters = { new() { Value = tenant.ToString() } } } } };
     }
 
@@ -37,7 +38,7 @@ internal sealed class EventRead : IAsyncDisposable
     internal async Task<List<RecordedEvent>> EventsAsync(CancellationToken cancellation)
     {
         var events = new List<RecordedEvent>();
-        while (await Reader.ReadAsync(cancellation)) events.Add(EventColumns.Read(Reader));
+        while (await Reader.ReadAsync(cancellation)) events.Add(EventColumns.Read(_tenant, Reader));
         return events;
     }
 

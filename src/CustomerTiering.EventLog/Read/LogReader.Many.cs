@@ -5,7 +5,7 @@ namespace CustomerTiering.EventLog.Read;
 public sealed partial class LogReader
 {
     /// <summary>The events of several streams, stream by stream, by version; a stream that is not there has none.</summary>
-    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    /// <exception cref="LogDamagedException">A version is missing, or a leaf has changed.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
@@ -30,6 +30,7 @@ public sealed partial class LogReader
         await EventsAsync(tenant, Sql.SqlText.ReadSubjectBack, [tenant.Value, subject, before ?? long.MaxValue, (long)limit], cancellation);
 
     /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
+    /// <exception cref="LogDamagedException">A leaf has changed.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
         await EventsAsync(tenant, Sql.SqlText.ReadEvents, [tenant.Value, ids.Distinct().ToArray()], cancellation);
 

@@ -31,7 +31,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <param name="upTo">The last position read, inclusive; null for the log's end.</param>
     /// <param name="batch">How many events a batch has at most.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="LogDamagedException">A position is missing, also one that the head says is there.</exception>
+    /// <exception cref="LogDamagedException">A position is missing, also one that the head says is there, or a leaf has changed.</exception>
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> ReadAsync(
         TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -83,7 +83,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <param name="upTo">The last position of the log that is taken into account, inclusive; null for the log's end.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    /// <exception cref="LogDamagedException">A version is missing, or a leaf has changed.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
         TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
     {
@@ -113,6 +113,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     }
 
     /// <summary>The event of an id, or null.</summary>
+    /// <exception cref="LogDamagedException">Its leaf has changed.</exception>
     public async Task<RecordedEvent?> FindAsync(TenantId tenant, Guid id, CancellationToken cancellation = default)
     {
         var events = await EventsAsync(tenant, SqlText.ReadEvent, [tenant.Value, id], cancellation);

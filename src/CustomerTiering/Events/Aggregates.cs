@@ -65,9 +65,11 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     {
         var now = time.GetUtcNow();
         var loaded = await LoadAsync(target.Caller.Tenant, target.Stream, apply, cancel);
-        if (target.Expected is { } expected && expected.Value != loaded.Version)
-            return await ReplayOrAsync<TAnswer>(target, Problem.Stale(expected.Value, loaded.Version), cancel);
+        var stale = target.Expected is { } expected && expected.Value != loaded.Version ? Problem.Stale(expected.Value, loaded.Version) : null;
+        if (stale is not null && loaded.State is not null) return await ReplayOrAsync<TAnswer>(target, stale, cancel);
+        // What is not there has no version to be stale against: its handler says so.
         if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target, problem, cancel);
+        if (stale is not null) return await ReplayOrAsync<TAnswer>(target, stale, cancel);
 
         var events = change.Events.Select(body => serializer.Write(
             target.Caller.Tenant, target.Stream, body, new(random.NewId(), change.Effective ?? now, target.Subject, target.PersonKey))).ToList();

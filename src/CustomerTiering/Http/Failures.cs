@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.Http.Contract;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        context.Response.OnStarting(SayWhenAgain, context.Response);
         try
         {
             await next(context);
@@ -27,14 +29,28 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (Exception failure) when (IsPassing(failure))
         {
             StoreUnavailable(failure, context.Request.Method, Route(context));
-            context.Response.Headers.RetryAfter = "1";
             await AnswerAsync(context, Problem.Unavailable("store-unavailable", "The store can't be asked just now; send the same again, with the same key."));
+        }
+        catch (LogDamagedException damage)
+        {
+            Damaged(damage, context.Request.Method, Route(context));
+            context.Response.Headers.RetryAfter = "3600"; // somebody has to repair it first
+            await AnswerAsync(context, Problem.Unavailable("log-damaged", "What is asked stands on an event that is not as it was recorded; nothing is answered from it."));
         }
         catch (Exception failure)
         {
             Unexpected(failure, context.Request.Method, Route(context));
             await AnswerAsync(context, new(StatusCodes.Status500InternalServerError, "internal-error", "Something unexpected happened; it was logged."));
         }
+    }
+
+    /// <summary>Whoever is sent away for now is told when to come again, wherever in the pipeline that was decided.</summary>
+    private static Task SayWhenAgain(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = "1";
+        return Task.CompletedTask;
     }
 
     private static Problem Refusal(HttpContext context, BadHttpRequestException refused) => refused.StatusCode switch
@@ -72,6 +88,9 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} at {Route}")]
     private partial void Unexpected(Exception failure, string method, string route);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The log is damaged, as {Method} at {Route} found")]
+    private partial void Damaged(Exception failure, string method, string route);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be asked by {Method} at {Route}")]
     private partial void StoreUnavailable(Exception failure, string method, string route);

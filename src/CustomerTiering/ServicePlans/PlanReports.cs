@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Builder;
@@ -46,7 +47,7 @@ public sealed class PlanReports(ReadModels readModels)
             .WithSummary("How many customers each plan serves on a day").AnswersFrom(CustomerPlansProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
-                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, TimeProvider time,
+                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TimeProvider time,
                 CancellationToken cancel) =>
             {
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
@@ -64,11 +65,17 @@ public sealed class PlanReports(ReadModels readModels)
                     var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, rows[size - 1].Key)) : null;
                     return new Page<PlanCustomer>([.. rows.Take(size).Select(row => row.Customer)], next);
                 }, cancel);
-                return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<PlanCustomer>>(page, answer.Position) : problem.ToResult();
+                if (!answer.Value.TryGet(out var page, out var problem)) return problem.ToResult();
+                // A policy may name a plan before it is published: who serves customers is there.
+                var known = page.Items.Count > 0 || cursor is not null || await IsPublishedAsync(reader, caller.Tenant, code, cancel);
+                return known ? new Read<Page<PlanCustomer>>(page, answer.Position) : Problem.NotFound("service plan").ToResult();
             })
             .WithSummary("The customers that a plan serves on a day, page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
+
+    private static async Task<bool> IsPublishedAsync(LogReader reader, TenantId tenant, string code, CancellationToken cancel) =>
+        ServicePlanValidator.IsCode(code) && (await reader.VersionsAsync(tenant, [ServicePlanState.Stream(code)], cancel)).Count > 0;
 
     private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

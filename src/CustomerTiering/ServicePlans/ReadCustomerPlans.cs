@@ -1,10 +1,13 @@
 using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.ServicePlans;
@@ -37,9 +40,10 @@ public static class ReadCustomerPlans
     private static readonly ServicePlansProjection Plans = new();
 
     internal static void Map(RouteGroupBuilder customers) => customers
-        .MapGet("/{customer:guid}/service-plans", async Task<Read<IReadOnlyList<CustomerPlanAnswer>>> (
-            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, TimeProvider time, CancellationToken cancel) =>
+        .MapGet("/{customer:guid}/service-plans", async Task<Results<Read<IReadOnlyList<CustomerPlanAnswer>>, ProblemHttpResult>> (
+            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TimeProvider time, CancellationToken cancel) =>
         {
+            if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
             var day = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var answer = await readModels.ReadAsync<IReadOnlyList<CustomerPlanAnswer>>(caller.Tenant, [CustomerPlans.Name, Plans.Name], async snapshot =>
             {
@@ -57,7 +61,7 @@ public static class ReadCustomerPlans
                 var byCode = new Dictionary<string, ServicePlanState>(plans, StringComparer.Ordinal);
                 return [.. served.Select(one => CustomerPlanAnswer.Of(one.Ladder, one.Span!, byCode.GetValueOrDefault(one.Span!.Plan!)))];
             }, cancel);
-            return new(answer.Value, answer.Position);
+            return new Read<IReadOnlyList<CustomerPlanAnswer>>(answer.Value, answer.Position);
         })
         .WithSummary("The plans that serve a customer on a day (UTC's today without one), and what they entitle to")
         .AnswersFrom(CustomerPlansProjection.ProjectionName, ServicePlansProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);

@@ -4,6 +4,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
@@ -55,9 +56,10 @@ public static class ReadTiers
 {
     internal static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/customers/{customer:guid}/tiers", async Task<Read<IReadOnlyList<TierAnswer>>> (
-                Guid customer, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+        api.MapGet("/customers/{customer:guid}/tiers", async Task<Results<Read<IReadOnlyList<TierAnswer>>, ProblemHttpResult>> (
+                Guid customer, Caller caller, ReadModels readModels, LogReader reader, CancellationToken cancel) =>
             {
+                if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
                 return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(TierAnswer.Of)], answer.Position);
             })

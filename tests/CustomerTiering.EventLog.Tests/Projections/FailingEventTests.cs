@@ -74,4 +74,26 @@ public sealed class FailingEventTests(ProjectedDatabase database) : IClassFixtur
 
         Assert.All(await database.Admin.StatusAsync(tenant, default), status => Assert.Equal((11, 12), (status.Position, status.StoppedAt)));
     }
+
+    [Fact]
+    public async Task A_flipped_bit_stops_every_projection_that_reads_the_event_and_once_repaired_they_go_on()
+    {
+        const string Flip = "update event set leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100)) where position = 12 and tenant_id = $1";
+        var tenant = await database.TenantAsync();
+        var head = await database.PurchasesAsync(tenant, 30, ProjectedDatabase.Customers(4));
+        await database.OwnerSource.ExecuteAsync(Flip, tenant.Value);
+
+        await database.Worker(new Spending()).CatchUpAsync(tenant, default);
+
+        var stopped = Assert.Single(await database.Admin.StatusAsync(tenant, default));
+        Assert.Equal((11, 12), (stopped.Position, stopped.StoppedAt));
+        Assert.StartsWith("LogDamagedException", stopped.Reason, StringComparison.Ordinal);
+
+        await database.OwnerSource.ExecuteAsync(Flip, tenant.Value);
+        await database.Worker(new Spending()).CatchUpAsync(tenant, default);
+
+        var status = Assert.Single(await database.Admin.StatusAsync(tenant, default));
+        Assert.Equal((head, ProjectionState.Running), (status.Position, status.State));
+        Assert.Equal(await database.SpentAsync(tenant), (await database.RowsAsync(tenant, new Spending())).Rows);
+    }
 }

@@ -105,6 +105,46 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     }
 
     [Fact]
+    public async Task A_leaf_that_has_changed_is_damage_wherever_it_is_read_and_nowhere_else()
+    {
+        var fourth = (await _reader.NextAsync(_tenant, 3, batch: 1))[0];
+        await database.OwnerSource.ExecuteAsync("update event set leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100)) where tenant_id = $1 and position = 4", _tenant.Value);
+
+        foreach (var read in new Func<Task>[]
+        {
+            () => _reader.AllAsync(_tenant), () => _reader.StreamAsync(_tenant, fourth.Stream), () => _reader.StreamsAsync(_tenant, [fourth.Stream]),
+            () => _reader.FindAsync(_tenant, fourth.Id), () => _reader.ByIdsAsync(_tenant, [fourth.Id]), () => _reader.SubjectAsync(_tenant, Anna).GetAsyncEnumerator().MoveNextAsync().AsTask(),
+        })
+        {
+            var damage = await Assert.ThrowsAsync<LogDamagedException>(read);
+            Assert.Equal((_tenant, 4L), (damage.Tenant, damage.Position));
+        }
+        Assert.Equal(5, (await _reader.StreamAsync(_tenant, new("activity/ben"))).Count);
+        Assert.Equal(3, (await _reader.NextAsync(_tenant, 0, upTo: 3)).Count);
+    }
+
+    [Theory]
+    [InlineData("leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100))", "its leaf does not have its leaf hash")]
+    [InlineData("leaf_hash = set_bit(leaf_hash, 9, 1 - get_bit(leaf_hash, 9))", "its leaf does not have its leaf hash")]
+    [InlineData("leaf = 'x', leaf_hash = sha256('\\x0078')", "not-canonical")]
+    [InlineData("stream = 'activity/carl', version = 1", "the column stream")]
+    [InlineData("event_id = '00000000-0000-8000-8000-000000000001'", "the column event_id")]
+    [InlineData("type = 'PurchaseReturned'", "the column type")]
+    [InlineData("schema = 2", "the column schema")]
+    [InlineData("effective = effective + interval '1 microsecond'", "the column effective")]
+    [InlineData("recorded = recorded + interval '1 microsecond'", "the column recorded")]
+    public async Task A_check_of_the_whole_log_names_the_first_position_that_is_not_as_it_was_recorded(string change, string damage)
+    {
+        Assert.Equal(new LogVerdict(10, null, null), await new LogCheck(_reader).RunAsync(_tenant));
+        await database.OwnerSource.ExecuteAsync($"update event set {change} where tenant_id = $1 and position = 7", _tenant.Value);
+
+        var verdict = await new LogCheck(_reader).RunAsync(_tenant);
+
+        Assert.Equal((6, 7), (verdict.Position, verdict.DamagedAt));
+        Assert.Contains(damage, verdict.Damage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_version_of_a_stream_is_damage()
     {
         await database.OwnerSource.ExecuteAsync("delete from event where tenant_id = $1 and position = 4", _tenant.Value);
