@@ -61,7 +61,7 @@ public sealed class StageJudge(
             var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
             var lost = new HashSet<Guid>();
             for (var i = 0; i < writes.Count; i++)
-                if (outcomes[i] is not (AppendOutcome.Appended or AppendOutcome.Duplicate)) lost.Add(writes[i].Result.Customer);
+                if (outcomes[i] is not AppendOutcome.Appended) lost.Add(writes[i].Result.Customer);
             if (lost.Count > 0 && attempt == MostAttempts)
                 throw new InvalidOperationException($"The stages of {lost.Count} customers were changed by others each time they were judged.");
             results.AddRange(judged.Where(one => !lost.Contains(one.Result.Customer) && (one.Result.Entered.Count > 0 || one.Result.Failure is not null)).Select(one => one.Result));

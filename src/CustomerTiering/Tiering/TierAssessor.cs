@@ -67,7 +67,8 @@ public sealed class TierAssessor(
                     results.Add(writes[i].Result with { Position = appended.LastPosition });
                     TierMetrics.Recorded(writes[i].Result);
                 }
-                else if (outcomes[i] is AppendOutcome.Conflict && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
+                // A first decision that another made already hides what would follow it: planned again from the stream, only the rest is left.
+                else if (outcomes[i] is AppendOutcome.Conflict or AppendOutcome.Duplicate && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
                 else if (outcomes[i] is not AppendOutcome.Duplicate) results.Add(writes[i].Result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail });
             }
             open = open.FindAll(one => again.Contains((one.Customer, one.Versions[0].Compiled.Policy.Ladder)));
