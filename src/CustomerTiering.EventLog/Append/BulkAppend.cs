@@ -29,8 +29,10 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
         if (requests.Count == 0) return;
         var now = Micros.Of(time.GetUtcNow());
         var recorded = requests[0].Uncertain && requests[0].Recorded >= newest ? requests[0].Recorded : now < newest ? newest : now;
-        foreach (var pending in requests)
-            if (pending.Recorded != recorded) pending.Stamp(recorded);
+        Several.Do(requests.Count, i =>
+        {
+            if (requests[i].Recorded != recorded) requests[i].Stamp(recorded);
+        });
     }
 
     private static async Task CopyAsync(
