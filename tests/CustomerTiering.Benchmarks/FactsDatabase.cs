@@ -1,9 +1,6 @@
 using System.Reflection;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
-using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
-using CustomerTiering.Evidence.Json;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Values;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Tokens;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
