@@ -151,9 +151,9 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
         Assert.Equal(PostgresErrorCodes.InvalidTextRepresentation, (await Assert.ThrowsAsync<PostgresException>(() => CountAsync(connection))).SqlState);
     }
 
-            private Task<List<string>> LeakyViewsAsync() => database.OwnerSource.ColumnAsync(
-        "select relname::text from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace "
-        + "and not coalesce(reloptions @> '{security_invoker=true}', false) order by 1");
+    private Task<List<string>> LeakyViewsAsync() => database.OwnerSource.ColumnAsync(
+"select relname::text from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace "
++ "and not coalesce(reloptions @> '{security_invoker=true}', false) order by 1");
 
     private Task<List<string>> ProbedKeysAsync() => database.OwnerSource.ColumnAsync(
         "select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid "

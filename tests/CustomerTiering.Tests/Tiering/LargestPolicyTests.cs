@@ -65,7 +65,11 @@ public sealed class LargestPolicyTests
         }
         return new()
         {
-            ["schema"] = PolicyReader.Schema, ["ladder"] = "largest", ["timeZone"] = "UTC", ["currency"] = "EUR", ["metrics"] = metrics,
+            ["schema"] = PolicyReader.Schema,
+            ["ladder"] = "largest",
+            ["timeZone"] = "UTC",
+            ["currency"] = "EUR",
+            ["metrics"] = metrics,
             ["tiers"] = new JsonArray(new JsonObject { ["code"] = "low" }, new JsonObject { ["code"] = "high", ["qualify"] = new JsonObject { ["any"] = criteria } }),
         };
     }

@@ -1,8 +1,8 @@
+using System.Text.Json;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Tiering;
-using System.Text.Json;
 
 namespace CustomerTiering.Tests.Tiering;
 
