@@ -19,12 +19,7 @@ internal static class ProjectionRows
             BatchCommands =
             {
                 TenantScope.Set(tenant),
-                // Key by key along the index: with "key = any($3)" a planner that knows nothing of a young table walks through all of the generation.
-                new(
-                    $"""
-                    select t.key, t.view from unnest($3::text[]) as k (key)
-                    cross join lateral (select key, view from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = k.key limit 1) t
-                    """)
+                new($"select key, view from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = any($3)")
                 {
                     Parameters = { new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = keys } },
                 },

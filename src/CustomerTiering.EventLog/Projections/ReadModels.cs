@@ -24,12 +24,8 @@ public sealed class ReadModels(NpgsqlDataSource source)
         {
             var views = await snapshot.QueryAsync(
                 snapshot.Generation(projection.Name),
-                $"""
-                select t.key, t.view from unnest(@keys) as k (key)
-                cross join lateral (
-                  select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = k.key limit 1) t
-                """,
-                new Dictionary<string, object> { ["keys"] = keys.Distinct(StringComparer.Ordinal).ToArray() },
+                $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+                new Dictionary<string, object> { ["keys"] = keys.ToArray() },
                 row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel);
             return new Dictionary<string, TView>(views);
         }, cancel);
