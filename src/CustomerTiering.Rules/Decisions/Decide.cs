@@ -60,9 +60,9 @@ public static class Decide
         CompiledPolicy policy, KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart)
     {
         var metrics = policy.Metrics.Evaluate(facts, asOf, tierStart);
-        return metrics.Error is { } error
-            ? (null, error)
-            : (Assessor.Assess(policy, metrics.Values, facts.Own.ProfileOn(asOf, policy.Zone), asOf, held), null);
+        if (metrics.Error is { } error) return (null, error);
+        var assessment = Assessor.Assess(policy, metrics.Values, facts.Own.ProfileOn(asOf, policy.Zone), asOf, held);
+        return (metrics.Rates.IsEmpty ? assessment : assessment with { Rates = new(metrics.Rates) }, null);
     }
 
     /// <summary>The rules of tiers from a rank on.</summary>

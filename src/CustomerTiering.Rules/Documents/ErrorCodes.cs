@@ -32,6 +32,7 @@ internal static class ErrorCodes
     public const string UnknownSchema = "unknown-schema";
     public const string UnknownTimeZone = "unknown-time-zone";
     public const string UnknownCurrency = "unknown-currency";
+    public const string OwnCurrency = "own-currency";
 
     // Metrics.
     public const string UnknownMetric = "unknown-metric";

@@ -10,9 +10,10 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <param name="Rules">How each judged rule came out, by rank, <c>qualify</c> before <c>retain</c>.</param>
 /// <param name="Qualified">Rank of the highest tier whose <c>qualify</c> holds.</param>
 /// <param name="Computed">Rank of the higher of the qualified tier and the highest tier, up to the held one, whose <c>retain</c> (without one, <c>qualify</c>) holds.</param>
+/// <param name="Rates">Places, in the policy's list, of the exchange rates by which purchases and returns up to the day were converted; ascending.</param>
 public sealed record Assessment(
     DateOnly AsOf, EquatableList<decimal?> Metrics, EquatableList<decimal?> Scores, EquatableList<string?> Attributes,
-    EquatableList<RuleTrace> Rules, int Qualified, int Computed)
+    EquatableList<RuleTrace> Rules, int Qualified, int Computed, EquatableList<int> Rates)
 {
     /// <summary>Whether a judged rule holds; false for one that was not judged.</summary>
     public bool Holds(int rank, RuleKind rule)

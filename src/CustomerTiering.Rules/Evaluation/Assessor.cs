@@ -30,7 +30,7 @@ internal static class Assessor
             if (rank <= held && (retained ?? qualifies)) kept ??= rank;
         }
         rules.Reverse();
-        return new(asOf, new(metrics), new([.. scores]), new([.. attributes]), new([.. rules]), qualified ?? 0, Math.Max(qualified ?? 0, kept ?? 0));
+        return new(asOf, new(metrics), new([.. scores]), new([.. attributes]), new([.. rules]), qualified ?? 0, Math.Max(qualified ?? 0, kept ?? 0), []);
     }
 
     /// <summary>Whether one rule holds.</summary>

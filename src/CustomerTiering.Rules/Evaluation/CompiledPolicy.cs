@@ -20,7 +20,7 @@ public sealed class CompiledPolicy
     {
         Policy = policy;
         _slots = new(policy.Metrics, policy.Scores);
-        Metrics = new(policy.Metrics, policy.Currency, zone);
+        Metrics = new(policy.Metrics, policy.Currency, zone, policy.Rates);
         Scores = [.. policy.Scores.Select(score => CompiledScore.Of(score, _slots))];
         Qualify = [.. policy.Tiers.Select(tier => Compile(tier.Qualify))];
         Retain = [.. policy.Tiers.Select(tier => Compile(tier.Retain))];

@@ -8,8 +8,23 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <param name="Days">Their days.</param>
 /// <param name="AsOf">Number of the day D.</param>
 /// <param name="Through">Number of the day up to which reversals are known; D but in a recheck.</param>
-internal readonly record struct FactView(CustomerFacts Facts, ZonedFacts Days, int AsOf, int Through)
+/// <param name="Converted">Purchases and returns in the document's currency; null where they are all in it.</param>
+internal readonly record struct FactView(CustomerFacts Facts, ZonedFacts Days, int AsOf, int Through, ConvertedPurchases? Converted)
 {
+    /// <summary>One customer's facts, in a document's currency.</summary>
+    public static FactView Of(CustomerFacts facts, ZonedFacts days, int asOf, int through, string currency, RateTable rates)
+    {
+        var table = facts.Purchases;
+        var isOwn = string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
+        return new(facts, days, asOf, through, isOwn ? null : days.Converted(table, rates));
+    }
+
+    /// <summary>What was bought, in the document's currency.</summary>
+    public LineTable Bought => Converted?.Bought ?? Facts.Purchases.Bought;
+
+    /// <summary>What was given back, in the document's currency.</summary>
+    public LineTable GivenBack => Converted?.GivenBack ?? Facts.Purchases.GivenBack;
+
     /// <summary>Whether returns may have to be moved to their purchase's day.</summary>
     public bool IsRecheck => Through > AsOf;
 

@@ -9,14 +9,17 @@ namespace CustomerTiering.Rules.Evaluation;
 public sealed class MetricEvaluator
 {
     private readonly MeasuredMetric?[] _measured;
+    private readonly RateTable _rates;
     private readonly (int Index, int First, int Second, decimal? Missing)[] _ratios;
 
     /// <summary>Makes the metrics ready.</summary>
     /// <param name="metrics">The metrics, in the order of the values; ratios are of two that are none.</param>
     /// <param name="currency">ISO 4217 code of all amounts.</param>
     /// <param name="zone">The zone whose calendar days count.</param>
-    public MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone)
+    /// <param name="rates">By which amounts in other currencies are converted; null: none can be.</param>
+    public MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone, IReadOnlyList<ExchangeRate>? rates = null)
     {
+        _rates = new(rates ?? [], currency);
         (Metrics, Currency, Zone) = ([.. metrics], currency, zone);
         _measured = [.. metrics.Select(m => m is Metric.Measured measured ? new MeasuredMetric(measured) : null)];
         var index = metrics.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
@@ -40,23 +43,24 @@ public sealed class MetricEvaluator
     /// For a recheck: returns and cancellations after <paramref name="asOf"/> up to this day, included, of purchases made by
     /// <paramref name="asOf"/>, count as if they had happened on the purchase's day. Null: they don't count.
     /// </param>
-    /// <returns>A value per metric, or an error: an amount in another currency, a sum beyond 10^15.</returns>
+    /// <returns>A value per metric, or an error: an amount in a currency without a rate, a sum beyond 10^15.</returns>
     public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null, DateOnly? reversalsThrough = null)
     {
         var days = facts.Own.In(Zone);
         var today = asOf.DayNumber;
-        var view = new FactView(facts.Own, days, today, Math.Max(today, reversalsThrough?.DayNumber ?? today));
-        if (CurrencyCheck.First(view, 0, Currency) is { } other) return MetricValues.Failed(other);
+        var view = FactView.Of(facts.Own, days, today, Math.Max(today, reversalsThrough?.DayNumber ?? today), Currency, _rates);
+        SortedSet<int>? used = null;
+        if (CurrencyCheck.First(view, 0, Currency, ref used) is { } other) return MetricValues.Failed(other);
         var joined = days.Joined ?? today;
         var values = new decimal?[_measured.Length];
         for (var i = 0; i < values.Length; i++)
-            if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, out values[i]) is { } error)
+            if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, ref used, out values[i]) is { } error)
                 return MetricValues.Failed(error);
         foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null, used is null ? [] : [.. used]);
     }
 
-    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, out decimal? value)
+    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, ref SortedSet<int>? used, out decimal? value)
     {
         value = null;
         if (metric.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays)
@@ -69,13 +73,14 @@ public sealed class MetricEvaluator
         }
         var window = WindowDays.Of(metric.Window, view.AsOf, joined, tierStart);
         var tally = new Tally(metric.Aggregate);
-        if (Gather(ref tally, facts, view, metric, window) is { } error) return error;
+        if (Gather(ref tally, facts, view, metric, window, ref used) is { } error) return error;
         if (!tally.TryFinish(metric.PerOne, view.AsOf, metric.AtLeastSamples, out value)) return TooLarge(view.Facts.Customer, metric.Name);
         value ??= metric.Missing;
         return null;
     }
 
-    private MetricError? Gather(ref Tally tally, KnownFacts facts, in FactView view, MeasuredMetric metric, WindowDays window)
+    private MetricError? Gather(
+        ref Tally tally, KnownFacts facts, in FactView view, MeasuredMetric metric, WindowDays window, ref SortedSet<int>? used)
     {
         var (own, days) = (view.Facts, view.Days);
         switch (metric.Kind)
@@ -106,7 +111,7 @@ public sealed class MetricEvaluator
                 ActivityScan.Of(ref tally, own.Referrals, days.Referrals, metric, window);
                 break;
             case MeasureKind.ReferralsRevenue:
-                return ReferralScan.Revenue(ref tally, view, facts.Referred, metric, window, Currency);
+                return ReferralScan.Revenue(ref tally, view, facts.Referred, metric, window, Currency, _rates, ref used);
             case MeasureKind.Indicator:
                 ActivityScan.Indicators(ref tally, view, metric, window);
                 break;

@@ -10,16 +10,16 @@ internal static class PurchaseScan
     /// <summary>Adds the purchases of the window and takes off its returns, as the measure has it.</summary>
     public static void Purchases(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window)
     {
-        var table = view.Facts.Purchases;
+        var (facts, bought) = (view.Facts.Purchases.Purchases.Facts, view.Bought);
         var days = view.Days.Purchases.Days;
         var (first, end) = view.Days.Purchases.Around(window.From, window.To);
         for (var i = first; i < end; i++)
         {
             if (days[i] < window.From || days[i] > window.To || view.IsCancelled(i)) continue;
-            var purchase = table.Purchases.Facts[i];
-            if (!metric.Filter.Accepts(purchase) || !TryAmount(table.Bought, i, metric, out var amount)) continue;
+            var purchase = facts[i];
+            if (!metric.Filter.Accepts(purchase) || !TryAmount(bought, i, metric, out var amount)) continue;
             tally.Add(days[i], amount);
-            if (metric.Aggregate == Aggregate.Distinct) AddTexts(ref tally, purchase, table.Bought.Lines(i), metric);
+            if (metric.Aggregate == Aggregate.Distinct) AddTexts(ref tally, purchase, bought.Lines(i), metric);
         }
         if (metric.Kind is MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits)
             Returns(ref tally, view, metric, window, takeOff: true);
@@ -28,13 +28,13 @@ internal static class PurchaseScan
     /// <summary>Adds the returns of the window, or takes them off.</summary>
     public static void Returns(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window, bool takeOff = false)
     {
-        var table = view.Facts.Purchases;
+        var (facts, givenBack) = (view.Facts.Purchases.Returns.Facts, view.GivenBack);
         var (first, end) = view.ReturnsAround(window);
         for (var i = first; i < end; i++)
         {
             var day = view.ReturnDay(i);
             if (day < window.From || day > window.To || view.IsReturnCancelled(i)) continue;
-            if (!metric.Filter.Accepts(table.Returns.Facts[i]) || !TryAmount(table.GivenBack, i, metric, out var amount)) continue;
+            if (!metric.Filter.Accepts(facts[i]) || !TryAmount(givenBack, i, metric, out var amount)) continue;
             if (takeOff) tally.TakeOff(amount);
             else tally.Add(day, amount);
         }

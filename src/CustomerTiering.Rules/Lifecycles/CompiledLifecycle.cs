@@ -16,7 +16,7 @@ public sealed class CompiledLifecycle
     {
         Document = document;
         var slots = new PolicySlots(document.Metrics, []);
-        Metrics = new(document.Metrics, document.Currency, zone);
+        Metrics = new(document.Metrics, document.Currency, zone, document.Rates);
         Stages = [.. document.Stages.Select(stage => CompiledCriterion.Of(stage.When, slots))];
         Attributes = [.. slots.Attributes];
         Segments = [.. slots.Segments];

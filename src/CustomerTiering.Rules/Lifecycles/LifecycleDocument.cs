@@ -9,8 +9,10 @@ namespace CustomerTiering.Rules.Lifecycles;
 /// <param name="Metrics">By name, in code-point order.</param>
 /// <param name="Stages">In the order in which they are judged: the first that holds is the customer's.</param>
 /// <param name="Moves">The stages that are left for certain others only, in the order of the document; every other stage is left for any.</param>
+/// <param name="Rates">By which amounts in other currencies are converted, in the order of the document.</param>
 public sealed record LifecycleDocument(
-    string TimeZone, string Currency, EquatableList<Metric> Metrics, EquatableList<Stage> Stages, EquatableList<StageMoves> Moves)
+    string TimeZone, string Currency, EquatableList<Metric> Metrics, EquatableList<Stage> Stages, EquatableList<StageMoves> Moves,
+    EquatableList<ExchangeRate> Rates)
 {
     /// <summary>The only stages for which <paramref name="code"/> may be left, or null if it may be left for any.</summary>
     public EquatableList<string>? MovesFrom(string code) => Moves.FirstOrDefault(m => m.From == code)?.To;

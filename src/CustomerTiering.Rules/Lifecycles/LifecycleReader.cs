@@ -14,7 +14,7 @@ public static class LifecycleReader
     /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
     public static string JsonSchema { get; } = EmbeddedSchema.Read("lifecycle.schema.json");
 
-    internal static readonly string[] Known = ["schema", "timeZone", "currency", "metrics", "stages", "moves"];
+    internal static readonly string[] Known = ["schema", "timeZone", "currency", "rates", "metrics", "stages", "moves"];
     internal static readonly string[] KnownOfStage = ["code", "name", "when"];
 
     /// <summary>Reads a lifecycle whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
@@ -30,12 +30,13 @@ public static class LifecycleReader
         DocumentFrame.Schema(members.Required("schema"), Schema);
         var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
         var currency = DocumentFrame.Currency(members.Required("currency"));
+        var rates = RateReader.Read(members.Optional("rates"), currency);
         var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false);
         var stages = members.Required("stages");
         var scope = CriterionScope.Of(root, catalogue, CodesOf(root));
         var read = Stages(stages, scope, errors);
         var moves = Moves(members.Optional("moves"), scope);
-        return errors.Any ? null : new(timeZone!, currency!, metrics, read, moves);
+        return errors.Any ? null : new(timeZone!, currency!, metrics, read, moves, rates);
     }
 
     // Criteria name stages that come later in the list, so the codes are gathered before any criterion is read.

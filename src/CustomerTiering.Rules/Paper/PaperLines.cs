@@ -22,7 +22,7 @@ public static class PaperLines
         Assessed(policy, customer, d.Trigger.Kind.Name(), d.Assessment)
             .Member("qualified").Text(d.Qualified).Member("computed").Text(d.Computed).Member("held").Text(d.Held).Member("effective").Text(d.Effective)
             .Member("outcome").Text(d.Outcome.Name()).Member("effectiveFrom").Day(d.EffectiveFrom).Member("validUntil").Day(d.ValidUntil)
-            .Member("graceEnds").Day(d.GraceEnds).Trace(policy, d.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(d.GraceEnds).Rates(policy, d.Assessment).Trace(policy, d.Assessment).Append('}').ToString();
 
     private static string Standing(CompiledPolicy policy, string customer, TimelineEntry.Standing s)
     {
@@ -31,7 +31,7 @@ public static class PaperLines
             .Member("qualified").Text(tiers[s.Assessment.Qualified].Code).Member("computed").Text(tiers[s.Assessment.Computed].Code)
             .Member("held").Text(s.Held.Tier).Member("effective").Text(policy.EffectiveTier(s.Held, s.Assessment.AsOf))
             .Member("outcome").Text(null).Member("effectiveFrom").Day(s.Held.EffectiveFrom).Member("validUntil").Day(s.Held.ValidUntil)
-            .Member("graceEnds").Day(s.Held.GraceEnds).Trace(policy, s.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(s.Held.GraceEnds).Rates(policy, s.Assessment).Trace(policy, s.Assessment).Append('}').ToString();
     }
 
     private static string Warning(string customer, WarningJudged w) =>
@@ -49,6 +49,20 @@ public static class PaperLines
         for (var i = 0; i < assessment.Scores.Count; i++)
             json.Member(i < policy.Policy.Scores.Count ? policy.Policy.Scores[i].Name : CompiledPolicy.Total).Number(assessment.Scores[i]);
         return json.Append('}');
+    }
+
+    /// <summary>The exchange rates that were used, where any were.</summary>
+    private static StringBuilder Rates(this StringBuilder json, CompiledPolicy policy, Assessment assessment)
+    {
+        if (assessment.Rates.Count == 0) return json;
+        json.Member("rates").Append('[');
+        foreach (var place in assessment.Rates)
+        {
+            var rate = policy.Policy.Rates[place];
+            if (json[^1] != '[') json.Append(',');
+            json.Append('[').Text(rate.Currency).Append(',').Day(rate.From).Append(',').Number(rate.Rate).Append(']');
+        }
+        return json.Append(']');
     }
 
     private static StringBuilder Trace(this StringBuilder json, CompiledPolicy policy, Assessment assessment)

@@ -28,15 +28,17 @@ internal static class DocumentFrame
 
     public static string? TimeZone(Cursor? zone)
     {
-        if (zone?.Text() is not { } id || ZoneRules.Exists(id)) return zone?.Text();
-        zone.Refuse(ErrorCodes.UnknownTimeZone, $"'{JsonPath.Cut(id)}' is not an IANA time zone known here");
+        var id = zone?.Text();
+        if (id is null || ZoneRules.Exists(id)) return id;
+        zone!.Refuse(ErrorCodes.UnknownTimeZone, $"'{JsonPath.Cut(id)}' is not an IANA time zone known here");
         return null;
     }
 
     public static string? Currency(Cursor? currency)
     {
-        if (currency?.Text() is not { } code || Currencies.Know(code)) return currency?.Text();
-        currency.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not a currency of ISO 4217");
+        var code = currency?.Text();
+        if (code is null || Currencies.Know(code)) return code;
+        currency!.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not a currency of ISO 4217");
         return null;
     }
 }

@@ -9,6 +9,9 @@ internal static class Limits
     /// <summary>Magnitude of a score: a curve's y, an attribute's score.</summary>
     public const decimal Score = 1_000_000m;
 
+    /// <summary>Of an exchange rate, which is above 0.</summary>
+    public const decimal Rate = 1_000_000m;
+
     public const decimal Weight = 1_000_000m;
 
     /// <summary>Decimals of every number but scores.</summary>

@@ -57,5 +57,5 @@ internal sealed record MeasureRule(
     }
 
     /// <summary>Measures that the language will have, named so that their refusal says so.</summary>
-    public static bool IsToCome(string word) => word is "value" or "rates" || word.StartsWith("value.", StringComparison.Ordinal);
+    public static bool IsToCome(string word) => word == "value" || word.StartsWith("value.", StringComparison.Ordinal);
 }

@@ -8,7 +8,6 @@ internal static class MetricReader
 {
     public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "missing"];
     public static readonly string[] Ratio = ["ratio", "missing"];
-    private static readonly string[] ToCome = ["rates", "judge"];
     private const int MostSamples = 1_000_000;
 
     /// <summary>The metrics in code-point order; those with a fault are left out.</summary>
@@ -28,8 +27,7 @@ internal static class MetricReader
 
     private static Metric? MeasureOf(string name, Cursor metric, bool hasTiers)
     {
-        if (metric.Object([.. Measured, .. ToCome]) is not { } members) return null;
-        members.Refuse(ErrorCodes.NotAvailable, "that is not available yet", ToCome);
+        if (metric.Object(Measured) is not { } members) return null;
         var found = MeasureNamed(members.Required("measure"));
         var aggregate = members.Required("aggregate") is { } written ? AggregateNamed(written, found?.Rule) : null;
         var isState = found is { } known && aggregate is { } asked && known.Rule.States.Contains(asked);

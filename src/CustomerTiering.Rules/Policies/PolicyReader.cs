@@ -13,9 +13,9 @@ public static class PolicyReader
     public static string JsonSchema { get; } = EmbeddedSchema.Read("tier-policy.schema.json");
 
     internal static readonly string[] Known =
-        ["schema", "ladder", "name", "timeZone", "currency", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides"];
+        ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides"];
 
-    internal static readonly string[] ToCome = ["rates", "judge"];
+    internal static readonly string[] ToCome = ["judge"];
 
     /// <summary>Reads a policy whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
@@ -34,6 +34,7 @@ public static class PolicyReader
         var name = NameReader.Read(members.Optional("name"));
         var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
         var currency = DocumentFrame.Currency(members.Required("currency"));
+        var rates = RateReader.Read(members.Optional("rates"), currency);
         var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: true);
         var scores = ScoreReader.Read(members.Optional("scores"), scope);
         var tiers = TierReader.Read(members.Required("tiers"), scope, errors);
@@ -41,6 +42,6 @@ public static class PolicyReader
         var movement = MovementReader.Read(members.Optional("movement"));
         var transition = GovernanceReader.Transition(members.Optional("transition"));
         var overrides = GovernanceReader.Bounds(members.Optional("overrides"));
-        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides);
+        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides, rates);
     }
 }

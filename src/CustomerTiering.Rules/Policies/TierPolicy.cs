@@ -18,10 +18,11 @@ public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> T
 /// <param name="Movement">How customers go up and down.</param>
 /// <param name="Transition">What a newly approved version does to held tiers.</param>
 /// <param name="Overrides">What an override may be, or null: the installation's bounds.</param>
+/// <param name="Rates">By which amounts in other currencies are converted, in the order of the document.</param>
 public sealed record TierPolicy(
     string Ladder, LocalizedText Name, string TimeZone, string Currency,
     EquatableList<Metric> Metrics, EquatableList<Score> Scores, EquatableList<Tier> Tiers,
-    Validity Validity, Movement Movement, Transition Transition, OverrideBounds? Overrides);
+    Validity Validity, Movement Movement, Transition Transition, OverrideBounds? Overrides, EquatableList<ExchangeRate> Rates);
 
 /// <summary>One step of the ladder.</summary>
 /// <param name="Rank">Its index in the list, 0 the lowest.</param>

@@ -9,6 +9,7 @@ using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,9 +48,10 @@ public sealed record TierAnswer(
 /// <param name="Metrics">Values by name; null is missing.</param>
 /// <param name="Scores">Values by name and <c>total</c>; null is missing.</param>
 /// <param name="Trace">Each rule of the held tier and of every tier above, criterion by criterion: actual against required.</param>
+/// <param name="Rates">The exchange rates by which amounts in other currencies were converted.</param>
 public sealed record DecisionAnswer(
     Guid Id, long Position, DateTimeOffset Recorded, string Actor, TierDecided Decision, IReadOnlyDictionary<string, decimal?> Metrics,
-    IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace);
+    IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace, IReadOnlyList<ExchangeRate> Rates);
 
 /// <summary>Tiers, their history, and decisions with their reasons.</summary>
 public static class ReadTiers
@@ -105,7 +107,7 @@ public static class ReadTiers
             .Select((name, i) => KeyValuePair.Create(name, decided.Assessed.Scores[i]));
         return new(
             recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics), new Dictionary<string, decimal?>(scores),
-            [.. TraceReading.Of(policy, assessment)]);
+            [.. TraceReading.Of(policy, assessment)], [.. assessment.Rates.Select(place => policy.Policy.Rates[place])]);
     }
 }
 

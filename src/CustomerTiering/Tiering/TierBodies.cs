@@ -33,7 +33,7 @@ internal static class TierBodies
     /// <summary>The trace with what it was made from; ranks of computed and qualified tiers are in the decision by code.</summary>
     internal static Assessment ToAssessment(Assessed e) => new(
         e.AsOf, [.. e.Metrics], [.. e.Scores], [.. e.Attributes],
-        [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1);
+        [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1, [.. e.Rates ?? []]);
 
     internal static PolicyReference To(DecidedBy policy) => new(policy.Id, policy.Version, policy.Digest);
 
@@ -44,7 +44,8 @@ internal static class TierBodies
 
     private static Assessed Of(Assessment assessment) => new(
         assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, Cut(assessment.Attributes),
-        [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))]);
+        [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))],
+        assessment.Rates.Count == 0 ? null : assessment.Rates.Items);
 
     /// <summary>
     /// A policy may look at a great many attributes, and their texts may be long: here they show what was compared, and are cut so that a decision by the

@@ -9,9 +9,10 @@ public sealed record DecidedBy(string Id, int Version, string Digest);
 /// <summary>How one rule of one tier came out: a character a criterion, <c>1</c> met, <c>0</c> not, <c>?</c> missing; the first is the rule's own.</summary>
 public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 
-/// <summary>What facts and criteria said on a day.</summary>
+/// <summary>What facts and criteria said on a day; the rates are the places, in the policy's list, of those by which amounts were converted.</summary>
 public sealed record Assessed(
-    DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace);
+    DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace,
+    IReadOnlyList<int>? Rates = null);
 
 /// <summary>What gave the held tier: judged again after a return or cancellation.</summary>
 public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, string Decision, DecidedBy Policy);

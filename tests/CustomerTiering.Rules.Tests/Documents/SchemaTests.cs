@@ -39,6 +39,7 @@ public sealed class SchemaTests
         HasMembers(LifecycleReader.KnownOfStage, Lifecycle.Root["$defs"]!["stage"]!);
         foreach (var shared in new[] { defs, Lifecycle.Root["$defs"]! })
         {
+            HasMembers(RateReader.Known, shared["rate"]!);
             HasMembers(MetricReader.Measured, shared["measured"]!);
             HasMembers(MetricReader.Ratio, shared["ratio"]!);
             HasMembers(Words.Fields.Words, shared["measured"]!["properties"]!["where"]!);
@@ -89,6 +90,7 @@ public sealed class SchemaTests
     {
         Assert.True(Policy.Accepts(Retail.Membership));
         Assert.True(Policy.Accepts(Retail.Plain));
+        Assert.True(Policy.Accepts(Retail.PlainWith("rates", """[{ "currency": "USD", "from": "2026-01-01", "rate": "7.1234" }]""")));
         Assert.True(Policy.Accepts(Retail.Read(Retail.Membership).Normalized!.ToJsonString()));
         Assert.True(Lifecycle.Accepts(LifecycleReaderTests.Retail));
         Assert.True(Lifecycle.Accepts(LifecycleReaderTests.Read(LifecycleReaderTests.Retail).Normalized!.ToJsonString()));
@@ -115,6 +117,8 @@ public sealed class SchemaTests
     [InlineData("validity", """{ "dates": ["13-01"] }""")]
     [InlineData("movement/review", "\"monthly\"")]
     [InlineData("transition", "\"never\"")]
+    [InlineData("rates", """[{ "currency": "USD", "from": "2026-01-01" }]""")]
+    [InlineData("rates", """[{ "currency": "USD", "from": "1 May", "rate": 7 }]""")]
     [InlineData("overrides", """{ "longest": "P6M" }""")]
     public void What_the_schema_refuses_the_reader_refuses(string path, string? json)
     {

@@ -101,7 +101,7 @@ public sealed class MetricRefusalTests
     [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "purpose" }""", ".of", "unknown-field")]
     [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "colour" }""", ".of", "unknown-field")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "unit": "x" }""", ".unit", "unknown-member")]
-    [InlineData("""{ "measure": "purchases", "aggregate": "count", "rates": "ecb" }""", ".rates", "not-available")]
+    [InlineData("""{ "measure": "purchases", "aggregate": "count", "rates": "ecb" }""", ".rates", "unknown-member")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": "x" }""", ".where", "wrong-type")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": 5 } }""", ".where.channel", "wrong-type")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": ["web", 5] } }""", ".where.channel[1]", "wrong-type")]

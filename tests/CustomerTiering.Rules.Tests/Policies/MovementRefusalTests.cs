@@ -19,7 +19,6 @@ public sealed class MovementRefusalTests
     [InlineData("currency", "\"eur\"", "$.currency", "unknown-currency")]
     [InlineData("currency", "\"XXX\"", "$.currency", "unknown-currency")]
     [InlineData("colour", "\"red\"", "$.colour", "unknown-member")]
-    [InlineData("rates", "{}", "$.rates", "not-available")]
     [InlineData("judge", "\"group\"", "$.judge", "not-available")]
     [InlineData("scores", "[]", "$.scores", "wrong-type")]
     [InlineData("validity", "\"forever\"", "$.validity", "unknown-word")]

@@ -16,16 +16,18 @@ namespace CustomerTiering.Tests.Tiering;
 /// <summary>A decision fits a leaf, whatever policy is permitted.</summary>
 public sealed class LargestPolicyTests
 {
+    private static readonly DateOnly FirstRate = new(2020, 1, 1);
     private static readonly Instant Joined = Instant.Of(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Theory]
     [InlineData("metrics")]
     [InlineData("attributes")]
     [InlineData("criteria")]
+    [InlineData("rates")]
     public void A_decision_by_the_largest_policy_fits_a_leaf(string of)
     {
         var policy = Largest(of);
-        var facts = KnownFacts.OfOwn(CustomerFacts.Fold("c", [Described(), .. Indicators()]));
+        var facts = KnownFacts.OfOwn(CustomerFacts.Fold("c", [Described(), .. Indicators(), .. InDollars()]));
 
         var decision = Decide.Run(new(
             policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
@@ -58,9 +60,11 @@ public sealed class LargestPolicyTests
     {
         var metrics = new JsonObject { ["m"] = Indicator() };
         var criteria = new JsonArray(new JsonObject { ["metric"] = "m", ["atLeast"] = 1 });
+        var rates = new JsonArray(new JsonObject { ["currency"] = "USD", ["from"] = "0001-01-01", ["rate"] = 1 });
         for (var i = 0; i < count; i++)
         {
             if (of == "metrics") metrics[$"{i}"] = Indicator();
+            else if (of == "rates") rates.Add(new JsonObject { ["currency"] = "USD", ["from"] = $"{FirstRate.AddDays(i):yyyy-MM-dd}", ["rate"] = 1 });
             else criteria.Add(of == "attributes" ? new JsonObject { ["attribute"] = $"{i}", ["in"] = new JsonArray("a") } : new JsonObject { ["all"] = new JsonArray() });
         }
         return new()
@@ -69,6 +73,7 @@ public sealed class LargestPolicyTests
             ["ladder"] = "largest",
             ["timeZone"] = "UTC",
             ["currency"] = "EUR",
+            ["rates"] = rates,
             ["metrics"] = metrics,
             ["tiers"] = new JsonArray(new JsonObject { ["code"] = "low" }, new JsonObject { ["code"] = "high", ["qualify"] = new JsonObject { ["any"] = criteria } }),
         };
@@ -79,6 +84,9 @@ public sealed class LargestPolicyTests
     private static CustomerDescribed Described() => new(
         "d", Joined, null, CustomerType.Company,
         new([.. Enumerable.Range(0, 6_000).Select(i => KeyValuePair.Create($"{i}", new string('\u6f22', 1_000))).OrderBy(pair => pair.Key, StringComparer.Ordinal)]), [], null);
+
+    private static IEnumerable<Fact> InDollars() => Enumerable.Range(0, 1_500).Select(
+        i => new Purchase($"p{i}", Instant.Of(new(FirstRate.AddDays(i), TimeOnly.MinValue, TimeSpan.Zero)), null, "USD", 1, []));
 
     private static IEnumerable<Fact> Indicators() => [new Indicator("i", Joined, null, "i", -999_999_999_999_999.999999m, null)];
 

@@ -22,9 +22,12 @@ internal sealed class LineTable(int rows)
     public bool[] Costed { get; } = new bool[rows];
 
     /// <summary>Adds the next row: first its lines, then this.</summary>
-    public void EndRow(decimal amount)
+    public void EndRow(decimal amount) => EndRow(Scaled.Of(amount, 9));
+
+    /// <summary>The same, of an amount in billionths.</summary>
+    public void EndRow(Int128 amount)
     {
-        Amount[_rows] = Scaled.Of(amount, 9);
+        Amount[_rows] = amount;
         _ends[_rows++] = _lines.Count;
     }
 

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
@@ -5,6 +6,8 @@ namespace CustomerTiering.Rules.Facts.Tables;
 /// <summary>The days of all facts in one zone.</summary>
 internal sealed class ZonedFacts
 {
+    private ConvertedPurchases? _converted;
+
     public ZonedFacts(CustomerFacts facts, ZoneRules zone)
     {
         Zone = zone;
@@ -51,4 +54,14 @@ internal sealed class ZonedFacts
     public DayColumn Indicators { get; }
 
     public DayColumn Profiles { get; }
+
+    /// <summary>Purchases and returns in the currency of a document with rates; those of the last rates asked for are kept.</summary>
+    public ConvertedPurchases Converted(PurchaseTable table, RateTable rates)
+    {
+        var converted = Volatile.Read(ref _converted);
+        if (converted is not null && ReferenceEquals(converted.Rates, rates)) return converted;
+        converted = new(table, this, rates);
+        Volatile.Write(ref _converted, converted);
+        return converted;
+    }
 }

@@ -1,0 +1,51 @@
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Evaluation;
+
+/// <summary>A document's exchange rates, made ready: which one is in force on a day.</summary>
+internal sealed class RateTable
+{
+    /// <summary>The place of an amount in the document's own currency.</summary>
+    public const int Own = -1;
+
+    /// <summary>The place of an amount that can't be converted.</summary>
+    public const int None = -2;
+
+    private const int Decimals = 2;
+    private readonly string _currency;
+    private readonly Int128[] _rates;
+    private readonly Dictionary<string, (int Day, int Place)[]> _byCurrency;
+
+    /// <param name="rates">In the order of the document.</param>
+    /// <param name="currency">The document's own currency.</param>
+    public RateTable(IReadOnlyList<ExchangeRate> rates, string currency)
+    {
+        _currency = currency;
+        _rates = [.. rates.Select(rate => Scaled.Of(rate.Rate, Limits.Decimals))];
+        _byCurrency = rates.Select((rate, place) => (rate.Currency, Day: rate.From.DayNumber, Place: place)).GroupBy(rate => rate.Currency, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(rate => (rate.Day, rate.Place)).Order().ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Place in the document's list of the rate in force on a day, the latest that began by then; <see cref="Own"/>, or <see cref="None"/>.</summary>
+    public int Place(string currency, int day)
+    {
+        if (string.Equals(currency, _currency, StringComparison.Ordinal)) return Own;
+        if (!_byCurrency.TryGetValue(currency, out var rates)) return None;
+        var place = None;
+        foreach (var rate in rates)
+        {
+            if (rate.Day > day) break;
+            place = rate.Place;
+        }
+        return place;
+    }
+
+    /// <summary>Billionths of the other currency as billionths of the document's, rounded half-even to 2 decimals; in the document's own as they are.</summary>
+    public Int128 Convert(Int128 amount, int place) => place switch
+    {
+        Own => amount,
+        None => 0,
+        _ => Scaled.DivideHalfEven(amount * _rates[place], Scaled.Power(9 + Limits.Decimals - Decimals)) * Scaled.Power(9 - Decimals),
+    };
+}

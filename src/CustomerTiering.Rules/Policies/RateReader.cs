@@ -1,0 +1,49 @@
+using System.Globalization;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Policies;
+
+/// <summary>Reads the rates by which amounts in other currencies are converted.</summary>
+internal static class RateReader
+{
+    public static readonly string[] Known = ["currency", "from", "rate"];
+
+    /// <summary>The rates in the order of the document; those with a fault are left out.</summary>
+    /// <param name="rates">The list, or null.</param>
+    /// <param name="own">The document's own currency, or null if that could not be read.</param>
+    public static EquatableList<ExchangeRate> Read(Cursor? rates, string? own)
+    {
+        var seen = new HashSet<(string, DateOnly)>();
+        return [.. (rates?.Items() ?? []).Select(item => One(item, own, seen)).OfType<ExchangeRate>()];
+    }
+
+    private static ExchangeRate? One(Cursor item, string? own, HashSet<(string, DateOnly)> seen)
+    {
+        if (item.Object(Known) is not { } members) return null;
+        var written = members.Required("currency");
+        var currency = DocumentFrame.Currency(written);
+        if (currency is not null && currency == own) written!.Refuse(ErrorCodes.OwnCurrency, $"amounts in {own} need no rate");
+        var from = Day(members.Required("from"));
+        var rate = Rate(members.Required("rate"));
+        if (currency is null || from is not { } day) return null;
+        if (!seen.Add((currency, day))) item.Refuse(ErrorCodes.DuplicateValue, $"another rate of {currency} holds from {day:yyyy-MM-dd}");
+        return rate is { } known ? new(currency, day, known) : null;
+    }
+
+    private static decimal? Rate(Cursor? rate)
+    {
+        if (rate?.Number(Limits.Rate, Limits.Decimals) is not { } number) return null;
+        if (number > 0) return number;
+        rate.Refuse(ErrorCodes.OutOfBounds, "a rate is above 0");
+        return null;
+    }
+
+    private static DateOnly? Day(Cursor? from)
+    {
+        if (from?.Text() is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        from.Refuse(ErrorCodes.InvalidDate, $"'{JsonPath.Cut(text)}' is not a day such as 2026-01-31");
+        return null;
+    }
+}
