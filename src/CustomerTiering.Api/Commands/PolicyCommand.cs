@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Policies;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Tier policies and the lifecycle, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
+/// <summary>Tier policies, the lifecycle and service plans, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
 internal static class PolicyCommand
 {
     private static readonly Option<DateOnly?> From = new("--from")
@@ -21,11 +22,11 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies and the lifecycle: install, approve, list.") { Install(), Approve(), List() };
+    internal static Command Create() => new("policy", "Tier policies, the lifecycle and service plans: install, approve, retire, list.") { Install(), Approve(), Retire(), List() };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A tier policy or lifecycle document, JSON." };
+        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle or service plan, JSON." };
         var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
         var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
         var install = new Command("install", "Drafts and submits a document; with --approve-as also approves it and puts it in force.") { file, author, approver, From };
@@ -49,29 +50,42 @@ internal static class PolicyCommand
 
     private static Command Approve()
     {
-        var name = new Argument<string>("NAME") { Description = "The ladder, or lifecycle." };
         var version = new Option<int?>("--version") { Description = "Which version; the latest if not given." };
         var approver = new Option<string>("--as") { Description = "Who approves: none of its authors.", Required = true };
-        var approve = new Command("approve", "Approves what was submitted and puts it in force.") { name, version, approver, From };
+        var approve = new Command("approve", "Approves what was submitted and puts it in force.") { NamedStandard.Name, NamedStandard.Kind, version, approver, From };
         approve.Runs(async (context, cancel) =>
         {
-            var (standard, from) = (context.Parsed.GetRequiredValue(name), context.Parsed.GetValue(From));
             var tenant = await context.TenantAsync(cancel);
-            var governance = context.Services.GetRequiredService<Governance>();
-            var kind = standard == "lifecycle" ? StandardKind.Lifecycle : StandardKind.TierPolicy;
-            var state = await governance.FindAsync(tenant, kind, standard, cancel) ?? throw new Refused($"There is no {kind.Noun} {standard}.");
-            var number = context.Parsed.GetValue(version) ?? state.Versions.Count;
-            var found = state.Version(number) ?? throw new Refused($"{standard} has no version {number}.");
-            var answer = await new StandardInstallation(governance, tenant).CompleteAsync(kind, standard, found, context.Parsed.GetRequiredValue(approver), from, cancel);
+            var standard = await NamedStandard.FindAsync(context, tenant, cancel);
+            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).CompleteAsync(
+                standard, standard.Version(context.Parsed.GetValue(version)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });
         return approve;
     }
 
+    private static Command Retire()
+    {
+        var by = new Option<string>("--as") { Description = "Who retires it.", Required = true };
+        var reason = new Option<string?>("--reason") { Description = "Why." };
+        var retire = new Command("retire", "Ends a standard: from a day on it decides nothing new.") { NamedStandard.Name, NamedStandard.Kind, by, From, reason };
+        retire.Runs(async (context, cancel) =>
+        {
+            var tenant = await context.TenantAsync(cancel);
+            var standard = await NamedStandard.FindAsync(context, tenant, cancel);
+            var caller = StandardInstallation.As(tenant, context.Parsed.GetRequiredValue(by), Roles.Operator);
+            var answer = Refused.Unless(await context.Services.GetRequiredService<Governance>().RetireAsync(
+                caller, standard.Of, standard.Named, context.Parsed.GetValue(From), context.Parsed.GetValue(reason), cancel));
+            await context.Services.SettleAsync(tenant, cancel);
+            return new(answer, console => console.WriteLine($"{answer.Name}: retired from {answer.From:yyyy-MM-dd}"));
+        });
+        return retire;
+    }
+
     private static Command List()
     {
-        var list = new Command("list", "All versions of all policies and of the lifecycle.");
+        var list = new Command("list", "All versions of all policies, of the lifecycle and of all service plans.");
         list.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -92,8 +106,9 @@ internal static class PolicyCommand
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schema", out var schema)
-                && schema.ValueKind == JsonValueKind.String && schema.GetString()!.StartsWith("lifecycle/", StringComparison.Ordinal) ? StandardKind.Lifecycle : StandardKind.TierPolicy;
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schema", out var schema)
+                || schema.ValueKind != JsonValueKind.String) return StandardKind.TierPolicy;
+            return StandardKind.All.FirstOrDefault(kind => kind.Schema.Split('/')[0] == schema.GetString()!.Split('/')[0]) ?? StandardKind.TierPolicy;
         }
         catch (JsonException)
         {

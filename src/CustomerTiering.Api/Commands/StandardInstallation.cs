@@ -24,21 +24,22 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
         if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
 
-        var by = As(author, Roles.PolicyAuthor);
+        var by = As(tenant, author, Roles.PolicyAuthor);
         var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(by, kind, text, cancel)).Version;
         var answer = version is null or { Status: StandardStatus.Draft }
             ? Refused.Unless(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
             : Standing(text.Name, version);
         if (approver is null) return answer;
         state = await governance.FindAsync(tenant, kind, text.Name, cancel);
-        return await CompleteAsync(kind, text.Name, state!.Version(number)!, approver, from, cancel);
+        return await CompleteAsync(new(kind, text.Name, state!), state!.Version(number)!, approver, from, cancel);
     }
 
     /// <summary>Approves what waits for it, and puts in force what is approved.</summary>
     /// <exception cref="Refused">A rule is broken.</exception>
-    internal async Task<StandardAnswer> CompleteAsync(StandardKind kind, string name, StandardVersion version, string approver, DateOnly? from, CancellationToken cancel)
+    internal async Task<StandardAnswer> CompleteAsync(NamedStandard standard, StandardVersion version, string approver, DateOnly? from, CancellationToken cancel)
     {
-        var by = As(approver, Roles.Approver);
+        var (kind, name) = (standard.Of, standard.Named);
+        var by = As(tenant, approver, Roles.Approver);
         if (version.Status == StandardStatus.InForce) return Standing(name, version);
         if (version.Status != StandardStatus.Approved) Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
         return Refused.Unless(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
@@ -46,7 +47,8 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
 
     private static StandardAnswer Standing(string name, StandardVersion version) => new(name, version.Number, version.Status, version.Digest, version.From);
 
-    private Caller As(string subject, string role) => subject is { Length: > 0 and <= 200 }
+    /// <summary>A person who gives a command here.</summary>
+    internal static Caller As(TenantId tenant, string subject, string role) => subject is { Length: > 0 and <= 200 }
         ? new(tenant, subject, new HashSet<string> { role })
         : throw new Refused("A person's name has 1 to 200 characters.");
 }

@@ -1,17 +1,16 @@
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Commands;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.Events;
-using CustomerTiering.Http.Json;
 using CustomerTiering.Policies;
-using CustomerTiering.ServicePlans;
 
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>What the demo's company decides by: declared, published, drafted and approved as a user would, by two persons.</summary>
+/// <summary>What the demo's company decides by: declared, drafted and approved as a user would, by two persons.</summary>
 internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
 {
     private const string Author = "mei.author";
@@ -30,15 +29,10 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
         var author = new Caller(tenant, Author, new HashSet<string> { Roles.PolicyAuthor });
         var aggregates = services.GetRequiredService<Aggregates>();
         foreach (var attribute in Attributes) Refused.Unless(await DeclareAttribute.DeclareAsync(aggregates, author, attribute, null, cancel));
-        foreach (var plan in JsonSerializer.Deserialize<PublishServicePlan[]>(Text("service-plans"), JsonSettings.Options)!)
-        {
-            var known = await aggregates.LoadAsync<ServicePlanState>(tenant, ServicePlanState.Stream(plan.Code!), ServicePlanState.Apply, cancel);
-            if (known.State is not null) continue;
-            Refused.Unless(await aggregates.ChangeAsync<ServicePlanState, ServicePlanAnswer>(
-                new(author, ServicePlanState.Stream(plan.Code!), null), ServicePlanState.Apply, (state, _) => PublishServicePlan.Handle(plan, state), cancel));
-        }
-        await services.SettleAsync(tenant, cancel); // policies name plans and attributes, and are held against them
         var installation = new StandardInstallation(services.GetRequiredService<Governance>(), tenant);
+        foreach (var plan in JsonNode.Parse(Text("service-plans"))!.AsArray())
+            await installation.InstallAsync(StandardKind.ServicePlan, Encoding.UTF8.GetBytes(plan!.ToJsonString()), Author, Approver, from, cancel);
+        await services.SettleAsync(tenant, cancel); // policies name plans and attributes, and are held against them
         await installation.InstallAsync(StandardKind.TierPolicy, Text("membership"), Author, Approver, from, cancel);
         await installation.InstallAsync(StandardKind.TierPolicy, Text("contribution"), Author, Approver, from, cancel);
         await installation.InstallAsync(StandardKind.Lifecycle, Text("lifecycle"), Author, Approver, from, cancel);

@@ -76,4 +76,10 @@ internal static class ErrorCodes
     public const string TooManyStages = "too-many-stages";
     public const string DuplicateStage = "duplicate-stage";
     public const string UnknownStage = "unknown-stage";
+
+    // Service plans.
+    public const string TooManyEntries = "too-many-entries";
+    public const string InvalidDuration = "invalid-duration";
+    public const string NothingPromised = "nothing-promised";
+    public const string ResolutionBeforeResponse = "resolution-before-response";
 }

@@ -45,6 +45,7 @@ public static class EventTypes
         new("StandardApproved", 1, typeof(StandardApproved)),
         new("StandardRejected", 1, typeof(StandardRejected)),
         new("StandardPutInForce", 1, typeof(StandardPutInForce)),
+        new("StandardRetired", 1, typeof(StandardRetired)),
 
         new("TierDecided", 1, typeof(TierDecided)),
         new("DowngradeWarned", 1, typeof(DowngradeWarned)),
@@ -52,8 +53,6 @@ public static class EventTypes
 
         new("StageEntered", 1, typeof(StageEntered)),
 
-        new("ServicePlanPublished", 1, typeof(ServicePlanPublished)),
-        new("ServicePlanRetired", 1, typeof(ServicePlanRetired)),
         new("ServicePlanAssigned", 1, typeof(ServicePlanAssigned)),
         new("ServicePlanEnded", 1, typeof(ServicePlanEnded)),
     ];

@@ -44,7 +44,7 @@ public sealed record ApproveStandard(string? Digest, string? Comment)
         .WithSummary($"Approve a submitted {kind.Noun}").RequireRoles(Roles.Approver);
 
     /// <summary>The zone as this machine knows it now. It was there when the text was read.</summary>
-    internal static JsonObject ZoneOf(StandardVersion version) => ZoneRules.TryFind((string)version.Document["timeZone"]!, out var zone)
+    internal static JsonObject ZoneOf(StandardVersion version) => ZoneRules.TryFind((string?)version.Document["timeZone"] ?? StandardKind.Utc, out var zone)
         ? zone.ToJson()
         : throw new InvalidOperationException($"This machine no longer knows the time zone {version.Document["timeZone"]}.");
 }

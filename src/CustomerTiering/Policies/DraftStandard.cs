@@ -15,6 +15,8 @@ public static class DraftStandard
 {
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, StandardText text)
     {
+        if (state?.Retired is { } retired)
+            return Problem.Broken("standard-retired", $"'{text.Name}' decides nothing from {retired.From:yyyy-MM-dd} on; what follows it has another name.");
         var number = (state?.Versions.Count ?? 0) + 1;
         return new Change<StandardAnswer>([new StandardDrafted(number, text.Document, text.Digest)], new(text.Name, number, StandardStatus.Draft, text.Digest));
     }

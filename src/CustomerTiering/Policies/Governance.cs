@@ -25,7 +25,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
 
     /// <param name="approver">Who approves: none of the version's authors.</param>
     /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, or <c>lifecycle</c>.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
     /// <param name="version">From 1.</param>
     /// <param name="digest">Digest of the text that the approver has read.</param>
     /// <param name="cancel">Ends it early.</param>
@@ -35,16 +35,28 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
 
     /// <param name="caller">An operator or approver.</param>
     /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, or <c>lifecycle</c>.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
     /// <param name="version">From 1.</param>
     /// <param name="from">The first day, included, in the standard's zone; null: today there.</param>
     /// <param name="cancel">Ends it early.</param>
     public Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel) =>
         StepAsync(caller, [Roles.Operator, Roles.Approver], kind, name, version, (approved, state, now) =>
         {
-            var today = PutStandardInForce.TodayIn(approved, now);
+            var today = approved.TodayAt(now);
             return PutStandardInForce.Handle(new(from ?? today), name, approved, state, today);
         }, cancel);
+
+    /// <param name="caller">An operator or approver.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="from">The first day without it, in its zone; null: today there.</param>
+    /// <param name="reason">Why, if anybody says it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Result<RetirementAnswer>> RetireAsync(
+        Caller caller, StandardKind kind, string name, DateOnly? from, string? reason, CancellationToken cancel) =>
+        Lacks(caller, Roles.Operator, Roles.Approver) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, RetirementAnswer>(
+            new(caller, kind.Stream(name), null), StandardState.Apply,
+            (state, now) => RetireStandard.Handle(new(from ?? RetireStandard.TodayFor(state, now), reason), name, kind, state, RetireStandard.TodayFor(state, now)), cancel));
 
     private async Task<Result<StandardAnswer>> StepAsync(
         Caller caller, string[] roles, StandardKind kind, string name, int number,
@@ -56,5 +68,5 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     private static Problem? Lacks(Caller caller, params string[] roles) =>
         caller.Roles.Overlaps(roles) ? null : Problem.Forbidden("role-missing", $"This needs the role {string.Join(" or ", roles)}.");
 
-    private static Result<StandardAnswer> Answer(Result<Done<StandardAnswer>> result) => result.TryGet(out var done, out var problem) ? done.Answer : problem;
+    private static Result<TAnswer> Answer<TAnswer>(Result<Done<TAnswer>> result) => result.TryGet(out var done, out var problem) ? done.Answer : problem;
 }

@@ -26,6 +26,7 @@ public static class PoliciesModule
             ApproveStandard.Map(group, kind);
             RejectStandard.Map(group, kind);
             PutStandardInForce.Map(group, kind);
+            RetireStandard.Map(group, kind);
             ReadStandards.Map(group, kind);
         }
     }

@@ -2,7 +2,6 @@ using CustomerTiering.Access;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Contract;
-using CustomerTiering.Rules.Values;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,8 +32,11 @@ public sealed record PutStandardInForce(DateOnly? From)
             return Problem.Broken("begins-in-the-past", $"Customers were promised what the version in force says: a later one begins today ({today:yyyy-MM-dd}) or later.");
         if (state.Versions.Any(other => other.From >= from))
             return Problem.Broken("begins-before-another", "Another version begins on that day or later.");
+        if (state.Retired is { } retired && retired.From <= from)
+            return Problem.Broken("standard-retired", $"'{name}' decides nothing from {retired.From:yyyy-MM-dd} on.");
         return new Change<StandardAnswer>(
-            [new StandardPutInForce(version.Number, from)], new(name, version.Number, StandardStatus.InForce, version.Digest, from));
+            [new StandardPutInForce(version.Number, from)],
+            new(name, version.Number, from > today ? StandardStatus.Scheduled : StandardStatus.InForce, version.Digest, from));
     }
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
@@ -42,9 +44,6 @@ public sealed record PutStandardInForce(DateOnly? From)
             string name, int version, PutStandardInForce command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
             CancellationToken cancel) => StandardStep.TakeAsync(
                 aggregates, kind, name, version, caller, key, expected,
-                (approved, state, now) => Handle(command, name, approved, state, TodayIn(approved, now)), cancel))
+                (approved, state, now) => Handle(command, name, approved, state, approved.TodayAt(now)), cancel))
         .WithSummary($"Put an approved {kind.Noun} in force").RequireRoles(Roles.Operator, Roles.Approver);
-
-    internal static DateOnly TodayIn(StandardVersion version, DateTimeOffset now) =>
-        ZoneRules.TryParse(version.Zone, out var zone) ? zone.DayOf(Instant.Of(now)) : DateOnly.FromDateTime(now.UtcDateTime);
 }

@@ -28,7 +28,7 @@ public static class ReviseStandard
         {
             var known = await catalogue.AtHandAsync(caller.Tenant, cancel);
             if (!kind.Read(await StandardBody.ReadAsync(request, cancel), known).TryGet(out var text, out var wrong)) return wrong.ToResult();
-            if (text.Name != name) return Problem.Invalid("$.ladder", "another-ladder", $"The text is for '{text.Name}', the address for '{name}'.").ToResult();
+            if (text.Name != name) return Problem.Invalid(kind.NamePath, "another-name", $"The text is for '{text.Name}', the address for '{name}'.").ToResult();
             var result = await aggregates.ChangeAsync<StandardState, StandardAnswer>(
                 new(caller, kind.Stream(name), null, expected), StandardState.Apply, (state, _) => Handle(state, version, text), cancel);
             return result.TryGet(out var done, out var problem) ? new Recorded<StandardAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();

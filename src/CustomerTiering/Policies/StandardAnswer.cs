@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 namespace CustomerTiering.Policies;
 
 /// <summary>What the caller is told of a version.</summary>
-/// <param name="Name">The ladder, or <c>lifecycle</c>.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
 /// <param name="Version">From 1.</param>
-/// <param name="Status">draft, submitted, approved or in-force.</param>
+/// <param name="Status">How far it has come.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 /// <param name="From">First day on which it decides, in its zone.</param>
 public sealed record StandardAnswer(string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null);
 
 /// <summary>A version whole.</summary>
-/// <param name="Name">The ladder, or <c>lifecycle</c>.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
 /// <param name="Version">From 1.</param>
-/// <param name="Status">draft, submitted, approved or in-force.</param>
+/// <param name="Status">How far it has come.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 /// <param name="StandardDigest">SHA-256 of text and frozen zone, which decisions name; null before approval.</param>
 /// <param name="Authors">Everybody who wrote any revision.</param>
@@ -25,7 +25,12 @@ public sealed record StandardDetails(
     string Name, int Version, StandardStatus Status, string Digest, string? StandardDigest, IReadOnlyList<string> Authors,
     IReadOnlyList<StandardApproval> Approvals, DateOnly? From, DateTimeOffset? PutInForceAt, JsonObject? Document)
 {
-    internal static StandardDetails Of(string name, StandardVersion version, bool withDocument) => new(
-        name, version.Number, version.Status, version.Digest, version.StandardDigest, [.. version.Authors.Order(StringComparer.Ordinal)], version.Approvals,
+    /// <param name="name">What it is a standard of.</param>
+    /// <param name="state">All versions.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="now">By which its status is told, in its zone.</param>
+    /// <param name="withDocument">Whether the text is there too.</param>
+    internal static StandardDetails Of(string name, StandardState state, StandardVersion version, DateTimeOffset now, bool withDocument) => new(
+        name, version.Number, state.StatusOn(version, version.TodayAt(now)), version.Digest, version.StandardDigest, [.. version.Authors.Order(StringComparer.Ordinal)], version.Approvals,
         version.From, version.PutInForceAt, withDocument ? version.Document : null);
 }

@@ -1,18 +1,17 @@
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.ServicePlans;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans.</summary>
-public sealed class StandardCatalogue(Attributes attributes, PublishedPlans plans)
+public sealed class StandardCatalogue(Attributes attributes, StandardsInForce standards)
 {
     public async Task<Catalogue> AtHandAsync(TenantId tenant, CancellationToken cancel)
     {
         var declared = await attributes.CurrentAsync(tenant, cancel);
         return new(
-            ServicePlans: await plans.CodesAsync(tenant, cancel),
+            ServicePlans: await standards.PlanCodesAsync(tenant, cancel),
             Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, attribute => new AttributeDeclaration(TypeOf(attribute.Type), attribute.Class == "personal")));
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Policies;
 
-// Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle. Who did it is the actor of each event.
+// Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle, service-plan/<code> for service plans. Who did it is the actor of each event.
 
 /// <summary>A version was begun. The document stands as normalized: every number a plain decimal string.</summary>
 public sealed record StandardDrafted(int Version, JsonObject Document, string Digest);
@@ -26,3 +26,6 @@ public sealed record StandardRejected(int Version, string Comment);
 
 /// <summary>An approved version decides from this day of its zone on, that day included, until a later one does.</summary>
 public sealed record StandardPutInForce(int Version, DateOnly From);
+
+/// <summary>From this day of its zone on the standard decides nothing any more, and no version of it begins. What it decided before stays.</summary>
+public sealed record StandardRetired(DateOnly From, string? Reason);

@@ -6,30 +6,42 @@ using CustomerTiering.Http;
 using CustomerTiering.Rules.Documents;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.ServicePlans;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>A standard's text that was read and found to be without fault.</summary>
-/// <param name="Name">What it is a standard of: the ladder, or <c>lifecycle</c>.</param>
-/// <param name="TimeZone">IANA name.</param>
+/// <param name="Name">What it is a standard of: the ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="TimeZone">IANA name of the zone whose days count; UTC for a service plan, which has none.</param>
 /// <param name="Document">The text, normalized.</param>
 /// <param name="Digest">SHA-256 of its canonical form, hex.</param>
 public sealed record StandardText(string Name, string TimeZone, JsonObject Document, string Digest);
 
-/// <summary>A kind of standard: tier policies and lifecycles are drafted, approved and put in force in one and the same way.</summary>
-public abstract class StandardKind(string route, string noun)
+/// <summary>A kind of standard: tier policies, lifecycles and service plans are drafted, approved and put in force in one and the same way.</summary>
+public abstract class StandardKind(string schema, string route, string noun, string namePath)
 {
     /// <summary>Below <c>/api/v1</c>.</summary>
     public string Route { get; } = route;
 
+    /// <summary>What the member <c>schema</c> of its texts says.</summary>
+    public string Schema { get; } = schema;
+
     /// <summary>In messages.</summary>
     public string Noun { get; } = noun;
+
+    /// <summary>Where the text says what it is a standard of.</summary>
+    internal string NamePath { get; } = namePath;
+
+    /// <summary>The zone of what has none of its own.</summary>
+    internal const string Utc = "UTC";
 
     public static StandardKind TierPolicy { get; } = new OfTierPolicy();
 
     public static StandardKind Lifecycle { get; } = new OfLifecycle();
 
-    public static IReadOnlyList<StandardKind> All { get; } = [TierPolicy, Lifecycle];
+    public static StandardKind ServicePlan { get; } = new OfServicePlan();
+
+    public static IReadOnlyList<StandardKind> All { get; } = [TierPolicy, Lifecycle, ServicePlan];
 
     public abstract StreamId Stream(string name);
 
@@ -50,7 +62,7 @@ public abstract class StandardKind(string route, string noun)
 
     private static string Hex(byte[] canonical) => Convert.ToHexStringLower(SHA256.HashData(canonical));
 
-    private sealed class OfTierPolicy() : StandardKind("policies", "policy")
+    private sealed class OfTierPolicy() : StandardKind(PolicyReader.Schema, "policies", "policy", "$.ladder")
     {
         public override StreamId Stream(string name) => new($"policy/{name}");
 
@@ -58,11 +70,19 @@ public abstract class StandardKind(string route, string noun)
             Text(PolicyReader.Read(utf8, CanonicalJson.Write, catalogue), policy => (policy.Ladder, policy.TimeZone));
     }
 
-    private sealed class OfLifecycle() : StandardKind("lifecycles", "lifecycle")
+    private sealed class OfLifecycle() : StandardKind(LifecycleReader.Schema, "lifecycles", "lifecycle", "$")
     {
         public override StreamId Stream(string name) => new("lifecycle-standard");
 
         public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
             Text(LifecycleReader.Read(utf8, CanonicalJson.Write, catalogue), lifecycle => ("lifecycle", lifecycle.TimeZone));
+    }
+
+    private sealed class OfServicePlan() : StandardKind(ServicePlanReader.Schema, "service-plans", "service plan", "$.code")
+    {
+        public override StreamId Stream(string name) => new($"service-plan/{name}");
+
+        public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
+            Text(ServicePlanReader.Read(utf8, CanonicalJson.Write), plan => (plan.Code, Utc));
     }
 }

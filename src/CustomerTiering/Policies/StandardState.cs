@@ -1,15 +1,19 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>How far a version has come.</summary>
+/// <summary>How far a version has come. What follows <see cref="InForce"/>, and <see cref="Scheduled"/>, is told of a day: see <see cref="StandardState.StatusOn"/>.</summary>
 public enum StandardStatus
 {
     Draft,
     Submitted,
     Approved,
+    Scheduled,
     InForce,
+    Superseded,
+    Retired,
 }
 
 /// <summary>One approval.</summary>
@@ -36,23 +40,42 @@ public sealed record StandardVersion(int Number, StandardStatus Status, JsonObje
 
     /// <summary>When it was put in force, or null. What would have been due before then is not caught up by itself.</summary>
     public DateTimeOffset? PutInForceAt { get; init; }
+
+    /// <summary>The day that it is then in the version's zone; before approval, in UTC.</summary>
+    internal DateOnly TodayAt(DateTimeOffset now) => (ZoneRules.TryParse(Zone, out var zone) ? zone : ZoneRules.Utc).DayOf(Instant.Of(now));
 }
 
+/// <summary>That a standard was retired.</summary>
+/// <param name="From">The first day on which it decides nothing any more.</param>
+/// <param name="At">When that was said.</param>
+/// <param name="By">By whom.</param>
+/// <param name="Reason">Why, if anybody said it.</param>
+public sealed record StandardRetirement(DateOnly From, DateTimeOffset At, string By, string? Reason);
+
 /// <summary>A standard with all its versions.</summary>
-public sealed record StandardState(IReadOnlyList<StandardVersion> Versions)
+/// <param name="Versions">In their order.</param>
+/// <param name="Retired">That it was retired, or null.</param>
+public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, StandardRetirement? Retired = null)
 {
     public StandardVersion? Version(int number) => number >= 1 && number <= Versions.Count ? Versions[number - 1] : null;
 
-    /// <summary>The version that decides on a day: of those in force the one that began last.</summary>
-    public StandardVersion? InForceOn(DateOnly day) => Versions
-        .Where(version => version.From <= day).OrderBy(version => version.From).ThenBy(version => version.PutInForceAt).LastOrDefault();
+    /// <summary>The version that decides on a day: of those in force the one that began last; none from the day of retirement on.</summary>
+    public StandardVersion? InForceOn(DateOnly day) => Retired?.From <= day ? null : Begun(day);
+
+    /// <summary>How far a version has come on a day.</summary>
+    public StandardStatus StatusOn(StandardVersion version, DateOnly day)
+    {
+        if (version.From is not { } from) return version.Status;
+        if (Retired is { } retired && (retired.From <= day || retired.From <= from)) return StandardStatus.Retired;
+        return from > day ? StandardStatus.Scheduled : Begun(day) == version ? StandardStatus.InForce : StandardStatus.Superseded;
+    }
 
     public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded)
     {
         state ??= new([]);
         return body switch
         {
-            StandardDrafted e => new([.. state.Versions, new(e.Version, StandardStatus.Draft, e.Document, e.Digest, [recorded.Actor])]),
+            StandardDrafted e => state with { Versions = [.. state.Versions, new(e.Version, StandardStatus.Draft, e.Document, e.Digest, [recorded.Actor])] },
             StandardRevised e => state.With(e.Version, version => version with
             {
                 Status = StandardStatus.Draft,
@@ -75,10 +98,14 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions)
                 From = e.From,
                 PutInForceAt = recorded.Recorded,
             }),
+            StandardRetired e => state with { Retired = new(e.From, recorded.Recorded, recorded.Actor, e.Reason) },
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a standard."),
         };
     }
 
+    private StandardVersion? Begun(DateOnly day) => Versions
+        .Where(version => version.From <= day).OrderBy(version => version.From).ThenBy(version => version.PutInForceAt).LastOrDefault();
+
     private StandardState With(int number, Func<StandardVersion, StandardVersion> change) =>
-        new([.. Versions.Select(version => version.Number == number ? change(version) : version)]);
+        this with { Versions = [.. Versions.Select(version => version.Number == number ? change(version) : version)] };
 }

@@ -2,29 +2,40 @@ using System.Collections.Concurrent;
 using System.Text;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.ServicePlans;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>A version of a standard as decisions use it, read and compiled once.</summary>
-/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/> or <see cref="CompiledLifecycle"/>.</typeparam>
+/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/> or <see cref="ServicePlan"/>.</typeparam>
 /// <param name="Reference">Name, version and digest, as each decision names them.</param>
 /// <param name="Compiled">The text with its frozen zone.</param>
 /// <param name="From">The first day on which it decides, included, in its zone.</param>
-/// <param name="Until">The last day on which it decides, included; null while no later version has a date.</param>
+/// <param name="Until">The last day on which it decides, included; null while no later version has a date and it is not retired.</param>
 /// <param name="PutInForceAt">When it was put in force: what would have been due before is not caught up by itself.</param>
-public sealed record StandardInForce<TCompiled>(PolicyReference Reference, TCompiled Compiled, DateOnly From, DateOnly? Until, DateTimeOffset PutInForceAt);
+/// <param name="Retired">The first day on which no version of the standard decides any more, or null.</param>
+public sealed record StandardInForce<TCompiled>(
+    PolicyReference Reference, TCompiled Compiled, DateOnly From, DateOnly? Until, DateTimeOffset PutInForceAt, DateOnly? Retired = null)
+{
+    /// <summary>Whether it decides on a day.</summary>
+    public bool DecidesOn(DateOnly day) => From <= day && (Until is null || day <= Until);
+}
 
 /// <summary>The standards that decide, as the read model knows them.</summary>
-public sealed class StandardsInForce(ReadModels readModels)
+public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin projections, LogReader reader, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, CompiledPolicy> _policies = new();
     private readonly ConcurrentDictionary<string, CompiledLifecycle> _lifecycles = new();
+    private readonly ConcurrentDictionary<string, ServicePlan> _plans = new();
 
     /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
@@ -34,9 +45,29 @@ public sealed class StandardsInForce(ReadModels readModels)
     public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>
         [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Lifecycle))];
 
+    /// <summary>Every version of every service plan that is to be had on some day, by code and first day.</summary>
+    public async Task<ReadAnswer<IReadOnlyList<StandardInForce<ServicePlan>>>> ServicePlansAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var (plans, position) = await AllAsync(tenant, StandardKind.ServicePlan, cancel);
+        return new([.. plans.SelectMany(one => InForce(one.Name, one.State, Plan))], position);
+    }
+
+    /// <summary>
+    /// The codes that a policy may name: of all service plans that were put in force and not retired, what happened a moment ago included; null where there is
+    /// none, since then there is no catalogue at hand. If the read model is far behind, the plans that it knows: a policy is then refused rather than let through.
+    /// </summary>
+    internal async Task<IReadOnlySet<string>?> PlanCodesAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var head = await reader.HeadAsync(tenant, cancel);
+        await projections.WaitForAsync(tenant, [StandardsProjection.ProjectionName], head.Position, Patience, cancel);
+        var codes = (await AllAsync(tenant, StandardKind.ServicePlan, cancel)).Standards
+            .Where(plan => plan.State.Retired is null && plan.State.Versions.Any(version => version.From is not null)).Select(plan => plan.Name).ToHashSet(StringComparer.Ordinal);
+        return codes.Count == 0 ? null : codes;
+    }
+
     /// <summary>Every version of every standard of a kind, without its text.</summary>
     public async Task<IReadOnlyList<StandardDetails>> ListAsync(TenantId tenant, StandardKind kind, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, kind, cancel)).Standards.SelectMany(one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, version, withDocument: false)))];
+        [.. (await AllAsync(tenant, kind, cancel)).Standards.SelectMany(one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, one.State, version, time.GetUtcNow(), withDocument: false)))];
 
     internal async Task<(IReadOnlyList<(string Name, StandardState State)> Standards, long Position)> AllAsync(
         TenantId tenant, StandardKind kind, CancellationToken cancel)
@@ -52,13 +83,13 @@ public sealed class StandardsInForce(ReadModels readModels)
 
     private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(string name, StandardState state, Func<StandardVersion, TCompiled> compile)
     {
-        var versions = state.Versions.Where(version => version.From is not null).OrderBy(version => version.From).ToList();
+        var versions = state.Versions.Where(version => version.From < (state.Retired?.From ?? DateOnly.MaxValue)).OrderBy(version => version.From).ToList();
         for (var i = 0; i < versions.Count; i++)
         {
             var version = versions[i];
-            var until = i + 1 < versions.Count ? versions[i + 1].From!.Value.AddDays(-1) : (DateOnly?)null;
+            var until = i + 1 < versions.Count ? versions[i + 1].From!.Value.AddDays(-1) : state.Retired?.From.AddDays(-1);
             yield return new(
-                new(name, version.Number, version.StandardDigest!), compile(version), version.From!.Value, until, version.PutInForceAt!.Value);
+                new(name, version.Number, version.StandardDigest!), compile(version), version.From!.Value, until, version.PutInForceAt!.Value, state.Retired?.From);
         }
     }
 
@@ -67,6 +98,9 @@ public sealed class StandardsInForce(ReadModels readModels)
 
     private CompiledLifecycle Lifecycle(StandardVersion version) => _lifecycles.GetOrAdd(version.StandardDigest!, _ =>
         new(LifecycleReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
+
+    private ServicePlan Plan(StandardVersion version) => _plans.GetOrAdd(version.StandardDigest!, _ =>
+        ServicePlanReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version));
 
     private static ZoneRules ZoneOf(StandardVersion version) => ZoneRules.TryParse(version.Zone, out var zone) ? zone : throw Unreadable(version);
 

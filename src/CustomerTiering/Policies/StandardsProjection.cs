@@ -10,12 +10,11 @@ public sealed class StandardsProjection() : Projection<StandardState>(Projection
 {
     public const string ProjectionName = "standards";
 
-    private const string PolicyPrefix = "policy/";
-
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
         EventTypes.NameOf<StandardDrafted>(), EventTypes.NameOf<StandardRevised>(), EventTypes.NameOf<StandardSubmitted>(),
         EventTypes.NameOf<StandardApproved>(), EventTypes.NameOf<StandardRejected>(), EventTypes.NameOf<StandardPutInForce>(),
+        EventTypes.NameOf<StandardRetired>(),
     };
 
     public override IEnumerable<string> Keys(RecordedEvent recorded) => [KeyOf(recorded.Stream.Value)];
@@ -27,7 +26,10 @@ public sealed class StandardsProjection() : Projection<StandardState>(Projection
 
     public override StandardState Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<StandardState>(stored.Span, EventJson.Options)!;
 
-    private static string KeyOf(string stream) => stream.StartsWith(PolicyPrefix, StringComparison.Ordinal)
-        ? $"{StandardKind.TierPolicy.Route}/{stream[PolicyPrefix.Length..]}"
-        : $"{StandardKind.Lifecycle.Route}/lifecycle";
+    private static string KeyOf(string stream) => stream.Split('/', 2) switch
+    {
+        ["policy", var ladder] => $"{StandardKind.TierPolicy.Route}/{ladder}",
+        ["service-plan", var code] => $"{StandardKind.ServicePlan.Route}/{code}",
+        _ => $"{StandardKind.Lifecycle.Route}/lifecycle",
+    };
 }

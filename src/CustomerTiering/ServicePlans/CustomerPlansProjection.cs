@@ -8,7 +8,7 @@ namespace CustomerTiering.ServicePlans;
 /// <summary>From when a plan served a customer.</summary>
 /// <param name="From">First day, included, in the policy's zone.</param>
 /// <param name="Plan">The plan's code; null from when none does.</param>
-/// <param name="Version">Its version; null where none was published.</param>
+/// <param name="Version">Its version; null where none was in force.</param>
 /// <param name="Decision">The decision that made it so.</param>
 public sealed record PlanSpan(DateOnly From, string? Plan, int? Version, Guid Decision);
 

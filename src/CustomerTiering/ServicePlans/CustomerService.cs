@@ -6,7 +6,7 @@ namespace CustomerTiering.ServicePlans;
 
 /// <summary>What serves a customer on one ladder.</summary>
 /// <param name="Plan">The plan's code; null after it ended.</param>
-/// <param name="Version">Its version; null where none was published.</param>
+/// <param name="Version">Its version; null where none was in force.</param>
 /// <param name="DecisionPosition">Position of the decision that brought it: earlier ones change nothing any more.</param>
 public sealed record LadderService(string? Plan, int? Version, long DecisionPosition);
 
@@ -35,13 +35,13 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
 
     /// <summary>
     /// What a tier's decision changes: an event, or null. The same plan again changes nothing, though it has another version by now: what was promised
-    /// holds until the next change. A plan that had no version gets one with the first decision after its publication.
+    /// holds until the next change. A plan that had no version gets one with the first decision after it came into force.
     /// </summary>
     /// <param name="decided">The decision.</param>
     /// <param name="id">Its id.</param>
     /// <param name="position">Its position in the log.</param>
-    /// <param name="version">The version of its plan that was published by then, or null.</param>
-    public object? On(TierDecided decided, Guid id, long position, int? version)
+    /// <param name="versionOn">The version of a plan that is in force on a day, or null.</param>
+    public object? On(TierDecided decided, Guid id, long position, Func<string, DateOnly, int?> versionOn)
     {
         var current = Ladders.GetValueOrDefault(decided.Ladder);
         if (current is not null && position <= current.DecisionPosition) return null;
@@ -49,6 +49,7 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
         var from = decided.EffectiveFrom > decided.Assessed.AsOf ? decided.EffectiveFrom : decided.Assessed.AsOf;
         if (decided.ServicePlan is not { } plan)
             return current?.Plan is { } ended ? new ServicePlanEnded(decided.Customer, decided.Ladder, ended, from, id, position) : null;
+        var version = versionOn(plan, from);
         return current?.Plan == plan && (current.Version is not null || version is null)
             ? null
             : new ServicePlanAssigned(decided.Customer, decided.Ladder, plan, version, from, id, position);

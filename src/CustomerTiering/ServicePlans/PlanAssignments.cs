@@ -4,12 +4,13 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.ServicePlans;
 
 /// <summary>Gives customers the plans that their effective tiers bring: one on each ladder, changed by the tier's decisions alone.</summary>
-public sealed class PlanAssignments(PublishedPlans plans, LogReader reader, LogWriter writer, EventSerializer serializer)
+public sealed class PlanAssignments(StandardsInForce standards, LogReader reader, LogWriter writer, EventSerializer serializer)
 {
     /// <summary>The actor of what happens by itself.</summary>
     public const string Service = "service:service-plans";
@@ -17,18 +18,18 @@ public sealed class PlanAssignments(PublishedPlans plans, LogReader reader, LogW
     private const int MostAttempts = 4;
 
     public Follower Follower => new(
-        "service-plan-assignments", new HashSet<string> { EventTypes.NameOf<TierDecided>() }, [ServicePlansProjection.ProjectionName], HandleAsync);
+        "service-plan-assignments", new HashSet<string> { EventTypes.NameOf<TierDecided>() }, [StandardsProjection.ProjectionName], HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var known = (await plans.AllAsync(tenant, cancel)).Value;
+        var plans = (await standards.ServicePlansAsync(tenant, cancel)).Value.ToLookup(version => version.Reference.Id, StringComparer.Ordinal);
         var open = events.GroupBy(recorded => recorded.Subject!.Value).ToDictionary(group => group.Key, group => group.ToList());
         for (var attempt = 1; open.Count > 0; attempt++)
         {
             if (attempt > MostAttempts) throw new InvalidOperationException($"The plans of {open.Count} customers were changed by others each time.");
             var states = await StatesAsync(tenant, open.Keys, cancel);
             var requests = open
-                .Select(one => Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, one.Value, known))
+                .Select(one => Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, one.Value, VersionOn))
                 .Where(request => request.Streams[0].Events.Count > 0).ToList();
             if (requests.Count == 0) return;
             var outcomes = await writer.AppendBulkAsync(tenant, requests, cancel);
@@ -36,10 +37,12 @@ public sealed class PlanAssignments(PublishedPlans plans, LogReader reader, LogW
                 .Select(request => CustomerService.CustomerOf(request.Streams[0].Stream)).ToHashSet();
             open = open.Where(one => again.Contains(one.Key)).ToDictionary();
         }
+
+        int? VersionOn(string plan, DateOnly day) => plans[plan].FirstOrDefault(version => version.DecidesOn(day))?.Reference.Version;
     }
 
     private AppendRequest Request(
-        TenantId tenant, CustomerService state, Guid customer, IReadOnlyList<RecordedEvent> decisions, IReadOnlyDictionary<string, ServicePlanState> known)
+        TenantId tenant, CustomerService state, Guid customer, IReadOnlyList<RecordedEvent> decisions, Func<string, DateOnly, int?> versionOn)
     {
         var stream = CustomerService.Stream(customer);
         var events = new List<NewEvent>();
@@ -47,8 +50,7 @@ public sealed class PlanAssignments(PublishedPlans plans, LogReader reader, LogW
         foreach (var recorded in decisions)
         {
             var decided = (TierDecided)EventSerializer.Read(recorded);
-            var version = decided.ServicePlan is { } plan ? known.GetValueOrDefault(plan)?.InForceAt(recorded.Position)?.Number : null;
-            if (after.On(decided, recorded.Id, recorded.Position, version) is not { } body) continue;
+            if (after.On(decided, recorded.Id, recorded.Position, versionOn) is not { } body) continue;
             var id = ContentId.Of(tenant.ToString(), stream.Value, decided.Ladder, recorded.Id.ToString("D"));
             events.Add(serializer.Write(tenant, stream, body, new(id, recorded.Effective, customer, Cause: recorded.Id.ToString("D"))));
             after = after.After(body);

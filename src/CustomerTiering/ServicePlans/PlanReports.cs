@@ -4,6 +4,8 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.ServicePlans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +19,7 @@ public sealed record PlanCount(string Ladder, string Plan, long Customers);
 /// <summary>A customer that a plan serves.</summary>
 /// <param name="Customer">Whom.</param>
 /// <param name="Ladder">The ladder whose tier brings it.</param>
-/// <param name="Version">The version that was assigned; null where none was published.</param>
+/// <param name="Version">The version that was assigned; null where none was in force.</param>
 /// <param name="Since">Its first day.</param>
 public sealed record PlanCustomer(Guid Customer, string Ladder, int? Version, DateOnly Since);
 
@@ -66,16 +68,16 @@ public sealed class PlanReports(ReadModels readModels)
                     return new Page<PlanCustomer>([.. rows.Take(size).Select(row => row.Customer)], next);
                 }, cancel);
                 if (!answer.Value.TryGet(out var page, out var problem)) return problem.ToResult();
-                // A policy may name a plan before it is published: who serves customers is there.
-                var known = page.Items.Count > 0 || cursor is not null || await IsPublishedAsync(reader, caller.Tenant, code, cancel);
+                // A policy may name a plan before it is in force: who serves customers is there.
+                var known = page.Items.Count > 0 || cursor is not null || await IsThereAsync(reader, caller.Tenant, code, cancel);
                 return known ? new Read<Page<PlanCustomer>>(page, answer.Position) : Problem.NotFound("service plan").ToResult();
             })
             .WithSummary("The customers that a plan serves on a day, page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static async Task<bool> IsPublishedAsync(LogReader reader, TenantId tenant, string code, CancellationToken cancel) =>
-        ServicePlanValidator.IsCode(code) && (await reader.VersionsAsync(tenant, [ServicePlanState.Stream(code)], cancel)).Count > 0;
+    private static async Task<bool> IsThereAsync(LogReader reader, TenantId tenant, string code, CancellationToken cancel) =>
+        ServicePlanReader.IsCode(code) && (await reader.VersionsAsync(tenant, [StandardKind.ServicePlan.Stream(code)], cancel)).Count > 0;
 
     private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

@@ -1,22 +1,12 @@
 namespace CustomerTiering.ServicePlans;
 
-// Stream: service-plan/<code>.
-
-/// <summary>A version of a service plan is to be had from now on.</summary>
-/// <param name="Version">From 1.</param>
-/// <param name="Plan">What it says.</param>
-public sealed record ServicePlanPublished(int Version, ServicePlan Plan);
-
-/// <summary>The plan is given to nobody any more; whoever has it keeps it until a decision gives another one.</summary>
-public sealed record ServicePlanRetired(string Reason);
-
 // Stream: service/<customer>. Only changes are events. A customer has one plan on each ladder: the one that the effective tier brings.
 
 /// <summary>A customer is served by a plan from a day on; the ladder's plan before it, if any, ends there.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder whose tier brings it.</param>
 /// <param name="Plan">The plan's code.</param>
-/// <param name="Version">Its version at that moment, which holds until the next change; null where none was published.</param>
+/// <param name="Version">Its version on that day, which holds until the next change; null where none was in force.</param>
 /// <param name="From">First day, included, in the policy's zone.</param>
 /// <param name="Decision">The decision that brings it.</param>
 /// <param name="DecisionPosition">That decision's position in the log.</param>

@@ -55,7 +55,7 @@ public sealed class PolicyCommandTests(CommandDatabase company) : IClassFixture<
     [Theory]
     [InlineData("--from goes with --approve-as.", "policy", "install", "p.json", "--as", "ada", "--from", "2025-01-01")]
     [InlineData("--from: '1.1.2025' is not a day such as 2026-03-31.", "policy", "approve", "m", "--as", "ada", "--from", "1.1.2025")]
-    [InlineData("There is no policy m.", "policy", "approve", "m", "--as", "ada")]
+    [InlineData("There is no standard m.", "policy", "approve", "m", "--as", "ada")]
     [InlineData("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER", "assess", "--as-of", "2025-01-01", "--tenant", "empty")]
     public async Task A_mistake_ends_with_one_line(string said, params string[] arguments)
     {

@@ -138,6 +138,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         var filled = Regex.Replace(path, "{(\\w+)}", match =>
         {
             if (match.Groups[1].Value == "name" && path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal)) return "lifecycle";
+            if (match.Groups[1].Value == "name" && path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal)) return "silver-care";
             if (ids.TryGetValue(path, out var id) || ids.TryGetValue(match.Groups[1].Value, out id)) return id;
             missing = true;
             return "";
@@ -170,11 +171,11 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         return wrong;
     }
 
-    /// <summary>What the company of this test has not: a lifecycle in force, published plans, and runs in the log.</summary>
+    /// <summary>What the company of this test has not: a lifecycle in force, service plans, and runs in the log.</summary>
     private static readonly string[] NotOfOurs =
     [
         "/api/v1/customers/{customer}/stage", "/api/v1/customers/{customer}/stage/history", "/api/v1/lifecycles/{name}/versions/{version}",
-        "/api/v1/service-plans/{code}", "/api/v1/audit/runs/{run}",
+        "/api/v1/service-plans/{code}", "/api/v1/service-plans/{name}/versions/{version}", "/api/v1/audit/runs/{run}",
     ];
 
     /// <summary>A body that is right by itself, so that the id alone decides.</summary>
@@ -183,14 +184,14 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         _ when path.EndsWith("/approval", StringComparison.Ordinal) => $$"""{"digest":"{{new string('0', 64)}}"}""",
         _ when path.EndsWith("/rejection", StringComparison.Ordinal) => """{"comment":"because"}""",
         _ when path.EndsWith("/force", StringComparison.Ordinal) => """{"from":"2026-01-01"}""",
-        _ when path.EndsWith("/retirement", StringComparison.Ordinal) => """{"reason":"because"}""",
+        _ when path.EndsWith("/retirement", StringComparison.Ordinal) => """{"from":"2026-03-11"}""",
         _ when path.EndsWith("/assessments", StringComparison.Ordinal) => """{"asOf":"2026-03-09"}""",
         _ when path.EndsWith("/details", StringComparison.Ordinal) => """{"name":"Somebody"}""",
         _ when path.EndsWith("/attributes", StringComparison.Ordinal) => """{"attributes":{"branch":"retail"}}""",
         _ when path.EndsWith("/group", StringComparison.Ordinal) => """{"group":"a-group"}""",
         _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),
         _ when path.StartsWith("/api/v1/policies", StringComparison.Ordinal) => ApiWithMembershipInForce.Membership,
-        _ when path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal) => """{"code":"silver-care","name":{"en":"Silver care"},"entitlements":{}}""",
+        _ when path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal) => """{"schema":"service-plan/1","code":"silver-care","name":{"en":"Silver care"},"entitlements":{}}""",
         _ => "{}",
     };
 }

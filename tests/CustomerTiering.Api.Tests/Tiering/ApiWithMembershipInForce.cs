@@ -37,12 +37,18 @@ public class ApiWithMembershipInForce : RunningApi
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var author = Person("ann", Roles.PolicyAuthor);
-        var drafted = await PostAsync(author, "/api/v1/policies", Membership);
-        var digest = (string)drafted["digest"]!;
-        await PostAsync(author, "/api/v1/policies/membership/versions/1/submission", null, "\"v1\"");
-        await PostAsync(Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/1/approval", $$"""{"digest":"{{digest}}"}""", "\"v2\"");
-        await PostAsync(Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/1/force", """{"from":"2025-01-01"}""", "\"v3\"");
+        await InForceAsync("policies", "membership", Membership, 1, "2025-01-01");
+    }
+
+    /// <summary>Takes a text through all its steps: ann writes, bob approves, olga puts in force.</summary>
+    internal async Task InForceAsync(string kind, string name, string text, int version, string from)
+    {
+        var (author, before) = (Person("ann", Roles.PolicyAuthor), 4 * (version - 1)); // each version takes four events
+        var drafted = await PostAsync(author, $"/api/v1/{kind}", text);
+        var address = $"/api/v1/{kind}/{name}/versions/{version}";
+        await PostAsync(author, $"{address}/submission", null, $"\"v{before + 1}\"");
+        await PostAsync(Person("bob", Roles.Approver), $"{address}/approval", $$"""{"digest":"{{(string)drafted["digest"]!}}"}""", $"\"v{before + 2}\"");
+        await PostAsync(Person("olga", Roles.Operator), $"{address}/force", $$"""{"from":"{{from}}"}""", $"\"v{before + 3}\"");
     }
 
     /// <summary>A client of a named person.</summary>

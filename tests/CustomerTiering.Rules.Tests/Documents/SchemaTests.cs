@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.ServicePlans;
 using CustomerTiering.Rules.Tests.Lifecycles;
 using CustomerTiering.Rules.Tests.Policies;
+using CustomerTiering.Rules.Tests.ServicePlans;
 
 namespace CustomerTiering.Rules.Tests.Documents;
 
@@ -11,6 +13,7 @@ public sealed class SchemaTests
 {
     private static readonly SchemaCheck Policy = new(PolicyReader.JsonSchema);
     private static readonly SchemaCheck Lifecycle = new(LifecycleReader.JsonSchema);
+    private static readonly SchemaCheck Plan = new(ServicePlanReader.JsonSchema);
 
     private static IEnumerable<string> Sorted(IEnumerable<string> words) => words.Order(StringComparer.Ordinal);
 
@@ -37,6 +40,12 @@ public sealed class SchemaTests
         HasMembers(MovementReader.Calendar, defs["review"]!["anyOf"]![2]!);
         HasMembers(LifecycleReader.Known, Lifecycle.Root);
         HasMembers(LifecycleReader.KnownOfStage, Lifecycle.Root["$defs"]!["stage"]!);
+        HasMembers(ServicePlanReader.Known, Plan.Root);
+        HasMembers(ServicePlanReader.KnownOfCost, Plan.Root["properties"]!["cost"]!);
+        HasMembers(EntitlementsReader.Known, Plan.Root["properties"]!["entitlements"]!);
+        HasMembers(EntitlementsReader.Time, Plan.Root["$defs"]!["time"]!);
+        HasMembers(EntitlementsReader.Discount, Plan.Root["$defs"]!["discount"]!);
+        HasMembers(EntitlementsReader.Benefit, Plan.Root["$defs"]!["benefit"]!);
         foreach (var shared in new[] { defs, Lifecycle.Root["$defs"]! })
         {
             HasMembers(RateReader.Known, shared["rate"]!);
@@ -94,6 +103,8 @@ public sealed class SchemaTests
         Assert.True(Policy.Accepts(Retail.Read(Retail.Membership).Normalized!.ToJsonString()));
         Assert.True(Lifecycle.Accepts(LifecycleReaderTests.Retail));
         Assert.True(Lifecycle.Accepts(LifecycleReaderTests.Read(LifecycleReaderTests.Retail).Normalized!.ToJsonString()));
+        Assert.True(Plan.Accepts(ServicePlanReaderTests.Everything));
+        Assert.True(Plan.Accepts(ServicePlanReaderTests.Read(ServicePlanReaderTests.Everything).Normalized!.ToJsonString()));
     }
 
     [Theory]

@@ -15,8 +15,6 @@ public sealed class ModuleTests
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
         // Which text decides on a day, and what kinds of text there are.
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind"],
-        // Which plans a policy may name.
-        ["ServicePlans"] = ["PublishedPlans"],
     };
 
     [Fact]

@@ -41,6 +41,18 @@ public sealed class PutStandardInForceTests
         Assert.Null(standard.State!.InForceOn(new(2023, 12, 31)));
     }
 
+    [Fact]
+    public void A_version_is_scheduled_until_its_day_then_in_force_and_superseded_when_the_next_begins()
+    {
+        var standard = WithSecondApproved(from: Today).Happened("olga", new StandardPutInForce(2, Today.AddDays(5)));
+
+        Assert.Equal(
+            [(StandardStatus.Scheduled, StandardStatus.Scheduled), (StandardStatus.InForce, StandardStatus.Scheduled), (StandardStatus.InForce, StandardStatus.Scheduled),
+                (StandardStatus.Superseded, StandardStatus.InForce)],
+            new[] { -1, 0, 4, 5 }.Select(days => Today.AddDays(days))
+                .Select(day => (standard.State!.StatusOn(standard.Version(1), day), standard.State!.StatusOn(standard.Version(2), day))));
+    }
+
     private static Http.Result<CustomerTiering.Events.Change<StandardAnswer>> Handle(GovernedStandard standard, int number, DateOnly from) =>
         PutStandardInForce.Handle(new(from), "membership", standard.Version(number), standard.State!, Today);
 

@@ -17,47 +17,56 @@ public sealed class CustomerServiceTests
     private static CustomerService Served(string? plan, int? version, long position = 5) =>
         new(new Dictionary<string, LadderService> { ["membership"] = new(plan, version, position) }, 1);
 
+    private static Func<string, DateOnly, int?> InForce(int? version) => (_, _) => version;
+
     [Fact]
     public void A_first_tier_brings_its_plan_in_the_version_of_that_moment() => Assert.Equal(
-        new ServicePlanAssigned(Customer, "membership", "gold-care", 3, Day("2026-03-10"), Decision, 6), CustomerService.None.On(Decided("gold-care"), Decision, 6, 3));
+        new ServicePlanAssigned(Customer, "membership", "gold-care", 3, Day("2026-03-10"), Decision, 6), CustomerService.None.On(Decided("gold-care"), Decision, 6, InForce(3)));
 
     [Fact]
     public void The_same_plan_again_changes_nothing_though_it_has_another_version_by_now() =>
-        Assert.Null(Served("gold-care", 1).On(Decided("gold-care"), Decision, 6, 2));
+        Assert.Null(Served("gold-care", 1).On(Decided("gold-care"), Decision, 6, InForce(2)));
 
     [Fact]
     public void Another_plan_takes_its_place() =>
-        Assert.Equal("gold-care", Assert.IsType<ServicePlanAssigned>(Served("silver-care", 1).On(Decided("gold-care"), Decision, 6, 1)).Plan);
+        Assert.Equal("gold-care", Assert.IsType<ServicePlanAssigned>(Served("silver-care", 1).On(Decided("gold-care"), Decision, 6, InForce(1))).Plan);
 
     [Fact]
-    public void A_plan_that_is_not_published_is_assigned_without_version_and_gets_one_later()
+    public void A_plan_that_is_not_in_force_is_assigned_without_version_and_gets_one_later()
     {
-        Assert.Null(Assert.IsType<ServicePlanAssigned>(CustomerService.None.On(Decided("gold-care"), Decision, 6, null)).Version);
-        Assert.Null(Served("gold-care", null).On(Decided("gold-care"), Decision, 6, null));
-        Assert.Equal(1, Assert.IsType<ServicePlanAssigned>(Served("gold-care", null).On(Decided("gold-care"), Decision, 6, 1)).Version);
+        Assert.Null(Assert.IsType<ServicePlanAssigned>(CustomerService.None.On(Decided("gold-care"), Decision, 6, InForce(null))).Version);
+        Assert.Null(Served("gold-care", null).On(Decided("gold-care"), Decision, 6, InForce(null)));
+        Assert.Equal(1, Assert.IsType<ServicePlanAssigned>(Served("gold-care", null).On(Decided("gold-care"), Decision, 6, InForce(1))).Version);
     }
 
     [Fact]
     public void A_tier_without_a_plan_ends_the_one_there_is_once()
     {
-        Assert.Equal("gold-care", Assert.IsType<ServicePlanEnded>(Served("gold-care", 1).On(Decided(null), Decision, 6, null)).Plan);
-        Assert.Null(Served(null, null).On(Decided(null), Decision, 6, null));
-        Assert.Null(CustomerService.None.On(Decided(null), Decision, 6, null));
+        Assert.Equal("gold-care", Assert.IsType<ServicePlanEnded>(Served("gold-care", 1).On(Decided(null), Decision, 6, InForce(null))).Plan);
+        Assert.Null(Served(null, null).On(Decided(null), Decision, 6, InForce(null)));
+        Assert.Null(CustomerService.None.On(Decided(null), Decision, 6, InForce(null)));
     }
 
     [Theory]
     [InlineData(5, false)]
     [InlineData(6, true)]
     public void A_decision_before_the_one_that_counts_changes_nothing(long position, bool changes) =>
-        Assert.Equal(changes, Served("silver-care", 1, position: 5).On(Decided("gold-care"), Decision, position, 1) is not null);
+        Assert.Equal(changes, Served("silver-care", 1, position: 5).On(Decided("gold-care"), Decision, position, InForce(1)) is not null);
 
     [Fact]
     public void Each_ladder_brings_a_plan_of_its_own() =>
-        Assert.NotNull(Served("gold-care", 1).On(Decided("gold-care", ladder: "partners"), Decision, 6, 1));
+        Assert.NotNull(Served("gold-care", 1).On(Decided("gold-care", ladder: "partners"), Decision, 6, InForce(1)));
 
     [Theory]
     [InlineData("2026-03-10", "2026-03-11", "2026-03-11")] // a downgrade: effective on the day after
     [InlineData("2026-03-10", "2025-07-01", "2026-03-10")] // a tier that stays, with another plan
     public void A_plan_begins_with_the_tier_and_not_before_the_decision(string asOf, string effectiveFrom, string from) => Assert.Equal(
-        Day(from), Assert.IsType<ServicePlanAssigned>(Served("silver-care", 1).On(Decided("gold-care", asOf, effectiveFrom), Decision, 6, 1)).From);
+        Day(from), Assert.IsType<ServicePlanAssigned>(Served("silver-care", 1).On(Decided("gold-care", asOf, effectiveFrom), Decision, 6, InForce(1))).From);
+
+    [Theory]
+    [InlineData("2026-03-10", "2026-03-10", 1)]
+    [InlineData("2026-03-10", "2026-03-11", 2)]
+    public void The_version_is_that_of_the_day_on_which_the_plan_begins(string asOf, string effectiveFrom, int version) => Assert.Equal(
+        version, Assert.IsType<ServicePlanAssigned>(CustomerService.None.On(
+            Decided("gold-care", asOf, effectiveFrom), Decision, 6, (plan, day) => (plan, day >= Day("2026-03-11")) == ("gold-care", true) ? 2 : 1)).Version);
 }

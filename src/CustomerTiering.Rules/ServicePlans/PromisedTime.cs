@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CustomerTiering.ServicePlans;
+namespace CustomerTiering.Rules.ServicePlans;
 
 /// <summary>A time in which something is promised: an ISO 8601 duration of whole days of 24 hours, hours and minutes, above zero, up to 366 days.</summary>
 public static partial class PromisedTime

@@ -1,6 +1,6 @@
-using CustomerTiering.ServicePlans;
+using CustomerTiering.Rules.ServicePlans;
 
-namespace CustomerTiering.Tests.ServicePlans;
+namespace CustomerTiering.Rules.Tests.ServicePlans;
 
 public sealed class PromisedTimeTests
 {

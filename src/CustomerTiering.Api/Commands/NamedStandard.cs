@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.Policies;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>The standard that a command names.</summary>
+/// <param name="Of">What kind of standard it is.</param>
+/// <param name="Named">What it is a standard of.</param>
+/// <param name="State">All its versions.</param>
+internal sealed record NamedStandard(StandardKind Of, string Named, StandardState State)
+{
+    internal static readonly Argument<string> Name = new("NAME") { Description = "The ladder, lifecycle, or the code of a service plan." };
+
+    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle or service-plan; needed where a name says it not." };
+
+    static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(Word)]);
+
+    /// <exception cref="Refused">There is none, or more than one.</exception>
+    internal static async Task<NamedStandard> FindAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
+    {
+        var (name, word) = (context.Parsed.GetRequiredValue(Name), context.Parsed.GetValue(Kind));
+        var governance = context.Services.GetRequiredService<Governance>();
+        var found = new List<NamedStandard>();
+        foreach (var kind in StandardKind.All.Where(kind => word is null || Word(kind) == word))
+            if (kind != StandardKind.Lifecycle || name == "lifecycle")
+                if (await governance.FindAsync(tenant, kind, name, cancel) is { } state) found.Add(new(kind, name, state));
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new Refused($"There is no {word ?? "standard"} {name}."),
+            _ => throw new Refused($"{name} is more than one: say which with --kind {string.Join(" or ", found.Select(one => Word(one.Of)))}."),
+        };
+    }
+
+    /// <summary>The version of that number; the latest if none is given.</summary>
+    internal StandardVersion Version(int? number) =>
+        State.Version(number ?? State.Versions.Count) ?? throw new Refused($"{Named} has no version {number}.");
+
+    private static string Word(StandardKind kind) => kind.Noun.Replace(' ', '-');
+}

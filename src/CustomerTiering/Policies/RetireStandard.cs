@@ -1,0 +1,62 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>What the caller is told of a retirement.</summary>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="From">First day on which it decides nothing any more, in its zone.</param>
+public sealed record RetirementAnswer(string Name, DateOnly From);
+
+/// <summary>Ends a standard with all its versions. What it decided stays as it is, and can be read.</summary>
+/// <param name="From">The first day without it, in the zone of the version in force: today or later.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RetireStandard(DateOnly? From, string? Reason)
+{
+    public sealed class Validator : AbstractValidator<RetireStandard>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.From).NotNull();
+            RuleFor(command => command.Reason).MaximumLength(2000);
+        }
+    }
+
+    /// <param name="command">The command.</param>
+    /// <param name="name">What it is a standard of.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="state">All versions; null where there is no such standard.</param>
+    /// <param name="today">Today in the standard's zone.</param>
+    public static Result<Change<RetirementAnswer>> Handle(RetireStandard command, string name, StandardKind kind, StandardState? state, DateOnly today)
+    {
+        var from = command.From!.Value;
+        if (state is null) return Problem.NotFound(kind.Noun);
+        if (state.Retired is { } retired) return Problem.Broken("standard-retired", $"'{name}' decides nothing from {retired.From:yyyy-MM-dd} on already.");
+        if (state.Versions.All(version => version.From is null)) return Problem.Broken("not-in-force", $"No version of '{name}' was ever put in force.");
+        if (from < today) return Problem.Broken("ends-in-the-past", $"What was decided stays decided: it ends today ({today:yyyy-MM-dd}) or later.");
+        if (state.InForceOn(today)?.From >= from) return Problem.Broken("ends-before-it-began", "The version in force decides on one day at least.");
+        return new Change<RetirementAnswer>([new StandardRetired(from, command.Reason)], new(name, from));
+    }
+
+    /// <summary>Today in the zone of the version that began last; UTC's where none did.</summary>
+    internal static DateOnly TodayFor(StandardState? state, DateTimeOffset now) =>
+        state?.Versions.Where(version => version.From is not null).MaxBy(version => version.From)?.TodayAt(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
+
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapPost("/{name}/retirement", async Task<Results<Recorded<RetirementAnswer>, ProblemHttpResult>> (
+            string name, RetireStandard command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates, CancellationToken cancel) =>
+        {
+            var result = await aggregates.ChangeAsync<StandardState, RetirementAnswer>(
+                new(caller, kind.Stream(name), key, expected), StandardState.Apply, (state, now) => Handle(command, name, kind, state, TodayFor(state, now)), cancel);
+            return result.TryGet(out var done, out var problem) ? new Recorded<RetirementAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
+        })
+        .WithSummary($"Retire a {kind.Noun}").RequireRoles(Roles.Operator, Roles.Approver);
+}
