@@ -20,9 +20,12 @@ public static class Decide
         if (request.Trigger.Kind == TriggerKind.Joining) return new(Made(request, null, assessment, Movement.Join(request.Policy, request.Joined, assessment)), null);
         var held = request.Held ?? throw new ArgumentException($"A decision on {request.Trigger.Kind.Name()} needs a held tier.", nameof(request));
         if (request.Trigger.Kind == TriggerKind.Recheck) return Recheck(request, held, rank!.Value, assessment);
-        var moved = request.Trigger.Kind == TriggerKind.Leaving
-            ? new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left, GrantChanges: true)
-            : Movement.Move(request.Policy, held, rank!.Value, request.Joined, assessment, request.Trigger.Kind);
+        var moved = request.Trigger.Kind switch
+        {
+            TriggerKind.Leaving => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left, GrantChanges: true),
+            TriggerKind.Withdrawal => Unchanged(held, rank!.Value),
+            _ => Movement.Move(request.Policy, held, rank!.Value, request.Joined, assessment, request.Trigger.Kind),
+        };
         return new(Made(request, held, assessment, moved), null);
     }
 
@@ -75,7 +78,7 @@ public static class Decide
 
     private static Decided Recheck(DecisionRequest request, HeldState held, int rank, Assessment assessment)
     {
-        var unchanged = new Moved(rank, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds);
+        var unchanged = Unchanged(held, rank);
         if (held.Grant is not { } grant || assessment.Computed >= rank) return new(Made(request, held, assessment, unchanged), null);
         var (holds, error) = StillHolds(request, held.Tier, grant);
         if (error is not null) return new(null, error);
@@ -83,6 +86,9 @@ public static class Decide
         var moved = Movement.FallAtOnce(request.Policy, request.Joined, assessment);
         return new(Made(request, held, assessment, moved) with { Supersedes = grant.DecisionId }, null);
     }
+
+    private static Moved Unchanged(HeldState held, int rank) =>
+        new(rank, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds);
 
     private static (bool Holds, MetricError? Error) StillHolds(DecisionRequest request, string tier, Grant grant)
     {

@@ -23,10 +23,14 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="GraceEnds">Last day of its grace, included, or null.</param>
 /// <param name="Grant">What gave the held tier, or null.</param>
 /// <param name="Supersedes">Id of the decision that this one supersedes, or null.</param>
+/// <param name="FollowedBy">
+/// As-of day of the decision that followed it already when it was made, late: what is held now is not for it to say. Null where none did.
+/// </param>
 public sealed record Decision(
     string Id, string Ladder, PolicyReference Policy, string Engine, DateOnly AsOf, long LogPosition, string FactsDigest, Trigger Trigger,
     Assessment Assessment, string Qualified, string Computed, string Held, string Effective, Outcome Outcome,
-    DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, Grant? Grant, string? Supersedes)
+    DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, Grant? Grant, string? Supersedes,
+    DateOnly? FollowedBy = null)
 {
     /// <summary>Whether tier, end of validity or end of grace differ from what was held before: only then is one at once, or a recheck, recorded.</summary>
     public bool Changes(HeldState? before) =>

@@ -24,11 +24,12 @@ public sealed record HeldState(
     public static HeldState Stated(string tier, DateOnly since, DateOnly? validUntil = null, DateOnly? graceEnds = null) =>
         new(tier, since, since, validUntil, graceEnds);
 
-    /// <summary>What is held after a decision; null after the customer left.</summary>
+    /// <summary>What is held after a decision; null after the customer left. One that others followed already changes nothing now.</summary>
     /// <param name="before">What was held before it, or null.</param>
     /// <param name="decision">The decision.</param>
     public static HeldState? After(HeldState? before, Decision decision)
     {
+        if (decision.FollowedBy is not null) return before;
         if (decision.Outcome == Outcome.Left) return null;
         var sameValidity = before is not null && before.Tier == decision.Held
             && before.ValiditySince == decision.ValiditySince && before.ValidUntil == decision.ValidUntil;

@@ -13,6 +13,7 @@ public static class LadderTimeline
     /// <param name="to">The last day.</param>
     public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to)
     {
+        held = source.Known(held);
         var day = held is null && source.Joined > from ? source.Joined : from;
         while (day <= to)
         {
@@ -39,27 +40,27 @@ public static class LadderTimeline
     }
 
     /// <summary>The entries of one day.</summary>
-    public static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day) => On(source, held, day, Triggers(source, held, day));
+    public static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day)
+    {
+        held = source.Known(held);
+        return On(source, held, day, Triggers(source, held, day));
+    }
 
     /// <summary>The entries of one review that a person asks for, whatever is due; without a held tier of the joining.</summary>
     public static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
-        On(source, held, day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
+        On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
+
+    /// <summary>The decisions of one day, of which at most the last is recorded; no warnings.</summary>
+    internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
+        Decisions(source, held, day, Triggers(source, held, day));
 
     private static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
     {
-        foreach (var kind in triggers)
+        foreach (var entry in Decisions(source, held, day, triggers))
         {
-            var (decision, error) = Decide.Run(source.Request(held, kind, day));
-            if (decision is null)
-            {
-                yield return new TimelineEntry.Failed(error!);
-                yield break;
-            }
-            var changes = decision.Changes(held);
-            var isRecorded = changes || kind is not (TriggerKind.Recheck or TriggerKind.AtOnce);
-            yield return new TimelineEntry.Decided(decision, isRecorded);
-            if (isRecorded) held = HeldState.After(held, decision);
-            if (kind != TriggerKind.Recheck || changes) break;
+            yield return entry;
+            if (entry is TimelineEntry.Failed) yield break;
+            if (entry is TimelineEntry.Decided { Decision: var decision, IsRecorded: true }) held = HeldState.After(held, decision);
         }
         if (held is null) yield break;
         var (warning, fault) = Decide.Warn(source.Policy, source.KnownOn(day), held, day);
@@ -75,6 +76,22 @@ public static class LadderTimeline
             fault = cause;
         }
         if (fault is not null) yield return new TimelineEntry.Failed(fault);
+    }
+
+    private static IEnumerable<TimelineEntry> Decisions(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
+    {
+        foreach (var kind in triggers)
+        {
+            var (decision, error) = Decide.Run(source.Request(held, kind, day));
+            if (decision is null)
+            {
+                yield return new TimelineEntry.Failed(error!);
+                yield break;
+            }
+            var changes = decision.Changes(held);
+            yield return new TimelineEntry.Decided(decision, changes || kind is not (TriggerKind.Recheck or TriggerKind.AtOnce));
+            if (kind != TriggerKind.Recheck || changes) yield break;
+        }
     }
 
     /// <summary>What calls for a decision on a day: a recheck may come before one other.</summary>

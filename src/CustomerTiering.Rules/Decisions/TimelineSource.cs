@@ -20,6 +20,15 @@ public sealed record TimelineSource(
     IReadOnlyList<DateOnly> FactDays, IReadOnlyList<DateOnly> ReversalDays, IReadOnlyList<DateOnly> StandingDays,
     Func<Trigger, DateOnly, HeldState?, string> Identify, long LogPosition = 0, string FactsDigest = "")
 {
+    /// <summary>The first day on which the policy decides, included.</summary>
+    public DateOnly InForce { get; init; } = DateOnly.MinValue;
+
+    /// <summary>Earlier versions of the policy, by first day: a held tier that the policy lacks is one of theirs.</summary>
+    public IReadOnlyList<CompiledPolicy> Earlier { get; init; } = [];
+
+    /// <summary>What is held, as the policy knows it.</summary>
+    internal HeldState? Known(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);
+
     internal DecisionRequest Request(HeldState? held, TriggerKind kind, DateOnly day)
     {
         var trigger = new Trigger(kind, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));

@@ -23,12 +23,15 @@ public enum TriggerKind
 
     /// <summary>The customer leaves the programme or is erased.</summary>
     Leaving,
+
+    /// <summary>A decision was made on this day that nothing calls for any more, from what is known now: what was held before it stays.</summary>
+    Withdrawal,
 }
 
 /// <summary>The names of the triggers in documents.</summary>
 public static class TriggerKinds
 {
-    /// <summary><c>joining</c>, <c>recheck</c>, <c>expiry</c>, <c>grace-end</c>, <c>review</c>, <c>at-once</c> or <c>leaving</c>.</summary>
+    /// <summary><c>joining</c>, <c>recheck</c>, <c>expiry</c>, <c>grace-end</c>, <c>review</c>, <c>at-once</c>, <c>leaving</c> or <c>withdrawal</c>.</summary>
     public static string Name(this TriggerKind kind) => kind switch
     {
         TriggerKind.Joining => "joining",
@@ -38,6 +41,7 @@ public static class TriggerKinds
         TriggerKind.Review => "review",
         TriggerKind.AtOnce => "at-once",
         TriggerKind.Leaving => "leaving",
+        TriggerKind.Withdrawal => "withdrawal",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -40,9 +40,10 @@ public sealed record TierAsOf(
     /// <param name="day">The day.</param>
     internal static TierAsOf Of(IReadOnlyList<(Guid Id, TierDecided Body)> decisions, DateOnly day)
     {
-        // A later decision takes the place of what an earlier one let begin on the same day or later.
-        var begun = decisions.LastOrDefault(one => one.Body.EffectiveFrom <= day).Body;
-        var (id, last) = decisions.LastOrDefault(one => one.Body.Assessed.AsOf <= day);
+        // Of each as-of day the last decision stands, whenever it was made; and it takes the place of what an earlier day's let begin on the same day or later.
+        var stood = decisions.GroupBy(one => one.Body.Assessed.AsOf).OrderBy(one => one.Key).Select(one => one.Last()).ToList();
+        var begun = stood.LastOrDefault(one => one.Body.EffectiveFrom <= day).Body;
+        var (id, last) = stood.LastOrDefault(one => one.Body.Assessed.AsOf <= day);
         return new(
             decisions[0].Body.Ladder, begun?.Effective, begun?.EffectiveFrom, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
             last?.Held, last?.ValidUntil, last?.GraceEnds);

@@ -22,7 +22,9 @@ internal sealed class CorrectedFact(RecordedEvent original)
     internal Guid Customer => original.Subject!.Value;
 
     /// <summary>A correction of what a guarded stream holds must be judged there; every other has a stream by itself.</summary>
-    internal StreamId CorrectionsGoTo => FactStreams.IsGuarded(original.Stream) ? original.Stream : FactStreams.Corrections(original.Id);
+    internal StreamId CorrectionsGoTo => CorrectionsOf(original);
+
+    internal static StreamId CorrectionsOf(RecordedEvent original) => FactStreams.IsGuarded(original.Stream) ? original.Stream : FactStreams.Corrections(original.Id);
 
     /// <summary>Takes note of an earlier correction.</summary>
     internal void Correct(RecordedEvent recorded, FactCorrected correction) => _last = (recorded, correction);

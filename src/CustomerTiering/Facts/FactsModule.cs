@@ -22,6 +22,7 @@ public static class FactsModule
             .AddSingleton<IntakePreparation>()
             .AddSingleton<FactIntake>()
             .AddSingleton<FactsStore>()
+            .AddSingleton<FactChanges>()
             .AddSingleton<Projection, CustomerFactsProjection>();
     }
 }

@@ -43,6 +43,8 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
     /// <param name="versionOn">The version of a plan that is in force on a day, or null.</param>
     public object? On(TierDecided decided, Guid id, long position, Func<string, DateOnly, int?> versionOn)
     {
+        // What served in the past did: a decision that was made late, and that another followed already, changes no plan.
+        if (decided.FollowedBy is not null) return null;
         var current = Ladders.GetValueOrDefault(decided.Ladder);
         if (current is not null && position <= current.DecisionPosition) return null;
         // A downgrade takes effect the day after its as-of day; a tier that stays began long ago, but its plan changes now.

@@ -3,13 +3,16 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>Evaluates customers on the facts that come in, as their policies name them. Imported facts call for nothing, unless the import said so.</summary>
-public sealed class AtOnceEvaluations(TierAssessor assessor, StandardsInForce standards, FactsStore facts, ReadModels readModels, TimeProvider time)
+/// <summary>
+/// Evaluates customers on the facts that come in, as their policies name them: what a fact of today calls for is decided at once; one of a day that is over
+/// lets be decided again what would have come out otherwise. Imported facts call for nothing, unless the import said so.
+/// </summary>
+public sealed class AtOnceEvaluations(
+    TierAssessor assessor, StandardsInForce standards, FactsStore facts, FactChanges changes, ReadModels readModels, TimeProvider time)
 {
     private static readonly TiersProjection Tiers = new();
 
@@ -21,30 +24,33 @@ public sealed class AtOnceEvaluations(TierAssessor assessor, StandardsInForce st
         var calling = events.Where(recorded => recorded.Cause != Intake.Imported).ToList();
         if (calling.Count == 0) return;
         var now = Instant.Of(time.GetUtcNow());
+        var changed = await changes.SinceAsync(tenant, calling, cancel);
         foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
         {
             var policy = ladder.Last().Compiled;
-            var days = new Dictionary<Guid, IReadOnlyCollection<DateOnly>>();
-            void Call(Guid customer, DateOnly day)
+            var today = policy.Zone.DayOf(now);
+            var since = new Dictionary<Guid, DateOnly>();
+            void Call(Guid customer, Instant at)
             {
                 // A fact of a day to come is evaluated by the timer of that day's end.
-                if (day > policy.Zone.DayOf(now)) return;
-                if (!days.TryGetValue(customer, out var own)) days[customer] = own = new HashSet<DateOnly>();
-                ((HashSet<DateOnly>)own).Add(day);
+                if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
             // Whoever has no tier yet joins the ladder with the first fact, whatever the policy looks at.
             var tierless = await TierlessAsync(tenant, ladder.Key, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
             foreach (var recorded in calling)
             {
                 var fact = FactEvents.Of(recorded);
-                var day = policy.Zone.DayOf(((fact as Correction)?.Replacement ?? fact).At);
                 var customer = recorded.Subject!.Value;
-                if (policy.Interest.Covers(fact) || tierless.Contains(customer)) Call(customer, day);
+                if (policy.Interest.Covers(fact) || tierless.Contains(customer)) Call(customer, changed[recorded.Id]);
                 if (!policy.Interest.CoversOfReferred(fact)) continue;
-                foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel)) Call(referrer, day);
+                foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel)) Call(referrer, changed[recorded.Id]);
             }
-            if (days.Count > 0)
-                await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. days.Keys], new TierPlan.AtOnce(days), ladder.Key, cancel);
+            var by = new AssessedBy(tenant, AssessedBy.Service);
+            var late = since.Where(one => one.Value < today).ToDictionary();
+            if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), ladder.Key, cancel);
+            IReadOnlyCollection<DateOnly> live = [today];
+            var atOnce = since.Where(one => one.Value == today).ToDictionary(one => one.Key, _ => live);
+            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce.Keys, new TierPlan.AtOnce(atOnce), ladder.Key, cancel);
         }
     }
 

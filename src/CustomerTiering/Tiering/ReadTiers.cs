@@ -73,7 +73,7 @@ public static class ReadTiers
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
                 var events = await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
                 if (events.Count == 0) return Problem.NotFound("tier history").ToResult();
-                return new Read<IReadOnlyList<TierDecision>>([.. events.Select(TierDecision.Of)], head.Position, events.Count);
+                return new Read<IReadOnlyList<TierDecision>>(TierDecision.Of(events), head.Position, events.Count);
             })
             .WithSummary("Every decision and warning on a ladder, in order, none left out").RequireRoles(Roles.ReadsCustomers);
 
@@ -125,23 +125,34 @@ public static class ReadTiers
 /// <param name="GraceEnds">Last day of its grace.</param>
 /// <param name="Policy">The text it was made by.</param>
 /// <param name="Supersedes">The decision that it supersedes.</param>
+/// <param name="SupersededBy">The decision that supersedes it, as far as is known now.</param>
 /// <param name="Position">Position in the log.</param>
 /// <param name="Recorded">When the log learned it.</param>
 /// <param name="Actor">Who or what made it.</param>
 public sealed record TierDecision(
     Guid Id, string Kind, DateOnly AsOf, string? Trigger, string? Outcome, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
-    DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, long Position, DateTimeOffset Recorded, string Actor)
+    DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, Guid? SupersededBy, long Position, DateTimeOffset Recorded,
+    string Actor)
 {
-    internal static TierDecision Of(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
+    /// <param name="events">The whole stream, in its order.</param>
+    internal static IReadOnlyList<TierDecision> Of(IReadOnlyList<RecordedEvent> events)
+    {
+        List<TierDecision> lines = [.. events.Select(Of)];
+        var by = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var line in lines.Where(line => line.Supersedes is not null)) by[line.Supersedes!] = line.Id;
+        return [.. lines.Select(line => by.TryGetValue(line.Id.ToString("D"), out var later) ? line with { SupersededBy = later } : line)];
+    }
+
+    private static TierDecision Of(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
     {
         TierDecided e => new(
             recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil, e.GraceEnds,
-            e.Policy, e.Supersedes, recorded.Position, recorded.Recorded, recorded.Actor),
+            e.Policy, e.Supersedes, null, recorded.Position, recorded.Recorded, recorded.Actor),
         DowngradeWarned e => new(
-            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, recorded.Position,
+            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position,
             recorded.Recorded, recorded.Actor),
         RetentionForeseen e => new(
-            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, recorded.Position, recorded.Recorded,
+            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position, recorded.Recorded,
             recorded.Actor),
         var other => throw new InvalidDataException($"{other.GetType().Name} is not an event of a tier."),
     };

@@ -8,6 +8,7 @@ using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
 
@@ -26,10 +27,10 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 /// it rests on, so assessing again adds nothing.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer)
+    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, TimeProvider time)
 {
     private const int MostAttempts = 4;
-    private static readonly TiersProjection Tiers = new();
+    private readonly TierStates _states = new(readModels, reader);
 
     /// <param name="by">Who, for whom.</param>
     /// <param name="customers">Which, each once.</param>
@@ -52,10 +53,11 @@ public sealed class TierAssessor(
             // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
             var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel);
             var keys = open.Select(one => TierState.Key(one.Customer, one.Versions[0].Compiled.Policy.Ladder)).ToList();
-            var held = attempt == 1 ? await FromReadModelAsync(by.Tenant, keys, cancel) : await FromStreamsAsync(by.Tenant, keys, cancel);
+            Func<string, DateOnly>? since = plan is TierPlan.Again { Since: var days } ? key => days[TierState.CustomerOf(key)] : null;
+            var tiers = await _states.ReadAsync(by.Tenant, keys, since, fresh: attempt > 1, cancel);
             var planned = open
                 .Where(one => known.ContainsKey(one.Customer))
-                .Select(one => Plan(by, one.Versions, known[one.Customer], held, plan, one.Customer)).ToList();
+                .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
             var writes = planned.Where(one => one.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
             results.AddRange(planned.Where(one => one.Request is null && one.Result.Failure is not null).Select(one => one.Result));
@@ -77,18 +79,18 @@ public sealed class TierAssessor(
     }
 
     private (AppendRequest? Request, TierResult Result) Plan(
-        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, TierState> held, TierPlan plan,
-        Guid customer)
+        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
     {
-        var ladder = versions[0].Compiled.Policy.Ladder;
-        var state = held.GetValueOrDefault(TierState.Key(customer, ladder), TierState.None);
+        var (customer, ladder) = (known.Customer, versions[0].Compiled.Policy.Ladder);
+        var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
+        var state = tier.State;
         var stream = TierState.Stream(customer, ladder);
         var events = new List<NewEvent>();
         var outcomes = new List<Outcome>();
         var warnings = 0;
         var after = state.Held;
         string? failure = null;
-        foreach (var (entry, policy) in TierTimelines.Run(by.Tenant, versions, known, state.Held, plan))
+        foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, Instant.Of(time.GetUtcNow())))
         {
             switch (entry)
             {
@@ -119,21 +121,4 @@ public sealed class TierAssessor(
     }
 
     private static string? PlanOf(CompiledPolicy policy, string tier) => policy.Policy.Tiers.First(one => one.Code == tier).ServicePlan;
-
-    private async Task<IReadOnlyDictionary<string, TierState>> FromReadModelAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
-    {
-        var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
-        return views.Value.ToDictionary(view => view.Key, view => TiersProjection.State(view.Value));
-    }
-
-    private async Task<IReadOnlyDictionary<string, TierState>> FromStreamsAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
-    {
-        var states = new Dictionary<string, TierState>();
-        foreach (var recorded in await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId("tier/" + key))], cancel))
-        {
-            var key = recorded.Stream.Value["tier/".Length..];
-            states[key] = TierState.Apply(states.GetValueOrDefault(key), EventSerializer.Read(recorded), recorded);
-        }
-        return states;
-    }
 }

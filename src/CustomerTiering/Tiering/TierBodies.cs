@@ -14,7 +14,7 @@ internal static class TierBodies
         decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
         decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
         decision.Grant is { } grant ? new(Name(grant.Rule), grant.AsOf, grant.TierStart, grant.DecisionId, Of(grant.Policy)) : null,
-        servicePlan, decision.Supersedes);
+        servicePlan, decision.Supersedes, decision.FollowedBy);
 
     internal static object Of(Guid customer, string ladder, PolicyReference policy, WarningJudged warning)
     {
@@ -28,7 +28,8 @@ internal static class TierBodies
     internal static Decision ToDecision(Guid id, TierDecided e) => new(
         id.ToString("D"), e.Ladder, To(e.Policy), e.Engine, e.Assessed.AsOf, e.LogPosition, e.FactsDigest, new(TriggerOf(e.TriggerKind), e.TriggerId),
         ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,
-        e.GraceEnds, e.Grant is { } grant ? new(RuleOf(grant.Rule), grant.AsOf, grant.TierStart, grant.Decision, To(grant.Policy)) : null, e.Supersedes);
+        e.GraceEnds, e.Grant is { } grant ? new(RuleOf(grant.Rule), grant.AsOf, grant.TierStart, grant.Decision, To(grant.Policy)) : null, e.Supersedes,
+        e.FollowedBy);
 
     /// <summary>The trace with what it was made from; ranks of computed and qualified tiers are in the decision by code.</summary>
     internal static Assessment ToAssessment(Assessed e) => new(

@@ -39,11 +39,13 @@ public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, 
 /// <param name="GraceEnds">Last day of its grace, included.</param>
 /// <param name="Grant">What gave the held tier.</param>
 /// <param name="ServicePlan">Code of the service plan that the effective tier brings.</param>
-/// <param name="Supersedes">The decision that this one supersedes.</param>
+/// <param name="Supersedes">The decision that this one supersedes: of the same as-of day its place is taken, of an earlier one its tier is lost by a recheck.</param>
+/// <param name="FollowedBy">As-of day of the decision that followed it already, where it was made late: what is held now is not for it to say.</param>
 public sealed record TierDecided(
     Guid Customer, string Ladder, DecidedBy Policy, string Engine, DateOnly Joined, long LogPosition, string FactsDigest, string TriggerKind,
     string TriggerId, Assessed Assessed, string Qualified, string Computed, string Held, string Effective, string Outcome, DateOnly EffectiveFrom,
-    DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes);
+    DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes,
+    DateOnly? FollowedBy = null);
 
 /// <summary>The tier would be lost at the end of its validity, from what was known on a day: the customer can still do something about it.</summary>
 /// <param name="Customer">Whose.</param>

@@ -20,6 +20,13 @@ public abstract record TierPlan
     /// <param name="Days">For each customer the days of the facts that came in.</param>
     public sealed record AtOnce(IReadOnlyDictionary<Guid, IReadOnlyCollection<DateOnly>> Days) : TierPlan;
 
+    /// <summary>
+    /// What would have come out otherwise, had all been known that is known now: decided again from a day on, in the order of days, each new decision naming
+    /// the one whose place it takes; then what was due and called for since, up to now.
+    /// </summary>
+    /// <param name="Since">For each customer the first day of which something else is known.</param>
+    public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since) : TierPlan;
+
     /// <summary>What time alone calls for up to a day, included; nothing before the policy was put in force.</summary>
     public sealed record Overdue(DateOnly To) : TierPlan;
 }

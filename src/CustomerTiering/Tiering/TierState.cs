@@ -9,13 +9,18 @@ namespace CustomerTiering.Tiering;
 /// <param name="Version">The stream's version.</param>
 public sealed record TierState(HeldState? Held, int Version)
 {
+    /// <summary>Of the streams' names.</summary>
+    public const string Prefix = "tier/";
+
     /// <summary>Of a stream that is not there.</summary>
     public static TierState None { get; } = new(null, 0);
 
-    public static StreamId Stream(Guid customer, string ladder) => new($"tier/{customer:D}/{ladder}");
+    public static StreamId Stream(Guid customer, string ladder) => new($"{Prefix}{customer:D}/{ladder}");
 
     /// <summary>The stream's own name is its key in read models: customer, a slash, ladder.</summary>
     public static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
+
+    internal static Guid CustomerOf(string key) => Guid.ParseExact(key.AsSpan(0, 36), "D");
 
     public static TierState Apply(TierState? state, object body, RecordedEvent recorded)
     {

@@ -19,30 +19,26 @@ internal static class TierTimelines
     /// <param name="tenant">Part of each decision's id.</param>
     /// <param name="versions">The versions of one ladder's policy that decide on some day, by first day.</param>
     /// <param name="facts">The customer's facts.</param>
-    /// <param name="held">What is held.</param>
+    /// <param name="tier">What is held and, where decisions are made again, what stands of them.</param>
     /// <param name="plan">What is asked for.</param>
-    internal static IEnumerable<PlannedEntry> Run(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan)
+    /// <param name="now">Up to when, where decisions are made again.</param>
+    internal static IEnumerable<PlannedEntry> Entries(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant now) =>
+        plan is TierPlan.Again again ? Again(tenant, versions, facts, tier, again, now) : Run(tenant, versions, facts, tier.State.Held, plan, now);
+
+    private static IEnumerable<PlannedEntry> Run(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant now)
     {
         foreach (var policy in versions)
         {
             var zone = policy.Compiled.Zone;
             if (facts.Facts.Own.Joined(zone) is not { } joined) yield break;
-            if (held is not null && policy.Compiled.RankOf(held.Tier) is null)
+            foreach (var (from, to, day) in Spans(plan, policy, facts, held, joined, now))
             {
-                if (!Spans(plan, policy, facts, held, joined).Any()) continue;
-                yield return new(new TimelineEntry.Failed(Lost(facts, held, policy)), policy);
-                yield break;
-            }
-            foreach (var (from, to, days) in Spans(plan, policy, facts, held, joined))
-            {
-                var source = Source(tenant, policy, facts, joined, plan, days);
-                var entries = plan switch
-                {
-                    TierPlan.Review => LadderTimeline.OnRequest(source, held, from),
-                    TierPlan.AtOnce => LadderTimeline.On(source, held, from),
-                    _ => LadderTimeline.Run(source, held, from, to),
-                };
+                var source = Source(tenant, versions, policy, facts, joined, plan, day);
+                var entries = plan is TierPlan.Review ? LadderTimeline.OnRequest(source, held, from)
+                    : day is not null ? LadderTimeline.On(source, held, from)
+                    : LadderTimeline.Run(source, held, from, to);
                 foreach (var entry in entries)
                 {
                     held = entry switch
@@ -58,14 +54,32 @@ internal static class TierTimelines
         }
     }
 
-    /// <summary>What is held has no place in the version: somebody has to say what becomes of it before anything is decided.</summary>
-    private static MetricError Lost(StoredFacts facts, HeldState held, StandardInForce<CompiledPolicy> policy) => new(
-        "unknown-held-tier", facts.Customer.ToString("D"), null, null,
-        $"Version {policy.Reference.Version} of {policy.Reference.Id} has no tier '{held.Tier}', which the customer holds.");
+    /// <summary>Decides again from a day on what stands, and then all that follows up to now. A day that is still going on is judged anew by each of its facts.</summary>
+    private static IEnumerable<PlannedEntry> Again(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan.Again plan, Instant now)
+    {
+        var (stood, held) = (tier.Stood, tier.State.Held);
+        var since = plan.Since[facts.Customer];
+        StandardInForce<CompiledPolicy> InForceOn(DateOnly day) => versions.LastOrDefault(version => version.From <= day) ?? versions[0];
+        if (facts.Facts.Own.JoinedAt is null) yield break;
+        if (since >= versions[^1].Compiled.Zone.DayOf(now)) stood = [];
+        var sources = versions.ToDictionary(
+            version => version.Reference.Version, version => Source(tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, plan, null));
+        List<DateOnly> calls = [.. versions.SelectMany(version => CallsOf(version.Compiled, facts.Facts).Where(day => InForceOn(day) == version)).Distinct().Order()];
+        foreach (var entry in Redecision.Run(stood, day => sources[InForceOn(day).Reference.Version], calls, since))
+        {
+            if (entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
+            yield return new(entry, InForceOn(entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since));
+            if (entry is TimelineEntry.Failed) yield break;
+        }
+        // Whoever left before the day does not join again by it.
+        if (held is null && stood.Count > 0 && stood[^1].Day >= since) yield break;
+        foreach (var entry in Run(tenant, versions, facts, held, plan, now)) yield return entry;
+    }
 
     /// <summary>The days of a version that the plan asks about: the first and the last, and for facts the days on which they call.</summary>
     private static IEnumerable<(DateOnly From, DateOnly To, DateOnly? FactDay)> Spans(
-        TierPlan plan, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState? held, DateOnly joined)
+        TierPlan plan, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState? held, DateOnly joined, Instant now)
     {
         // Before it was in force, and before joining, a policy decides nothing; what an earlier decision covers is not decided again.
         var first = Later(policy.From, held is null ? joined : held.LastAsOf ?? joined);
@@ -76,7 +90,7 @@ internal static class TierTimelines
                 yield return (review.AsOf, review.AsOf, null);
                 break;
             case TierPlan.Range range:
-                var from = Later(range.From, held is null ? first : first.AddDays(1));
+                var from = Later(range.From, NextDay(held, first));
                 var to = Earlier(range.To, last);
                 if (from <= to) yield return (from, to, null);
                 break;
@@ -85,17 +99,46 @@ internal static class TierTimelines
                     if (day <= last) yield return (day, day, day);
                 break;
             case TierPlan.Overdue overdue:
-                var begins = Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), held is null ? first : first.AddDays(1));
+                var begins = Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), NextDay(held, first));
                 var ends = Earlier(overdue.To, last);
                 if (begins <= ends) yield return (begins, ends, null);
+                break;
+            case TierPlan.Again again:
+                foreach (var span in SinceThen(policy, facts, held, first, last, again.Since[facts.Customer], policy.Compiled.Zone.DayOf(now))) yield return span;
                 break;
             default:
                 break;
         }
     }
 
+    /// <summary>After the last decision: facts call from the day on which something else is known, and until yesterday time does; today is still going on.</summary>
+    private static IEnumerable<(DateOnly From, DateOnly To, DateOnly? FactDay)> SinceThen(
+        StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState? held, DateOnly first, DateOnly last, DateOnly since, DateOnly today)
+    {
+        var (ends, yesterday) = (Earlier(last, today), Earlier(last, today.AddDays(-1)));
+        var begins = Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), NextDay(held, first));
+        var days = CallsOf(policy.Compiled, facts.Facts).Where(day => day >= since);
+        List<DateOnly> calls = held is null
+            ? [.. days.Prepend(since).Select(day => Later(day, first)).Where(day => day <= ends).Distinct().Order()]
+            : [.. days.Where(day => day <= ends && day >= first && (day != held.LastAsOf || day == today))];
+        foreach (var day in calls.Where(day => day < begins || begins > yesterday)) yield return (day, day, day);
+        if (begins > yesterday) yield break;
+        yield return (begins, yesterday, null);
+        foreach (var day in calls.Where(day => day > yesterday)) yield return (day, day, day);
+    }
+
+    /// <summary>The days with facts that call for an evaluation at once or a recheck.</summary>
+    private static IEnumerable<DateOnly> CallsOf(CompiledPolicy policy, KnownFacts facts)
+    {
+        var movement = policy.Policy.Movement;
+        IReadOnlyList<DateOnly> evaluated = movement.UpgradesAtOnce ? facts.DaysOf(policy.Interest, policy.Zone) : [];
+        IReadOnlyList<DateOnly> rechecked = movement.RechecksReturns ? facts.DaysOf(policy.Interest.Reversals(), policy.Zone) : [];
+        return evaluated.Concat(rechecked).Distinct().Order();
+    }
+
     private static TimelineSource Source(
-        TenantId tenant, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined, TierPlan plan, DateOnly? factDay)
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
+        TierPlan plan, DateOnly? factDay)
     {
         var reviews = plan switch
         {
@@ -105,16 +148,23 @@ internal static class TierTimelines
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
         // At once, facts call on the day of the evaluation, which is later than theirs where they came late.
-        IReadOnlyList<DateOnly> called = factDay is { } day ? [day] : [];
+        IReadOnlyList<DateOnly> DaysOf(FactInterest interest) => factDay is { } day ? [day]
+            : plan is TierPlan.Again again ? [.. facts.Facts.DaysOf(interest, policy.Compiled.Zone).Where(one => one >= again.Since[facts.Customer])]
+            : facts.Facts.DaysOf(interest, policy.Compiled.Zone);
         return new(
-            policy.Compiled, policy.Reference, joined, reviews, _ => facts.Facts,
-            plan is TierPlan.AtOnce ? called : facts.Facts.DaysOf(policy.Compiled.Interest, policy.Compiled.Zone),
-            plan is TierPlan.AtOnce ? called : facts.Facts.DaysOf(policy.Compiled.Interest.Reversals(), policy.Compiled.Zone), [],
+            policy.Compiled, policy.Reference, joined, reviews, _ => facts.Facts, DaysOf(policy.Compiled.Interest), DaysOf(policy.Compiled.Interest.Reversals()), [],
             (trigger, asOf, held) => ContentId.Of(
                 tenant.ToString(), facts.Customer.ToString("D"), policy.Compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
                 asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId).ToString("D"),
-            facts.Position, digest);
+            facts.Position, digest)
+        {
+            InForce = policy.From,
+            Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => version.Compiled)],
+        };
     }
+
+    /// <summary>The first day that no decision covers.</summary>
+    private static DateOnly NextDay(HeldState? held, DateOnly first) => held?.LastAsOf is { } last && last >= first ? last.AddDays(1) : first;
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

@@ -62,7 +62,6 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         foreach (var version in versions)
         {
             var zone = version.Compiled.Zone;
-            if (held.Tier is { } tier && version.Compiled.RankOf(tier) is null) continue;
             DateOnly[] bounds = [last, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
             if (Due.Next(version.Compiled, held, joined, ReviewDates.Of(version.Compiled.Policy, version.From), bounds.Max()) is { } next
                 && (version.Until is null || next.Day <= version.Until))

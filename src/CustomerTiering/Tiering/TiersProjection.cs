@@ -7,12 +7,6 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>From when a tier was effective.</summary>
-/// <param name="From">First day, included, in the policy's zone.</param>
-/// <param name="Tier">Code of the effective tier.</param>
-/// <param name="Decision">The decision that made it so.</param>
-public sealed record TierSpan(DateOnly From, string Tier, Guid Decision);
-
 /// <summary>What is held, in a form that is stored.</summary>
 public sealed record StoredHeld(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant,
@@ -53,9 +47,15 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
         var held = Store(state.Held);
         return body switch
         {
+            TierDecided { FollowedBy: { } next } e => view! with
+            {
+                Spans = TierSpans.Late(view.Spans, e, recorded.Id, next),
+                Position = recorded.Position,
+                Version = recorded.Version,
+            },
             TierDecided e => new(
                 e.Customer, e.Ladder, e.Computed, e.Effective, e.Outcome, e.Policy, e.Joined, held, e.ServicePlan,
-                held?.Warned.Count > 0 ? view?.LastWarned : null, Spans(view?.Spans ?? [], e, recorded.Id), recorded.Position, recorded.Version),
+                held?.Warned.Count > 0 ? view?.LastWarned : null, TierSpans.After(view?.Spans ?? [], e, recorded.Id), recorded.Position, recorded.Version),
             DowngradeWarned e => view! with { Held = held, LastWarned = e.AsOf, Position = recorded.Position, Version = recorded.Version },
             _ => view! with { Held = held, Position = recorded.Position, Version = recorded.Version },
         };
@@ -66,14 +66,6 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
     public override TierView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<TierView>(stored.Span, EventJson.Options)!;
 
     internal static TierState State(TierView view) => new(Held(view.Held), view.Version);
-
-    /// <summary>A decision takes the place of what was to begin on its first day or later.</summary>
-    private static List<TierSpan> Spans(IReadOnlyList<TierSpan> spans, TierDecided decided, Guid id)
-    {
-        List<TierSpan> kept = [.. spans.Where(span => span.From < decided.EffectiveFrom || (span.Tier == decided.Effective && span.From == decided.EffectiveFrom))];
-        if (kept.Count == 0 || kept[^1].Tier != decided.Effective) kept.Add(new(decided.EffectiveFrom, decided.Effective, id));
-        return kept;
-    }
 
     private static StoredHeld? Store(HeldState? held) => held is null ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,

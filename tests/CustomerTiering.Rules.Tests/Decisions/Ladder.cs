@@ -71,6 +71,37 @@ internal sealed class Ladder
     public IReadOnlyList<TimelineEntry> Entries(string from, string to, HeldState? held = null, string[]? grid = null) =>
         [.. LadderTimeline.Run(Source(Day(from), grid), held, Day(from), Day(to))];
 
+    /// <summary>What stands after all that was due from a day to a day.</summary>
+    public IReadOnlyList<DecidedDay> Stood(string from, string to)
+    {
+        var days = new List<DecidedDay>();
+        HeldState? held = null;
+        foreach (var entry in Entries(from, to))
+        {
+            if (entry is TimelineEntry.Decided { IsRecorded: true, Decision: var decision })
+            {
+                held = HeldState.After(held, decision);
+                days.RemoveAll(day => day.Day == decision.AsOf);
+                days.Add(new(decision, held));
+            }
+            else if (entry is TimelineEntry.Judged { Warning: var warning })
+            {
+                held = held!.After(warning);
+                days[^1] = days[^1] with { After = held };
+            }
+        }
+        return days;
+    }
+
+    /// <summary>What is decided otherwise from a day on, now that this customer's facts are known, where others made what stands.</summary>
+    public IReadOnlyList<string> Again(string since, IReadOnlyList<DecidedDay> stood, string inForce = "2026-01-01")
+    {
+        var source = Source(Day(inForce));
+        IReadOnlyList<DateOnly> calls = [.. source.FactDays.Concat(source.ReversalDays).Distinct().Order()];
+        return [.. Redecision.Run(stood, _ => source, calls, Day(since)).Select(entry => entry is TimelineEntry.Decided { Decision: var made }
+            ? Line(made) + (made.Supersedes is { } old ? $" for {old}" : "") : Line(entry))];
+    }
+
     public static string Line(TimelineEntry entry) => entry switch
     {
         TimelineEntry.Decided decided => Line(decided.Decision),
@@ -91,6 +122,8 @@ internal sealed class Ladder
         _facts.Add(fact);
         return this;
     }
+
+    public TimelineSource Sees(string inForce) => Source(Day(inForce));
 
     private TimelineSource Source(DateOnly inForce, string[]? grid = null)
     {

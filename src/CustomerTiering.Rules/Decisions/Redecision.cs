@@ -1,0 +1,92 @@
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>
+/// Decides again, in the order of days, what would have come out otherwise, had all been known that is known now. What comes out as it did stands; of the
+/// others each new decision names the one whose place it takes. The first decision stays on its day, warnings are not taken back, and a review is made
+/// again only where one was made.
+/// </summary>
+public static class Redecision
+{
+    /// <summary>The decisions that are new, all of them to be recorded, in the order of days; it ends with the last day on which anything was decided.</summary>
+    /// <param name="stood">The days on which decisions stand, ascending.</param>
+    /// <param name="sourceOn">The customer as the version in force on a day looks at them.</param>
+    /// <param name="calls">Days, ascending, with facts that call for an evaluation at once or a recheck.</param>
+    /// <param name="since">The first day of which something else is known now.</param>
+    public static IEnumerable<TimelineEntry> Run(
+        IReadOnlyList<DecidedDay> stood, Func<DateOnly, TimelineSource> sourceOn, IReadOnlyList<DateOnly> calls, DateOnly since)
+    {
+        var next = stood.TakeWhile(day => day.Day < since).Count();
+        var was = next > 0 ? stood[next - 1].After : null;
+        var held = was;
+        var call = 0;
+        for (var done = since.AddDays(-1); next < stood.Count;)
+        {
+            while (call < calls.Count && calls[call] <= done) call++;
+            var day = held is null ? stood[next].Day : Earliest(stood[next].Day, call < calls.Count ? calls[call] : null, NewlyDue(held, was, done));
+            var old = stood[next].Day == day ? stood[next++] : null;
+            var source = sourceOn(day);
+            held = source.Known(held);
+            var (made, failed) = Make(source, held, old, day);
+            if (failed is not null)
+            {
+                yield return failed;
+                yield break;
+            }
+            if (old is not null && old.Says(made!)) held = old.After;
+            else if (made is not null)
+            {
+                held = HeldState.After(held, made);
+                if (old is not null) held = held is null ? null : held with { Override = old.After?.Override };
+                yield return new TimelineEntry.Decided(
+                    made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = next < stood.Count ? stood[next].Day : null }, IsRecorded: true);
+            }
+            if (old is not null) was = old.After;
+            done = day;
+        }
+    }
+
+    /// <summary>What is decided of a day: where a decision stood one is made in any case, elsewhere only what changes something.</summary>
+    private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? held, DecidedDay? old, DateOnly day)
+    {
+        source = AsThen(source, old, day);
+        if (held is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return One(source, held, TriggerKind.Leaving, day);
+        Decision? made = null;
+        foreach (var entry in LadderTimeline.DecisionsOn(source, held, day))
+        {
+            if (entry is TimelineEntry.Failed failed) return (null, failed);
+            if (entry is TimelineEntry.Decided decided && (decided.IsRecorded || old is not null)) made = decided.Decision;
+        }
+        return made is null && old is not null ? One(source, held, TriggerKind.Withdrawal, day) : (made, null);
+    }
+
+    private static (Decision? Made, TimelineEntry.Failed? Failed) One(TimelineSource source, HeldState? held, TriggerKind kind, DateOnly day)
+    {
+        var (decision, error) = Decide.Run(source.Request(held, kind, day));
+        return (decision, error is null ? null : new TimelineEntry.Failed(error));
+    }
+
+    /// <summary>Reviewed is who was reviewed then, or was judged on a day of review for another reason; evaluated is also who was for a fact of another day.</summary>
+    private static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
+    {
+        var reviewed = old is not null && (old.Decision.Trigger.Kind == TriggerKind.Review || source.Reviews.IsOn(source.Joined, day));
+        return source with
+        {
+            Reviews = ReviewDates.On(reviewed ? [day] : []),
+            FactDays = old?.Decision.Trigger.Kind == TriggerKind.AtOnce ? [day] : source.FactDays,
+            ReversalDays = old?.Decision.Trigger.Kind == TriggerKind.Recheck ? [day] : source.ReversalDays,
+        };
+    }
+
+    /// <summary>The end of a validity or grace that nobody knew of; one that was passed over then is passed over now.</summary>
+    private static DateOnly? NewlyDue(HeldState held, HeldState? was, DateOnly done)
+    {
+        var due = held.GraceEnds ?? held.ValidUntil;
+        return due is not { } day || day == (was?.GraceEnds ?? was?.ValidUntil) ? null : day > done ? day : done.AddDays(1);
+    }
+
+    private static DateOnly Earliest(DateOnly day, DateOnly? second, DateOnly? third)
+    {
+        if (second < day) day = second.Value;
+        return third < day ? third.Value : day;
+    }
+}

@@ -1,0 +1,41 @@
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Rules.Decisions;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>What stands of the decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>: of each as-of day the last, in the order of days.</summary>
+internal static class TierPast
+{
+    /// <param name="events">The whole stream, in its order.</param>
+    internal static IReadOnlyList<DecidedDay> Of(IEnumerable<RecordedEvent> events)
+    {
+        var all = events.Select(recorded => (Recorded: recorded, Body: EventSerializer.Read(recorded))).ToList();
+        var stands = all.Where(one => one.Body is TierDecided).GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
+        var days = new List<DecidedDay>();
+        HeldState? held = null;
+        // What else a stream holds belongs to the day of the event; the sort is stable, so that within a day the order of the log stays.
+        foreach (var (recorded, body) in all.Where(one => one.Body is not TierDecided || stands.Contains(one.Recorded.Id)).OrderBy(one => DayOf(one.Body)))
+        {
+            if (body is not TierDecided decided)
+            {
+                if (held is null) continue;
+                held = TierState.Apply(new(held, 0), body, recorded).Held;
+                days[^1] = days[^1] with { After = held };
+                continue;
+            }
+            var decision = TierBodies.ToDecision(recorded.Id, decided) with { FollowedBy = null };
+            held = HeldState.After(held, decision);
+            days.Add(new(decision, held));
+        }
+        return days;
+    }
+
+    private static DateOnly DayOf(object body) => body switch
+    {
+        TierDecided e => e.Assessed.AsOf,
+        DowngradeWarned e => e.AsOf,
+        RetentionForeseen e => e.AsOf,
+        _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a tier."),
+    };
+}
