@@ -3,7 +3,7 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>Closed loops: so many callers, each asking again as soon as it is answered, for some seconds.</summary>
 internal static class Load
 {
-    /// <summary>Answers a second, after a second to warm up.</summary>
+    /// <summary>Answers a second, after as long again to warm up: until then methods are still being compiled, on the cores that are measured.</summary>
     internal static async Task<double> RunAsync(int callers, int seconds, Func<int, long, Task> call)
     {
         using var stop = new CancellationTokenSource();
@@ -16,7 +16,7 @@ internal static class Load
                 counts[caller * 16]++;
             }
         })).ToArray();
-        await Task.Delay(1_000);
+        await Task.Delay(seconds * 1_000);
         var (before, started) = (counts.Sum(), TimeProvider.System.GetTimestamp());
         await Task.Delay(seconds * 1_000);
         var (after, elapsed) = (counts.Sum(), TimeProvider.System.GetElapsedTime(started));

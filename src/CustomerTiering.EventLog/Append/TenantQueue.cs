@@ -5,6 +5,8 @@ namespace CustomerTiering.EventLog.Append;
 /// <summary>The callers of one tenant, and the loop that commits them in batches: the next batch is whoever arrived while the last was under way.</summary>
 internal sealed class TenantQueue
 {
+    private const int MostYields = 32;
+
     private readonly Channel<Pending> _queue;
     private readonly BatchRunner _runner;
     private readonly BatchFormer _former;
@@ -32,8 +34,19 @@ internal sealed class TenantQueue
         var batch = new List<Pending>();
         while (_former.HasDeferred || await _queue.Reader.WaitToReadAsync())
         {
+            await GatherAsync(batch.Count);
             _former.Form(batch);
             if (batch.Count > 0) await _runner.RunAsync(tenant, batch);
         }
+    }
+
+    /// <summary>
+    /// Whoever was just answered may be about to ask again. Without this the first of them would go alone, and all others would wait for that commit before
+    /// theirs: two commits a round instead of one. It costs a single caller nothing, and others some microseconds.
+    /// </summary>
+    /// <param name="answered">How many the last batch had.</param>
+    private async ValueTask GatherAsync(int answered)
+    {
+        for (var yields = 0; yields < MostYields && _queue.Reader.Count < answered; yields++) await Task.Yield();
     }
 }

@@ -30,6 +30,12 @@ internal sealed partial class LogLoop(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// Between following a log and following it again: while events keep coming, many are dealt with at once instead of a few many times, and whoever appends has
+    /// the machine meanwhile. What comes after a silence is dealt with at once.
+    /// </summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Every so many polls all tenants are looked at, grown or not: something stopped may have been set going again.</summary>
     private const int LookAround = 8;
 
@@ -86,6 +92,7 @@ internal sealed partial class LogLoop(
             {
                 _places.Release();
             }
+            await Task.Delay(Rest, time, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -107,13 +114,12 @@ internal sealed partial class LogLoop(
             var signalled = NextSignal();
             var reach = await followAsync(tenant, head, cancel);
             if (reach == Reach.Waiting && !signalled.IsCompleted) return;
-            var next = await LogHeads.OfAsync(source, tenant, cancel);
             if (reach == Reach.End)
             {
                 lock (_done) _done[tenant] = head;
-                if (next <= head) return;
+                return;
             }
-            head = next;
+            head = await LogHeads.OfAsync(source, tenant, cancel);
         }
     }
 
