@@ -49,7 +49,8 @@ internal static class AssessCommand
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
-            return new(new Summary(result.Customers, result.Decisions, result.Warnings, result.Moves, result.Failures, seconds), console => Show(console, result, seconds));
+            return new(
+                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds));
         });
         return assess;
     }
@@ -72,16 +73,17 @@ internal static class AssessCommand
         foreach (var (outcome, count) in result.Decisions) table.AddRow(outcome, $"{count}");
         table.AddRow("warned", $"{result.Warnings}");
         console.Write(table);
-        if (result.Moves.Count > 0)
+        if (result.Matrix.Count > 0)
         {
-            var moves = new Table().AddColumns("move", "customers");
-            foreach (var (move, count) in result.Moves) moves.AddRow(Markup.Escape(move), $"{count}");
-            console.Write(moves);
+            var matrix = new Table().AddColumns("ladder", "from", "to", "customers");
+            foreach (var move in result.Matrix) matrix.AddRow(Markup.Escape(move.Ladder), Markup.Escape(move.From ?? "-"), Markup.Escape(move.To ?? "-"), $"{move.Customers}");
+            console.Write(matrix);
         }
         foreach (var failure in result.Failures) console.WriteLine(failure);
         console.WriteLine($"{result.Customers} customers in {seconds} s.");
     }
 
     private sealed record Summary(
-        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures, double Seconds);
+        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
+        IReadOnlyList<string> Failures, double Seconds);
 }

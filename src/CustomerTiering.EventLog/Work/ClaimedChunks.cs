@@ -85,7 +85,7 @@ internal static class ClaimedChunks
             BatchCommands =
             {
                 TenantScope.Set(chunk.Tenant),
-                Of("select 1 from run where tenant_id = $1 and run_id = $2 for update", chunk),
+                Of("select state = 'running' from run where tenant_id = $1 and run_id = $2 for update", chunk),
                 new($"update run_chunk set {change} where tenant_id = $1 and run_id = $2 and number = $3 and attempts = $4 and state = 'waiting'")
                 {
                     Parameters =
@@ -94,26 +94,25 @@ internal static class ClaimedChunks
                         new() { Value = chunk.Attempt }, value,
                     },
                 },
-                Of("select state, result from run_chunk where tenant_id = $1 and run_id = $2 and state <> 'cancelled' order by number", chunk),
+                Of("select coalesce(bool_or(state = 'waiting'), false), coalesce(bool_or(state = 'failed'), false) from run_chunk where tenant_id = $1 and run_id = $2", chunk),
             },
         };
-        var (states, results) = (new List<string>(), new List<ReadOnlyMemory<byte>>());
+        bool running, waiting, failed;
         await using (var reader = await batch.ExecuteReaderAsync(cancel))
         {
             // The settings and the lock give a result each, the update none.
             await reader.NextResultAsync(cancel);
+            await reader.ReadAsync(cancel);
+            running = reader.GetBoolean(0);
             await reader.NextResultAsync(cancel);
-            while (await reader.ReadAsync(cancel))
-            {
-                states.Add(reader.GetString(0));
-                if (!reader.IsDBNull(1)) results.Add(reader.GetFieldValue<byte[]>(1));
-            }
+            await reader.ReadAsync(cancel);
+            (waiting, failed) = (reader.GetBoolean(0), reader.GetBoolean(1));
         }
-        if (!states.Contains("waiting"))
+        if (running && !waiting)
         {
-            var failed = states.Contains("failed");
+            var results = failed ? [] : await ResultsAsync(connection, chunk, cancel);
             await using var end = new NpgsqlCommand(
-                "update run set state = $3, ended = $4, result = $5 where tenant_id = $1 and run_id = $2 and state = 'running'", connection)
+                "update run set state = $3, ended = $4, result = $5 where tenant_id = $1 and run_id = $2", connection)
             {
                 Parameters =
                 {
@@ -125,6 +124,20 @@ internal static class ClaimedChunks
             await end.ExecuteNonQueryAsync(cancel);
         }
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>What the chunks gave, in their order. They can be large: only who ends the run reads them.</summary>
+    private static async Task<List<ReadOnlyMemory<byte>>> ResultsAsync(NpgsqlConnection connection, RunChunk chunk, CancellationToken cancel)
+    {
+        await using var select = new NpgsqlCommand(
+            "select result from run_chunk where tenant_id = $1 and run_id = $2 and state = 'done' order by number", connection)
+        {
+            Parameters = { new() { Value = chunk.Tenant.Value }, new() { Value = chunk.Run } },
+        };
+        var results = new List<ReadOnlyMemory<byte>>();
+        await using var reader = await select.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) results.Add(reader.GetFieldValue<byte[]>(0));
+        return results;
     }
 
     private static NpgsqlBatchCommand Of(string sql, RunChunk chunk) =>

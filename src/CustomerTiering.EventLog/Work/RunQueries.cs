@@ -7,7 +7,7 @@ namespace CustomerTiering.EventLog.Work;
 internal static class RunQueries
 {
     internal static async Task<List<RunProgress>> ReadAsync(
-        NpgsqlDataSource source, TenantId tenant, string filter, object value, int limit, CancellationToken cancel)
+        NpgsqlDataSource source, TenantId tenant, string filter, object value, int limit, bool withResults, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -18,7 +18,7 @@ internal static class RunQueries
                 TenantScope.Set(tenant),
                 new(
                     $"""
-                    select r.run_id, r.kind, r.state, r.chunks, c.done, c.failed, r.parameters, r.created, r.ended, r.result, c.failure
+                    select r.run_id, r.kind, r.state, r.chunks, c.done, c.failed, r.parameters, r.created, r.ended, case when $4 then r.result end, c.failure
                     from run r, lateral (
                       select count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'failed')::int as failed,
                         min(failure) filter (where state = 'failed') as failure
@@ -27,7 +27,7 @@ internal static class RunQueries
                     order by r.created desc, r.run_id limit $3
                     """)
                 {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = value }, new() { Value = limit } },
+                    Parameters = { new() { Value = tenant.Value }, new() { Value = value }, new() { Value = limit }, new() { Value = withResults } },
                 },
             },
         };

@@ -66,11 +66,11 @@ public sealed class Runs(NpgsqlDataSource source)
 
     /// <summary>Where a run stands; null where there is none.</summary>
     public async Task<RunProgress?> FindAsync(TenantId tenant, Guid run, CancellationToken cancel) =>
-        (await RunQueries.ReadAsync(source, tenant, "and r.run_id = $2", run, 1, cancel)).FirstOrDefault();
+        (await RunQueries.ReadAsync(source, tenant, "and r.run_id = $2", run, 1, withResults: true, cancel)).FirstOrDefault();
 
-    /// <summary>The latest runs of a kind, the newest first.</summary>
+    /// <summary>The latest runs of a kind, the newest first, without their results.</summary>
     public Task<List<RunProgress>> LatestAsync(TenantId tenant, string kind, int limit, CancellationToken cancel) =>
-        RunQueries.ReadAsync(source, tenant, "and r.kind = $2", kind, limit, cancel);
+        RunQueries.ReadAsync(source, tenant, "and r.kind = $2", kind, limit, withResults: false, cancel);
 
     /// <summary>Cancels what is not begun yet. A chunk in work ends, and is counted.</summary>
     /// <returns>Whether it was running.</returns>

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
-using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Policies;
 
 namespace CustomerTiering.Tiering;
 
@@ -16,38 +17,8 @@ namespace CustomerTiering.Tiering;
 /// <param name="Actor">Who asked for it.</param>
 public sealed record AssessmentScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor);
 
-/// <summary>What came out of a run.</summary>
-/// <param name="Customers">How many customers were looked at.</param>
-/// <param name="Decisions">How many decisions were recorded, by outcome.</param>
-/// <param name="Warnings">How many warnings were recorded.</param>
-/// <param name="Moves">How many customers went from one tier to another: <c>from → to</c>, with <c>-</c> for none.</param>
-/// <param name="Failures">Why customers could not be assessed: the first hundred.</param>
-public sealed record AssessmentResult(
-    int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures)
-{
-    /// <summary>Of nobody.</summary>
-    public static AssessmentResult None { get; } = Of(0, []);
-
-    internal static AssessmentResult Of(int customers, IReadOnlyList<TierResult> results) => new(
-        customers,
-        Count(results.SelectMany(result => result.Decisions).Select(outcome => outcome.Name())),
-        results.Sum(result => result.Warnings),
-        Count(results.Where(result => result.From != result.To).Select(result => $"{result.From ?? "-"} → {result.To ?? "-"}")),
-        [.. results.Where(result => result.Failure is not null).Select(result => $"{result.Customer:D} on {result.Ladder}: {result.Failure}").Take(100)]);
-
-    internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
-        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Decisions)), parts.Sum(part => part.Warnings), Sum(parts.SelectMany(part => part.Moves)),
-        [.. parts.SelectMany(part => part.Failures).Take(100)]);
-
-    private static SortedDictionary<string, int> Count(IEnumerable<string> names) =>
-        new(names.GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
-
-    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) =>
-        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
-}
-
 /// <summary>Assesses everybody, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor assessor, TimeProvider time)
+public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
 {
     public const string Kind = "assessment";
 
@@ -72,7 +43,20 @@ public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor ass
         var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
         TierPlan plan = scope.AsOf is { } day ? new TierPlan.Review(day) : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
         var results = await assessor.AssessAsync(by, customers, plan, scope.Ladder, cancel);
+        if (chunk.Attempt > 1)
+        {
+            var failed = results.Where(result => result.Failure is not null).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
+            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. failed];
+        }
         return JsonSerializer.SerializeToUtf8Bytes(AssessmentResult.Of(customers.Count, results), EventJson.Options);
+    }
+
+    /// <summary>What this run has recorded of these customers, by whichever try.</summary>
+    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, string? ladder, CancellationToken cancel)
+    {
+        var ladders = (await standards.PoliciesAsync(by.Tenant, cancel)).Select(version => version.Compiled.Policy.Ladder).Where(one => ladder is null || one == ladder).Distinct();
+        var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one))).ToList();
+        return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);
     }
 
     private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(

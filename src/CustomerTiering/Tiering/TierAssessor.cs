@@ -89,6 +89,7 @@ public sealed class TierAssessor(
         var outcomes = new List<Outcome>();
         var warnings = 0;
         var after = state.Held;
+        TierMoved? moved = null;
         string? failure = null;
         foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, Instant.Of(time.GetUtcNow())))
         {
@@ -99,6 +100,7 @@ public sealed class TierAssessor(
                         by.Tenant, stream, TierBodies.Of(customer, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, decision, PlanOf(policy.Compiled, decision.Effective)),
                         new(Guid.Parse(decision.Id), policy.Compiled.Zone.StartOf(decision.EffectiveFrom).ToDateTimeOffset(), customer)));
                     outcomes.Add(decision.Outcome);
+                    if (after?.Tier != decision.Held) moved = new(decision.Outcome, Guid.Parse(decision.Id));
                     after = HeldState.After(after, decision);
                     break;
                 case TimelineEntry.Judged { Warning: var warning }:
@@ -116,7 +118,7 @@ public sealed class TierAssessor(
                     break;
             }
         }
-        var result = new TierResult(customer, ladder, outcomes, warnings, state.Held?.Tier, after?.Tier, failure);
+        var result = new TierResult(customer, ladder, outcomes, warnings, state.Held?.Tier, after?.Tier, failure, state.Held?.Tier == after?.Tier ? null : moved);
         return (events.Count == 0 ? null : new(by.Tenant, by.Actor, [new(stream, state.Version, events)], Correlation: by.Correlation), result);
     }
 

@@ -39,6 +39,12 @@ public abstract record TierPlan
 /// <param name="From">The tier held before; null without one.</param>
 /// <param name="To">The tier held after; null without one.</param>
 /// <param name="Failure">Why there is no decision, or null.</param>
+/// <param name="Moved">The decision that brought the tier held after, where it is another than before; null where none did.</param>
 /// <param name="Position">Position of the last event; 0 if there is none.</param>
 public sealed record TierResult(
-    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, long Position = 0);
+    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0);
+
+/// <summary>The decision that moved a customer.</summary>
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Decision">Its id.</param>
+public sealed record TierMoved(Outcome Outcome, Guid Decision);

@@ -28,7 +28,8 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
 
         Assert.Equal((3, 3), (first.GetProperty("customers").GetInt32(), first.GetProperty("decisions").GetProperty("joined").GetInt32()));
         Assert.Equal(1, first.GetProperty("decisions").GetProperty("upgraded").GetInt32());
-        Assert.Equal("{\"- → base\":1,\"- → gold\":2}", first.GetProperty("moves").GetRawText());
+        Assert.Equal("""[{"ladder":"membership","to":"base","customers":1},{"ladder":"membership","to":"gold","customers":2}]""", first.GetProperty("matrix").GetRawText());
+        Assert.Equal(["joined", "joined", "upgraded"], first.GetProperty("movers").EnumerateArray().Select(mover => mover.GetProperty("outcome").GetString()).Order());
         Assert.Empty(first.GetProperty("failures").EnumerateArray());
         Assert.Equal("{}", second.GetProperty("decisions").GetRawText());
         Assert.Equal(head, await company.HeadAsync());
