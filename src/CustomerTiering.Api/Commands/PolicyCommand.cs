@@ -22,7 +22,10 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies, the lifecycle and service plans: install, approve, retire, list.") { Install(), Approve(), Retire(), List() };
+    internal static Command Create() => new("policy", "Tier policies, the lifecycle and service plans: install, approve, retire, list, try.")
+    {
+        Install(), Approve(), Retire(), List(), TryCommand.Create(),
+    };
 
     private static Command Install()
     {

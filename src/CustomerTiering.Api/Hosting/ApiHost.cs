@@ -12,6 +12,7 @@ using CustomerTiering.Reporting;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
+using CustomerTiering.Trials;
 
 namespace CustomerTiering.Api.Hosting;
 
@@ -31,7 +32,7 @@ public static class ApiHost
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
-        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddServicePlans();
+        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddServicePlans().AddTrials();
         builder.Services.AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
@@ -66,6 +67,7 @@ public static class ApiHost
         api.MapTiering();
         api.MapLifecycle();
         api.MapServicePlans();
+        api.MapTrials();
         api.MapAttributes();
         api.MapReporting();
         api.MapAudit();

@@ -23,6 +23,7 @@ public static class FactsModule
             .AddSingleton<FactIntake>()
             .AddSingleton<FactsStore>()
             .AddSingleton<FactChanges>()
+            .AddSingleton<SupposedFacts>()
             .AddSingleton<Projection, CustomerFactsProjection>();
     }
 }

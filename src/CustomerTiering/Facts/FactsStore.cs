@@ -82,6 +82,16 @@ public sealed class FactsStore(ReadModels readModels)
         return answer.Value;
     }
 
+    /// <summary>The year, by UTC, of the earliest fact of anybody; null without facts.</summary>
+    public async Task<int?> EarliestYearAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var answer = await readModels.QueryAsync(
+            tenant, CustomerFactsProjection.ProjectionName,
+            "select min(substr(key, 38))::int from customer_facts where tenant_id = @tenant and generation = @generation and substr(key, 37, 1) = '/'",
+            new Dictionary<string, object>(), row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0), cancel);
+        return answer.Value[0];
+    }
+
     /// <summary>Who referred a customer, as far as the referral counts.</summary>
     public async Task<IReadOnlyList<Guid>> ReferrersAsync(TenantId tenant, Guid referred, CancellationToken cancel)
     {

@@ -13,6 +13,7 @@ public static class PoliciesModule
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
         .AddSingleton<Governance>()
+        .AddSingleton<WrittenPolicies>()
         .AddSingleton<Projection, StandardsProjection>();
 
     public static void MapPolicies(this RouteGroupBuilder api)

@@ -17,6 +17,7 @@ public static class TieringModule
         .AddSingleton<AssessmentRuns>()
         .AddSingleton<LadderBeginnings>()
         .AddSingleton<TierReports>()
+        .AddSingleton<DecidedTiers>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)

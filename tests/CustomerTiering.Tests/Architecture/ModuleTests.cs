@@ -13,8 +13,10 @@ public sealed class ModuleTests
     {
         // What is declared of customers; and the command by which an import declares the attributes that its map names.
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
-        // Which text decides on a day, and what kinds of text there are.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind"],
+        // Which text decides on a day, what kinds of text there are, and any version's text, to be tried.
+        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
+        // What was decided, and what would be: the timeline of one customer by given texts.
+        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierPlan", "TierSpan", "TierTimelines"],
     };
 
     [Fact]

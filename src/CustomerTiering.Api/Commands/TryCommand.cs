@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Persons;
+using CustomerTiering.Trials;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Tries a policy, or two beside each other, on everybody's history; or on one customer up to any day. Nothing is decided.</summary>
+internal static class TryCommand
+{
+    internal static Command Create()
+    {
+        var policy = new Argument<string>("POLICY") { Description = "A file, or NAME[@VERSION]; of a name the latest version, whatever its status." };
+        var against = new Option<string?>("--against") { Description = "Another one to try beside it, of the same ladder." };
+        var from = new Option<string?>("--from") { Description = "The day on which it comes into force; the ladder's first day if not given." };
+        var to = new Option<string?>("--to") { Description = "The last day, included; today if not given." };
+        var customer = new Option<string?>("--customer") { Description = "One customer alone, by external id or by id." };
+        var asOf = new Option<string?>("--as-of") { Description = "With --customer: up to this day, which may be to come." };
+        var facts = new Option<string?>("--facts") { Description = "With --customer: an NDJSON file of facts that are supposed." };
+        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
+        var attempt = new Command("try", "Tries a policy on history, or on one customer up to any day; nothing is decided.") { policy, against, from, to, customer, asOf, facts, actor };
+        attempt.Validators.Add(parsed =>
+        {
+            foreach (var option in (Option<string?>[])[from, to, asOf])
+                if (parsed.GetValue(option) is { } text && Day(text) is null) parsed.AddError($"{option.Name}: '{text}' is not a day such as 2026-03-31.");
+            if (parsed.GetValue(customer) is null != parsed.GetValue(asOf) is null) parsed.AddError("--customer and --as-of go together.");
+            if (parsed.GetValue(customer) is null && parsed.GetValue(facts) is not null) parsed.AddError("--facts goes with --customer.");
+            if (parsed.GetValue(customer) is not null && (parsed.GetValue(against) ?? parsed.GetValue(to)) is not null) parsed.AddError("--against and --to don't go with --customer.");
+        });
+        attempt.Runs(async (context, cancel) =>
+        {
+            var parsed = context.Parsed;
+            var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var caller = new Caller(tenant, parsed.GetRequiredValue(actor), new HashSet<string> { Roles.Operator });
+            var draft = await DraftAsync(parsed.GetRequiredValue(policy), cancel);
+            if (parsed.GetValue(customer) is { } named)
+            {
+                var supposed = parsed.GetValue(facts) is { } file ? await LinesAsync(file, cancel) : null;
+                var id = await CustomerAsync(context.Services.GetRequiredService<People>(), tenant, named, cancel);
+                var command = new TryCustomer(id, draft.Name, draft.Version, draft.Document, Day(parsed.GetValue(from)), Day(parsed.GetValue(asOf)), supposed, null);
+                Check(new TryCustomer.Validator().Validate(command));
+                var timeline = Refused.Unless(await context.Services.GetRequiredService<CustomerTrial>().RunAsync(caller, command, cancel));
+                return new(timeline, console => TrialTables.Show(console, timeline));
+            }
+            var drafts = parsed.GetValue(against) is { } other ? [draft, await DraftAsync(other, cancel)] : (TrialDraft[])[draft];
+            var start = new StartTrial(drafts, Day(parsed.GetValue(from)), Day(parsed.GetValue(to)));
+            Check(new StartTrial.Validator().Validate(start));
+            var clock = Stopwatch.StartNew();
+            var scope = Refused.Unless(await context.Services.GetRequiredService<TrialPlanning>().ScopeAsync(caller, start, cancel));
+            var run = context.Services.GetRequiredService<RandomNumberGenerator>().NewId();
+            await context.Services.GetRequiredService<TrialRuns>().StartAsync(tenant, run, scope, cancel);
+            var ended = await context.Services.WorkAsync(tenant, run, "trying", context.Console, cancel);
+            if (ended.State != RunState.Done) throw new Refused($"The trial {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
+            var (progress, seconds) = (TrialProgress.Of(ended), Math.Round(clock.Elapsed.TotalSeconds, 1));
+            return new(new Tried(run, progress.Digest!, progress.Result!, seconds), console => TrialTables.Show(console, run, progress, seconds));
+        });
+        return attempt;
+    }
+
+    private static async Task<TrialDraft> DraftAsync(string named, CancellationToken cancel)
+    {
+        if (File.Exists(named))
+        {
+            var text = await InputFile.ReadAsync(named, cancel);
+            return new(null, null, Object(text) ?? throw new Refused($"{named} is no JSON object."));
+        }
+        var at = named.LastIndexOf('@');
+        if (at < 0) return new(named, null, null);
+        return int.TryParse(named.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? new(named[..at], version, null)
+            : throw new Refused($"'{named}' is neither a file nor NAME@VERSION.");
+    }
+
+    private static async Task<IReadOnlyList<JsonObject>> LinesAsync(string file, CancellationToken cancel)
+    {
+        var lines = System.Text.Encoding.UTF8.GetString(await InputFile.ReadAsync(file, cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Select((line, i) => Object(System.Text.Encoding.UTF8.GetBytes(line)) ?? throw new Refused($"{file}, line {i + 1}: not a JSON object."))];
+    }
+
+    private static JsonObject? Object(byte[] utf8)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Guid> CustomerAsync(People people, TenantId tenant, string named, CancellationToken cancel) =>
+        Guid.TryParseExact(named, "D", out var id) ? id
+        : (await people.FindAsync(tenant, named, cancel))?.Customer ?? throw new Refused($"There is no customer {named}.");
+
+    private static void Check(FluentValidation.Results.ValidationResult result)
+    {
+        if (!result.IsValid) throw Refused.For([.. result.Errors.Select(error => error.ErrorMessage)]);
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private sealed record Tried(Guid Run, string Digest, TrialResult Result, double Seconds);
+}

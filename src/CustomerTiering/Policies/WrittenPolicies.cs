@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Http;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>The text of a tier policy as it can be tried, whether it decides or not.</summary>
+/// <param name="Name">The ladder.</param>
+/// <param name="Version">From 1; 0 for a text that is no version.</param>
+/// <param name="Digest">SHA-256 of its canonical form, hex.</param>
+/// <param name="Document">The text, normalized.</param>
+/// <param name="Zone">Its zone: frozen with the approval, else as this machine knows it.</param>
+public sealed record WrittenPolicy(string Name, int Version, string Digest, JsonObject Document, JsonObject Zone)
+{
+    /// <summary>The same as if it had been put in force on a day.</summary>
+    public StandardInForce<CompiledPolicy> InForceFrom(DateOnly day)
+    {
+        var policy = PolicyReader.Read(CanonicalJson.Write(Document), CanonicalJson.Write).Document;
+        if (policy is null || !ZoneRules.TryParse(Zone, out var zone)) throw new InvalidDataException($"The text with digest {Digest} was read and can't be read any more.");
+        return new(new(Name, Version, StandardKind.DigestOf(Document, Zone)), new(policy, zone), day, null, DateTimeOffset.UnixEpoch);
+    }
+}
+
+/// <summary>Finds the texts of tier policies for whoever tries them: versions of any status, and documents that are none.</summary>
+public sealed class WrittenPolicies(Aggregates aggregates, StandardCatalogue catalogue)
+{
+    /// <summary>A version; the latest where none is named.</summary>
+    public async Task<Result<WrittenPolicy>> FindAsync(TenantId tenant, string ladder, int? version, CancellationToken cancel)
+    {
+        var state = (await aggregates.LoadAsync<StandardState>(tenant, StandardKind.TierPolicy.Stream(ladder), StandardState.Apply, cancel)).State;
+        return state?.Version(version ?? state.Versions.Count) is { } found
+            ? new WrittenPolicy(ladder, found.Number, found.Digest, found.Document, found.Zone ?? ZoneOf(found.Document))
+            : Problem.NotFound("version");
+    }
+
+    /// <summary>A document, or everything that is wrong with it.</summary>
+    public async Task<Result<WrittenPolicy>> ReadAsync(TenantId tenant, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
+        StandardKind.TierPolicy.Read(utf8, await catalogue.AtHandAsync(tenant, cancel)).TryGet(out var text, out var wrong)
+            ? new WrittenPolicy(text.Name, 0, text.Digest, text.Document, ZoneOf(text.Document))
+            : wrong;
+
+    /// <summary>The zone as this machine knows it now. It was there when the text was read.</summary>
+    private static JsonObject ZoneOf(JsonObject document) => ZoneRules.TryFind((string)document["timeZone"]!, out var zone)
+        ? zone.ToJson()
+        : throw new InvalidOperationException($"This machine no longer knows the time zone {document["timeZone"]}.");
+}

@@ -1,0 +1,23 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Rules.Decisions;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>What the log has decided of a customer on a ladder.</summary>
+/// <param name="Held">What is held, with its dates; null after leaving.</param>
+/// <param name="Spans">Every change of the effective tier, in order of days.</param>
+public sealed record DecidedTier(HeldState? Held, IReadOnlyList<TierSpan> Spans);
+
+/// <summary>What the log has decided so far, many customers at once, as other modules compare with it.</summary>
+public sealed class DecidedTiers(ReadModels readModels)
+{
+    private static readonly TiersProjection Tiers = new();
+
+    /// <summary>By customer; whoever has no decision on the ladder is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        var views = await readModels.ViewsAsync(tenant, Tiers, [.. customers.Select(customer => TierState.Key(customer, ladder))], cancel);
+        return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
+    }
+}

@@ -1,0 +1,37 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>How many customers a plan serves on each day of a trial.</summary>
+/// <param name="from">The first day.</param>
+/// <param name="to">The last day, included.</param>
+public sealed class ServedDays(DateOnly from, DateOnly to)
+{
+    private readonly int[] _changes = new int[to.DayNumber - from.DayNumber + 2];
+
+    /// <summary>One customer more, from a day to a day, both included and within the trial.</summary>
+    public void Add(DateOnly first, DateOnly last)
+    {
+        _changes[first.DayNumber - from.DayNumber]++;
+        _changes[last.DayNumber - from.DayNumber + 1]--;
+    }
+
+    /// <summary>The customer-days.</summary>
+    /// <param name="per">The period of the plan's price: one follows the other from the first day of the trial on. Null without a price.</param>
+    public PlanDays Count(Period? per)
+    {
+        var (days, customers) = (0L, 0L);
+        var byLength = new SortedDictionary<int, long>();
+        var (n, start, next) = (0, from, from);
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            customers += _changes[day.DayNumber - from.DayNumber];
+            days += customers;
+            if (per is not { } period) continue;
+            if (day == next) (start, next) = (next, period.Times(++n).After(from));
+            var length = next.DayNumber - start.DayNumber;
+            if (customers > 0) byLength[length] = byLength.GetValueOrDefault(length) + customers;
+        }
+        return new(days, byLength);
+    }
+}

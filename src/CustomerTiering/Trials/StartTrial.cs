@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>Tries one draft, or two beside each other, on everybody's history, as if it had come into force on a day. Nothing is decided.</summary>
+/// <param name="Drafts">One or two, of one ladder.</param>
+/// <param name="From">The day on which they come into force; the ladder's first day if not given.</param>
+/// <param name="To">The last day, included; today in the first draft's zone if not given.</param>
+public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To)
+{
+    public sealed class Validator : AbstractValidator<StartTrial>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Drafts).NotNull().Must(drafts => drafts is null or { Count: 1 or 2 })
+                .WithErrorCode("one-or-two").WithMessage("One draft is tried, or two beside each other.");
+            RuleForEach(command => command.Drafts).NotNull().SetValidator(new TrialDraft.Validator());
+            RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
+            RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
+                .WithErrorCode("range-order").WithMessage("to is not before from.");
+        }
+    }
+
+    internal static void Map(RouteGroupBuilder trials)
+    {
+        trials.MapPost("/", async Task<Results<Started<TrialProgress>, ProblemHttpResult>> (
+                StartTrial command, Caller caller, CommandKey key, TrialPlanning planning, TrialRuns trial, Runs all, CancellationToken cancel) =>
+            {
+                // The key makes the run's id: sent again it is the same run.
+                var run = ContentId.Of(caller.Tenant.ToString(), TrialRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    if (!(await planning.ScopeAsync(caller, command, cancel)).TryGet(out var scope, out var problem)) return problem.ToResult();
+                    await trial.StartAsync(caller.Tenant, run, scope, cancel);
+                }
+                return new Started<TrialProgress>($"/api/v1/trials/{run:D}", TrialProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
+            })
+            .WithSummary("Try drafts of a policy on history").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
+
+        trials.MapPost("/{id:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
+                Guid id, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
+                await all.FindAsync(caller.Tenant, id, cancel) is not { Kind: TrialRuns.Kind } ? Problem.NotFound("trial").ToResult()
+                : await all.CancelAsync(caller.Tenant, id, time.GetUtcNow(), cancel) ? TypedResults.Ok()
+                : Problem.Broken("not-running", "The trial is not running any more.").ToResult())
+            .WithSummary("Cancel what a trial has not begun yet").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
+    }
+}
+
+/// <summary>What is tried: a version by its name, whatever its status, or a document.</summary>
+/// <param name="Name">The ladder.</param>
+/// <param name="Version">With the name: which version; the latest if not given.</param>
+/// <param name="Document">A tier policy that is no version, whole.</param>
+public sealed record TrialDraft(string? Name, int? Version, JsonObject? Document)
+{
+    public sealed class Validator : AbstractValidator<TrialDraft>
+    {
+        public Validator()
+        {
+            RuleFor(draft => draft.Name).Must((draft, name) => name is null != draft.Document is null)
+                .WithErrorCode("name-or-document").WithMessage("Either the name of a policy, or a document.");
+            RuleFor(draft => draft.Name).Length(1, 100).When(draft => draft.Name is not null);
+            RuleFor(draft => draft.Version).GreaterThan(0);
+            RuleFor(draft => draft.Version).Null().When(draft => draft.Document is not null)
+                .WithErrorCode("name-or-document").WithMessage("version goes with name.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace CustomerTiering.Trials;
+
+/// <summary>Which tier served one customer from when on.</summary>
+public sealed class TierCourse
+{
+    private readonly List<(DateOnly From, string Tier)> _spans = [];
+
+    /// <summary>From a day on, this tier; it takes the place of what was to begin on that day or later.</summary>
+    public void Begin(DateOnly from, string tier)
+    {
+        while (_spans.Count > 0 && _spans[^1].From >= from) _spans.RemoveAt(_spans.Count - 1);
+        if (_spans.Count == 0 || _spans[^1].Tier != tier) _spans.Add((from, tier));
+    }
+
+    /// <summary>The tier on a day; null before the first.</summary>
+    public string? On(DateOnly day)
+    {
+        for (var i = _spans.Count - 1; i >= 0; i--)
+            if (_spans[i].From <= day) return _spans[i].Tier;
+        return null;
+    }
+
+    /// <summary>The pieces within a range, first and last days included.</summary>
+    public IEnumerable<(DateOnly From, DateOnly To, string Tier)> Within(DateOnly from, DateOnly to)
+    {
+        for (var i = 0; i < _spans.Count; i++)
+        {
+            var first = _spans[i].From > from ? _spans[i].From : from;
+            var last = i + 1 < _spans.Count && _spans[i + 1].From <= to ? _spans[i + 1].From.AddDays(-1) : to;
+            if (first <= last) yield return (first, last, _spans[i].Tier);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>From what is asked for to what is tried: finds and reads the drafts, fills in the days, and takes down what plans cost.</summary>
+public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce standards, FactsStore facts, TimeProvider time)
+{
+    /// <summary>What is tried, or everything that is wrong with what is asked for.</summary>
+    public async Task<Result<TrialScope>> ScopeAsync(Caller caller, StartTrial command, CancellationToken cancel)
+    {
+        var drafts = new List<WrittenPolicy>();
+        var errors = new List<FieldError>();
+        foreach (var (draft, i) in command.Drafts!.Select((draft, i) => (draft, i)))
+        {
+            var path = $"$.drafts[{i}]";
+            if ((await TextAsync(caller.Tenant, draft, path, cancel)).TryGet(out var text, out var problem)) drafts.Add(text);
+            else if (problem.Errors is null) return problem;
+            else errors.AddRange(problem.Errors);
+        }
+        if (errors.Count > 0) return Problem.Invalid(errors);
+        if (drafts.Find(draft => draft.Name != drafts[0].Name) is { } other)
+            return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts are compared on one ladder; these are for '{drafts[0].Name}' and '{other.Name}'.");
+
+        var ladder = drafts[0].Name;
+        var today = drafts[0].InForceFrom(DateOnly.MinValue).Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
+        var to = command.To ?? today;
+        var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
+        if (to > today) return Problem.Invalid("$.to", "beyond-today", $"History ends today ({today:yyyy-MM-dd}); for one customer a later day can be tried.");
+        if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) is not before from ({from:yyyy-MM-dd}).");
+        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, to, cancel), caller.Subject);
+    }
+
+    /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="draft">What is asked for.</param>
+    /// <param name="path">Its place.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Result<WrittenPolicy>> TextAsync(TenantId tenant, TrialDraft draft, string path, CancellationToken cancel)
+    {
+        if (draft.Document is null)
+        {
+            var found = await policies.FindAsync(tenant, draft.Name!, draft.Version, cancel);
+            return found.TryGet(out var version, out _)
+                ? version
+                : Problem.Broken("unknown-version", $"{path}: there is no {(draft.Version is { } number ? $"version {number} of a" : "")} policy '{draft.Name}'.");
+        }
+        var read = await policies.ReadAsync(tenant, Encoding.UTF8.GetBytes(draft.Document.ToJsonString()), cancel);
+        return read.TryGet(out var text, out var wrong)
+            ? text
+            : wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = $"{path}.document{error.Field[1..]}" })] };
+    }
+
+    /// <summary>The day from which the ladder has a policy or, while it has none, the first of January of the year of the earliest fact; null without facts.</summary>
+    internal async Task<DateOnly?> BeginningAsync(TenantId tenant, string ladder, CancellationToken cancel)
+    {
+        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
+        return versions.Count > 0 ? versions[0].From : await facts.EarliestYearAsync(tenant, cancel) is { } year ? new(year, 1, 1) : null;
+    }
+
+    /// <summary>What each plan costs by the version that is to be had on a day.</summary>
+    private Task<IReadOnlyList<PlanPrice>> PricesAsync(TenantId tenant, DateOnly day, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PlanPrice>>([]);
+}

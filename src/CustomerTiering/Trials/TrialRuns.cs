@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Tiering;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>
+/// Tries drafts on everybody's history, in pieces of a few hundred customers: the rules and the day-by-day order of real decisions, from the facts as they are
+/// known now. Nothing is appended; what comes out is the run's result.
+/// </summary>
+public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce standards, DecidedTiers decided, TimeProvider time)
+{
+    public const string Kind = "trial";
+
+    private const int CustomersPerChunk = 400;
+
+    public RunKind RunKind => new(HandleAsync, Sum);
+
+    /// <summary>Makes the run; workers begin at once.</summary>
+    public async Task StartAsync(TenantId tenant, Guid run, TrialScope scope, CancellationToken cancel)
+    {
+        var parameters = JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options);
+        var pieces = (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk).Select(customers => new Piece(customers[0], customers[^1])).ToList();
+        // Of nobody there is a result too.
+        if (pieces.Count == 0) pieces.Add(new(Guid.Empty, Guid.Empty));
+        await runs.CreateAsync(
+            tenant, run, Kind, parameters, [.. pieces.Select(piece => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(piece, EventJson.Options))], time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>What an approval records of a trial: SHA-256 over the canonical form of its result, hex.</summary>
+    public static string DigestOf(ReadOnlyMemory<byte> result) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(result.Span)));
+
+    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    {
+        var scope = JsonSerializer.Deserialize<TrialScope>(chunk.Parameters.Span, EventJson.Options)!;
+        var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
+        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
+        var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
+        var known = await facts.LoadAsync(chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel);
+        var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
+        var inForce = new PlansInForce([.. (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder)]);
+
+        var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
+        var (plan, tried) = (new TierPlan.Range(scope.From, scope.To, null), 0);
+        foreach (var customer in customers)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!known.TryGetValue(customer, out var own)) continue;
+            var standing = held.GetValueOrDefault(customer);
+            if (standing is { Held: null }) continue; // left the ladder
+            var course = new TierCourse();
+            foreach (var span in standing?.Spans ?? []) course.Begin(span.From, span.Tier);
+            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, TriedCustomer.Of(TierTimelines.Run(chunk.Tenant, [drafts[i]], own, null, plan)));
+            tried++;
+        }
+        var result = new TrialResult(scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())]);
+        return JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options);
+    }
+
+    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
+        TrialSum.Of([.. parts.Select(part => JsonSerializer.Deserialize<TrialResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
+
+    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
+    private sealed record Piece(Guid First, Guid Last);
+}

@@ -1,0 +1,25 @@
+using CustomerTiering.EventLog.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>Trials: drafts of a policy on everybody's history, and one customer at any date. Nothing is decided, and nothing but a trial's result is kept.</summary>
+public static class TrialsModule
+{
+    public static IServiceCollection AddTrials(this IServiceCollection services) => services
+        .AddSingleton<TrialPlanning>()
+        .AddSingleton<TrialRuns>()
+        .AddSingleton<CustomerTrial>()
+        .AddSingleton(new Kind<RunKind>(TrialRuns.Kind, provider => provider.GetRequiredService<TrialRuns>().RunKind));
+
+    public static void MapTrials(this RouteGroupBuilder api)
+    {
+        var trials = api.MapGroup("/trials").WithTags("trials");
+        StartTrial.Map(trials);
+        TryCustomer.Map(trials);
+        ReadTrials.Map(trials);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Rules.Facts;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Trials;
+
+/// <summary>Tries one customer up to a day, which may be to come, with facts that are only supposed. Nothing is stored.</summary>
+/// <param name="Customer">Whom.</param>
+/// <param name="Ladder">On the standards of this ladder that decide, from what is held on; with a version: on that text, as a trial on history does.</param>
+/// <param name="Version">A version of the ladder's policy, whatever its status.</param>
+/// <param name="Document">A tier policy that is no version, whole.</param>
+/// <param name="From">With a version or a document: the day on which it comes into force; the ladder's first day if not given.</param>
+/// <param name="AsOf">The last day, included: at most five years from today.</param>
+/// <param name="Facts">Supposed facts, in the shapes of all facts; customer and id may be left out.</param>
+/// <param name="Source">The source whose ids they name; <c>api</c> if not given.</param>
+public sealed record TryCustomer(
+    Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source)
+{
+    private const int MostFacts = 1_000;
+
+    public sealed class Validator : AbstractValidator<TryCustomer>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Customer).NotNull();
+            RuleFor(command => command.AsOf).NotNull();
+            RuleFor(command => command.Ladder).Must((command, ladder) => ladder is null != command.Document is null)
+                .WithErrorCode("ladder-or-document").WithMessage("Either a ladder, or a document.");
+            RuleFor(command => command.Ladder).Length(1, 100).When(command => command.Ladder is not null);
+            RuleFor(command => command.Version).GreaterThan(0);
+            RuleFor(command => command.Version).Null().When(command => command.Document is not null)
+                .WithErrorCode("ladder-or-document").WithMessage("version goes with ladder.");
+            RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
+            RuleFor(command => command.From).Null().When(command => command is { Document: null, Version: null })
+                .WithErrorCode("from-of-a-draft").WithMessage("from goes with a version or a document: what decides goes on from what is held.");
+            RuleFor(command => command.Facts).Must(facts => facts is null || facts.Count <= MostFacts)
+                .WithErrorCode("too-many-facts").WithMessage($"At most {MostFacts} facts are supposed.");
+            RuleForEach(command => command.Facts).NotNull();
+        }
+    }
+
+    internal static void Map(RouteGroupBuilder trials) => trials
+        .MapPost("/customer", async Task<Results<Read<TriedTimeline>, ProblemHttpResult>> (
+            TryCustomer command, Caller caller, CustomerTrial trial, CancellationToken cancel) =>
+            (await trial.RunAsync(caller, command, cancel)).TryGet(out var timeline, out var problem) ? new Read<TriedTimeline>(timeline, timeline.Position) : problem.ToResult())
+        .WithSummary("Try one customer up to a day, with supposed facts").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
+
+    /// <summary>The supposed facts, or everything that is wrong with them, each by its place in the request.</summary>
+    internal Result<IReadOnlyList<SourceFact>> ReadFacts(Rules.Values.ZoneRules zone)
+    {
+        var (facts, errors) = (new List<SourceFact>(), new List<FieldError>());
+        foreach (var (stated, i) in (Facts ?? []).Select((fact, i) => ((JsonObject)fact.DeepClone(), i)))
+        {
+            stated.TryAdd("customer", Customer!.Value.ToString("D"));
+            stated.TryAdd("id", $"supposed {i + 1}");
+            var reading = FactReader.Read(Encoding.UTF8.GetBytes(stated.ToJsonString()), zone);
+            if (reading.Fact is { } fact) facts.Add(fact);
+            errors.AddRange(reading.Errors.Select(error => new FieldError($"$.facts[{i}]{error.Path[1..]}", error.Code, error.Message)));
+        }
+        return errors.Count > 0 ? Problem.Invalid(errors) : facts;
+    }
+}
