@@ -33,7 +33,7 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
         if (to > today) return Problem.Invalid("$.to", "beyond-today", $"History ends today ({today:yyyy-MM-dd}); for one customer a later day can be tried.");
         if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) is not before from ({from:yyyy-MM-dd}).");
-        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, to, cancel), caller.Subject);
+        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject);
     }
 
     /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>
@@ -63,6 +63,14 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         return versions.Count > 0 ? versions[0].From : await facts.EarliestYearAsync(tenant, cancel) is { } year ? new(year, 1, 1) : null;
     }
 
-    /// <summary>What each plan costs by the version that is to be had on a day.</summary>
-    private Task<IReadOnlyList<PlanPrice>> PricesAsync(TenantId tenant, DateOnly day, CancellationToken cancel) => Task.FromResult<IReadOnlyList<PlanPrice>>([]);
+    /// <summary>What each plan costs by the last version that has begun by a day; a plan of which nobody says it has no price.</summary>
+    private async Task<IReadOnlyList<PlanPrice>> PricesAsync(TenantId tenant, DateOnly day, CancellationToken cancel) =>
+    [
+        .. from version in (await standards.ServicePlansAsync(tenant, cancel)).Value
+           where version.From <= day
+           group version.Compiled by version.Compiled.Code into plan
+           where plan.Last().Cost is not null
+           let cost = plan.Last().Cost
+           select new PlanPrice(plan.Key, cost.Amount, cost.Currency, cost.Per),
+    ];
 }

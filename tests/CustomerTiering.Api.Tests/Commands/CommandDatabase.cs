@@ -61,7 +61,7 @@ public class CommandDatabase : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task WithAsync(Func<IServiceProvider, Task> act)
+    internal async Task WithAsync(Func<IServiceProvider, Task> act)
     {
         await using var app = ApiHost.Build(ApiHost.CreateBuilder(Settings));
         await act(app.Services);

@@ -42,7 +42,7 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
     {
         var before = await FactsAsync();
         var everybody = api.Person("all", [.. Roles.All]);
-        foreach (var operation in (await Surface.OfAsync(api)).Operations.Where(one => one.Method == HttpMethod.Post && one.TakesJson))
+        foreach (var operation in (await Surface.OfAsync(api)).Operations.Where(one => one.Method == HttpMethod.Post && one.TakesJson && !Questions.Contains(one.Path)))
         {
             Assert.True(operation.NeedsKey, $"{operation} takes no key");
             using var request = operation.Request(FilledIn(operation.Path), "{}"u8.ToArray());
@@ -102,6 +102,9 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
         Assert.Equal($"{told.GetProperty("id").GetGuid()}", Assert.Single(await api.RowsAsync(
             $"select event_id from event where tenant_id = '{api.Tenant}' and position = {Assert.Single(again.Headers.GetValues("Log-Position"))}")));
     }
+
+    /// <summary>What is asked by a body and appends nothing.</summary>
+    private static readonly string[] Questions = ["/api/v1/trials/customer"];
 
     internal static string Purchase(string customer, string id, string amount = "10.00") =>
         $$"""{"customer":"{{customer}}","id":"{{id}}","at":"2026-03-10T09:00:00+08:00","currency":"CNY","amount":"{{amount}}"}""";

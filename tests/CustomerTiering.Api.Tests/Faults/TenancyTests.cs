@@ -108,6 +108,8 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         var operators = api.Person("olga", Roles.Operator);
         var run = await api.PostAsync(operators, "/api/v1/assessments", """{"asOf":"2026-03-10"}""");
         await EndedAsync(operators, $"/api/v1/assessments/{run["id"]}");
+        var trial = await api.PostAsync(operators, "/api/v1/trials", """{"drafts":[{"name":"membership"}]}""");
+        await EndedAsync(operators, $"/api/v1/trials/{trial["id"]}");
         var stages = await api.PostAsync(operators, "/api/v1/lifecycle-assessments", """{"asOf":"2026-03-09"}""");
         var fact = await api.OwnerAsync<Guid>($"select event_id from event where subject = '{customer}' and type = 'PurchaseMade' limit 1");
         return new(StringComparer.Ordinal)
@@ -120,6 +122,8 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
             ["ladder"] = "membership",
             ["/api/v1/lifecycle-assessments/{run}"] = (string)stages["id"]!,
             ["/api/v1/lifecycle-assessments/{run}/cancellation"] = (string)stages["id"]!,
+            ["/api/v1/trials/{id}"] = (string)trial["id"]!,
+            ["/api/v1/trials/{id}/cancellation"] = (string)trial["id"]!,
             ["run"] = (string)run["id"]!,
             ["code"] = "silver-care",
             ["route"] = "policies",
