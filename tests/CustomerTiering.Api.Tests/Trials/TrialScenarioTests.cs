@@ -21,7 +21,7 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         var falls = await api.BuysAsync("falls", "f-1", "2026-03-10T09:00:00+08:00", "1999.99");
         var stays = await api.BuysAsync("stays", "s-1", "2026-03-10T09:00:00+08:00", "2000.00");
         foreach (var customer in (Guid[])[falls, stays]) await api.HistoryAsync(customer, 1);
-        var head = await api.HeadAsync(api.Tenant);
+        var before = await StoredAsync();
 
         var trial = await TriedAsync($$"""{"drafts":[{"name":"membership","version":1},{"document":{{Doubled}}}],"to":"2026-03-10"}""");
         var again = await TriedAsync($$"""{"drafts":[{"name":"membership"},{"document":{{Doubled}}}],"to":"2026-03-10"}""");
@@ -39,7 +39,7 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal("""[{"tier":"silver","rule":"qualify","subject":"metric spend","required":"at least 2000","actual":"1999.99","verdict":"not"}]""", mover["because"]!.ToJsonString());
         Assert.DoesNotContain(doubled["movers"]!["listed"]!.AsArray(), one => (Guid)one!["customer"]! == stays);
 
-        Assert.Equal(head, await api.HeadAsync(api.Tenant));
+        Assert.Equal(before, await StoredAsync());
         var listed = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonArray>("/api/v1/trials");
         Assert.Contains(listed!, one => (string?)one!["id"] == (string?)trial["id"] && one["result"] is null);
     }
@@ -74,7 +74,7 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
     {
         var customer = await api.BuysAsync("tried", "t-1", "2026-03-10T09:00:00+08:00", "1000.00");
         await api.HistoryAsync(customer, 1);
-        var head = await api.HeadAsync(api.Tenant);
+        var before = await StoredAsync();
 
         var silent = await CustomerAsync($$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2027-10-10"}""");
         var buying = await CustomerAsync(
@@ -87,7 +87,7 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal(["at-once 2026-06-15 gold", "recheck 2026-06-20 silver"], Lines(buying).Where(line => !line.StartsWith("review", StringComparison.Ordinal)));
         var risen = buying["entries"]!.AsArray().Single(entry => (string?)entry!["trigger"] == "at-once")!;
         Assert.Equal(("5000", "gold", "met"), ((string?)risen["metrics"]!["spend"], (string?)risen["trace"]!.AsArray()[^1]!["tier"], (string?)risen["trace"]!.AsArray()[^1]!["verdict"]));
-        Assert.Equal(head, await api.HeadAsync(api.Tenant));
+        Assert.Equal(before, await StoredAsync());
     }
 
     [Fact]
@@ -116,6 +116,9 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         using var unknown = await _author.PostAsync("/api/v1/trials/customer", Answers.Json($$"""{"customer":"{{Guid.NewGuid()}}","ladder":"membership","asOf":"2026-03-10"}"""));
         await unknown.ProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
+
+    /// <summary>All that the log holds; which plan serves follows a decision by itself, a moment later.</summary>
+    private Task<List<string>> StoredAsync() => api.RowsAsync("select type, count(*), max(position) from event where type <> 'ServicePlanAssigned' group by type order by type");
 
     private async Task SupposedAsync(string body, params string[] fields)
     {
