@@ -40,7 +40,7 @@ internal static class TrialTables
         ? $"{mover.Outcome} until {mover.ValidUntil:yyyy-MM-dd}"
         : string.Join("; ", mover.Because.Select(reason => $"{reason.Tier} {reason.Rule}: {reason.Subject} {reason.Actual ?? reason.Verdict}{(reason.Required is { } required ? $", {required}" : "")}"));
 
-    private static string Of(IReadOnlyList<TierCount> counts, string? tier) => $"{counts.FirstOrDefault(count => count.Tier == tier)?.Customers ?? 0}";
+    private static string Of(IReadOnlyList<TriedTier> counts, string? tier) => $"{counts.FirstOrDefault(count => count.Tier == tier)?.Customers ?? 0}";
 
     private static string Amount(decimal amount) => amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 

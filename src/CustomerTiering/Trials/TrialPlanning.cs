@@ -48,7 +48,7 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             var found = await policies.FindAsync(tenant, draft.Name!, draft.Version, cancel);
             return found.TryGet(out var version, out _)
                 ? version
-                : Problem.Broken("unknown-version", $"{path}: there is no {(draft.Version is { } number ? $"version {number} of a" : "")} policy '{draft.Name}'.");
+                : Problem.Broken("unknown-version", $"{path}: there is no {(draft.Version is { } number ? $"version {number} of a " : "")}policy '{draft.Name}'.");
         }
         var read = await policies.ReadAsync(tenant, Encoding.UTF8.GetBytes(draft.Document.ToJsonString()), cancel);
         return read.TryGet(out var text, out var wrong)

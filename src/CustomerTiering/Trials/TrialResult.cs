@@ -34,7 +34,7 @@ public sealed record TierMove(string? From, string? To, int Customers);
 /// <summary>How many customers have a tier.</summary>
 /// <param name="Tier">Its code; null for none.</param>
 /// <param name="Customers">How many.</param>
-public sealed record TierCount(string? Tier, int Customers);
+public sealed record TriedTier(string? Tier, int Customers);
 
 /// <summary>The tiers of everybody on one day.</summary>
 /// <param name="Day">The day.</param>
@@ -42,13 +42,13 @@ public sealed record TierCount(string? Tier, int Customers);
 public sealed record DayTiers(DateOnly Day, IReadOnlyList<TierMove> Matrix)
 {
     /// <summary>By tier in force.</summary>
-    public IReadOnlyList<TierCount> InForce => Counts(Matrix.Select(move => (move.From, move.Customers)));
+    public IReadOnlyList<TriedTier> InForce => Counts(Matrix.Select(move => (move.From, move.Customers)));
 
     /// <summary>By tier under the draft.</summary>
-    public IReadOnlyList<TierCount> Draft => Counts(Matrix.Select(move => (move.To, move.Customers)));
+    public IReadOnlyList<TriedTier> Draft => Counts(Matrix.Select(move => (move.To, move.Customers)));
 
-    private static IReadOnlyList<TierCount> Counts(IEnumerable<(string? Tier, int Customers)> parts) =>
-        [.. parts.GroupBy(part => part.Tier).Select(group => new TierCount(group.Key, group.Sum(part => part.Customers))).OrderBy(count => count.Tier, StringComparer.Ordinal)];
+    private static IReadOnlyList<TriedTier> Counts(IEnumerable<(string? Tier, int Customers)> parts) =>
+        [.. parts.GroupBy(part => part.Tier).Select(group => new TriedTier(group.Key, group.Sum(part => part.Customers))).OrderBy(count => count.Tier, StringComparer.Ordinal)];
 }
 
 /// <summary>Whose tier would be another.</summary>

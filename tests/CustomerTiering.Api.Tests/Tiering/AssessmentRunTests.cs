@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Facts;
 using CustomerTiering.Rules.Facts;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ public sealed class ApiWithTwoVersions : ApiWithMembershipInForce
         await PostAsync(Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/2/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v6\"");
         await PostAsync(Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/2/force", """{"from":"2026-04-01"}""", "\"v7\"");
         Clock.MoveTo(new(2026, 5, 2, 4, 0, 0, TimeSpan.Zero));
+        // The run that begins the version, of nobody yet.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await this.OwnerAsync<long>($"select count(*) from run where tenant_id = '{Tenant}'") == 0) await Task.Delay(20, patience.Token);
     }
 }
 
