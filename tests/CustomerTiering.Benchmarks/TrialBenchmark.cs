@@ -71,12 +71,12 @@ internal static class TrialBenchmark
     {
         var some = (await facts.CustomersAsync(database.Tenant, default)).Take(Sample).ToList();
         var draft = scope.Drafts[0].InForceFrom(scope.From);
-        var (rate, plan) = (0.0, new TierPlan.Range(scope.From, scope.To, null));
+        var rate = 0.0;
         for (var round = 0; round < 2; round++) // the first time the code is compiled
         {
             var known = (await facts.LoadAsync(database.Tenant, some, draft.Compiled.Interest.Referred, default)).Values.ToList();
             var started = TimeProvider.System.GetTimestamp();
-            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Run(database.Tenant, [draft], own, null, plan)));
+            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, [draft], own, null, scope.From, scope.To)));
             rate = (double)known.Count * Months / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
         return rate;

@@ -26,6 +26,11 @@ internal static class TierTimelines
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant now) =>
         plan is TierPlan.Again again ? Again(tenant, versions, facts, tier, again, now) : Run(tenant, versions, facts, tier.State.Held, plan, now);
 
+    /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
+    internal static IEnumerable<PlannedEntry> Due(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, DateOnly from, DateOnly to) =>
+        Run(tenant, versions, facts, held, new TierPlan.Range(from, to, null), default);
+
     private static IEnumerable<PlannedEntry> Run(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant now)
     {

@@ -32,7 +32,7 @@ public sealed class CustomerTrial(
         var ladder = policy.Policy.Ladder;
         var standing = (await decided.OnAsync(tenant, ladder, [customer], cancel)).GetValueOrDefault(customer);
         var held = command is { Document: null, Version: null } ? standing?.Held : null;
-        var entries = TierTimelines.Run(tenant, versions, all, held, new TierPlan.Range(versions[0].From, asOf, null)).ToList();
+        var entries = TierTimelines.Due(tenant, versions, all, held, versions[0].From, asOf).ToList();
         return new TriedTimeline(
             customer, ladder, asOf, standing?.Held?.Tier, [.. entries.Select(TriedEntry.Of).OfType<TriedEntry>()],
             entries.Select(entry => entry.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Position);

@@ -47,7 +47,7 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var inForce = new PlansInForce([.. (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder)]);
 
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
-        var (plan, tried) = (new TierPlan.Range(scope.From, scope.To, null), 0);
+        var tried = 0;
         foreach (var customer in customers)
         {
             cancel.ThrowIfCancellationRequested();
@@ -56,7 +56,7 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
             if (standing is { Held: null }) continue; // left the ladder
             var course = new TierCourse();
             foreach (var span in standing?.Spans ?? []) course.Begin(span.From, span.Tier);
-            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, TriedCustomer.Of(TierTimelines.Run(chunk.Tenant, [drafts[i]], own, null, plan)));
+            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, TriedCustomer.Of(TierTimelines.Due(chunk.Tenant, [drafts[i]], own, null, scope.From, scope.To)));
             tried++;
         }
         var result = new TrialResult(scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())]);

@@ -16,7 +16,7 @@ public sealed class ModuleTests
         // Which text decides on a day, what kinds of text there are, and any version's text, to be tried.
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
         // What was decided, and what would be: the timeline of one customer by given texts.
-        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierPlan", "TierSpan", "TierTimelines"],
+        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines"],
     };
 
     [Fact]

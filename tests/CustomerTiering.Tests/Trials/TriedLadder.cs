@@ -50,7 +50,7 @@ internal static class TriedLadder
 
     /// <summary>What the policy makes of a customer from the first day of the trial on.</summary>
     internal static TriedCustomer Tried(WrittenPolicy text, StoredFacts facts) =>
-        TriedCustomer.Of(TierTimelines.Run(Tenant, [text.InForceFrom(From)], facts, null, new TierPlan.Range(From, To, null)));
+        TriedCustomer.Of(TierTimelines.Due(Tenant, [text.InForceFrom(From)], facts, null, From, To));
 
     /// <summary>One piece of a trial: the draft beside the ladder as it is.</summary>
     internal static TrialResult Piece(WrittenPolicy draft, params StoredFacts[] customers)
