@@ -41,6 +41,18 @@ internal static class Assessor
         return rule.Judge(observed, new char[rule.Size]);
     }
 
+    /// <summary>The weighted mean of the policy's scores, rounded as they are; missing if one of them is.</summary>
+    public static decimal? Total(CompiledPolicy policy, ReadOnlySpan<decimal?> scores)
+    {
+        var sum = Int128.Zero;
+        for (var i = 0; i < policy.Scores.Length; i++)
+        {
+            if (scores[i] is not { } score) return null;
+            sum += policy.Scores[i].ScaledWeight * Scaled.Of(score, 4);
+        }
+        return ExactRatio.ToScore(sum, policy.TotalWeight);
+    }
+
     private static bool? Judge(CompiledPolicy policy, int rank, RuleKind kind, in Observed observed, List<RuleTrace> rules)
     {
         if (policy.Rule(rank, kind) is not { } rule) return null;
@@ -54,13 +66,8 @@ internal static class Assessor
     {
         if (policy.Scores.IsEmpty) return [];
         var scores = new decimal?[policy.Scores.Length + 1];
-        Int128? sum = Int128.Zero;
-        for (var i = 0; i < policy.Scores.Length; i++)
-        {
-            scores[i] = policy.Scores[i].Of(metrics, attributes);
-            sum = scores[i] is { } score && sum is { } soFar ? soFar + (policy.Scores[i].ScaledWeight * Scaled.Of(score, 4)) : null;
-        }
-        scores[^1] = sum is { } weighted ? ExactRatio.ToScore(weighted, policy.TotalWeight) : null;
+        for (var i = 0; i < policy.Scores.Length; i++) scores[i] = policy.Scores[i].Of(metrics, attributes);
+        scores[^1] = Total(policy, scores);
         return scores;
     }
 

@@ -64,7 +64,9 @@ public sealed class CompiledPolicy
         return null;
     }
 
-    internal int MetricAt(string name) => _slots.Metric(name);
+    /// <summary>The place of a metric in the order of the policy.</summary>
+    /// <exception cref="ArgumentException">The policy has no metric of that name.</exception>
+    public int MetricAt(string name) => _slots.Metric(name);
 
     internal int ScoreAt(string name) => _slots.Score(name);
 

@@ -16,6 +16,12 @@ internal sealed class CompiledScore
         ScaledWeight = Scaled.Of(score.Weight, 6);
     }
 
+    /// <summary>The curve and its metric's place; null for a table.</summary>
+    public (Score.Curve Curve, int Metric)? OnCurve => _score is Score.Curve curve ? (curve, _slot) : null;
+
+    /// <summary>The table and its attribute's place; null for a curve.</summary>
+    public (Score.Table Table, int Attribute)? InTable => _score is Score.Table table ? (table, _slot) : null;
+
     /// <summary>The weight in millionths.</summary>
     public Int128 ScaledWeight { get; }
 

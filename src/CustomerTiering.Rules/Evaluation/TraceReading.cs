@@ -24,24 +24,34 @@ public sealed record RuleReading(string Tier, RuleKind Rule, Verdict Verdict, Eq
 public static class TraceReading
 {
     /// <summary>The rules of an assessment in readable form.</summary>
-    public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment) =>
-        [.. assessment.Rules.Select(trace => Of(policy, assessment, trace))];
+    /// <param name="policy">The policy by which was judged.</param>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="isHidden">Criteria whose thresholds and values are left out; null: none.</param>
+    public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment, Func<Criterion, bool>? isHidden = null) =>
+        [.. assessment.Rules.Select(trace => Of(policy, assessment, trace, isHidden ?? (_ => false)))];
 
-    private static RuleReading Of(CompiledPolicy policy, Assessment assessment, RuleTrace trace)
+    /// <summary>A comparison or segment in readable form: what is looked at, and what is asked of it; null where the subject says it all.</summary>
+    public static (string Subject, string? Required) Leaf(Criterion criterion) => criterion switch
+    {
+        Criterion.Comparison c => ($"{Name(c.Compared)} {c.Name}", string.Join(", ", c.Bounds.Select(Text))),
+        Criterion.InSegment s => ($"segment {s.Segment}", null),
+        _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
+    };
+
+    private static RuleReading Of(CompiledPolicy policy, Assessment assessment, RuleTrace trace, Func<Criterion, bool> isHidden)
     {
         var tier = policy.Policy.Tiers[trace.Rank];
         var rule = (trace.Rule == RuleKind.Retain ? tier.Retain : tier.Qualify)!;
         var readings = new List<CriterionReading>(trace.Verdicts.Length);
-        Add(rule, 0, criterion => ActualOf(policy, assessment, criterion), trace.Verdicts, readings);
+        Add(rule, 0, criterion => ActualOf(policy, assessment, criterion), isHidden, trace.Verdicts, readings);
         return new(tier.Code, trace.Rule, (Verdict)trace.Verdicts[0], [.. readings]);
     }
 
-    private static void Add(Criterion criterion, int depth, Func<Criterion, string?> actual, string verdicts, List<CriterionReading> readings)
+    private static void Add(Criterion criterion, int depth, Func<Criterion, string?> actual, Func<Criterion, bool> isHidden, string verdicts, List<CriterionReading> readings)
     {
         var (subject, required, items) = criterion switch
         {
-            Criterion.Comparison c => ($"{Name(c.Compared)} {c.Name}", string.Join(", ", c.Bounds.Select(Text)), []),
-            Criterion.InSegment s => ($"segment {s.Segment}", null, []),
+            Criterion.Comparison or Criterion.InSegment => (Leaf(criterion).Subject, Leaf(criterion).Required, (EquatableList<Criterion>)[]),
             Criterion.Was w => ("was", string.Join(", ", w.Stages), []),
             Criterion.All a => (Invariant($"all of {a.Items.Count}"), null, a.Items),
             Criterion.Any a => (Invariant($"any of {a.Items.Count}"), null, a.Items),
@@ -49,8 +59,9 @@ public static class TraceReading
             Criterion.Not n => ("not", (string?)null, (EquatableList<Criterion>)[n.Item]),
             _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
         };
-        readings.Add(new(criterion.Index, depth, subject, required, actual(criterion), (Verdict)verdicts[criterion.Index]));
-        foreach (var item in items) Add(item, depth + 1, actual, verdicts, readings);
+        var isShown = !isHidden(criterion);
+        readings.Add(new(criterion.Index, depth, subject, isShown ? required : null, isShown ? actual(criterion) : null, (Verdict)verdicts[criterion.Index]));
+        foreach (var item in items) Add(item, depth + 1, actual, isHidden, verdicts, readings);
     }
 
     private static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) => criterion is not Criterion.Comparison comparison

@@ -16,5 +16,14 @@ internal static class Currencies
 
     private static readonly FrozenSet<string> Codes = $"{InUse} {Withdrawn}".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    // Those whose smallest unit is not a hundredth.
+    private static readonly FrozenSet<string> Whole =
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Thousandths = "BHD IQD JOD KWD LYD OMR TND".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The smallest amount that is paid: a hundredth, in some currencies a thousandth or one.</summary>
+    public static decimal Smallest(string code) => Whole.Contains(code) ? 1 : Thousandths.Contains(code) ? 0.001m : 0.01m;
+
     public static bool Know(string code) => Codes.Contains(code);
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Paths;
+
+/// <summary>Makes of an option the parts that fulfil it: of each metric the nearest right value, of each attribute a right text.</summary>
+internal static class Candidate
+{
+    /// <summary>The parts in the order of metrics, attributes, segments, scores; null where nothing can be right at once.</summary>
+    public static ImmutableArray<Part>? Of(Standpoint at, Option option, Func<int, Mobility> mobility)
+    {
+        var parts = ImmutableArray.CreateBuilder<Part>();
+        foreach (var ask in option.Asks)
+        {
+            if (ask.IsSo) continue;
+            var actual = at.Assessment.Metrics[ask.Metric];
+            if (mobility(ask.Metric).Nearest(ask.Metric, actual, ask.Region) is { } shift) parts.Add(new Part.ByShift(shift));
+            else
+            {
+                // The nearest right value, whoever brings it about; a missing one where no other is right.
+                var other = Mobility.Free(at.Policy, at.Policy.Policy.Metrics[ask.Metric]).Nearest(ask.Metric, actual, ask.Region);
+                List<Demand> demands = [.. option.Demands.Where(demand => demand.On.Any(on => on.Metric == ask.Metric) && !(demand.IsSo && IsTotal(demand.Leaf)))];
+                // What the total needs is a way only where the customer can go it.
+                if ((other is null && !ask.Region.Missing) || demands.Exists(demand => IsTotal(demand.Leaf))) return null;
+                parts.Add(new Part.Otherwise(ask.Metric, other?.Value, [.. demands]));
+            }
+        }
+        foreach (var fixedly in option.Demands.Where(demand => demand.On.IsEmpty).GroupBy(demand => SubjectOf(demand.Leaf)))
+        {
+            if (fixedly.All(demand => demand.IsSo)) continue;
+            if (PartOf(at, [.. fixedly]) is not { } part) return null;
+            parts.Add(part);
+        }
+        return parts.ToImmutable();
+    }
+
+    private static bool IsTotal(Criterion leaf) => leaf is Criterion.Comparison { Compared: Compared.Score, Name: CompiledPolicy.Total };
+
+    private static (Compared?, string) SubjectOf(Criterion leaf) => leaf switch
+    {
+        Criterion.Comparison comparison => (comparison.Compared, comparison.Name),
+        Criterion.InSegment segment => (null, segment.Segment),
+        _ => throw new ArgumentOutOfRangeException(nameof(leaf)),
+    };
+
+    private static Part? PartOf(Standpoint at, ImmutableArray<Demand> demands) => demands[0].Leaf switch
+    {
+        Criterion.InSegment segment => demands.All(demand => demand.Wanted == demands[0].Wanted) ? new Part.Segment(segment.Segment, demands[0].Wanted, demands) : null,
+        Criterion.Comparison { Compared: Compared.Score } => demands.Aggregate(
+            Region.Of([], true, Region.OfScores) with { Missing = true }, (right, demand) => right.And(Region.Of(BoundsOf(demand), demand.Wanted, Region.OfScores))).IsEmpty
+            ? null
+            : new Part.Score(demands),
+        Criterion.Comparison attribute => TextFor(demands) is var (found, text) && found ? new Part.Attribute(at.Policy.Attributes.IndexOf(attribute.Name), text, demands) : null,
+        _ => null,
+    };
+
+    /// <summary>A text that is right for all of the demands: one that they name, beside one that they name, another, or none.</summary>
+    private static (bool Found, string? Text) TextFor(ImmutableArray<Demand> demands)
+    {
+        var named = demands.SelectMany(BoundsOf).SelectMany(bound => bound.Operands).ToList();
+        IEnumerable<string?> tried =
+        [
+            .. named.Select(operand => operand.Text),
+            .. named.Select(operand => operand.Number).OfType<decimal>().SelectMany(number => (decimal[])[number + Region.OfMetrics, number - Region.OfMetrics]).Select(PlainDecimal.Format),
+            "-", null,
+        ];
+        foreach (var text in tried)
+            if (demands.All(demand => (text is not null && Comparisons.AllHold(text, BoundsOf(demand))) == demand.Wanted)) return (true, text);
+        return (false, null);
+    }
+
+    private static EquatableList<Bound> BoundsOf(Demand demand) => ((Criterion.Comparison)demand.Leaf).Bounds;
+}

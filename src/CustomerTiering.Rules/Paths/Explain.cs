@@ -1,0 +1,72 @@
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Paths;
+
+/// <summary>Explains how a customer stands, and what was decided. Pure, like the decisions.</summary>
+public static class Explain
+{
+    /// <summary>How a customer stands on a day: no decision.</summary>
+    /// <param name="whose">The customer.</param>
+    /// <param name="held">What is held.</param>
+    /// <param name="day">The day; facts of later days don't count.</param>
+    /// <param name="last">The last decision, with its policy.</param>
+    public static (Explanation? Explanation, MetricError? Error) Standing(Explained whose, HeldState held, DateOnly day, (CompiledPolicy Policy, Assessment Assessment)? last)
+    {
+        var (assessment, error) = Decide.Stand(whose.Policy, whose.Facts, held, day);
+        return assessment is null ? (null, error) : Of(whose, held, assessment, last, avoided: null, whose.Facts.Through(day, whose.Policy.Zone));
+    }
+
+    /// <summary>A decision that was made, from what it recorded; only what keeps the tier is judged from the facts.</summary>
+    /// <param name="whose">The customer.</param>
+    /// <param name="before">What was held before it, or null.</param>
+    /// <param name="held">What is held after it.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="last">The decision before it, with its policy.</param>
+    public static (Explanation? Explanation, MetricError? Error) Made(
+        Explained whose, HeldState? before, HeldState held, Decision decision, (CompiledPolicy Policy, Assessment Assessment)? last)
+    {
+        var policy = whose.Policy;
+        var assessment = decision.Assessment with { Computed = policy.RankOf(decision.Computed) ?? 0, Qualified = policy.RankOf(decision.Qualified) ?? 0 };
+        var avoided = decision.Outcome == Outcome.Downgraded && before is not null && policy.RankOf(before.Tier) is { } rank
+            ? PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, before.EffectiveFrom).InHindsight(), rank)
+            : null;
+        return Of(whose, held, assessment, last, avoided, facts: null);
+    }
+
+    private static (Explanation?, MetricError?) Of(
+        Explained whose, HeldState held, Assessment assessment, (CompiledPolicy Policy, Assessment Assessment)? last, PathAnswer? avoided, KnownFacts? facts)
+    {
+        var (policy, day) = (whose.Policy, assessment.AsOf);
+        var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
+        var ends = held.GraceEnds ?? held.ValidUntil ?? whose.Reviews.Next(whose.Joined, day);
+        var next = PathSearch.ToNextTier(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(ends, facts), rank);
+        var (keep, error) = Keep(whose, held, rank, day, ends);
+        if (error is not null) return (null, error);
+        return (new(
+            policy, assessment, held.Tier, policy.Policy.Tiers[assessment.Computed].Code, held.ValidUntil, held.GraceEnds, TraceReading.Of(policy, assessment), next, keep, avoided,
+            last is { } earlier ? Changes.Between(earlier.Policy, earlier.Assessment, policy, assessment) : null), null);
+    }
+
+    /// <summary>As a warning judges: as of the end, from the facts up to the day.</summary>
+    private static (PathAnswer?, MetricError?) Keep(Explained whose, HeldState held, int rank, DateOnly day, DateOnly? ends)
+    {
+        var policy = whose.Policy;
+        if (rank == 0 || ends is not { } end || policy.Policy.Movement.Downgrade == Downgrade.Never || policy.Policy.Tiers[rank].Lock) return default;
+        var until = end < day ? day : end;
+        var (assessment, error) = Decide.Stand(policy, whose.Facts.Through(day, policy.Zone), held, until);
+        if (assessment is null) return (null, error);
+        var keep = PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Until(day), rank)!;
+        // A higher tier that is reached keeps this one too.
+        return (assessment.Computed < rank ? keep : keep with { Holds = true, Paths = [] }, null);
+    }
+}
+
+/// <summary>Who is explained, and by what.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Facts">What is known.</param>
+/// <param name="Joined">The day of joining.</param>
+/// <param name="Reviews">The days of review.</param>
+public sealed record Explained(CompiledPolicy Policy, KnownFacts Facts, DateOnly Joined, ReviewDates Reviews);

@@ -1,0 +1,78 @@
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Paths;
+
+/// <summary>On which days a move counts.</summary>
+internal static class MoveDays
+{
+    /// <summary>Whether a day on which something can still be done lies in the metric's window.</summary>
+    public static bool HasDayLeft(Standpoint at, Metric.Measured metric) =>
+        metric.Window is not Window.State && Of(at, metric.Window) is var window && window.From <= window.To && window.To >= at.From.DayNumber;
+
+    /// <summary>The days from the first on which something can be done to the day of judgement.</summary>
+    public static decimal Freshest(Standpoint at) => at.From == DateOnly.MinValue ? Region.Highest : at.Assessment.AsOf.DayNumber - at.From.DayNumber;
+
+    /// <summary>The months in which somebody can have been active at the end of what is left; a month that is active already may be among them.</summary>
+    public static decimal MostMonths(Standpoint at, Metric.Measured metric)
+    {
+        var actual = at.Assessment.Metrics[at.Policy.MetricAt(metric.Name)] ?? 0;
+        if (at.From == DateOnly.MinValue || By(at, metric) is not { } by) return Region.Highest;
+        return actual + Math.Max(0, ((by.Year - at.From.Year) * 12) + by.Month - at.From.Month + 1);
+    }
+
+    /// <summary>The first day that counts, where it is after the first on which something can be done.</summary>
+    public static DateOnly? From(Standpoint at, Metric.Measured metric, decimal needed)
+    {
+        var day = Of(at, metric.Window).From;
+        if (metric.Aggregate == Aggregate.DaysSinceLast && !at.IsOpen) day = Math.Max(day, at.Assessment.AsOf.DayNumber - (int)Math.Min(needed, at.Assessment.AsOf.DayNumber));
+        return day > Math.Max(at.From.DayNumber, 1) ? DateOnly.FromDayNumber(day) : null;
+    }
+
+    /// <summary>The last day that counts: of the window, of the time until facts leave it, or of what is left at all.</summary>
+    public static DateOnly? By(Standpoint at, Metric.Measured metric)
+    {
+        var asOf = at.Assessment.AsOf;
+        if (!at.IsOpen) return DateOnly.FromDayNumber(Math.Min(Of(at, metric.Window).To, asOf.DayNumber));
+        if (metric.Aggregate == Aggregate.DaysSinceLast) return at.Ends;
+        return metric.Window switch
+        {
+            Window.Calendar { Offset: 0 } calendar => Days.EndOf(calendar.Unit, asOf),
+            Window.Anniversary => Days.EveOfAnniversary(at.Joined, asOf.AddDays(-1)),
+            Window.Rolling rolling => LastBeforeLess(at, metric, rolling.Length) ?? at.Ends,
+            _ => at.Ends,
+        };
+    }
+
+    /// <summary>The day from which a window is empty by itself, where the calendar says it: the first of the next unit.</summary>
+    public static DateOnly? Restart(Standpoint at, Metric metric) => !at.IsOpen ? null : metric switch
+    {
+        Metric.Measured { Window: Window.Calendar { Offset: 0 } calendar } => Days.Next(Days.EndOf(calendar.Unit, at.Assessment.AsOf)),
+        Metric.Measured { Window: Window.Anniversary } => Days.Next(Days.EveOfAnniversary(at.Joined, at.Assessment.AsOf.AddDays(-1))),
+        _ => null,
+    };
+
+    /// <summary>The last day on which nothing that counts has left a rolling window so that the metric would change; null where that is not known.</summary>
+    private static DateOnly? LastBeforeLess(Standpoint at, Metric.Measured metric, Period length)
+    {
+        if (at.Facts is not { } known) return null;
+        var (asOf, zone, place) = (at.Assessment.AsOf, at.Policy.Zone, at.Policy.MetricAt(metric.Name));
+        var facts = known.Through(asOf, zone);
+        var first = Of(at, metric.Window).From;
+        foreach (var day in facts.Own.Facts.Select(fact => zone.DayOf(fact.At)).Where(day => day.DayNumber >= first).Distinct())
+        {
+            var leaves = Days.After(length, day);
+            if (leaves == DateOnly.MaxValue) return null;
+            while (Days.Before(length, leaves) < day) leaves = Days.Next(leaves);
+            while (Days.Before(length, leaves.AddDays(-1)) >= day) leaves = leaves.AddDays(-1);
+            if (at.Policy.Metrics.Evaluate(facts, leaves, at.TierStart).Values is { IsDefaultOrEmpty: false } values && values[place] != at.Assessment.Metrics[place])
+                return leaves.AddDays(-1);
+        }
+        return null;
+    }
+
+    private static WindowDays Of(Standpoint at, Window window) =>
+        WindowDays.Of(window, at.Assessment.AsOf.DayNumber, at.Joined.DayNumber, at.TierStart.DayNumber);
+}

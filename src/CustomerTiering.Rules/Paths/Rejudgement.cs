@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Paths;
+
+/// <summary>Judges a rule again with some things otherwise. What is as it was comes from the trace, so that a stored decision is enough.</summary>
+/// <param name="at">How the customer stands.</param>
+/// <param name="rule">The rule.</param>
+/// <param name="verdicts">Its trace.</param>
+internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts)
+{
+    /// <summary>How many criteria the rule has.</summary>
+    public int Size => verdicts.Length;
+
+    /// <summary>Whether a criterion holds as things stand.</summary>
+    public bool Met(Criterion criterion) => verdicts[criterion.Index] == (char)Verdict.Met;
+
+    /// <summary>Whether the rule holds then.</summary>
+    public bool Holds(ImmutableArray<Part> otherwise)
+    {
+        var metrics = Metrics(otherwise);
+        return Holds(rule, new(metrics, Scores(metrics, otherwise), otherwise));
+    }
+
+    /// <summary>The scores then, the total last.</summary>
+    public decimal?[] Scores(ImmutableArray<Part> otherwise) => Scores(Metrics(otherwise), otherwise);
+
+    private decimal?[] Metrics(ImmutableArray<Part> otherwise)
+    {
+        decimal?[] metrics = [.. at.Assessment.Metrics.Items];
+        foreach (var part in otherwise)
+            if (part is Part.Moved moved) metrics[moved.Metric] = moved.Value;
+        return metrics;
+    }
+
+    private decimal?[] Scores(decimal?[] metrics, ImmutableArray<Part> otherwise)
+    {
+        decimal?[] scores = [.. at.Assessment.Scores.Items];
+        if (scores.Length == 0) return scores;
+        var changed = false;
+        for (var i = 0; i < at.Policy.Scores.Length; i++)
+        {
+            var score = at.Policy.Scores[i];
+            if (score.OnCurve is { } on && metrics[on.Metric] != at.Assessment.Metrics[on.Metric]) scores[i] = score.Of(metrics, []);
+            else if (score.InTable is { } table && AttributeIn(otherwise, table.Attribute) is { } attribute) scores[i] = score.Of(metrics, Only(table.Attribute, attribute.Text));
+            else continue;
+            changed = true;
+        }
+        if (changed) scores[^1] = Assessor.Total(at.Policy, scores);
+        return scores;
+    }
+
+    private bool Holds(Criterion criterion, in Situation now) => criterion switch
+    {
+        Criterion.All all => Count(all.Items.Items, now) == all.Items.Count,
+        Criterion.Any any => Count(any.Items.Items, now) > 0,
+        Criterion.CountOf count => Count(count.Items.Items, now) >= count.Count,
+        Criterion.Not not => !Holds(not.Item, now),
+        Criterion.Comparison { Compared: Compared.Metric } metric => now.Metrics[at.Policy.MetricAt(metric.Name)] is { } value && Comparisons.AllHold(value, metric.Bounds),
+        Criterion.Comparison { Compared: Compared.Score } score => Stated(score, now) ?? (now.Scores[at.Policy.ScoreAt(score.Name)] is { } value && Comparisons.AllHold(value, score.Bounds)),
+        Criterion.Comparison attribute => AttributeIn(now.Otherwise, at.Policy.Attributes.IndexOf(attribute.Name)) is { } other
+            ? other.Text is { } text && Comparisons.AllHold(text, attribute.Bounds)
+            : Met(attribute),
+        Criterion.InSegment segment => now.Otherwise.OfType<Part.Segment>().FirstOrDefault(one => one.Name == segment.Segment)?.IsIn ?? Met(segment),
+        _ => Met(criterion),
+    };
+
+    private int Count(ImmutableArray<Criterion> items, in Situation now)
+    {
+        var count = 0;
+        foreach (var item in items)
+            if (Holds(item, now)) count++;
+        return count;
+    }
+
+    private static bool? Stated(Criterion.Comparison score, in Situation now)
+    {
+        foreach (var part in now.Otherwise)
+        {
+            if (part is not Part.Score stated) continue;
+            foreach (var demand in stated.Demands)
+                if (demand.Leaf.Index == score.Index) return demand.Wanted;
+        }
+        return null;
+    }
+
+    private static Part.Attribute? AttributeIn(ImmutableArray<Part> otherwise, int place)
+    {
+        foreach (var part in otherwise)
+            if (part is Part.Attribute attribute && attribute.Place == place) return attribute;
+        return null;
+    }
+
+    private static string?[] Only(int place, string? text)
+    {
+        var texts = new string?[place + 1];
+        texts[place] = text;
+        return texts;
+    }
+
+    private readonly record struct Situation(decimal?[] Metrics, decimal?[] Scores, ImmutableArray<Part> Otherwise);
+}

@@ -1,0 +1,103 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Paths.Words;
+
+/// <summary>Metrics in plain words: aggregate, measure, conditions and window.</summary>
+internal static class MetricWords
+{
+    /// <summary>What the metric is: <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
+    public static string Of(Metric metric, IEnumerable<Metric> all, Tongue tongue)
+    {
+        if (metric is Metric.Ratio ratio)
+        {
+            var (first, second) = (Of(all.First(one => one.Name == ratio.First), all, tongue), Of(all.First(one => one.Name == ratio.Second), all, tongue));
+            return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
+        }
+        var measured = (Metric.Measured)metric;
+        var (name, where, window) = (Named(measured, tongue), Where(measured, tongue), Over(measured.Window, tongue));
+        return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
+    }
+
+    /// <summary>The conditions on the facts that count; empty without any.</summary>
+    public static string Where(Metric.Measured metric, Tongue tongue)
+    {
+        if (metric.Where.Count == 0) return "";
+        var conditions = metric.Where.Select(one => $"{Field(one.Field, tongue)}{tongue.Say(" ", "：")}{string.Join(tongue.Say(" or ", "、"), one.Values)}");
+        return tongue.Say($" ({string.Join("; ", conditions)})", $"（{string.Join("；", conditions)}）");
+    }
+
+    /// <summary>So many more different things.</summary>
+    public static string AddDifferent(Metric.Measured metric, decimal more, Tongue tongue)
+    {
+        var isContact = metric.Measure.Kind == MeasureKind.Interactions;
+        return (metric.Of ?? (isContact ? FactField.Channel : FactField.Category)) switch
+        {
+            FactField.Product => tongue.Say($"buy {tongue.Number(more)} more different {(more == 1 ? "product" : "products")}", $"再购买{tongue.Number(more)}种不同产品"),
+            FactField.Purpose => tongue.Say($"have contacts for {tongue.Number(more)} more {(more == 1 ? "purpose" : "purposes")}", $"再为{tongue.Number(more)}种不同目的进行互动"),
+            FactField.Channel when isContact => tongue.Say($"have contacts through {tongue.Number(more)} more {Channels(more)}", $"再通过{tongue.Number(more)}个不同渠道进行互动"),
+            FactField.Channel => tongue.Say($"buy through {tongue.Number(more)} more {Channels(more)}", $"再通过{tongue.Number(more)}个不同渠道购买"),
+            _ => tongue.Say($"buy in {tongue.Number(more)} more {(more == 1 ? "category" : "categories")}", $"再购买{tongue.Number(more)}个不同品类"),
+        };
+    }
+
+    private static string Named(Metric.Measured metric, Tongue tongue)
+    {
+        var (happening, each) = (MeasureWords.Of(metric.Measure, tongue), MeasureWords.Each(metric.Measure, tongue));
+        return metric.Aggregate switch
+        {
+            Aggregate.Count => tongue.Say($"number of {happening.Many}", $"{happening.One}数"),
+            Aggregate.Sum => MeasureWords.Sum(metric.Measure, tongue),
+            Aggregate.Mean => tongue.Say($"average {each}", $"平均{each}"),
+            Aggregate.Min => tongue.Say($"lowest {each}", $"最低{each}"),
+            Aggregate.Max => tongue.Say($"highest {each}", $"最高{each}"),
+            Aggregate.Last => metric.Window is Window.State ? each : tongue.Say($"latest {each}", $"最近一次{each}"),
+            Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"有{happening.One}的月数"),
+            Aggregate.DaysSinceFirst => tongue.Say($"number of days since the first {happening.One}", $"距首次{happening.One}的天数"),
+            Aggregate.DaysSinceLast => tongue.Say($"number of days since the last {happening.One}", $"距最近一次{happening.One}的天数"),
+            _ => Different(metric, tongue),
+        };
+    }
+
+    private static string Different(Metric.Measured metric, Tongue tongue)
+    {
+        var isContact = metric.Measure.Kind == MeasureKind.Interactions;
+        return (metric.Of ?? (isContact ? FactField.Channel : FactField.Category)) switch
+        {
+            FactField.Product => tongue.Say("number of different products bought", "购买的不同产品数"),
+            FactField.Purpose => tongue.Say("number of different purposes of contact", "不同互动目的数"),
+            FactField.Channel => isContact ? tongue.Say("number of different channels of contact", "不同互动渠道数") : tongue.Say("number of different channels of purchase", "不同购买渠道数"),
+            _ => tongue.Say("number of different categories bought", "购买的不同品类数"),
+        };
+    }
+
+    private static string Over(Window window, Tongue tongue) => window switch
+    {
+        Window.Rolling rolling => tongue.Say($"in the last {tongue.Length(rolling.Length)}", $"最近{tongue.Length(rolling.Length)}"),
+        Window.Calendar { Offset: 0 } calendar => tongue.Say($"this {Unit(calendar.Unit, tongue)}", $"本{Unit(calendar.Unit, tongue)}"),
+        Window.Calendar { Offset: -1 } calendar => tongue.Say($"last {Unit(calendar.Unit, tongue)}", $"上{Unit(calendar.Unit, tongue)}"),
+        Window.Calendar calendar => tongue.Say($"{-calendar.Offset} {Unit(calendar.Unit, tongue)}s ago", $"{-calendar.Offset}{(calendar.Unit == CalendarUnit.Year ? "" : "个")}{Unit(calendar.Unit, tongue)}前"),
+        Window.Anniversary => tongue.Say("since the last anniversary of joining", "自上一个加入周年日以来"),
+        Window.SinceTierStart => tongue.Say("since the tier began", "自当前等级生效以来"),
+        _ => "",
+    };
+
+    private static string Unit(CalendarUnit unit, Tongue tongue) => unit switch
+    {
+        CalendarUnit.Month => tongue.Say("month", "月"),
+        CalendarUnit.Quarter => tongue.Say("quarter", "季度"),
+        _ => tongue.Say("year", "年"),
+    };
+
+    private static string Field(FactField field, Tongue tongue) => field switch
+    {
+        FactField.Category => tongue.Say("category", "类别"),
+        FactField.Product => tongue.Say("product", "产品"),
+        FactField.Channel => tongue.Say("channel", "渠道"),
+        FactField.Direction => tongue.Say("direction", "方向"),
+        FactField.Purpose => tongue.Say("purpose", "目的"),
+        FactField.Priority => tongue.Say("priority", "优先级"),
+        _ => tongue.Say("survey", "调查"),
+    };
+
+    private static string Channels(decimal number) => number == 1 ? "channel" : "channels";
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Paths.Words;
+
+/// <summary>Numbers, days and lists as a language writes them; nothing depends on the machine's culture.</summary>
+internal sealed record Tongue(Language Language)
+{
+    public bool IsEnglish => Language == Language.English;
+
+    /// <summary>The one of the two that is in this language.</summary>
+    public string Say(string english, string chinese) => IsEnglish ? english : chinese;
+
+    public string Day(DateOnly day) => day.ToString(Say("d MMMM yyyy", "yyyy'年'M'月'd'日'"), CultureInfo.InvariantCulture);
+
+    /// <summary>A value of a metric with its unit, as far as one is written: <c>1,240.00 CNY</c>, <c>12</c>.</summary>
+    public string Value(decimal value, string unit)
+    {
+        if (unit is not { Length: 3 } currency || !char.IsUpper(unit[0])) return Number(value);
+        var decimals = Currencies.Smallest(currency) switch { 1 => "", 0.01m => "00", _ => "000" };
+        var amount = value.ToString("#,##0." + decimals + "######", CultureInfo.InvariantCulture);
+        return Say($"{amount} {currency}", currency == "CNY" ? $"{amount}元" : $"{amount} {currency}");
+    }
+
+    public string Number(decimal value) => value.ToString("#,##0.######", CultureInfo.InvariantCulture);
+
+    public string Quoted(string name) => $"“{name}”";
+
+    /// <summary>A number of things: <c>1 order</c>, <c>3 orders</c>.</summary>
+    public string Count(decimal number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
+    /// <summary>The tier's name in the language, else its code.</summary>
+    public string NameOf(Tier tier)
+    {
+        foreach (var (language, text) in tier.Name.Texts)
+            if (language == Say("en", "zh") || language.StartsWith(Say("en-", "zh-"), StringComparison.Ordinal)) return text;
+        return tier.Code;
+    }
+
+    public string Length(Period period)
+    {
+        var months = Say(Count(period.Months, "month", "months"), $"{period.Months}个月");
+        var days = Say(Count(period.Days, "day", "days"), $"{period.Days}天");
+        return period.Days == 0 ? months : period.Months == 0 ? days : Say($"{months} and {days}", $"{months}零{days}");
+    }
+}
