@@ -20,6 +20,7 @@ internal static class CommandLine
             DecideCommand.Create(),
             ImportCommand.Create(),
             AssessCommand.Create(),
+            ExplainCommand.Create(),
             ReportCommand.Create(),
             PolicyCommand.Create(),
             DemoCommand.Create(),

@@ -106,7 +106,7 @@ public sealed class TierAssessor(
                 case TimelineEntry.Judged { Warning: var warning }:
                     var id = ContentId.Of(by.Tenant.ToString(), stream.Value, "warning", after!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
                     events.Add(serializer.Write(
-                        by.Tenant, stream, TierBodies.Of(customer, ladder, policy.Reference, warning),
+                        by.Tenant, stream, TierBodies.Of(customer, policy, warning, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, after),
                         new(id, policy.Compiled.Zone.StartOf(warning.AsOf).ToDateTimeOffset(), customer)));
                     warnings += warning.Fails ? 1 : 0;
                     after = after.After(warning);

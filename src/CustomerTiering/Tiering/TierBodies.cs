@@ -1,5 +1,7 @@
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Paths;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -8,6 +10,7 @@ namespace CustomerTiering.Tiering;
 internal static class TierBodies
 {
     private const int MostTextOfAttributes = 2_000;
+    private const int MostPartsOfKeep = 40;
 
     internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
@@ -16,13 +19,36 @@ internal static class TierBodies
         decision.Grant is { } grant ? new(Name(grant.Rule), grant.AsOf, grant.TierStart, grant.DecisionId, Of(grant.Policy)) : null,
         servicePlan, decision.Supersedes, decision.FollowedBy);
 
-    internal static object Of(Guid customer, string ladder, PolicyReference policy, WarningJudged warning)
+    /// <param name="customer">Whose.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <param name="warning">What was judged.</param>
+    /// <param name="joined">The day of joining.</param>
+    /// <param name="held">What is held.</param>
+    internal static object Of(Guid customer, StandardInForce<CompiledPolicy> policy, WarningJudged warning, DateOnly joined, HeldState held)
     {
         var periods = warning.Periods.Select(period => period.ToString()).ToList();
+        var (ladder, by) = (policy.Compiled.Policy.Ladder, Of(policy.Reference));
         return warning.Fails
             ? new DowngradeWarned(
-                customer, ladder, Of(policy), warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(warning.Assessment))
-            : new RetentionForeseen(customer, ladder, Of(policy), warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
+                customer, ladder, by, warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(warning.Assessment),
+                Keep(policy.Compiled, warning, joined, held))
+            : new RetentionForeseen(customer, ladder, by, warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
+    }
+
+    /// <summary>What keeps the tier, by numbers of metrics and criteria; as many paths as a leaf has room for beside the largest assessment.</summary>
+    private static List<KeepPath> Keep(CompiledPolicy policy, WarningJudged warning, DateOnly joined, HeldState held)
+    {
+        var at = new Standpoint(policy, warning.Assessment, joined, held.EffectiveFrom).Until(warning.AsOf);
+        var (kept, parts) = (new List<KeepPath>(), 0);
+        foreach (var path in PathSearch.ToKeep(at, policy.RankOf(warning.Held)!.Value)!.Paths)
+        {
+            parts += path.Moves.Count + path.Conditions.Count;
+            if (parts > MostPartsOfKeep) break;
+            kept.Add(new(
+                [.. path.Moves.Select(move => new KeepMove(policy.MetricAt(move.Metric), move.Needed, move.From, move.By))],
+                [.. path.Conditions.Select(condition => new KeepCondition(condition.Criterion.Index, condition.Holds))]));
+        }
+        return kept;
     }
 
     internal static Decision ToDecision(Guid id, TierDecided e) => new(

@@ -47,6 +47,15 @@ public sealed record TierDecided(
     DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes,
     DateOnly? FollowedBy = null);
 
+/// <summary>A metric, by its number, that has to get to a value, by facts from a day on (null: from the warning on) up to a day, both included.</summary>
+public sealed record KeepMove(int Metric, decimal Needed, DateOnly? From, DateOnly? By);
+
+/// <summary>A criterion, by its number, that has to hold or must not, and isn't the customer's to move.</summary>
+public sealed record KeepCondition(int Criterion, bool Holds);
+
+/// <summary>One smallest set of changes that keeps the tier.</summary>
+public sealed record KeepPath(IReadOnlyList<KeepMove> Moves, IReadOnlyList<KeepCondition> Conditions);
+
 /// <summary>The tier would be lost at the end of its validity, from what was known on a day: the customer can still do something about it.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
@@ -58,9 +67,10 @@ public sealed record TierDecided(
 /// <param name="Held">The held tier.</param>
 /// <param name="Computed">The tier as computed for that day.</param>
 /// <param name="Assessed">What that rests on.</param>
+/// <param name="Keep">What keeps it, the nearest first; as much of it as is short. Null in events from before it was said.</param>
 public sealed record DowngradeWarned(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, string Period, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held,
-    string Computed, Assessed Assessed);
+    string Computed, Assessed Assessed, IReadOnlyList<KeepPath>? Keep = null);
 
 /// <summary>The tier was judged ahead of its end and would be kept: for these periods nothing is judged again.</summary>
 public sealed record RetentionForeseen(

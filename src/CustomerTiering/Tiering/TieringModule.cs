@@ -18,6 +18,7 @@ public static class TieringModule
         .AddSingleton<LadderBeginnings>()
         .AddSingleton<TierReports>()
         .AddSingleton<DecidedTiers>()
+        .AddSingleton<TierExplanations>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
@@ -32,5 +33,6 @@ public static class TieringModule
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
+        ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
     }
 }

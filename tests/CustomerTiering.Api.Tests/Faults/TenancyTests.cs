@@ -116,6 +116,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         {
             ["customer"] = customer.ToString("D"),
             ["/api/v1/decisions/{id}"] = decision,
+            ["/api/v1/decisions/{id}/explanation"] = decision,
             ["/api/v1/facts/{id}"] = fact.ToString("D"),
             ["name"] = "membership",
             ["version"] = "1",

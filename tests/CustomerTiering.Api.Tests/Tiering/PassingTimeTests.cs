@@ -1,3 +1,5 @@
+using CustomerTiering.Api.Tests.Faults;
+
 namespace CustomerTiering.Api.Tests.Tiering;
 
 /// <summary>By itself, as days go by: the clock is moved, nothing else happens.</summary>
@@ -19,6 +21,11 @@ public sealed class PassingTimeTests(ApiWithMembershipInForce api) : IClassFixtu
         var lines = (await api.HistoryAsync(customer, 25)).Select(line => Line(line!)).ToList();
         Assert.Contains("warning 2027-08-10", lines);
         Assert.Contains("expiry 2027-09-09 grace 2027-09-09", lines);
+        // The warning said what keeps the tier: 800.00, by the day as of which is judged.
+        Assert.Equal(
+            "{\"moves\": [{\"by\": \"2027-09-09\", \"metric\": 0, \"needed\": \"800\"}], \"conditions\": []}",
+            await api.OwnerAsync<string>(
+                $"select convert_from(leaf, 'UTF8')::jsonb -> 'data' -> 'keep' ->> 0 from event where subject = '{customer}' and type = 'DowngradeWarned' order by position desc limit 1"));
 
         api.Clock.MoveTo(new(2027, 10, 11, 4, 0, 0, TimeSpan.Zero));
         var fallen = (await api.HistoryAsync(customer, 27))[^1]!;

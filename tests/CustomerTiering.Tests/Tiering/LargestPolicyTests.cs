@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
@@ -32,13 +33,32 @@ public sealed class LargestPolicyTests
         var decision = Decide.Run(new(
             policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
             new string('b', 64), Guid.Empty.ToString())).Decision!;
-        var body = JsonSerializer.SerializeToNode(TierBodies.Of(Guid.Empty, new(2026, 1, 1), decision, "plan"), EventJson.Options);
-        var draft = LeafDraft.Create(
-            new string('x', 200), null, $"run/{Guid.Empty:D}", CanonicalJson.Write(body), DateTimeOffset.UnixEpoch, Guid.Empty, 1, TierState.Stream(Guid.Empty, "largest").Value,
-            Guid.Empty.ToString(), "TierDecided");
-
-        Assert.InRange(draft.Length, 4_000, Leaf.MaxBytes);
+        Assert.InRange(LengthOf(TierBodies.Of(Guid.Empty, new(2026, 1, 1), decision, "plan")), 4_000, Leaf.MaxBytes);
     }
+
+    [Theory]
+    [InlineData("metrics")]
+    [InlineData("attributes")]
+    [InlineData("criteria")]
+    [InlineData("moves")]
+    public void A_warning_by_the_largest_policy_fits_a_leaf_with_what_keeps_the_tier(string of)
+    {
+        var policy = Largest(of);
+        var held = HeldState.Stated("high", new(2026, 1, 1), new(2026, 12, 31));
+        var facts = KnownFacts.OfOwn(CustomerFacts.Fold("c", [Described(), .. Indicators()]));
+        var (assessment, _) = Decide.Stand(policy, facts, held, new(2026, 12, 31));
+        var warning = new WarningJudged(new(2026, 6, 1), new(0, 30), [new(0, 30)], new(2026, 12, 31), "high", "low", true, assessment!);
+
+        var body = Assert.IsType<DowngradeWarned>(TierBodies.Of(
+            Guid.Empty, new StandardInForce<CompiledPolicy>(new("largest", 1, new string('a', 64)), policy, new(2026, 1, 1), null, default), warning, new(2026, 1, 1), held));
+
+        Assert.InRange(LengthOf(body), 4_000, Leaf.MaxBytes);
+        Assert.InRange(body.Keep!.Count, of == "criteria" ? 0 : 1, 8);
+    }
+
+    private static int LengthOf(object body) => LeafDraft.Create(
+        new string('x', 200), null, $"run/{Guid.Empty:D}", CanonicalJson.Write(JsonSerializer.SerializeToNode(body, body.GetType(), EventJson.Options)), DateTimeOffset.UnixEpoch, Guid.Empty, 1,
+        TierState.Stream(Guid.Empty, "largest").Value, Guid.Empty.ToString(), EventTypes.Of(body).Name).Length;
 
     /// <summary>As many as the canonical form of 48 KiB takes.</summary>
     private static CompiledPolicy Largest(string of)
@@ -65,6 +85,11 @@ public sealed class LargestPolicyTests
         {
             if (of == "metrics") metrics[$"{i}"] = Indicator();
             else if (of == "rates") rates.Add(new JsonObject { ["currency"] = "USD", ["from"] = $"{FirstRate.AddDays(i):yyyy-MM-dd}", ["rate"] = 1 });
+            else if (of == "moves")
+            {
+                metrics[$"{i}"] = new JsonObject { ["measure"] = "purchases", ["aggregate"] = "count" };
+                criteria.Add(new JsonObject { ["metric"] = $"{i}", ["atLeast"] = i + 1 });
+            }
             else criteria.Add(of == "attributes" ? new JsonObject { ["attribute"] = $"{i}", ["in"] = new JsonArray("a") } : new JsonObject { ["all"] = new JsonArray() });
         }
         return new()

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.Persons;
+using CustomerTiering.Policies;
+using CustomerTiering.Tiering;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Explains one customer's tiers in plain words.</summary>
+internal static class ExplainCommand
+{
+    internal static Command Create()
+    {
+        var customer = new Argument<string>("CUSTOMER") { Description = "The external id, or the customer's id." };
+        var ladder = new Option<string?>("--ladder") { Description = "One ladder; all if none is named." };
+        var asOf = new Option<string?>("--as-of") { Description = "The day; today if not given." };
+        var language = new Option<string?>("--language") { Description = "en (the default) or zh." };
+        var audience = new Option<string?>("--for") { Description = "company (the default), or customer: what may be given to the customer." };
+        var explain = new Command("explain", "Tells why a customer has a tier, what the next one takes, and what keeps this one.") { customer, ladder, asOf, language, audience };
+        explain.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(language) is not (null or "en" or "zh")) parsed.AddError($"--language: '{parsed.GetValue(language)}' is none of en, zh.");
+            if (parsed.GetValue(audience) is not (null or "company" or "customer")) parsed.AddError($"--for: '{parsed.GetValue(audience)}' is none of company, customer.");
+            if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", out _)) parsed.AddError($"--as-of: '{day}' is no date such as 2026-03-31.");
+        });
+        explain.Runs(async (context, cancel) =>
+        {
+            var (parsed, services) = (context.Parsed, context.Services);
+            var tenant = await context.TenantAsync(cancel);
+            await services.SettleAsync(tenant, cancel);
+            var whose = await CustomerAsync(services, tenant, parsed.GetRequiredValue(customer), cancel);
+            var ladders = (await services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
+            if (parsed.GetValue(ladder) is { } named) ladders = ladders.Contains(named) ? [named] : throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
+            DateOnly? day = parsed.GetValue(asOf) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", null) : null;
+            var answers = new List<ExplanationAnswer>();
+            foreach (var one in ladders)
+                if (await services.GetRequiredService<TierExplanations>().TellAsync(
+                    tenant, whose, one, day, services.GetRequiredService<TimeProvider>().GetUtcNow(), parsed.GetValue(language), parsed.GetValue(audience), cancel) is { } answer) answers.Add(answer);
+            if (answers.Count == 0) throw new Refused("The customer has no tier yet; decide with: assess --as-of DAY");
+            return new(answers, console => Show(console, answers));
+        });
+        return explain;
+    }
+
+    private static async Task<Guid> CustomerAsync(IServiceProvider services, TenantId tenant, string named, CancellationToken cancel)
+    {
+        var people = services.GetRequiredService<People>();
+        if (await people.FindAsync(tenant, named, cancel) is { } person) return person.Customer;
+        if (Guid.TryParseExact(named, "D", out var id) && (await people.ByCustomerAsync(tenant, [id], cancel)).Count > 0) return id;
+        throw new Refused($"There is no customer {named}.");
+    }
+
+    private static void Show(IAnsiConsole console, List<ExplanationAnswer> answers)
+    {
+        foreach (var answer in answers)
+        {
+            console.WriteLine($"{answer.Ladder}, {answer.AsOf:yyyy-MM-dd}");
+            foreach (var line in answer.Words) console.WriteLine(line);
+            var table = new Table().AddColumns("tier", "rule", "criterion", "required", "actual", "verdict");
+            foreach (var rule in answer.Why)
+                foreach (var one in rule.Criteria)
+                    table.AddRow(((string[])[
+                        one.Index == 0 ? rule.Tier : "", one.Index == 0 ? $"{rule.Rule}".ToLowerInvariant() : "", new string(' ', 2 * one.Depth) + one.Subject, one.Required ?? "", one.Actual ?? "",
+                        $"{one.Verdict}".ToLowerInvariant()]).Select(Markup.Escape).ToArray());
+            console.Write(table);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
+
+namespace CustomerTiering.Api.Tests.Tiering;
+
+/// <summary>Why this tier, what the next one takes, what keeps this one: asked over HTTP, and tried by doing it.</summary>
+public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
+{
+    private HttpClient Reviewer => api.Person("rita", Roles.Reviewer);
+
+    [Fact]
+    public async Task What_the_explanation_asks_for_gives_the_tier_and_a_cent_less_does_not()
+    {
+        var customer = await api.BuysAsync("climber", "cl-1", "2026-03-01T09:00:00+08:00", "760.00");
+        await api.HistoryAsync(customer, 1);
+
+        var ordinary = await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation");
+        var move = ordinary["next"]!["paths"]![0]!["moves"]![0]!;
+        Assert.Equal(("ordinary", "silver", "240", "2027-02-28"), ((string?)ordinary["tier"], (string?)ordinary["next"]!["tier"], (string?)move["delta"], (string?)move["by"]));
+        Assert.Equal("spend 240.00 CNY more by 28 February 2027", (string?)ordinary["next"]!["paths"]![0]!["words"]);
+        Assert.Null(ordinary["keep"]);
+
+        await api.BuysAsync("climber", "cl-2", "2026-03-10T09:00:00+08:00", "239.99");
+        var still = await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation");
+        Assert.Equal(("ordinary", "0.01"), ((string?)still["tier"], (string?)still["next"]!["paths"]![0]!["moves"]![0]!["delta"]));
+
+        await api.BuysAsync("climber", "cl-3", "2026-03-10T10:00:00+08:00", "0.01");
+        var upgraded = (await api.HistoryAsync(customer, 2))[1]!;
+        Assert.Equal("silver", (string?)upgraded["held"]);
+
+        var silver = await ExplainAsync($"decisions/{upgraded["id"]}/explanation?language=zh&audience=customer");
+        Assert.Equal(
+            ["等级：Silver，有效期至2026年9月9日。", "升至Gold：在2026年9月9日前（含当日）再消费4,000.00元。", "按目前情况，2026年9月9日可保留Silver。", "自2026年3月1日以来：最近12个月消费额由760.00元变为1,000.00元。"],
+            silver["words"]!.AsArray().Select(line => (string?)line));
+        Assert.True((bool)silver["keep"]!["holds"]!);
+        Assert.Equal(("spend", "760", "1000"), Change(silver));
+    }
+
+    [Fact]
+    public async Task A_downgrade_says_what_would_have_avoided_it_and_what_changed_since_the_decision_before()
+    {
+        var customer = await api.BuysAsync("fallen", "fa-1", "2026-03-09T09:00:00+08:00", "1000.00");
+        await api.HistoryAsync(customer, 1);
+        await api.PostAsync(
+            api.Person("shop", Roles.Recorder), "/api/v1/returns",
+            """{"customer":"fallen","id":"far-1","at":"2026-03-10T09:00:00+08:00","of":"fa-1","currency":"CNY","amount":"200.01"}""");
+        var fallen = (await api.HistoryAsync(customer, 2))[1]!;
+        Assert.Equal("downgraded", (string?)fallen["outcome"]);
+
+        var explanation = await ExplainAsync($"decisions/{fallen["id"]}/explanation");
+
+        Assert.Equal("spend 0.01 CNY more from 11 March 2025 to 10 March 2026", (string?)explanation["avoided"]!["paths"]![0]!["words"]);
+        Assert.Equal(("silver", "retain"), ((string?)explanation["avoided"]!["tier"], (string?)explanation["avoided"]!["rule"]));
+        Assert.Equal(("spend", "1000", "799.99"), Change(explanation));
+        Assert.Contains("metric spend", explanation["why"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+    }
+
+    [Fact]
+    public async Task What_is_asked_wrongly_is_refused_with_everything_that_is_wrong()
+    {
+        var customer = await api.BuysAsync("asked", "as-1", "2026-03-01T09:00:00+08:00", "1.00");
+        await api.HistoryAsync(customer, 1);
+
+        using var wrong = await Reviewer.GetAsync($"/api/v1/customers/{customer:D}/tiers/membership/explanation?language=de&audience=everybody");
+        using var unknown = await Reviewer.GetAsync($"/api/v1/customers/{customer:D}/tiers/credit/explanation");
+        using var before = await Reviewer.GetAsync($"/api/v1/customers/{customer:D}/tiers/membership/explanation?asOf=2026-02-28");
+
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(["language", "audience"], (await wrong.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray().Select(error => (string?)error!["field"]));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (unknown.StatusCode, before.StatusCode));
+    }
+
+    private async Task<JsonNode> ExplainAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}");
+        request.Headers.Add("Log-Position", $"{await api.HeadAsync(api.Tenant)}");
+        using var answer = await Reviewer.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    private static (string?, string?, string?) Change(JsonNode explanation)
+    {
+        var change = Assert.Single(explanation["since"]!["metrics"]!.AsArray())!;
+        return ((string?)change["name"], (string?)change["before"], (string?)change["after"]);
+    }
+}
