@@ -23,6 +23,7 @@ internal static class CommandLine
             ExplainCommand.Create(),
             ReportCommand.Create(),
             PolicyCommand.Create(),
+            SegmentCommand.Create(),
             DemoCommand.Create(),
         };
         GlobalOptions.AddTo(root);

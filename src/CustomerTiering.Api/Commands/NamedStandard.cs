@@ -11,9 +11,9 @@ namespace CustomerTiering.Api.Commands;
 /// <param name="State">All its versions.</param>
 internal sealed record NamedStandard(StandardKind Of, string Named, StandardState State)
 {
-    internal static readonly Argument<string> Name = new("NAME") { Description = "The ladder, lifecycle, or the code of a service plan." };
+    internal static readonly Argument<string> Name = new("NAME") { Description = "The ladder, lifecycle, or the code of a service plan or segment." };
 
-    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle or service-plan; needed where a name says it not." };
+    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle, service-plan or segment; needed where a name says it not." };
 
     static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(Word)]);
 

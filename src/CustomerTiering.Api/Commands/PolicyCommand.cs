@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Tier policies, the lifecycle and service plans, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
+/// <summary>Tier policies, the lifecycle, service plans and segments, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
 internal static class PolicyCommand
 {
     private static readonly Option<DateOnly?> From = new("--from")
@@ -22,14 +22,14 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies, the lifecycle and service plans: install, approve, retire, list, try.")
+    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, retire, list, try.")
     {
         Install(), Approve(), Retire(), List(), TryCommand.Create(),
     };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle or service plan, JSON." };
+        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON." };
         var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
         var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
         var install = new Command("install", "Drafts and submits a document; with --approve-as also approves it and puts it in force.") { file, author, approver, From };

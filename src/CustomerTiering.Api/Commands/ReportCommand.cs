@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CustomerTiering.Api.Commands.Reports;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Api.Commands;
 
@@ -12,7 +14,8 @@ internal static class ReportCommand
         var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
         var ladder = new Option<string?>("--ladder") { Description = "Of tiers and migration: one ladder; all if none is named." };
         var currency = new Option<string?>("--currency") { Description = "Of customer-value: one currency, where there are several." };
-        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency };
+        var segment = new Option<string?>("--segment") { Description = "Only customers in this segment: today, or in a report by months at the end of each." };
+        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency, segment };
         report.Validators.Add(parsed =>
         {
             if (parsed.GetValue(name) is { } wanted && NamedReport.All.All(one => one.Name != wanted)) parsed.AddError($"There is no report {wanted}; there are: {NamedReport.Names}.");
@@ -26,7 +29,8 @@ internal static class ReportCommand
             var form = context.Parsed.GetValue(format) ?? (context.Parsed.GetValue(GlobalOptions.Json) ? "json" : "table");
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency)), cancel);
+            var members = Refused.Unless(await context.Services.GetRequiredService<SegmentFilters>().ReadAsync(tenant, context.Parsed.GetValue(segment), cancel));
+            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency), members), cancel);
             var output = context.Parsed.InvocationConfiguration.Output;
             if (form == "csv") await rows.WriteCsvAsync(output, cancel);
             if (form == "json") await output.WriteLineAsync(rows.Json);

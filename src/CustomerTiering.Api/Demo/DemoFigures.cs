@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Read;
 using CustomerTiering.Facts;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 using Spectre.Console;
@@ -27,10 +28,10 @@ internal sealed record DemoFigures(
         IServiceProvider services, TenantId tenant, DateOnly day, double seconds, CancellationToken cancel)
     {
         var reports = services.GetRequiredService<TierReports>();
-        var tiers = (await reports.DistributionAsync(tenant, null, day, cancel)).Value;
-        var stages = (await services.GetRequiredService<StageReports>().DistributionAsync(tenant, day, cancel)).Value;
-        var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, day, cancel)).Value;
-        var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}", $"{day:yyyy-MM}", "Asia/Shanghai", cancel);
+        var tiers = (await reports.DistributionAsync(tenant, null, day, SegmentFilter.Everybody, cancel)).Value;
+        var stages = (await services.GetRequiredService<StageReports>().DistributionAsync(tenant, day, SegmentFilter.Everybody, cancel)).Value;
+        var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, day, SegmentFilter.Everybody, cancel)).Value;
+        var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}", $"{day:yyyy-MM}", "Asia/Shanghai", SegmentFilter.Everybody, cancel);
         var figures = new DemoFigures(
             (await services.GetRequiredService<FactsStore>().CustomersAsync(tenant, cancel)).Count,
             (await services.GetRequiredService<LogReader>().HeadAsync(tenant, cancel)).Position,

@@ -10,6 +10,7 @@ using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.Reporting;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 using CustomerTiering.Trials;
@@ -32,7 +33,7 @@ public static class ApiHost
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
-        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddServicePlans().AddTrials();
+        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
         builder.Services.AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
@@ -66,6 +67,7 @@ public static class ApiHost
         api.MapPolicies();
         api.MapTiering();
         api.MapLifecycle();
+        api.MapSegments();
         api.MapServicePlans();
         api.MapTrials();
         api.MapAttributes();

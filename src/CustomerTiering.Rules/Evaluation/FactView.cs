@@ -11,11 +11,11 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <param name="Converted">Purchases and returns in the document's currency; null where they are all in it.</param>
 internal readonly record struct FactView(CustomerFacts Facts, ZonedFacts Days, int AsOf, int Through, ConvertedPurchases? Converted)
 {
-    /// <summary>One customer's facts, in a document's currency.</summary>
+    /// <summary>One customer's facts, in a document's currency; as they are where the document counts no amount, and has none.</summary>
     public static FactView Of(CustomerFacts facts, ZonedFacts days, int asOf, int through, string currency, RateTable rates)
     {
         var table = facts.Purchases;
-        var isOwn = string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
+        var isOwn = currency.Length == 0 || string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
         return new(facts, days, asOf, through, isOwn ? null : days.Converted(table, rates));
     }
 

@@ -14,7 +14,7 @@ public sealed class MetricEvaluator
 
     /// <summary>Makes the metrics ready.</summary>
     /// <param name="metrics">The metrics, in the order of the values; ratios are of two that are none.</param>
-    /// <param name="currency">ISO 4217 code of all amounts.</param>
+    /// <param name="currency">ISO 4217 code of all amounts; empty where no amount is counted, and then none is refused for its currency.</param>
     /// <param name="zone">The zone whose calendar days count.</param>
     /// <param name="rates">By which amounts in other currencies are converted; null: none can be.</param>
     public MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone, IReadOnlyList<ExchangeRate>? rates = null)
@@ -29,7 +29,7 @@ public sealed class MetricEvaluator
     /// <summary>The zone whose calendar days count.</summary>
     public ZoneRules Zone { get; }
 
-    /// <summary>ISO 4217 code of all amounts.</summary>
+    /// <summary>ISO 4217 code of all amounts; empty where none is counted.</summary>
     public string Currency { get; }
 
     /// <summary>The metrics, in the order of the values.</summary>

@@ -22,6 +22,7 @@ public sealed class CustomerFacts
         Asked = new(kinds.Asked);
         Indicators = new(kinds.Indicators);
         Profiles = new(kinds.Profiles);
+        Memberships = new(kinds.Memberships);
         Referrals = new(Counting(kinds.Referrals, counts));
     }
 
@@ -52,6 +53,8 @@ public sealed class CustomerFacts
 
     internal Rows<CustomerDescribed> Profiles { get; }
 
+    internal Rows<Membership> Memberships { get; }
+
     /// <summary>Those that count.</summary>
     internal Rows<Referral> Referrals { get; }
 
@@ -77,16 +80,33 @@ public sealed class CustomerFacts
         return new(customer, facts, joinedAt, counts);
     }
 
-    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections don't change it. Null without facts.</summary>
+    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and memberships don't change it. Null without facts.</summary>
     public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;
 
-    /// <summary>What the latest fact of kind <c>customer</c> on or before <paramref name="day"/> says: the state at the end of that day.</summary>
+    /// <summary>
+    /// The state at the end of <paramref name="day"/>: what the latest fact of kind <c>customer</c> on or before it says and, besides the segments stated there,
+    /// those that the customer had entered by then and not left.
+    /// </summary>
     public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone)
     {
+        var profile = CustomerProfile.Unknown;
         var days = In(zone).Profiles.Days;
-        for (var i = days.Length - 1; i >= 0; i--)
-            if (days[i] <= day.DayNumber) return CustomerProfile.Of(Profiles.Facts[i]);
-        return CustomerProfile.Unknown;
+        for (var i = days.Length - 1; i >= 0 && ReferenceEquals(profile, CustomerProfile.Unknown); i--)
+            if (days[i] <= day.DayNumber) profile = CustomerProfile.Of(Profiles.Facts[i]);
+        return Memberships.Facts.Length == 0 ? profile : profile.And(EnteredOn(day, zone));
+    }
+
+    /// <summary>The segments that the customer had entered by the end of <paramref name="day"/> and not left, by what their texts say; in no order.</summary>
+    public IReadOnlyCollection<string> EnteredOn(DateOnly day, ZoneRules zone)
+    {
+        var days = In(zone).Memberships.Days;
+        var within = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < days.Length; i++)
+        {
+            var change = Memberships.Facts[i];
+            if (days[i] <= day.DayNumber) within[change.Segment] = within.GetValueOrDefault(change.Segment) + (change.Entered ? 1 : -1);
+        }
+        return [.. within.Where(segment => segment.Value > 0).Select(segment => segment.Key)];
     }
 
     /// <summary>The days, ascending and each once, on which a fact of the customer falls that <paramref name="interest"/> covers; corrections as applied.</summary>
@@ -119,6 +139,8 @@ public sealed class CustomerFacts
         Instant? described = null, earliest = null;
         foreach (var fact in facts)
         {
+            // An entry holds from the beginning of its day, which is before the fact that brought it.
+            if (fact is Membership) continue;
             if (earliest is null || fact.At < earliest) earliest = fact.At;
             if (fact is CustomerDescribed && (described is null || fact.At < described)) described = fact.At;
         }

@@ -5,7 +5,7 @@ namespace CustomerTiering.Rules.Facts;
 /// <summary>What holds of a customer at the end of a day.</summary>
 /// <param name="Type">Person or company, or null where it is not said.</param>
 /// <param name="Attributes">Name → text, sorted by name in code-point order.</param>
-/// <param name="Segments">Names, sorted in code-point order.</param>
+/// <param name="Segments">Names of those stated and those entered, sorted in code-point order.</param>
 /// <param name="Group">The group of companies, or null.</param>
 public sealed record CustomerProfile(
     CustomerType? Type, EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group)
@@ -15,6 +15,11 @@ public sealed record CustomerProfile(
 
     /// <summary>What a fact of kind <c>customer</c> says.</summary>
     public static CustomerProfile Of(CustomerDescribed fact) => new(fact.Type, fact.Attributes, fact.Segments, fact.Group);
+
+    /// <summary>The same with more segments.</summary>
+    internal CustomerProfile And(IReadOnlyCollection<string> segments) => segments.Count == 0
+        ? this
+        : this with { Segments = [.. Segments.Union(segments, StringComparer.Ordinal).Order(CodePointOrder.Instance)] };
 
     /// <summary>The attribute's text, or null if the customer has none of that name.</summary>
     public string? Attribute(string name)

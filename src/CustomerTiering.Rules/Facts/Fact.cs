@@ -179,3 +179,17 @@ public sealed record Correction(string Id, Instant At, string? Channel, Fact Rep
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Correction;
 }
+
+/// <summary>
+/// The customer entered a segment, or left it, by what the segment's text says: judged by the product from the other facts, so that it can be judged again. The
+/// changes of one segment alternate, beginning with an entry; of several on one day, whatever their order, as many entries as leavings leave the customer out.
+/// </summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">The beginning of the day on which the change takes effect, in the segment's zone.</param>
+/// <param name="Segment">Code of the segment.</param>
+/// <param name="Entered">True: entered; false: left.</param>
+public sealed record Membership(string Id, Instant At, string Segment, bool Entered) : Fact(Id, At, null)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Membership;
+}

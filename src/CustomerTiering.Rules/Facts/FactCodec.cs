@@ -11,7 +11,7 @@ namespace CustomerTiering.Rules.Facts;
 public static class FactCodec
 {
     // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
-    private const byte LastFormat = (byte)FactKind.Correction;
+    private const byte LastFormat = (byte)FactKind.Membership;
 
     /// <summary>Writes one entry.</summary>
     /// <param name="fact">The fact.</param>

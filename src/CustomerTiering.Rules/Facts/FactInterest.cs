@@ -9,13 +9,19 @@ public sealed class FactInterest
     private readonly HashSet<string> _indicators = new(StringComparer.Ordinal);
     private readonly bool[] _answers = new bool[3];
     private readonly HashSet<FactKind> _ofReferred = [];
+    private readonly HashSet<string> _segments = new(StringComparer.Ordinal);
 
-    /// <summary>Interest in facts of these measures and, if the standard names any attribute or segment, in every fact of kind <c>customer</c>.</summary>
+    /// <summary>
+    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard names any attribute or segment, in every fact of kind
+    /// <c>customer</c>.
+    /// </summary>
     /// <param name="measures">The measures of the standard's metrics.</param>
-    /// <param name="profile">Whether the standard names an attribute or a segment.</param>
-    public FactInterest(IEnumerable<Measure> measures, bool profile)
+    /// <param name="attributes">Whether the standard names an attribute.</param>
+    /// <param name="segments">The segments that it names.</param>
+    public FactInterest(IEnumerable<Measure> measures, bool attributes, IEnumerable<string> segments)
     {
-        if (profile) _kinds.Add(FactKind.Customer);
+        _segments.UnionWith(segments);
+        if (attributes || _segments.Count > 0) _kinds.Add(FactKind.Customer);
         foreach (var measure in measures) Add(measure);
     }
 
@@ -37,6 +43,7 @@ public sealed class FactInterest
         Correction correction => Covers(correction.Replacement),
         SurveyAnswered answer => _answers[(int)answer.Survey],
         Indicator indicator => _indicators.Contains(indicator.Name),
+        Membership membership => _segments.Contains(membership.Segment),
         _ => _kinds.Contains(fact.Kind),
     };
 

@@ -6,7 +6,7 @@ namespace CustomerTiering.Rules.Facts;
 /// <summary>Reads facts from JSON, in the shapes of the facts guide.</summary>
 public static class FactReader
 {
-    private static readonly Dictionary<FactKind, string[]> KnownMembers = Enum.GetValues<FactKind>().ToDictionary(k => k, FactShapes.Known);
+    private static readonly Dictionary<FactKind, string[]> KnownMembers = FactKinds.Stated.ToDictionary(k => k, FactShapes.Known);
 
     /// <summary>The members that a fact of the kind may have, <c>kind</c> itself among them; any other is refused.</summary>
     public static IReadOnlyList<string> MembersOf(FactKind kind) => KnownMembers[kind];

@@ -54,6 +54,10 @@ internal static class FactValues
                 writer.Decimal(indicator.Value);
                 writer.OptionalText(indicator.Unit);
                 break;
+            case Membership membership:
+                writer.Text(membership.Segment);
+                writer.Byte(membership.Entered ? (byte)1 : (byte)0);
+                break;
             default: throw new ArgumentException($"No entry for a fact of kind {fact.Kind.Name()}.", nameof(fact));
         }
     }
@@ -80,6 +84,7 @@ internal static class FactValues
             case FactKind.ComplaintReopened: return new ComplaintReopened(id, at, channel, reader.Id());
             case FactKind.Referral: return new Referral(id, at, channel, reader.Id());
             case FactKind.Indicator: return new Indicator(id, at, channel, reader.Text(), reader.Decimal(), reader.OptionalText());
+            case FactKind.Membership: return new Membership(id, at, reader.Text(), EntryOrLeaving(reader.Byte()));
             default: throw new FormatException($"No entry for a fact of kind {kind.Name()}.");
         }
     }
@@ -117,6 +122,8 @@ internal static class FactValues
             lines[i] = new(reader.OptionalText(), reader.OptionalText(), reader.Decimal(), reader.Decimal(), reader.OptionalDecimal());
         return (currency, amount, [.. lines]);
     }
+
+    private static bool EntryOrLeaving(byte value) => value <= 1 ? value == 1 : throw new FormatException("Neither an entry nor a leaving.");
 
     private static int Score(long value) => value is >= 0 and <= 10 ? (int)value : throw new FormatException("No such score.");
 

@@ -81,6 +81,10 @@ public static class FactWriter
                 Number(json, "value", indicator.Value);
                 Text(json, "unit", indicator.Unit);
                 break;
+            case Membership membership:
+                json.WriteString("segment", membership.Segment);
+                json.WriteBoolean("entered", membership.Entered);
+                break;
             default:
                 throw new ArgumentException($"No shape for a fact of kind {fact.Kind.Name()}.", nameof(fact));
         }

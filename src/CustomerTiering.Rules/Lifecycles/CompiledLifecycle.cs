@@ -20,7 +20,7 @@ public sealed class CompiledLifecycle
         Stages = [.. document.Stages.Select(stage => CompiledCriterion.Of(stage.When, slots))];
         Attributes = [.. slots.Attributes];
         Segments = [.. slots.Segments];
-        Interest = new(document.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || !Segments.IsEmpty);
+        Interest = new(document.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty, Segments);
         Thresholds = ThresholdsOf(document);
     }
 

@@ -7,8 +7,9 @@ namespace CustomerTiering.Rules.Policies;
 /// <param name="Scores">Its scores and <c>total</c>; empty where there are none.</param>
 /// <param name="Stages">The stages of a lifecycle; null in a policy, which has no <c>was</c>.</param>
 /// <param name="Catalogue">What lies outside the document.</param>
+/// <param name="OfSegment">Whether a segment is being read, which may not look at segments.</param>
 internal sealed record CriterionScope(
-    IReadOnlySet<string> Metrics, IReadOnlySet<string> Scores, IReadOnlySet<string>? Stages, Catalogue Catalogue)
+    IReadOnlySet<string> Metrics, IReadOnlySet<string> Scores, IReadOnlySet<string>? Stages, Catalogue Catalogue, bool OfSegment = false)
 {
     public static CriterionScope Of(Cursor root, Catalogue catalogue, IReadOnlySet<string>? stages = null)
     {
@@ -23,8 +24,12 @@ internal sealed record CriterionScope(
 
     public string? Stage(Cursor name) => Known(name, Stages ?? new HashSet<string>(), ErrorCodes.UnknownStage, "stage");
 
-    public string? Segment(Cursor name) =>
-        Catalogue.Segments is { } known ? Known(name, known, ErrorCodes.UnknownSegment, "segment") : name.Name();
+    public string? Segment(Cursor name)
+    {
+        if (!OfSegment) return Catalogue.Segments is { } known ? Known(name, known, ErrorCodes.UnknownSegment, "segment") : name.Name();
+        name.Refuse(ErrorCodes.SegmentOfSegments, "a segment looks at metrics and attributes, not at segments");
+        return null;
+    }
 
     public string? ServicePlan(Cursor name) =>
         Catalogue.ServicePlans is { } known ? Known(name, known, ErrorCodes.UnknownServicePlan, "service plan") : name.Name();

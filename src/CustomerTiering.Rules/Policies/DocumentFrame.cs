@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>What policies and lifecycles have in common: from bytes to a root, and from what was read to the canonical form.</summary>
+/// <summary>What all documents have in common: from bytes to a root, and from what was read to the canonical form.</summary>
 internal static class DocumentFrame
 {
     /// <summary>Reads a document whole; <paramref name="read"/> answers null only if it has refused something.</summary>

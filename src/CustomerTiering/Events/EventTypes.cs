@@ -4,6 +4,7 @@ using CustomerTiering.Customers;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
@@ -52,6 +53,9 @@ public static class EventTypes
         new("RetentionForeseen", 1, typeof(RetentionForeseen)),
 
         new("StageEntered", 1, typeof(StageEntered)),
+
+        new("SegmentEntered", 1, typeof(SegmentEntered)),
+        new("SegmentLeft", 1, typeof(SegmentLeft)),
 
         new("ServicePlanAssigned", 1, typeof(ServicePlanAssigned)),
         new("ServicePlanEnded", 1, typeof(ServicePlanEnded)),

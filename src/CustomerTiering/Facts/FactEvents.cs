@@ -8,6 +8,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Facts;
 
@@ -42,12 +43,14 @@ public static class FactEvents
         Satisfaction.ComplaintOpened e => new Rules.Facts.ComplaintOpened(id, at, e.Channel, e.Category, e.Priority),
         Satisfaction.ComplaintResolved e => new Rules.Facts.ComplaintResolved(id, at, e.Channel, Text(e.Complaint)),
         Satisfaction.ComplaintReopened e => new Rules.Facts.ComplaintReopened(id, at, e.Channel, Text(e.Complaint)),
+        SegmentEntered e => new Membership(id, at, e.Segment, Entered: true),
+        SegmentLeft e => new Membership(id, at, e.Segment, Entered: false),
         FactCorrected e => new Correction(id, at, null, Replacement(e)),
         _ => throw new InvalidDataException($"{body.GetType().Name} states no fact."),
     };
 
     private static bool States(Type body) => body != typeof(CustomerRegistered) && body != typeof(AttributeDeclared)
-        && body.Namespace is "CustomerTiering.Customers" or "CustomerTiering.Activity" or "CustomerTiering.Satisfaction";
+        && body.Namespace is "CustomerTiering.Customers" or "CustomerTiering.Activity" or "CustomerTiering.Satisfaction" or "CustomerTiering.Segments";
 
     private static Fact Replacement(FactCorrected correction)
     {

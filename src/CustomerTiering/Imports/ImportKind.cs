@@ -9,7 +9,7 @@ namespace CustomerTiering.Imports;
 public sealed record ImportKind(string Name, FactKind? Default, IReadOnlyList<FactKind> Facts)
 {
     /// <summary>Facts of all kinds, mixed.</summary>
-    public static ImportKind Mixed { get; } = new("facts", null, Enum.GetValues<FactKind>());
+    public static ImportKind Mixed { get; } = new("facts", null, FactKinds.Stated);
 
     public static IReadOnlyList<ImportKind> All { get; } =
     [

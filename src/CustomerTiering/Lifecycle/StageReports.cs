@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,21 +53,24 @@ public sealed class StageReports(ReadModels readModels)
         """;
 
     /// <summary>How many customers each stage has on a day; those of later days as far as they are judged.</summary>
-    public Task<ReadAnswer<IReadOnlyList<StageCount>>> DistributionAsync(TenantId tenant, DateOnly asOf, CancellationToken cancel) => readModels.QueryAsync(
-        tenant, StagesProjection.ProjectionName,
-        $"with {Changes} select stage, count(*) from change where day <= @day and (next is null or next > @day) group by stage order by stage",
+    public Task<ReadAnswer<IReadOnlyList<StageCount>>> DistributionAsync(TenantId tenant, DateOnly asOf, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, StagesProjection.ProjectionName,
+        $"""
+        with {Changes}
+        select stage, count(*) from change where day <= @day and (next is null or next > @day) {segment.On("key", "@day")} group by stage order by stage
+        """,
         new Dictionary<string, object> { ["day"] = asOf }, row => new StageCount(row.GetString(0), row.GetInt64(1)), cancel);
 
     /// <summary>Month by month, how often each stage was entered and left, and who was in it at the end; without a month the whole history.</summary>
-    public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
-        tenant, StagesProjection.ProjectionName,
+    public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, StagesProjection.ProjectionName,
         $"""
         with {Changes}, {Months}, stage as (select distinct stage from change),
         line as (
           select m.first, s.stage,
-            (select count(*) from change c where c.stage = s.stage and c.day >= m.first and c.day < m.after) as entered,
-            (select count(*) from change c where c.before = s.stage and c.day >= m.first and c.day < m.after) as left_,
-            (select count(*) from change c where c.stage = s.stage and c.day < m.after and (c.next is null or c.next >= m.after)) as customers
+            (select count(*) from change c where c.stage = s.stage and c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}) as entered,
+            (select count(*) from change c where c.before = s.stage and c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}) as left_,
+            (select count(*) from change c where c.stage = s.stage and c.day < m.after and (c.next is null or c.next >= m.after) {segment.On("c.key", "m.after - 1")}) as customers
           from month m cross join stage s)
         select to_char(first, 'YYYY-MM'), stage, entered, left_, customers from line
         where entered > 0 or left_ > 0 or customers > 0 order by first, stage
@@ -74,42 +78,46 @@ public sealed class StageReports(ReadModels readModels)
         Bounds(from, to), row => new FunnelLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel);
 
     /// <summary>Month by month, which stage was left for which.</summary>
-    public Task<ReadAnswer<IReadOnlyList<StageMove>>> MovesAsync(TenantId tenant, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
-        tenant, StagesProjection.ProjectionName,
+    public Task<ReadAnswer<IReadOnlyList<StageMove>>> MovesAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, StagesProjection.ProjectionName,
         $"""
         with {Changes}, {Months}
-        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on c.day >= m.first and c.day < m.after
+        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}
         group by m.first, c.before, c.stage order by m.first, c.before nulls first, c.stage
         """,
         Bounds(from, to), row => new StageMove(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetInt64(3)), cancel);
 
     internal static void Map(RouteGroupBuilder reports)
     {
-        reports.MapGet("/stages", async Task<Report<StageCount>> (DateOnly? asOf, Caller caller, StageReports report, TimeProvider time, CancellationToken cancel) =>
+        reports.MapGet("/stages", async Task<Results<Report<StageCount>, ProblemHttpResult>> (
+                DateOnly? asOf, string? segment, Caller caller, StageReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
             {
-                var answer = await report.DistributionAsync(caller.Tenant, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
-                return new(answer.Value, answer.Position);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.DistributionAsync(caller.Tenant, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), members, cancel);
+                return new Report<StageCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers are in each stage on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers are in each stage on a day").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/funnel", async Task<Results<Report<FunnelLine>, ProblemHttpResult>> (
-                DateOnly? from, DateOnly? to, Caller caller, StageReports report, CancellationToken cancel) =>
+                DateOnly? from, DateOnly? to, string? segment, Caller caller, StageReports report, SegmentFilters filters, CancellationToken cancel) =>
             {
-                if (Unordered(from, to) is { } problem) return problem.ToResult();
-                var answer = await report.FunnelAsync(caller.Tenant, from, to, cancel);
+                if (Unordered(from, to) is { } unordered) return unordered.ToResult();
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.FunnelAsync(caller.Tenant, from, to, members, cancel);
                 return new Report<FunnelLine>(answer.Value, answer.Position);
             })
-            .WithSummary("How often each stage was entered and left, month by month, and who was in it").AnswersFrom(StagesProjection.ProjectionName)
+            .WithSummary("How often each stage was entered and left, month by month, and who was in it").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel)
             .RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/stage-moves", async Task<Results<Report<StageMove>, ProblemHttpResult>> (
-                DateOnly? from, DateOnly? to, Caller caller, StageReports report, CancellationToken cancel) =>
+                DateOnly? from, DateOnly? to, string? segment, Caller caller, StageReports report, SegmentFilters filters, CancellationToken cancel) =>
             {
-                if (Unordered(from, to) is { } problem) return problem.ToResult();
-                var answer = await report.MovesAsync(caller.Tenant, from, to, cancel);
+                if (Unordered(from, to) is { } unordered) return unordered.ToResult();
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.MovesAsync(caller.Tenant, from, to, members, cancel);
                 return new Report<StageMove>(answer.Value, answer.Position);
             })
-            .WithSummary("Which stage was left for which, month by month").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Which stage was left for which, month by month").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     /// <summary>A hundred years are 1,200 months of lines.</summary>

@@ -4,14 +4,18 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans.</summary>
+/// <summary>
+/// What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans and segments. Before, segments are names that
+/// sources state freely.
+/// </summary>
 public sealed class StandardCatalogue(Attributes attributes, StandardsInForce standards)
 {
     public async Task<Catalogue> AtHandAsync(TenantId tenant, CancellationToken cancel)
     {
         var declared = await attributes.CurrentAsync(tenant, cancel);
         return new(
-            ServicePlans: await standards.PlanCodesAsync(tenant, cancel),
+            Segments: await standards.CodesAsync(tenant, StandardKind.Segment, cancel),
+            ServicePlans: await standards.CodesAsync(tenant, StandardKind.ServicePlan, cancel),
             Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, attribute => new AttributeDeclaration(TypeOf(attribute.Type), attribute.Class == "personal")));
     }
 

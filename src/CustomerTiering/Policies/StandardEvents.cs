@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Policies;
 
-// Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle, service-plan/<code> for service plans. Who did it is the actor of each event.
+// Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle, service-plan/<code> for service plans, segment-standard/<code> for segments. Who
+// did it is the actor of each event.
 
 /// <summary>A version was begun. The document stands as normalized: every number a plain decimal string.</summary>
 public sealed record StandardDrafted(int Version, JsonObject Document, string Digest);

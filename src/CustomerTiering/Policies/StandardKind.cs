@@ -6,6 +6,7 @@ using CustomerTiering.Http;
 using CustomerTiering.Rules.Documents;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Segments;
 using CustomerTiering.Rules.ServicePlans;
 
 namespace CustomerTiering.Policies;
@@ -41,7 +42,9 @@ public abstract class StandardKind(string schema, string route, string noun, str
 
     public static StandardKind ServicePlan { get; } = new OfServicePlan();
 
-    public static IReadOnlyList<StandardKind> All { get; } = [TierPolicy, Lifecycle, ServicePlan];
+    public static StandardKind Segment { get; } = new OfSegment();
+
+    public static IReadOnlyList<StandardKind> All { get; } = [TierPolicy, Lifecycle, ServicePlan, Segment];
 
     public abstract StreamId Stream(string name);
 
@@ -84,5 +87,13 @@ public abstract class StandardKind(string schema, string route, string noun, str
 
         public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
             Text(ServicePlanReader.Read(utf8, CanonicalJson.Write), plan => (plan.Code, Utc));
+    }
+
+    private sealed class OfSegment() : StandardKind(SegmentReader.Schema, "segments", "segment", "$.code")
+    {
+        public override StreamId Stream(string name) => new($"segment-standard/{name}");
+
+        public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
+            Text(SegmentReader.Read(utf8, CanonicalJson.Write, catalogue), segment => (segment.Code, segment.TimeZone));
     }
 }

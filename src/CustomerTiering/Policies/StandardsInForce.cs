@@ -8,13 +8,14 @@ using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Segments;
 using CustomerTiering.Rules.ServicePlans;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>A version of a standard as decisions use it, read and compiled once.</summary>
-/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/> or <see cref="ServicePlan"/>.</typeparam>
+/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/>, <see cref="ServicePlan"/> or <see cref="CompiledSegment"/>.</typeparam>
 /// <param name="Reference">Name, version and digest, as each decision names them.</param>
 /// <param name="Compiled">The text with its frozen zone.</param>
 /// <param name="From">The first day on which it decides, included, in its zone.</param>
@@ -36,6 +37,7 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     private readonly ConcurrentDictionary<string, CompiledPolicy> _policies = new();
     private readonly ConcurrentDictionary<string, CompiledLifecycle> _lifecycles = new();
     private readonly ConcurrentDictionary<string, ServicePlan> _plans = new();
+    private readonly ConcurrentDictionary<string, CompiledSegment> _segments = new();
 
     /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
@@ -53,17 +55,21 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     }
 
     /// <summary>
-    /// The codes that a policy may name: of all service plans that were put in force and not retired, what happened a moment ago included; null where there is
-    /// none, since then there is no catalogue at hand. If the read model is far behind, the plans that it knows: a policy is then refused rather than let through.
+    /// The codes of a kind that a text may name: of all service plans, say, that were put in force and not retired, what happened a moment ago included; null where there
+    /// is none, since then there is no catalogue at hand. If the read model is far behind, those that it knows: a text is then refused rather than let through.
     /// </summary>
-    internal async Task<IReadOnlySet<string>?> PlanCodesAsync(TenantId tenant, CancellationToken cancel)
+    internal async Task<IReadOnlySet<string>?> CodesAsync(TenantId tenant, StandardKind kind, CancellationToken cancel)
     {
         var head = await reader.HeadAsync(tenant, cancel);
         await projections.WaitForAsync(tenant, [StandardsProjection.ProjectionName], head.Position, Patience, cancel);
-        var codes = (await AllAsync(tenant, StandardKind.ServicePlan, cancel)).Standards
-            .Where(plan => plan.State.Retired is null && plan.State.Versions.Any(version => version.From is not null)).Select(plan => plan.Name).ToHashSet(StringComparer.Ordinal);
+        var codes = (await AllAsync(tenant, kind, cancel)).Standards
+            .Where(one => one.State.Retired is null && one.State.Versions.Any(version => version.From is not null)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
         return codes.Count == 0 ? null : codes;
     }
+
+    /// <summary>Every version of every segment that decides on some day, by code and first day.</summary>
+    public async Task<IReadOnlyList<StandardInForce<CompiledSegment>>> SegmentsAsync(TenantId tenant, CancellationToken cancel) =>
+        [.. (await AllAsync(tenant, StandardKind.Segment, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Segment))];
 
     /// <summary>Every version of every standard of a kind, without its text.</summary>
     public async Task<IReadOnlyList<StandardDetails>> ListAsync(TenantId tenant, StandardKind kind, CancellationToken cancel) =>
@@ -101,6 +107,9 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
 
     private ServicePlan Plan(StandardVersion version) => _plans.GetOrAdd(version.StandardDigest!, _ =>
         ServicePlanReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version));
+
+    private CompiledSegment Segment(StandardVersion version) => _segments.GetOrAdd(version.StandardDigest!, _ =>
+        new(SegmentReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
 
     private static ZoneRules ZoneOf(StandardVersion version) => ZoneRules.TryParse(version.Zone, out var zone) ? zone : throw Unreadable(version);
 

@@ -30,6 +30,7 @@ public sealed class StandardsProjection() : Projection<StandardState>(Projection
     {
         ["policy", var ladder] => $"{StandardKind.TierPolicy.Route}/{ladder}",
         ["service-plan", var code] => $"{StandardKind.ServicePlan.Route}/{code}",
+        ["segment-standard", var code] => $"{StandardKind.Segment.Route}/{code}",
         _ => $"{StandardKind.Lifecycle.Route}/lifecycle",
     };
 }

@@ -8,6 +8,7 @@ using CustomerTiering.Evidence.Json;
 using CustomerTiering.Evidence.Persons;
 using CustomerTiering.Facts;
 using CustomerTiering.Persons;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Reporting;
 
@@ -34,22 +35,25 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     /// <summary>The report, line by line, as of one position of the log.</summary>
     /// <param name="tenant">Whose customers.</param>
     /// <param name="currency">Only purchases and returns in this one; null where there is one currency only.</param>
+    /// <param name="segment">Those who are in it on a day.</param>
+    /// <param name="day">The day: today.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(TenantId tenant, string? currency, CancellationToken cancel)
+    public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(
+        TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
-        var found = await readModels.QueryAsync(
-            tenant, CustomerValueProjection.ProjectionName,
-            """
+        var found = await segment.QueryAsync(
+            readModels, tenant, CustomerValueProjection.ProjectionName,
+            $"""
             select customer, max(view ->> 'registration'), max(view ->> 'externalId'),
               coalesce(sum(purchases) filter (where @currency in ('', currency)), 0), coalesce(sum(gross) filter (where @currency in ('', currency)), 0),
               coalesce(sum(returns) filter (where @currency in ('', currency)), 0), coalesce(sum(returned) filter (where @currency in ('', currency)), 0)
             from customer_value
-            where tenant_id = @tenant and generation = @generation
+            where tenant_id = @tenant and generation = @generation {segment.On("customer::text", "@day")}
             group by customer
             having bool_or(length(key) = 36)
             order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, customer
             """,
-            new Dictionary<string, object> { ["currency"] = currency ?? "" },
+            new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day },
             row => new Sums(row.GetGuid(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6)), cancel);
         return new(NamedAsync(tenant, found.Value, cancel), found.Position);
     }

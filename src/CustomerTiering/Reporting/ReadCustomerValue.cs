@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,12 +13,14 @@ namespace CustomerTiering.Reporting;
 public static class ReadCustomerValue
 {
     internal static void Map(RouteGroupBuilder group) => group
-        .MapGet("/reports/customer-value", async Task<Results<Report<CustomerValue>, ProblemHttpResult>> (string? currency, Caller caller, CustomerValues values, CancellationToken cancel) =>
+        .MapGet("/reports/customer-value", async Task<Results<Report<CustomerValue>, ProblemHttpResult>> (
+            string? currency, string? segment, Caller caller, CustomerValues values, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
         {
+            if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
             if (currency is null && await values.CurrenciesAsync(caller.Tenant, cancel) is { Count: > 1 } several)
                 return Problem.Invalid("currency", "several-currencies", $"There are purchases in {string.Join(", ", several)}, which can't be added; name one.").ToResult();
-            var answer = await values.ReadAsync(caller.Tenant, currency, cancel);
+            var answer = await values.ReadAsync(caller.Tenant, currency, members, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
             return new Report<CustomerValue>(await answer.Value.ToListAsync(cancel), answer.Position);
         })
-        .AnswersFrom(CustomerValueProjection.ProjectionName).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
+        .AnswersFrom(CustomerValueProjection.ProjectionName, SegmentFilter.ReadModel).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
 }

@@ -5,6 +5,7 @@ using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -55,7 +56,7 @@ public static class ReadSatisfaction
     private static async Task<CustomerSatisfaction> ReadAsync(ReadSnapshot snapshot, Guid customer, CancellationToken cancel)
     {
         var about = new Dictionary<string, object> { ["customer"] = customer.ToString("D") };
-        var counts = await SurveyQueries.CountAsync(snapshot, customer, Always, cancel);
+        var counts = await SurveyQueries.CountAsync(snapshot, customer, Always, [], SegmentFilter.Everybody, cancel);
         var last = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
             """

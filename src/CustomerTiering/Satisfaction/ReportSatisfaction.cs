@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -50,39 +51,41 @@ public static class ReportSatisfaction
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/satisfaction/months", async Task<Results<Read<IReadOnlyList<SatisfactionMonth>>, ProblemHttpResult>> (
-                string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters, CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
-                var answer = await ReadAsync(readModels, caller.Tenant, months, cancel);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var unknown)) return unknown.ToResult();
+                var answer = await ReadAsync(readModels, caller.Tenant, months, members, cancel);
                 return new Read<IReadOnlyList<SatisfactionMonth>>(answer.Value, answer.Position);
             })
             .WithSummary("Satisfaction per month over all customers, with histograms").RequireRoles(Roles.ReadsCustomers)
-            .AnswersFrom(SurveysProjection.ProjectionName);
+            .AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
 
         group.MapGet("/reports/satisfaction", async Task<Results<Report<SatisfactionRow>, ProblemHttpResult>> (
-                string? from, string? to, string? timeZone, Caller caller, ReadModels readModels, CancellationToken cancel) =>
+                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters, CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
-                var answer = await ReadAsync(readModels, caller.Tenant, months, cancel);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var unknown)) return unknown.ToResult();
+                var answer = await ReadAsync(readModels, caller.Tenant, months, members, cancel);
                 return new Report<SatisfactionRow>([.. answer.Value.Select(SatisfactionRow.Of)], answer.Position);
             })
-            .WithSummary("Report: satisfaction per month over all customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName);
+            .WithSummary("Report: satisfaction per month over all customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
     }
 
     /// <summary>The report's rows for months such as <c>2026-03</c>, both included; UTC's, where no zone is named.</summary>
     public static async Task<Result<IReadOnlyList<SatisfactionRow>>> RowsAsync(
-        ReadModels readModels, TenantId tenant, string? from, string? to, string? timeZone, CancellationToken cancel)
+        ReadModels readModels, TenantId tenant, string? from, string? to, string? timeZone, SegmentFilter segment, CancellationToken cancel)
     {
         if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem;
-        var answer = await ReadAsync(readModels, tenant, months, cancel);
+        var answer = await ReadAsync(readModels, tenant, months, segment, cancel);
         return answer.Value.Select(SatisfactionRow.Of).ToArray();
     }
 
     private static Task<ReadAnswer<IReadOnlyList<SatisfactionMonth>>> ReadAsync(
-        ReadModels readModels, TenantId tenant, SatisfactionMonths months, CancellationToken cancel) =>
-        readModels.ReadAsync<IReadOnlyList<SatisfactionMonth>>(tenant, [SurveysProjection.ProjectionName], async snapshot =>
+        ReadModels readModels, TenantId tenant, SatisfactionMonths months, SegmentFilter segment, CancellationToken cancel) =>
+        readModels.ReadAsync<IReadOnlyList<SatisfactionMonth>>(tenant, segment.With(SurveysProjection.ProjectionName), async snapshot =>
         {
-            var counts = await SurveyQueries.CountAsync(snapshot, null, months.Bounds, cancel);
+            var counts = await SurveyQueries.CountAsync(snapshot, null, months.Bounds, months.LastDays, segment, cancel);
             return [.. from month in Enumerable.Range(1, months.Count)
                        from survey in SurveySummary.Surveys
                        where counts.ContainsKey((month, survey))

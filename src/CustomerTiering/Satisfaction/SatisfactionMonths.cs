@@ -16,6 +16,9 @@ internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Z
     /// <summary>The beginnings of all months and the end of the last, which is the beginning of the next.</summary>
     internal IReadOnlyList<Instant> Bounds => [.. Enumerable.Range(0, Count + 1).Select(n => Zone.StartOf(First.AddMonths(n)))];
 
+    /// <summary>The last day of each month.</summary>
+    internal IReadOnlyList<DateOnly> LastDays => [.. Enumerable.Range(1, Count).Select(n => First.AddMonths(n).AddDays(-1))];
+
     /// <summary>The n-th month, from 1: <c>2026-03</c>.</summary>
     internal string Name(int n) => First.AddMonths(n - 1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

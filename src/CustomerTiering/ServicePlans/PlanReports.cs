@@ -6,6 +6,7 @@ using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.ServicePlans;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,18 +36,20 @@ public sealed class PlanReports(ReadModels readModels)
         where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null
         """;
 
-    public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DateOnly day, CancellationToken cancel) => readModels.QueryAsync(
-        tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served}) s group by ladder, plan order by ladder, plan",
+    public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DateOnly day, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served} {segment.On("left(t.key, 36)", "@day")}) s group by ladder, plan order by ladder, plan",
         new Dictionary<string, object> { ["day"] = day }, row => new PlanCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
 
     internal static void Map(RouteGroupBuilder plans, RouteGroupBuilder reports)
     {
-        reports.MapGet("/plans", async Task<Report<PlanCount>> (DateOnly? asOf, Caller caller, PlanReports report, TimeProvider time, CancellationToken cancel) =>
+        reports.MapGet("/plans", async Task<Results<Report<PlanCount>, ProblemHttpResult>> (
+                DateOnly? asOf, string? segment, Caller caller, PlanReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
             {
-                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), cancel);
-                return new(answer.Value, answer.Position);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), members, cancel);
+                return new Report<PlanCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each plan serves on a day").AnswersFrom(CustomerPlansProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers each plan serves on a day").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
                 string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TimeProvider time,

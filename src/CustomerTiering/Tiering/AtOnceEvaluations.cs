@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -35,13 +36,13 @@ public sealed class AtOnceEvaluations(
                 // A fact of a day to come is evaluated by the timer of that day's end.
                 if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
-            // Whoever has no tier yet joins the ladder with the first fact, whatever the policy looks at.
+            // Whoever has no tier yet joins the ladder with the first fact, whatever the policy looks at; what follows from facts is none of their own.
             var tierless = await TierlessAsync(tenant, ladder.Key, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
             foreach (var recorded in calling)
             {
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
-                if (policy.Interest.Covers(fact) || tierless.Contains(customer)) Call(customer, changed[recorded.Id]);
+                if (policy.Interest.Covers(fact) || (fact is not Membership && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
                 if (!policy.Interest.CoversOfReferred(fact)) continue;
                 foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel)) Call(referrer, changed[recorded.Id]);
             }

@@ -4,8 +4,10 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering;
@@ -32,13 +34,14 @@ public sealed class TierReports(ReadModels readModels)
         """;
 
     /// <summary>How many customers each tier has on a day; those of today and later as far as it is decided.</summary>
-    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DateOnly asOf, CancellationToken cancel) =>
-        readModels.QueryAsync(
-            tenant, TiersProjection.ProjectionName,
+    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DateOnly asOf, SegmentFilter segment, CancellationToken cancel) =>
+        segment.QueryAsync(
+            readModels, tenant, TiersProjection.ProjectionName,
             $"""
             select ladder, tier, count(*) from (
               select t.ladder, {string.Format(null, TierOn, "@day")} as tier from tier t
-              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder)) d
+              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder)
+              {segment.On("left(t.key, 36)", "@day")}) d
             where tier is not null group by 1, 2 order by 1, 2
             """,
             new Dictionary<string, object> { ["day"] = asOf, ["ladder"] = ladder ?? "" },
@@ -54,10 +57,11 @@ public sealed class TierReports(ReadModels readModels)
     /// <param name="ladder">One ladder, or null for all.</param>
     /// <param name="from">A day of the first month; null: the month of the first tier.</param>
     /// <param name="to">A day of the last month; null: the month of the last change.</param>
+    /// <param name="segment">Of each month those who were in it on the last day.</param>
     /// <param name="cancel">Ends it early.</param>
     public Task<ReadAnswer<IReadOnlyList<TierMigration>>> MigrationAsync(
-        TenantId tenant, string? ladder, DateOnly? from, DateOnly? to, CancellationToken cancel) => readModels.QueryAsync(
-            tenant, TiersProjection.ProjectionName,
+        TenantId tenant, string? ladder, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+            readModels, tenant, TiersProjection.ProjectionName,
             $"""
             with t as materialized (
               select key, ladder, view from tier where tenant_id = @tenant and generation = @generation and (@ladder = '' or ladder = @ladder)),
@@ -70,7 +74,7 @@ public sealed class TierReports(ReadModels readModels)
                 coalesce(nullif(@to, '')::date, (select max(day) from judged)), interval '1 month') m),
             moved as (
               select t.ladder, m.first, {string.Format(null, TierOn, "m.first - 1")} as before, {string.Format(null, TierOn, "m.last")} as after
-              from month m cross join t)
+              from month m cross join t where true {segment.On("left(t.key, 36)", "m.last")})
             select ladder, to_char(first, 'YYYY-MM'), before, after, count(*) from moved
             where after is not null group by ladder, first, before, after order by ladder, first, before nulls first, after
             """,
@@ -84,22 +88,24 @@ public sealed class TierReports(ReadModels readModels)
 
     internal static void Map(RouteGroupBuilder reports)
     {
-        reports.MapGet("/tiers", async Task<Read<IReadOnlyList<TierCount>>> (
-                string? ladder, DateOnly? asOf, Caller caller, TierReports report, TimeProvider time,
+        reports.MapGet("/tiers", async Task<Results<Read<IReadOnlyList<TierCount>>, ProblemHttpResult>> (
+                string? ladder, DateOnly? asOf, string? segment, Caller caller, TierReports report, SegmentFilters filters, TimeProvider time,
                 CancellationToken cancel) =>
             {
-                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), members, cancel);
                 return new Read<IReadOnlyList<TierCount>>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each tier has on a day").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers each tier has on a day").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
-        reports.MapGet("/migration", async Task<Read<IReadOnlyList<TierMigration>>> (
-                string? ladder, DateOnly? from, DateOnly? to, Caller caller, TierReports report,
+        reports.MapGet("/migration", async Task<Results<Read<IReadOnlyList<TierMigration>>, ProblemHttpResult>> (
+                string? ladder, DateOnly? from, DateOnly? to, string? segment, Caller caller, TierReports report, SegmentFilters filters,
                 CancellationToken cancel) =>
             {
-                var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, cancel);
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, members, cancel);
                 return new Read<IReadOnlyList<TierMigration>>(answer.Value, answer.Position);
             })
-            .WithSummary("Who went from which tier to which, month by month").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Who went from which tier to which, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 }

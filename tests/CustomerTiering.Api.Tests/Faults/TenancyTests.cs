@@ -111,6 +111,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         var trial = await api.PostAsync(operators, "/api/v1/trials", """{"drafts":[{"name":"membership"}]}""");
         await EndedAsync(operators, $"/api/v1/trials/{trial["id"]}");
         var stages = await api.PostAsync(operators, "/api/v1/lifecycle-assessments", """{"asOf":"2026-03-09"}""");
+        var segments = await api.PostAsync(operators, "/api/v1/segment-assessments", """{"asOf":"2026-03-09"}""");
         var fact = await api.OwnerAsync<Guid>($"select event_id from event where subject = '{customer}' and type = 'PurchaseMade' limit 1");
         return new(StringComparer.Ordinal)
         {
@@ -125,6 +126,8 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
             ["/api/v1/lifecycle-assessments/{run}/cancellation"] = (string)stages["id"]!,
             ["/api/v1/trials/{id}"] = (string)trial["id"]!,
             ["/api/v1/trials/{id}/cancellation"] = (string)trial["id"]!,
+            ["/api/v1/segment-assessments/{run}"] = (string)segments["id"]!,
+            ["/api/v1/segment-assessments/{run}/cancellation"] = (string)segments["id"]!,
             ["run"] = (string)run["id"]!,
             ["code"] = "silver-care",
             ["route"] = "policies",
@@ -176,10 +179,11 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         return wrong;
     }
 
-    /// <summary>What the company of this test has not: a lifecycle in force, service plans, and runs in the log.</summary>
+    /// <summary>What the company of this test has not: a lifecycle in force, segments, service plans, and runs in the log.</summary>
     private static readonly string[] NotOfOurs =
     [
         "/api/v1/customers/{customer}/stage", "/api/v1/customers/{customer}/stage/history", "/api/v1/lifecycles/{name}/versions/{version}",
+        "/api/v1/segments/{name}/versions/{version}", "/api/v1/segments/{name}/customers",
         "/api/v1/service-plans/{code}", "/api/v1/service-plans/{name}/versions/{version}", "/api/v1/audit/runs/{run}",
     ];
 
@@ -195,6 +199,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         _ when path.EndsWith("/attributes", StringComparison.Ordinal) => """{"attributes":{"branch":"retail"}}""",
         _ when path.EndsWith("/group", StringComparison.Ordinal) => """{"group":"a-group"}""",
         _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),
+        _ when path.StartsWith("/api/v1/segments", StringComparison.Ordinal) => """{"schema":"segment/1","code":"membership","timeZone":"UTC","stated":true}""",
         _ when path.StartsWith("/api/v1/policies", StringComparison.Ordinal) => ApiWithMembershipInForce.Membership,
         _ when path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal) => """{"schema":"service-plan/1","code":"silver-care","name":{"en":"Silver care"},"entitlements":{}}""",
         _ => "{}",

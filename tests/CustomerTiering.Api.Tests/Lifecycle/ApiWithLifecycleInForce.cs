@@ -5,7 +5,7 @@ using CustomerTiering.Api.Tests.Tiering;
 namespace CustomerTiering.Api.Tests.Lifecycle;
 
 /// <summary>The server on 10 March 2026, with the lifecycle that comes with it, in force since 1 January 2025.</summary>
-public sealed class ApiWithLifecycleInForce : ApiWithMembershipInForce
+public class ApiWithLifecycleInForce : ApiWithMembershipInForce
 {
     public override async Task InitializeAsync()
     {

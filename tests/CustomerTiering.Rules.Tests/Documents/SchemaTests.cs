@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Segments;
 using CustomerTiering.Rules.ServicePlans;
 using CustomerTiering.Rules.Tests.Lifecycles;
 using CustomerTiering.Rules.Tests.Policies;
+using CustomerTiering.Rules.Tests.Segments;
 using CustomerTiering.Rules.Tests.ServicePlans;
 
 namespace CustomerTiering.Rules.Tests.Documents;
@@ -14,6 +16,7 @@ public sealed class SchemaTests
     private static readonly SchemaCheck Policy = new(PolicyReader.JsonSchema);
     private static readonly SchemaCheck Lifecycle = new(LifecycleReader.JsonSchema);
     private static readonly SchemaCheck Plan = new(ServicePlanReader.JsonSchema);
+    private static readonly SchemaCheck Segment = new(SegmentReader.JsonSchema);
 
     private static IEnumerable<string> Sorted(IEnumerable<string> words) => words.Order(StringComparer.Ordinal);
 
@@ -46,7 +49,8 @@ public sealed class SchemaTests
         HasMembers(EntitlementsReader.Time, Plan.Root["$defs"]!["time"]!);
         HasMembers(EntitlementsReader.Discount, Plan.Root["$defs"]!["discount"]!);
         HasMembers(EntitlementsReader.Benefit, Plan.Root["$defs"]!["benefit"]!);
-        foreach (var shared in new[] { defs, Lifecycle.Root["$defs"]! })
+        HasMembers(SegmentReader.Known, Segment.Root);
+        foreach (var shared in new[] { defs, Lifecycle.Root["$defs"]!, Segment.Root["$defs"]! })
         {
             HasMembers(RateReader.Known, shared["rate"]!);
             HasMembers(MetricReader.Measured, shared["measured"]!);
@@ -58,12 +62,13 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Schema_and_reader_know_the_same_criteria(bool lifecycle)
+    [InlineData("tier-policy", "was")]
+    [InlineData("lifecycle", "score")]
+    [InlineData("segment", "score", "was", "segment")]
+    public void Schema_and_reader_know_the_same_criteria(string language, params string[] without)
     {
-        var forms = (lifecycle ? Lifecycle : Policy).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();
-        var known = CriterionReader.Forms.Where(f => f.Form != (lifecycle ? "score" : "was")).ToList();
+        var forms = (language switch { "lifecycle" => Lifecycle, "segment" => Segment, _ => Policy }).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();
+        var known = CriterionReader.Forms.Where(f => !without.Contains(f.Form)).ToList();
 
         Assert.Equal(known.Count, forms.Count);
         foreach (var (form, schema) in known.Zip(forms)) HasMembers(form.Members, schema!);
@@ -84,7 +89,8 @@ public sealed class SchemaTests
         HasWords(GovernanceReader.NamedTransition.Words, defs["transition"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words, defs["window"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
-        foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]! })
+        HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
+        foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]!, Segment.Root["$defs"]!["measured"]!["properties"]! })
         {
             HasWords(Words.Aggregates.Words, measured["aggregate"]!);
             HasWords(Words.Fields.Words, measured["of"]!);
@@ -105,6 +111,8 @@ public sealed class SchemaTests
         Assert.True(Lifecycle.Accepts(LifecycleReaderTests.Read(LifecycleReaderTests.Retail).Normalized!.ToJsonString()));
         Assert.True(Plan.Accepts(ServicePlanReaderTests.Everything));
         Assert.True(Plan.Accepts(ServicePlanReaderTests.Read(ServicePlanReaderTests.Everything).Normalized!.ToJsonString()));
+        Assert.True(Segment.Accepts(SegmentReaderTests.Frequent));
+        Assert.True(Segment.Accepts(SegmentReaderTests.Stated));
     }
 
     [Theory]

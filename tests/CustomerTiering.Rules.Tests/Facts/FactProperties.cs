@@ -112,7 +112,8 @@ public class FactProperties
             new SurveyAsked(id, at, channel, (Survey)(score % 3)), new SurveyAnswered(id, at, channel, (Survey)(score % 3), score, of),
             new ComplaintOpened(id, at, channel, channel, "high"), new ComplaintResolved(id, at, channel, of), new ComplaintReopened(id, at, channel, of),
             new Referral(id, at, channel, of), new Indicator(id, at, channel, "i", -amount, channel),
-            new CustomerDescribed(id, at, channel, (CustomerType)(score % 2), [new("a", channel ?? "x")], ["s"], channel))
+            new CustomerDescribed(id, at, channel, (CustomerType)(score % 2), [new("a", channel ?? "x")], ["s"], channel),
+            new Membership(id, at, channel ?? "x", score > 2))
         select fact;
 
     // Some ids are UUIDs, as in the product, and some are those of a source.

@@ -17,6 +17,10 @@ public sealed class ModuleTests
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
         // What was decided, and what would be: the timeline of one customer by given texts.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines"],
+        // How a customer's days are walked through: membership of a segment is a life of two stages.
+        ["Lifecycle"] = ["StageWalk", "StageWalked", "StageChange", "StagePlan", "StageState"],
+        // Which customers a report is about.
+        ["Segments"] = ["SegmentFilter", "SegmentFilters"],
     };
 
     [Fact]

@@ -5,6 +5,7 @@ using CustomerTiering.EventLog.Read;
 using CustomerTiering.Imports;
 using CustomerTiering.Imports.Maps;
 using CustomerTiering.Reporting;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tests.Imports;
 
@@ -133,7 +134,7 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
     private async Task<List<CustomerValue>> ValuesAsync(TenantId tenant)
     {
         await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
-        return await (await database.Get<CustomerValues>().ReadAsync(tenant, null, CancellationToken.None)).Value.ToListAsync();
+        return await (await database.Get<CustomerValues>().ReadAsync(tenant, null, SegmentFilter.Everybody, default, CancellationToken.None)).Value.ToListAsync();
     }
 
     private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant)

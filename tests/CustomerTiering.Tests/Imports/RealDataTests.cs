@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Imports;
 using CustomerTiering.Imports.Maps;
 using CustomerTiering.Reporting;
+using CustomerTiering.Segments;
 using Xunit.Abstractions;
 
 namespace CustomerTiering.Tests.Imports;
@@ -79,7 +80,7 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
         var started = TimeProvider.System.GetTimestamp();
         await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
         output.WriteLine($"read models: {TimeProvider.System.GetElapsedTime(started)}");
-        var answer = await database.Get<CustomerValues>().ReadAsync(tenant, null, CancellationToken.None);
+        var answer = await database.Get<CustomerValues>().ReadAsync(tenant, null, SegmentFilter.Everybody, default, CancellationToken.None);
         return await answer.Value.ToListAsync();
     }
 }

@@ -5,6 +5,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Reporting;
 using CustomerTiering.Satisfaction;
+using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
 
@@ -14,7 +15,8 @@ namespace CustomerTiering.Api.Commands.Reports;
 /// <param name="Tenant">Whose customers.</param>
 /// <param name="Ladder">One ladder, or null for all.</param>
 /// <param name="Currency">One currency, or null where there is only one.</param>
-internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency);
+/// <param name="Segment">Which customers.</param>
+internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, SegmentFilter Segment);
 
 /// <summary>A report of the command line.</summary>
 /// <param name="Name">As one asks for it.</param>
@@ -28,32 +30,34 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
             var values = services.GetRequiredService<CustomerValues>();
             if (request.Currency is null && await values.CurrenciesAsync(request.Tenant, cancel) is { Count: > 1 } several)
                 throw new Refused($"There are purchases in {string.Join(", ", several)}, which can't be added; name one with --currency.");
-            var answer = await values.ReadAsync(request.Tenant, request.Currency, cancel);
+            var answer = await values.ReadAsync(request.Tenant, request.Currency, request.Segment, Today(services), cancel);
             return ReportRows.Of<CustomerValueRow>(await answer.Value.Select(one => new CustomerValueRow(one.ExternalId, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net)).ToListAsync(cancel));
         }),
         new("tiers", async (services, request, cancel) =>
         {
-            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, Today(services), cancel);
+            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, Today(services), request.Segment, cancel);
             return ReportRows.Of<TierRow>([.. counts.Value.Select(one => new TierRow(one.Tier, one.Customers, one.Ladder))]);
         }),
         new("migration", async (services, request, cancel) =>
         {
-            var moves = await services.GetRequiredService<TierReports>().MigrationAsync(request.Tenant, request.Ladder, null, null, cancel);
+            var moves = await services.GetRequiredService<TierReports>().MigrationAsync(request.Tenant, request.Ladder, null, null, request.Segment, cancel);
             return ReportRows.Of<MigrationRow>([.. moves.Value.Select(one => new MigrationRow(one.From, one.To, one.Customers, one.Month, one.Ladder))]);
         }),
         new("stages", async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
         new("funnel", async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, request.Segment, cancel)).Value)),
         new("satisfaction", async (services, request, cancel) =>
         {
             // The last three years, this month included.
             var (today, readModels) = (Today(services), services.GetRequiredService<ReadModels>());
-            var rows = await ReportSatisfaction.RowsAsync(readModels, request.Tenant, $"{today.AddMonths(-36):yyyy-MM}", $"{today:yyyy-MM}", null, cancel);
+            var rows = await ReportSatisfaction.RowsAsync(readModels, request.Tenant, $"{today.AddMonths(-36):yyyy-MM}", $"{today:yyyy-MM}", null, request.Segment, cancel);
             return rows.TryGet(out var found, out var problem) ? ReportRows.Of(found) : throw new Refused(problem.Detail);
         }),
         new("plans", async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, Today(services), cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
+        new("segments", async (services, request, cancel) =>
+            ReportRows.Of((await services.GetRequiredService<SegmentReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
     ];
 
     private static DateOnly Today(IServiceProvider services) => DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);

@@ -19,6 +19,7 @@ internal sealed class FactsByKind
                 case Referral referral: Referrals.Add(referral); break;
                 case Indicator indicator: Indicators.Add(indicator); break;
                 case CustomerDescribed described: Profiles.Add(described); break;
+                case Membership membership: Memberships.Add(membership); break;
                 default: throw new ArgumentException($"No place for a fact of kind {fact.Kind.Name()}.", nameof(facts));
             }
     }
@@ -44,4 +45,6 @@ internal sealed class FactsByKind
     public List<Indicator> Indicators { get; } = [];
 
     public List<CustomerDescribed> Profiles { get; } = [];
+
+    public List<Membership> Memberships { get; } = [];
 }

@@ -25,6 +25,7 @@ internal sealed class ZonedFacts
         Referrals = DayColumn.Of(facts.Referrals.At, ref clock);
         Indicators = DayColumn.Of(facts.Indicators.At, ref clock);
         Profiles = DayColumn.Of(facts.Profiles.At, ref clock);
+        Memberships = DayColumn.Of(facts.Memberships.At, ref clock);
     }
 
     public ZoneRules Zone { get; }
@@ -54,6 +55,8 @@ internal sealed class ZonedFacts
     public DayColumn Indicators { get; }
 
     public DayColumn Profiles { get; }
+
+    public DayColumn Memberships { get; }
 
     /// <summary>Purchases and returns in the currency of a document with rates; those of the last rates asked for are kept.</summary>
     public ConvertedPurchases Converted(PurchaseTable table, RateTable rates)

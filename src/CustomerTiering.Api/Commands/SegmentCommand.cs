@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Persons;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Paper;
+using CustomerTiering.Segments;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>Segments from the command line; they are installed like policies.</summary>
+internal static class SegmentCommand
+{
+    internal static Command Create() => new("segment", "Segments: list them, judge who is in them.") { List(), Assess() };
+
+    private static Command List()
+    {
+        var list = new Command("list", "All versions of all segments, and how many customers are in each today.");
+        list.Runs(async (context, cancel) =>
+        {
+            var tenant = await context.TenantAsync(cancel);
+            await context.Services.SettleAsync(tenant, cancel);
+            var today = DateOnly.FromDateTime(context.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+            var standards = context.Services.GetRequiredService<StandardsInForce>();
+            var counts = (await context.Services.GetRequiredService<SegmentReports>().CountsAsync(tenant, today, SegmentFilter.Everybody, cancel)).Value
+                .ToDictionary(count => count.Segment, count => count.Customers);
+            var defined = (await standards.ListAsync(tenant, StandardKind.Segment, cancel))
+                .Select(one => new Row(one.Name, one.Version, one.Status, one.From, counts.GetValueOrDefault(one.Name))).ToList();
+            // Names that nobody defined yet, but sources stated.
+            var stated = counts.Where(count => defined.All(one => one.Segment != count.Key)).Select(count => new Row(count.Key, null, null, null, count.Value));
+            List<Row> all = [.. defined, .. stated.OrderBy(row => row.Segment, StringComparer.Ordinal)];
+            return new(all, console => Show(console, all));
+        });
+        return list;
+    }
+
+    private static Command Assess()
+    {
+        var asOf = new Option<string?>("--as-of") { Description = "Judge everybody as of this day." };
+        var from = new Option<string?>("--from") { Description = "The first day of a range: history day by day, as after an import." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
+        var segment = new Option<string?>("--segment") { Description = "One segment; all that are computed if none is named." };
+        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
+        var assess = new Command("assess", "Judges who is in which segment as of a day, or over a range of days, and records who entered and left.") { asOf, from, to, segment, actor };
+        assess.Validators.Add(parsed =>
+        {
+            foreach (var mistake in new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to)).Read(out _, out _)) parsed.AddError(mistake + ".");
+        });
+        assess.Runs(async (context, cancel) =>
+        {
+            var parsed = context.Parsed;
+            new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to)).Read(out var span, out _);
+            var (services, tenant) = (context.Services, await context.TenantAsync(cancel));
+            await services.SettleAsync(tenant, cancel);
+            var computed = ComputedSegment.Of(await services.GetRequiredService<StandardsInForce>().SegmentsAsync(tenant, cancel)).Select(one => one.Code).ToList();
+            if (computed.Count == 0) throw new Refused("No segment is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
+            if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No segment {named} is computed; there are: {string.Join(", ", computed)}.");
+            var scope = new SegmentScope(
+                (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
+            var result = await RunAsync(services, tenant, scope, context.Console, cancel);
+            await services.SettleAsync(tenant, cancel);
+            return new(result, console => Show(console, result));
+        });
+        return assess;
+    }
+
+    /// <summary>Makes the run and works it off.</summary>
+    /// <exception cref="Refused">It did not come to its end.</exception>
+    private static async Task<SegmentRunResult> RunAsync(IServiceProvider services, TenantId tenant, SegmentScope scope, IAnsiConsole console, CancellationToken cancel)
+    {
+        var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
+        await services.GetRequiredService<SegmentRuns>().StartAsync(tenant, run, scope, cancel);
+        var ended = await services.WorkAsync(tenant, run, "judging", console, cancel);
+        if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
+        return SegmentProgress.Of(ended).Result ?? SegmentRunResult.None;
+    }
+
+    private static void Show(IAnsiConsole console, List<Row> rows)
+    {
+        var table = new Table().AddColumns("segment", "version", "status", "from", "customers");
+        foreach (var row in rows) table.AddRow(Markup.Escape(row.Segment), $"{row.Version}", row.Status is { } status ? $"{status}" : "Stated", $"{row.From:yyyy-MM-dd}", $"{row.Customers}");
+        console.Write(table);
+    }
+
+    private static void Show(IAnsiConsole console, SegmentRunResult result)
+    {
+        var table = new Table().AddColumns("segment", "entered", "left");
+        foreach (var segment in result.Entered.Keys.Union(result.Left.Keys).Order(StringComparer.Ordinal))
+            table.AddRow(Markup.Escape(segment), $"{result.Entered.GetValueOrDefault(segment)}", $"{result.Left.GetValueOrDefault(segment)}");
+        console.Write(table);
+        foreach (var failure in result.Failures) console.WriteLine(failure);
+        console.WriteLine($"{result.Customers} customers.");
+    }
+
+    private sealed record Row(string Segment, int? Version, StandardStatus? Status, DateOnly? From, long Customers);
+}

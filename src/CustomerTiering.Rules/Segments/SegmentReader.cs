@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Segments;
+
+/// <summary>Reads segments, the documents of <c>segment/1</c>, by the same rules as policies.</summary>
+public static class SegmentReader
+{
+    /// <summary>The value of the member <c>schema</c>.</summary>
+    public const string Schema = "segment/1";
+
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    public static string JsonSchema { get; } = EmbeddedSchema.Read("segment.schema.json");
+
+    internal static readonly string[] Known = ["schema", "code", "name", "timeZone", "currency", "rates", "metrics", "when", "stated"];
+    private static readonly string[] OfComputed = ["currency", "rates", "metrics", "when"];
+
+    /// <summary>Reads a segment whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <param name="utf8">The document as JSON in UTF-8.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
+    /// <param name="catalogue">The attributes that it may refer to; null if none are at hand.</param>
+    public static DocumentReading<SegmentDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
+        DocumentFrame.Read(utf8, canonicalize, (root, errors) => Segment(root, catalogue ?? Catalogue.NotAtHand, errors));
+
+    private static SegmentDocument? Segment(Cursor root, Catalogue catalogue, ErrorList errors)
+    {
+        if (root.Object(Known) is not { } members) return null;
+        DocumentFrame.Schema(members.Required("schema"), Schema);
+        var code = members.Required("code")?.Name();
+        var name = NameReader.Read(members.Optional("name"));
+        var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
+        if (members.Optional("stated") is { } stated)
+        {
+            if (stated.Flag() == false) stated.Refuse(ErrorCodes.UnknownWord, "a segment is stated, or says when");
+            members.Refuse(ErrorCodes.ConflictingMembers, "of a stated segment nothing is computed", OfComputed);
+            return errors.Any ? null : new(code!, name, timeZone!, null, [], [], null);
+        }
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false);
+        var counts = members.Optional("metrics")?.Names.Any() == true;
+        var currency = DocumentFrame.Currency(counts ? members.Required("currency") : members.Optional("currency"));
+        var rates = RateReader.Read(members.Optional("rates"), currency);
+        var when = CriterionReader.Read(members.Required("when"), CriterionScope.Of(root, catalogue) with { OfSegment = true });
+        BoundsCheck.Contradictions(when, errors);
+        return errors.Any ? null : new(code!, name, timeZone!, counts ? currency : null, rates, metrics, when!.Root);
+    }
+}

@@ -1,0 +1,80 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Segments;
+
+/// <summary>How many customers are in a segment on a day.</summary>
+public sealed record SegmentCount(string Segment, long Customers);
+
+/// <summary>A customer who is in a segment.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Since">Since which day.</param>
+/// <param name="Stated">Whether it was stated, or follows from what the segment says.</param>
+public sealed record SegmentMember(Guid Customer, DateOnly Since, bool Stated);
+
+/// <summary>Segments over all customers, on any day.</summary>
+public sealed class SegmentReports(ReadModels readModels)
+{
+    /// <summary>Who is in which segment on a day, stated or not, each once; the key goes on where a page ended.</summary>
+    private const string Members =
+        """
+        select t.key, s.key as segment, min((p ->> 'from')::date) as since, bool_or((p ->> 'stated')::boolean) as stated
+        from customer_segments t, jsonb_each(t.view -> 'segments') s, jsonb_array_elements(s.value) p
+        where t.tenant_id = @tenant and t.generation = @generation
+          and (p ->> 'from')::date <= @day and coalesce((p ->> 'until')::date > @day, true)
+        """;
+
+    /// <summary>How many customers each segment has on a day.</summary>
+    public Task<ReadAnswer<IReadOnlyList<SegmentCount>>> CountsAsync(TenantId tenant, DateOnly day, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, SegmentsProjection.ProjectionName,
+        $"""select segment, count(*) from ({Members} {segment.On("t.key", "@day")} group by 1, 2) m group by segment order by segment collate "C" """,
+        new Dictionary<string, object> { ["day"] = day }, row => new SegmentCount(row.GetString(0), row.GetInt64(1)), cancel);
+
+    internal static void Map(RouteGroupBuilder segments, RouteGroupBuilder reports)
+    {
+        reports.MapGet("/segments", async Task<Results<Report<SegmentCount>, ProblemHttpResult>> (
+                DateOnly? asOf, string? segment, Caller caller, SegmentReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
+            {
+                if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
+                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), members, cancel);
+                return new Report<SegmentCount>(answer.Value, answer.Position);
+            })
+            .WithSummary("How many customers are in each segment on a day").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        segments.MapGet("/{name}/customers", async Task<Results<Read<Page<SegmentMember>>, ProblemHttpResult>> (
+                string name, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, StandardsInForce standards,
+                TimeProvider time, CancellationToken cancel) =>
+            {
+                if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+                var day = asOf ?? Today(time);
+                var list = $"segments/{name}/customers?asOf={asOf:yyyy-MM-dd}";
+                var answer = await readModels.ReadAsync<Result<Page<SegmentMember>>>(caller.Tenant, [SegmentsProjection.ProjectionName], async snapshot =>
+                {
+                    var generation = snapshot.Generation(SegmentsProjection.ProjectionName);
+                    if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var state, out var bad)) return bad;
+                    var rows = await snapshot.QueryAsync(
+                        generation, $"{Members} and s.key = @segment and t.key > @after group by 1, 2 order by t.key limit @limit",
+                        new Dictionary<string, object> { ["day"] = day, ["after"] = state?.Key ?? "", ["segment"] = name, ["limit"] = size + 1 },
+                        row => new SegmentMember(Guid.Parse(row.GetString(0)), row.GetFieldValue<DateOnly>(2), row.GetBoolean(3)), cancel);
+                    var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, rows[size - 1].Customer.ToString("D"))) : null;
+                    return new Page<SegmentMember>([.. rows.Take(size)], next);
+                }, cancel);
+                if (!answer.Value.TryGet(out var page, out var problem)) return problem.ToResult();
+                // A name may be stated of customers before anybody defines it.
+                var known = page.Items.Count > 0 || cursor is not null || (await standards.SegmentsAsync(caller.Tenant, cancel)).Any(version => version.Reference.Id == name);
+                return known ? new Read<Page<SegmentMember>>(page, answer.Position) : Problem.NotFound("segment").ToResult();
+            })
+            .WithSummary("The customers in a segment on a day, page by page").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
+            .RequireRoles(Roles.ReadsCustomers);
+    }
+
+    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+}

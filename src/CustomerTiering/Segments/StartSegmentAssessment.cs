@@ -1,0 +1,87 @@
+using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Segments;
+
+/// <summary>Judges who is in which segment: everybody as of one day, or day by day over a range, as after an import of history.</summary>
+/// <param name="AsOf">One day.</param>
+/// <param name="From">First day of a range, included.</param>
+/// <param name="To">Last day of a range, included.</param>
+/// <param name="Segment">One segment; all that are computed if none is named.</param>
+public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? To, string? Segment)
+{
+    public sealed class Validator : AbstractValidator<StartSegmentAssessment>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.AsOf).Must((command, asOf) => asOf is null ? command.From is not null && command.To is not null : command.From is null && command.To is null)
+                .WithErrorCode("day-or-range").WithMessage("Either asOf, or from and to.");
+            RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
+                .WithErrorCode("range-order").WithMessage("to is not before from.");
+            RuleFor(command => command.Segment).MaximumLength(100);
+        }
+    }
+
+    /// <summary>Days to come have no facts yet; the furthest zones are 14 hours ahead of UTC.</summary>
+    public Result<SegmentScope> ScopeFor(string actor, DateTimeOffset now) =>
+        (AsOf ?? To) is { } last && last > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))
+            ? Problem.Invalid(AsOf is null ? "$.to" : "$.asOf", "day-to-come", $"{last:yyyy-MM-dd} is still to come.")
+            : new SegmentScope(AsOf, From, To, actor, Segment);
+
+    internal static void Map(RouteGroupBuilder assessments)
+    {
+        assessments.MapPost("/", async Task<Results<Started<SegmentProgress>, ProblemHttpResult>> (
+                StartSegmentAssessment command, Caller caller, CommandKey key, SegmentRuns runs, Runs all, TimeProvider time, CancellationToken cancel) =>
+            {
+                if (!command.ScopeFor(caller.Subject, time.GetUtcNow()).TryGet(out var scope, out var problem)) return problem.ToResult();
+                // The key makes the run's id: sent again it is the same run.
+                var run = ContentId.Of(caller.Tenant.ToString(), SegmentRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
+                await runs.StartAsync(caller.Tenant, run, scope, cancel);
+                return new Started<SegmentProgress>($"/api/v1/segment-assessments/{run:D}", SegmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
+            })
+            .WithSummary("Judge who is in which segment").RequireRoles(Roles.Operator);
+
+        assessments.MapGet("/{run:guid}", async Task<Results<Read<SegmentProgress>, ProblemHttpResult>> (
+                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                await all.FindAsync(caller.Tenant, run, cancel) is { Kind: SegmentRuns.Kind } progress
+                    ? new Read<SegmentProgress>(SegmentProgress.Of(progress))
+                    : Problem.NotFound("assessment").ToResult())
+            .WithSummary("How far an assessment of segments is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
+
+        assessments.MapPost("/{run:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
+                Guid run, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
+                await all.FindAsync(caller.Tenant, run, cancel) is not { Kind: SegmentRuns.Kind } ? Problem.NotFound("assessment").ToResult()
+                : await all.CancelAsync(caller.Tenant, run, time.GetUtcNow(), cancel) ? TypedResults.Ok()
+                : Problem.Broken("not-running", "The assessment is not running any more.").ToResult())
+            .WithSummary("Cancel what an assessment of segments has not begun yet").RequireRoles(Roles.Operator);
+    }
+}
+
+/// <summary>How far an assessment of segments is.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="State">running, done, failed or cancelled.</param>
+/// <param name="Chunks">How many pieces it has.</param>
+/// <param name="ChunksDone">How many of them are done.</param>
+/// <param name="Scope">What was asked for.</param>
+/// <param name="Created">When.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Result">What came out, once it is done.</param>
+/// <param name="Failure">Why a piece failed for good.</param>
+public sealed record SegmentProgress(
+    Guid Id, RunState State, int Chunks, int ChunksDone, SegmentScope Scope, DateTimeOffset Created, DateTimeOffset? Ended, SegmentRunResult? Result, string? Failure)
+{
+    public static SegmentProgress Of(RunProgress run) => new(
+        run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<SegmentScope>(run.Parameters.Span, EventJson.Options)!,
+        run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<SegmentRunResult>(result.Span, EventJson.Options) : null, run.Failure);
+}
