@@ -33,6 +33,7 @@ public static class ApiHost
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
+        builder.Services.AddCompanyRules(builder.Configuration);
         builder.Services.AddPolicies().AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
         builder.Services.AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();

@@ -111,8 +111,14 @@ public static class Decide
             request.DecisionId, policy.Policy.Ladder, request.Reference, EngineVersion, request.AsOf, request.LogPosition, request.FactsDigest,
             request.Trigger, assessment with { Rules = From(lowest, assessment.Rules) },
             Code(policy, assessment.Qualified), Code(policy, assessment.Computed), Code(policy, moved.Tier),
-            policy.EffectiveTier(Code(policy, moved.Tier), before?.Override, request.AsOf), moved.Outcome,
-            moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, grant, null);
+            Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, grant, null);
+    }
+
+    /// <summary>What serves from the first day of what was decided; an override of whoever leaves ends.</summary>
+    private static string Effective(DecisionRequest request, HeldState? before, Moved moved)
+    {
+        var day = moved.EffectiveFrom > request.AsOf ? moved.EffectiveFrom : request.AsOf;
+        return request.Policy.EffectiveTier(Code(request.Policy, moved.Tier), moved.Outcome == Outcome.Left ? null : before?.OverrideOn(day));
     }
 
     private static int? RankOf(DecisionRequest request) => request.Held is not { } held ? null

@@ -12,13 +12,23 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="Warned">Periods of <c>warn</c> that were judged in this validity, whatever came out.</param>
 /// <param name="LastAsOf">As-of day of the last decision; null if the tier was only stated.</param>
 /// <param name="DecisionId">The last decision; null if the tier was only stated.</param>
-/// <param name="Override">An override, or null.</param>
+/// <param name="Overrides">Overrides that were granted, those that are over included; no two have a day in common.</param>
 public sealed record HeldState(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
-    Grant? Grant = null, EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, TierOverride? Override = null)
+    Grant? Grant = null, EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null)
 {
     /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
     public EquatableList<Period> Warned { get; init; } = Warned ?? [];
+
+    /// <summary>Overrides that were granted, those that are over included; no two have a day in common.</summary>
+    public EquatableList<TierOverride> Overrides { get; init; } = Overrides ?? [];
+
+    /// <summary>The override that holds on a day, or null.</summary>
+    public TierOverride? OverrideOn(DateOnly day)
+    {
+        foreach (var one in Overrides) if (one.IsInForce(day)) return one;
+        return null;
+    }
 
     /// <summary>A tier that is stated, not decided: its validity counts from its first day, and nothing is known of what gave it.</summary>
     public static HeldState Stated(string tier, DateOnly since, DateOnly? validUntil = null, DateOnly? graceEnds = null) =>
@@ -35,7 +45,7 @@ public sealed record HeldState(
             && before.ValiditySince == decision.ValiditySince && before.ValidUntil == decision.ValidUntil;
         return new(
             decision.Held, decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds, decision.Grant,
-            sameValidity ? before!.Warned : [], decision.AsOf, decision.Id, before?.Override);
+            sameValidity ? before!.Warned : [], decision.AsOf, decision.Id, before?.Overrides);
     }
 
     /// <summary>The same after a warning was judged.</summary>

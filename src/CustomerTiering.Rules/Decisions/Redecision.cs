@@ -36,7 +36,7 @@ public static class Redecision
             else if (made is not null)
             {
                 held = HeldState.After(held, made);
-                if (old is not null) held = held is null ? null : held with { Override = old.After?.Override };
+                if (old is not null) held = held is null ? null : held with { Overrides = old.After?.Overrides ?? [] };
                 yield return new TimelineEntry.Decided(
                     made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = next < stood.Count ? stood[next].Day : null }, IsRecorded: true);
             }

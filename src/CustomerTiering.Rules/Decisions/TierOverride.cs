@@ -15,21 +15,30 @@ public enum OverrideKind
     Ceiling,
 }
 
-/// <summary>A person's decision about the effective tier; the computed and the held one stay what they are.</summary>
+/// <summary>A person's decision about the effective tier, as granted; the computed and the held one stay what they are.</summary>
 /// <param name="Kind">How it bears on the held tier.</param>
 /// <param name="Tier">Code of its tier.</param>
+/// <param name="From">The first day on which it holds, included.</param>
 /// <param name="Until">The last day on which it holds, included.</param>
-public sealed record TierOverride(OverrideKind Kind, string Tier, DateOnly Until);
+public sealed record TierOverride(OverrideKind Kind, string Tier, DateOnly From, DateOnly Until)
+{
+    /// <summary>Whether it holds on a day.</summary>
+    public bool IsInForce(DateOnly day) => From <= day && day <= Until;
+
+    /// <summary>Whether another has a day in common with it.</summary>
+    public bool Overlaps(DateOnly from, DateOnly until) => From <= until && from <= Until;
+}
 
 /// <summary>Which tier serves a customer.</summary>
 public static class EffectiveTiers
 {
     /// <summary>Code of the effective tier on a day: the held one, unless an override says otherwise.</summary>
-    public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) => policy.EffectiveTier(held.Tier, held.Override, day);
+    /// <remarks>An override to a tier that the policy does not have leaves the held one.</remarks>
+    public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) => policy.EffectiveTier(held.Tier, held.OverrideOn(day));
 
-    internal static string EffectiveTier(this CompiledPolicy policy, string held, TierOverride? by, DateOnly day)
+    internal static string EffectiveTier(this CompiledPolicy policy, string held, TierOverride? by)
     {
-        if (by is null || day > by.Until || policy.RankOf(by.Tier) is not { } other || policy.RankOf(held) is not { } rank) return held;
+        if (by is null || policy.RankOf(by.Tier) is not { } other || policy.RankOf(held) is not { } rank) return held;
         var effective = by.Kind switch
         {
             OverrideKind.Exact => other,

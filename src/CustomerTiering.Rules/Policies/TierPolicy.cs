@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
@@ -123,7 +124,11 @@ public abstract record Transition
 }
 
 /// <summary>What an override may be.</summary>
-/// <param name="Longest">Longest time from its first day to its last.</param>
+/// <param name="Longest">The longest time for which it holds, first and last day included.</param>
 /// <param name="Approvals">How many people besides the requester must approve.</param>
 /// <param name="Reasons">Permitted reason codes.</param>
-public sealed record OverrideBounds(Period Longest, int Approvals, EquatableList<string> Reasons);
+public sealed record OverrideBounds(Period Longest, int Approvals, EquatableList<string> Reasons)
+{
+    /// <summary>The latest last day, included, of one whose first day is <paramref name="from"/>: P6M from 10 March is until 9 September.</summary>
+    public DateOnly LatestLastDay(DateOnly from) => Days.After(Longest, from).AddDays(-1);
+}

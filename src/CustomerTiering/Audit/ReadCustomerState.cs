@@ -32,21 +32,22 @@ public sealed record FactsOfKind(string Kind, int Count, Instant First, Instant 
 /// <param name="Held">What movement and validity made of it.</param>
 /// <param name="ValidUntil">The last day of the validity that it gave.</param>
 /// <param name="GraceEnds">The last day of the grace that it gave.</param>
+/// <param name="Override">The override that was in force on the day.</param>
 public sealed record TierAsOf(
     string Ladder, string? Effective, DateOnly? Since, Guid? Decision, DateOnly? DecidedAsOf, string? Outcome, string? Computed, string? Held,
-    DateOnly? ValidUntil, DateOnly? GraceEnds)
+    DateOnly? ValidUntil, DateOnly? GraceEnds, OverrideInForce? Override)
 {
-    /// <param name="decisions">Decisions on one ladder, in the order of the log.</param>
+    /// <param name="events">The events of one ladder, in the order of the log; a decision is the first of them.</param>
     /// <param name="day">The day.</param>
-    internal static TierAsOf Of(IReadOnlyList<(Guid Id, TierDecided Body)> decisions, DateOnly day)
+    internal static TierAsOf Of(IReadOnlyList<RecordedEvent> events, DateOnly day)
     {
-        // Of each as-of day the last decision stands, whenever it was made; and it takes the place of what an earlier day's let begin on the same day or later.
-        var stood = decisions.GroupBy(one => one.Body.Assessed.AsOf).OrderBy(one => one.Key).Select(one => one.Last()).ToList();
-        var begun = stood.LastOrDefault(one => one.Body.EffectiveFrom <= day).Body;
-        var (id, last) = stood.LastOrDefault(one => one.Body.Assessed.AsOf <= day);
+        var served = TierSpans.Of(events).LastOrDefault(span => span.From <= day);
+        var decisions = events.Select(one => (one.Id, Body: EventSerializer.Read(one) as TierDecided)).Where(one => one.Body is not null).ToList();
+        // Of each as-of day the last decision stands, whenever it was made.
+        var (id, last) = decisions.GroupBy(one => one.Body!.Assessed.AsOf).OrderBy(one => one.Key).Select(one => one.Last()).LastOrDefault(one => one.Body!.Assessed.AsOf <= day);
         return new(
-            decisions[0].Body.Ladder, begun?.Effective, begun?.EffectiveFrom, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
-            last?.Held, last?.ValidUntil, last?.GraceEnds);
+            decisions[0].Body!.Ladder, served?.Tier, served?.From, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
+            last?.Held, last?.ValidUntil, last?.GraceEnds, OverrideInForce.On(events, day));
     }
 }
 
@@ -66,7 +67,7 @@ public sealed record CustomerAsOf(
     Guid Customer, DateOnly AsOf, string TimeZone, long KnownAt, DateOnly? Joined, CustomerType? Type, IReadOnlyDictionary<string, string> Attributes,
     IReadOnlyList<string> Segments, string? Group, IReadOnlyList<FactsOfKind> Facts, IReadOnlyList<TierAsOf> Tiers)
 {
-    internal static CustomerAsOf Of(Guid customer, CustomerFacts facts, IReadOnlyList<(Guid Id, TierDecided Body)> decisions, AsKnown at)
+    internal static CustomerAsOf Of(Guid customer, CustomerFacts facts, IReadOnlyList<RecordedEvent> tiers, AsKnown at)
     {
         var profile = facts.ProfileOn(at.AsOf, at.Zone);
         var joined = facts.Joined(at.Zone);
@@ -75,7 +76,7 @@ public sealed record CustomerAsOf(
             profile.Attributes.ToDictionary(one => one.Key, one => one.Value), profile.Segments, profile.Group,
             [.. facts.Through(at.AsOf, at.Zone).Facts.GroupBy(fact => fact.Kind).OrderBy(kind => kind.Key)
                 .Select(kind => new FactsOfKind(kind.Key.Name(), kind.Count(), kind.Min(fact => fact.At), kind.Max(fact => fact.At)))],
-            [.. decisions.GroupBy(one => one.Body.Ladder).OrderBy(ladder => ladder.Key, StringComparer.Ordinal).Select(ladder => TierAsOf.Of([.. ladder], at.AsOf))]);
+            [.. tiers.GroupBy(one => one.Stream.Value).OrderBy(ladder => ladder.Key, StringComparer.Ordinal).Select(ladder => TierAsOf.Of([.. ladder], at.AsOf))]);
     }
 }
 
@@ -88,7 +89,7 @@ public static class ReadCustomerState
         {
             var asked = await AsKnown.ReadAsync(reader, caller.Tenant, time.GetUtcNow(), asOf, knownAt, timeZone, cancel);
             if (!asked.TryGet(out var at, out var problem)) return problem.ToResult();
-            var (facts, decisions) = (new List<Fact>(), new List<(Guid, TierDecided)>());
+            var (facts, tiers) = (new List<Fact>(), new List<RecordedEvent>());
             var known = false;
             await foreach (var batch in reader.SubjectAsync(caller.Tenant, customer, upTo: at.Position, cancellation: cancel))
             {
@@ -96,11 +97,11 @@ public static class ReadCustomerState
                 foreach (var recorded in batch)
                 {
                     if (FactEvents.Types.Contains(recorded.Type)) facts.Add(FactEvents.Of(recorded));
-                    else if (EventSerializer.Read(recorded) is TierDecided decided) decisions.Add((recorded.Id, decided));
+                    else if (recorded.Stream.Value.StartsWith("tier/", StringComparison.Ordinal)) tiers.Add(recorded);
                 }
             }
             return known
-                ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, CustomerFacts.Fold(customer.ToString("D"), facts), decisions, at), at.Position)
+                ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, CustomerFacts.Fold(customer.ToString("D"), facts), tiers, at), at.Position)
                 : Problem.NotFound("customer").ToResult();
         })
         .WithSummary("A customer as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);

@@ -51,6 +51,14 @@ public static class EventTypes
         new("TierDecided", 1, typeof(TierDecided)),
         new("DowngradeWarned", 1, typeof(DowngradeWarned)),
         new("RetentionForeseen", 1, typeof(RetentionForeseen)),
+        new("OverrideRequested", 1, typeof(OverrideRequested), "text"),
+        new("OverrideApproved", 1, typeof(OverrideApproved), "comment"),
+        new("OverrideRejected", 1, typeof(OverrideRejected), "comment"),
+        new("OverrideGranted", 1, typeof(OverrideGranted)),
+        new("OverrideBegan", 1, typeof(OverrideBegan)),
+        new("OverrideRevoked", 1, typeof(OverrideRevoked), "reason"),
+        new("OverrideExpired", 1, typeof(OverrideExpired)),
+        new("EffectiveTierRestated", 1, typeof(EffectiveTierRestated)),
 
         new("StageEntered", 1, typeof(StageEntered)),
 

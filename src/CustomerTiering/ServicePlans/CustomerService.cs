@@ -1,6 +1,5 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
-using CustomerTiering.Tiering;
 
 namespace CustomerTiering.ServicePlans;
 
@@ -34,27 +33,22 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
     };
 
     /// <summary>
-    /// What a tier's decision changes: an event, or null. The same plan again changes nothing, though it has another version by now: what was promised
-    /// holds until the next change. A plan that had no version gets one with the first decision after it came into force.
+    /// What a tier's decision or an override changes: an event, or null. The same plan again changes nothing, though it has another version by now: what was
+    /// promised holds until the next change. A plan that had no version gets one with the first decision after it came into force.
     /// </summary>
-    /// <param name="decided">The decision.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="position">Its position in the log.</param>
+    /// <param name="brought">The plan.</param>
+    /// <param name="position">Position in the log of what brings it.</param>
     /// <param name="versionOn">The version of a plan that is in force on a day, or null.</param>
-    public object? On(TierDecided decided, Guid id, long position, Func<string, DateOnly, int?> versionOn)
+    public object? On(BroughtPlan brought, long position, Func<string, DateOnly, int?> versionOn)
     {
-        // What served in the past did: a decision that was made late, and that another followed already, changes no plan.
-        if (decided.FollowedBy is not null) return null;
-        var current = Ladders.GetValueOrDefault(decided.Ladder);
+        var current = Ladders.GetValueOrDefault(brought.Ladder);
         if (current is not null && position <= current.DecisionPosition) return null;
-        // A downgrade takes effect the day after its as-of day; a tier that stays began long ago, but its plan changes now.
-        var from = decided.EffectiveFrom > decided.Assessed.AsOf ? decided.EffectiveFrom : decided.Assessed.AsOf;
-        if (decided.ServicePlan is not { } plan)
-            return current?.Plan is { } ended ? new ServicePlanEnded(decided.Customer, decided.Ladder, ended, from, id, position) : null;
-        var version = versionOn(plan, from);
+        if (brought.Plan is not { } plan)
+            return current?.Plan is { } ended ? new ServicePlanEnded(brought.Customer, brought.Ladder, ended, brought.From, brought.By, position) : null;
+        var version = versionOn(plan, brought.From);
         return current?.Plan == plan && (current.Version is not null || version is null)
             ? null
-            : new ServicePlanAssigned(decided.Customer, decided.Ladder, plan, version, from, id, position);
+            : new ServicePlanAssigned(brought.Customer, brought.Ladder, plan, version, brought.From, brought.By, position);
     }
 
     private CustomerService With(string ladder, LadderService service) =>

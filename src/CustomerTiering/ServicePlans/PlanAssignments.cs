@@ -9,7 +9,7 @@ using CustomerTiering.Tiering;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>Gives customers the plans that their effective tiers bring: one on each ladder, changed by the tier's decisions alone.</summary>
+/// <summary>Gives customers the plans that their effective tiers bring: one on each ladder, changed by its decisions and overrides alone.</summary>
 public sealed class PlanAssignments(StandardsInForce standards, LogReader reader, LogWriter writer, EventSerializer serializer)
 {
     /// <summary>The actor of what happens by itself.</summary>
@@ -18,7 +18,13 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
     private const int MostAttempts = 4;
 
     public Follower Follower => new(
-        "service-plan-assignments", new HashSet<string> { EventTypes.NameOf<TierDecided>() }, [StandardsProjection.ProjectionName], HandleAsync);
+        "service-plan-assignments",
+        new HashSet<string>
+        {
+            EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>(), EventTypes.NameOf<OverrideExpired>(),
+            EventTypes.NameOf<EffectiveTierRestated>(),
+        },
+        [StandardsProjection.ProjectionName], HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
@@ -49,9 +55,8 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
         var after = state;
         foreach (var recorded in decisions)
         {
-            var decided = (TierDecided)EventSerializer.Read(recorded);
-            if (after.On(decided, recorded.Id, recorded.Position, versionOn) is not { } body) continue;
-            var id = ContentId.Of(tenant.ToString(), stream.Value, decided.Ladder, recorded.Id.ToString("D"));
+            if (BroughtPlan.Of(EventSerializer.Read(recorded), recorded.Id) is not { } brought || after.On(brought, recorded.Position, versionOn) is not { } body) continue;
+            var id = ContentId.Of(tenant.ToString(), stream.Value, brought.Ladder, recorded.Id.ToString("D"));
             events.Add(serializer.Write(tenant, stream, body, new(id, recorded.Effective, customer, Cause: recorded.Id.ToString("D"))));
             after = after.After(body);
         }

@@ -30,13 +30,14 @@ namespace CustomerTiering.Tiering;
 /// <param name="Decision">The last decision.</param>
 /// <param name="AsOf">Its as-of day.</param>
 /// <param name="Policy">The text it was made by.</param>
+/// <param name="Override">The override that bears on the effective tier now.</param>
 public sealed record TierAnswer(
     string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? LastWarned,
-    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy)
+    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override)
 {
     internal static TierAnswer Of(TierView view) => new(
         view.Ladder, view.Computed, view.Held?.Tier, view.Effective, view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds, view.LastWarned,
-        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy);
+        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []));
 }
 
 /// <summary>A decision with its whole trace, readable.</summary>
@@ -67,15 +68,15 @@ public static class ReadTiers
             })
             .WithSummary("A customer's tiers: computed, held and effective").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
-        api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierDecision>>, ProblemHttpResult>> (
+        api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, string ladder, Caller caller, LogReader reader, CancellationToken cancel) =>
             {
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
                 var events = await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
                 if (events.Count == 0) return Problem.NotFound("tier history").ToResult();
-                return new Read<IReadOnlyList<TierDecision>>(TierDecision.Of(events), head.Position, events.Count);
+                return new Read<IReadOnlyList<TierHistoryLine>>(TierHistoryLine.Of(events), head.Position, events.Count);
             })
-            .WithSummary("Every decision and warning on a ladder, in order, none left out").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Every decision, warning and override on a ladder, in order, none left out").RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/decisions/{id:guid}", async Task<Results<Read<DecisionAnswer>, ProblemHttpResult>> (
                 Guid id, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -109,51 +110,4 @@ public static class ReadTiers
             recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics), new Dictionary<string, decimal?>(scores),
             [.. TraceReading.Of(policy, assessment)], [.. assessment.Rates.Select(place => policy.Policy.Rates[place])]);
     }
-}
-
-/// <summary>One line of a tier's history.</summary>
-/// <param name="Id">The decision or warning.</param>
-/// <param name="Kind"><c>decision</c>, <c>warning</c> or <c>foreseen</c>.</param>
-/// <param name="AsOf">The day as of which was judged.</param>
-/// <param name="Trigger">What called for it.</param>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Held">What movement makes of it.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="EffectiveFrom">First day of the held tier.</param>
-/// <param name="ValidUntil">Last day of its validity.</param>
-/// <param name="GraceEnds">Last day of its grace.</param>
-/// <param name="Policy">The text it was made by.</param>
-/// <param name="Supersedes">The decision that it supersedes.</param>
-/// <param name="SupersededBy">The decision that supersedes it, as far as is known now.</param>
-/// <param name="Position">Position in the log.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who or what made it.</param>
-public sealed record TierDecision(
-    Guid Id, string Kind, DateOnly AsOf, string? Trigger, string? Outcome, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
-    DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, Guid? SupersededBy, long Position, DateTimeOffset Recorded,
-    string Actor)
-{
-    /// <param name="events">The whole stream, in its order.</param>
-    internal static IReadOnlyList<TierDecision> Of(IReadOnlyList<RecordedEvent> events)
-    {
-        List<TierDecision> lines = [.. events.Select(Of)];
-        var by = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var line in lines.Where(line => line.Supersedes is not null)) by[line.Supersedes!] = line.Id;
-        return [.. lines.Select(line => by.TryGetValue(line.Id.ToString("D"), out var later) ? line with { SupersededBy = later } : line)];
-    }
-
-    private static TierDecision Of(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
-    {
-        TierDecided e => new(
-            recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil, e.GraceEnds,
-            e.Policy, e.Supersedes, null, recorded.Position, recorded.Recorded, recorded.Actor),
-        DowngradeWarned e => new(
-            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position,
-            recorded.Recorded, recorded.Actor),
-        RetentionForeseen e => new(
-            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position, recorded.Recorded,
-            recorded.Actor),
-        var other => throw new InvalidDataException($"{other.GetType().Name} is not an event of a tier."),
-    };
 }

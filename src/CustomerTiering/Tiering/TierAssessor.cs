@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
@@ -9,6 +10,7 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
@@ -97,11 +99,12 @@ public sealed class TierAssessor(
             {
                 case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
                     events.Add(serializer.Write(
-                        by.Tenant, stream, TierBodies.Of(customer, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, decision, PlanOf(policy.Compiled, decision.Effective)),
+                        by.Tenant, stream, TierBodies.Of(customer, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, decision, Serving.PlanOf(policy.Compiled, decision.Effective)),
                         new(Guid.Parse(decision.Id), policy.Compiled.Zone.StartOf(decision.EffectiveFrom).ToDateTimeOffset(), customer)));
                     outcomes.Add(decision.Outcome);
                     if (after?.Tier != decision.Held) moved = new(decision.Outcome, Guid.Parse(decision.Id));
                     after = HeldState.After(after, decision);
+                    events.AddRange(Restated(by.Tenant, versions, state, customer, decision));
                     break;
                 case TimelineEntry.Judged { Warning: var warning }:
                     var id = ContentId.Of(by.Tenant.ToString(), stream.Value, "warning", after!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
@@ -122,5 +125,20 @@ public sealed class TierAssessor(
         return (events.Count == 0 ? null : new(by.Tenant, by.Actor, [new(stream, state.Version, events)], Correlation: by.Correlation), result);
     }
 
-    private static string? PlanOf(CompiledPolicy policy, string tier) => policy.Policy.Tiers.First(one => one.Code == tier).ServicePlan;
+    /// <summary>A decision about days before an override began or ended says what serves on its own days alone: what serves since then is said again.</summary>
+    private IEnumerable<NewEvent> Restated(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, TierState state, Guid customer, Decision decision)
+    {
+        if (state.Overrides.Count == 0 || HeldState.After(null, decision with { FollowedBy = null }) is not { } held) yield break;
+        held = held with { Overrides = OverrideRecords.Granted(state.Overrides) };
+        var stream = TierState.Stream(customer, decision.Ladder);
+        foreach (var day in OverrideTurns.RecordedAfter(state, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
+        {
+            if (day >= decision.FollowedBy) yield break;
+            var policy = Serving.VersionOn(versions, day).Compiled;
+            yield return serializer.Write(
+                tenant, stream, new EffectiveTierRestated(customer, decision.Ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy),
+                new(ContentId.Of(tenant.ToString(), stream.Value, "restated", decision.Id, day.ToString("o", CultureInfo.InvariantCulture)), policy.Zone.StartOf(day).ToDateTimeOffset(), customer));
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using CustomerTiering.Events;
+using CustomerTiering.Rules.Decisions;
+
 namespace CustomerTiering.Tiering;
 
 // Stream: tier/<customer>/<ladder>. Values of metrics and scores stand in the order of the policy that the event names, and the trace by the
@@ -75,3 +78,56 @@ public sealed record DowngradeWarned(
 /// <summary>The tier was judged ahead of its end and would be kept: for these periods nothing is judged again.</summary>
 public sealed record RetentionForeseen(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held, string Computed);
+
+// Overrides stand in the same stream, so that its version guards them too.
+
+/// <summary>Somebody asked for a tier other than the held one, for a time.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Override">The override's id.</param>
+/// <param name="Kind">How it bears on the held tier.</param>
+/// <param name="Tier">Code of its tier.</param>
+/// <param name="From">The first day that was asked for, included, in the policy's zone.</param>
+/// <param name="Until">The last day, included.</param>
+/// <param name="Reason">A reason code that the policy permits.</param>
+/// <param name="Text">The reason in words.</param>
+/// <param name="Evidence">Ids of what it rests on, here or elsewhere.</param>
+/// <param name="Computed">What facts and criteria said when it was asked for.</param>
+/// <param name="Held">What was held then.</param>
+/// <param name="Approvals">How many people besides the requester must approve.</param>
+public sealed record OverrideRequested(
+    Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, Personal Text,
+    IReadOnlyList<string> Evidence, string Computed, string Held, int Approvals);
+
+/// <summary>Somebody who did not ask for the override approved it.</summary>
+public sealed record OverrideApproved(Guid Customer, string Ladder, Guid Override, Personal? Comment);
+
+/// <summary>An approver refused the override.</summary>
+public sealed record OverrideRejected(Guid Customer, string Ladder, Guid Override, Personal Comment);
+
+/// <summary>The last approval that was needed was given: the override holds on these days, both included.</summary>
+public sealed record OverrideGranted(Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until);
+
+/// <summary>What serves a customer from a day on, as far as it is known.</summary>
+/// <param name="From">The first day, included, in the policy's zone.</param>
+/// <param name="Held">The held tier.</param>
+/// <param name="Effective">The effective tier.</param>
+/// <param name="ServicePlan">Code of the plan that it brings.</param>
+public sealed record ServedFrom(DateOnly From, string Held, string Effective, string? ServicePlan);
+
+/// <summary>The override bears on the effective tier from now on.</summary>
+public sealed record OverrideBegan(Guid Customer, string Ladder, Guid Override, ServedFrom Served);
+
+/// <summary>The override was taken back; LastDay is its last day in force, or nothing if it never was.</summary>
+public sealed record OverrideRevoked(Guid Customer, string Ladder, Guid Override, DateOnly? LastDay, ServedFrom Served, Personal Reason);
+
+/// <summary>The override's last day is over.</summary>
+public sealed record OverrideExpired(Guid Customer, string Ladder, Guid Override, DateOnly LastDay, ServedFrom Served);
+
+/// <summary>A decision about earlier days was made when an override had begun or ended since: what serves from that day on is said again.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="Served">What serves since.</param>
+/// <param name="FollowedBy">As-of day of the decision that followed already, up to which it holds; nothing where it holds now.</param>
+public sealed record EffectiveTierRestated(Guid Customer, string Ladder, Guid Decision, ServedFrom Served, DateOnly? FollowedBy = null);

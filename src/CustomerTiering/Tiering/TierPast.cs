@@ -1,6 +1,7 @@
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
@@ -12,10 +13,12 @@ internal static class TierPast
     {
         var all = events.Select(recorded => (Recorded: recorded, Body: EventSerializer.Read(recorded))).ToList();
         var stands = all.Where(one => one.Body is TierDecided).GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
+        // Overrides hold on their days, whenever they were granted.
+        var overrides = OverrideRecords.Granted(all.Aggregate((IReadOnlyList<OverrideRecord>)[], (records, one) => OverrideRecords.After(records, one.Body, one.Recorded)));
         var days = new List<DecidedDay>();
         HeldState? held = null;
         // What else a stream holds belongs to the day of the event; the sort is stable, so that within a day the order of the log stays.
-        foreach (var (recorded, body) in all.Where(one => one.Body is not TierDecided || stands.Contains(one.Recorded.Id)).OrderBy(one => DayOf(one.Body)))
+        foreach (var (recorded, body) in all.Where(one => one.Body is DowngradeWarned or RetentionForeseen || stands.Contains(one.Recorded.Id)).OrderBy(one => DayOf(one.Body)))
         {
             if (body is not TierDecided decided)
             {
@@ -25,7 +28,7 @@ internal static class TierPast
                 continue;
             }
             var decision = TierBodies.ToDecision(recorded.Id, decided) with { FollowedBy = null };
-            held = HeldState.After(held, decision);
+            held = HeldState.After(held, decision) is { } after ? after with { Overrides = overrides } : null;
             days.Add(new(decision, held));
         }
         return days;

@@ -1,19 +1,51 @@
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Rules.Decisions;
+
 namespace CustomerTiering.Tiering;
 
 /// <summary>From when a tier was effective.</summary>
 /// <param name="From">First day, included, in the policy's zone.</param>
 /// <param name="Tier">Code of the effective tier.</param>
-/// <param name="Decision">The decision that made it so.</param>
+/// <param name="Decision">The decision, or the override, that made it so.</param>
 public sealed record TierSpan(DateOnly From, string Tier, Guid Decision);
 
-/// <summary>What decisions make of the days on which tiers were effective.</summary>
-internal static class TierSpans
+/// <summary>The days on which the effective tier changed, folded from the events of one tier.</summary>
+public static class TierSpans
 {
-    /// <summary>A decision takes the place of what was to begin on its first day or later.</summary>
-    internal static List<TierSpan> After(IReadOnlyList<TierSpan> spans, TierDecided decided, Guid id)
+    /// <summary>Every change of the effective tier, in order of days, as these events of one stream have it.</summary>
+    public static IReadOnlyList<TierSpan> Of(IEnumerable<RecordedEvent> events)
     {
-        List<TierSpan> kept = [.. spans.Where(span => span.From < decided.EffectiveFrom || (span.Tier == decided.Effective && span.From == decided.EffectiveFrom))];
-        if (kept.Count == 0 || kept[^1].Tier != decided.Effective) kept.Add(new(decided.EffectiveFrom, decided.Effective, id));
+        IReadOnlyList<TierSpan> spans = [];
+        TierState? state = null;
+        foreach (var recorded in events)
+        {
+            var body = EventSerializer.Read(recorded);
+            state = TierState.Apply(state, body, recorded);
+            spans = After(spans, body, recorded.Id, state.Held);
+        }
+        return spans;
+    }
+
+    /// <summary>The changes after one more event, with what is then held.</summary>
+    internal static IReadOnlyList<TierSpan> After(IReadOnlyList<TierSpan> spans, object body, Guid id, HeldState? held) => body switch
+    {
+        TierDecided { FollowedBy: { } next } e => Late(spans, e, id, next),
+        EffectiveTierRestated { FollowedBy: { } next } e => Within(spans, e, next),
+        TierDecided e => Change(spans, e.EffectiveFrom > e.Assessed.AsOf ? e.EffectiveFrom : e.Assessed.AsOf, e.Effective, id, held),
+        OverrideBegan e => Change(spans, e.Served.From, e.Served.Effective, e.Override, held),
+        OverrideRevoked e => Change(spans, e.Served.From, e.Served.Effective, e.Override, held),
+        OverrideExpired e => Change(spans, e.Served.From, e.Served.Effective, e.Override, held),
+        EffectiveTierRestated e => Change(spans, e.Served.From, e.Served.Effective, e.Decision, held),
+        _ => spans,
+    };
+
+    /// <summary>A change takes the place of what was to begin on its first day or later; the end of an override that holds on that day is known.</summary>
+    private static List<TierSpan> Change(IReadOnlyList<TierSpan> spans, DateOnly first, string tier, Guid id, HeldState? held)
+    {
+        List<TierSpan> kept = [.. spans.Where(span => span.From < first || (span.From == first && span.Tier == tier))];
+        if (kept.Count == 0 || kept[^1].Tier != tier) kept.Add(new(first, tier, id));
+        if (held?.OverrideOn(first) is { } by && held.Tier != tier && by.Until < DateOnly.MaxValue) kept.Add(new(by.Until.AddDays(1), held.Tier, Guid.Parse(held.DecisionId!)));
         return kept;
     }
 
@@ -21,7 +53,7 @@ internal static class TierSpans
     /// A decision that was made late takes the place only of what its day let begin, up to the next one's. Two spans of one tier may come to stand side by
     /// side: the later one is still what its decision says.
     /// </summary>
-    internal static List<TierSpan> Late(IReadOnlyList<TierSpan> spans, TierDecided decided, Guid id, DateOnly next)
+    private static List<TierSpan> Late(IReadOnlyList<TierSpan> spans, TierDecided decided, Guid id, DateOnly next)
     {
         var asOf = decided.Assessed.AsOf;
         var begins = decided.EffectiveFrom >= asOf;
@@ -31,5 +63,12 @@ internal static class TierSpans
         List<TierSpan> kept = [.. spans.Where(span => IsSaid(span) || !IsTaken(span))];
         if (begins && !kept.Exists(IsSaid)) kept.Insert(kept.TakeWhile(span => span.From < from).Count(), new(from, decided.Effective, id));
         return kept;
+    }
+
+    /// <summary>The same for what serves since an override began or ended in between.</summary>
+    private static List<TierSpan> Within(IReadOnlyList<TierSpan> spans, EffectiveTierRestated restated, DateOnly next)
+    {
+        var from = restated.Served.From;
+        return [.. spans.Where(span => span.From < from), new(from, restated.Served.Effective, restated.Decision), .. spans.Where(span => span.From >= next)];
     }
 }

@@ -1,6 +1,7 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
@@ -14,6 +15,15 @@ public sealed record TierState(HeldState? Held, int Version)
 
     /// <summary>Of a stream that is not there.</summary>
     public static TierState None { get; } = new(null, 0);
+
+    /// <summary>What facts and criteria said at the last decision; null without one.</summary>
+    public string? Computed { get; init; }
+
+    /// <summary>All overrides, in the order in which they were asked for.</summary>
+    public IReadOnlyList<OverrideRecord> Overrides { get; init; } = [];
+
+    /// <summary>The latest day on which an override was recorded to begin or end, or null.</summary>
+    public DateOnly? Turned { get; init; }
 
     public static StreamId Stream(Guid customer, string ladder) => new($"{Prefix}{customer:D}/{ladder}");
 
@@ -30,10 +40,26 @@ public sealed record TierState(HeldState? Held, int Version)
             TierDecided e => HeldState.After(state.Held, TierBodies.ToDecision(recorded.Id, e)),
             DowngradeWarned e => Warned(state.Held, e.Periods),
             RetentionForeseen e => Warned(state.Held, e.Periods),
+            OverrideRequested or OverrideApproved or OverrideRejected or OverrideGranted or OverrideBegan or OverrideRevoked or OverrideExpired
+                or EffectiveTierRestated => state.Held,
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a tier."),
         };
-        return new(held, recorded.Version);
+        var overrides = OverrideRecords.After(state.Overrides, body, recorded);
+        return new(held is null || overrides.Count == 0 ? held : held with { Overrides = OverrideRecords.Granted(overrides) }, recorded.Version)
+        {
+            Computed = body is TierDecided { FollowedBy: null } decided ? decided.Computed : state.Computed,
+            Overrides = overrides,
+            Turned = TurnOf(body) is { } turn && !(turn < state.Turned) ? turn : state.Turned,
+        };
     }
+
+    private static DateOnly? TurnOf(object body) => body switch
+    {
+        OverrideBegan e => e.Served.From,
+        OverrideRevoked e => e.Served.From,
+        OverrideExpired e => e.Served.From,
+        _ => null,
+    };
 
     private static HeldState Warned(HeldState? held, IReadOnlyList<string> periods) => held is null
         ? throw new InvalidDataException("A warning without a held tier.")

@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
+using CustomerTiering.Tiering.Overrides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>Tiers: decided on facts, on due dates, on request and in runs over everybody; every decision with its trace.</summary>
+/// <summary>Tiers: decided on facts, on due dates, on request and in runs over everybody; every decision with its trace; overrides by people.</summary>
 public static class TieringModule
 {
     public static IServiceCollection AddTiering(this IServiceCollection services) => services
@@ -19,10 +20,15 @@ public static class TieringModule
         .AddSingleton<TierReports>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
+        .AddSingleton<OverrideSteps>()
+        .AddSingleton<OverrideLists>()
+        .AddSingleton<OverrideTimers>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)
+        .AddSingleton(new Kind<TimerHandler>(OverrideTimers.Kind, provider => provider.GetRequiredService<OverrideTimers>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
         .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind));
@@ -34,5 +40,11 @@ public static class TieringModule
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
+        var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");
+        RequestOverride.Map(overrides);
+        ApproveOverride.Map(overrides);
+        RejectOverride.Map(overrides);
+        RevokeOverride.Map(overrides);
+        ReadOverrides.Map(overrides, api.MapGroup("/overrides").WithTags("overrides"));
     }
 }

@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
@@ -26,38 +27,57 @@ public sealed record StoredHeld(
 /// <param name="Spans">Every change of the effective tier, in order of days.</param>
 /// <param name="Position">Position of the last event.</param>
 /// <param name="Version">Version of the stream.</param>
+/// <param name="Overrides">All overrides, those that are over included; null without any.</param>
+/// <param name="Turned">The latest day on which an override was recorded to begin or end.</param>
 public sealed record TierView(
     Guid Customer, string Ladder, string Computed, string Effective, string Outcome, DecidedBy Policy, DateOnly Joined, StoredHeld? Held,
-    string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version);
+    string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version, IReadOnlyList<OverrideRecord>? Overrides = null,
+    DateOnly? Turned = null)
+{
+    internal TierView With(ServedFrom served) => this with { Effective = served.Effective, ServicePlan = served.ServicePlan };
+}
 
 /// <summary>Every customer's tier on every ladder: key <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
 public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "tier")
 {
     public const string ProjectionName = "tiers";
 
-    public override IReadOnlySet<string> Types { get; } =
-        new HashSet<string> { EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>() };
+    /// <summary>Every type of event in the stream of a tier: the row holds the stream's version.</summary>
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>
+    {
+        EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>(), EventTypes.NameOf<OverrideRequested>(),
+        EventTypes.NameOf<OverrideApproved>(), EventTypes.NameOf<OverrideRejected>(), EventTypes.NameOf<OverrideGranted>(), EventTypes.NameOf<OverrideBegan>(),
+        EventTypes.NameOf<OverrideRevoked>(), EventTypes.NameOf<OverrideExpired>(), EventTypes.NameOf<EffectiveTierRestated>(),
+    };
 
     public override IEnumerable<string> Keys(RecordedEvent recorded) => [recorded.Stream.Value["tier/".Length..]];
 
     public override TierView Apply(string key, TierView? view, RecordedEvent recorded)
     {
         var body = EventSerializer.Read(recorded);
-        var state = TierState.Apply(view is null ? null : new(Held(view.Held), view.Version), body, recorded);
-        var held = Store(state.Held);
-        return body switch
+        var state = TierState.Apply(view is null ? null : State(view), body, recorded);
+        var (held, spans) = (Store(state.Held), TierSpans.After(view?.Spans ?? [], body, recorded.Id, state.Held));
+        var after = body switch
         {
-            TierDecided { FollowedBy: { } next } e => view! with
-            {
-                Spans = TierSpans.Late(view.Spans, e, recorded.Id, next),
-                Position = recorded.Position,
-                Version = recorded.Version,
-            },
+            TierDecided { FollowedBy: not null } or EffectiveTierRestated { FollowedBy: not null } => view!, // what is now is not for them to say
             TierDecided e => new(
                 e.Customer, e.Ladder, e.Computed, e.Effective, e.Outcome, e.Policy, e.Joined, held, e.ServicePlan,
-                held?.Warned.Count > 0 ? view?.LastWarned : null, TierSpans.After(view?.Spans ?? [], e, recorded.Id), recorded.Position, recorded.Version),
-            DowngradeWarned e => view! with { Held = held, LastWarned = e.AsOf, Position = recorded.Position, Version = recorded.Version },
-            _ => view! with { Held = held, Position = recorded.Position, Version = recorded.Version },
+                held?.Warned.Count > 0 ? view?.LastWarned : null, spans, recorded.Position, recorded.Version),
+            DowngradeWarned e => view! with { LastWarned = e.AsOf },
+            OverrideBegan e => view!.With(e.Served),
+            OverrideRevoked e => view!.With(e.Served),
+            OverrideExpired e => view!.With(e.Served),
+            EffectiveTierRestated e => view!.With(e.Served),
+            _ => view!,
+        };
+        return after with
+        {
+            Held = held,
+            Spans = spans,
+            Position = recorded.Position,
+            Version = recorded.Version,
+            Overrides = state.Overrides.Count == 0 ? null : state.Overrides,
+            Turned = state.Turned,
         };
     }
 
@@ -65,7 +85,12 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
 
     public override TierView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<TierView>(stored.Span, EventJson.Options)!;
 
-    internal static TierState State(TierView view) => new(Held(view.Held), view.Version);
+    internal static TierState State(TierView view) => new(Held(view), view.Version)
+    {
+        Computed = view.Computed,
+        Overrides = view.Overrides ?? [],
+        Turned = view.Turned,
+    };
 
     private static StoredHeld? Store(HeldState? held) => held is null ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
@@ -74,10 +99,10 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
             : null,
         [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId);
 
-    private static HeldState? Held(StoredHeld? held) => held is null ? null : new(
+    private static HeldState? Held(TierView view) => view.Held is not { } held ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
         held.Grant is { } grant
             ? new(grant.Rule == "retain" ? RuleKind.Retain : RuleKind.Qualify, grant.AsOf, grant.TierStart, grant.Decision, TierBodies.To(grant.Policy))
             : null,
-        [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision);
+        [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null);
 }

@@ -30,6 +30,9 @@ public class ApiWithMembershipInForce : RunningApi
 
     private int _keys;
 
+    /// <summary>What is put in force.</summary>
+    protected virtual string Policy => Membership;
+
     public MovableClock Clock { get; } = new(new(2026, 3, 10, 4, 0, 0, TimeSpan.Zero));
 
     protected override void Services(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
@@ -37,7 +40,7 @@ public class ApiWithMembershipInForce : RunningApi
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await InForceAsync("policies", "membership", Membership, 1, "2025-01-01");
+        await InForceAsync("policies", "membership", Policy, 1, "2025-01-01");
     }
 
     /// <summary>Takes a text through all its steps: ann writes, bob approves, olga puts in force.</summary>

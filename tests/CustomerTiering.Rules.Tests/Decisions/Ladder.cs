@@ -58,11 +58,10 @@ internal sealed class Ladder
     public Ladder Cancels(string day, string of) => With(new Cancellation($"x{_facts.Count}", Noon(day), null, of));
 
     /// <summary>One decision, as it would be printed.</summary>
-    public string Decides(TriggerKind trigger, string day, HeldState? held)
-    {
-        var decided = Decide.Run(Source(Day(day)).Request(held, trigger, Day(day)));
-        return Line(Assert.IsType<Decision>(decided.Decision));
-    }
+    public string Decides(TriggerKind trigger, string day, HeldState? held) => Line(Decision(trigger, day, held));
+
+    public Decision Decision(TriggerKind trigger, string day, HeldState? held) =>
+        Assert.IsType<Decision>(Decide.Run(Source(Day(day)).Request(held, trigger, Day(day))).Decision);
 
     public IReadOnlyList<string> Runs(string from, string to, HeldState? held = null, string[]? grid = null) =>
         [.. Entries(from, to, held, grid).Where(entry => entry is not TimelineEntry.Decided { IsRecorded: false }

@@ -120,17 +120,4 @@ public class MovementTests
         var held = Held("gold", "2025-07-01", "2026-06-30");
         Assert.Equal("2026-02-01 leaving: left gold from 2025-07-01", ladder.Decides(TriggerKind.Leaving, "2026-02-01", held));
     }
-
-    [Theory]
-    [InlineData(OverrideKind.Exact, "base", "2026-03-01", "base")]
-    [InlineData(OverrideKind.Floor, "gold", "2026-03-01", "gold")]
-    [InlineData(OverrideKind.Floor, "bronze", "2026-03-01", "silver")]
-    [InlineData(OverrideKind.Ceiling, "bronze", "2026-03-01", "bronze")]
-    [InlineData(OverrideKind.Ceiling, "gold", "2026-03-01", "silver")]
-    [InlineData(OverrideKind.Exact, "base", "2026-03-02", "silver")]
-    public void An_override_changes_the_effective_tier_alone_until_its_last_day(OverrideKind kind, string tier, string day, string effective)
-    {
-        var held = Held("silver", "2025-07-01", "2026-06-30") with { Override = new(kind, tier, Day("2026-03-01")) };
-        Assert.Equal(effective, At(20).Policy.EffectiveTier(held, Day(day)));
-    }
 }

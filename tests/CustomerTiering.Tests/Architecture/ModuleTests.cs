@@ -15,8 +15,8 @@ public sealed class ModuleTests
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
         // Which text decides on a day, what kinds of text there are, and any version's text, to be tried.
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
-        // What was decided, and what would be: the timeline of one customer by given texts.
-        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines"],
+        // What was decided, what would be (the timeline of one customer by given texts), and what served on a day, from events as they were known.
+        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce"],
         // How a customer's days are walked through: membership of a segment is a life of two stages.
         ["Lifecycle"] = ["StageWalk", "StageWalked", "StageChange", "StagePlan", "StageState"],
         // Which customers a report is about.

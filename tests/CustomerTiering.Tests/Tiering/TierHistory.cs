@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
@@ -28,6 +29,11 @@ internal sealed class TierHistory
         Customer, "membership", Policy, DateOnly.Parse(day, null), period, [period], DateOnly.Parse(until, null), tier, "ordinary",
         new(DateOnly.Parse(until, null), [], [], [], [])));
 
+    /// <summary>Somebody did something about an override.</summary>
+    internal TierHistory Then(object body, string actor = "service:tiering") => Add(body, actor);
+
+    internal TierState State() => _events.Aggregate((TierState?)null, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded)) ?? TierState.None;
+
     internal TierView View()
     {
         var projection = new TiersProjection();
@@ -41,11 +47,11 @@ internal sealed class TierHistory
         return view!;
     }
 
-    private TierHistory Add(object body)
+    private TierHistory Add(object body, string actor = "service:tiering")
     {
         var type = EventTypes.Of(body);
         var data = CanonicalJson.Write(JsonSerializer.SerializeToNode(body, type.Body, EventJson.Options));
-        var leaf = (byte[])[.. "{\"actor\":\"service:tiering\",\"data\":"u8, .. data, .. "}"u8];
+        var leaf = (byte[])[.. Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":"), .. data, .. "}"u8];
         var version = _events.Count + 1;
         _events.Add(new(
             version, TierState.Stream(Customer, "membership"), version, new(version, 0, 0, new byte[8]), type.Name, type.Schema, Customer,

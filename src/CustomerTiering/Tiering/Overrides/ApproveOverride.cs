@@ -1,0 +1,59 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering.Overrides;
+
+/// <summary>Approves an override. Whoever asked for it never may, nor anybody twice, whatever role they use: the subject of the token counts.</summary>
+/// <param name="Comment">Anything to remark; kept as personal.</param>
+public sealed record ApproveOverride(string? Comment)
+{
+    public sealed class Validator : AbstractValidator<ApproveOverride>
+    {
+        public Validator() => RuleFor(command => command.Comment).MaximumLength(2000);
+    }
+
+    public static Result<Change<OverrideAnswer>> Handle(ApproveOverride command, OverrideAddress address, OverrideRecord asked, TierState state, OverrideContext context)
+    {
+        if (asked.Request.By == context.Actor) return Problem.Forbidden("requester-approves", "Whoever asked for an override never approves it.");
+        if (asked.Approvals.Any(one => one.By == context.Actor)) return Problem.Forbidden("approved-already", "You have approved it already; somebody else must.");
+        if (Waiting(asked, context.Today) is { } problem) return problem;
+        if (context.Policy.RankOf(asked.Tier) is not { } rank) return Problem.Broken("unknown-tier", $"The policy in force has no tier '{asked.Tier}' any more.");
+        if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers approve") is { } above) return above;
+        var approvals = asked.Approvals.Count + 1;
+        var events = new List<object> { new OverrideApproved(address.Customer, address.Ladder, asked.Id, Personal.Of(command.Comment)) };
+        if (approvals < asked.Needed) return Done(OverrideStatus.Requested);
+
+        var first = asked.From > context.Today ? asked.From : context.Today;
+        events.Add(new OverrideGranted(address.Customer, address.Ladder, asked.Id, asked.Kind, asked.Tier, first, asked.Until));
+        if (first > context.Today) return Done(OverrideStatus.Granted);
+        var held = OverrideSteps.With(state, asked.Id, one => one with { Status = OverrideStatus.Granted, FirstDay = first });
+        events.Add(new OverrideBegan(address.Customer, address.Ladder, asked.Id, Serving.From(context.Policy, held, first)));
+        return Done(OverrideStatus.InForce);
+
+        Change<OverrideAnswer> Done(OverrideStatus status) => new(events, new(asked.Id, status, approvals, asked.Needed, asked.Version + events.Count));
+    }
+
+    internal static void Map(RouteGroupBuilder overrides) => overrides
+        .MapPost("/{id:guid}/approval", (
+            Guid customer, string ladder, Guid id, ApproveOverride command, Caller caller, CommandKey key, ExpectedVersion expected, OverrideSteps steps,
+            CancellationToken cancel) =>
+        {
+            var address = new OverrideAddress(customer, ladder, id);
+            return steps.ChangeAsync(caller, address, key, expected, (asked, state, context) => Handle(command, address, asked, state, context), cancel);
+        })
+        .WithSummary("Approve an override; the last approval that is needed grants it").RequireRoles(Roles.Approver);
+
+    /// <summary>Why nobody may decide about it any more, or null.</summary>
+    internal static Problem? Waiting(OverrideRecord asked, DateOnly today) => asked.StatusOn(today) switch
+    {
+        OverrideStatus.Requested => null,
+        OverrideStatus.Lapsed => Problem.Broken("override-lapsed", $"Its last day, {asked.Until:yyyy-MM-dd}, is over."),
+        _ => Problem.Broken("not-waiting", "The override is not waiting for approval."),
+    };
+}

@@ -1,0 +1,55 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Persons;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Values;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustomerTiering.Tiering.Overrides;
+
+/// <summary>What the commands on overrides have in common: the customer, the policy, the tier's stream, and another try where a decision was quicker.</summary>
+public sealed class OverrideSteps(Aggregates aggregates, People people, StandardsInForce standards, OverrideSettings settings)
+{
+    private const int MostAttempts = 4;
+
+    /// <summary>Loads the tier, asks the handler, appends what it decides.</summary>
+    internal async Task<Result<Done<OverrideAnswer>>> TakeAsync(
+        Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
+    {
+        var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == address.Ladder).ToList();
+        if (versions.Count == 0) return Problem.NotFound("ladder");
+        if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
+        if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more is recorded of them.");
+        var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
+            {
+                var today = versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
+                return handle(state ?? TierState.None, new(Serving.VersionOn(versions, today).Compiled, settings, caller.Subject, today));
+            }, cancel);
+            // The tier's stream moves on by itself; what the caller has read is the override, whose own version the handler looks at.
+            if (result.TryGet(out _, out var problem) || problem.Code != "changed-meanwhile" || attempt == MostAttempts) return result;
+        }
+    }
+
+    /// <summary>A change of an override that is there, of the version that the caller has read.</summary>
+    internal async Task<Results<Recorded<OverrideAnswer>, ProblemHttpResult>> ChangeAsync(
+        Caller caller, OverrideAddress address, CommandKey key, ExpectedVersion expected,
+        Func<OverrideRecord, TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
+    {
+        var result = await TakeAsync(caller, address, key, (state, context) =>
+            state.Overrides.FirstOrDefault(one => one.Id == address.Id) is not { } found ? Problem.NotFound("override")
+            : found.Version != expected.Value ? Problem.Stale(expected.Value, found.Version)
+            : handle(found, state, context), cancel);
+        return result.TryGet(out var done, out var problem) ? new Recorded<OverrideAnswer>(done.Answer, done.Position, done.Answer.Version) : problem.ToResult();
+    }
+
+    /// <summary>What is held once an override bears on it, or no longer does.</summary>
+    internal static HeldState With(TierState state, Guid id, Func<OverrideRecord, OverrideRecord> change) =>
+        state.Held! with { Overrides = OverrideRecords.Granted([.. state.Overrides.Select(one => one.Id == id ? change(one) : one)]) };
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tiering.Overrides;
+
+/// <summary>Lets overrides begin and end at the start of the day on which they do: one timer for each customer and ladder.</summary>
+public sealed class OverrideTimers(
+    Timers timers, Aggregates aggregates, LogWriter writer, EventSerializer serializer, StandardsInForce standards, ReadModels readModels, TimeProvider time)
+{
+    public const string Kind = "override-turns";
+
+    private const int MostAttempts = 4;
+
+    private static readonly TiersProjection Tiers = new();
+
+    public Follower Follower => new(
+        "override-timers",
+        new HashSet<string> { EventTypes.NameOf<OverrideGranted>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>() },
+        [TiersProjection.ProjectionName, StandardsProjection.ProjectionName], SetAsync);
+
+    /// <summary>Does what is due, at once or long after: what happened meanwhile is not undone.</summary>
+    public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
+    {
+        var versions = await VersionsAsync(tenant, cancel);
+        foreach (var key in due.Select(timer => timer.Key.Split('/', 2)))
+            if (versions.TryGetValue(key[1], out var ladder)) await TurnAsync(tenant, Guid.ParseExact(key[0], "D"), ladder, cancel);
+    }
+
+    private async Task TurnAsync(TenantId tenant, Guid customer, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, CancellationToken cancel)
+    {
+        var zone = versions[^1].Compiled.Zone;
+        var stream = TierState.Stream(customer, versions[0].Compiled.Policy.Ladder);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var loaded = await aggregates.LoadAsync<TierState>(tenant, stream, TierState.Apply, cancel);
+            if (loaded.State is not { } state) return;
+            var turns = OverrideTurns.Due(state, customer, versions, zone.DayOf(Instant.Of(time.GetUtcNow())));
+            if (turns.Count == 0) return;
+            var events = turns.Select(turn => serializer.Write(tenant, stream, turn.Body, new(
+                ContentId.Of(tenant.ToString(), stream.Value, EventTypes.Of(turn.Body).Name, turn.Override.ToString("D", CultureInfo.InvariantCulture)),
+                zone.StartOf(turn.Day).ToDateTimeOffset(), customer))).ToList();
+            var outcome = await writer.AppendAsync(new(tenant, AssessedBy.Service, [new(stream, loaded.Version, events)]), cancel);
+            if (outcome is AppendOutcome.Appended or AppendOutcome.Closed) return;
+        }
+        throw new InvalidOperationException("The tier was changed by others each time.");
+    }
+
+    private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var versions = await VersionsAsync(tenant, cancel);
+        var views = await readModels.ViewsAsync(tenant, Tiers, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel);
+        var due = new List<DueTimer>();
+        foreach (var (key, view) in views.Value)
+        {
+            if (OverrideTurns.Next(view.Overrides ?? []) is not { } day || !versions.TryGetValue(view.Ladder, out var ladder)) continue;
+            due.Add(new(Kind, key, ladder[^1].Compiled.Zone.StartOf(day).ToDateTimeOffset(), "{}"u8.ToArray()));
+        }
+        await timers.SetAsync(tenant, due, cancel);
+    }
+
+    private async Task<Dictionary<string, List<StandardInForce<CompiledPolicy>>>> VersionsAsync(TenantId tenant, CancellationToken cancel) =>
+        (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder).ToDictionary(ladder => ladder.Key, ladder => ladder.ToList());
+}

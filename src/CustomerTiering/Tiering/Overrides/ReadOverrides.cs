@@ -1,0 +1,156 @@
+using System.Text;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
+using CustomerTiering.Rules.Decisions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering.Overrides;
+
+/// <summary>What somebody did about an override.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">What they said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
+public sealed record OverrideStepAnswer(string By, DateTimeOffset At, string? Text);
+
+/// <summary>An override, its whole record in one place.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Status">requested, rejected, lapsed, granted, in-force, revoked, expired or ended.</param>
+/// <param name="Kind">exact, floor or ceiling.</param>
+/// <param name="Tier">Code of its tier.</param>
+/// <param name="From">The first day that was asked for, included.</param>
+/// <param name="Until">The last day, included.</param>
+/// <param name="Reason">The reason code.</param>
+/// <param name="Evidence">Ids of what it rests on.</param>
+/// <param name="Computed">What facts and criteria said when it was asked for.</param>
+/// <param name="Held">What was held then.</param>
+/// <param name="Needed">How many people besides the requester must approve.</param>
+/// <param name="Request">Who asked, when, and why.</param>
+/// <param name="Approvals">Who approved it.</param>
+/// <param name="Rejection">Who refused it, and why.</param>
+/// <param name="Revocation">Who took it back, and why.</param>
+/// <param name="FirstDay">The first day for which it was granted.</param>
+/// <param name="LastDay">Its last day in force, once it is over.</param>
+/// <param name="Version">What a change of it names in If-Match.</param>
+public sealed record OverrideDetails(
+    Guid Id, Guid Customer, string Ladder, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason,
+    IReadOnlyList<string> Evidence, string Computed, string Held, int Needed, OverrideStepAnswer Request, IReadOnlyList<OverrideStepAnswer> Approvals,
+    OverrideStepAnswer? Rejection, OverrideStepAnswer? Revocation, DateOnly? FirstDay, DateOnly? LastDay, int Version);
+
+/// <summary>An override of the list over all customers.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Record">Its record.</param>
+public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record);
+
+/// <summary>Overrides of a customer, and of all: what waits for approvers.</summary>
+public sealed class OverrideLists(ReadModels readModels, People people, TimeProvider time)
+{
+    /// <summary>The states that the list may be asked for: <c>open</c> is what waits for approval.</summary>
+    public static IReadOnlyList<string> States { get; } = ["open", "rejected", "lapsed", "granted", "in-force", "revoked", "expired", "ended"];
+
+    private static readonly TiersProjection Tiers = new();
+
+    /// <summary>Overrides in a state, or all; by customer, ladder and the order in which they were asked for.</summary>
+    public async Task<ReadAnswer<IReadOnlyList<ListedOverride>>> ReadAsync(TenantId tenant, string? state, CancellationToken cancel)
+    {
+        var today = Today;
+        var answer = await readModels.QueryAsync(
+            tenant, TiersProjection.ProjectionName,
+            "select view from tier where tenant_id = @tenant and generation = @generation and view -> 'overrides' is not null order by key",
+            new Dictionary<string, object>(), row => Tiers.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
+        return new([.. from view in answer.Value
+                       from one in view.Overrides!
+                       where state is null || Named(one.StatusOn(today)) == state
+                       select new ListedOverride(view.Customer, view.Ladder, one)], answer.Position);
+    }
+
+    /// <summary>The records as the caller may see them.</summary>
+    internal async Task<IReadOnlyList<OverrideDetails>> ShowAsync(Caller caller, IReadOnlyList<ListedOverride> all, CancellationToken cancel)
+    {
+        // Whoever approves must read why.
+        var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
+        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
+        return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private OverrideDetails Show(ListedOverride listed, Func<OverrideStep?, OverrideStepAnswer?> step)
+    {
+        var one = listed.Record;
+        return new(
+            one.Id, listed.Customer, listed.Ladder, one.StatusOn(Today), one.Kind, one.Tier, one.From, one.Until, one.Reason, one.Evidence, one.Computed, one.Held,
+            one.Needed, step(one.Request)!, [.. one.Approvals.Select(approval => step(approval)!)], step(one.Rejection), step(one.Revocation), one.FirstDay,
+            one.LastDay, one.Version);
+    }
+
+    private static string? Text(TenantId tenant, SealedField? text, bool reads, DataKey? key) =>
+        text is null ? null : !reads ? ReadableEvents.Sealed : key is null ? ReadableEvents.Erased : text.OpenText(tenant, key) ?? ReadableEvents.NotVerifiable;
+
+    private static string Named(OverrideStatus status) => status switch
+    {
+        OverrideStatus.Requested => "open",
+        OverrideStatus.InForce => "in-force",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+}
+
+/// <summary>The queries of overrides.</summary>
+public static class ReadOverrides
+{
+    internal static void Map(RouteGroupBuilder overrides, RouteGroupBuilder all)
+    {
+        overrides.MapGet("/", async Task<Results<Read<IReadOnlyList<OverrideDetails>>, ProblemHttpResult>> (
+                Guid customer, string ladder, Caller caller, LogReader reader, OverrideLists lists, CancellationToken cancel) =>
+            {
+                if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
+                var head = await reader.HeadAsync(caller.Tenant, cancel);
+                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, await FindAsync(caller, reader, customer, ladder, cancel), cancel), head.Position);
+            })
+            .WithSummary("A customer's overrides on a ladder, each with its whole record").RequireRoles(Roles.ReadsCustomers);
+
+        overrides.MapGet("/{id:guid}", async Task<Results<Read<OverrideDetails>, ProblemHttpResult>> (
+                Guid customer, string ladder, Guid id, Caller caller, LogReader reader, OverrideLists lists, CancellationToken cancel) =>
+            {
+                var head = await reader.HeadAsync(caller.Tenant, cancel);
+                var found = (await FindAsync(caller, reader, customer, ladder, cancel)).Where(one => one.Record.Id == id).ToList();
+                if (found.Count == 0) return Problem.NotFound("override").ToResult();
+                var shown = (await lists.ShowAsync(caller, found, cancel))[0];
+                return new Read<OverrideDetails>(shown, head.Position, shown.Version);
+            })
+            .WithSummary("One override with its whole record").RequireRoles(Roles.ReadsCustomers);
+
+        all.MapGet("/", async Task<Results<Read<IReadOnlyList<OverrideDetails>>, ProblemHttpResult>> (
+                string? state, Caller caller, OverrideLists lists, CancellationToken cancel) =>
+            {
+                if (state is not null && !OverrideLists.States.Contains(state))
+                    return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", OverrideLists.States)}.").ToResult();
+                var answer = await lists.ReadAsync(caller.Tenant, state, cancel);
+                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, answer.Value, cancel), answer.Position);
+            })
+            .WithSummary("Overrides over all customers in a state: open is what waits for approval").AnswersFrom(TiersProjection.ProjectionName)
+            .RequireRoles(Roles.ReadsCustomers);
+    }
+
+    /// <summary>From the stream itself: a change must name the version that is there now.</summary>
+    private static async Task<IReadOnlyList<ListedOverride>> FindAsync(Caller caller, LogReader reader, Guid customer, string ladder, CancellationToken cancel)
+    {
+        IReadOnlyList<OverrideRecord> all = [];
+        foreach (var recorded in await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), cancellation: cancel))
+            all = OverrideRecords.After(all, EventSerializer.Read(recorded), recorded);
+        return [.. all.Select(one => new ListedOverride(customer, ladder, one))];
+    }
+}
