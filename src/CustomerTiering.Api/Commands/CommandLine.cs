@@ -24,6 +24,8 @@ internal static class CommandLine
             ReportCommand.Create(),
             PolicyCommand.Create(),
             SegmentCommand.Create(),
+            OverrideCommand.Create(),
+            AppealCommand.Create(),
             DemoCommand.Create(),
         };
         GlobalOptions.AddTo(root);

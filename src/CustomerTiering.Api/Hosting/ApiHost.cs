@@ -1,6 +1,7 @@
 using CustomerTiering.Activity;
 using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
+using CustomerTiering.Appeals;
 using CustomerTiering.Audit;
 using CustomerTiering.Customers;
 using CustomerTiering.Facts;
@@ -35,7 +36,7 @@ public static class ApiHost
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
         builder.Services.AddCompanyRules(builder.Configuration);
         builder.Services.AddPolicies().AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
-        builder.Services.AddImports().AddReporting().AddAudit();
+        builder.Services.AddAppeals().AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(builder.Configuration);
@@ -67,6 +68,7 @@ public static class ApiHost
         api.MapSatisfaction();
         api.MapPolicies();
         api.MapTiering();
+        api.MapAppeals();
         api.MapLifecycle();
         api.MapSegments();
         api.MapServicePlans();

@@ -1,3 +1,4 @@
+using CustomerTiering.Appeals;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering.Overrides;
@@ -7,8 +8,12 @@ namespace CustomerTiering.Api.Hosting;
 /// <summary>What the installation says where policies say nothing: read once, and refused at the start if it is wrong.</summary>
 internal static class CompanyRules
 {
-    internal static void AddCompanyRules(this IServiceCollection services, IConfiguration configuration) =>
+    internal static void AddCompanyRules(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton(Overrides(configuration.GetSection("Overrides")));
+        var appeals = configuration.GetSection("Appeals");
+        services.AddSingleton(appeals["Term"] is null ? AppealSettings.Default : new AppealSettings(PeriodOf(appeals, "Term")));
+    }
 
     private static OverrideSettings Overrides(IConfigurationSection section)
     {

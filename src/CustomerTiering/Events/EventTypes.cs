@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CustomerTiering.Activity;
+using CustomerTiering.Appeals;
 using CustomerTiering.Customers;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
@@ -59,6 +60,12 @@ public static class EventTypes
         new("OverrideRevoked", 1, typeof(OverrideRevoked), "reason"),
         new("OverrideExpired", 1, typeof(OverrideExpired)),
         new("EffectiveTierRestated", 1, typeof(EffectiveTierRestated)),
+
+        new("AppealFiled", 1, typeof(AppealFiled), "grounds"),
+        new("AppealTakenUp", 1, typeof(AppealTakenUp)),
+        new("AppealUpheld", 1, typeof(AppealUpheld), "comment"),
+        new("AppealDismissed", 1, typeof(AppealDismissed), "reasons"),
+        new("AppealDeadlineMissed", 1, typeof(AppealDeadlineMissed)),
 
         new("StageEntered", 1, typeof(StageEntered)),
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Evidence.Persons;
@@ -41,6 +42,10 @@ public sealed class ReadableEvents(People people)
         var persons = subjects.Count == 0 ? new Dictionary<Guid, Person>() : await people.ByCustomerAsync(caller.Tenant, subjects, cancel);
         return [.. events.Select(one => Readable(caller, one, one.Subject is { } subject ? persons.GetValueOrDefault(subject)?.Key : null))];
     }
+
+    /// <summary>A sealed text for somebody who may read it, or may not; null where there is none.</summary>
+    internal static string? Text(TenantId tenant, SealedField? text, bool reads, DataKey? key) =>
+        text is null ? null : !reads ? Sealed : key is null ? Erased : text.OpenText(tenant, key) ?? NotVerifiable;
 
     /// <summary>One event, with the person's key if there is one.</summary>
     internal static ReadableEvent Readable(Caller caller, RecordedEvent recorded, DataKey? key)

@@ -20,6 +20,7 @@ public static class TieringModule
         .AddSingleton<TierReports>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
+        .AddSingleton<DecisionReviews>()
         .AddSingleton<OverrideSteps>()
         .AddSingleton<OverrideLists>()
         .AddSingleton<OverrideTimers>()

@@ -112,6 +112,11 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         await EndedAsync(operators, $"/api/v1/trials/{trial["id"]}");
         var stages = await api.PostAsync(operators, "/api/v1/lifecycle-assessments", """{"asOf":"2026-03-09"}""");
         var segments = await api.PostAsync(operators, "/api/v1/segment-assessments", """{"asOf":"2026-03-09"}""");
+        var asked = await api.PostAsync(
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/tiers/membership/overrides",
+            """{"kind":"exact","tier":"gold","from":"2026-03-10","until":"2026-03-31","reason":"goodwill","text":"They waited."}""");
+        var appeal = await api.PostAsync(
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
         var fact = await api.OwnerAsync<Guid>($"select event_id from event where subject = '{customer}' and type = 'PurchaseMade' limit 1");
         return new(StringComparer.Ordinal)
         {
@@ -119,6 +124,9 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
             ["/api/v1/decisions/{id}"] = decision,
             ["/api/v1/decisions/{id}/explanation"] = decision,
             ["/api/v1/facts/{id}"] = fact.ToString("D"),
+            ["/api/v1/customers/{customer}/tiers/{ladder}/overrides/{id}"] = (string)asked["id"]!,
+            ["/api/v1/appeals/{id}"] = (string)appeal["id"]!,
+            ["id"] = (string)asked["id"]!, // of the commands on overrides and appeals, which a stranger is refused whatever it is
             ["name"] = "membership",
             ["version"] = "1",
             ["ladder"] = "membership",
@@ -190,6 +198,12 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
     /// <summary>A body that is right by itself, so that the id alone decides.</summary>
     private static string BodyOf(string path) => path switch
     {
+        _ when path.EndsWith("/overrides/{id}/approval", StringComparison.Ordinal) => """{"comment":"fair"}""",
+        _ when path.EndsWith("/overrides", StringComparison.Ordinal) => """{"kind":"exact","tier":"gold","from":"2026-03-10","until":"2026-03-31","reason":"goodwill","text":"because"}""",
+        _ when path.EndsWith("/{customer}/appeals", StringComparison.Ordinal) => $$"""{"decision":"{{Guid.Empty}}","grounds":"because","channel":"mail"}""",
+        _ when path.EndsWith("/upholding", StringComparison.Ordinal) => "{}",
+        _ when path.EndsWith("/dismissal", StringComparison.Ordinal) => """{"reasons":"because"}""",
+        _ when path.EndsWith("/revocation", StringComparison.Ordinal) => """{"reason":"because"}""",
         _ when path.EndsWith("/approval", StringComparison.Ordinal) => $$"""{"digest":"{{new string('0', 64)}}"}""",
         _ when path.EndsWith("/rejection", StringComparison.Ordinal) => """{"comment":"because"}""",
         _ when path.EndsWith("/force", StringComparison.Ordinal) => """{"from":"2026-01-01"}""",

@@ -35,6 +35,9 @@ public class ApiWithMembershipInForce : RunningApi
 
     public MovableClock Clock { get; } = new(new(2026, 3, 10, 4, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What overrides may be where the policy does not say.</summary>
+    protected override Dictionary<string, string?> Configuration => new() { ["Overrides:Longest"] = "P6M", ["Overrides:Reasons"] = "goodwill, contract" };
+
     protected override void Services(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
 
     public override async Task InitializeAsync()

@@ -15,8 +15,9 @@ public sealed class ModuleTests
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
         // Which text decides on a day, what kinds of text there are, and any version's text, to be tried.
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
-        // What was decided, what would be (the timeline of one customer by given texts), and what served on a day, from events as they were known.
-        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce"],
+        // What was decided, what would be (the timeline of one customer by given texts), what served on a day, from events as they were known; and what an
+        // appeal needs to look at a decision again.
+        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
         // How a customer's days are walked through: membership of a segment is a life of two stages.
         ["Lifecycle"] = ["StageWalk", "StageWalked", "StageChange", "StagePlan", "StageState"],
         // Which customers a report is about.

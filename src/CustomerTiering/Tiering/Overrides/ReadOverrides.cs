@@ -4,7 +4,6 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
-using CustomerTiering.Evidence.Persons;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -56,25 +55,42 @@ public sealed record OverrideDetails(
 public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record);
 
 /// <summary>Overrides of a customer, and of all: what waits for approvers.</summary>
-public sealed class OverrideLists(ReadModels readModels, People people, TimeProvider time)
+public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, TimeProvider time)
 {
     /// <summary>The states that the list may be asked for: <c>open</c> is what waits for approval.</summary>
     public static IReadOnlyList<string> States { get; } = ["open", "rejected", "lapsed", "granted", "in-force", "revoked", "expired", "ended"];
 
     private static readonly TiersProjection Tiers = new();
 
-    /// <summary>Overrides in a state, or all; by customer, ladder and the order in which they were asked for.</summary>
-    public async Task<ReadAnswer<IReadOnlyList<ListedOverride>>> ReadAsync(TenantId tenant, string? state, CancellationToken cancel)
+    /// <summary>
+    /// Overrides in a state, or all: by customer and ladder, and there in the order in which they were asked for. A page is of so many customers and ladders,
+    /// and may be empty and yet have a next one.
+    /// </summary>
+    public async Task<Result<ReadAnswer<Page<ListedOverride>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
-        var today = Today;
-        var answer = await readModels.QueryAsync(
-            tenant, TiersProjection.ProjectionName,
-            "select view from tier where tenant_id = @tenant and generation = @generation and view -> 'overrides' is not null order by key",
-            new Dictionary<string, object>(), row => Tiers.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
-        return new([.. from view in answer.Value
-                       from one in view.Overrides!
-                       where state is null || Named(one.StatusOn(today)) == state
-                       select new ListedOverride(view.Customer, view.Ladder, one)], answer.Position);
+        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", States)}.");
+        if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
+        var (list, today) = ($"overrides?state={state}", Today);
+        var answer = await readModels.ReadAsync<Result<Page<ListedOverride>>>(tenant, [TiersProjection.ProjectionName], async snapshot =>
+        {
+            var generation = snapshot.Generation(TiersProjection.ProjectionName);
+            if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
+            var rows = await snapshot.QueryAsync(
+                generation,
+                """
+                select key, view from tier where tenant_id = @tenant and generation = @generation and view -> 'overrides' is not null and key > @after
+                order by key limit @limit
+                """,
+                new Dictionary<string, object> { ["after"] = after?.Key ?? "", ["limit"] = size + 1 },
+                row => (Key: row.GetString(0), View: Tiers.Read(Encoding.UTF8.GetBytes(row.GetString(1)))), cancel);
+            return new Page<ListedOverride>(
+                [.. from row in rows.Take(size)
+                    from one in row.View.Overrides!
+                    where state is null || Named(one.StatusOn(today)) == state
+                    select new ListedOverride(row.View.Customer, row.View.Ladder, one)],
+                rows.Count > size ? cursors.Protect(tenant, list, new(generation, 0, rows[size - 1].Key)) : null);
+        }, cancel);
+        return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedOverride>>(page, answer.Position) : problem;
     }
 
     /// <summary>The records as the caller may see them.</summary>
@@ -83,8 +99,11 @@ public sealed class OverrideLists(ReadModels readModels, People people, TimeProv
         // Whoever approves must read why.
         var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
         var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
-        return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
+        return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
     }
+
+    /// <summary>How far an override has come by now.</summary>
+    public OverrideStatus StatusOf(OverrideRecord one) => one.StatusOn(Today);
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
@@ -96,9 +115,6 @@ public sealed class OverrideLists(ReadModels readModels, People people, TimeProv
             one.Needed, step(one.Request)!, [.. one.Approvals.Select(approval => step(approval)!)], step(one.Rejection), step(one.Revocation), one.FirstDay,
             one.LastDay, one.Version);
     }
-
-    private static string? Text(TenantId tenant, SealedField? text, bool reads, DataKey? key) =>
-        text is null ? null : !reads ? ReadableEvents.Sealed : key is null ? ReadableEvents.Erased : text.OpenText(tenant, key) ?? ReadableEvents.NotVerifiable;
 
     private static string Named(OverrideStatus status) => status switch
     {
@@ -133,13 +149,13 @@ public static class ReadOverrides
             })
             .WithSummary("One override with its whole record").RequireRoles(Roles.ReadsCustomers);
 
-        all.MapGet("/", async Task<Results<Read<IReadOnlyList<OverrideDetails>>, ProblemHttpResult>> (
-                string? state, Caller caller, OverrideLists lists, CancellationToken cancel) =>
+        all.MapGet("/", async Task<Results<Read<Page<OverrideDetails>>, ProblemHttpResult>> (
+                string? state, int? limit, string? cursor, Caller caller, OverrideLists lists, CancellationToken cancel) =>
             {
-                if (state is not null && !OverrideLists.States.Contains(state))
-                    return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", OverrideLists.States)}.").ToResult();
-                var answer = await lists.ReadAsync(caller.Tenant, state, cancel);
-                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, answer.Value, cancel), answer.Position);
+                var result = await lists.ReadAsync(caller.Tenant, state, limit, cursor, cancel);
+                return result.TryGet(out var answer, out var problem)
+                    ? new Read<Page<OverrideDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
+                    : problem.ToResult();
             })
             .WithSummary("Overrides over all customers in a state: open is what waits for approval").AnswersFrom(TiersProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);

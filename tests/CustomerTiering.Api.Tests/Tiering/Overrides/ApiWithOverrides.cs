@@ -11,7 +11,7 @@ public class ApiWithOverrides : ApiWithMembershipInForce
     protected override string Policy => Membership.Replace(
         "\"validity\":", """ "overrides": { "longest": "P6M", "approvals": 1, "reasons": ["goodwill", "contract"] }, "validity": """, StringComparison.Ordinal);
 
-    internal static string Overrides(Guid customer) => $"/api/v1/customers/{customer:D}/tiers/membership/overrides";
+    internal static string PathOf(Guid customer) => $"/api/v1/customers/{customer:D}/tiers/membership/overrides";
 
     /// <summary>A customer who joined as ordinary.</summary>
     internal async Task<Guid> OrdinaryAsync(string name, string at = "2026-03-10T09:00:00+08:00")
@@ -22,13 +22,13 @@ public class ApiWithOverrides : ApiWithMembershipInForce
     }
 
     internal async Task<Guid> AskAsync(Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact") =>
-        (Guid)(await PostAsync(Person("ann", Roles.Agent), Overrides(customer), Request(tier, from, until, kind)))["id"]!;
+        (Guid)(await PostAsync(Person("ann", Roles.Agent), PathOf(customer), Request(tier, from, until, kind)))["id"]!;
 
     internal static string Request(string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact") =>
         $$"""{"kind":"{{kind}}","tier":"{{tier}}","from":"{{from}}","until":"{{until}}","reason":"goodwill","text":"They waited for three weeks.","evidence":["ticket-4711"]}""";
 
     internal Task<JsonNode> ApproveAsync(Guid customer, Guid id, string by = "bob", string version = "\"v1\"") =>
-        PostAsync(Person(by, Roles.Approver), $"{Overrides(customer)}/{id:D}/approval", "{}", version);
+        PostAsync(Person(by, Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", version);
 
     /// <summary>Asked for by ann and approved by bob.</summary>
     internal async Task<Guid> GrantAsync(Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact")
@@ -47,7 +47,7 @@ public class ApiWithOverrides : ApiWithMembershipInForce
         $"/api/v1/customers/{customer:D}/service-plans?asOf={day}", plans => (string?)plans.AsArray().FirstOrDefault()?["plan"] == plan);
 
     internal async Task<JsonNode> OverrideAsync(Guid customer, Guid id, params string[] roles) =>
-        JsonNode.Parse(await Person("reader", roles.Length == 0 ? [Roles.Reviewer] : roles).GetStringAsync($"{Overrides(customer)}/{id:D}"))!;
+        JsonNode.Parse(await Person("reader", roles.Length == 0 ? [Roles.Reviewer] : roles).GetStringAsync($"{PathOf(customer)}/{id:D}"))!;
 
     internal async Task<string> RefusalAsync(HttpClient client, string path, string? body, HttpStatusCode status, string? ifMatch = null)
     {

@@ -28,7 +28,7 @@ public sealed class PassingTimeTests(ApiWithOverrides api) : IClassFixture<ApiWi
         // Taken back on the 25th, it served to the 24th.
         await api.EffectiveAsync(revoked, "gold");
         api.Clock.MoveTo(new(2026, 3, 25, 4, 0, 0, TimeSpan.Zero));
-        await api.PostAsync(api.Person("olga", Roles.Operator), $"{Overrides(revoked)}/{id:D}/revocation", """{"reason":"Misunderstood."}""", "\"v4\"");
+        await api.PostAsync(api.Person("olga", Roles.Operator), $"{PathOf(revoked)}/{id:D}/revocation", """{"reason":"Misunderstood."}""", "\"v4\"");
         await api.EffectiveAsync(revoked, "ordinary");
         var record = await api.OverrideAsync(revoked, id);
         Assert.Equal(("revoked", "2026-03-24", "Misunderstood."), ((string?)record["status"], (string?)record["lastDay"], (string?)record["revocation"]!["text"]));

@@ -1,0 +1,69 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Appeals;
+
+/// <summary>How far an appeal has come.</summary>
+public enum AppealStatus
+{
+    Filed,
+    UnderReview,
+    Upheld,
+    Dismissed,
+}
+
+/// <summary>What somebody did about an appeal.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">What was said, sealed.</param>
+public sealed record AppealStep(string By, DateTimeOffset At, SealedField? Text);
+
+/// <summary>An appeal, whole; its row in the read model is the same.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">The ladder of the decision.</param>
+/// <param name="Decision">The decision appealed against.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Channel">By which way it came.</param>
+/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
+/// <param name="Filed">Who filed it, when, and the grounds.</param>
+/// <param name="Review">Who has it in hand, since when.</param>
+/// <param name="Answer">Who answered it, when, and what they said.</param>
+/// <param name="NewDecision">The decision that answers it.</param>
+/// <param name="Override">The override that answers it.</param>
+/// <param name="Missed">Whether the deadline passed without an answer.</param>
+/// <param name="Version">The stream's version.</param>
+public sealed record AppealState(
+    Guid Customer, string Ladder, Guid Decision, AppealStatus Status, string Channel, DateOnly Deadline, AppealStep Filed, AppealStep? Review = null,
+    AppealStep? Answer = null, Guid? NewDecision = null, Guid? Override = null, bool Missed = false, int Version = 1)
+{
+    private const string Prefix = "appeal/";
+
+    /// <summary>Whether it waits for an answer.</summary>
+    public bool IsOpen => Status is AppealStatus.Filed or AppealStatus.UnderReview;
+
+    public static StreamId Stream(Guid id) => new($"{Prefix}{id:D}");
+
+    internal static string KeyOf(StreamId stream) => stream.Value[Prefix.Length..];
+
+    public static AppealState Apply(AppealState? state, object body, RecordedEvent recorded)
+    {
+        AppealStep Step(string member, Personal? text) => new(recorded.Actor, recorded.Recorded, SealedField.Of(recorded, member, text));
+        var after = body switch
+        {
+            AppealFiled e => new(e.Customer, e.Ladder, e.Decision, AppealStatus.Filed, e.Channel, e.Deadline, Step("grounds", e.Grounds)),
+            AppealTakenUp => state! with { Status = AppealStatus.UnderReview, Review = Step("", null) },
+            AppealUpheld e => state! with
+            {
+                Status = AppealStatus.Upheld,
+                Answer = Step("comment", e.Comment),
+                NewDecision = e.Decision,
+                Override = e.Override,
+            },
+            AppealDismissed e => state! with { Status = AppealStatus.Dismissed, Answer = Step("reasons", e.Reasons) },
+            AppealDeadlineMissed => state! with { Missed = true },
+            _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of an appeal."),
+        };
+        return after with { Version = recorded.Version };
+    }
+}

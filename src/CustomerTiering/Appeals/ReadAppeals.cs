@@ -1,0 +1,132 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Appeals;
+
+/// <summary>What somebody did about an appeal.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">What was said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
+public sealed record AppealStepAnswer(string By, DateTimeOffset At, string? Text);
+
+/// <summary>An appeal, whole.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Customer">Whose.</param>
+/// <param name="Ladder">The ladder of the decision.</param>
+/// <param name="Decision">The decision appealed against.</param>
+/// <param name="Status">filed, under-review, upheld or dismissed.</param>
+/// <param name="Overdue">Whether it waits for an answer though its last day is over.</param>
+/// <param name="Missed">Whether the deadline was missed, answered since or not.</param>
+/// <param name="Channel">By which way it came.</param>
+/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
+/// <param name="Filed">Who filed it, when, and the grounds.</param>
+/// <param name="Review">Who has it in hand.</param>
+/// <param name="Answer">Who answered it, and what they said.</param>
+/// <param name="NewDecision">The decision that answers it.</param>
+/// <param name="Override">The override that answers it.</param>
+public sealed record AppealDetails(
+    Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, bool Missed, string Channel, DateOnly Deadline, AppealStepAnswer Filed,
+    AppealStepAnswer? Review, AppealStepAnswer? Answer, Guid? NewDecision, Guid? Override);
+
+/// <summary>An appeal of the list.</summary>
+public sealed record ListedAppeal(Guid Id, AppealState State);
+
+/// <summary>Appeals of all customers, the most urgent first.</summary>
+public sealed class AppealLists(ReadModels readModels, People people, Cursors cursors, TimeProvider time)
+{
+    /// <summary>The states that the list may be asked for: <c>open</c> waits for an answer, <c>overdue</c> waits though its last day is over.</summary>
+    public static IReadOnlyList<string> States { get; } = ["open", "overdue", "filed", "under-review", "upheld", "dismissed"];
+
+    private static readonly AppealsProjection Appeals = new();
+
+    /// <summary>Appeals in a state, or all, by deadline.</summary>
+    public async Task<Result<ReadAnswer<Page<ListedAppeal>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
+    {
+        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", States)}.");
+        if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
+        var list = $"appeals?state={state}";
+        var answer = await readModels.ReadAsync<Result<Page<ListedAppeal>>>(tenant, [AppealsProjection.ProjectionName], async snapshot =>
+        {
+            var generation = snapshot.Generation(AppealsProjection.ProjectionName);
+            if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
+            var rows = await snapshot.QueryAsync(
+                generation,
+                """
+                select key, view, place from appeal where tenant_id = @tenant and generation = @generation and place > @after
+                  and (cardinality(@statuses) = 0 or status = any(@statuses)) and place < @before
+                order by place limit @limit
+                """,
+                new Dictionary<string, object>
+                {
+                    ["after"] = after?.Key ?? "",
+                    ["statuses"] = state switch { null => [], "open" or "overdue" => (string[])["filed", "under-review"], _ => [state] },
+                    ["before"] = state == "overdue" ? $"{Today:yyyy-MM-dd}" : "a",
+                    ["limit"] = size + 1,
+                },
+                row => (Appeal: new ListedAppeal(Guid.Parse(row.GetString(0)), Appeals.Read(row.GetFieldValue<byte[]>(1))), Place: row.GetString(2)), cancel);
+            return new Page<ListedAppeal>(
+                [.. rows.Take(size).Select(row => row.Appeal)], rows.Count > size ? cursors.Protect(tenant, list, new(generation, 0, rows[size - 1].Place)) : null);
+        }, cancel);
+        return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedAppeal>>(page, answer.Position) : problem;
+    }
+
+    /// <summary>Appeals as the caller may see them.</summary>
+    internal async Task<IReadOnlyList<AppealDetails>> ShowAsync(Caller caller, IReadOnlyList<ListedAppeal> all, CancellationToken cancel)
+    {
+        // Whoever answers must read the grounds.
+        var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
+        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.State.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
+        return [.. all.Select(one => Show(one, step => step is null
+            ? null
+            : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.State.Customer)?.Key))))];
+    }
+
+    /// <summary>Whether it waits for an answer though its last day is over.</summary>
+    public bool IsOverdue(AppealState state) => state.IsOpen && state.Deadline < Today;
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private AppealDetails Show(ListedAppeal listed, Func<AppealStep?, AppealStepAnswer?> step)
+    {
+        var one = listed.State;
+        return new(
+            listed.Id, one.Customer, one.Ladder, one.Decision, one.Status, IsOverdue(one), one.Missed, one.Channel, one.Deadline, step(one.Filed)!, step(one.Review),
+            step(one.Answer), one.NewDecision, one.Override);
+    }
+}
+
+/// <summary>The queries of appeals.</summary>
+public static class ReadAppeals
+{
+    internal static void Map(RouteGroupBuilder appeals)
+    {
+        appeals.MapGet("/", async Task<Results<Read<Page<AppealDetails>>, ProblemHttpResult>> (
+                string? state, int? limit, string? cursor, Caller caller, AppealLists lists, CancellationToken cancel) =>
+            {
+                var result = await lists.ReadAsync(caller.Tenant, state, limit, cursor, cancel);
+                return result.TryGet(out var answer, out var problem)
+                    ? new Read<Page<AppealDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
+                    : problem.ToResult();
+            })
+            .WithSummary("Appeals in a state, the most urgent first").AnswersFrom(AppealsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+
+        appeals.MapGet("/{id:guid}", async Task<Results<Read<AppealDetails>, ProblemHttpResult>> (
+                Guid id, Caller caller, AppealSteps steps, AppealLists lists, EventLog.Read.LogReader reader, CancellationToken cancel) =>
+            {
+                var head = await reader.HeadAsync(caller.Tenant, cancel);
+                return await steps.FindAsync(caller, id, cancel) is { } state
+                    ? new Read<AppealDetails>((await lists.ShowAsync(caller, [new(id, state)], cancel))[0], head.Position, state.Version)
+                    : Problem.NotFound("appeal").ToResult();
+            })
+            .WithSummary("An appeal, whole").RequireRoles(Roles.ReadsCustomers);
+    }
+}

@@ -1,0 +1,37 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Tiering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Appeals;
+
+/// <summary>Takes an appeal up, from whoever has it in hand too: only somebody who took no part in the decision may.</summary>
+public static class TakeUpAppeal
+{
+    /// <param name="id">The appeal.</param>
+    /// <param name="state">As it stands.</param>
+    /// <param name="actor">Who would take it up.</param>
+    /// <param name="participants">Everybody who took part in the decision.</param>
+    public static Result<Change<AppealAnswer>> Handle(Guid id, AppealState state, string actor, IReadOnlySet<string> participants)
+    {
+        if (!state.IsOpen) return Problem.Broken("appeal-answered", "The appeal is answered already.");
+        if (participants.Contains(actor)) return Problem.Forbidden("took-part", "You took part in the decision, in an override that it rests on, or in the policy that it was made by.");
+        if (state.Review?.By == actor) return Problem.Broken("in-hand-already", "You have the appeal in hand already.");
+        return new Change<AppealAnswer>([new AppealTakenUp(state.Customer)], new(id, AppealStatus.UnderReview, state.Deadline));
+    }
+
+    internal static void Map(RouteGroupBuilder appeals) => appeals
+        .MapPost("/{id:guid}/review", async (
+            Guid id, Caller caller, CommandKey key, ExpectedVersion expected, AppealSteps steps, DecisionReviews reviews, CancellationToken cancel) =>
+        {
+            var participants = await steps.FindAsync(caller, id, cancel) is { } found
+                ? await reviews.ParticipantsAsync(caller.Tenant, found.Decision, cancel)
+                : new HashSet<string>();
+            return await steps.TakeAsync(caller, id, key, expected, state => Handle(id, state, caller.Subject, participants), cancel);
+        })
+        .WithSummary("Take an appeal up, as somebody who took no part in the decision").RequireRoles(Roles.Approver, Roles.PrivacyOfficer);
+}
