@@ -24,7 +24,7 @@ public static class Decide
         {
             TriggerKind.Leaving => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left, GrantChanges: true),
             TriggerKind.Withdrawal => Unchanged(held, rank!.Value),
-            _ => Movement.Move(request.Policy, held, rank!.Value, request.Joined, assessment, request.Trigger.Kind),
+            _ => Movement.Move(request.Policy, held, rank!.Value, request.Joined, assessment, request.Trigger.Kind, held.JudgedBy < request.Reference.Version),
         };
         return new(Made(request, held, assessment, moved), null);
     }

@@ -13,9 +13,11 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="LastAsOf">As-of day of the last decision; null if the tier was only stated.</param>
 /// <param name="DecisionId">The last decision; null if the tier was only stated.</param>
 /// <param name="Overrides">Overrides that were granted, those that are over included; no two have a day in common.</param>
+/// <param name="JudgedBy">The version of the policy by which the tier was given or judged last; null if the tier was only stated.</param>
 public sealed record HeldState(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
-    Grant? Grant = null, EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null)
+    Grant? Grant = null, EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null,
+    int? JudgedBy = null)
 {
     /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
     public EquatableList<Period> Warned { get; init; } = Warned ?? [];
@@ -45,8 +47,13 @@ public sealed record HeldState(
             && before.ValiditySince == decision.ValiditySince && before.ValidUntil == decision.ValidUntil;
         return new(
             decision.Held, decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds, decision.Grant,
-            sameValidity ? before!.Warned : [], decision.AsOf, decision.Id, before?.Overrides);
+            sameValidity ? before!.Warned : [], decision.AsOf, decision.Id, before?.Overrides,
+            IsJudgement(before, decision) ? decision.Policy.Version : before?.JudgedBy);
     }
+
+    /// <summary>A grace puts the judgement off; a fact, a recheck and a withdrawal judge nothing unless the tier changes.</summary>
+    private static bool IsJudgement(HeldState? before, Decision decision) => decision.Outcome != Outcome.Grace
+        && (decision.Trigger.Kind is not (TriggerKind.AtOnce or TriggerKind.Recheck or TriggerKind.Withdrawal) || before?.Tier != decision.Held);
 
     /// <summary>The same after a warning was judged.</summary>
     public HeldState After(WarningJudged warning) => this with { Warned = [.. Warned, .. warning.Periods] };

@@ -50,6 +50,10 @@ public static class LadderTimeline
     public static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
         On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
 
+    /// <summary>The entries of the day on which a version judges what earlier ones left; without a held tier of the joining.</summary>
+    public static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
+        On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Transition]);
+
     /// <summary>The decisions of one day, of which at most the last is recorded; no warnings.</summary>
     internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
         Decisions(source, held, day, Triggers(source, held, day));
@@ -104,7 +108,9 @@ public static class LadderTimeline
         }
         var movement = source.Policy.Policy.Movement;
         if (movement.RechecksReturns && held.Grant is not null && Contains(source.ReversalDays, day)) yield return TriggerKind.Recheck;
-        if (Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision() is { } due) yield return due;
+        var due = Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
+        if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
+        else if (due is { } kind) yield return kind;
         else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
     }
 
@@ -115,6 +121,7 @@ public static class LadderTimeline
         if (movement.UpgradesAtOnce) Earlier(ref next, After(source.FactDays, day));
         if (movement.RechecksReturns && held.Grant is not null) Earlier(ref next, After(source.ReversalDays, day));
         Earlier(ref next, After(source.StandingDays, day));
+        if (source.TransitionOn > day && source.IsCarried(held)) Earlier(ref next, source.TransitionOn);
         return next;
     }
 

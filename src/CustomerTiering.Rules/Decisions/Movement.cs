@@ -14,7 +14,15 @@ internal static class Movement
     }
 
     /// <summary>What a review, an expiry, the end of a grace, or a fact makes of the held tier.</summary>
-    public static Moved Move(CompiledPolicy policy, HeldState held, int rank, DateOnly joined, Assessment assessment, TriggerKind trigger)
+    /// <param name="policy">The policy.</param>
+    /// <param name="held">What is held.</param>
+    /// <param name="rank">Its rank in the policy.</param>
+    /// <param name="joined">The day of joining.</param>
+    /// <param name="assessment">What facts and criteria say.</param>
+    /// <param name="trigger">What calls for it.</param>
+    /// <param name="carried">True: the tier was judged last by an earlier version of the policy, whose transition is still to come.</param>
+    public static Moved Move(
+        CompiledPolicy policy, HeldState held, int rank, DateOnly joined, Assessment assessment, TriggerKind trigger, bool carried)
     {
         var day = assessment.AsOf;
         if (assessment.Computed > rank && (policy.Policy.Movement.UpgradesAtOnce || trigger != TriggerKind.AtOnce))
@@ -22,7 +30,7 @@ internal static class Movement
         var now = new Moved(rank, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds);
         return rank == 0 ? now with { ValiditySince = null, ValidUntil = null, GraceEnds = null }
             : assessment.Computed >= rank ? Pass(policy, now, joined, assessment, trigger)
-            : Fail(policy, now, joined, assessment, trigger);
+            : Fail(policy, now, joined, assessment, trigger, carried);
     }
 
     /// <summary>The criterion that gave the tier no longer holds: at once to the computed tier, without grace, whatever is locked.</summary>
@@ -48,7 +56,7 @@ internal static class Movement
         return now with { GraceEnds = null, Gives = gives, GrantChanges = gives is not null };
     }
 
-    private static Moved Fail(CompiledPolicy policy, Moved now, DateOnly joined, Assessment assessment, TriggerKind trigger)
+    private static Moved Fail(CompiledPolicy policy, Moved now, DateOnly joined, Assessment assessment, TriggerKind trigger, bool carried)
     {
         var day = assessment.AsOf;
         var (movement, tier) = (policy.Policy.Movement, policy.Policy.Tiers[now.Tier]);
@@ -56,12 +64,13 @@ internal static class Movement
         {
             if (ends > day || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };
         }
-        else if (!IsJudged(now, day, trigger)) return now;
+        else if (!IsJudged(now, day, trigger) && !(carried && IsTransition(policy, trigger))) return now;
         if (movement.Downgrade == Downgrade.Never || tier.Lock)
             return (now with { GraceEnds = null }).Valid(policy, joined, now.ValidUntil is null ? day : Days.Next(day));
         if (now.GraceEnds is null && (tier.Grace ?? movement.Grace) is { } grace)
             return now with { Outcome = Outcome.Grace, GraceEnds = Days.After(grace, day) };
         var to = movement.Downgrade == Downgrade.One ? now.Tier - 1 : assessment.Computed;
+        if (carried && policy.Policy.Transition is Transition.Capped cap) to = Math.Max(to, now.Tier - cap.Steps);
         return Land(policy, to, Days.Next(day), joined, assessment);
     }
 
@@ -75,6 +84,10 @@ internal static class Movement
     /// <summary>Whether the tier's guarantee is over, or it never had one that is known.</summary>
     private static bool IsJudged(Moved now, DateOnly day, TriggerKind trigger) =>
         trigger != TriggerKind.AtOnce && (now.ValidUntil is not { } until || until <= day);
+
+    /// <summary>Whether a tier that an earlier version guaranteed is judged all the same, as at an expiry.</summary>
+    private static bool IsTransition(CompiledPolicy policy, TriggerKind trigger) =>
+        policy.Policy.Transition is not Transition.UntilExpiry && trigger is (TriggerKind.Transition or TriggerKind.Review);
 
     private static bool IsExtended(CompiledPolicy policy, int tier) =>
         policy.ValidityOf(tier) is Validity.Rolling { ExtendedByReviews: true };

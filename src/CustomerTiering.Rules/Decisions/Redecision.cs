@@ -72,6 +72,7 @@ public static class Redecision
         return source with
         {
             Reviews = ReviewDates.On(reviewed ? [day] : []),
+            TransitionOn = old?.Decision.Trigger.Kind == TriggerKind.Transition ? day : null,
             FactDays = old?.Decision.Trigger.Kind == TriggerKind.AtOnce ? [day] : source.FactDays,
             ReversalDays = old?.Decision.Trigger.Kind == TriggerKind.Recheck ? [day] : source.ReversalDays,
         };

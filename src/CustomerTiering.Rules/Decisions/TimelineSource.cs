@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 
@@ -26,12 +27,20 @@ public sealed record TimelineSource(
     /// <summary>Earlier versions of the policy, by first day: a held tier that the policy lacks is one of theirs.</summary>
     public IReadOnlyList<CompiledPolicy> Earlier { get; init; } = [];
 
+    /// <summary>The day on which the policy judges what earlier versions left, at its end; null if it does not at once.</summary>
+    public DateOnly? TransitionOn { get; init; }
+
+    /// <summary>Whether what is held was judged last by an earlier version of the policy.</summary>
+    internal bool IsCarried(HeldState? held) => held?.JudgedBy < Reference.Version;
+
     /// <summary>What is held, as the policy knows it.</summary>
     internal HeldState? Known(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);
 
     internal DecisionRequest Request(HeldState? held, TriggerKind kind, DateOnly day)
     {
-        var trigger = new Trigger(kind, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var trigger = new Trigger(kind, kind == TriggerKind.Transition
+            ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
+            : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held));
     }
 }

@@ -21,6 +21,9 @@ public enum TriggerKind
     /// <summary>A fact that the policy names.</summary>
     AtOnce,
 
+    /// <summary>A version of the policy comes into force that judges held tiers at once.</summary>
+    Transition,
+
     /// <summary>The customer leaves the programme or is erased.</summary>
     Leaving,
 
@@ -31,7 +34,7 @@ public enum TriggerKind
 /// <summary>The names of the triggers in documents.</summary>
 public static class TriggerKinds
 {
-    /// <summary><c>joining</c>, <c>recheck</c>, <c>expiry</c>, <c>grace-end</c>, <c>review</c>, <c>at-once</c>, <c>leaving</c> or <c>withdrawal</c>.</summary>
+    /// <summary><c>joining</c>, <c>recheck</c>, <c>expiry</c>, <c>grace-end</c>, <c>review</c>, <c>at-once</c>, <c>transition</c>, <c>leaving</c> or <c>withdrawal</c>.</summary>
     public static string Name(this TriggerKind kind) => kind switch
     {
         TriggerKind.Joining => "joining",
@@ -40,6 +43,7 @@ public static class TriggerKinds
         TriggerKind.GraceEnd => "grace-end",
         TriggerKind.Review => "review",
         TriggerKind.AtOnce => "at-once",
+        TriggerKind.Transition => "transition",
         TriggerKind.Leaving => "leaving",
         TriggerKind.Withdrawal => "withdrawal",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -48,5 +52,5 @@ public static class TriggerKinds
 
 /// <summary>What called for a decision.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Id">Which one: a fact's id, a run's id, a due date; unique for one kind, customer, ladder and as-of day.</param>
+/// <param name="Id">Which one: a fact's id, a run's id, a due date, a version of the policy; unique for one kind, customer, ladder and as-of day.</param>
 public readonly record struct Trigger(TriggerKind Kind, string Id);

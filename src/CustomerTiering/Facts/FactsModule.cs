@@ -24,6 +24,7 @@ public static class FactsModule
             .AddSingleton<FactsStore>()
             .AddSingleton<FactChanges>()
             .AddSingleton<SupposedFacts>()
+            .AddSingleton<TriedFacts>()
             .AddSingleton<Projection, CustomerFactsProjection>();
     }
 }

@@ -22,13 +22,20 @@ public sealed class FactsStore(ReadModels readModels)
     /// <param name="customers">Which, each once.</param>
     /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
     /// <param name="cancel">Ends it early.</param>
+    /// <param name="tried">A fact of one of them that nobody recorded, as if it were known.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
-        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel)
+        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, Fact Fact)? tried = null)
     {
         var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
         {
             var own = await RowsAsync(snapshot, customers, cancel);
+            if (tried is { } one && own.TryGetValue(one.Customer, out var theirs)) theirs.Add(one.Fact);
             var referrals = await ReferralsAsync(snapshot, own.Values, cancel);
+            if (tried is { Fact: Referral referral, Customer: var by })
+            {
+                var referredOne = Guid.Parse(referral.Referred);
+                referrals[referredOne] = referrals.GetValueOrDefault(referredOne, new([])).With(new(referral.At, Guid.Parse(referral.Id), by));
+            }
             var referred = withReferred && referrals.Count > 0 ? await RowsAsync(snapshot, [.. referrals.Keys.Except(own.Keys)], cancel) : [];
             return (own, referrals, referred);
         }, cancel);
@@ -150,6 +157,9 @@ public sealed class FactsStore(ReadModels readModels)
             if (CustomerFactsProjection.IsHead(key)) Head = FactsHead.Read(view);
             else _facts.AddRange(FactCodec.ReadAll(view));
         }
+
+        /// <summary>A fact that comes after all others.</summary>
+        internal void Add(Fact fact) => _facts.Add((long.MaxValue, fact));
 
         /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
         internal IEnumerable<Fact> InLogOrder()

@@ -16,7 +16,8 @@ namespace CustomerTiering.Facts;
 /// <param name="Customer">Whom it is about.</param>
 /// <param name="Request">What to append, or null if it is refused.</param>
 /// <param name="Outcome">Why it is refused.</param>
-public sealed record PreparedFact(Guid Id, Guid Customer, AppendRequest? Request, FactOutcome? Outcome);
+/// <param name="Body">The event that states it, or null if it is refused.</param>
+public sealed record PreparedFact(Guid Id, Guid Customer, AppendRequest? Request, FactOutcome? Outcome, object? Body = null);
 
 /// <summary>Turns facts of a source into appends: finds customers and what the facts refer to, judges, translates, seals.</summary>
 public sealed class IntakePreparation(People people, LogReader reader, EventSerializer serializer, Attributes attributes, InstallationKeys keys)
@@ -98,11 +99,11 @@ public sealed class IntakePreparation(People people, LogReader reader, EventSeri
                 intake.Tenant, customerStream, new CustomerRegistered(Personal.Of(source.Customer)!),
                 envelope with { Id = ids.Registration(person.Customer), ContentKey = null });
             if (stream == customerStream)
-                return Ready(id, person, intake, [new(stream, 0, [registration, serializer.Write(intake.Tenant, stream, body, envelope)])]);
+                return Ready(id, person, intake, body, [new(stream, 0, [registration, serializer.Write(intake.Tenant, stream, body, envelope)])]);
             streams.Add(new(customerStream, 0, [registration]));
         }
         streams.Add(new(stream, expected, [serializer.Write(intake.Tenant, stream, body, envelope)]));
-        return Ready(id, person, intake, streams);
+        return Ready(id, person, intake, body, streams);
     }
 
     private static StreamId TargetOf(SourceFact source, Guid id, Guid customer, FactIds ids) => source.Fact switch
@@ -118,7 +119,7 @@ public sealed class IntakePreparation(People people, LogReader reader, EventSeri
         _ => FactStreams.Activity(customer),
     };
 
-    private static IEnumerable<string> NamedCustomers(SourceFact fact)
+    internal static IEnumerable<string> NamedCustomers(SourceFact fact)
     {
         yield return fact.Customer;
         if (fact.Fact is Referral referral) yield return referral.Referred;
@@ -173,8 +174,8 @@ public sealed class IntakePreparation(People people, LogReader reader, EventSeri
     private static PreparedFact Refused(Guid id, Person person, string field, string code, string message) =>
         new(id, person.Customer, null, new FactOutcome.Rejected(field, code, message));
 
-    private static PreparedFact Ready(Guid id, Person person, Intake intake, IReadOnlyList<StreamAppend> streams) =>
-        new(id, person.Customer, new(intake.Tenant, intake.Actor, streams, Correlation: intake.Correlation), null);
+    private static PreparedFact Ready(Guid id, Person person, Intake intake, object body, IReadOnlyList<StreamAppend> streams) =>
+        new(id, person.Customer, new(intake.Tenant, intake.Actor, streams, Correlation: intake.Correlation), null, body);
 
     private readonly record struct Case(
         Intake Intake, SourceFact Source, Person Person, FactIds Ids, AttributeCatalogue Catalogue, Dictionary<Guid, CorrectedFact> Originals,

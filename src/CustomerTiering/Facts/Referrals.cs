@@ -44,6 +44,12 @@ public sealed record Referrals(IReadOnlyList<ReferredBy> All)
     internal Referrals After(RecordedEvent recorded)
     {
         var (_, referral) = In(recorded)!.Value;
+        return With(referral);
+    }
+
+    /// <summary>With one more, or one that holds otherwise.</summary>
+    internal Referrals With(ReferredBy referral)
+    {
         var others = All.Where(one => one.Fact != referral.Fact);
         return new([.. others.Append(referral).OrderBy(one => one.At).ThenBy(one => one.Fact.ToString("D"), StringComparer.Ordinal)]);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
@@ -42,6 +43,22 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
         [.. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Policy))];
+
+    /// <summary>
+    /// Any version of a ladder's policy, as if it decided from a day on; in the zone as this machine knows it where it is not approved yet. Null if there is no
+    /// such version.
+    /// </summary>
+    public async Task<StandardInForce<CompiledPolicy>?> AsIfInForceAsync(TenantId tenant, string ladder, int number, DateOnly? from, CancellationToken cancel)
+    {
+        var events = await reader.StreamAsync(tenant, StandardKind.TierPolicy.Stream(ladder), cancellation: cancel);
+        var state = events.Aggregate((StandardState?)null, (state, recorded) => StandardState.Apply(state, EventSerializer.Read(recorded), recorded));
+        if (state?.Version(number) is not { } version) return null;
+        var approved = version.StandardDigest is null ? version with { Zone = ApproveStandard.ZoneOf(version) } : version;
+        approved = approved with { StandardDigest = approved.StandardDigest ?? StandardKind.DigestOf(approved.Document, approved.Zone!) };
+        var compiled = Policy(approved);
+        var now = time.GetUtcNow();
+        return new(new(ladder, number, approved.StandardDigest!), compiled, from ?? compiled.Zone.DayOf(Instant.Of(now)), null, now);
+    }
 
     /// <summary>Every version of the lifecycle that decides on some day, by first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>

@@ -15,7 +15,9 @@ namespace CustomerTiering.Tiering;
 /// <param name="Reviews">The review dates within the range; null: by each policy's own schedule.</param>
 /// <param name="Ladder">One ladder, or null for all.</param>
 /// <param name="Actor">Who asked for it.</param>
-public sealed record AssessmentScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor);
+/// <param name="Transition">The version of the ladder's policy that comes into force on the range's one day, or null.</param>
+public sealed record AssessmentScope(
+    DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null);
 
 /// <summary>Assesses everybody, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
 public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
@@ -41,7 +43,9 @@ public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor ass
         var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
         var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
-        TierPlan plan = scope.AsOf is { } day ? new TierPlan.Review(day) : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
+        TierPlan plan = scope.Transition is { } version ? new TierPlan.Transition(version)
+            : scope.AsOf is { } day ? new TierPlan.Review(day)
+            : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
         var results = await assessor.AssessAsync(by, customers, plan, scope.Ladder, cancel);
         if (chunk.Attempt > 1)
         {

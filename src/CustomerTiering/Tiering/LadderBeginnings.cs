@@ -12,7 +12,7 @@ namespace CustomerTiering.Tiering;
 
 /// <summary>
 /// When a version of a policy begins to decide: whoever joined before it came into force has the first decision as of that day, and whoever holds a tier
-/// already is due by the new version's dates. A day that lay in the past when the version was put in force is left to an assessment that a person asks for.
+/// already is judged as of it, if the version says so, and due by the new version's dates. A day that lay in the past when the version was put in force is left to an assessment that a person asks for.
 /// </summary>
 public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, AssessmentRuns runs, StandardsInForce standards, ReadModels readModels)
 {
@@ -45,7 +45,7 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
             var (ladder, number) = (timer.Key[..timer.Key.LastIndexOf('/')], int.Parse(timer.Key[(timer.Key.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture));
             if (versions.FirstOrDefault(version => version.Reference.Id == ladder && version.Reference.Version == number) is not { } begun) continue;
             var run = ContentId.Of(tenant.ToString(), Kind, ladder, begun.Reference.Digest);
-            await runs.StartAsync(tenant, run, new(null, begun.From, begun.From, [], ladder, AssessedBy.Service), cancel);
+            await runs.StartAsync(tenant, run, new(null, begun.From, begun.From, [], ladder, AssessedBy.Service, number), cancel);
             await tierTimers.SetAsync(tenant, await OnLadderAsync(tenant, ladder, cancel), cancel);
         }
     }

@@ -27,6 +27,12 @@ public abstract record TierPlan
     /// <param name="Since">For each customer the first day of which something else is known.</param>
     public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since) : TierPlan;
 
+    /// <summary>
+    /// The first day of a version: who has no tier joins; where its transition is at once, what earlier versions left is judged as of that day or, where a
+    /// later one is decided already, as of the last.
+    /// </summary>
+    public sealed record Transition(int Version) : TierPlan;
+
     /// <summary>What time alone calls for up to a day, included; nothing before the policy was put in force.</summary>
     public sealed record Overdue(DateOnly To) : TierPlan;
 }

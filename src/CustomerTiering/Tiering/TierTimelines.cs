@@ -6,6 +6,7 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -42,6 +43,7 @@ internal static class TierTimelines
             {
                 var source = Source(tenant, versions, policy, facts, joined, plan, day);
                 var entries = plan is TierPlan.Review ? LadderTimeline.OnRequest(source, held, from)
+                    : plan is TierPlan.Transition ? LadderTimeline.OnTransition(source, held, from)
                     : day is not null ? LadderTimeline.On(source, held, from)
                     : LadderTimeline.Run(source, held, from, to);
                 foreach (var entry in entries)
@@ -70,7 +72,7 @@ internal static class TierTimelines
         if (since >= versions[^1].Compiled.Zone.DayOf(now)) stood = [];
         var sources = versions.ToDictionary(
             version => version.Reference.Version, version => Source(tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, plan, null));
-        List<DateOnly> calls = [.. versions.SelectMany(version => CallsOf(version.Compiled, facts.Facts).Where(day => InForceOn(day) == version)).Distinct().Order()];
+        List<DateOnly> calls = [.. versions.SelectMany(version => CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
         foreach (var entry in Redecision.Run(stood, day => sources[InForceOn(day).Reference.Version], calls, since))
         {
             if (entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
@@ -108,6 +110,10 @@ internal static class TierTimelines
                 var ends = Earlier(overdue.To, last);
                 if (begins <= ends) yield return (begins, ends, null);
                 break;
+            case TierPlan.Transition transition when transition.Version == policy.Reference.Version && first <= last:
+                if (held is null ? first == policy.From : policy.Compiled.Policy.Transition is Transition.AtOnce && held.JudgedBy < transition.Version)
+                    yield return (first, first, null);
+                break;
             case TierPlan.Again again:
                 foreach (var span in SinceThen(policy, facts, held, first, last, again.Since[facts.Customer], policy.Compiled.Zone.DayOf(now))) yield return span;
                 break;
@@ -141,6 +147,16 @@ internal static class TierTimelines
         return evaluated.Concat(rechecked).Distinct().Order();
     }
 
+    /// <summary>How a version that is not in force yet would first judge what a customer holds.</summary>
+    internal static (Decision? Decision, MetricError? Error) FirstJudgement(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held)
+    {
+        var joined = facts.Facts.Own.Joined(policy.Compiled.Zone)!.Value;
+        IReadOnlyList<StandardInForce<CompiledPolicy>> before = [.. versions.Where(version => version.Reference.Version != policy.Reference.Version), policy];
+        var source = Source(tenant, before, policy, facts, joined, new TierPlan.Transition(policy.Reference.Version), null);
+        return Rules.Decisions.FirstJudgement.Of(source, held, Later(policy.From, NextDay(held, policy.From)));
+    }
+
     private static TimelineSource Source(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
         TierPlan plan, DateOnly? factDay)
@@ -164,6 +180,7 @@ internal static class TierTimelines
             facts.Position, digest)
         {
             InForce = policy.From,
+            TransitionOn = factDay is null && policy.Compiled.Policy.Transition is Transition.AtOnce ? policy.From : null,
             Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => version.Compiled)],
         };
     }

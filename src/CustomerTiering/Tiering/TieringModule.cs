@@ -24,6 +24,8 @@ public static class TieringModule
         .AddSingleton<OverrideSteps>()
         .AddSingleton<OverrideLists>()
         .AddSingleton<OverrideTimers>()
+        .AddSingleton<DecisionPreviews>()
+        .AddSingleton<TransitionPreviews>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
@@ -32,11 +34,15 @@ public static class TieringModule
         .AddSingleton(new Kind<TimerHandler>(OverrideTimers.Kind, provider => provider.GetRequiredService<OverrideTimers>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind));
+        .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind))
+        .AddSingleton(new Kind<RunKind>(TransitionPreviews.Kind, provider => provider.GetRequiredService<TransitionPreviews>().RunKind));
 
     public static void MapTiering(this RouteGroupBuilder api)
     {
         AssessCustomer.Map(api.MapGroup("/customers").WithTags("tiers"));
+        PreviewFact.Map(api.MapGroup("/customers").WithTags("tiers"));
+        PreviewTransition.MapStart(api.MapGroup("/policies").WithTags("policies"));
+        PreviewTransition.MapProgress(api.MapGroup("/transition-previews").WithTags("policies"));
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));

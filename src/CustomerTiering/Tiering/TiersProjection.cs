@@ -11,7 +11,7 @@ namespace CustomerTiering.Tiering;
 /// <summary>What is held, in a form that is stored.</summary>
 public sealed record StoredHeld(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant,
-    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision);
+    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null);
 
 /// <summary>A customer's tier on one ladder, now and since when.</summary>
 /// <param name="Customer">Whose.</param>
@@ -97,12 +97,13 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
         held.Grant is { } grant
             ? new(grant.Rule == RuleKind.Retain ? "retain" : "qualify", grant.AsOf, grant.TierStart, grant.DecisionId, new(grant.Policy.Id, grant.Policy.Version, grant.Policy.Digest))
             : null,
-        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId);
+        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.JudgedBy);
 
     private static HeldState? Held(TierView view) => view.Held is not { } held ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
         held.Grant is { } grant
             ? new(grant.Rule == "retain" ? RuleKind.Retain : RuleKind.Qualify, grant.AsOf, grant.TierStart, grant.Decision, TierBodies.To(grant.Policy))
             : null,
-        [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null);
+        [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
+        held.JudgedBy);
 }

@@ -110,6 +110,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         await EndedAsync(operators, $"/api/v1/assessments/{run["id"]}");
         var trial = await api.PostAsync(operators, "/api/v1/trials", """{"drafts":[{"name":"membership"}]}""");
         await EndedAsync(operators, $"/api/v1/trials/{trial["id"]}");
+        var preview = await api.PostAsync(operators, "/api/v1/policies/membership/versions/1/transition-preview", "{}");
         var stages = await api.PostAsync(operators, "/api/v1/lifecycle-assessments", """{"asOf":"2026-03-09"}""");
         var segments = await api.PostAsync(operators, "/api/v1/segment-assessments", """{"asOf":"2026-03-09"}""");
         var asked = await api.PostAsync(
@@ -136,6 +137,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
             ["/api/v1/trials/{id}/cancellation"] = (string)trial["id"]!,
             ["/api/v1/segment-assessments/{run}"] = (string)segments["id"]!,
             ["/api/v1/segment-assessments/{run}/cancellation"] = (string)segments["id"]!,
+            ["/api/v1/transition-previews/{run}"] = (string)preview["id"]!,
             ["run"] = (string)run["id"]!,
             ["code"] = "silver-care",
             ["route"] = "policies",
@@ -206,6 +208,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         _ when path.EndsWith("/revocation", StringComparison.Ordinal) => """{"reason":"because"}""",
         _ when path.EndsWith("/approval", StringComparison.Ordinal) => $$"""{"digest":"{{new string('0', 64)}}"}""",
         _ when path.EndsWith("/rejection", StringComparison.Ordinal) => """{"comment":"because"}""",
+        _ when path.EndsWith("/transition-preview", StringComparison.Ordinal) => """{"from":"2026-04-01"}""",
         _ when path.EndsWith("/force", StringComparison.Ordinal) => """{"from":"2026-01-01"}""",
         _ when path.EndsWith("/retirement", StringComparison.Ordinal) => """{"from":"2026-03-11"}""",
         _ when path.EndsWith("/assessments", StringComparison.Ordinal) => """{"asOf":"2026-03-09"}""",

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
@@ -56,6 +57,41 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
     }
 
     [Fact]
+    public async Task A_preview_tells_what_a_late_fact_would_change_and_records_nothing()
+    {
+        var customer = await api.BuysAsync("previewed", "pv-1", "2026-02-01T09:00:00+08:00", "1000.00");
+        var made = (await api.HistoryAsync(customer, 1))[0]!;
+        var head = await api.HeadAsync();
+
+        var previewed = await PreviewAsync(customer, """{"kind":"return","customer":"previewed","id":"pv-2","at":"2026-02-03T09:00:00+08:00","of":"pv-1","currency":"CNY","amount":"200.01"}""");
+
+        var change = (await previewed.Content.ReadFromJsonAsync<JsonArray>())![0]!;
+        Assert.Equal(("membership", Id(made)), ((string?)change["ladder"], (string?)change["was"]!["id"]));
+        Assert.Equal(("2026-02-03", "recheck", "downgraded", "ordinary"), (
+            (string?)change["would"]!["asOf"], (string?)change["would"]!["trigger"], (string?)change["would"]!["outcome"], (string?)change["would"]!["held"]));
+        Assert.Null(change["would"]!["id"]);
+        Assert.Equal(head, await api.HeadAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"purchase","customer":"other","id":"x","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"1"}""", "unknown-customer")]
+    [InlineData("""{"kind":"referral","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","referred":"nobody-yet"}""", "unknown-customer")]
+    [InlineData("""{"kind":"purchase","customer":"refused","id":"rf-1","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"1"}""", "fact-known")]
+    [InlineData("""{"kind":"return","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","of":"rf-1","currency":"CNY","amount":"10.01"}""", "return-exceeds-purchase")]
+    [InlineData("""{"kind":"purchase","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"-1"}""", "invalid-request")]
+    public async Task A_preview_refuses_what_the_intake_would_and_makes_nobody_known(string fact, string code)
+    {
+        using var purchase = await api.SendAsync(
+            api.Person("shop", Roles.Recorder), "/api/v1/purchases", """{"customer":"refused","id":"rf-1","at":"2026-02-01T09:00:00Z","currency":"CNY","amount":"10.00"}""");
+        var customer = (Guid)(await purchase.Content.ReadFromJsonAsync<JsonNode>())!["customer"]!;
+        await api.HistoryAsync(customer, 1);
+        var people = await api.RowsAsync("select count(*) from person");
+
+        Assert.Equal(code, (string?)(await (await PreviewAsync(customer, fact)).Content.ReadFromJsonAsync<JsonNode>())!["code"]);
+        Assert.Equal(people, await api.RowsAsync("select count(*) from person"));
+    }
+
+    [Fact]
     public async Task The_feed_keeps_every_change_of_a_day_not_the_last()
     {
         var now = api.Clock.GetUtcNow();
@@ -87,6 +123,9 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
             if ((await api.HistoryAsync(customer, all)).Select(line => line!).Where(line => string.CompareOrdinal((string?)line["asOf"], "2026-03") < 0).ToList() is var found && found.Count >= lines)
                 return found;
     }
+
+    private async Task<HttpResponseMessage> PreviewAsync(Guid customer, string fact) => await api.Person("agatha", Roles.Agent).PostAsync(
+        $"/api/v1/customers/{customer:D}/facts/preview", new StringContent(fact, System.Text.Encoding.UTF8, "application/json"));
 
     private async Task<(string? Tier, string? Decision)> OnAsync(Guid customer, string day, long known)
     {

@@ -13,9 +13,15 @@ namespace CustomerTiering.Rules.Tests.Decisions;
 internal sealed class Ladder
 {
     private readonly List<Fact> _facts = [];
+    private readonly int _version;
 
-    public Ladder(string validity = """{ "rolling": "P12M" }""", string movement = "{}", string gold = "")
+    /// <param name="validity">Of the policy.</param>
+    /// <param name="movement">Of the policy.</param>
+    /// <param name="gold">Members of the tier besides.</param>
+    /// <param name="transition">Of the policy, which is then the second version.</param>
+    public Ladder(string validity = """{ "rolling": "P12M" }""", string movement = "{}", string gold = "", string? transition = null)
     {
+        _version = transition is null ? 1 : 2;
         var json = $$"""
             { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR",
               "metrics": { "level": { "measure": "indicators.level", "aggregate": "last", "missing": "0" },
@@ -28,7 +34,7 @@ internal sealed class Ladder
                                     "retain":  { "any": [ { "metric": "level", "atLeast": 15 }, { "metric": "spend", "atLeast": 150 } ] } },
                 { "code": "gold",   "qualify": { "any": [ { "metric": "level", "atLeast": 30 }, { "metric": "spend", "atLeast": 300 } ] },
                                     "retain":  { "any": [ { "metric": "level", "atLeast": 25 }, { "metric": "spend", "atLeast": 250 } ] } {{gold}} } ],
-              "validity": {{validity}}, "movement": {{movement}} }
+              "validity": {{validity}}, "movement": {{movement}}, "transition": {{transition ?? "\"until-expiry\""}} }
             """;
         Policy = Compiled(json);
     }
@@ -128,8 +134,12 @@ internal sealed class Ladder
     {
         var facts = CustomerFacts.Fold("c", _facts);
         return new(
-            Policy, new("p", 1, "d"), facts.Joined(Policy.Zone)!.Value, ReviewDates.Of(Policy.Policy, inForce), _ => KnownFacts.OfOwn(facts),
+            Policy, new("p", _version, "d"), facts.Joined(Policy.Zone)!.Value, ReviewDates.Of(Policy.Policy, inForce), _ => KnownFacts.OfOwn(facts),
             facts.DaysOf(Policy.Interest, Policy.Zone), facts.DaysOf(Policy.Interest.Reversals(), Policy.Zone),
-            [.. (grid ?? []).Select(Day)], (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+            [.. (grid ?? []).Select(Day)], (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}")
+        {
+            InForce = inForce,
+            TransitionOn = Policy.Policy.Transition is Transition.AtOnce ? inForce : null,
+        };
     }
 }

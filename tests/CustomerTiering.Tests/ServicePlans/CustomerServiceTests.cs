@@ -28,6 +28,10 @@ public sealed class CustomerServiceTests
         Assert.Null(Served("gold-care", 1).On(Decided("gold-care"), 6, InForce(2)));
 
     [Fact]
+    public void What_served_in_the_past_did_a_late_decision_that_others_followed_changes_no_plan() =>
+        Assert.Null(Served("gold-care", 1).On(Decided("silver-care", "2026-02-10") with { FollowedBy = Day("2026-03-10") }, Decision, 6, InForce(1)));
+
+    [Fact]
     public void Another_plan_takes_its_place() =>
         Assert.Equal("gold-care", Assert.IsType<ServicePlanAssigned>(Served("silver-care", 1).On(Decided("gold-care"), 6, InForce(1))).Plan);
 

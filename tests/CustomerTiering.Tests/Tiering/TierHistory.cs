@@ -16,13 +16,15 @@ internal sealed class TierHistory
 
     internal IReadOnlyList<RecordedEvent> Events => _events;
 
-    internal TierHistory Decided(string day, string outcome, string tier, string? from = null, string? until = null, string? graceEnds = null)
+    internal TierHistory Decided(string day, string outcome, string tier, string? from = null, string? until = null, string? graceEnds = null,
+        int? supersedes = null, string? followedBy = null)
     {
         var asOf = DateOnly.Parse(day, null);
         return Add(new TierDecided(
             Customer, "membership", Policy, "1", new(2026, 1, 1), 1, new string('b', 64), outcome == "joined" ? "joining" : "review", day,
             new(asOf, [], [], [], []), tier, tier, tier, tier, outcome, from is null ? asOf : DateOnly.Parse(from, null), asOf,
-            until is null ? null : DateOnly.Parse(until, null), graceEnds is null ? null : DateOnly.Parse(graceEnds, null), null, $"{tier}-care", null));
+            until is null ? null : DateOnly.Parse(until, null), graceEnds is null ? null : DateOnly.Parse(graceEnds, null), null, $"{tier}-care",
+            supersedes is { } number ? Id(number).ToString("D") : null, followedBy is null ? null : DateOnly.Parse(followedBy, null)));
     }
 
     internal TierHistory Warned(string day, string period, string until, string tier) => Add(new DowngradeWarned(
@@ -33,6 +35,8 @@ internal sealed class TierHistory
     internal TierHistory Then(object body, string actor = "service:tiering") => Add(body, actor);
 
     internal TierState State() => _events.Aggregate((TierState?)null, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded)) ?? TierState.None;
+    /// <summary>The id of the n-th event.</summary>
+    internal static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     internal TierView View()
     {
@@ -54,7 +58,7 @@ internal sealed class TierHistory
         var leaf = (byte[])[.. Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":"), .. data, .. "}"u8];
         var version = _events.Count + 1;
         _events.Add(new(
-            version, TierState.Stream(Customer, "membership"), version, new(version, 0, 0, new byte[8]), type.Name, type.Schema, Customer,
+            version, TierState.Stream(Customer, "membership"), version, Id(version), type.Name, type.Schema, Customer,
             DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, leaf, new byte[32]));
         return this;
     }

@@ -1,0 +1,39 @@
+using CustomerTiering.Access;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Rules.Facts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>A fact of any kind, in the shape in which files bring it, with the members of its kind besides.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Customer">The external id of the customer.</param>
+/// <param name="Id">The source's id of the fact.</param>
+/// <param name="At">When it happened.</param>
+public sealed record PreviewFact(string Kind, string Customer, string Id, DateTimeOffset At)
+{
+    internal static void Map(RouteGroupBuilder customers) => customers
+        .MapPost("/{customer:guid}/facts/preview", async Task<Results<Ok<IReadOnlyList<DecisionPreview>>, ProblemHttpResult>> (
+            Guid customer, HttpRequest request, Caller caller, [FromQuery] string? source, FactsStore facts, TriedFacts trial, DecisionPreviews previews,
+            CancellationToken cancel) =>
+        {
+            if ((await facts.CustomersBetweenAsync(caller.Tenant, customer, customer, cancel)).Count == 0) return Problem.NotFound("customer").ToResult();
+            if (!FactEndpoints.Source(source).TryGet(out var name, out var refused)) return refused.ToResult();
+            using var buffer = new MemoryStream();
+            await request.Body.CopyToAsync(buffer, cancel);
+            var reading = FactReader.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), zone: null);
+            if (reading.Fact is not { } fact)
+                return Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]).ToResult();
+            if (!(await trial.TryAsync(new(caller.Tenant, caller.Subject, name), fact, customer, cancel)).TryGet(out var tried, out refused)) return refused.ToResult();
+            return (await previews.OfAsync(caller.Tenant, customer, tried, cancel)).TryGet(out var decisions, out refused)
+                ? TypedResults.Ok(decisions)
+                : refused.ToResult();
+        })
+        .Accepts<PreviewFact>("application/json").WithSummary("Which decisions a fact would call for or change; nothing is recorded")
+        .RequireRoles(Roles.Operator, Roles.Agent);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>Whose version's transition is previewed.</summary>
+/// <param name="Ladder">The ladder.</param>
+/// <param name="Version">The version, in force or not.</param>
+/// <param name="From">The day on which it would come into force.</param>
+/// <param name="Actor">Who asked for it.</param>
+public sealed record TransitionScope(string Ladder, int Version, DateOnly From, string Actor);
+
+/// <summary>A customer whose tier would be another once the version has first judged it.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="From">The tier held now.</param>
+/// <param name="To">The tier held then.</param>
+/// <param name="AsOf">The day as of which the version would judge.</param>
+/// <param name="Trigger">What would call for it.</param>
+/// <param name="Outcome">What it would come to.</param>
+/// <param name="Reasons">The criteria of the tier in question that are not met or, for a rise, that are.</param>
+public sealed record TransitionMover(Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons);
+
+/// <summary>What a version would make of held tiers, if nothing more happened.</summary>
+/// <param name="Customers">How many hold a tier on the ladder.</param>
+/// <param name="Outcomes">How many of them by the outcome of the version's first judgement; <c>kept</c> where it lets the tier alone for ten years.</param>
+/// <param name="Moves">How many would go from one tier to another: <c>from → to</c>.</param>
+/// <param name="Movers">Those who would move: the first hundred.</param>
+/// <param name="Failures">Whose facts could not be counted: the first hundred.</param>
+public sealed record TransitionResult(
+    int Customers, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<TransitionMover> Movers,
+    IReadOnlyList<string> Failures)
+{
+    /// <summary>The parts of a run taken together.</summary>
+    public static TransitionResult Sum(IReadOnlyList<TransitionResult> parts) => new(
+        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Outcomes)), Sum(parts.SelectMany(part => part.Moves)),
+        [.. parts.SelectMany(part => part.Movers).Take(100)], [.. parts.SelectMany(part => part.Failures).Take(100)]);
+
+    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) =>
+        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
+}
+
+/// <summary>Tries a version's transition on everybody who holds a tier, before it is put in force. Nothing is written but the run's result.</summary>
+public sealed class TransitionPreviews(Runs runs, FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, TimeProvider time)
+{
+    public const string Kind = "transition-preview";
+
+    private const int CustomersPerChunk = 400;
+    private readonly TierStates _states = new(readModels, reader);
+
+    public RunKind RunKind => new(HandleAsync, parts => JsonSerializer.SerializeToUtf8Bytes(
+        TransitionResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<TransitionResult>(part.Span, EventJson.Options)!)]), EventJson.Options));
+
+    /// <summary>Makes the run; workers begin at once.</summary>
+    public async Task StartAsync(TenantId tenant, Guid run, TransitionScope scope, CancellationToken cancel)
+    {
+        var chunks = new List<ReadOnlyMemory<byte>>();
+        foreach (var customers in (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk))
+            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, customers[0], customers[^1]), EventJson.Options));
+        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    {
+        var (scope, first, last) = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
+        var policy = await standards.AsIfInForceAsync(chunk.Tenant, scope.Ladder, scope.Version, scope.From, cancel)
+            ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
+        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Reference.Id == scope.Ladder).ToList();
+        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, first, last, cancel);
+        var known = await facts.LoadAsync(chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel);
+        var tiers = await _states.ReadAsync(chunk.Tenant, [.. customers.Select(customer => TierState.Key(customer, scope.Ladder))], since: null, fresh: false, cancel);
+        var parts = customers.Where(known.ContainsKey)
+            .Select(customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held is { } held
+                ? Judge(chunk.Tenant, versions, policy, known[customer], held) : null)
+            .OfType<TransitionResult>().ToList();
+        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
+    }
+
+    private static TransitionResult Judge(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts known, HeldState held)
+    {
+        var (decision, error) = TierTimelines.FirstJudgement(tenant, versions, policy, known, held);
+        if (error is not null) return new(1, Of("failed"), Of(null), [], [$"{known.Customer:D}: {error.Message}"]);
+        if (decision is null || decision.Held == held.Tier) return new(1, Of(decision?.Outcome.Name() ?? "kept"), Of(null), [], []);
+        var mover = new TransitionMover(
+            known.Customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy.Compiled, decision));
+        return new(1, Of(mover.Outcome), Of($"{mover.From} → {mover.To}"), [mover], []);
+    }
+
+    private static Dictionary<string, int> Of(string? name) => name is null ? [] : new() { [name] = 1 };
+
+    /// <summary>What was not met of the lowest rule that failed or, where the customer rises, what was met of the tier's own.</summary>
+    private static List<string> Reasons(CompiledPolicy policy, Decision decision)
+    {
+        var rules = TraceReading.Of(policy, decision.Assessment);
+        var rises = decision.Outcome == Outcome.Upgraded;
+        var rule = rises ? rules.LastOrDefault(rule => rule.Tier == decision.Held) : rules.FirstOrDefault(rule => rule.Verdict != Verdict.Met && rule.Tier != decision.Held);
+        return rule is null ? [] : [.. rule.Criteria.Where(criterion => criterion.Required is not null && criterion.Verdict == Verdict.Met == rises)
+            .Select(criterion => $"{rule.Tier}: {criterion.Subject} {criterion.Required}, found {criterion.Actual ?? "nothing"}")];
+    }
+
+    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
+    private sealed record Piece(TransitionScope Scope, Guid First, Guid Last);
+}
