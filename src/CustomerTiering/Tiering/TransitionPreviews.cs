@@ -96,12 +96,13 @@ public sealed class TransitionPreviews(Runs runs, FactsStore facts, StandardsInF
 
     private static Dictionary<string, int> Of(string? name) => name is null ? [] : new() { [name] = 1 };
 
-    /// <summary>What was not met of the lowest rule that failed or, where the customer rises, what was met of the tier's own.</summary>
+    /// <summary>What was not met of what keeps the lowest tier that failed or, where the customer rises, what was met of the tier's own.</summary>
     private static List<string> Reasons(CompiledPolicy policy, Decision decision)
     {
         var rules = TraceReading.Of(policy, decision.Assessment);
         var rises = decision.Outcome == Outcome.Upgraded;
-        var rule = rises ? rules.LastOrDefault(rule => rule.Tier == decision.Held) : rules.FirstOrDefault(rule => rule.Verdict != Verdict.Met && rule.Tier != decision.Held);
+        var failed = rules.Where(rule => rule.Verdict != Verdict.Met && rule.Tier != decision.Held).ToList();
+        var rule = rises ? rules.LastOrDefault(rule => rule.Tier == decision.Held) : failed.LastOrDefault(rule => rule.Tier == failed[0].Tier);
         return rule is null ? [] : [.. rule.Criteria.Where(criterion => criterion.Required is not null && criterion.Verdict == Verdict.Met == rises)
             .Select(criterion => $"{rule.Tier}: {criterion.Subject} {criterion.Required}, found {criterion.Actual ?? "nothing"}")];
     }
