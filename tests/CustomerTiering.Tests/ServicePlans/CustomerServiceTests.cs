@@ -10,9 +10,12 @@ public sealed class CustomerServiceTests
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
-    private static BroughtPlan Decided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") => BroughtPlan.Of(new TierDecided(
+    private static TierDecided TierDecided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") => new(
         Customer, ladder, new("p", 1, "d"), "1", Day("2026-01-01"), 1, "f", "review", "r", new(Day(asOf), [], [], [], []), "gold", "gold", "gold", "gold", "retained",
-        Day(effectiveFrom ?? asOf), null, null, null, null, plan, null), Decision)!;
+        Day(effectiveFrom ?? asOf), null, null, null, null, plan, null);
+
+    private static BroughtPlan Decided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") =>
+        BroughtPlan.Of(TierDecided(plan, asOf, effectiveFrom, ladder), Decision)!;
 
     private static CustomerService Served(string? plan, int? version, long position = 5) =>
         new(new Dictionary<string, LadderService> { ["membership"] = new(plan, version, position) }, 1);
@@ -29,7 +32,7 @@ public sealed class CustomerServiceTests
 
     [Fact]
     public void What_served_in_the_past_did_a_late_decision_that_others_followed_changes_no_plan() =>
-        Assert.Null(Served("gold-care", 1).On(Decided("silver-care", "2026-02-10") with { FollowedBy = Day("2026-03-10") }, Decision, 6, InForce(1)));
+        Assert.Null(BroughtPlan.Of(TierDecided("silver-care", "2026-02-10") with { FollowedBy = Day("2026-03-10") }, Decision));
 
     [Fact]
     public void Another_plan_takes_its_place() =>
