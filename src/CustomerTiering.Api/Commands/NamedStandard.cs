@@ -13,9 +13,11 @@ internal sealed record NamedStandard(StandardKind Of, string Named, StandardStat
 {
     internal static readonly Argument<string> Name = new("NAME") { Description = "The ladder, lifecycle, or the code of a service plan or segment." };
 
-    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle, service-plan or segment; needed where a name says it not." };
+    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle, service-plan or segment; needed where the name alone doesn't say it." };
 
-    static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(Word)]);
+    internal static readonly Option<int?> Number = new("--version") { Description = "Which version; the latest if not given." };
+
+    static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(kind => kind.Word)]);
 
     /// <exception cref="Refused">There is none, or more than one.</exception>
     internal static async Task<NamedStandard> FindAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
@@ -23,20 +25,18 @@ internal sealed record NamedStandard(StandardKind Of, string Named, StandardStat
         var (name, word) = (context.Parsed.GetRequiredValue(Name), context.Parsed.GetValue(Kind));
         var governance = context.Services.GetRequiredService<Governance>();
         var found = new List<NamedStandard>();
-        foreach (var kind in StandardKind.All.Where(kind => word is null || Word(kind) == word))
+        foreach (var kind in StandardKind.All.Where(kind => word is null || kind.Word == word))
             if (kind != StandardKind.Lifecycle || name == "lifecycle")
                 if (await governance.FindAsync(tenant, kind, name, cancel) is { } state) found.Add(new(kind, name, state));
         return found switch
         {
             [var one] => one,
             [] => throw new Refused($"There is no {word ?? "standard"} {name}."),
-            _ => throw new Refused($"{name} is more than one: say which with --kind {string.Join(" or ", found.Select(one => Word(one.Of)))}."),
+            _ => throw new Refused($"{name} is more than one: say which with --kind {string.Join(" or ", found.Select(one => one.Of.Word))}."),
         };
     }
 
     /// <summary>The version of that number; the latest if none is given.</summary>
     internal StandardVersion Version(int? number) =>
         State.Version(number ?? State.Versions.Count) ?? throw new Refused($"{Named} has no version {number}.");
-
-    private static string Word(StandardKind kind) => kind.Noun.Replace(' ', '-');
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Http.Json;
 using CustomerTiering.Policies;
 using Spectre.Console;
 
@@ -11,6 +12,8 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Tier policies, the lifecycle, service plans and segments, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
 internal static class PolicyCommand
 {
+    private static readonly JsonSerializerOptions Indented = new(JsonSettings.Options) { WriteIndented = true };
+
     private static readonly Option<DateOnly?> From = new("--from")
     {
         Description = "The first day on which it decides; today in its zone if not given.",
@@ -22,14 +25,14 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, retire, list, try.")
+    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try.")
     {
-        Install(), Approve(), Retire(), List(), TryCommand.Create(),
+        Install(), Approve(), Diff(), Export(), Retire(), List(), TryCommand.Create(),
     };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON." };
+        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON, or a file that policy export wrote." };
         var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
         var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
         var install = new Command("install", "Drafts and submits a document; with --approve-as also approves it and puts it in force.") { file, author, approver, From };
@@ -44,7 +47,7 @@ internal static class PolicyCommand
             var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
-            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(KindOf(text), text, by, approval, from, cancel);
+            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(StandardFile.KindOf(text) ?? StandardKind.TierPolicy, text, by, approval, from, cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });
@@ -53,19 +56,55 @@ internal static class PolicyCommand
 
     private static Command Approve()
     {
-        var version = new Option<int?>("--version") { Description = "Which version; the latest if not given." };
         var approver = new Option<string>("--as") { Description = "Who approves: none of its authors.", Required = true };
-        var approve = new Command("approve", "Approves what was submitted and puts it in force.") { NamedStandard.Name, NamedStandard.Kind, version, approver, From };
+        var approve = new Command("approve", "Approves what was submitted and, with the last approval that is needed, puts it in force.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, From };
         approve.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
             var standard = await NamedStandard.FindAsync(context, tenant, cancel);
             var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).CompleteAsync(
-                standard, standard.Version(context.Parsed.GetValue(version)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), cancel);
+                standard, standard.Version(context.Parsed.GetValue(NamedStandard.Number)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });
         return approve;
+    }
+
+    private static Command Diff()
+    {
+        var to = new Option<int?>("--to") { Description = "The version to compare with; the one in force if not given." };
+        var language = new Option<string>("--language") { Description = "en or zh.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "zh");
+        var diff = new Command("diff", "Says in words what a version changes.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, to, language };
+        diff.Runs(async (context, cancel) =>
+        {
+            var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
+            var number = standard.Version(context.Parsed.GetValue(NamedStandard.Number)).Number;
+            var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var difference = Refused.Unless(CompareStandards.Handle(standard.Named, standard.Of, standard.State, number, context.Parsed.GetValue(to), now));
+            return new(difference, console =>
+            {
+                console.WriteLine($"{difference.Name} version {difference.Version} against {(difference.To is { } other ? $"version {other}" : "nothing in force")}, digest {difference.Digest}");
+                foreach (var change in difference.Changes) console.WriteLine(context.Parsed.GetValue(language) == "zh" ? change.Zh : change.En);
+            });
+        });
+        return diff;
+    }
+
+    private static Command Export()
+    {
+        var file = new Argument<string>("FILE") { Description = "Where to." };
+        var export = new Command("export", "Writes a version as one file with its digest, for policy install elsewhere.") { NamedStandard.Name, file, NamedStandard.Kind, NamedStandard.Number };
+        export.Runs(async (context, cancel) =>
+        {
+            var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
+            var version = standard.Version(context.Parsed.GetValue(NamedStandard.Number));
+            var path = context.Parsed.GetRequiredValue(file);
+            var written = StandardFile.Of(standard.Of, standard.Named, version);
+            await OutputFile.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(written, Indented), cancel);
+            return new(written, console => console.WriteLine($"{standard.Named} version {version.Number} is in {path}, digest {version.Digest}"));
+        });
+        return export;
     }
 
     private static Command Retire()
@@ -103,24 +142,8 @@ internal static class PolicyCommand
         return list;
     }
 
-    /// <summary>By what the document says it is; what is not understood is read as a tier policy, whose reader says what is wrong.</summary>
-    internal static StandardKind KindOf(ReadOnlyMemory<byte> text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schema", out var schema)
-                || schema.ValueKind != JsonValueKind.String) return StandardKind.TierPolicy;
-            return StandardKind.All.FirstOrDefault(kind => kind.Schema.Split('/')[0] == schema.GetString()!.Split('/')[0]) ?? StandardKind.TierPolicy;
-        }
-        catch (JsonException)
-        {
-            return StandardKind.TierPolicy;
-        }
-    }
-
     private static Answer Said(StandardAnswer answer) => new(answer, console => console.WriteLine(
-        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}, digest {answer.Digest}"));
+        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}"));
 
     private static void Show(IAnsiConsole console, List<Row> rows)
     {

@@ -26,26 +26,31 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
 
         var by = As(tenant, author, Roles.PolicyAuthor);
         var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(by, kind, text, cancel)).Version;
-        var answer = version is null or { Status: StandardStatus.Draft }
+        var answer = version is null or { Status: StandardStatus.Draft or StandardStatus.Rejected }
             ? Refused.Unless(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
-            : Standing(text.Name, version);
+            : Standing(new(kind, text.Name, state!), version);
         if (approver is null) return answer;
         state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         return await CompleteAsync(new(kind, text.Name, state!), state!.Version(number)!, approver, from, cancel);
     }
 
-    /// <summary>Approves what waits for it, and puts in force what is approved.</summary>
+    /// <summary>Approves what waits for it, and puts in force what is approved, by this approval or before.</summary>
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> CompleteAsync(NamedStandard standard, StandardVersion version, string approver, DateOnly? from, CancellationToken cancel)
     {
         var (kind, name) = (standard.Of, standard.Named);
         var by = As(tenant, approver, Roles.Approver);
-        if (version.Status == StandardStatus.InForce) return Standing(name, version);
-        if (version.Status != StandardStatus.Approved) Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
+        if (version.From is not null) return Standing(standard, version);
+        if (governance.StatusOf(standard.State, version) != StandardStatus.Approved)
+        {
+            var approved = Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
+            if (approved.Status != StandardStatus.Approved) return approved; // others have to approve it too
+        }
         return Refused.Unless(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
     }
 
-    private static StandardAnswer Standing(string name, StandardVersion version) => new(name, version.Number, version.Status, version.Digest, version.From);
+    private StandardAnswer Standing(NamedStandard standard, StandardVersion version) =>
+        new(standard.Named, version.Number, governance.StatusOf(standard.State, version), version.Digest, version.From);
 
     /// <summary>A person who gives a command here.</summary>
     internal static Caller As(TenantId tenant, string subject, string role) => subject is { Length: > 0 and <= 200 }

@@ -35,7 +35,7 @@ public static class ApiHost
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
         builder.Services.AddCompanyRules(builder.Configuration);
-        builder.Services.AddPolicies().AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
+        builder.Services.AddPolicies(GovernanceRules.Of(builder.Configuration)).AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
         builder.Services.AddAppeals().AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);

@@ -45,6 +45,7 @@ public static class EventTypes
         new("StandardRevised", 1, typeof(StandardRevised)),
         new("StandardSubmitted", 1, typeof(StandardSubmitted)),
         new("StandardApproved", 1, typeof(StandardApproved)),
+        new("ApprovalLapsed", 1, typeof(ApprovalLapsed)),
         new("StandardRejected", 1, typeof(StandardRejected)),
         new("StandardPutInForce", 1, typeof(StandardPutInForce)),
         new("StandardRetired", 1, typeof(StandardRetired)),

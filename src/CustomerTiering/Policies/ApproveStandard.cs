@@ -1,20 +1,24 @@
-using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
-using CustomerTiering.Rules.Values;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Approves a submitted text. Its authors never may, whatever role they use: the subject of the token counts.</summary>
+/// <summary>
+/// Approves a submitted text. Its authors never may, and nobody twice, whatever role they use: the subject of the token counts. With the last of as many
+/// people as the company asks for, the version is approved.
+/// </summary>
 /// <param name="Digest">Digest of the text that the approver has read.</param>
 /// <param name="Comment">Anything to remark.</param>
-public sealed record ApproveStandard(string? Digest, string? Comment)
+/// <param name="Trial">The trial on history that the approver has looked at: a run that is done, of this very text.</param>
+public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Trial = null)
 {
     public sealed class Validator : AbstractValidator<ApproveStandard>
     {
@@ -25,26 +29,38 @@ public sealed record ApproveStandard(string? Digest, string? Comment)
         }
     }
 
-    public static Result<Change<StandardAnswer>> Handle(ApproveStandard command, string name, StandardVersion version, string approver, JsonObject zone)
+    public static Result<Change<StandardAnswer>> Handle(ApproveStandard command, string name, StandardVersion version, StandardState state, Approving by)
     {
-        if (version.Authors.Contains(approver)) return Problem.Forbidden("author-approves", "Whoever wrote any revision of a version never approves it.");
-        if (version.Status != StandardStatus.Submitted) return Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
+        var status = version.StatusOn(by.Today);
+        if (version.Authors.Contains(by.Approver)) return Problem.Forbidden("author-approves", "Whoever wrote any revision of a version never approves it.");
         if (version.Digest != command.Digest)
-            return Problem.Broken("another-text", $"The text you read has the digest {command.Digest}; submitted is {version.Digest}.");
-        var standard = StandardKind.DigestOf(version.Document, zone);
-        return new Change<StandardAnswer>(
-            [new StandardApproved(version.Number, version.Digest, zone, standard, command.Comment)], new(name, version.Number, StandardStatus.Approved, version.Digest));
+            return Problem.Broken("another-text", $"The text you read has the digest {command.Digest}; that of version {version.Number} is {version.Digest}.");
+        var valid = status == StandardStatus.Lapsed ? [] : version.Approvals;
+        if (valid.Any(approval => approval.By == by.Approver)) return Problem.Broken("approved-already", $"You approved version {version.Number} already; somebody else has to.");
+        if (status is not (StandardStatus.Submitted or StandardStatus.Lapsed)) return Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
+
+        var difference = StandardDifference.Of(name, version, state.InForceOn(by.Today));
+        var approved = new StandardApproved(
+            version.Number, version.Digest, by.Zone, StandardKind.DigestOf(version.Document, by.Zone), command.Comment, by.Rule.Needed,
+            by.Rule.Term.After(by.Today), difference.Digest, by.TrialDigest);
+        // That earlier approvals lapsed may not be recorded yet: then they must not count beside this one.
+        object[] events = status == version.Status ? [approved] : [new ApprovalLapsed(version.Number, version.Digest), approved];
+        var given = valid.Count + 1;
+        return new Change<StandardAnswer>(events, new(
+            name, version.Number, given < by.Rule.Needed ? StandardStatus.Submitted : StandardStatus.Approved, version.Digest, null, given, by.Rule.Needed));
     }
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
-        .MapPost("/{name}/versions/{version:int}/approval", (
+        .MapPost("/{name}/versions/{version:int}/approval", async Task<Results<Recorded<StandardAnswer>, ProblemHttpResult>> (
             string name, int version, ApproveStandard command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
-            CancellationToken cancel) => StandardStep.TakeAsync(
-                aggregates, kind, name, version, caller, key, expected, (submitted, _, _) => Handle(command, name, submitted, caller.Subject, ZoneOf(submitted)), cancel))
+            ApprovalRules rules, TrialResults trials, CancellationToken cancel) =>
+        {
+            var trial = await trials.DigestAsync(caller.Tenant, command.Trial, name, version, command.Digest!, cancel);
+            return await StandardStep.TakeAsync(
+                aggregates, kind, name, version, caller, key, expected,
+                (submitted, state, now) => trial.TryGet(out var looked, out var refused)
+                    ? Handle(command, name, submitted, state, Approving.Of(caller.Subject, rules.Of(kind), submitted, now, looked.Digest))
+                    : refused, cancel);
+        })
         .WithSummary($"Approve a submitted {kind.Noun}").RequireRoles(Roles.Approver);
-
-    /// <summary>The zone as this machine knows it now. It was there when the text was read.</summary>
-    internal static JsonObject ZoneOf(StandardVersion version) => ZoneRules.TryFind((string?)version.Document["timeZone"] ?? StandardKind.Utc, out var zone)
-        ? zone.ToJson()
-        : throw new InvalidOperationException($"This machine no longer knows the time zone {version.Document["timeZone"]}.");
 }

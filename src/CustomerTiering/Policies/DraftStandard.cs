@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Begins a version of a standard with a first text.</summary>
+/// <summary>Begins a version of a standard with a first text, which may come as a file from elsewhere.</summary>
 public static class DraftStandard
 {
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, StandardText text)
@@ -26,14 +26,14 @@ public static class DraftStandard
             HttpRequest request, Caller caller, CommandKey key, Aggregates aggregates, StandardCatalogue catalogue, CancellationToken cancel) =>
         {
             var known = await catalogue.AtHandAsync(caller.Tenant, cancel);
-            if (!kind.Read(await StandardBody.ReadAsync(request, cancel), known).TryGet(out var text, out var wrong)) return wrong.ToResult();
+            if (!StandardFile.Read(kind, await StandardBody.ReadAsync(request, cancel), known).TryGet(out var text, out var wrong)) return wrong.ToResult();
             var result = await aggregates.ChangeAsync<StandardState, StandardAnswer>(
                 new(caller, kind.Stream(text.Name), key), StandardState.Apply, (state, _) => Handle(state, text), cancel);
             return result.TryGet(out var done, out var problem)
                 ? new Made<StandardAnswer>($"/api/v1/{kind.Route}/{done.Answer.Name}/versions/{done.Answer.Version}", done.Answer, done.Position, done.Version)
                 : problem.ToResult();
         })
-        .Accepts<object>("application/json").WithSummary($"Draft a {kind.Noun}").RequireRoles(Roles.PolicyAuthor);
+        .Accepts<object>("application/json").WithSummary($"Draft a {kind.Noun}, from its text or from a file of it").RequireRoles(Roles.PolicyAuthor);
 }
 
 internal static class StandardBody

@@ -6,15 +6,18 @@ using CustomerTiering.Http;
 namespace CustomerTiering.Policies;
 
 /// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
-public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue)
+public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TimeProvider time)
 {
-    /// <summary>The text as it would be drafted, or everything that is wrong with it.</summary>
+    /// <summary>The text, or that of a file, as it would be drafted, or everything that is wrong with it.</summary>
     public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
-        kind.Read(utf8, await catalogue.AtHandAsync(tenant, cancel));
+        StandardFile.Read(kind, utf8, await catalogue.AtHandAsync(tenant, cancel));
 
     /// <summary>All versions as the log has them now; null where there is none.</summary>
     public async Task<StandardState?> FindAsync(TenantId tenant, StandardKind kind, string name, CancellationToken cancel) =>
         (await aggregates.LoadAsync<StandardState>(tenant, kind.Stream(name), StandardState.Apply, cancel)).State;
+
+    /// <summary>How far a version has come by now.</summary>
+    public StandardStatus StatusOf(StandardState state, StandardVersion version) => state.StatusOn(version, version.TodayAt(time.GetUtcNow()));
 
     public async Task<Result<StandardAnswer>> DraftAsync(Caller author, StandardKind kind, StandardText text, CancellationToken cancel) =>
         Lacks(author, Roles.PolicyAuthor) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, StandardAnswer>(
@@ -31,7 +34,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="cancel">Ends it early.</param>
     public Task<Result<StandardAnswer>> ApproveAsync(Caller approver, StandardKind kind, string name, int version, string digest, CancellationToken cancel) =>
         StepAsync(approver, [Roles.Approver], kind, name, version,
-            (submitted, _, _) => ApproveStandard.Handle(new(digest, null), name, submitted, approver.Subject, ApproveStandard.ZoneOf(submitted)), cancel);
+            (submitted, state, now) => ApproveStandard.Handle(
+                new(digest, null), name, submitted, state, Approving.Of(approver.Subject, rules.Of(kind), submitted, now, trialDigest: null)), cancel);
 
     /// <param name="caller">An operator or approver.</param>
     /// <param name="kind">What kind of standard.</param>

@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,15 +7,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Standards: drafted, revised, submitted, approved by somebody else, put in force at a date.</summary>
+/// <summary>Standards: drafted, revised, submitted, approved by others, put in force from a day, superseded, retired.</summary>
 public static class PoliciesModule
 {
-    public static IServiceCollection AddPolicies(this IServiceCollection services) => services
+    /// <param name="services">The services.</param>
+    /// <param name="rules">What the company asks of approvals.</param>
+    public static IServiceCollection AddPolicies(this IServiceCollection services, ApprovalRules rules) => services
+        .AddSingleton(rules)
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()
-        .AddSingleton<Projection, StandardsProjection>();
+        .AddSingleton<TrialResults>()
+        .AddSingleton<ApprovalLapses>()
+        .AddSingleton<Projection, StandardsProjection>()
+        .AddSingleton(provider => provider.GetRequiredService<ApprovalLapses>().Follower)
+        .AddSingleton(new Kind<TimerHandler>(ApprovalLapses.Kind, provider => provider.GetRequiredService<ApprovalLapses>().HandleAsync));
 
     public static void MapPolicies(this RouteGroupBuilder api)
     {
@@ -29,6 +37,8 @@ public static class PoliciesModule
             PutStandardInForce.Map(group, kind);
             RetireStandard.Map(group, kind);
             ReadStandards.Map(group, kind);
+            CompareStandards.Map(group, kind);
+            ExportStandard.Map(group, kind);
         }
     }
 }

@@ -27,6 +27,8 @@ public sealed record PutStandardInForce(DateOnly? From)
     {
         var from = command.From!.Value;
         if (version.Status == StandardStatus.InForce) return Problem.Broken("in-force-already", $"Version {version.Number} is in force from {version.From:yyyy-MM-dd}.");
+        if (version.StatusOn(today) == StandardStatus.Lapsed)
+            return Problem.Broken("approval-lapsed", $"The approval of version {version.Number} was not used in time; it has to be approved again.");
         if (version.Status != StandardStatus.Approved) return Problem.Broken("not-approved", $"Version {version.Number} is not approved.");
         if (from < today && state.Versions.Any(other => other.From is not null))
             return Problem.Broken("begins-in-the-past", $"Customers were promised what the version in force says: a later one begins today ({today:yyyy-MM-dd}) or later.");

@@ -16,7 +16,7 @@ public static class ReviseStandard
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, int number, StandardText text)
     {
         if (state?.Version(number) is not { } version) return Problem.NotFound("version");
-        if (version.Status != StandardStatus.Draft)
+        if (version.Status is not (StandardStatus.Draft or StandardStatus.Rejected))
             return Problem.Broken("text-is-fixed", $"Version {number} is {version.Status.ToString().ToLowerInvariant()}; only a draft's text changes. Draft a new version.");
         return new Change<StandardAnswer>([new StandardRevised(number, text.Document, text.Digest)], new(text.Name, number, StandardStatus.Draft, text.Digest));
     }
@@ -27,7 +27,7 @@ public static class ReviseStandard
             CancellationToken cancel) =>
         {
             var known = await catalogue.AtHandAsync(caller.Tenant, cancel);
-            if (!kind.Read(await StandardBody.ReadAsync(request, cancel), known).TryGet(out var text, out var wrong)) return wrong.ToResult();
+            if (!StandardFile.Read(kind, await StandardBody.ReadAsync(request, cancel), known).TryGet(out var text, out var wrong)) return wrong.ToResult();
             if (text.Name != name) return Problem.Invalid(kind.NamePath, "another-name", $"The text is for '{text.Name}', the address for '{name}'.").ToResult();
             var result = await aggregates.ChangeAsync<StandardState, StandardAnswer>(
                 new(caller, kind.Stream(name), null, expected), StandardState.Apply, (state, _) => Handle(state, version, text), cancel);

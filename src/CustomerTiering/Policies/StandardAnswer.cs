@@ -8,7 +8,10 @@ namespace CustomerTiering.Policies;
 /// <param name="Status">How far it has come.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 /// <param name="From">First day on which it decides, in its zone.</param>
-public sealed record StandardAnswer(string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null);
+/// <param name="Given">After an approval: how many people approved by now.</param>
+/// <param name="Needed">After an approval: how many must.</param>
+public sealed record StandardAnswer(
+    string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null);
 
 /// <summary>A version whole.</summary>
 /// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>

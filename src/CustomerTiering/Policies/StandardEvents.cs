@@ -14,13 +14,22 @@ public sealed record StandardRevised(int Version, JsonObject Document, string Di
 /// <summary>The text can't change any more; others may approve it.</summary>
 public sealed record StandardSubmitted(int Version, string Digest);
 
-/// <summary>Somebody who is no author approved the text.</summary>
+/// <summary>Somebody who is no author approved the text; with the last of as many as were needed then, the version is approved.</summary>
 /// <param name="Version">Which version.</param>
 /// <param name="Digest">Digest of the text that was approved.</param>
 /// <param name="Zone">The offset transitions of its time zone, frozen: decisions use these for ever.</param>
 /// <param name="StandardDigest">SHA-256 of the canonical form of text and zone together, which every decision names.</param>
 /// <param name="Comment">What the approver remarked.</param>
-public sealed record StandardApproved(int Version, string Digest, JsonObject Zone, string StandardDigest, string? Comment);
+/// <param name="Needed">How many different people must approve; nothing: one.</param>
+/// <param name="UsableUntil">The last day of its zone on which this approval can be used, included; nothing: for ever.</param>
+/// <param name="DifferenceDigest">SHA-256 of the canonical form of the difference to the version in force, hex.</param>
+/// <param name="TrialDigest">SHA-256 of the canonical form of a trial's result, hex; nothing where none was looked at.</param>
+public sealed record StandardApproved(
+    int Version, string Digest, JsonObject Zone, string StandardDigest, string? Comment, int? Needed = null, DateOnly? UsableUntil = null,
+    string? DifferenceDigest = null, string? TrialDigest = null);
+
+/// <summary>An approval was not used within its term: all of the version's approvals are void, and its text waits for approval again.</summary>
+public sealed record ApprovalLapsed(int Version, string Digest);
 
 /// <summary>Somebody refused the text; it can be revised and submitted again.</summary>
 public sealed record StandardRejected(int Version, string Comment);

@@ -30,6 +30,9 @@ public abstract class StandardKind(string schema, string route, string noun, str
     /// <summary>In messages.</summary>
     public string Noun { get; } = noun;
 
+    /// <summary>In files and on the command line: <c>service-plan</c>.</summary>
+    public string Word { get; } = noun.Replace(' ', '-');
+
     /// <summary>Where the text says what it is a standard of.</summary>
     internal string NamePath { get; } = namePath;
 
@@ -53,7 +56,10 @@ public abstract class StandardKind(string schema, string route, string noun, str
 
     /// <summary>SHA-256 over the canonical form of <c>{"document":…,"zone":…}</c>, hex: what a decision names.</summary>
     public static string DigestOf(JsonObject document, JsonObject zone) =>
-        Hex(CanonicalJson.Write(new JsonObject { ["document"] = document.DeepClone(), ["zone"] = zone.DeepClone() }));
+        DigestOf(new JsonObject { ["document"] = document.DeepClone(), ["zone"] = zone.DeepClone() });
+
+    /// <summary>SHA-256 over the canonical form of a value, hex.</summary>
+    internal static string DigestOf(JsonNode value) => Hex(CanonicalJson.Write(value));
 
     private protected static Result<StandardText> Text<T>(DocumentReading<T> reading, Func<T, (string Name, string TimeZone)> names)
         where T : class

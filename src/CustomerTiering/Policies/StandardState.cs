@@ -9,7 +9,9 @@ public enum StandardStatus
 {
     Draft,
     Submitted,
+    Rejected,
     Approved,
+    Lapsed,
     Scheduled,
     InForce,
     Superseded,
@@ -17,7 +19,13 @@ public enum StandardStatus
 }
 
 /// <summary>One approval.</summary>
-public sealed record StandardApproval(string By, DateTimeOffset At);
+/// <param name="By">Who approved.</param>
+/// <param name="At">When.</param>
+/// <param name="UsableUntil">The last day on which it can be used, in the version's zone; null: for ever.</param>
+/// <param name="DifferenceDigest">SHA-256 of the difference to the version in force that was approved, hex.</param>
+/// <param name="TrialDigest">SHA-256 of the result of the trial that was looked at, hex; null where none was.</param>
+public sealed record StandardApproval(
+    string By, DateTimeOffset At, DateOnly? UsableUntil = null, string? DifferenceDigest = null, string? TrialDigest = null);
 
 /// <summary>One version of a standard.</summary>
 /// <param name="Number">From 1.</param>
@@ -27,7 +35,11 @@ public sealed record StandardApproval(string By, DateTimeOffset At);
 /// <param name="Authors">Everybody who wrote any revision of it: none of them ever approves it.</param>
 public sealed record StandardVersion(int Number, StandardStatus Status, JsonObject Document, string Digest, IReadOnlyList<string> Authors)
 {
+    /// <summary>The approvals that count: of the text as it stands, each of another person.</summary>
     public IReadOnlyList<StandardApproval> Approvals { get; init; } = [];
+
+    /// <summary>The last day on which it can be put in force by these approvals; null where nothing lapses.</summary>
+    internal DateOnly? UsableUntil => Approvals.Min(approval => approval.UsableUntil);
 
     /// <summary>The zone as frozen by the last approval; null before.</summary>
     public JsonObject? Zone { get; init; }
@@ -40,6 +52,9 @@ public sealed record StandardVersion(int Number, StandardStatus Status, JsonObje
 
     /// <summary>When it was put in force, or null. What would have been due before then is not caught up by itself.</summary>
     public DateTimeOffset? PutInForceAt { get; init; }
+
+    /// <summary>How far it has come on a day: what was approved and not used in time has lapsed, whether or not that was recorded yet.</summary>
+    internal StandardStatus StatusOn(DateOnly day) => Status is StandardStatus.Submitted or StandardStatus.Approved && UsableUntil < day ? StandardStatus.Lapsed : Status;
 
     /// <summary>The day that it is then in the version's zone; before approval, in UTC.</summary>
     internal DateOnly TodayAt(DateTimeOffset now) => (ZoneRules.TryParse(Zone, out var zone) ? zone : ZoneRules.Utc).DayOf(Instant.Of(now));
@@ -65,7 +80,7 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
     /// <summary>How far a version has come on a day.</summary>
     public StandardStatus StatusOn(StandardVersion version, DateOnly day)
     {
-        if (version.From is not { } from) return version.Status;
+        if (version.From is not { } from) return version.StatusOn(day);
         if (Retired is { } retired && (retired.From <= day || retired.From <= from)) return StandardStatus.Retired;
         return from > day ? StandardStatus.Scheduled : Begun(day) == version ? StandardStatus.InForce : StandardStatus.Superseded;
     }
@@ -86,12 +101,13 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
             StandardSubmitted e => state.With(e.Version, version => version with { Status = StandardStatus.Submitted, Approvals = [] }),
             StandardApproved e => state.With(e.Version, version => version with
             {
-                Status = StandardStatus.Approved,
+                Status = version.Approvals.Count + 1 < e.Needed ? StandardStatus.Submitted : StandardStatus.Approved,
                 Zone = e.Zone,
                 StandardDigest = e.StandardDigest,
-                Approvals = [.. version.Approvals, new(recorded.Actor, recorded.Recorded)],
+                Approvals = [.. version.Approvals, new(recorded.Actor, recorded.Recorded, e.UsableUntil, e.DifferenceDigest, e.TrialDigest)],
             }),
-            StandardRejected e => state.With(e.Version, version => version with { Status = StandardStatus.Draft, Approvals = [] }),
+            ApprovalLapsed e => state.With(e.Version, version => version with { Status = StandardStatus.Lapsed, Approvals = [] }),
+            StandardRejected e => state.With(e.Version, version => version with { Status = StandardStatus.Rejected, Approvals = [] }),
             StandardPutInForce e => state.With(e.Version, version => version with
             {
                 Status = StandardStatus.InForce,

@@ -14,7 +14,7 @@ public sealed class StandardsProjection() : Projection<StandardState>(Projection
     {
         EventTypes.NameOf<StandardDrafted>(), EventTypes.NameOf<StandardRevised>(), EventTypes.NameOf<StandardSubmitted>(),
         EventTypes.NameOf<StandardApproved>(), EventTypes.NameOf<StandardRejected>(), EventTypes.NameOf<StandardPutInForce>(),
-        EventTypes.NameOf<StandardRetired>(),
+        EventTypes.NameOf<StandardRetired>(), EventTypes.NameOf<ApprovalLapsed>(),
     };
 
     public override IEnumerable<string> Keys(RecordedEvent recorded) => [KeyOf(recorded.Stream.Value)];

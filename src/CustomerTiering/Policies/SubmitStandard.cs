@@ -11,7 +11,7 @@ namespace CustomerTiering.Policies;
 /// <summary>Fixes a draft's text, so that others can approve it.</summary>
 public static class SubmitStandard
 {
-    public static Result<Change<StandardAnswer>> Handle(string name, StandardVersion version) => version.Status == StandardStatus.Draft
+    public static Result<Change<StandardAnswer>> Handle(string name, StandardVersion version) => version.Status is StandardStatus.Draft or StandardStatus.Rejected
         ? new Change<StandardAnswer>([new StandardSubmitted(version.Number, version.Digest)], new(name, version.Number, StandardStatus.Submitted, version.Digest))
         : Problem.Broken("not-a-draft", $"Version {version.Number} was submitted already.");
 

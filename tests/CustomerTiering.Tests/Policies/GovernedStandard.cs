@@ -30,6 +30,23 @@ internal sealed class GovernedStandard
         return this;
     }
 
+    /// <summary>The day on which bob and others approve; their approvals can be used until 8 June 2026, that day included.</summary>
+    internal static readonly DateOnly Today = new(2026, 3, 10);
+
+    internal static readonly DateOnly LastDay = new(2026, 6, 8);
+
+    /// <summary>What an approval by somebody rests on where so many are needed.</summary>
+    internal static Approving By(string approver, int needed = 1, DateOnly? today = null) => new(
+        approver, ApprovalRule.Default with { Needed = needed }, Zone.DeepClone().AsObject(), today ?? Today, null);
+
+    /// <summary>Approves as the handler decides, or does not.</summary>
+    internal GovernedStandard ApprovedBy(string approver, int needed = 1, DateOnly? today = null)
+    {
+        if (!ApproveStandard.Handle(new(Digest, null), "membership", Version(1), State!, By(approver, needed, today)).TryGet(out var change, out var problem))
+            throw new Xunit.Sdk.XunitException(problem.Detail);
+        return Happened(approver, [.. change.Events]);
+    }
+
     internal static GovernedStandard Drafted() => new GovernedStandard().Happened("ann", new StandardDrafted(1, [], Digest));
 
     internal static GovernedStandard Submitted() => Drafted().Happened("ann", new StandardSubmitted(1, Digest));

@@ -1,0 +1,20 @@
+using CustomerTiering.Api.Hosting;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>A file that a command writes.</summary>
+internal static class OutputFile
+{
+    /// <exception cref="Refused">It can't be written.</exception>
+    internal static async Task WriteAsync(string path, byte[] content, CancellationToken cancel)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(path, content, cancel);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new Refused($"{path} can't be written: {unwritable.Message}", code: 2);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>What a version changes: what an approver looks at.</summary>
+public static class CompareStandards
+{
+    /// <param name="name">What it is a standard of.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="state">All versions; null where there is no such standard.</param>
+    /// <param name="number">The version.</param>
+    /// <param name="to">With which it is compared; null: with the one in force, or with nothing where none is.</param>
+    /// <param name="now">By which the one in force is told, in the version's zone.</param>
+    public static Result<StandardDifference> Handle(string name, StandardKind kind, StandardState? state, int number, int? to, DateTimeOffset now)
+    {
+        if (state?.Version(number) is not { } version) return Problem.NotFound("version");
+        if (to is null) return StandardDifference.Of(name, version, state.InForceOn(Approving.TodayFor(version, now)));
+        return state.Version(to.Value) is { } other
+            ? StandardDifference.Of(name, version, other)
+            : Problem.Invalid("to", "unknown-version", $"The {kind.Noun} '{name}' has no version {to}.");
+    }
+
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapGet("/{name}/versions/{version:int}/difference", async Task<Results<Read<StandardDifference>, ProblemHttpResult>> (
+            string name, int version, int? to, Caller caller, Aggregates aggregates, LogReader reader, TimeProvider time, CancellationToken cancel) =>
+        {
+            var head = await reader.HeadAsync(caller.Tenant, cancel);
+            var loaded = await aggregates.LoadAsync<StandardState>(caller.Tenant, kind.Stream(name), StandardState.Apply, cancel);
+            return Handle(name, kind, loaded.State, version, to, time.GetUtcNow()).TryGet(out var difference, out var problem)
+                ? new Read<StandardDifference>(difference, head.Position, loaded.Version)
+                : problem.ToResult();
+        })
+        .WithSummary($"What a version of a {kind.Noun} changes against another (without one, that in force), as data and in words").RequireRoles(Roles.ReadsCustomers);
+}

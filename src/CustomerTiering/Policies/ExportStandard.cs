@@ -1,0 +1,27 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>A version as one file with its digest. Drafted elsewhere from that file, it is the same text under the same digest.</summary>
+public static class ExportStandard
+{
+    internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
+        .MapGet("/{name}/versions/{version:int}/file", async Task<Results<Read<StandardFile>, ProblemHttpResult>> (
+            string name, int version, Caller caller, Aggregates aggregates, LogReader reader, CancellationToken cancel) =>
+        {
+            var head = await reader.HeadAsync(caller.Tenant, cancel);
+            var loaded = await aggregates.LoadAsync<StandardState>(caller.Tenant, kind.Stream(name), StandardState.Apply, cancel);
+            return loaded.State?.Version(version) is { } found
+                ? new Read<StandardFile>(StandardFile.Of(kind, name, found), head.Position, loaded.Version)
+                : Problem.NotFound("version").ToResult();
+        })
+        .WithSummary($"A version of a {kind.Noun} as one file, to be drafted elsewhere").RequireRoles(Roles.ReadsCustomers);
+}

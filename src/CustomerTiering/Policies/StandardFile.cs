@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Json;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>A standard as one file, to be carried to another company or installation.</summary>
+/// <param name="Schema"><c>standard-file/1</c>.</param>
+/// <param name="Kind">policy, lifecycle or service-plan.</param>
+/// <param name="Name">What it is a standard of.</param>
+/// <param name="Document">The text, normalized.</param>
+/// <param name="Digest">SHA-256 of its canonical form, hex: the same wherever it is.</param>
+public sealed record StandardFile(string Schema, string Kind, string Name, JsonObject Document, string Digest)
+{
+    /// <summary>The value of the member <c>schema</c>.</summary>
+    public const string FileSchema = "standard-file/1";
+
+    public static StandardFile Of(StandardKind kind, string name, StandardVersion version) => new(FileSchema, kind.Word, name, version.Document, version.Digest);
+
+    /// <summary>A text, or the text in a file of it; or everything that is wrong. What a file says of its text must be so.</summary>
+    public static Result<StandardText> Read(StandardKind kind, ReadOnlyMemory<byte> utf8, Catalogue? catalogue)
+    {
+        if (!IsFile(utf8)) return kind.Read(utf8, catalogue);
+        StandardFile file;
+        try
+        {
+            file = JsonSerializer.Deserialize<StandardFile>(utf8.Span, JsonSettings.Options)!;
+        }
+        catch (JsonException broken)
+        {
+            return Problem.Invalid(broken.Path ?? "$", "not-a-standard-file", "A file has schema, kind, name, document and digest, each once, and nothing else.");
+        }
+        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"The file holds a {JsonPathText(file.Kind)}, wanted is a {kind.Word}.");
+        if (!kind.Read(CanonicalJson.Write(file.Document), catalogue).TryGet(out var text, out var wrong))
+            return wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = "$.document" + error.Field[1..] })] };
+        var errors = new List<FieldError>();
+        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', the file says '{JsonPathText(file.Name)}'."));
+        if (file.Digest != text.Digest) errors.Add(new("$.digest", "digest-differs", $"The text has the digest {text.Digest}, not the one that the file says: it was changed on the way."));
+        return errors.Count > 0 ? Problem.Invalid(errors) : text;
+    }
+
+    /// <summary>What kind of standard a text or file says that it is; null if it says nothing that is known.</summary>
+    public static StandardKind? KindOf(ReadOnlyMemory<byte> utf8)
+    {
+        if (IsFile(utf8)) return StandardKind.All.FirstOrDefault(kind => kind.Word == Member(utf8, "kind"));
+        var schema = Member(utf8, "schema")?.Split('/')[0];
+        return StandardKind.All.FirstOrDefault(kind => kind.Schema.Split('/')[0] == schema);
+    }
+
+    private static bool IsFile(ReadOnlyMemory<byte> utf8) => Member(utf8, "schema")?.StartsWith("standard-file/", StringComparison.Ordinal) == true;
+
+    private static string? Member(ReadOnlyMemory<byte> utf8, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null; // the reader says what is wrong with it
+        }
+    }
+
+    private static string JsonPathText(string said) => said.Length <= 100 ? said : said[..100] + "…";
+}
