@@ -52,6 +52,44 @@ public sealed class PolicyCommandTests(CommandDatabase company) : IClassFixture<
         Assert.Contains(run.ErrorLines, line => line.StartsWith("$.tiers[1].qualify.metric: unknown-metric: ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Where_two_must_approve_the_first_leaves_it_waiting_and_the_second_puts_it_in_force()
+    {
+        var policy = company.FileWith("of-two.json", MembershipDocument.Policy.Replace("membership", "of-two", StringComparison.Ordinal));
+        var settings = company.Settings with { Configuration = new Dictionary<string, string?> { ["Governance:Approvals"] = "2" } };
+        Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(settings, [.. arguments, "--tenant", company.Tenant.ToString()]);
+
+        Assert.Contains("of-two version 1: Submitted, 1 of 2 approvals", (await RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("approved-already: ", (await RunAsync("policy", "approve", "of-two", "--as", "ben")).ErrorLines.Single());
+        Assert.Equal("in-force", (await RunAsync("policy", "approve", "of-two", "--as", "cyd", "--from", "2024-01-01", "--json")).Json.GetProperty("status").GetString());
+        Assert.Equal("Governance:Term must be a period such as P90D, up to 100 years.", (await CommandRun.OfAsync(
+            settings with { Configuration = new Dictionary<string, string?> { ["Governance:Term"] = "soon" } }, "policy", "list")).ErrorLines.Single());
+    }
+
+    [Fact]
+    public async Task A_version_is_compared_carried_to_another_company_as_a_file_and_retired()
+    {
+        var text = MembershipDocument.Policy.Replace("membership", "carried", StringComparison.Ordinal);
+        var policy = company.FileWith("carried.json", text);
+        await company.RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben", "--from", "2024-01-01");
+        company.FileWith("carried.json", text.Replace("\"atLeast\": 100", "\"atLeast\": 200", StringComparison.Ordinal));
+        await company.RunAsync("policy", "install", policy, "--as", "ada");
+
+        var said = (await company.RunAsync("policy", "diff", "carried")).Output.Split(Environment.NewLine);
+        Assert.StartsWith("carried version 2 against version 1, digest ", said[0]);
+        Assert.Contains("at least 100 → 200", said[1], StringComparison.Ordinal);
+        Assert.Contains("不低于 100 → 200", (await company.RunAsync("policy", "diff", "carried", "--version", "2", "--language", "zh")).Output, StringComparison.Ordinal);
+
+        var file = company.FileWith("carried-file.json", "");
+        var exported = (await company.RunAsync("policy", "export", "carried", file, "--version", "2", "--json")).Json.GetProperty("digest").GetString();
+        await company.RunAsync("tenant", "add", "elsewhere");
+        var installed = (await company.RunAsync("policy", "install", file, "--as", "otto", "--tenant", "elsewhere", "--json")).Json;
+        Assert.Equal((exported, "submitted", 1), (installed.GetProperty("digest").GetString(), installed.GetProperty("status").GetString(), installed.GetProperty("version").GetInt32()));
+
+        Assert.Equal("carried: retired from 2999-01-01" + Environment.NewLine, (await company.RunAsync("policy", "retire", "carried", "--from", "2999-01-01", "--as", "olga")).Output);
+        Assert.StartsWith("standard-retired: ", (await company.RunAsync("policy", "retire", "carried", "--as", "olga")).ErrorLines.Single());
+    }
+
     [Theory]
     [InlineData("--from goes with --approve-as.", "policy", "install", "p.json", "--as", "ada", "--from", "2025-01-01")]
     [InlineData("--from: '1.1.2025' is not a day such as 2026-03-31.", "policy", "approve", "m", "--as", "ada", "--from", "1.1.2025")]

@@ -169,6 +169,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
     {
         "month" => "month=2026-03",
         "from" => "from=2026-01-01",
+        "to" when operation.Path.EndsWith("/difference", StringComparison.Ordinal) => "to=1",
         "to" => "to=2026-03-31",
         "asOf" => "asOf=2026-03-10",
         "ladder" => "ladder=membership",
@@ -194,7 +195,10 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
     [
         "/api/v1/customers/{customer}/stage", "/api/v1/customers/{customer}/stage/history", "/api/v1/lifecycles/{name}/versions/{version}",
         "/api/v1/segments/{name}/versions/{version}", "/api/v1/segments/{name}/customers",
-        "/api/v1/service-plans/{code}", "/api/v1/service-plans/{name}/versions/{version}", "/api/v1/audit/runs/{run}",
+        "/api/v1/segments/{name}/versions/{version}/difference", "/api/v1/segments/{name}/versions/{version}/file",
+        "/api/v1/service-plans/{code}", "/api/v1/service-plans/{name}/versions/{version}",
+        "/api/v1/lifecycles/{name}/versions/{version}/difference", "/api/v1/lifecycles/{name}/versions/{version}/file",
+        "/api/v1/service-plans/{name}/versions/{version}/difference", "/api/v1/service-plans/{name}/versions/{version}/file", "/api/v1/audit/runs/{run}",
     ];
 
     /// <summary>A body that is right by itself, so that the id alone decides.</summary>
