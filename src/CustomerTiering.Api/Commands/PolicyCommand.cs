@@ -84,8 +84,9 @@ internal static class PolicyCommand
             var difference = Refused.Unless(CompareStandards.Handle(standard.Named, standard.Of, standard.State, number, context.Parsed.GetValue(to), now));
             return new(difference, console =>
             {
-                console.WriteLine($"{difference.Name} version {difference.Version} against {(difference.To is { } other ? $"version {other}" : "nothing in force")}, digest {difference.Digest}");
+                console.WriteLine($"{difference.Name} version {difference.Version} against {(difference.To is { } other ? $"version {other}" : "nothing in force")}");
                 foreach (var change in difference.Changes) console.WriteLine(context.Parsed.GetValue(language) == "zh" ? change.Zh : change.En);
+                console.WriteLine($"digest {difference.Digest}");
             });
         });
         return diff;

@@ -24,20 +24,12 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
     public static Result<StandardText> Read(StandardKind kind, ReadOnlyMemory<byte> utf8, Catalogue? catalogue)
     {
         if (!IsFile(utf8)) return kind.Read(utf8, catalogue);
-        StandardFile file;
-        try
-        {
-            file = JsonSerializer.Deserialize<StandardFile>(utf8.Span, JsonSettings.Options)!;
-        }
-        catch (JsonException broken)
-        {
-            return Problem.Invalid(broken.Path ?? "$", "not-a-standard-file", "A file has schema, kind, name, document and digest, each once, and nothing else.");
-        }
-        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"The file holds a {JsonPathText(file.Kind)}, wanted is a {kind.Word}.");
+        if (!Opened(utf8).TryGet(out var file, out var unreadable)) return unreadable;
+        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"The file holds a {Cut(file.Kind)}, wanted is a {kind.Word}.");
         if (!kind.Read(CanonicalJson.Write(file.Document), catalogue).TryGet(out var text, out var wrong))
             return wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = "$.document" + error.Field[1..] })] };
         var errors = new List<FieldError>();
-        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', the file says '{JsonPathText(file.Name)}'."));
+        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', the file says '{Cut(file.Name)}'."));
         if (file.Digest != text.Digest) errors.Add(new("$.digest", "digest-differs", $"The text has the digest {text.Digest}, not the one that the file says: it was changed on the way."));
         return errors.Count > 0 ? Problem.Invalid(errors) : text;
     }
@@ -48,6 +40,22 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         if (IsFile(utf8)) return StandardKind.All.FirstOrDefault(kind => kind.Word == Member(utf8, "kind"));
         var schema = Member(utf8, "schema")?.Split('/')[0];
         return StandardKind.All.FirstOrDefault(kind => kind.Schema.Split('/')[0] == schema);
+    }
+
+    private static Result<StandardFile> Opened(ReadOnlyMemory<byte> utf8)
+    {
+        const string Rule = "A file has schema (standard-file/1), kind, name, document and digest, each once, and nothing else.";
+        try
+        {
+            // A member that is missing is null, whatever its type says.
+            return JsonSerializer.Deserialize<StandardFile>(utf8.Span, JsonSettings.Options) is { Schema: FileSchema, Kind: not null, Name: not null, Document: not null, Digest: not null } file
+                ? file
+                : Problem.Invalid("$", "not-a-standard-file", Rule);
+        }
+        catch (JsonException broken)
+        {
+            return Problem.Invalid(broken.Path ?? "$", "not-a-standard-file", Rule);
+        }
     }
 
     private static bool IsFile(ReadOnlyMemory<byte> utf8) => Member(utf8, "schema")?.StartsWith("standard-file/", StringComparison.Ordinal) == true;
@@ -67,5 +75,5 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         }
     }
 
-    private static string JsonPathText(string said) => said.Length <= 100 ? said : said[..100] + "…";
+    private static string Cut(string said) => said.Length <= 100 ? said : said[..100] + "…";
 }

@@ -30,7 +30,8 @@ public sealed class CarriedStandardTests(ApiWithMembershipInForce api) : IClassF
     public async Task A_file_that_was_tampered_with_is_refused_and_nothing_is_drafted()
     {
         var file = await FileAsync();
-        file["document"]!["ladder"] = file["name"] = "tampered";
+        file["name"] = "tampered";
+        file["document"]!["ladder"] = "tampered";
 
         await RefusedAsync(file, "$.digest");
         Assert.Equal(HttpStatusCode.NotFound, (await There.GetAsync("/api/v1/policies/tampered/versions/1")).StatusCode);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Api.Tests.Lifecycle;
 using CustomerTiering.Api.Tests.Tiering;
 

@@ -63,9 +63,13 @@ public sealed class StandardFileTests
     public void A_file_holds_nothing_else_and_nothing_less()
     {
         Assert.Equal(["$.approvedBy not-a-standard-file"], Errors(With("approvedBy", "ann")));
-        var without = File();
-        without.Remove("digest");
-        Assert.Equal("not-a-standard-file", Read(without).Problem!.Errors![0].Code);
+        foreach (var member in (string[])["kind", "name", "document", "digest"])
+        {
+            var without = File();
+            without.Remove(member);
+            Assert.Equal(["$ not-a-standard-file"], Errors(without));
+        }
+        Assert.Equal(["$ not-a-standard-file"], Errors(With("schema", "standard-file/2")));
         Assert.Equal("not-a-standard-file", Read(With("document", "a text")).Problem!.Errors![0].Code);
     }
 
