@@ -21,7 +21,8 @@ public sealed record Approving(string Approver, ApprovalRule Rule, JsonObject Zo
     /// <summary>Today in the zone that the text names, as this machine knows it now.</summary>
     internal static DateOnly TodayFor(StandardVersion version, DateTimeOffset now) => ZoneOf(version).DayOf(Instant.Of(now));
 
-    private static ZoneRules ZoneOf(StandardVersion version)
+    /// <summary>The zone of a version as this machine knows it now.</summary>
+    internal static ZoneRules ZoneOf(StandardVersion version)
     {
         var name = (string?)version.Document["timeZone"] ?? StandardKind.Utc;
         return ZoneRules.TryFind(name, out var zone) ? zone : throw new InvalidOperationException($"This machine no longer knows the time zone {name}.");

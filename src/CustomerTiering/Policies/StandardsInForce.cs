@@ -53,7 +53,7 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         var events = await reader.StreamAsync(tenant, StandardKind.TierPolicy.Stream(ladder), cancellation: cancel);
         var state = events.Aggregate((StandardState?)null, (state, recorded) => StandardState.Apply(state, EventSerializer.Read(recorded), recorded));
         if (state?.Version(number) is not { } version) return null;
-        var approved = version.StandardDigest is null ? version with { Zone = ApproveStandard.ZoneOf(version) } : version;
+        var approved = version.StandardDigest is null ? version with { Zone = Approving.ZoneOf(version).ToJson() } : version;
         approved = approved with { StandardDigest = approved.StandardDigest ?? StandardKind.DigestOf(approved.Document, approved.Zone!) };
         var compiled = Policy(approved);
         var now = time.GetUtcNow();
