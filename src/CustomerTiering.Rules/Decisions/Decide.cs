@@ -62,6 +62,7 @@ public static class Decide
     private static (Assessment? Assessment, MetricError? Error) Assess(
         CompiledPolicy policy, KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart)
     {
+        facts = facts.On(asOf, policy.Zone);
         var metrics = policy.Metrics.Evaluate(facts, asOf, tierStart);
         if (metrics.Error is { } error) return (null, error);
         var assessment = Assessor.Assess(policy, metrics.Values, facts.Own.ProfileOn(asOf, policy.Zone), asOf, held);
@@ -94,10 +95,12 @@ public static class Decide
     {
         var policy = request.GrantedBy ?? request.Policy;
         if (policy.RankOf(tier) is not { } rank || policy.Rule(rank, grant.Rule) is not { } rule) return (true, null);
-        var metrics = policy.Metrics.Evaluate(request.Facts, grant.AsOf, grant.TierStart, request.AsOf);
+        // Of a group, those are judged who belonged to it then.
+        var facts = request.Facts.On(grant.AsOf, policy.Zone);
+        var metrics = policy.Metrics.Evaluate(facts, grant.AsOf, grant.TierStart, request.AsOf);
         return metrics.Error is { } error
             ? (false, error)
-            : (Assessor.Holds(policy, rule, metrics.Values, request.Facts.Own.ProfileOn(grant.AsOf, policy.Zone)), null);
+            : (Assessor.Holds(policy, rule, metrics.Values, facts.Own.ProfileOn(grant.AsOf, policy.Zone)), null);
     }
 
     private static Decision Made(DecisionRequest request, HeldState? before, Assessment assessment, Moved moved)

@@ -8,5 +8,6 @@ internal static class FactsSoFar
 {
     /// <summary>Only the facts up to the end of <paramref name="day"/>; the day of joining stays what it is.</summary>
     public static KnownFacts Through(this KnownFacts facts, DateOnly day, ZoneRules zone) =>
-        new(facts.Own.Through(day, zone), facts.Referred.ToDictionary(other => other.Key, other => other.Value.Through(day, zone), StringComparer.Ordinal));
+        new(facts.Own.Through(day, zone), facts.Referred.ToDictionary(other => other.Key, other => other.Value.Through(day, zone), StringComparer.Ordinal),
+            facts.Groups?.Select(member => member.Through(day, zone)));
 }

@@ -58,7 +58,7 @@ public static class LadderTimeline
     internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
         Decisions(source, held, day, Triggers(source, held, day));
 
-    private static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
+    internal static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
     {
         foreach (var entry in Decisions(source, held, day, triggers))
         {
@@ -114,7 +114,8 @@ public static class LadderTimeline
         else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
     }
 
-    private static DateOnly? NextAfter(TimelineSource source, HeldState held, DateOnly day)
+    /// <summary>The next day on which time or a fact calls for anything.</summary>
+    internal static DateOnly? NextAfter(TimelineSource source, HeldState held, DateOnly day)
     {
         var next = Due.Next(source.Policy, held, source.Joined, source.Reviews, day)?.Day;
         var movement = source.Policy.Policy.Movement;

@@ -27,7 +27,7 @@ public sealed class CompiledPolicy
         TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
-        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty, Segments);
+        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments);
     }
 
     /// <summary>The policy.</summary>

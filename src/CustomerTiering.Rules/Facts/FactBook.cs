@@ -10,17 +10,23 @@ public sealed class FactBook
     private readonly Dictionary<string, List<BookEntry>> _entries;
     private readonly Dictionary<(string Customer, int Corrections, int Referrals), CustomerFacts> _folded = [];
     private readonly FirstReferrals _referrals;
+    private readonly List<DateOnly> _correctionDays;
 
     private FactBook(List<BookEntry> entries, ZoneRules zone)
     {
         _zone = zone;
         _entries = entries.GroupBy(e => e.Source.Customer, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         _referrals = new(entries, zone);
+        _correctionDays = [.. entries.SelectMany(entry => entry.Corrections).Select(correction => zone.DayOf(correction.Correction.At)).Order()];
         Customers = [.. _entries.Keys.Order(CodePointOrder.Instance)];
     }
 
     /// <summary>Keys of all customers, in code-point order.</summary>
     public IReadOnlyList<string> Customers { get; }
+
+    /// <summary>Keys of the customers who state a group of companies anywhere, in code-point order.</summary>
+    internal IReadOnlyList<string> Grouped => [.. Customers.Where(
+        customer => _entries[customer].Any(entry => entry.Source.Kind == FactKind.Customer && entry.Versions().Any(version => version.Fact is CustomerDescribed { Group: not null })))];
 
     /// <summary>Reads NDJSON: one fact a line; empty lines are passed over, a fact that stands there again is one.</summary>
     /// <param name="lines">The lines, without their ends.</param>
@@ -69,6 +75,9 @@ public sealed class FactBook
 
     /// <summary>As <see cref="DaysOf(string, FactInterest)"/>, of the customer's own facts that <paramref name="covers"/> says: returns and cancellations, for a recheck.</summary>
     public IReadOnlyList<DateOnly> DaysOf(string customer, Func<Fact, bool> covers) => [.. Days(_entries[customer], covers).Distinct().Order()];
+
+    /// <summary>How many corrections are known on a day: as long as that stays, so does all that is known.</summary>
+    internal int Epoch(DateOnly day) => _correctionDays.Count(known => known <= day);
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

@@ -12,16 +12,15 @@ public sealed class FactInterest
     private readonly HashSet<string> _segments = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard names any attribute or segment, in every fact of kind
-    /// <c>customer</c>.
+    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard looks at profiles, in every fact of kind <c>customer</c>.
     /// </summary>
     /// <param name="measures">The measures of the standard's metrics.</param>
-    /// <param name="attributes">Whether the standard names an attribute.</param>
+    /// <param name="profile">Whether the standard names an attribute, or judges groups.</param>
     /// <param name="segments">The segments that it names.</param>
-    public FactInterest(IEnumerable<Measure> measures, bool attributes, IEnumerable<string> segments)
+    public FactInterest(IEnumerable<Measure> measures, bool profile, IEnumerable<string> segments)
     {
         _segments.UnionWith(segments);
-        if (attributes || _segments.Count > 0) _kinds.Add(FactKind.Customer);
+        if (profile || _segments.Count > 0) _kinds.Add(FactKind.Customer);
         foreach (var measure in measures) Add(measure);
     }
 

@@ -13,9 +13,10 @@ public static class PolicyReader
     public static string JsonSchema { get; } = EmbeddedSchema.Read("tier-policy.schema.json");
 
     internal static readonly string[] Known =
-        ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides"];
+        ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides", "judge"];
 
-    internal static readonly string[] ToCome = ["judge"];
+    /// <summary>Whether a group of companies is judged as one.</summary>
+    internal static readonly Vocabulary<bool> Judged = new(("customer", false), ("group", true));
 
     /// <summary>Reads a policy whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
@@ -26,8 +27,7 @@ public static class PolicyReader
 
     private static TierPolicy? Policy(Cursor root, Catalogue catalogue, ErrorList errors)
     {
-        if (root.Object([.. Known, .. ToCome]) is not { } members) return null;
-        members.Refuse(ErrorCodes.NotAvailable, "that is not available yet", ToCome);
+        if (root.Object(Known) is not { } members) return null;
         var scope = CriterionScope.Of(root, catalogue);
         DocumentFrame.Schema(members.Required("schema"), Schema);
         var ladder = members.Required("ladder")?.Name();
@@ -42,6 +42,7 @@ public static class PolicyReader
         var movement = MovementReader.Read(members.Optional("movement"));
         var transition = GovernanceReader.Transition(members.Optional("transition"));
         var overrides = GovernanceReader.Bounds(members.Optional("overrides"));
-        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides, rates);
+        var judgesGroups = members.Optional("judge")?.Word(Judged) ?? false;
+        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides, rates, judgesGroups);
     }
 }

@@ -20,10 +20,11 @@ public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> T
 /// <param name="Transition">What a newly approved version does to held tiers.</param>
 /// <param name="Overrides">What an override may be, or null: the installation's bounds.</param>
 /// <param name="Rates">By which amounts in other currencies are converted, in the order of the document.</param>
+/// <param name="JudgesGroups">True: the members of a group of companies are judged as one; false: each customer alone.</param>
 public sealed record TierPolicy(
     string Ladder, LocalizedText Name, string TimeZone, string Currency,
     EquatableList<Metric> Metrics, EquatableList<Score> Scores, EquatableList<Tier> Tiers,
-    Validity Validity, Movement Movement, Transition Transition, OverrideBounds? Overrides, EquatableList<ExchangeRate> Rates);
+    Validity Validity, Movement Movement, Transition Transition, OverrideBounds? Overrides, EquatableList<ExchangeRate> Rates, bool JudgesGroups);
 
 /// <summary>One step of the ladder.</summary>
 /// <param name="Rank">Its index in the list, 0 the lowest.</param>

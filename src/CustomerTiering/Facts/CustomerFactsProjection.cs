@@ -12,7 +12,7 @@ namespace CustomerTiering.Facts;
 /// Every customer's facts as compact entries in log order, one row a customer and UTC year, so that a live fact rewrites one row at a cost that
 /// does not grow with history. What is folded live and what is folded again are the same bytes, since both only put entries behind entries.
 /// Beside the years stands one row with the digest of all the customer's facts (<see cref="FactsHead"/>), and for each customer whom another
-/// referred one row with those referrals: the same position for all of it, so that what is read together was known together.
+/// referred one row with those referrals, for each group of companies one with those who stated it: the same position for all of it, so that what is read together was known together.
 /// </summary>
 public sealed class CustomerFactsProjection() : Projection<FactsView>(ProjectionName, "customer_facts")
 {
@@ -28,12 +28,14 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
         yield return customer;
         yield return customer + "/" + recorded.Effective.Year.ToString("0000", CultureInfo.InvariantCulture);
         if (Referrals.In(recorded) is var (referred, _)) yield return Referrals.Key(referred);
+        if (GroupMentions.In(recorded) is { } group) yield return GroupMentions.Key(group);
     }
 
     public override FactsView Apply(string key, FactsView? view, RecordedEvent recorded)
     {
         view ??= new FactsView();
         if (Referrals.IsKey(key)) view.Set(Referrals.Read(view.Bytes.WrittenSpan).After(recorded).Write());
+        else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (IsHead(key)) view.Set(FactsHead.Read(view.Bytes.WrittenSpan).After(recorded.Position, recorded.LeafHash.Span).Write());
         else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);
         return view;
@@ -45,7 +47,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
 
     public override int Size(FactsView view) => view.Bytes.Capacity + 64;
 
-    internal static bool IsHead(string key) => key.Length == 36;
+    internal static bool IsHead(string key) => key.Length == 36 && !GroupMentions.IsKey(key);
 }
 
 /// <summary>The growing bytes of one row.</summary>

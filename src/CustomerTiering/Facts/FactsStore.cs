@@ -21,15 +21,17 @@ public sealed class FactsStore(ReadModels readModels)
     /// <param name="tenant">Whose customers.</param>
     /// <param name="customers">Which, each once.</param>
     /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
+    /// <param name="withGroups">Whether all who ever stated a group of companies in common with them are wanted too, each in the answer.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <param name="tried">A fact of one of them that nobody recorded, as if it were known.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
-        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, Fact Fact)? tried = null)
+        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, Fact Fact)? tried = null, bool withGroups = false)
     {
         var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
         {
             var own = await RowsAsync(snapshot, customers, cancel);
             if (tried is { } one && own.TryGetValue(one.Customer, out var theirs)) theirs.Add(one.Fact);
+            if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
             var referrals = await ReferralsAsync(snapshot, own.Values, cancel);
             if (tried is { Fact: Referral referral, Customer: var by })
             {
@@ -52,22 +54,27 @@ public sealed class FactsStore(ReadModels readModels)
             return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(), Counts);
         }
 
+        ReadOnlyMemory<byte> DigestOf(Guid customer) => (own.TryGetValue(customer, out var rows) ? rows : others[customer]).Head.Digest;
+
         var result = new Dictionary<Guid, StoredFacts>(own.Count);
-        foreach (var (customer, rows) in own)
+        foreach (var together in withGroups ? GroupsRead.Together(own.Select(one => KeyValuePair.Create(one.Key, one.Value.Groups()))) : [.. own.Keys.Select(one => (Guid[])[one])])
         {
-            var beside = new Dictionary<string, CustomerFacts>();
-            var digest = rows.Head.Digest;
+            // What a decision about one rests on is all that was read for it: of members of a group by their ids, then of whom they referred.
+            var digest = DigestOf(together[0]);
+            foreach (var member in together.Skip(1)) digest = FactsDigest.Next(digest.Span, DigestOf(member).Span);
+            var beside = together.ToDictionary(member => member, _ => new Dictionary<string, CustomerFacts>());
             if (withReferred)
             {
-                foreach (var friend in rows.Referred().Order())
+                foreach (var friend in together.SelectMany(member => own[member].Referred()).Distinct().Order())
                 {
                     if (FactsOf(friend) is not { } facts) continue;
-                    beside[friend.ToString("D")] = facts;
-                    var head = own.TryGetValue(friend, out var friendRows) ? friendRows.Head : others[friend].Head;
-                    digest = FactsDigest.Next(digest.Span, head.Digest.Span);
+                    foreach (var member in together.Where(member => own[member].Referred().Contains(friend))) beside[member][friend.ToString("D")] = facts;
+                    if (together.Count == 1 || !together.Contains(friend)) digest = FactsDigest.Next(digest.Span, DigestOf(friend).Span);
                 }
             }
-            result[customer] = new(customer, new(FactsOf(customer)!, beside), answer.Position, digest);
+            var known = together.Select(member => new KnownFacts(FactsOf(member)!, beside[member])).ToList();
+            var groups = together.Count == 1 ? null : new CompanyGroups(known);
+            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest);
         }
         return result;
     }
@@ -133,6 +140,23 @@ public sealed class FactsStore(ReadModels readModels)
         return result;
     }
 
+    /// <summary>Adds all who ever stated a group in common with those who are there, until nobody is missing.</summary>
+    private static async Task AddGroupsAsync(ReadSnapshot snapshot, Dictionary<Guid, CustomerRows> own, CancellationToken cancel)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        while (own.Values.SelectMany(rows => rows.Groups()).Where(group => !asked.Contains(group)).Distinct().ToArray() is { Length: > 0 } groups)
+        {
+            asked.UnionWith(groups);
+            var mentions = await snapshot.QueryAsync(
+                snapshot.Generation(CustomerFactsProjection.ProjectionName),
+                "select view from customer_facts where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+                new Dictionary<string, object> { ["keys"] = groups.Select(GroupMentions.Key).ToArray() },
+                row => GroupMentions.Read(row.GetFieldValue<byte[]>(0)), cancel);
+            Guid[] missing = [.. mentions.SelectMany(mention => mention.Customers).Distinct().Where(customer => !own.ContainsKey(customer))];
+            foreach (var (customer, rows) in await RowsAsync(snapshot, missing, cancel)) own[customer] = rows;
+        }
+    }
+
     private static async Task<Dictionary<Guid, Referrals>> ReferralsAsync(ReadSnapshot snapshot, IEnumerable<CustomerRows> rows, CancellationToken cancel)
     {
         var referred = rows.SelectMany(row => row.Referred()).Distinct().Select(Referrals.Key).ToArray();
@@ -167,6 +191,8 @@ public sealed class FactsStore(ReadModels readModels)
             _facts.Sort(static (a, b) => a.Position.CompareTo(b.Position));
             return _facts.Select(entry => entry.Fact);
         }
+
+        internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts.Select(entry => entry.Fact));
 
         internal IEnumerable<Guid> Referred() => _facts
             .Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact)

@@ -78,6 +78,7 @@ public sealed class SchemaTests
     public void Schema_and_reader_know_the_same_words()
     {
         var defs = Policy.Root["$defs"]!;
+        HasWords(PolicyReader.Judged.Words, Policy.Root["properties"]!["judge"]!);
         HasWords(Words.Units.Words, defs["unit"]!);
         HasWords(Words.Between.Words, defs["curve"]!["properties"]!["between"]!);
         HasWords(Words.Upgrade.Words, defs["movement"]!["properties"]!["upgrade"]!);

@@ -19,7 +19,7 @@ public sealed class MovementRefusalTests
     [InlineData("currency", "\"eur\"", "$.currency", "unknown-currency")]
     [InlineData("currency", "\"XXX\"", "$.currency", "unknown-currency")]
     [InlineData("colour", "\"red\"", "$.colour", "unknown-member")]
-    [InlineData("judge", "\"group\"", "$.judge", "not-available")]
+    [InlineData("judge", "\"household\"", "$.judge", "unknown-word")]
     [InlineData("scores", "[]", "$.scores", "wrong-type")]
     [InlineData("validity", "\"forever\"", "$.validity", "unknown-word")]
     [InlineData("validity", "{ }", "$.validity.rolling", "missing-member")]

@@ -1,0 +1,136 @@
+namespace CustomerTiering.Rules.Decisions;
+
+/// <summary>A customer whose group is judged.</summary>
+/// <param name="Key">The customer's key.</param>
+/// <param name="Source">The customer; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
+/// <param name="Held">What is held; null without a decision.</param>
+public sealed record GroupMember(string Key, TimelineSource Source, HeldState? Held);
+
+/// <summary>An entry of one customer.</summary>
+/// <param name="Customer">The customer's key.</param>
+/// <param name="Entry">The entry.</param>
+public sealed record GroupEntry(string Customer, TimelineEntry Entry);
+
+/// <summary>
+/// Every decision that is due for customers whose groups are judged as one, day by day. All members are decided from what the first of them holds who holds
+/// anything, by the facts of all, so that they have one tier and one validity; whoever comes to a group takes over what it holds, at once.
+/// </summary>
+public static class GroupTimeline
+{
+    /// <summary>The entries from a day to a day, both included. A group is decided on no day up to that of a member's last decision.</summary>
+    /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    public static IEnumerable<GroupEntry> Run(IReadOnlyList<GroupMember> members, DateOnly from, DateOnly to)
+    {
+        var held = Held(members);
+        DateOnly? next = members.Any(member => member.Held is not null || member.Source.Joined <= from) ? from : NextAfter(members, held, from);
+        for (; next is { } day && day <= to; next = day == to ? null : NextAfter(members, held, day))
+            foreach (var entry in On(members, held, day, LadderTimeline.On, state => state?.LastAsOf >= day))
+            {
+                yield return entry;
+                if (entry.Entry is TimelineEntry.Failed) yield break;
+            }
+    }
+
+    /// <summary>The entries of one day, for the groups of these customers; that of a member's last decision may be judged again, no earlier one.</summary>
+    public static IEnumerable<GroupEntry> On(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string> whose) =>
+        On(Of(members, whose, day), Held(members), day, LadderTimeline.On, state => state?.LastAsOf > day);
+
+    /// <summary>The entries of one review that a person asks for, for the groups of these customers.</summary>
+    public static IEnumerable<GroupEntry> OnRequest(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string> whose) =>
+        On(Of(members, whose, day), Held(members), day, LadderTimeline.OnRequest, state => state?.LastAsOf >= day);
+
+    private static Dictionary<string, HeldState?> Held(IReadOnlyList<GroupMember> members) =>
+        members.ToDictionary(member => member.Key, member => member.Held, StringComparer.Ordinal);
+
+    /// <summary>The members of the groups to which these customers belong on a day.</summary>
+    private static IReadOnlyList<GroupMember> Of(IReadOnlyList<GroupMember> members, IReadOnlySet<string> whose, DateOnly day)
+    {
+        var keys = members.Where(member => whose.Contains(member.Key)).SelectMany(member => MembersOn(member, day)).ToHashSet(StringComparer.Ordinal);
+        return [.. members.Where(member => keys.Contains(member.Key))];
+    }
+
+    private static IReadOnlyList<string> MembersOn(GroupMember member, DateOnly day) =>
+        member.Source.KnownOn(day).Groups?.MembersOn(member.Key, day, member.Source.Policy.Zone) ?? [member.Key];
+
+    private static IEnumerable<GroupEntry> On(
+        IReadOnlyList<GroupMember> members, Dictionary<string, HeldState?> held, DateOnly day,
+        Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, Func<HeldState?, bool> isDone)
+    {
+        var byKey = members.ToDictionary(member => member.Key, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            if (seen.Contains(member.Key) || member.Source.Joined > day) continue;
+            var group = MembersOn(member, day);
+            seen.UnionWith(group);
+            if (group.Any(key => isDone(held[key]))) continue;
+            var lead = group.Select(key => held[key]).FirstOrDefault(state => state is not null);
+            foreach (var key in group)
+                foreach (var entry in OfOne(SourceOn(byKey[key], day), lead, held[key], day, entries))
+                {
+                    held[key] = After(held[key], entry);
+                    yield return new(key, entry is TimelineEntry.Standing standing ? standing with { Held = held[key]! } : entry);
+                }
+        }
+    }
+
+    private static IEnumerable<TimelineEntry> OfOne(
+        TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
+    {
+        if (lead is null) return entries(source, null, day);
+        // An override is of one customer, whoever else is in the group.
+        var before = lead with { Override = own?.Override };
+        List<TimelineEntry> found = [.. entries(source, before, day)];
+        if (!IsInStep(own, lead) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
+            found.InsertRange(0, LadderTimeline.On(source, before, day, [TriggerKind.AtOnce]).Where(entry => entry is not TimelineEntry.Judged and not TimelineEntry.Standing));
+        return found.Select(entry => entry is TimelineEntry.Decided decided ? Own(source, own, decided) : entry);
+    }
+
+    private static bool IsInStep(HeldState? own, HeldState lead) =>
+        own is not null && (own.Tier, own.ValidUntil, own.GraceEnds) == (lead.Tier, lead.ValidUntil, lead.GraceEnds);
+
+    /// <summary>The group's decision as that of one member: whose tier began on the day it came to have it, and what it came to is seen from what the member had.</summary>
+    private static TimelineEntry.Decided Own(TimelineSource source, HeldState? own, TimelineEntry.Decided decided)
+    {
+        var decision = decided.Decision;
+        var isKept = own is not null && own.Tier == decision.Held;
+        var from = isKept ? own!.EffectiveFrom : decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
+        var outcome = own is null ? Outcome.Joined
+            : !isKept ? (source.Policy.RankOf(own.Tier) > source.Policy.RankOf(decision.Held) ? Outcome.Downgraded : Outcome.Upgraded)
+            : decision.Outcome is Outcome.Upgraded or Outcome.Downgraded ? Outcome.Retained
+            : decision.Outcome;
+        var grant = isKept && own!.Grant is { } given && given.AsOf == decision.Grant?.AsOf && decision.Grant.DecisionId != decision.Id ? given : decision.Grant;
+        decision = decision with
+        {
+            EffectiveFrom = from, Outcome = outcome, Grant = grant,
+            Supersedes = decision.Supersedes is null ? null : own?.Grant?.DecisionId ?? decision.Supersedes,
+        };
+        return new(decision, decided.IsRecorded || decision.Changes(own));
+    }
+
+    private static HeldState? After(HeldState? held, TimelineEntry entry) => entry switch
+    {
+        TimelineEntry.Decided { IsRecorded: true, Decision: var decision } => HeldState.After(held, decision),
+        TimelineEntry.Judged { Warning: var warning } => held!.After(warning),
+        _ => held,
+    };
+
+    private static TimelineSource SourceOn(GroupMember member, DateOnly day) => member.Source with
+    {
+        Joined = member.Source.KnownOn(day).On(day, member.Source.Policy.Zone).Own.Joined(member.Source.Policy.Zone)!.Value,
+    };
+
+    private static DateOnly? NextAfter(IReadOnlyList<GroupMember> members, Dictionary<string, HeldState?> held, DateOnly day)
+    {
+        DateOnly? next = null;
+        foreach (var member in members)
+        {
+            var own = held[member.Key] is { } state ? LadderTimeline.NextAfter(SourceOn(member, day), state, day)
+                : member.Source.Joined > day ? member.Source.Joined : (DateOnly?)null;
+            if (own is not null && (next is null || own < next)) next = own;
+        }
+        return next;
+    }
+}

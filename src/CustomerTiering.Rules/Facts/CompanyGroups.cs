@@ -1,0 +1,82 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>
+/// Customers who at some time stated a group of companies in common, directly or through others: all that can bear on a policy that judges a group as one.
+/// Who belongs to a group is asked day by day. Safe to use from several threads.
+/// </summary>
+public sealed class CompanyGroups
+{
+    private readonly IReadOnlyList<KnownFacts> _customers;
+    private readonly Dictionary<string, KnownFacts> _byKey;
+    private Merged? _last;
+
+    /// <summary>Facts of these customers, each by itself.</summary>
+    public CompanyGroups(IEnumerable<KnownFacts> customers)
+    {
+        _customers = [.. customers];
+        _byKey = _customers.ToDictionary(customer => customer.Own.Customer, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Keys of those who belong to a customer's group at the end of a day; the customer alone without a group. The head is the first: who has belonged to it
+    /// longest without a break, of several the one with the smaller key.
+    /// </summary>
+    public IReadOnlyList<string> MembersOn(string customer, DateOnly day, ZoneRules zone)
+    {
+        if (_byKey[customer].Own.ProfileOn(day, zone).Group is not { } group) return [customer];
+        return [.. _customers.Where(one => one.Own.ProfileOn(day, zone).Group == group)
+            .OrderBy(one => Since(one.Own, group, day, zone)).ThenBy(one => one.Own.Customer, CodePointOrder.Instance).Select(one => one.Own.Customer)];
+    }
+
+    /// <summary>What is known of a customer's group as of a day, as if it were one customer: the facts of all members, attributes and segments of the head.</summary>
+    public KnownFacts On(string customer, DateOnly day, ZoneRules zone)
+    {
+        var members = MembersOn(customer, day, zone);
+        if (members.Count == 1) return _byKey[customer];
+        var last = Volatile.Read(ref _last);
+        if (last is not null && last.Members.SequenceEqual(members, StringComparer.Ordinal)) return last.Facts;
+        last = new(members, Merge(members));
+        Volatile.Write(ref _last, last);
+        return last.Facts;
+    }
+
+    /// <summary>
+    /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and those of others who belong to the
+    /// customer's group on the day or did on the day before.
+    /// </summary>
+    public IReadOnlyList<DateOnly> DaysOf(string customer, FactInterest interest, ZoneRules zone)
+    {
+        var own = _byKey[customer];
+        var days = new SortedSet<DateOnly>(own.DaysOf(interest, zone));
+        foreach (var other in _customers)
+            if (other != own) days.UnionWith(other.DaysOf(interest, zone).Where(day => AreTogether(own, other, day, zone) || AreTogether(own, other, day.AddDays(-1), zone)));
+        return [.. days];
+    }
+
+    /// <summary>The same, of facts up to the end of a day.</summary>
+    internal CompanyGroups Select(Func<KnownFacts, KnownFacts> facts) => new(_customers.Select(facts));
+
+    private static bool AreTogether(KnownFacts one, KnownFacts other, DateOnly day, ZoneRules zone) =>
+        one.Own.ProfileOn(day, zone).Group is { } group && group == other.Own.ProfileOn(day, zone).Group;
+
+    private static Instant Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
+    {
+        var profiles = facts.Profiles.Facts;
+        var last = profiles.Length - 1;
+        while (zone.DayOf(profiles[last].At) > day) last--;
+        while (last > 0 && profiles[last - 1].Group == group) last--;
+        return profiles[last].At;
+    }
+
+    private KnownFacts Merge(IReadOnlyList<string> members)
+    {
+        var referred = new Dictionary<string, CustomerFacts>(StringComparer.Ordinal);
+        foreach (var (key, facts) in members.SelectMany(member => _byKey[member].Referred))
+            if (!members.Contains(key, StringComparer.Ordinal)) referred[key] = facts;
+        return new(CustomerFacts.OfGroup([.. members.Select(member => _byKey[member].Own)]), referred);
+    }
+
+    private sealed record Merged(IReadOnlyList<string> Members, KnownFacts Facts);
+}
