@@ -44,10 +44,11 @@ public static class GroupTimeline
     private static Dictionary<string, HeldState?> Held(IReadOnlyList<GroupMember> members) =>
         members.ToDictionary(member => member.Key, member => member.Held, StringComparer.Ordinal);
 
-    /// <summary>The members of the groups to which these customers belong on a day.</summary>
+    /// <summary>The members of the groups to which these customers belong on a day, or did on the day before.</summary>
     private static IReadOnlyList<GroupMember> Of(IReadOnlyList<GroupMember> members, IReadOnlySet<string> whose, DateOnly day)
     {
-        var keys = members.Where(member => whose.Contains(member.Key)).SelectMany(member => MembersOn(member, day)).ToHashSet(StringComparer.Ordinal);
+        var concerned = members.Where(member => whose.Contains(member.Key)).SelectMany(member => MembersOn(member, day.AddDays(-1))).Concat(whose).ToHashSet(StringComparer.Ordinal);
+        var keys = members.Where(member => concerned.Contains(member.Key)).SelectMany(member => MembersOn(member, day)).ToHashSet(StringComparer.Ordinal);
         return [.. members.Where(member => keys.Contains(member.Key))];
     }
 
@@ -79,11 +80,12 @@ public static class GroupTimeline
     private static IEnumerable<TimelineEntry> OfOne(
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
-        if (lead is null) return entries(source, null, day);
+        if (source.Known(lead) is not { } group) return entries(source, null, day);
+        own = source.Known(own);
         // An override is of one customer, whoever else is in the group.
-        var before = lead with { Override = own?.Override };
+        var before = group with { Override = own?.Override };
         List<TimelineEntry> found = [.. entries(source, before, day)];
-        if (!IsInStep(own, lead) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
+        if (!IsInStep(own, group) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
             found.InsertRange(0, LadderTimeline.On(source, before, day, [TriggerKind.AtOnce]).Where(entry => entry is not TimelineEntry.Judged and not TimelineEntry.Standing));
         return found.Select(entry => entry is TimelineEntry.Decided decided ? Own(source, own, decided) : entry);
     }
@@ -127,9 +129,12 @@ public static class GroupTimeline
         DateOnly? next = null;
         foreach (var member in members)
         {
-            var own = held[member.Key] is { } state ? LadderTimeline.NextAfter(SourceOn(member, day), state, day)
-                : member.Source.Joined > day ? member.Source.Joined : (DateOnly?)null;
-            if (own is not null && (next is null || own < next)) next = own;
+            var source = member.Source.Joined > day ? member.Source : SourceOn(member, day);
+            var due = source.Known(held[member.Key]) is { } state ? LadderTimeline.NextAfter(source, state, day)
+                : source.Joined > day ? source.Joined : (DateOnly?)null;
+            // Whoever comes or goes does so by a fact, whatever the policy makes of facts.
+            foreach (var found in (ReadOnlySpan<DateOnly?>)[due, LadderTimeline.After(source.FactDays, day)])
+                if (found is not null && (next is null || found < next)) next = found;
         }
         return next;
     }

@@ -131,7 +131,8 @@ public static class LadderTimeline
         if (day is not null && (next is null || day < next)) next = day;
     }
 
-    private static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
+    /// <summary>The first of the days after a day.</summary>
+    internal static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
 
     private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day) is var place && place < days.Count && days[place] == day;
 

@@ -4,10 +4,8 @@ using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
-using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering.Overrides;
@@ -33,6 +31,7 @@ public sealed class TierAssessor(
 {
     private const int MostAttempts = 4;
     private readonly TierStates _states = new(readModels, reader);
+    private readonly GroupAssessor _groups = new(facts, new(readModels, reader), writer, serializer, time);
 
     /// <param name="by">Who, for whom.</param>
     /// <param name="customers">Which, each once.</param>
@@ -47,7 +46,10 @@ public sealed class TierAssessor(
             .Where(version => ladder is null || version.Compiled.Policy.Ladder == ladder)
             .GroupBy(version => version.Compiled.Policy.Ladder).ToList();
         if (ladders.Count == 0 || customers.Count == 0) return [];
-        var results = new List<TierResult>();
+        var ofGroups = ladders.Where(versions => versions.Any(version => version.Compiled.Policy.JudgesGroups)).ToList();
+        List<TierResult> results = [];
+        foreach (var versions in ofGroups) results.AddRange(await _groups.AssessAsync(by, customers, plan, [.. versions], cancel));
+        ladders = [.. ladders.Except(ofGroups)];
         var referred = ladders.SelectMany(group => group).Any(version => version.Compiled.Interest.Referred);
         var open = ladders.SelectMany(group => customers.Select(customer => (Versions: (IReadOnlyList<StandardInForce<CompiledPolicy>>)[.. group], Customer: customer))).ToList();
         for (var attempt = 1; open.Count > 0; attempt++)
@@ -85,60 +87,9 @@ public sealed class TierAssessor(
     {
         var (customer, ladder) = (known.Customer, versions[0].Compiled.Policy.Ladder);
         var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
-        var state = tier.State;
-        var stream = TierState.Stream(customer, ladder);
-        var events = new List<NewEvent>();
-        var outcomes = new List<Outcome>();
-        var warnings = 0;
-        var after = state.Held;
-        TierMoved? moved = null;
-        string? failure = null;
+        var planned = new PlannedDecisions(serializer, by.Tenant, customer, versions, tier.State);
         foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, Instant.Of(time.GetUtcNow())))
-        {
-            switch (entry)
-            {
-                case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
-                    events.Add(serializer.Write(
-                        by.Tenant, stream, TierBodies.Of(customer, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, decision, Serving.PlanOf(policy.Compiled, decision.Effective)),
-                        new(Guid.Parse(decision.Id), policy.Compiled.Zone.StartOf(decision.EffectiveFrom).ToDateTimeOffset(), customer)));
-                    outcomes.Add(decision.Outcome);
-                    if (after?.Tier != decision.Held) moved = new(decision.Outcome, Guid.Parse(decision.Id));
-                    after = HeldState.After(after, decision);
-                    events.AddRange(Restated(by.Tenant, versions, state, customer, decision));
-                    break;
-                case TimelineEntry.Judged { Warning: var warning }:
-                    var id = ContentId.Of(by.Tenant.ToString(), stream.Value, "warning", after!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
-                    events.Add(serializer.Write(
-                        by.Tenant, stream, TierBodies.Of(customer, policy, warning, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value, after),
-                        new(id, policy.Compiled.Zone.StartOf(warning.AsOf).ToDateTimeOffset(), customer)));
-                    warnings += warning.Fails ? 1 : 0;
-                    after = after.After(warning);
-                    break;
-                case TimelineEntry.Failed failed:
-                    failure = failed.Error.Message;
-                    break;
-                default:
-                    break;
-            }
-        }
-        var result = new TierResult(customer, ladder, outcomes, warnings, state.Held?.Tier, after?.Tier, failure, state.Held?.Tier == after?.Tier ? null : moved);
-        return (events.Count == 0 ? null : new(by.Tenant, by.Actor, [new(stream, state.Version, events)], Correlation: by.Correlation), result);
-    }
-
-    /// <summary>A decision about days before an override began or ended says what serves on its own days alone: what serves since then is said again.</summary>
-    private IEnumerable<NewEvent> Restated(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, TierState state, Guid customer, Decision decision)
-    {
-        if (state.Overrides.Count == 0 || HeldState.After(null, decision with { FollowedBy = null }) is not { } held) yield break;
-        held = held with { Overrides = OverrideRecords.Granted(state.Overrides) };
-        var stream = TierState.Stream(customer, decision.Ladder);
-        foreach (var day in OverrideTurns.RecordedAfter(state, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
-        {
-            if (day >= decision.FollowedBy) yield break;
-            var policy = Serving.VersionOn(versions, day).Compiled;
-            yield return serializer.Write(
-                tenant, stream, new EffectiveTierRestated(customer, decision.Ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy),
-                new(ContentId.Of(tenant.ToString(), stream.Value, "restated", decision.Id, day.ToString("o", CultureInfo.InvariantCulture)), policy.Zone.StartOf(day).ToDateTimeOffset(), customer));
-        }
+            planned.Add(entry, policy, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value);
+        return (planned.Append is { } append ? new(by.Tenant, by.Actor, [append], Correlation: by.Correlation) : null, planned.Result);
     }
 }

@@ -157,7 +157,7 @@ internal static class TierTimelines
         return Rules.Decisions.FirstJudgement.Of(source, held, Later(policy.From, NextDay(held, policy.From)));
     }
 
-    private static TimelineSource Source(
+    internal static TimelineSource Source(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
         TierPlan plan, DateOnly? factDay)
     {

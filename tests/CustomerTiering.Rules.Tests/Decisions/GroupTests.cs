@@ -1,5 +1,3 @@
-using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Paper;
 using CustomerTiering.Rules.Tests.Paper;
 
 namespace CustomerTiering.Rules.Tests.Decisions;

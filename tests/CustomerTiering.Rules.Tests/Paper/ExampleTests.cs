@@ -5,9 +5,9 @@ public class ExampleTests
     public static TheoryData<string> Names => [.. Example.Names];
 
     [Fact]
-    public void There_are_twenty_one_examples_each_with_a_sentence_of_why()
+    public void There_are_twenty_two_examples_each_with_a_sentence_of_why()
     {
-        Assert.Equal(21, Example.Names.Length);
+        Assert.Equal(22, Example.Names.Length);
         Assert.All(Example.Names, name => Assert.True(new FileInfo(Path.Combine(Example.Folder, name, "README.md")).Length > 40, name));
     }
 

@@ -1,0 +1,74 @@
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>
+/// Assesses customers on a ladder on which groups of companies are judged as one: whoever is asked for, the whole group is decided, and its decisions are
+/// appended together or not at all.
+/// </summary>
+internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWriter writer, EventSerializer serializer, TimeProvider time)
+{
+    private const int MostAttempts = 4;
+
+    internal async Task<IReadOnlyList<TierResult>> AssessAsync(
+        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, CancellationToken cancel)
+    {
+        var ladder = versions[0].Compiled.Policy.Ladder;
+        var referred = versions.Any(version => version.Compiled.Interest.Referred);
+        var results = new List<TierResult>();
+        for (var (attempt, open) = (1, customers.ToHashSet()); open.Count > 0; attempt++)
+        {
+            var known = await facts.LoadAsync(by.Tenant, open, referred, cancel, withGroups: true);
+            var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], null, fresh: attempt > 1, cancel);
+            var planned = Sets(known.Values).Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
+            var writes = planned.Where(one => one.Plan.Request is not null).ToList();
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
+            results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.Failure is not null));
+            var again = new HashSet<Guid>();
+            for (var i = 0; i < writes.Count; i++)
+            {
+                var (set, (_, made)) = writes[i];
+                if (outcomes[i] is AppendOutcome.Appended appended)
+                {
+                    results.AddRange(made.Select(result => result with { Position = appended.LastPosition }));
+                    foreach (var result in made) TierMetrics.Recorded(result);
+                }
+                else if (outcomes[i] is AppendOutcome.Conflict or AppendOutcome.Duplicate && attempt < MostAttempts) again.UnionWith(set.Select(one => one.Customer).Where(open.Contains));
+                else if (outcomes[i] is not AppendOutcome.Duplicate)
+                    results.AddRange(made.Select(result => result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail }));
+            }
+            open = again;
+        }
+        return results;
+    }
+
+    private (AppendRequest? Request, IReadOnlyList<TierResult> Results) Plan(
+        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers,
+        TierPlan plan, IReadOnlySet<Guid> open)
+    {
+        var ladder = versions[0].Compiled.Policy.Ladder;
+        var before = set.ToDictionary(one => one.Customer, one => tiers.GetValueOrDefault(TierState.Key(one.Customer, ladder), KnownTier.None).State);
+        var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one.Customer, versions, before[one.Customer]));
+        var facts = set.ToDictionary(one => one.Customer, one => one.Facts);
+        var held = before.ToDictionary(one => one.Key, one => one.Value.Held);
+        var asked = set.Select(one => one.Customer).Where(open.Contains).ToHashSet();
+        foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, held, plan, asked, Instant.Of(time.GetUtcNow())))
+        {
+            var judged = entry is TimelineEntry.Decided { Decision.AsOf: var day } && policy.Compiled.Policy.JudgesGroups ? facts[customer].On(day, policy.Compiled.Zone) : facts[customer];
+            planned[customer].Add(entry, policy, judged.Own.Joined(policy.Compiled.Zone)!.Value);
+        }
+        StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
+        List<TierResult> results = [.. planned.Values.Select(one => one.Result).Where(result => result.Decisions.Count > 0 || result.Warnings > 0 || result.Failure is not null)];
+        return (appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
+    }
+
+    /// <summary>The customers who bear on one another; of the facts of such a set one object is shared.</summary>
+    private static IEnumerable<IReadOnlyList<StoredFacts>> Sets(IEnumerable<StoredFacts> known) =>
+        known.GroupBy(one => (object?)one.Facts.Groups ?? one.Customer).Select(set => (IReadOnlyList<StoredFacts>)[.. set]);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Tiering.Overrides;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>The entries of one customer and ladder, as they gather: what is to be appended, and what it comes to.</summary>
+/// <param name="serializer">Writes the events.</param>
+/// <param name="tenant">Whose.</param>
+/// <param name="customer">Whom it is about.</param>
+/// <param name="versions">The versions of the ladder's policy, by first day.</param>
+/// <param name="before">What the stream says so far.</param>
+internal sealed class PlannedDecisions(
+    EventSerializer serializer, TenantId tenant, Guid customer, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, TierState before)
+{
+    private readonly string _ladder = versions[0].Compiled.Policy.Ladder;
+    private readonly StreamId _stream = TierState.Stream(customer, versions[0].Compiled.Policy.Ladder);
+    private readonly List<NewEvent> _events = [];
+    private readonly List<Outcome> _outcomes = [];
+    private HeldState? _held = before.Held;
+    private TierMoved? _moved;
+    private int _warnings;
+    private string? _failure;
+
+    /// <summary>What is to be appended, or null if nothing is.</summary>
+    internal StreamAppend? Append => _events.Count == 0 ? null : new(_stream, before.Version, _events);
+
+    /// <summary>What it comes to.</summary>
+    internal TierResult Result => new(
+        customer, _ladder, _outcomes, _warnings, before.Held?.Tier, _held?.Tier, _failure, before.Held?.Tier == _held?.Tier ? null : _moved);
+
+    internal void Add(TimelineEntry entry, StandardInForce<CompiledPolicy> policy, DateOnly joined)
+    {
+        switch (entry)
+        {
+            case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
+                Add(Guid.Parse(decision.Id), TierBodies.Of(customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective)), policy.Compiled, decision.EffectiveFrom);
+                _outcomes.Add(decision.Outcome);
+                if (_held?.Tier != decision.Held) _moved = new(decision.Outcome, Guid.Parse(decision.Id));
+                _held = HeldState.After(_held, decision);
+                Restate(decision);
+                break;
+            case TimelineEntry.Judged { Warning: var warning }:
+                var id = ContentId.Of(tenant.ToString(), _stream.Value, "warning", _held!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
+                Add(id, TierBodies.Of(customer, policy, warning, joined, _held), policy.Compiled, warning.AsOf);
+                _warnings += warning.Fails ? 1 : 0;
+                _held = _held.After(warning);
+                break;
+            case TimelineEntry.Failed failed:
+                _failure = failed.Error.Message;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A decision about days before an override began or ended says what serves on its own days alone: what serves since then is said again.</summary>
+    private void Restate(Decision decision)
+    {
+        if (before.Overrides.Count == 0 || HeldState.After(null, decision with { FollowedBy = null }) is not { } held) return;
+        held = held with { Overrides = OverrideRecords.Granted(before.Overrides) };
+        foreach (var day in OverrideTurns.RecordedAfter(before, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
+        {
+            if (day >= decision.FollowedBy) return;
+            var policy = Serving.VersionOn(versions, day).Compiled;
+            var id = ContentId.Of(tenant.ToString(), _stream.Value, "restated", decision.Id, day.ToString("o", CultureInfo.InvariantCulture));
+            Add(id, new EffectiveTierRestated(customer, _ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy), policy, day);
+        }
+    }
+
+    private void Add(Guid id, object body, CompiledPolicy policy, DateOnly effective) =>
+        _events.Add(serializer.Write(tenant, _stream, body, new(id, policy.Zone.StartOf(effective).ToDateTimeOffset(), customer)));
+}

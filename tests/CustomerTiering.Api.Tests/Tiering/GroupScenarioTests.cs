@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+
+namespace CustomerTiering.Api.Tests.Tiering;
+
+public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture<ApiWithGroupsInForce>
+{
+    private static (string?, string?, string?, string?) Held(JsonNode? line) =>
+        ((string?)line!["held"], (string?)line["outcome"], (string?)line["effectiveFrom"], (string?)line["validUntil"]);
+
+    [Fact]
+    public async Task Two_companies_of_a_group_reach_gold_together_and_a_cent_less_does_not()
+    {
+        var first = await api.CompanyAsync("acme-1", "2026-03-10T08:00:00+08:00", "acme");
+        var second = await api.CompanyAsync("acme-2", "2026-03-10T08:01:00+08:00", "acme");
+        await api.BuysAsync("acme-1", "g-1", "2026-03-10T09:00:00+08:00", "2500.00");
+        await api.BuysAsync("acme-2", "g-2", "2026-03-10T09:01:00+08:00", "2499.99");
+        Assert.Equal("silver", (string?)(await api.HistoryAsync(second, 2))[1]!["held"]);
+        Assert.Equal("silver", (string?)(await api.HistoryAsync(first, 2))[1]!["held"]);
+
+        await api.BuysAsync("acme-2", "g-3", "2026-03-10T10:00:00+08:00", "0.01");
+
+        foreach (var company in (Guid[])[first, second])
+            Assert.Equal(("gold", "upgraded", "2026-03-10", "2026-09-09"), Held((await api.HistoryAsync(company, 3))[2]));
+    }
+
+    [Fact]
+    public async Task Who_comes_to_a_group_has_its_tier_and_who_leaves_keeps_it_until_it_ends()
+    {
+        var head = await api.CompanyAsync("globex-1", "2026-03-10T08:00:00+08:00", "globex");
+        await api.BuysAsync("globex-1", "h-1", "2026-03-10T09:00:00+08:00", "5000.00");
+        Assert.Equal("gold", (string?)(await api.HistoryAsync(head, 2))[1]!["held"]);
+
+        var other = await api.CompanyAsync("globex-2", "2026-03-10T09:30:00+08:00", null);
+        Assert.Equal("ordinary", (string?)(await api.HistoryAsync(other, 1))[0]!["held"]);
+        await api.CompanyAsync("globex-2", "2026-03-10T10:00:00+08:00", "globex");
+        Assert.Equal(("gold", "upgraded", "2026-03-10", "2026-09-09"), Held((await api.HistoryAsync(other, 2))[1]));
+
+        await api.CompanyAsync("globex-2", "2026-03-10T11:00:00+08:00", null);
+        var asked = await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{other:D}/assessments", """{"asOf":"2026-03-11"}""");
+        Assert.Equal("retained", (string?)asked[0]!["outcomes"]![0]);
+    }
+
+    [Fact]
+    public async Task A_review_of_one_is_a_review_of_the_group()
+    {
+        var first = await api.CompanyAsync("initech-1", "2026-03-10T08:00:00+08:00", "initech");
+        var second = await api.CompanyAsync("initech-2", "2026-03-10T08:01:00+08:00", "initech");
+        await api.HistoryAsync(first, 1);
+        await api.HistoryAsync(second, 1);
+
+        await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{second:D}/assessments", """{"asOf":"2026-03-11"}""");
+
+        var (ofFirst, ofSecond) = ((await api.HistoryAsync(first, 2))[1]!, (await api.HistoryAsync(second, 2))[1]!);
+        Assert.Equal(("review", "2026-03-11"), ((string?)ofFirst["trigger"], (string?)ofFirst["asOf"]));
+        Assert.Equal((string?)ofFirst["asOf"], (string?)ofSecond["asOf"]);
+    }
+}
