@@ -83,7 +83,7 @@ public static class GroupTimeline
         if (source.Known(lead) is not { } group) return entries(source, null, day);
         own = source.Known(own);
         // An override is of one customer, whoever else is in the group.
-        var before = group with { Overrides = own?.Overrides };
+        var before = group with { Overrides = own?.Overrides ?? [] };
         List<TimelineEntry> found = [.. entries(source, before, day)];
         if (!IsInStep(own, group) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
             found.InsertRange(0, LadderTimeline.On(source, before, day, [TriggerKind.AtOnce]).Where(entry => entry is not TimelineEntry.Judged and not TimelineEntry.Standing));
