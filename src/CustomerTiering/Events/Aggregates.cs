@@ -40,6 +40,17 @@ public sealed record Done<TAnswer>(TAnswer Answer, long Position, int? Version);
 public sealed record CommandTarget(
     Caller Caller, StreamId Stream, CommandKey? Key, ExpectedVersion? Expected = null, Guid? Subject = null, DataKey? PersonKey = null);
 
+/// <summary>What a command changes in one of several streams.</summary>
+/// <param name="Stream">Which.</param>
+/// <param name="Version">The version that was read.</param>
+/// <param name="Events">In order; none guards the version alone.</param>
+public sealed record StreamChange(StreamId Stream, int Version, IReadOnlyList<object> Events);
+
+/// <summary>What a command changes in several streams at once, and what the caller is told.</summary>
+/// <param name="Streams">Each once.</param>
+/// <param name="Answer">Made from again when the command is repeated, so it has no personal data in it.</param>
+public sealed record JointChange<TAnswer>(IReadOnlyList<StreamChange> Streams, TAnswer Answer);
+
 /// <summary>Load, decide, append: the life of every command on an aggregate, in one place.</summary>
 public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializer serializer, RandomNumberGenerator random, TimeProvider time)
 {
@@ -66,10 +77,10 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         var now = time.GetUtcNow();
         var loaded = await LoadAsync(target.Caller.Tenant, target.Stream, apply, cancel);
         var stale = target.Expected is { } expected && expected.Value != loaded.Version ? Problem.Stale(expected.Value, loaded.Version) : null;
-        if (stale is not null && loaded.State is not null) return await ReplayOrAsync<TAnswer>(target, stale, cancel);
+        if (stale is not null && loaded.State is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
         // What is not there has no version to be stale against: its handler says so.
-        if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target, problem, cancel);
-        if (stale is not null) return await ReplayOrAsync<TAnswer>(target, stale, cancel);
+        if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, problem, cancel);
+        if (stale is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
 
         var events = change.Events.Select(body => serializer.Write(
             target.Caller.Tenant, target.Stream, body, new(random.NewId(), change.Effective ?? now, target.Subject, target.PersonKey))).ToList();
@@ -82,6 +93,26 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
             AppendOutcome.Replayed replayed => Replay<TAnswer>(replayed.Outcome, replayed.FirstPosition + Math.Max(0, replayed.Count - 1)),
             AppendOutcome.Conflict conflict when target.Expected is { } read => Problem.Stale(read.Value, conflict.Actual),
             _ => Refusal(appended),
+        };
+    }
+
+    /// <summary>
+    /// Carries out a command that changes several streams: all of them, or none. A repeated one gets its first answer, looked up before any refusal; a race that
+    /// was lost is 409.
+    /// </summary>
+    public async Task<Result<Done<TAnswer>>> ChangeTogetherAsync<TAnswer>(
+        Caller caller, CommandKey? key, Func<Task<Result<JointChange<TAnswer>>>> decide, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (!(await decide()).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(caller.Tenant, key, problem, cancel);
+        var streams = change.Streams.Select(one => new StreamAppend(
+            one.Stream, one.Version, [.. one.Events.Select(body => serializer.Write(caller.Tenant, one.Stream, body, new(random.NewId(), now, null)))])).ToList();
+        var outcome = JsonSerializer.SerializeToUtf8Bytes(change.Answer, JsonSettings.Options);
+        return await writer.AppendAsync(new(caller.Tenant, caller.Subject, streams, key?.With(outcome)), cancel) switch
+        {
+            AppendOutcome.Appended done => new Done<TAnswer>(change.Answer, done.LastPosition, null),
+            AppendOutcome.Replayed replayed => Replay<TAnswer>(replayed.Outcome, replayed.FirstPosition + Math.Max(0, replayed.Count - 1)),
+            var refused => Refusal(refused),
         };
     }
 
@@ -98,10 +129,10 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
 
     internal static Problem KeyReused { get; } = Problem.Broken("idempotency-key-reused", "This Idempotency-Key was used for another request.");
 
-    private async Task<Result<Done<TAnswer>>> ReplayOrAsync<TAnswer>(CommandTarget target, Problem problem, CancellationToken cancel)
+    private async Task<Result<Done<TAnswer>>> ReplayOrAsync<TAnswer>(TenantId tenant, CommandKey? given, Problem problem, CancellationToken cancel)
     {
-        if (target.Key is not { } key) return problem;
-        var kept = await reader.OutcomeAsync(target.Caller.Tenant, key.Scope, key.Key, cancel);
+        if (given is not { } key) return problem;
+        var kept = await reader.OutcomeAsync(tenant, key.Scope, key.Key, cancel);
         if (kept is null) return problem;
         return kept.Fingerprint.Span.SequenceEqual(key.Fingerprint.Span) ? Replay<TAnswer>(kept.Outcome, kept.LastPosition) : KeyReused;
     }

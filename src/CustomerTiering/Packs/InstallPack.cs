@@ -1,0 +1,46 @@
+using CustomerTiering.Access;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Packs;
+
+/// <summary>Drafts all standards of a pack, and declares the attributes that they ask for: all of it, or nothing. Who drafts is their author.</summary>
+/// <param name="Currency">ISO 4217; without it as the pack has it. The numbers stay what they are.</param>
+/// <param name="TimeZone">IANA name; without it as the pack has it.</param>
+/// <param name="Lifecycle">Whether the pack's lifecycle is drafted too: a company has one, so it would be the next version of that.</param>
+public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifecycle)
+{
+    public sealed class Validator : AbstractValidator<InstallPack>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Currency).MaximumLength(100);
+            RuleFor(command => command.TimeZone).MaximumLength(100);
+        }
+    }
+
+    internal static void Map(RouteGroupBuilder packs) => packs
+        .MapPost("/{pack}/installation", async Task<Results<Made<PackAnswer>, ProblemHttpResult>> (
+            string pack, InstallPack command, Caller caller, CommandKey key, StandardDrafts drafts, CancellationToken cancel) =>
+        {
+            if (PackLibrary.Find(pack) is not { } found) return Problem.NotFound("pack").ToResult();
+            var texts = PackDrafts.Of(found, command.Currency, command.TimeZone, command.Lifecycle == true);
+            var result = await drafts.DraftAsync(caller, key, texts, found.Attributes, cancel);
+            return result.TryGet(out var done, out var problem)
+                ? new Made<PackAnswer>($"/api/v1/packs/{pack}", new(pack, done.Answer), done.Position)
+                : problem.ToResult();
+        })
+        .WithSummary("Draft the standards of a pack").RequireRoles(Roles.PolicyAuthor);
+}
+
+/// <summary>What became of a pack.</summary>
+/// <param name="Pack">The pack.</param>
+/// <param name="Standards">Its standards in order. What is there already as its latest version is left as it stands.</param>
+public sealed record PackAnswer(string Pack, IReadOnlyList<DraftedStandard> Standards);

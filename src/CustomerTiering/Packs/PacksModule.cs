@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Packs;
+
+/// <summary>The case studies as standards that are ready to be drafted; what comes after goes as with any other standard.</summary>
+public static class PacksModule
+{
+    public static void MapPacks(this RouteGroupBuilder api)
+    {
+        var packs = api.MapGroup("/packs").WithTags("packs");
+        ReadPacks.Map(packs);
+        InstallPack.Map(packs);
+    }
+}
