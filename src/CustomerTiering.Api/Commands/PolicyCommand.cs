@@ -25,25 +25,28 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try.")
+    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try; and the packs of them.")
     {
-        Install(), Approve(), Diff(), Export(), Retire(), List(), TryCommand.Create(),
+        Install(), Approve(), Diff(), Export(), Retire(), List(), TryCommand.Create(), PackCommand.List(),
     };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON, or a file that policy export wrote." };
+        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON, a file that policy export wrote, or the id of a pack: policy packs lists them." };
         var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
         var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
-        var install = new Command("install", "Drafts and submits a document; with --approve-as also approves it and puts it in force.") { file, author, approver, From };
+        var install = new Command("install", "Drafts and submits a document, or all documents of a pack; with --approve-as also approves and puts in force.") { file, author, approver, From };
+        PackCommand.AddOptions(install);
         install.Validators.Add(parsed =>
         {
             if (parsed.GetValue(approver) is null && parsed.GetResult(From) is not null) parsed.AddError("--from goes with --approve-as.");
+            if (PackCommand.Named(parsed.GetValue(file)!) is null && PackCommand.IsAdapted(parsed)) parsed.AddError("--currency, --time-zone and --lifecycle go with a pack.");
         });
         install.Runs(async (context, cancel) =>
         {
             var (by, approval) = (context.Parsed.GetRequiredValue(author), context.Parsed.GetValue(approver));
             var from = context.Parsed.GetValue(From);
+            if (PackCommand.Named(context.Parsed.GetRequiredValue(file)) is { } pack) return await PackCommand.InstallAsync(context, pack, by, approval, from, cancel);
             var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model

@@ -17,21 +17,36 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> InstallAsync(StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
-        // Before anything is stored, so that no draft is left behind.
-        if (author == approver) throw new Refused("Whoever wrote a version never approves it: --as and --approve-as must be two persons.");
+        EnsureTwoPersons(author, approver);
         var text = Refused.Unless(await governance.ReadAsync(tenant, kind, utf8, cancel));
         var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
         if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
 
-        var by = As(tenant, author, Roles.PolicyAuthor);
-        var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(by, kind, text, cancel)).Version;
-        var answer = version is null or { Status: StandardStatus.Draft or StandardStatus.Rejected }
-            ? Refused.Unless(await governance.SubmitAsync(by, kind, text.Name, number, cancel))
-            : Standing(new(kind, text.Name, state!), version);
+        var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(As(tenant, author, Roles.PolicyAuthor), kind, text, cancel)).Version;
+        return await ContinueAsync(kind, text.Name, number, author, approver, from, cancel);
+    }
+
+    /// <summary>Submits what is a draft; with an approver, approves it and puts it in force.</summary>
+    /// <exception cref="Refused">A rule is broken.</exception>
+    internal async Task<StandardAnswer> ContinueAsync(
+        StandardKind kind, string name, int number, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    {
+        var drafted = (await governance.FindAsync(tenant, kind, name, cancel))!;
+        var version = drafted.Version(number)!;
+        var answer = version.Status is StandardStatus.Draft or StandardStatus.Rejected
+            ? Refused.Unless(await governance.SubmitAsync(As(tenant, author, Roles.PolicyAuthor), kind, name, number, cancel))
+            : Standing(new(kind, name, drafted), version);
         if (approver is null) return answer;
-        state = await governance.FindAsync(tenant, kind, text.Name, cancel);
-        return await CompleteAsync(new(kind, text.Name, state!), state!.Version(number)!, approver, from, cancel);
+        var state = (await governance.FindAsync(tenant, kind, name, cancel))!;
+        return await CompleteAsync(new(kind, name, state), state.Version(number)!, approver, from, cancel);
+    }
+
+    /// <summary>Before anything is stored, so that no draft is left behind.</summary>
+    /// <exception cref="Refused">They are one.</exception>
+    internal static void EnsureTwoPersons(string author, string? approver)
+    {
+        if (author == approver) throw new Refused("Whoever wrote a version never approves it: --as and --approve-as must be two persons.");
     }
 
     /// <summary>Approves what waits for it, and puts in force what is approved, by this approval or before.</summary>

@@ -8,6 +8,7 @@ using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Imports;
 using CustomerTiering.Lifecycle;
+using CustomerTiering.Packs;
 using CustomerTiering.Policies;
 using CustomerTiering.Reporting;
 using CustomerTiering.Satisfaction;
@@ -67,6 +68,7 @@ public static class ApiHost
         api.MapActivity();
         api.MapSatisfaction();
         api.MapPolicies();
+        api.MapPacks();
         api.MapTiering();
         api.MapAppeals();
         api.MapLifecycle();

@@ -35,9 +35,13 @@ public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifec
             var result = await drafts.DraftAsync(caller, key, texts, found.Attributes, cancel);
             return result.TryGet(out var done, out var problem)
                 ? new Made<PackAnswer>($"/api/v1/packs/{pack}", new(pack, done.Answer), done.Position)
-                : problem.ToResult();
+                : AsAsked(problem).ToResult();
         })
         .WithSummary("Draft the standards of a pack").RequireRoles(Roles.PolicyAuthor);
+
+    /// <summary>What the caller gave is named where the caller gave it, and once.</summary>
+    private static Problem AsAsked(Problem problem) => problem.Errors is not { } errors ? problem
+        : Problem.Invalid([.. errors.Select(error => error.Field == "$.cost.currency" ? error with { Field = "$.currency" } : error).DistinctBy(error => (error.Field, error.Code))]);
 }
 
 /// <summary>What became of a pack.</summary>

@@ -18,6 +18,7 @@ public static class PoliciesModule
         .AddSingleton<StandardsInForce>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()
+        .AddSingleton<StandardDrafts>()
         .AddSingleton<TrialResults>()
         .AddSingleton<ApprovalLapses>()
         .AddSingleton<Projection, StandardsProjection>()

@@ -16,8 +16,10 @@ public sealed class StandardCatalogue(Attributes attributes, StandardsInForce st
         return new(
             Segments: await standards.CodesAsync(tenant, StandardKind.Segment, cancel),
             ServicePlans: await standards.CodesAsync(tenant, StandardKind.ServicePlan, cancel),
-            Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, attribute => new AttributeDeclaration(TypeOf(attribute.Type), attribute.Class == "personal")));
+            Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, DeclarationOf));
     }
+
+    internal static AttributeDeclaration DeclarationOf(AttributeDeclared attribute) => new(TypeOf(attribute.Type), attribute.Class == "personal");
 
     private static AttributeType TypeOf(string type) => type switch
     {

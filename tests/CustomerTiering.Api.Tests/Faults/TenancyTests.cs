@@ -17,7 +17,8 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         var ours = api.Person("everybody", [.. Roles.All]);
         var before = await api.RowsAsync($"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = '{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')");
         var wrong = new List<string>();
-        foreach (var operation in surface.Operations.Where(one => one.Path.Contains('{', StringComparison.Ordinal)))
+        // The packs are the program's own: their ids are everybody's, and what is installed is the caller's.
+        foreach (var operation in surface.Operations.Where(one => one.Path.Contains('{', StringComparison.Ordinal) && !one.Path.StartsWith("/api/v1/packs/", StringComparison.Ordinal)))
         {
             var path = Filled(operation.Path, ids);
             if (path is null) wrong.Add($"{operation}: no id of ours is at hand");

@@ -13,8 +13,9 @@ public sealed class ModuleTests
     {
         // What is declared of customers; and the command by which an import declares the attributes that its map names.
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
-        // Which text decides on a day, what kinds of text there are, and any version's text, to be tried.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy"],
+        // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
+        // pack's do.
+        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard"],
         // What was decided, what would be (the timeline of one customer by given texts), what served on a day, from events as they were known; and what an
         // appeal needs to look at a decision again.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],

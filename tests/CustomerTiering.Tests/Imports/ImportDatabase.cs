@@ -24,6 +24,9 @@ public sealed class ImportDatabase : IAsyncLifetime
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("tiering-imports-").FullName;
 
+    /// <summary>The company into which a large file was imported, and what came of that; tests of one class share it.</summary>
+    internal (TenantId Tenant, ImportResult Result)? OnlineRetail { get; set; }
+
     internal T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
 

@@ -1,9 +1,12 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Facts;
 using CustomerTiering.Imports;
 using CustomerTiering.Imports.Maps;
 using CustomerTiering.Reporting;
 using CustomerTiering.Segments;
+using CustomerTiering.Rules.Values;
+using CustomerTiering.Tests.Packs;
 using Xunit.Abstractions;
 
 namespace CustomerTiering.Tests.Imports;
@@ -13,9 +16,8 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
     [FactIfData("online_retail")]
     public async Task Online_retail_comes_to_its_published_totals_and_adds_nothing_when_imported_again()
     {
-        var tenant = await database.TenantAsync();
         var file = RealData.File("online_retail", "online_retail_2010_2011.csv.gz");
-        var first = await ImportAsync(tenant, "purchases", file, "online-retail");
+        var (tenant, first) = await OnlineRetailAsync(file);
 
         Assert.Equal((541_909, 135_080, 0), (first.Read, first.Skipped, first.Rejected));
         Assert.Equal((18_536 + 3_654, 0, 18_536 + 3_654 + 4_372), (first.Accepted, first.Duplicates, first.Events));
@@ -28,6 +30,22 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
 
         var again = await ImportAsync(tenant, "purchases", file, "online-retail");
         Assert.Equal((0, 18_536 + 3_654, 0), (again.Accepted, again.Duplicates, again.Events));
+    }
+
+    /// <summary>Case C4 in pounds on a real wholesaler: whoever has joined stands somewhere, and each level is rarer than the one below.</summary>
+    [FactIfData("online_retail")]
+    public async Task The_shop_pack_gives_every_customer_of_online_retail_a_tier_at_each_months_end_of_2011()
+    {
+        var (tenant, _) = await OnlineRetailAsync(RealData.File("online_retail", "online_retail_2010_2011.csv.gz"));
+        await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
+        var facts = await database.Get<FactsStore>().LoadAsync(tenant, [.. await database.Get<FactsStore>().CustomersAsync(tenant, CancellationToken.None)], withReferred: false, CancellationToken.None);
+        var standings = new PackTrial("shop", "GBP", "Europe/London").StandingsAtMonthsEnds([.. facts.Values], new(2010, 12, 31), 13);
+
+        Assert.Equal(Enumerable.Range(0, 13).Select(n => new DateOnly(2010, 12, 31).AddMonths(n)), standings.Keys);
+        Assert.All(standings, month => Assert.Equal(facts.Values.Count(one => one.Facts.Own.Joined(ZoneRules.Utc) <= month.Key), month.Value.Values.Sum()));
+        output.WriteLine(string.Join('\n', standings.Select(month => $"{month.Key:yyyy-MM-dd} {string.Join(", ", month.Value.Select(tier => $"{tier.Key} {tier.Value}"))}")));
+        string[] tiers = ["bronze", "silver", "gold", "vip"];
+        Assert.Equal(tiers, tiers.OrderByDescending(tier => standings[new(2011, 12, 31)][tier]));
     }
 
     [FactIfData("olist_sample")]
@@ -63,6 +81,15 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
         Assert.Equal((2_000, 0, 2_000), (customers.Read, customers.Rejected, customers.Accepted));
         Assert.Equal((1_200, 0, 2_400), (complaints.Read, complaints.Rejected, complaints.Accepted));
         Assert.Equal((1_200, 0, 1_200), (surveys.Read, surveys.Rejected, surveys.Accepted));
+    }
+
+    /// <summary>The company with the file, imported once for all tests of the class.</summary>
+    private async Task<(TenantId Tenant, ImportResult Result)> OnlineRetailAsync(string file)
+    {
+        if (database.OnlineRetail is { } imported) return imported;
+        var tenant = await database.TenantAsync();
+        database.OnlineRetail = (tenant, await ImportAsync(tenant, "purchases", file, "online-retail"));
+        return database.OnlineRetail.Value;
     }
 
     private async Task<ImportResult> ImportAsync(TenantId tenant, string kind, string file, string map)

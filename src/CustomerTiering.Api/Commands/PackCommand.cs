@@ -1,0 +1,71 @@
+using System.CommandLine;
+using CustomerTiering.Access;
+using CustomerTiering.Api.Hosting;
+using CustomerTiering.Packs;
+using CustomerTiering.Policies;
+using Spectre.Console;
+
+namespace CustomerTiering.Api.Commands;
+
+/// <summary>The case studies that are ready as packs: listed, and installed like files, all their documents at once.</summary>
+internal static class PackCommand
+{
+    private static readonly Option<string?> Currency = new("--currency") { Description = "Of a pack: the currency of all amounts; the numbers stay what they are." };
+
+    private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "Of a pack: the zone whose days count." };
+
+    private static readonly Option<bool> Lifecycle = new("--lifecycle") { Description = "Of a pack: its lifecycle too, as the next version of the company's only one." };
+
+    internal static Command List()
+    {
+        var packs = new Command("packs", "The case studies that are ready to be installed.");
+        packs.RunsWithoutDatabase((_, _, _) => Task.FromResult(new Answer(PackLibrary.All.Select(PackSummary.Of).ToList(), Show)));
+        return packs;
+    }
+
+    internal static void AddOptions(Command install)
+    {
+        install.Add(Currency);
+        install.Add(TimeZone);
+        install.Add(Lifecycle);
+    }
+
+    /// <summary>The pack of that id; null where a file has the name, and where there is no such pack.</summary>
+    internal static Pack? Named(string argument) => File.Exists(argument) ? null : PackLibrary.Find(argument);
+
+    internal static bool IsAdapted(System.CommandLine.Parsing.CommandResult parsed) =>
+        parsed.GetResult(Currency) is not null || parsed.GetResult(TimeZone) is not null || parsed.GetValue(Lifecycle);
+
+    /// <summary>Drafts whatever of the pack is not there yet in one step, then takes each document from where it stands: plans first, since policies name them.</summary>
+    internal static async Task<Answer> InstallAsync(CommandContext context, Pack pack, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    {
+        StandardInstallation.EnsureTwoPersons(author, approver);
+        var tenant = await context.TenantAsync(cancel);
+        await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
+        var texts = PackDrafts.Of(pack, context.Parsed.GetValue(Currency), context.Parsed.GetValue(TimeZone), context.Parsed.GetValue(Lifecycle));
+        var drafted = Refused.Unless(await context.Services.GetRequiredService<StandardDrafts>().DraftAsync(
+            StandardInstallation.As(tenant, author, Roles.PolicyAuthor), null, texts, pack.Attributes, cancel)).Answer;
+        var installation = new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant);
+        var standing = new List<StandardAnswer>();
+        for (var i = 0; i < drafted.Count; i++)
+            standing.Add(await installation.ContinueAsync(texts[i].Kind, drafted[i].Name, drafted[i].Version, author, approver, from, cancel));
+        await context.Services.SettleAsync(tenant, cancel);
+        return new(standing, console => Show(console, texts, standing));
+    }
+
+    private static void Show(IAnsiConsole console)
+    {
+        foreach (var pack in PackLibrary.All)
+        {
+            console.WriteLine($"{pack.Id}: {pack.Name["en"]} {pack.Name["zh"]} ({pack.Case})");
+            console.WriteLine($"  ladders: {string.Join(", ", pack.Ladders.Select(ladder => ladder.Ladder))}");
+            console.WriteLine($"  service plans: {string.Join(", ", pack.PlanCodes)}");
+        }
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<StandardDraft> texts, List<StandardAnswer> standing)
+    {
+        foreach (var (text, one) in texts.Zip(standing))
+            console.WriteLine($"{text.Kind.Noun} {one.Name} version {one.Version}: {one.Status}{(one.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}, digest {one.Digest[..12]}");
+    }
+}
