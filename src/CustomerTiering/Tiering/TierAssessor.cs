@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
@@ -8,7 +7,6 @@ using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
-using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 

@@ -66,8 +66,8 @@ public class CustomerFactsTests
             Answered("y", "2026-01-07", Survey.Csat, 5), Answered("z", "2026-01-08", Survey.Nps, 5), new SurveyAsked("q", At("2026-01-09"), null, Survey.Nps),
             Met("m", "2026-01-10"), Referred("f", "2026-01-11", "ben"), Indicated("i", "2026-01-12", "assets", 1), Indicated("j", "2026-01-13", "other", 1),
             Customer("2026-01-14"));
-        Assert.Equal(days, Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], attributes: false, segments: [])));
-        Assert.Equal((days + " 14").Trim(), Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], attributes: true, segments: [])));
+        Assert.Equal(days, Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], profile: false, segments: [])));
+        Assert.Equal((days + " 14").Trim(), Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], profile: true, segments: [])));
 
         string Days(FactInterest interest) => string.Join(' ', facts.DaysOf(interest, ZoneRules.Utc).Select(d => d.ToString("dd")));
     }

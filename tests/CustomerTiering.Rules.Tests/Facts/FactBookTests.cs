@@ -121,7 +121,7 @@ public class FactBookTests
     [Fact]
     public void A_day_calls_for_an_evaluation_by_what_was_known_of_it_and_a_correction_by_its_own_day()
     {
-        var interest = new FactInterest([new(MeasureKind.PurchasesNet), new(MeasureKind.ReferralsRevenue)], attributes: false, segments: []);
+        var interest = new FactInterest([new(MeasureKind.PurchasesNet), new(MeasureKind.ReferralsRevenue)], profile: false, segments: []);
         Assert.Equal(["01-01", "02-01"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-01-20"}""")));
         Assert.Equal(["01-01", "02-01", "02-20"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
         Assert.Equal(["02-01", "02-20"], Days(Purchase("1", "2026-03-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));

@@ -86,11 +86,11 @@ public sealed class MembershipTests
     [Fact]
     public void A_standard_that_names_a_segment_is_interested_in_its_changes_and_no_others()
     {
-        var interest = new FactInterest([], attributes: false, segments: ["big"]);
+        var interest = new FactInterest([], profile: false, segments: ["big"]);
         Assert.True(interest.Covers(Change("2026-02-01", "big", true, "e")));
         Assert.True(interest.Covers(Customer("2026-02-01")));
         Assert.False(interest.Covers(Change("2026-02-01", "small", true, "e")));
-        Assert.False(new FactInterest([], attributes: true, segments: []).Covers(Change("2026-02-01", "big", true, "e")));
+        Assert.False(new FactInterest([], profile: true, segments: []).Covers(Change("2026-02-01", "big", true, "e")));
     }
 
     [Fact]
