@@ -24,7 +24,8 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
 
         // Policies are of two persons, and in force since the first day of the history.
         var policies = (await company.RunAsync("policy", "list", "--json")).Json.EnumerateArray().ToArray();
-        Assert.Equal(["contribution", "membership", "lifecycle"], policies.Select(row => row.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["contribution", "membership", "lifecycle", "basic", "bronze-care", "gold-care", "silver-care", "vip-care"], policies.Select(row => row.GetProperty("name").GetString()));
         Assert.All(policies, row => Assert.Equal("2023-04-01", row.GetProperty("from").GetString()));
         Assert.All(policies, row => Assert.NotEqual(row.GetProperty("authors").GetRawText(), row.GetProperty("approvedBy").GetRawText()));
 

@@ -104,7 +104,7 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
     }
 
     /// <summary>What is asked by a body and appends nothing.</summary>
-    private static readonly string[] Questions = ["/api/v1/trials/customer"];
+    private static readonly string[] Questions = ["/api/v1/trials/customer", "/api/v1/customers/{customer}/facts/preview"];
 
     internal static string Purchase(string customer, string id, string amount = "10.00") =>
         $$"""{"customer":"{{customer}}","id":"{{id}}","at":"2026-03-10T09:00:00+08:00","currency":"CNY","amount":"{{amount}}"}""";
