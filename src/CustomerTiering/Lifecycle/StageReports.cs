@@ -57,7 +57,7 @@ public sealed class StageReports(ReadModels readModels)
         readModels, tenant, StagesProjection.ProjectionName,
         $"""
         with {Changes}
-        select stage, count(*) from change where day <= @day and (next is null or next > @day) {segment.On("key", "@day")} group by stage order by stage
+        select stage, count(*) from change where day <= @day and (next is null or next > @day) {segment.On("change.key", "@day")} group by stage order by stage
         """,
         new Dictionary<string, object> { ["day"] = asOf }, row => new StageCount(row.GetString(0), row.GetInt64(1)), cancel);
 

@@ -29,7 +29,7 @@ public sealed record SegmentFilter(string? Segment)
         """;
 
     /// <summary>The read models that the report asks.</summary>
-    public IReadOnlyCollection<string> With(string readModel) => Segment is null ? [readModel] : [readModel, ReadModel];
+    public IReadOnlyCollection<string> With(string readModel) => Segment is null || readModel == ReadModel ? [readModel] : [readModel, ReadModel];
 
     /// <summary>The parameters of a query with those of <see cref="On"/>.</summary>
     public IReadOnlyDictionary<string, object> With(ReadSnapshot snapshot, IReadOnlyDictionary<string, object> parameters) => Segment is null

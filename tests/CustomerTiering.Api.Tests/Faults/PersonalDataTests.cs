@@ -69,10 +69,11 @@ public sealed class PersonalDataTests(RunningApi api) : IClassFixture<RunningApi
         Assert.Null(await answer.FaultAsync());
     }
 
-    /// <summary>Every route that takes one fact: a new one must be tried here too.</summary>
+    /// <summary>Every route that records one fact: a new one must be tried here too.</summary>
     private async Task<string[]> FactRoutesAsync() =>
         [.. (await Surface.OfAsync(api)).Operations
             .Where(one => one.Method == HttpMethod.Post && one.TakesJson && one.Body!.Value.Schema.TryGetProperty("properties", out var members)
-                && members.TryGetProperty("customer", out _) && members.TryGetProperty("at", out _))
+                && members.TryGetProperty("customer", out _) && members.TryGetProperty("at", out _)
+                && !one.Path.EndsWith("/facts/preview", StringComparison.Ordinal))
             .Select(one => one.Path)];
 }

@@ -33,7 +33,7 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
 
         var silver = await ExplainAsync($"decisions/{upgraded["id"]}/explanation?language=zh&audience=customer");
         Assert.Equal(
-            ["等级：Silver，有效期至2026年9月9日。", "升至Gold：在2026年9月9日前（含当日）再消费4,000.00元。", "按目前情况，2026年9月9日可保留Silver。", "自2026年3月1日以来：最近12个月消费额由760.00元变为1,000.00元。"],
+            ["等级：silver，有效期至2026年9月9日。", "升至gold：在2026年9月9日前（含当日）再消费4,000.00元。", "按目前情况，2026年9月9日可保留silver。", "自2026年3月1日以来：最近12个月消费额由760.00元变为1,000.00元。"],
             silver["words"]!.AsArray().Select(line => (string?)line));
         Assert.True((bool)silver["keep"]!["holds"]!);
         Assert.Equal(("spend", "760", "1000"), Change(silver));

@@ -13,6 +13,8 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
     {
         var first = await api.CompanyAsync("acme-1", "2026-03-10T08:00:00+08:00", "acme");
         var second = await api.CompanyAsync("acme-2", "2026-03-10T08:01:00+08:00", "acme");
+        await api.HistoryAsync(first, 1);
+        await api.HistoryAsync(second, 1);
         await api.BuysAsync("acme-1", "g-1", "2026-03-10T09:00:00+08:00", "2500.00");
         await api.BuysAsync("acme-2", "g-2", "2026-03-10T09:01:00+08:00", "2499.99");
         Assert.Equal("silver", (string?)(await api.HistoryAsync(second, 2))[1]!["held"]);
@@ -28,6 +30,7 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
     public async Task Who_comes_to_a_group_has_its_tier_and_who_leaves_keeps_it_until_it_ends()
     {
         var head = await api.CompanyAsync("globex-1", "2026-03-10T08:00:00+08:00", "globex");
+        await api.HistoryAsync(head, 1);
         await api.BuysAsync("globex-1", "h-1", "2026-03-10T09:00:00+08:00", "5000.00");
         Assert.Equal("gold", (string?)(await api.HistoryAsync(head, 2))[1]!["held"]);
 
