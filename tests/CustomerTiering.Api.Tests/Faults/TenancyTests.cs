@@ -128,9 +128,8 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
             ["/api/v1/decisions/{id}"] = decision,
             ["/api/v1/decisions/{id}/explanation"] = decision,
             ["/api/v1/facts/{id}"] = fact.ToString("D"),
-            ["/api/v1/customers/{customer}/tiers/{ladder}/overrides/{id}"] = (string)asked["id"]!,
             ["/api/v1/appeals/{id}"] = (string)appeal["id"]!,
-            ["id"] = (string)asked["id"]!, // of the commands on overrides and appeals, which a stranger is refused whatever it is
+            ["id"] = (string)asked["id"]!, // of overrides; of the commands on appeals too, which a stranger is refused whatever it is
             ["name"] = "membership",
             ["version"] = "1",
             ["ladder"] = "membership",
