@@ -106,7 +106,9 @@ public static class GroupTimeline
         var grant = isKept && own!.Grant is { } given && given.AsOf == decision.Grant?.AsOf && decision.Grant.DecisionId != decision.Id ? given : decision.Grant;
         decision = decision with
         {
-            EffectiveFrom = from, Outcome = outcome, Grant = grant,
+            EffectiveFrom = from,
+            Outcome = outcome,
+            Grant = grant,
             Supersedes = decision.Supersedes is null ? null : own?.Grant?.DecisionId ?? decision.Supersedes,
         };
         return new(decision, decided.IsRecorded || decision.Changes(own));

@@ -9,14 +9,38 @@ internal sealed class Language
 
     public static Language English { get; } = new(0)
     {
-        Colon = ": ", Comma = ", ", Semicolon = "; ", And = " and ", Or = " or ", Not = "not", Always = "always", Others = "others", Nothing = "nothing", Yes = "yes", No = "no",
-        Added = "new:", Removed = "gone:", SomeOf = (count, of) => $"{count} of ({of})",
+        Colon = ": ",
+        Comma = ", ",
+        Semicolon = "; ",
+        And = " and ",
+        Or = " or ",
+        Not = "not",
+        Always = "always",
+        Others = "others",
+        Nothing = "nothing",
+        Yes = "yes",
+        No = "no",
+        Added = "new:",
+        Removed = "gone:",
+        SomeOf = (count, of) => $"{count} of ({of})",
     };
 
     public static Language Chinese { get; } = new(1)
     {
-        Colon = "：", Comma = "、", Semicolon = "；", And = " 且 ", Or = " 或 ", Not = "非", Always = "总是", Others = "其他", Nothing = "无", Yes = "是", No = "否",
-        Added = "新增", Removed = "删除", SomeOf = (count, of) => $"{count} 项满足（{of}）",
+        Colon = "：",
+        Comma = "、",
+        Semicolon = "；",
+        And = " 且 ",
+        Or = " 或 ",
+        Not = "非",
+        Always = "总是",
+        Others = "其他",
+        Nothing = "无",
+        Yes = "是",
+        No = "否",
+        Added = "新增",
+        Removed = "删除",
+        SomeOf = (count, of) => $"{count} 项满足（{of}）",
     };
 
     public required string Colon { get; init; }

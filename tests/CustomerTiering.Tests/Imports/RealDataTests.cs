@@ -4,8 +4,8 @@ using CustomerTiering.Facts;
 using CustomerTiering.Imports;
 using CustomerTiering.Imports.Maps;
 using CustomerTiering.Reporting;
-using CustomerTiering.Segments;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Segments;
 using CustomerTiering.Tests.Packs;
 using Xunit.Abstractions;
 
