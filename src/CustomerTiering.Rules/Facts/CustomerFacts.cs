@@ -80,11 +80,11 @@ public sealed class CustomerFacts
         return new(customer, facts, joinedAt, counts);
     }
 
-    /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile it has; joined when the earliest did.</summary>
+    /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile and segments it has; joined when the earliest did.</summary>
     internal static CustomerFacts OfGroup(IReadOnlyList<CustomerFacts> members)
     {
         var (head, keys) = (members[0], members.Select(member => member.Customer).ToHashSet(StringComparer.Ordinal));
-        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not CustomerDescribed))];
+        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not (CustomerDescribed or Membership)))];
         Sort(facts);
         var counting = members.SelectMany(member => member.Referrals.Facts).ToHashSet();
         return new(head.Customer, facts, members.Min(member => member.JoinedAt), referral => counting.Contains(referral) && !keys.Contains(referral.Referred));

@@ -48,7 +48,7 @@ public sealed class CustomerValues(ReadModels readModels, People people)
               coalesce(sum(purchases) filter (where @currency in ('', currency)), 0), coalesce(sum(gross) filter (where @currency in ('', currency)), 0),
               coalesce(sum(returns) filter (where @currency in ('', currency)), 0), coalesce(sum(returned) filter (where @currency in ('', currency)), 0)
             from customer_value
-            where tenant_id = @tenant and generation = @generation {segment.On("customer::text", "@day")}
+            where tenant_id = @tenant and generation = @generation {segment.On("customer_value.customer::text", "@day")}
             group by customer
             having bool_or(length(key) = 36)
             order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, customer

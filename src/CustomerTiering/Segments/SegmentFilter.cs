@@ -18,7 +18,7 @@ public sealed record SegmentFilter(string? Segment)
     public static SegmentFilter Everybody { get; } = new((string?)null);
 
     /// <summary>A condition to be added to others: the customer is in the segment on the day. Nothing for everybody.</summary>
-    /// <param name="customer">The customer's id as text, in SQL.</param>
+    /// <param name="customer">The customer's id as text, in SQL; a column with the table that it is of.</param>
     /// <param name="day">The day, in SQL; of a month its last one.</param>
     public string On(string customer, string day) => Segment is null ? "" :
         $"""
