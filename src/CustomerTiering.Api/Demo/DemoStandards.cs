@@ -29,13 +29,18 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
         var author = new Caller(tenant, Author, new HashSet<string> { Roles.PolicyAuthor });
         var aggregates = services.GetRequiredService<Aggregates>();
         foreach (var attribute in Attributes) Refused.Unless(await DeclareAttribute.DeclareAsync(aggregates, author, attribute, null, cancel));
-        var installation = new StandardInstallation(services.GetRequiredService<Governance>(), tenant);
         foreach (var plan in JsonNode.Parse(Text("service-plans"))!.AsArray())
-            await installation.InstallAsync(StandardKind.ServicePlan, Encoding.UTF8.GetBytes(plan!.ToJsonString()), Author, Approver, from, cancel);
-        await services.SettleAsync(tenant, cancel); // policies name plans and attributes, and are held against them
-        await installation.InstallAsync(StandardKind.TierPolicy, Text("membership"), Author, Approver, from, cancel);
-        await installation.InstallAsync(StandardKind.TierPolicy, Text("contribution"), Author, Approver, from, cancel);
-        await installation.InstallAsync(StandardKind.Lifecycle, Text("lifecycle"), Author, Approver, from, cancel);
+            await InstallAsync(StandardKind.ServicePlan, Encoding.UTF8.GetBytes(plan!.ToJsonString()), from, cancel);
+        await InstallAsync(StandardKind.TierPolicy, Text("membership"), from, cancel);
+        await InstallAsync(StandardKind.TierPolicy, Text("contribution"), from, cancel);
+        await InstallAsync(StandardKind.Lifecycle, Text("lifecycle"), from, cancel);
+    }
+
+    /// <summary>A text is held against a read model of what it may name, which nobody else follows here: it is brought up first, instead of being waited for.</summary>
+    private async Task InstallAsync(StandardKind kind, byte[] text, DateOnly from, CancellationToken cancel)
+    {
+        await services.SettleAsync(tenant, cancel);
+        await new StandardInstallation(services.GetRequiredService<Governance>(), tenant).InstallAsync(kind, text, Author, Approver, from, cancel);
     }
 
     private static byte[] Text(string name)
