@@ -41,6 +41,18 @@ public static class GroupTimeline
     public static IEnumerable<GroupEntry> OnRequest(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string> whose) =>
         On(Of(members, whose, day), Held(members), day, LadderTimeline.OnRequest, state => state?.LastAsOf >= day);
 
+    /// <summary>
+    /// The entries of the first day of a version, for the groups of these customers: those without a tier join and, where its transition is at once, what
+    /// earlier versions left is judged.
+    /// </summary>
+    public static IEnumerable<GroupEntry> OnTransition(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string> whose) =>
+        On(Of(members, whose, day), Held(members), day, Transition, state => state?.LastAsOf > day);
+
+    private static IEnumerable<TimelineEntry> Transition(TimelineSource source, HeldState? held, DateOnly day) =>
+        held is null || (source.Policy.Policy.Transition is Policies.Transition.AtOnce && held.JudgedBy < source.Reference.Version)
+            ? LadderTimeline.OnTransition(source, held, day)
+            : [];
+
     private static Dictionary<string, HeldState?> Held(IReadOnlyList<GroupMember> members) =>
         members.ToDictionary(member => member.Key, member => member.Held, StringComparer.Ordinal);
 

@@ -55,6 +55,7 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
             var tier = (await _states.ReadAsync(tenant, [key], _ => since, fresh: true, cancel)).GetValueOrDefault(key, KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
             if (since > policy.Zone.DayOf(now) || (tier.State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
+            if (OneByOne.Refusal(ladder) is { } refused) return refused;
             var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
             foreach (var (entry, _) in TierTimelines.Entries(tenant, [.. ladder], theirs, tier, plan, now))
             {

@@ -35,6 +35,7 @@ internal static class GroupTimelines
                 List<GroupMember> members = [.. joined.Select(one => new GroupMember(
                     one.Customer.ToString("D"), TierTimelines.Source(tenant, versions, policy, one, one.Facts.Own.Joined(zone)!.Value, All(plan, joined), day), states[one.Customer]))];
                 var entries = plan is TierPlan.Review ? GroupTimeline.OnRequest(members, from, whose)
+                    : plan is TierPlan.Transition ? GroupTimeline.OnTransition(members, from, whose)
                     : day is not null ? GroupTimeline.On(members, from, whose)
                     : GroupTimeline.Run(members, from, to);
                 foreach (var (key, entry) in entries)
@@ -71,6 +72,9 @@ internal static class GroupTimelines
                 break;
             case TierPlan.Range range:
                 if (Later(range.From, first) <= Earlier(range.To, last)) yield return (Later(range.From, first), Earlier(range.To, last), null);
+                break;
+            case TierPlan.Transition transition when transition.Version == policy.Reference.Version && decided <= last:
+                yield return (decided, decided, null);
                 break;
             case TierPlan.Overdue overdue:
                 var begins = Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), first);

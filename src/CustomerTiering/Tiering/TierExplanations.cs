@@ -42,7 +42,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var version = versions.LastOrDefault(one => one.From <= day) ?? versions[0];
         // A tier that the version doesn't know is explained by the one that gave it.
         if (version.Compiled.RankOf(held.Tier) is null) version = Of(versions, last.Decision);
-        if (await ExplainedAsync(tenant, customer, version, cancel) is not var (whose, position)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, customer, version, day, cancel) is not var (whose, position)) return Problem.NotFound("customer");
         return Explanation(
             customer, ladder, Guid.Parse(last.Decision.Id), Math.Min(head.Position, position),
             Explain.Standing(whose, held, day, (Of(versions, last.Decision).Compiled, last.Decision.Assessment)));
@@ -65,7 +65,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left with this decision; there is nothing to reach or to keep.");
         var versions = await standards.PoliciesAsync(tenant, cancel);
-        if (await ExplainedAsync(tenant, body.Customer, Of(versions, decision), cancel) is not var (whose, _)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, body.Customer, Of(versions, decision), decision.AsOf, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
             body.Customer, body.Ladder, id, recorded.Position,
             Explain.Made(whose, before?.After, held, decision, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
@@ -74,11 +74,16 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
     private static Result<ExplainedTier> Explanation(Guid customer, string ladder, Guid decision, long position, (Explanation? Explanation, MetricError? Error) made) =>
         made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
 
-    private async Task<(Explained Whose, long Position)?> ExplainedAsync(TenantId tenant, Guid customer, StandardInForce<CompiledPolicy> version, CancellationToken cancel) =>
-        (await facts.LoadAsync(tenant, [customer], version.Compiled.Interest.Referred, cancel)).GetValueOrDefault(customer) is { } known
-        && known.Facts.Own.Joined(version.Compiled.Zone) is { } joined
-            ? (new(version.Compiled, known.Facts, joined, ReviewDates.Of(version.Compiled.Policy, version.From)), known.Position)
-            : null;
+    /// <summary>What an explanation looks at: where the policy judges groups as one, the facts of those who belong to the customer's on the day.</summary>
+    private async Task<(Explained Whose, long Position)?> ExplainedAsync(
+        TenantId tenant, Guid customer, StandardInForce<CompiledPolicy> version, DateOnly day, CancellationToken cancel)
+    {
+        var (policy, groups) = (version.Compiled, version.Compiled.Policy.JudgesGroups);
+        var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: groups);
+        if (loaded.GetValueOrDefault(customer) is not { } known) return null;
+        var judged = groups ? known.Facts.On(day, policy.Zone) : known.Facts;
+        return judged.Own.Joined(policy.Zone) is { } joined ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), known.Position) : null;
+    }
 
     private static StandardInForce<CompiledPolicy> Of(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, Decision decision) =>
         versions.First(one => one.Reference.Digest == decision.Policy.Digest);

@@ -19,6 +19,7 @@ public sealed class CustomerTrial(
     {
         var (tenant, customer, asOf) = (caller.Tenant, command.Customer!.Value, command.AsOf!.Value);
         if (!(await VersionsAsync(caller, command, cancel)).TryGet(out var versions, out var unknown)) return unknown;
+        if (OneByOne.Refusal(versions) is { } judged) return judged;
         var policy = versions[^1].Compiled;
         var today = policy.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf is at most {MostYears} years from today ({today:yyyy-MM-dd}).");

@@ -7,6 +7,9 @@ public sealed class ApiWithGroupsInForce : ApiWithMembershipInForce
 {
     protected override string Policy => Membership.Replace("\"currency\": \"CNY\",", "\"currency\": \"CNY\", \"judge\": \"group\",", StringComparison.Ordinal);
 
+    /// <summary>The text that is in force.</summary>
+    internal string InForce => Policy;
+
     /// <summary>States a company and its group, or that it has none; the customer's id.</summary>
     internal async Task<Guid> CompanyAsync(string customer, string at, string? group)
     {

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 
@@ -19,6 +20,12 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
         await api.BuysAsync("acme-2", "g-2", "2026-03-10T09:01:00+08:00", "2499.99");
         Assert.Equal("silver", (string?)(await api.HistoryAsync(second, 2))[1]!["held"]);
         Assert.Equal("silver", (string?)(await api.HistoryAsync(first, 2))[1]!["held"]);
+
+        foreach (var company in (Guid[])[first, second])
+        {
+            var explained = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{company:D}/tiers/membership/explanation");
+            Assert.Equal(("gold", "0.01"), ((string?)explained!["next"]!["tier"], (string?)explained["next"]!["paths"]![0]!["moves"]![0]!["delta"]));
+        }
 
         await api.BuysAsync("acme-2", "g-3", "2026-03-10T10:00:00+08:00", "0.01");
 
@@ -42,6 +49,34 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
         await api.CompanyAsync("globex-2", "2026-03-10T11:00:00+08:00", null);
         var asked = await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{other:D}/assessments", """{"asOf":"2026-03-11"}""");
         Assert.Equal("retained", (string?)asked[0]!["outcomes"]![0]);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/trials", """{"drafts":[{"name":"membership"}]}""")]
+    [InlineData("/api/v1/trials/customer", """{"customer":"CUSTOMER","ladder":"membership","asOf":"2026-03-11"}""")]
+    [InlineData("/api/v1/policies/membership/versions/1/transition-preview", "{}")]
+    [InlineData("/api/v1/customers/CUSTOMER/facts/preview", """{"kind":"purchase","customer":"umbrella","id":"u-1","at":"2026-03-09T09:00:00+08:00","currency":"CNY","amount":"1"}""")]
+    public async Task What_follows_customers_one_by_one_refuses_to_answer_for_groups(string path, string body)
+    {
+        var customer = await api.CompanyAsync("umbrella", "2026-03-08T08:00:00+08:00", "umbrella");
+        await api.HistoryAsync(customer, 1);
+        string Of(string text) => text.Replace("CUSTOMER", customer.ToString("D"), StringComparison.Ordinal);
+
+        using var answer = await api.SendAsync(api.Person("all", [.. Roles.All]), Of(path), Of(body));
+
+        await answer.ProblemAsync(System.Net.HttpStatusCode.UnprocessableEntity, "groups-not-tried");
+    }
+
+    [Fact]
+    public async Task A_groups_name_is_taken_for_no_year_by_the_trial_of_a_new_ladder()
+    {
+        // Together with its prefix it has a slash where a customer's key has the one before the year.
+        await api.CompanyAsync("slashed", "2026-03-10T08:00:00+08:00", $"{new string('a', 30)}/b");
+        var fresh = ApiWithMembershipInForce.Membership.Replace("\"ladder\": \"membership\"", "\"ladder\": \"fresh\"", StringComparison.Ordinal);
+
+        using var answer = await api.SendAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/trials", $$"""{"drafts":[{"document":{{fresh}}}]}""");
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     [Fact]
