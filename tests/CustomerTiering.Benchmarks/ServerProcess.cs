@@ -39,10 +39,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new(process, address);
     }
 
-    /// <summary>Asks it to end, as a terminal does.</summary>
+    /// <summary>Asks it to end, as a service manager does.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
