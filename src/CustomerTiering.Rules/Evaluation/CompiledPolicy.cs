@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
@@ -27,6 +28,7 @@ public sealed class CompiledPolicy
         TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
+        Pace = new(Metrics, policy.Rates);
         Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments);
     }
 
@@ -44,6 +46,9 @@ public sealed class CompiledPolicy
 
     /// <summary>Names of the segments it looks at.</summary>
     public ImmutableArray<string> Segments { get; }
+
+    /// <summary>Carries its metrics on to a day to come.</summary>
+    public Pace Pace { get; }
 
     /// <summary>The facts that call for an evaluation at once.</summary>
     public FactInterest Interest { get; }

@@ -56,8 +56,14 @@ public sealed class MetricEvaluator
         for (var i = 0; i < values.Length; i++)
             if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, ref used, out values[i]) is { } error)
                 return MetricValues.Failed(error);
-        foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
+        FillRatios(values);
         return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null, used is null ? [] : [.. used]);
+    }
+
+    /// <summary>Makes the ratios of the other values, which are there.</summary>
+    internal void FillRatios(decimal?[] values)
+    {
+        foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
     }
 
     private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, ref SortedSet<int>? used, out decimal? value)

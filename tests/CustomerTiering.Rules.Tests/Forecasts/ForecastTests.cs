@@ -1,0 +1,99 @@
+using System.Globalization;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Forecasts;
+using CustomerTiering.Rules.Tests.Decisions;
+using CustomerTiering.Rules.Values;
+using static CustomerTiering.Rules.Tests.Decisions.Ladder;
+
+namespace CustomerTiering.Rules.Tests.Forecasts;
+
+/// <summary>All as of 2025-12-31, with bronze until 2026-06-30, 181 days ahead; silver takes 200 in twelve months, bronze 100, eight orders or a visit.</summary>
+public class ForecastTests
+{
+    private const string ValidTwelveMonths = """{ "rolling": "P12M" }""";
+
+    [Theory]
+    [InlineData("2025-06-30", 182.50, "2026-06-30: base for sure, base at this pace, Falls")]
+    [InlineData("2025-07-01", 182.50, "2026-06-30: bronze for sure, silver at this pace, Rises")]
+    [InlineData("2025-07-01", 133.70, "2026-06-30: bronze for sure, silver at this pace, Rises")]
+    [InlineData("2025-07-01", 133.69, "2026-06-30: bronze for sure, bronze at this pace, Stays")]
+    public void What_was_spent_a_day_goes_on_to_the_end_of_the_validity(string day, decimal amount, string expected) =>
+        Assert.Equal(expected, Foreseen(joined: "2025-01-01", Buy(day, amount)));
+
+    [Theory]
+    [InlineData(8, "2026-06-30: bronze for sure, silver at this pace, Rises")] // 8 and 3.97 more, of which 3 are whole
+    [InlineData(7, "2026-06-30: base for sure, bronze at this pace, Stays")] // 7 and 3.47 more
+    public void Orders_that_are_foreseen_are_whole_ones(int orders, string expected) =>
+        Assert.Equal(expected, Foreseen("2025-01-01", [.. Enumerable.Range(1, orders).Select(n => Buy("2025-08-01", 1, n))]));
+
+    [Theory]
+    [InlineData("2025-12-02", "2026-06-30: bronze for sure, silver at this pace, Rises")]
+    [InlineData("2025-12-03", "2026-06-30: bronze for sure, no pace yet")]
+    public void A_pace_takes_thirty_days_of_a_customer(string joined, string expected) => Assert.Equal(expected, Foreseen(joined, Buy("2025-12-31", 120)));
+
+    [Theory]
+    [InlineData(5, "base at this pace, Falls")] // every 73 days: none of the visits is more than 72 days ago for sure, and one is due by then
+    [InlineData(6, "bronze at this pace, Stays")] // every 61 days
+    public void Whoever_comes_regularly_is_foreseen_to_come_again(int visits, string expected) => Assert.Equal(
+        $"2026-06-30: base for sure, {expected}",
+        Foreseen("2025-01-01", [.. Enumerable.Range(1, visits).Select(n => new Interaction($"v{n}", Noon("2025-12-30"), "visit", "in", null, null, null))]));
+
+    [Fact]
+    public void In_a_grace_its_end_is_what_is_foreseen() =>
+        Assert.StartsWith("2026-03-01: ", Foreseen("2025-01-01", Held("bronze", "2025-01-01", "2025-12-30", "2026-03-01"), ValidTwelveMonths, Buy("2025-07-01", 1)));
+
+    [Fact]
+    public void The_lowest_tier_is_foreseen_for_as_long_as_a_validity_from_that_day() => Assert.Equal(
+        "2026-12-30: base for sure, bronze at this pace, Rises",
+        Foreseen("2025-01-01", Held("base", "2025-01-01"), ValidTwelveMonths, Buy("2025-07-01", 99)));
+
+    [Theory]
+    [InlineData("", "nothing")]
+    [InlineData(""", "movement": { "review": { "calendar": "quarter" } }""", "2026-03-31: bronze for sure, bronze at this pace, Stays")]
+    public void Without_a_validity_the_next_review_is_foreseen_and_without_reviews_nothing(string movement, string expected) =>
+        Assert.Equal(expected, Foreseen("2025-01-01", Held("bronze", "2025-01-01"), "\"none\"" + movement, Buy("2025-07-01", 110)));
+
+    [Fact]
+    public void Facts_after_the_day_of_the_decision_are_not_foreseen() =>
+        Assert.Equal(Foreseen("2025-01-01", Buy("2025-07-01", 110)), Foreseen("2025-01-01", Buy("2025-07-01", 110), Buy("2026-01-01", 500, 2)));
+
+    [Fact]
+    public void Whoever_leaves_is_not_foreseen() =>
+        Assert.Equal("nothing", Foreseen("2025-01-01", Held("bronze", "2025-01-01", "2026-06-30"), ValidTwelveMonths, TriggerKind.Leaving, Buy("2025-07-01", 110)));
+
+    private static string Foreseen(string joined, params Fact[] facts) =>
+        Foreseen(joined, Held("bronze", "2025-07-01", "2026-06-30"), ValidTwelveMonths, facts);
+
+    private static string Foreseen(string joined, HeldState held, string validity, params Fact[] facts) =>
+        Foreseen(joined, held, validity, TriggerKind.AtOnce, facts);
+
+    private static string Foreseen(string joined, HeldState held, string validity, TriggerKind trigger, params Fact[] facts)
+    {
+        var policy = PolicyWith(validity);
+        var own = CustomerFacts.Fold("c", [new CustomerDescribed("joined", Noon(joined), null, null, [], [], null), .. facts]);
+        var (known, day) = (KnownFacts.OfOwn(own), Day("2025-12-31"));
+        var reference = new PolicyReference("l", 1, "digest");
+        var decision = Decide.Run(new(policy, reference, known, Day(joined), held, day, new(trigger, "t"), 0, "", "d")).Decision!;
+        return Forecast.Of(policy, known, decision, Day(joined), ReviewDates.Of(policy.Policy, Day("2025-01-01"))) is not { } forecast ? "nothing"
+            : string.Create(CultureInfo.InvariantCulture, $"{forecast.On:yyyy-MM-dd}: {forecast.Certain} for sure, ")
+                + (forecast.Pace is null ? "no pace yet" : $"{forecast.Pace} at this pace, {forecast.Outlook}");
+    }
+
+    private static CompiledPolicy PolicyWith(string validity) => Compiled($$"""
+        { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR",
+          "metrics": { "spend": { "measure": "purchases.net", "aggregate": "sum", "window": { "rolling": "P12M" } },
+                       "orders": { "measure": "purchases", "aggregate": "count", "window": { "rolling": "P12M" } },
+                       "visited": { "measure": "interactions", "aggregate": "days-since-last" } },
+          "tiers": [
+            { "code": "base" },
+            { "code": "bronze", "qualify": { "any": [ { "metric": "spend", "atLeast": 100 }, { "metric": "orders", "atLeast": 8 }, { "metric": "visited", "atMost": 72 } ] } },
+            { "code": "silver", "qualify": { "any": [ { "metric": "spend", "atLeast": 200 }, { "metric": "orders", "atLeast": 11 } ] } } ],
+          "validity": {{validity}} }
+        """);
+
+    private static Purchase Buy(string day, decimal amount, int n = 1) => new($"p{n}", Noon(day), null, "EUR", amount, []);
+
+    private static Instant Noon(string day) => Instant.Of(new DateTimeOffset(Day(day), new(12, 0), TimeSpan.Zero));
+}
