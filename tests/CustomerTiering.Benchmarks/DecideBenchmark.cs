@@ -7,13 +7,14 @@ using CustomerTiering.Evidence.Leaves;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Benchmarks;
 
-/// <summary>Decisions from 200 facts in memory, on one core: a review of a held tier, trace included; then with the id, the event's JSON and its leaf.</summary>
+/// <summary>Decisions from 200 facts in memory, on one core: a review of a held tier, trace included; then with the id, the forecast, the event's JSON and its leaf.</summary>
 internal static class DecideBenchmark
 {
     private static readonly DateOnly AsOf = new(2026, 3, 31);
@@ -38,14 +39,15 @@ internal static class DecideBenchmark
                 tenant.ToString(), customer.ToString("D"), policy.Ladder, digest, "review", "2026-03-31", AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, null);
             var decision = Decide.Run(Request(i, id.ToString("D"))).Decision!;
             var stream = TierState.Stream(customer, policy.Ladder);
-            var made = serializer.Write(tenant, stream, TierBodies.Of(customer, new(2023, 1, 1), decision, "gold-care"), new(id, DateTimeOffset.UnixEpoch, customer));
+            var forecast = Forecast.Of(compiled, customers[i % customers.Length], decision, new(2023, 1, 1));
+            var made = serializer.Write(tenant, stream, TierBodies.Of(customer, new(2023, 1, 1), decision, "gold-care", forecast), new(id, DateTimeOffset.UnixEpoch, customer));
             var leaf = LeafDraft.Create("svc:benchmark", null, null, made.Data.Span, made.Effective, made.Id, 1, stream.Value, tenant.ToString(), made.Type);
             return leaf.Stamp(DateTimeOffset.UnixEpoch).Hash.Length == 32;
         });
         return Task.FromResult<IReadOnlyList<Figure>>(
         [
             Figure.AtLeast("Decide, 200 facts in memory, trace included, one core", 30_000, decided),
-            Figure.Beside("… with id, event body as JSON, leaf and its hash", Figure.Rate(written)),
+            Figure.Beside("… with id, forecast, event body as JSON, leaf and its hash", Figure.Rate(written)),
         ]);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CustomerTiering.Api.Commands.Reports;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Segments;
+using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Api.Commands;
 
@@ -12,13 +13,15 @@ internal static class ReportCommand
     {
         var name = new Argument<string>("NAME") { Description = NamedReport.Names };
         var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
-        var ladder = new Option<string?>("--ladder") { Description = "Of tiers and migration: one ladder; all if none is named." };
+        var ladder = new Option<string?>("--ladder") { Description = "Of tiers, migration and outlook: one ladder; all if none is named." };
         var currency = new Option<string?>("--currency") { Description = "Of customer-value: one currency, where there are several." };
+        var direction = new Option<string?>("--direction") { Description = "Of outlook: rises or falls; both if neither is named." };
         var segment = new Option<string?>("--segment") { Description = "Only customers in this segment: today, or in a report by months at the end of each." };
-        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency, segment };
+        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency, direction, segment };
         report.Validators.Add(parsed =>
         {
             if (parsed.GetValue(name) is { } wanted && NamedReport.All.All(one => one.Name != wanted)) parsed.AddError($"There is no report {wanted}; there are: {NamedReport.Names}.");
+            if (parsed.GetValue(direction) is { } asked && !OutlookQuery.Directions.Contains(asked)) parsed.AddError($"--direction: '{asked}' is none of {string.Join(", ", OutlookQuery.Directions)}.");
             var form = parsed.GetValue(format);
             if (form is not (null or "table" or "csv" or "json")) parsed.AddError($"--format: '{form}' is none of table, csv, json.");
             else if (form is not (null or "json") && parsed.GetValue(GlobalOptions.Json)) parsed.AddError($"--json and --format {form} contradict each other.");
@@ -30,7 +33,8 @@ internal static class ReportCommand
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
             var members = Refused.Unless(await context.Services.GetRequiredService<SegmentFilters>().ReadAsync(tenant, context.Parsed.GetValue(segment), cancel));
-            var rows = await found.ReadAsync(context.Services, new(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency), members), cancel);
+            var request = new ReportRequest(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency), context.Parsed.GetValue(direction), members);
+            var rows = await found.ReadAsync(context.Services, request, cancel);
             var output = context.Parsed.InvocationConfiguration.Output;
             if (form == "csv") await rows.WriteCsvAsync(output, cancel);
             if (form == "json") await output.WriteLineAsync(rows.Json);

@@ -8,8 +8,8 @@ namespace CustomerTiering.Rules.Forecasts;
 
 /// <summary>
 /// Carries a customer's last 365 days, or those since joining where they are fewer, on to a day to come. Sums and counts gain what they gained a day, for each
-/// day to come that their window takes in; added counts are whole, cut off. Days since the last fact are at most the mean distance between facts. Every other
-/// metric keeps the value of the as-of day, but for those that time alone changes.
+/// day to come that their window takes in; added counts are whole, cut off. Days since the last fact are at most the mean distance between facts, rounded up.
+/// What time alone changes is as of the day to come; every other metric keeps its value.
 /// </summary>
 public sealed class Pace
 {
@@ -19,56 +19,64 @@ public sealed class Pace
     private const int MostDays = 365;
 
     private readonly MetricEvaluator _metrics;
-    private readonly MetricEvaluator _lastYear;
+    private readonly MetricEvaluator _soFar;
+    private readonly int[] _places;
 
     internal Pace(MetricEvaluator metrics, IReadOnlyList<ExchangeRate> rates)
     {
         _metrics = metrics;
-        _lastYear = new([.. metrics.Metrics.Select(OfLastYear)], metrics.Currency, metrics.Zone, rates);
+        List<Metric> paced = [.. metrics.Metrics.OfType<Metric.Measured>().Where(IsPaced).Select(SoFar)];
+        _soFar = new(paced, metrics.Currency, metrics.Zone, rates);
+        _places = [.. metrics.Metrics.Select(metric => paced.FindIndex(one => one.Name == metric.Name))];
     }
 
     /// <summary>The metrics as of a day to come; null without a pace, and where they can't be counted.</summary>
-    internal ImmutableArray<decimal?>? Project(
-        KnownFacts known, Decision decision, DateOnly joined, DateOnly on, ImmutableArray<decimal?> certain)
+    /// <param name="known">Facts up to the decision's day.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="joined">The day of joining.</param>
+    /// <param name="on">The day to come.</param>
+    /// <param name="certain">The metrics as of that day if nothing more happens.</param>
+    internal ImmutableArray<decimal?>? Project(KnownFacts known, Decision decision, DateOnly joined, DateOnly on, ImmutableArray<decimal?> certain)
     {
         var days = Math.Min(MostDays, decision.AsOf.DayNumber - joined.DayNumber + 1);
         if (days < LeastDays) return null;
-        var lastYear = _lastYear.Evaluate(known, decision.AsOf);
-        if (lastYear.Error is not null) return null;
+        var soFar = _soFar.Evaluate(known, decision.AsOf, decision.AsOf.AddDays(1 - days));
+        if (soFar.Error is not null) return null;
         var ahead = new WindowDays(decision.AsOf.DayNumber + 1, on.DayNumber);
         var projected = new decimal?[certain.Length];
         for (var i = 0; i < projected.Length; i++)
         {
             if (_metrics.Metrics[i] is not Metric.Measured metric) continue;
+            var gone = _places[i] < 0 ? null : soFar.Values[_places[i]];
             var window = WindowDays.Of(metric.Window, on.DayNumber, joined.DayNumber, decision.EffectiveFrom.DayNumber);
             projected[i] = metric.Aggregate switch
             {
-                Aggregate.Sum => certain[i] + Gained(lastYear.Values[i], Overlap(window, ahead), days),
-                Aggregate.Count => certain[i] + decimal.Floor(Gained(lastYear.Values[i], Overlap(window, ahead), days)),
-                Aggregate.DaysSinceLast when lastYear.Values[i] is { } facts and > 0 => Least(certain[i], decimal.Ceiling(days / facts)),
-                Aggregate.DaysSinceLast or Aggregate.DaysSinceFirst => certain[i],
+                Aggregate.Sum => certain[i] + Gained(gone, Overlap(window, ahead), days),
+                Aggregate.Count => certain[i] + decimal.Floor(Gained(gone, Overlap(window, ahead), days)),
+                Aggregate.DaysSinceLast => gone > 0 ? Least(certain[i], decimal.Ceiling(days / gone.Value)) : certain[i],
+                Aggregate.DaysSinceFirst => certain[i],
                 _ when metric.Measure.Kind == MeasureKind.RelationshipDays => certain[i],
                 _ => decision.Assessment.Metrics[i],
             };
         }
         _metrics.FillRatios(projected);
-        return [.. projected];
+        return ImmutableArray.Create(projected);
     }
 
-    /// <summary>What stands behind a metric's pace: the same measure over the last 365 days, its sum or the count of its facts.</summary>
-    private static Metric OfLastYear(Metric metric) => metric is not Metric.Measured measured || measured.Window is Window.State ? metric : measured with
+    private static bool IsPaced(Metric.Measured metric) => metric.Aggregate is Aggregate.Sum or Aggregate.Count or Aggregate.DaysSinceLast;
+
+    /// <summary>What stands behind a metric's pace: the same measure over the days so far, its sum or the count of its facts.</summary>
+    private static Metric.Measured SoFar(Metric.Measured metric) => metric with
     {
-        Aggregate = measured.Aggregate == Aggregate.DaysSinceLast ? Aggregate.Count : measured.Aggregate,
-        Window = new Window.Rolling(new(0, MostDays)),
+        Aggregate = metric.Aggregate == Aggregate.Sum ? Aggregate.Sum : Aggregate.Count,
+        Window = new Window.SinceTierStart(),
         AtLeastSamples = 0,
         Missing = null,
     };
 
-    private static decimal Gained(decimal? lastYear, int daysAhead, int days) =>
-        Math.Round((lastYear ?? 0) * daysAhead / days, 6, MidpointRounding.ToEven);
+    private static decimal Gained(decimal? gone, int daysAhead, int days) => Math.Round((gone ?? 0) * daysAhead / days, 6, MidpointRounding.ToEven);
 
-    private static int Overlap(WindowDays window, WindowDays ahead) =>
-        Math.Max(0, Math.Min(window.To, ahead.To) - Math.Max(window.From, ahead.From) + 1);
+    private static int Overlap(WindowDays window, WindowDays ahead) => Math.Max(0, Math.Min(window.To, ahead.To) - Math.Max(window.From, ahead.From) + 1);
 
     private static decimal Least(decimal? certain, decimal gap) => certain is { } value && value < gap ? value : gap;
 }

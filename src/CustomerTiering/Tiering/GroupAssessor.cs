@@ -61,7 +61,7 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, held, plan, asked, Instant.Of(time.GetUtcNow())))
         {
             var judged = entry is TimelineEntry.Decided { Decision.AsOf: var day } && policy.Compiled.Policy.JudgesGroups ? facts[customer].On(day, policy.Compiled.Zone) : facts[customer];
-            planned[customer].Add(entry, policy, judged.Own.Joined(policy.Compiled.Zone)!.Value);
+            planned[customer].Add(entry, policy, judged);
         }
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
         List<TierResult> results = [.. planned.Values.Select(one => one.Result).Where(result => result.Decisions.Count > 0 || result.Warnings > 0 || result.Failure is not null)];

@@ -6,6 +6,8 @@ using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
@@ -35,12 +37,18 @@ internal sealed class PlannedDecisions(
     internal TierResult Result => new(
         customer, _ladder, _outcomes, _warnings, before.Held?.Tier, _held?.Tier, _failure, before.Held?.Tier == _held?.Tier ? null : _moved);
 
-    internal void Add(TimelineEntry entry, StandardInForce<CompiledPolicy> policy, DateOnly joined)
+    /// <param name="entry">What comes next.</param>
+    /// <param name="policy">The version that made it.</param>
+    /// <param name="facts">What it was made from.</param>
+    internal void Add(TimelineEntry entry, StandardInForce<CompiledPolicy> policy, KnownFacts facts)
     {
+        var joined = facts.Own.Joined(policy.Compiled.Zone)!.Value;
         switch (entry)
         {
             case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
-                Add(Guid.Parse(decision.Id), TierBodies.Of(customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective)), policy.Compiled, decision.EffectiveFrom);
+                var forecast = Forecast.Of(policy.Compiled, facts, decision, joined);
+                var body = TierBodies.Of(customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
+                Add(Guid.Parse(decision.Id), body, policy.Compiled, decision.EffectiveFrom);
                 _outcomes.Add(decision.Outcome);
                 if (_held?.Tier != decision.Held) _moved = new(decision.Outcome, Guid.Parse(decision.Id));
                 _held = HeldState.After(_held, decision);

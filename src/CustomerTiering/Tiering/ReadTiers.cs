@@ -31,13 +31,14 @@ namespace CustomerTiering.Tiering;
 /// <param name="AsOf">Its as-of day.</param>
 /// <param name="Policy">The text it was made by.</param>
 /// <param name="Override">The override that bears on the effective tier now.</param>
+/// <param name="Foreseen">The tier that the last decision foresaw.</param>
 public sealed record TierAnswer(
     string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? LastWarned,
-    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override)
+    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen)
 {
     internal static TierAnswer Of(TierView view) => new(
         view.Ladder, view.Computed, view.Held?.Tier, view.Effective, view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds, view.LastWarned,
-        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []));
+        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen);
 }
 
 /// <summary>A decision with its whole trace, readable.</summary>

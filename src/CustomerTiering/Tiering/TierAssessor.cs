@@ -87,7 +87,7 @@ public sealed class TierAssessor(
         var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
         var planned = new PlannedDecisions(serializer, by.Tenant, customer, versions, tier.State);
         foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, Instant.Of(time.GetUtcNow())))
-            planned.Add(entry, policy, known.Facts.Own.Joined(policy.Compiled.Zone)!.Value);
+            planned.Add(entry, policy, known.Facts);
         return (planned.Append is { } append ? new(by.Tenant, by.Actor, [append], Correlation: by.Correlation) : null, planned.Result);
     }
 }

@@ -1,6 +1,7 @@
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Paths;
 using CustomerTiering.Rules.Values;
 
@@ -12,12 +13,13 @@ internal static class TierBodies
     private const int MostTextOfAttributes = 2_000;
     private const int MostPartsOfKeep = 40;
 
-    internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan) => new(
+    internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
         decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
         decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
         decision.Grant is { } grant ? new(Name(grant.Rule), grant.AsOf, grant.TierStart, grant.DecisionId, Of(grant.Policy)) : null,
-        servicePlan, decision.Supersedes, decision.FollowedBy);
+        servicePlan, decision.Supersedes, decision.FollowedBy,
+        forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()));
 
     /// <param name="customer">Whose.</param>
     /// <param name="policy">The policy in force.</param>

@@ -20,6 +20,13 @@ public sealed record Assessed(
 /// <summary>What gave the held tier: judged again after a return or cancellation.</summary>
 public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, string Decision, DecidedBy Policy);
 
+/// <summary>The tier that is foreseen for the end of what was decided: nothing that anybody is promised.</summary>
+/// <param name="On">The day it is foreseen for.</param>
+/// <param name="Certain">The tier computed for that day from what is known already.</param>
+/// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
+/// <param name="Outlook">The pace's tier against the held one: <c>falls</c>, <c>stays</c> (also in a tier that the policy takes from nobody) or <c>rises</c>; null without a pace.</param>
+public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, string? Outlook);
+
 /// <summary>A customer's tier was decided; the event's id is the decision's. Tier and dates are those after it, in the zone of the policy.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
@@ -44,11 +51,12 @@ public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, 
 /// <param name="ServicePlan">Code of the service plan that the effective tier brings.</param>
 /// <param name="Supersedes">The decision that this one supersedes: of the same as-of day its place is taken, of an earlier one its tier is lost by a recheck.</param>
 /// <param name="FollowedBy">As-of day of the decision that followed it already, where it was made late: what is held now is not for it to say.</param>
+/// <param name="Foreseen">The tier foreseen for the end of what was decided; null where none ends, and after leaving.</param>
 public sealed record TierDecided(
     Guid Customer, string Ladder, DecidedBy Policy, string Engine, DateOnly Joined, long LogPosition, string FactsDigest, string TriggerKind,
     string TriggerId, Assessed Assessed, string Qualified, string Computed, string Held, string Effective, string Outcome, DateOnly EffectiveFrom,
     DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes,
-    DateOnly? FollowedBy = null);
+    DateOnly? FollowedBy = null, ForeseenTier? Foreseen = null);
 
 /// <summary>A metric, by its number, that has to get to a value, by facts from a day on (null: from the warning on) up to a day, both included.</summary>
 public sealed record KeepMove(int Metric, decimal Needed, DateOnly? From, DateOnly? By);

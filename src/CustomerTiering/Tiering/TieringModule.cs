@@ -18,6 +18,7 @@ public static class TieringModule
         .AddSingleton<AssessmentRuns>()
         .AddSingleton<LadderBeginnings>()
         .AddSingleton<TierReports>()
+        .AddSingleton<OutlookReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<DecisionReviews>()
@@ -45,6 +46,7 @@ public static class TieringModule
         PreviewTransition.MapProgress(api.MapGroup("/transition-previews").WithTags("policies"));
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
+        OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
         var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");

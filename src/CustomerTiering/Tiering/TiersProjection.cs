@@ -29,10 +29,11 @@ public sealed record StoredHeld(
 /// <param name="Version">Version of the stream.</param>
 /// <param name="Overrides">All overrides, those that are over included; null without any.</param>
 /// <param name="Turned">The latest day on which an override was recorded to begin or end.</param>
+/// <param name="Foreseen">The tier that the last decision foresaw; null where it foresaw none, and after leaving.</param>
 public sealed record TierView(
     Guid Customer, string Ladder, string Computed, string Effective, string Outcome, DecidedBy Policy, DateOnly Joined, StoredHeld? Held,
     string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version, IReadOnlyList<OverrideRecord>? Overrides = null,
-    DateOnly? Turned = null)
+    DateOnly? Turned = null, ForeseenTier? Foreseen = null)
 {
     internal TierView With(ServedFrom served) => this with { Effective = served.Effective, ServicePlan = served.ServicePlan };
 }
@@ -62,7 +63,7 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
             TierDecided { FollowedBy: not null } or EffectiveTierRestated { FollowedBy: not null } => view!, // what is now is not for them to say
             TierDecided e => new(
                 e.Customer, e.Ladder, e.Computed, e.Effective, e.Outcome, e.Policy, e.Joined, held, e.ServicePlan,
-                held?.Warned.Count > 0 ? view?.LastWarned : null, spans, recorded.Position, recorded.Version),
+                held?.Warned.Count > 0 ? view?.LastWarned : null, spans, recorded.Position, recorded.Version, Foreseen: e.Foreseen),
             DowngradeWarned e => view! with { LastWarned = e.AsOf },
             OverrideBegan e => view!.With(e.Served),
             OverrideRevoked e => view!.With(e.Served),

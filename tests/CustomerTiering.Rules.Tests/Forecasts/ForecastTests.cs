@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Forecasts;
-using CustomerTiering.Rules.Tests.Decisions;
 using CustomerTiering.Rules.Values;
 using static CustomerTiering.Rules.Tests.Decisions.Ladder;
 
@@ -44,16 +43,64 @@ public class ForecastTests
     public void In_a_grace_its_end_is_what_is_foreseen() =>
         Assert.StartsWith("2026-03-01: ", Foreseen("2025-01-01", Held("bronze", "2025-01-01", "2025-12-30", "2026-03-01"), ValidTwelveMonths, Buy("2025-07-01", 1)));
 
-    [Fact]
-    public void The_lowest_tier_is_foreseen_for_as_long_as_a_validity_from_that_day() => Assert.Equal(
-        "2026-12-30: base for sure, bronze at this pace, Rises",
-        Foreseen("2025-01-01", Held("base", "2025-01-01"), ValidTwelveMonths, Buy("2025-07-01", 99)));
+    [Theory]
+    [InlineData(50.54, "base at this pace, Stays")] // 184 days so far, 364 ahead: 99.98
+    [InlineData(50.55, "bronze at this pace, Rises")] // 100.001
+    public void The_lowest_tier_is_foreseen_for_as_long_as_a_validity_from_that_day(decimal amount, string expected) => Assert.Equal(
+        $"2026-12-30: base for sure, {expected}", Foreseen("2025-07-01", Held("base", "2025-07-01"), ValidTwelveMonths, Buy("2025-07-01", amount)));
 
     [Theory]
-    [InlineData("", "nothing")]
-    [InlineData(""", "movement": { "review": { "calendar": "quarter" } }""", "2026-03-31: bronze for sure, bronze at this pace, Stays")]
-    public void Without_a_validity_the_next_review_is_foreseen_and_without_reviews_nothing(string movement, string expected) =>
-        Assert.Equal(expected, Foreseen("2025-01-01", Held("bronze", "2025-01-01"), "\"none\"" + movement, Buy("2025-07-01", 110)));
+    [InlineData("")]
+    [InlineData(""", "movement": { "review": { "calendar": "quarter" } }""")]
+    public void Without_a_validity_nothing_is_foreseen(string movement) =>
+        Assert.Equal("nothing", Foreseen("2025-01-01", Held("bronze", "2025-01-01"), "\"none\"" + movement, Buy("2025-07-01", 110)));
+
+    [Theory]
+    [InlineData("", "Falls")]
+    [InlineData(""", "movement": { "downgrade": "never" }""", "Stays")]
+    public void Whoever_can_not_lose_a_tier_is_not_about_to_fall(string movement, string outlook) => Assert.Equal(
+        $"2026-06-30: base for sure, base at this pace, {outlook}", Foreseen("2025-01-01", Held("bronze", "2025-01-01", "2026-06-30"), ValidTwelveMonths + movement, Buy("2025-06-30", 150)));
+
+    [Fact]
+    public void A_locked_tier_is_not_about_to_be_lost() =>
+        Assert.Equal("base for sure, base at this pace, Stays", By(Spend("\"lifetime\""), """{ "metric": "m", "atLeast": 100 }, "lock": true""", "2025-01-01"));
+
+    [Theory]
+    [InlineData("2025-06-30", "base for sure, base at this pace, Falls")]
+    [InlineData("2025-07-01", "bronze for sure, bronze at this pace, Stays")] // 100 in 184 days, and 98.37 in the 181 ahead
+    public void What_was_bought_before_joining_sets_no_pace(string day, string expected) => Assert.Equal($"2026-06-30: {expected}", Foreseen("2025-07-01", Buy(day, 100)));
+
+    [Theory]
+    [InlineData(364.99, "base at this pace, Falls")]
+    [InlineData(365, "bronze at this pace, Stays")]
+    public void A_year_that_begins_anew_goes_on_as_the_last_one_went(decimal spent, string expected) => Assert.Equal(
+        $"base for sure, {expected}", By(Spend("""{ "calendar": "year" }"""), """{ "metric": "m", "atLeast": 181 }""", "2025-01-01", Buy("2025-07-01", spent)));
+
+    [Theory]
+    [InlineData(33.42, "base at this pace, Falls")] // 50 + 33.42 + 33.42 × 181 ÷ 365 = 99.99
+    [InlineData(33.43, "bronze at this pace, Stays")] // 100.01
+    public void What_was_long_ago_counts_in_a_lifetime_and_sets_no_pace(decimal spent, string expected) => Assert.Equal(
+        $"base for sure, {expected}", By(Spend("\"lifetime\""), """{ "metric": "m", "atLeast": 100 }""", "2023-01-01", Buy("2023-06-01", 50), Buy("2025-07-01", spent, 2)));
+
+    [Theory]
+    [InlineData("4.5", "base for sure, bronze at this pace, Stays")]
+    [InlineData("4.500001", "base for sure, base at this pace, Falls")]
+    public void A_mean_keeps_its_value_at_this_pace_and_leaves_its_window_for_sure(string least, string expected) => Assert.Equal(expected, By(
+        """ "m": { "measure": "surveys.csat", "aggregate": "mean", "window": { "rolling": "P90D" } } """, $$"""{ "metric": "m", "atLeast": {{least}} }""", "2025-01-01",
+        new SurveyAnswered("a", Noon("2025-12-01"), null, Survey.Csat, 4, null), new SurveyAnswered("b", Noon("2025-12-02"), null, Survey.Csat, 5, null)));
+
+    [Theory]
+    [InlineData(545, "bronze for sure, bronze at this pace, Stays")]
+    [InlineData(546, "base for sure, base at this pace, Falls")]
+    public void What_time_alone_changes_is_certain(int days, string expected) => Assert.Equal(
+        expected, By(""" "m": { "measure": "relationship.days", "aggregate": "last" } """, $$"""{ "metric": "m", "atLeast": {{days}} }""", "2025-01-01"));
+
+    [Theory]
+    [InlineData("149.589041", "bronze at this pace, Stays")] // one order of 100, and 100 × 181 ÷ 365 more, which is no whole order
+    [InlineData("149.589042", "base at this pace, Falls")]
+    public void A_ratio_is_of_what_is_foreseen(string least, string expected) => Assert.Equal($"base for sure, {expected}", By(
+        $$"""{{Spend("\"lifetime\"")}}, "n": { "measure": "purchases", "aggregate": "count" }, "r": { "ratio": ["m", "n"] } """, $$"""{ "metric": "r", "atLeast": {{least}} }""",
+        "2025-01-01", Buy("2025-08-01", 100)));
 
     [Fact]
     public void Facts_after_the_day_of_the_decision_are_not_foreseen() =>
@@ -69,14 +116,25 @@ public class ForecastTests
     private static string Foreseen(string joined, HeldState held, string validity, params Fact[] facts) =>
         Foreseen(joined, held, validity, TriggerKind.AtOnce, facts);
 
-    private static string Foreseen(string joined, HeldState held, string validity, TriggerKind trigger, params Fact[] facts)
+    private static string Foreseen(string joined, HeldState held, string validity, TriggerKind trigger, params Fact[] facts) =>
+        Foreseen(PolicyWith(validity), joined, held, trigger, facts);
+
+    /// <summary>What is foreseen of bronze by metrics and a rule of one's own, until 2026-06-30.</summary>
+    private static string By(string metrics, string qualify, string joined, params Fact[] facts) => Foreseen(
+        Compiled($$"""
+            { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "metrics": { {{metrics}} },
+              "tiers": [ { "code": "base" }, { "code": "bronze", "qualify": {{qualify}} } ], "validity": {{ValidTwelveMonths}} }
+            """),
+        joined, Held("bronze", "2025-01-01", "2026-06-30"), TriggerKind.AtOnce, facts)["2026-06-30: ".Length..];
+
+    private static string Spend(string window) => $$""" "m": { "measure": "purchases.net", "aggregate": "sum", "window": {{window}} } """;
+
+    private static string Foreseen(CompiledPolicy policy, string joined, HeldState held, TriggerKind trigger, params Fact[] facts)
     {
-        var policy = PolicyWith(validity);
         var own = CustomerFacts.Fold("c", [new CustomerDescribed("joined", Noon(joined), null, null, [], [], null), .. facts]);
         var (known, day) = (KnownFacts.OfOwn(own), Day("2025-12-31"));
-        var reference = new PolicyReference("l", 1, "digest");
-        var decision = Decide.Run(new(policy, reference, known, Day(joined), held, day, new(trigger, "t"), 0, "", "d")).Decision!;
-        return Forecast.Of(policy, known, decision, Day(joined), ReviewDates.Of(policy.Policy, Day("2025-01-01"))) is not { } forecast ? "nothing"
+        var decision = Decide.Run(new(policy, new("l", 1, "digest"), known, Day(joined), held, day, new(trigger, "t"), 0, "", "d")).Decision!;
+        return Forecast.Of(policy, known, decision, Day(joined)) is not { } forecast ? "nothing"
             : string.Create(CultureInfo.InvariantCulture, $"{forecast.On:yyyy-MM-dd}: {forecast.Certain} for sure, ")
                 + (forecast.Pace is null ? "no pace yet" : $"{forecast.Pace} at this pace, {forecast.Outlook}");
     }

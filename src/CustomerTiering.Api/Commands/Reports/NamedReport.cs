@@ -15,8 +15,9 @@ namespace CustomerTiering.Api.Commands.Reports;
 /// <param name="Tenant">Whose customers.</param>
 /// <param name="Ladder">One ladder, or null for all.</param>
 /// <param name="Currency">One currency, or null where there is only one.</param>
+/// <param name="Direction">rises or falls, or null for both.</param>
 /// <param name="Segment">Which customers.</param>
-internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, SegmentFilter Segment);
+internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, string? Direction, SegmentFilter Segment);
 
 /// <summary>A report of the command line.</summary>
 /// <param name="Name">As one asks for it.</param>
@@ -43,6 +44,8 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
             var moves = await services.GetRequiredService<TierReports>().MigrationAsync(request.Tenant, request.Ladder, null, null, request.Segment, cancel);
             return ReportRows.Of<MigrationRow>([.. moves.Value.Select(one => new MigrationRow(one.From, one.To, one.Customers, one.Month, one.Ladder))]);
         }),
+        new("outlook", async (services, request, cancel) => ReportRows.Of(
+            (await services.GetRequiredService<OutlookReport>().AllAsync(request.Tenant, new(request.Ladder, request.Direction, request.Segment), cancel)).Value)),
         new("stages", async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
         new("funnel", async (services, request, cancel) =>
