@@ -14,7 +14,7 @@ using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Benchmarks;
 
-/// <summary>Decisions from 200 facts in memory, on one core: a review of a held tier, trace included; then with the id, the forecast, the event's JSON and its leaf.</summary>
+/// <summary>Decisions from 200 facts in memory, on one core: a review of a held tier, trace included; with its forecast; with the id, the event's JSON and its leaf.</summary>
 internal static class DecideBenchmark
 {
     private static readonly DateOnly AsOf = new(2026, 3, 31);
@@ -32,6 +32,7 @@ internal static class DecideBenchmark
         DecisionRequest Request(int i, string id) => new(
             compiled, reference, customers[i % customers.Length], new(2023, 1, 1), held, AsOf, new(TriggerKind.Review, "2026-03-31"), 1_000_000, digest, id);
         var decided = Rate(options.Seconds, i => Decide.Run(Request(i, "d")).Decision is not null);
+        var foreseen = Rate(options.Seconds, i => Forecast.Of(compiled, customers[i % customers.Length], Decide.Run(Request(i, "d")).Decision!, new(2023, 1, 1)) is not null);
         var written = Rate(options.Seconds, i =>
         {
             var customer = Guid.Parse(customers[i % customers.Length].Own.Customer);
@@ -47,6 +48,7 @@ internal static class DecideBenchmark
         return Task.FromResult<IReadOnlyList<Figure>>(
         [
             Figure.AtLeast("Decide, 200 facts in memory, trace included, one core", 30_000, decided),
+            Figure.Beside("… with its forecast", Figure.Rate(foreseen)),
             Figure.Beside("… with id, forecast, event body as JSON, leaf and its hash", Figure.Rate(written)),
         ]);
     }

@@ -60,6 +60,9 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
             [{"externalId":"eve","purchases":1,"gross":"300","returns":0,"returned":"0","net":"300"},{"externalId":"ann","purchases":1,"gross":"100.1","returns":1,"returned":"0.1","net":"100"},{"externalId":"bob","purchases":1,"gross":"99.99","returns":0,"returned":"0","net":"99.99"}]
             """.Trim(), (await company.RunAsync("report", "customer-value", "--json")).Json.GetRawText());
 
+        var outlook = (await company.RunAsync("report", "outlook", "--ladder", "membership", "--direction", "falls", "--format", "csv")).Output;
+        Assert.Equal("customer,ladder,direction,held,foreseen,certain,by,asOf", outlook.Split("\r\n")[0]);
+
         var csv = (await company.RunAsync("report", "tiers", "--format", "csv")).Output;
         Assert.Equal("tier,customers,ladder\r\nbase,1,membership\r\ngold,2,membership\r\n", csv);
         Assert.Contains("gold", (await company.RunAsync("report", "tiers")).Output);
@@ -73,6 +76,7 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
     [InlineData("--final: goes with --every.", "assess", "--from", "2025-01-01", "--to", "2025-02-01", "--final")]
     [InlineData("There is no ladder credit; there are: membership.", "assess", "--as-of", "2025-01-01", "--ladder", "credit")]
     [InlineData("--format: 'xml' is none of table, csv, json.", "report", "tiers", "--format", "xml")]
+    [InlineData("--direction: 'stays' is none of rises, falls.", "report", "outlook", "--direction", "stays")]
     [InlineData("--json and --format csv contradict each other.", "report", "tiers", "--format", "csv", "--json")]
     public async Task A_mistake_ends_with_one_line_and_nothing_on_standard_output(string said, params string[] arguments)
     {

@@ -147,7 +147,7 @@ public class ForecastTests
           "tiers": [
             { "code": "base" },
             { "code": "bronze", "qualify": { "any": [ { "metric": "spend", "atLeast": 100 }, { "metric": "orders", "atLeast": 8 }, { "metric": "visited", "atMost": 72 } ] } },
-            { "code": "silver", "qualify": { "any": [ { "metric": "spend", "atLeast": 200 }, { "metric": "orders", "atLeast": 11 } ] } } ],
+            { "code": "silver", "qualify": { "any": [ { "metric": "spend", "atLeast": 200 }, { "metric": "orders", "above": 10 } ] } } ],
           "validity": {{validity}} }
         """);
 
