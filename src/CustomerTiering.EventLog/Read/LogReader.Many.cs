@@ -19,15 +19,15 @@ public sealed partial class LogReader
         return events;
     }
 
-    /// <summary>The events about a subject, the last of the log first.</summary>
+    /// <summary>The events about any of these subjects, the last of the log first.</summary>
     /// <param name="tenant">Whose log.</param>
-    /// <param name="subject">Whom they are about.</param>
+    /// <param name="subjects">Whom they are about.</param>
     /// <param name="before">The position after the first one read, exclusive; null for the log's end.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<IReadOnlyList<RecordedEvent>> SubjectBackAsync(
-        TenantId tenant, Guid subject, long? before, int limit, CancellationToken cancellation = default) =>
-        await EventsAsync(tenant, Sql.SqlText.ReadSubjectBack, [tenant.Value, subject, before ?? long.MaxValue, (long)limit], cancellation);
+    public async Task<IReadOnlyList<RecordedEvent>> SubjectsBackAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> subjects, long? before, int limit, CancellationToken cancellation = default) =>
+        await EventsAsync(tenant, Sql.SqlText.ReadSubjectBack, [tenant.Value, subjects.ToArray(), before ?? long.MaxValue, (long)limit], cancellation);
 
     /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
     /// <exception cref="LogDamagedException">A leaf has changed.</exception>

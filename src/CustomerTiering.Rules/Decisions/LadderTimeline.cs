@@ -54,6 +54,10 @@ public static class LadderTimeline
     public static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
         On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Transition]);
 
+    /// <summary>The decision by which what is held ends.</summary>
+    public static IEnumerable<TimelineEntry> Leaving(TimelineSource source, HeldState held, DateOnly day) =>
+        Decisions(source, source.Known(held), day, [TriggerKind.Leaving]);
+
     /// <summary>The decisions of one day, of which at most the last is recorded; no warnings.</summary>
     internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
         Decisions(source, held, day, Triggers(source, held, day));

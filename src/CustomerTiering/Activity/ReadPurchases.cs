@@ -43,6 +43,7 @@ public static class ReadPurchases
             if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
             if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
             var list = $"purchases/{customer:D}";
+            var one = await CustomerPast.OneAsync(reader, caller.Tenant, customer, cancel);
             var answer = await readModels.ReadAsync<Result<Page<PurchaseAnswer>>>(caller.Tenant, [PurchasesProjection.ProjectionName], async snapshot =>
             {
                 var generation = snapshot.Generation(PurchasesProjection.ProjectionName);
@@ -51,10 +52,10 @@ public static class ReadPurchases
                 var rows = await snapshot.QueryAsync(
                     generation,
                     """
-                    select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = @customer and (at, key) < (@at, @key)
+                    select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = any(@customers) and (at, key) < (@at, @key)
                     order by at desc, key desc limit @limit
                     """,
-                    new Dictionary<string, object> { ["customer"] = customer.ToString("D"), ["at"] = last[0], ["key"] = last[1], ["limit"] = size + 1 },
+                    new Dictionary<string, object> { ["customers"] = one.Select(each => each.ToString("D")).ToArray(), ["at"] = last[0], ["key"] = last[1], ["limit"] = size + 1 },
                     row => (Key: row.GetString(0), View: Projection.Read(row.GetFieldValue<byte[]>(1)), At: row.GetString(2)), cancel);
                 var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, $"{rows[size - 1].At} {rows[size - 1].Key}")) : null;
                 return new Page<PurchaseAnswer>([.. rows.Take(size).Select(row => PurchaseAnswer.Of(Guid.Parse(row.Key), row.View))], next);

@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ public static class ReadTimeline
             if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
             if (!cursors.Read(caller.Tenant, list, 0, cursor).TryGet(out var after, out var bad)) return bad.ToResult();
             var head = await reader.HeadAsync(caller.Tenant, cancel);
-            var events = await reader.SubjectBackAsync(caller.Tenant, customer, after?.Position, size + 1, cancel);
+            var events = await reader.SubjectsBackAsync(caller.Tenant, await CustomerPast.OneAsync(reader, caller.Tenant, customer, cancel), after?.Position, size + 1, cancel);
             if (after is null && events.Count == 0) return Problem.NotFound("customer").ToResult();
             var shown = await readable.ReadAsync(caller, [.. events.Take(size)], cancel);
             var next = events.Count > size ? cursors.Protect(caller.Tenant, list, new(0, shown[^1].Position, "")) : null;

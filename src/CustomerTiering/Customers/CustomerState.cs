@@ -26,8 +26,10 @@ public sealed record Statement(Guid Id, Instant At, Profile Profile, SealedField
 /// <param name="Profile">What holds.</param>
 /// <param name="Name">The name that holds, sealed.</param>
 /// <param name="Personal">The personal attributes that hold, sealed.</param>
+/// <param name="MergedInto">The customer into whom this one was merged, or null.</param>
 public sealed record CustomerState(
-    Instant Registered, int Version, SealedField? ExternalId, IReadOnlyList<Statement> Statements, Profile Profile, SealedField? Name, SealedField? Personal)
+    Instant Registered, int Version, SealedField? ExternalId, IReadOnlyList<Statement> Statements, Profile Profile, SealedField? Name, SealedField? Personal,
+    Guid? MergedInto = null)
 {
     private static readonly Profile NothingKnown = new(null, new Dictionary<string, string>(), [], null);
 
@@ -44,6 +46,7 @@ public sealed record CustomerState(
             CustomerAttributesSet e => state.With(Stated(recorded, e.Profile, null, e.PersonalAttributes, saysPersonal: true)),
             GroupJoined e => state.With(Stated(recorded, e.Profile, null, null, saysPersonal: false)),
             GroupLeft e => state.With(Stated(recorded, e.Profile, null, null, saysPersonal: false)),
+            CustomerMerged e => state with { MergedInto = e.Duplicate == recorded.Subject ? e.Survivor : state.MergedInto },
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a customer."),
         };
     }

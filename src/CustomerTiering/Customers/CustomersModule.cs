@@ -16,6 +16,8 @@ public static class CustomersModule
         services.TryAddSingleton<ReadableEvents>();
         return services
             .AddSingleton<CustomerChanges>()
+            .AddSingleton<MergedIds>()
+            .AddSingleton(provider => provider.GetRequiredService<MergedIds>().Follower)
             .AddSingleton<Projection, CustomersProjection>();
     }
 
@@ -28,6 +30,7 @@ public static class CustomersModule
         SetAttributes.Map(group);
         JoinGroup.Map(group);
         LeaveGroup.Map(group);
+        MergeCustomer.Map(group);
         ReadCustomer.Map(group);
         SearchCustomers.Map(group);
     }

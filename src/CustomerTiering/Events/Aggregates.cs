@@ -96,6 +96,20 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         };
     }
 
+    /// <summary>Appends to several streams what a handler decided on them, all of it or nothing; a repeated command gets its first answer, as above.</summary>
+    public async Task<Result<Done<TAnswer>>> AppendTogetherAsync<TAnswer>(
+        Caller caller, CommandKey? key, IReadOnlyList<StreamAppend> streams, Problem? problem, TAnswer answer, CancellationToken cancel)
+    {
+        if (problem is not null) return await ReplayOrAsync<TAnswer>(caller.Tenant, key, problem, cancel);
+        var outcome = JsonSerializer.SerializeToUtf8Bytes(answer, JsonSettings.Options);
+        return await writer.AppendAsync(new(caller.Tenant, caller.Subject, streams, key?.With(outcome)), cancel) switch
+        {
+            AppendOutcome.Appended done => new Done<TAnswer>(answer, done.LastPosition, null),
+            AppendOutcome.Replayed replayed => Replay<TAnswer>(replayed.Outcome, replayed.FirstPosition + Math.Max(0, replayed.Count - 1)),
+            var refused => Refusal(refused),
+        };
+    }
+
     /// <summary>
     /// Carries out a command that changes several streams: all of them, or none. A repeated one gets its first answer, looked up before any refusal; a race that
     /// was lost is 409.

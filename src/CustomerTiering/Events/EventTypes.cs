@@ -25,6 +25,7 @@ public static class EventTypes
         new("CustomerAttributesSet", 1, typeof(CustomerAttributesSet), "personalAttributes"),
         new("GroupJoined", 1, typeof(GroupJoined)),
         new("GroupLeft", 1, typeof(GroupLeft)),
+        new("CustomerMerged", 1, typeof(CustomerMerged), "reason"),
         new("AttributeDeclared", 1, typeof(AttributeDeclared)),
 
         new("PurchaseMade", 1, typeof(PurchaseMade), "sourceId", "note"),

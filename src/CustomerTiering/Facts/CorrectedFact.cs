@@ -19,7 +19,10 @@ internal sealed class CorrectedFact(RecordedEvent original)
     private (RecordedEvent Recorded, FactCorrected Body)? _last;
 
     /// <summary>Whom it is about.</summary>
-    internal Guid Customer => original.Subject!.Value;
+    internal Guid Customer { get; private set; } = original.Subject!.Value;
+
+    /// <summary>The customer was merged into another, for whom the fact counts.</summary>
+    internal void CountsFor(Guid survivor) => Customer = survivor;
 
     /// <summary>A correction of what a guarded stream holds must be judged there; every other has a stream by itself.</summary>
     internal StreamId CorrectionsGoTo => CorrectionsOf(original);

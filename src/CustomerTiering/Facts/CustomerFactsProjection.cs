@@ -12,19 +12,24 @@ namespace CustomerTiering.Facts;
 /// Every customer's facts as compact entries in log order, one row a customer and UTC year, so that a live fact rewrites one row at a cost that
 /// does not grow with history. What is folded live and what is folded again are the same bytes, since both only put entries behind entries.
 /// Beside the years stands one row with the digest of all the customer's facts (<see cref="FactsHead"/>), and for each customer whom another
-/// referred one row with those referrals, for each group of companies one with those who stated it: the same position for all of it, so that what is read together was known together.
+/// referred one row with those referrals, for each who was merged one with the other, for each group of companies one with those who stated it: the same position for all of it, so that what is read together was known together.
 /// </summary>
 public sealed class CustomerFactsProjection() : Projection<FactsView>(ProjectionName, "customer_facts")
 {
     public const string ProjectionName = "customer-facts";
 
-    public override IReadOnlySet<string> Types => FactEvents.Types;
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>([.. FactEvents.Types, Merges.Type]);
 
     public override bool Binary => true;
 
     public override IEnumerable<string> Keys(RecordedEvent recorded)
     {
         var customer = recorded.Subject!.Value.ToString("D");
+        if (recorded.Type == Merges.Type)
+        {
+            yield return Merges.Key(recorded.Subject!.Value);
+            yield break;
+        }
         yield return customer;
         yield return customer + "/" + recorded.Effective.Year.ToString("0000", CultureInfo.InvariantCulture);
         if (Referrals.In(recorded) is var (referred, _)) yield return Referrals.Key(referred);
@@ -35,6 +40,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
     {
         view ??= new FactsView();
         if (Referrals.IsKey(key)) view.Set(Referrals.Read(view.Bytes.WrittenSpan).After(recorded).Write());
+        else if (Merges.IsKey(key)) view.Set(Merges.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (IsHead(key)) view.Set(FactsHead.Read(view.Bytes.WrittenSpan).After(recorded.Position, recorded.LeafHash.Span).Write());
         else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);

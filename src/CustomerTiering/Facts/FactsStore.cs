@@ -10,7 +10,8 @@ namespace CustomerTiering.Facts;
 /// <param name="Facts">The facts, those of referred customers beside them.</param>
 /// <param name="Position">The position of the log up to which they were read.</param>
 /// <param name="Digest">The digest of what was read.</param>
-public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest);
+/// <param name="MergedInto">The customer for whom these facts count since the two were found to be one, or null.</param>
+public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null);
 
 /// <summary>Reads customers' facts as they are known now, many customers at once.</summary>
 public sealed class FactsStore(ReadModels readModels)
@@ -32,6 +33,8 @@ public sealed class FactsStore(ReadModels readModels)
             var own = await RowsAsync(snapshot, customers, cancel);
             if (tried is { } one && own.TryGetValue(one.Customer, out var theirs)) theirs.Add(one.Fact);
             if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
+            // In a group, a duplicate counts by its survivor alone.
+            foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
             var referrals = await ReferralsAsync(snapshot, own.Values, cancel);
             if (tried is { Fact: Referral referral, Customer: var by })
             {
@@ -74,7 +77,7 @@ public sealed class FactsStore(ReadModels readModels)
             }
             var known = together.Select(member => new KnownFacts(FactsOf(member)!, beside[member])).ToList();
             var groups = together.Count == 1 ? null : new CompanyGroups(known);
-            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest);
+            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into);
         }
         return result;
     }
@@ -89,7 +92,8 @@ public sealed class FactsStore(ReadModels readModels)
             tenant, CustomerFactsProjection.ProjectionName,
             """
             select key from customer_facts
-            where tenant_id = @tenant and generation = @generation and key >= @first and key <= @last and length(key) = 36 order by key
+            where tenant_id = @tenant and generation = @generation and key >= @first and key <= @last and length(key) = 36
+              and not exists (select from person_merge m where m.tenant_id = @tenant and m.customer_id::text = key) order by key
             """,
             new Dictionary<string, object> { ["first"] = first?.ToString("D") ?? "", ["last"] = last?.ToString("D") ?? "g" },
             row => Guid.Parse(row.GetString(0)), cancel);
@@ -117,7 +121,20 @@ public sealed class FactsStore(ReadModels readModels)
         return [.. answer.Value.SelectMany(referrals => referrals.All.Where(one => one.Fact == referrals.Counting(referred)).Select(one => one.By))];
     }
 
+    /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>
     private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        var result = await OwnRowsAsync(snapshot, customers, cancel);
+        Guid[] duplicates = [.. result.Values.SelectMany(rows => rows.Merges.Duplicates)];
+        if (duplicates.Length == 0) return result;
+        var merged = await RowsAsync(snapshot, duplicates, cancel);
+        foreach (var rows in result.Values)
+            foreach (var duplicate in rows.Merges.Duplicates)
+                if (merged.TryGetValue(duplicate, out var others)) rows.Add(others);
+        return result;
+    }
+
+    private static async Task<Dictionary<Guid, CustomerRows>> OwnRowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         // '0' is the character after '/': between the two lie the customer's own row and all its years, in the order of the primary key.
         var rows = await snapshot.QueryAsync(
@@ -176,9 +193,19 @@ public sealed class FactsStore(ReadModels readModels)
 
         internal FactsHead Head { get; private set; } = FactsHead.None;
 
+        internal Merges Merges { get; private set; } = Merges.None;
+
+        /// <summary>The facts of a duplicate count too, and so does their digest.</summary>
+        internal void Add(CustomerRows duplicate)
+        {
+            _facts.AddRange(duplicate._facts);
+            Head = new(Math.Max(Head.Position, duplicate.Head.Position), FactsDigest.Next(Head.Digest.Span, duplicate.Head.Digest.Span));
+        }
+
         internal void Add(string key, byte[] view)
         {
             if (CustomerFactsProjection.IsHead(key)) Head = FactsHead.Read(view);
+            else if (Facts.Merges.IsKey(key)) Merges = Facts.Merges.Read(view);
             else _facts.AddRange(FactCodec.ReadAll(view));
         }
 

@@ -42,6 +42,12 @@ public sealed class IntakePreparation(People people, LogReader reader, EventSeri
         var unregistered = await UnregisteredAsync(intake.Tenant, facts.Select(fact => persons[fact.Customer].Customer), cancel);
         var catalogue = facts.Any(fact => fact.Kind is FactKind.Customer || fact.Correction is { OfKind: FactKind.Customer }) ? await attributes.CurrentAsync(intake.Tenant, cancel) : AttributeCatalogue.Empty;
         var originals = await OriginalsAsync(intake.Tenant, facts, ids, cancel);
+        foreach (var fact in facts)
+        {
+            if (fact.Correction is { } of && originals.TryGetValue(ids.Of(of.OfKind, of.Of), out var original) && persons[fact.Customer].Customer is var customer
+                && original.Customer != customer && (await CustomerPast.OneAsync(reader, intake.Tenant, customer, cancel)).Contains(original.Customer))
+                original.CountsFor(customer);
+        }
         var guards = await GuardsAsync(intake.Tenant, facts, ids, originals, cancel);
         var contentKey = keys.Derive("fact-content", intake.Tenant);
 

@@ -56,7 +56,7 @@ public sealed class StageJudge(
         {
             var known = await facts.LoadAsync(by.Tenant, open, referred, cancel);
             var states = await StatesAsync(by.Tenant, open, cancel);
-            var judged = known.Values.Select(one => Judge(by, versions, one, states.GetValueOrDefault(one.Customer, StageState.None), plan)).ToList();
+            var judged = known.Values.Where(one => one.MergedInto is null).Select(one => Judge(by, versions, one, states.GetValueOrDefault(one.Customer, StageState.None), plan)).ToList();
             var writes = judged.FindAll(one => one.Request is not null);
             var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
             var lost = new HashSet<Guid>();

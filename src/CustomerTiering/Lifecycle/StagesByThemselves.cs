@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -14,7 +15,7 @@ namespace CustomerTiering.Lifecycle;
 public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, TimeProvider time)
 {
     public Follower Follower => new(
-        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>()]),
+        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>(), EventTypes.NameOf<CustomerMerged>()]),
         [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
@@ -50,6 +51,12 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
             if (fact is Rules.Facts.CustomerDescribed || versions.Any(version => version.Compiled.Interest.Covers(fact))) Call(recorded.Subject!.Value, day);
             if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
             foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
+        }
+        foreach (var merged in events.Where(recorded => recorded.Type == EventTypes.NameOf<CustomerMerged>()).Select(EventSerializer.Read).Cast<CustomerMerged>())
+        {
+            // The survivor's past is another one from the duplicate's first fact on.
+            var known = await facts.LoadAsync(tenant, [merged.Duplicate], false, cancel);
+            if (known.TryGetValue(merged.Duplicate, out var duplicate) && duplicate.Facts.Own.Facts is [var first, ..]) Call(merged.Survivor, zone.DayOf(first.At));
         }
         await CallOvertakenAsync(tenant, events, versions, Call, cancel);
         return days;

@@ -69,6 +69,14 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
+    /// <summary>The external ids of a duplicate lead to the survivor from now on; done again it changes nothing.</summary>
+    public async Task MergeAsync(TenantId tenant, Guid duplicate, Guid survivor, CancellationToken cancel)
+    {
+        await ExecuteAsync(tenant, PersonSql.Merge, [duplicate, survivor], cancel);
+        foreach (var (key, person) in _byExternalId)
+            if (key.Item1 == tenant && person.Customer == duplicate) _byExternalId.TryRemove(key, out _);
+    }
+
     private Person Remember(TenantId tenant, string? externalId, Person person)
     {
         if (_byCustomer.Count >= MostRemembered)

@@ -12,6 +12,25 @@ internal static class PersonSql
         where p.tenant_id = $1 and
         """;
 
+    /// <summary>The same, but of a customer who was merged into another that other.</summary>
+    private const string AnswerOfSurvivor =
+        """
+        select w.customer_id, p.external_hash, k.number, k.wrapped
+        from person p
+        left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer_id
+        cross join lateral (select coalesce(m.survivor_id, p.customer_id) as customer_id) w
+        left join lateral (
+          select number, wrapped from person_key k where k.tenant_id = p.tenant_id and k.customer_id = w.customer_id order by number desc limit 1) k on true
+        where p.tenant_id = $1 and
+        """;
+
+    /// <summary>Whoever had been merged into the duplicate before is led on as well.</summary>
+    internal const string Merge =
+        """
+        insert into person_merge (tenant_id, customer_id, survivor_id) values ($1, $2, $3) on conflict (tenant_id, customer_id) do nothing;
+        update person_merge set survivor_id = $3 where tenant_id = $1 and survivor_id = $2
+        """;
+
     /// <summary>Of two that ensure one external id at once, the first's customer stays; a key is made only for the customer that stayed.</summary>
     internal const string Ensure =
         $"""
@@ -21,10 +40,10 @@ internal static class PersonSql
         insert into person_key (tenant_id, customer_id, number, wrapped)
         select $1, c, 1, w from unnest($2::bytea[], $3::uuid[], $4::bytea[]) as n(h, c, w)
         where exists (select from person p where p.tenant_id = $1 and p.customer_id = c);
-        {Answer} p.external_hash = any($2) and ($3::uuid[] is not null or $4::bytea[] is not null)
+        {AnswerOfSurvivor} p.external_hash = any($2) and ($3::uuid[] is not null or $4::bytea[] is not null)
         """;
 
-    internal const string ByHash = $"{Answer} p.external_hash = $2";
+    internal const string ByHash = $"{AnswerOfSurvivor} p.external_hash = $2";
 
     internal const string ByCustomer = $"{Answer} p.customer_id = any($2)";
 }

@@ -44,14 +44,16 @@ public sealed class CustomerValues(ReadModels readModels, People people)
         var found = await segment.QueryAsync(
             readModels, tenant, CustomerValueProjection.ProjectionName,
             $"""
-            select customer, max(view ->> 'registration'), max(view ->> 'externalId'),
+            select coalesce(m.survivor_id, v.customer),
+              max(view ->> 'registration') filter (where m.survivor_id is null), max(view ->> 'externalId') filter (where m.survivor_id is null),
               coalesce(sum(purchases) filter (where @currency in ('', currency)), 0), coalesce(sum(gross) filter (where @currency in ('', currency)), 0),
               coalesce(sum(returns) filter (where @currency in ('', currency)), 0), coalesce(sum(returned) filter (where @currency in ('', currency)), 0)
-            from customer_value
-            where tenant_id = @tenant and generation = @generation {segment.On("customer_value.customer::text", "@day")}
-            group by customer
-            having bool_or(length(key) = 36)
-            order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, customer
+            from customer_value v
+            left join person_merge m on m.tenant_id = v.tenant_id and m.customer_id = v.customer
+            where v.tenant_id = @tenant and v.generation = @generation {segment.On("coalesce(m.survivor_id, v.customer)::text", "@day")}
+            group by 1
+            having bool_or(length(key) = 36 and m.survivor_id is null)
+            order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, 1
             """,
             new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day },
             row => new Sums(row.GetGuid(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6)), cancel);

@@ -44,7 +44,7 @@ public sealed class TierAssessor(
             .Where(version => ladder is null || version.Compiled.Policy.Ladder == ladder)
             .GroupBy(version => version.Compiled.Policy.Ladder).ToList();
         if (ladders.Count == 0 || customers.Count == 0) return [];
-        var ofGroups = ladders.Where(versions => versions.Any(version => version.Compiled.Policy.JudgesGroups)).ToList();
+        var ofGroups = ladders.Where(versions => plan is not TierPlan.Leaving && versions.Any(version => version.Compiled.Policy.JudgesGroups)).ToList();
         List<TierResult> results = [];
         foreach (var versions in ofGroups) results.AddRange(await _groups.AssessAsync(by, customers, plan, [.. versions], cancel));
         ladders = [.. ladders.Except(ofGroups)];
@@ -58,7 +58,7 @@ public sealed class TierAssessor(
             Func<string, DateOnly>? since = plan is TierPlan.Again { Since: var days } ? key => days[TierState.CustomerOf(key)] : null;
             var tiers = await _states.ReadAsync(by.Tenant, keys, since, fresh: attempt > 1, cancel);
             var planned = open
-                .Where(one => known.ContainsKey(one.Customer))
+                .Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
                 .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
             var writes = planned.Where(one => one.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);

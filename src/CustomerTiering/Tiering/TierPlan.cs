@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
 
@@ -32,6 +33,10 @@ public abstract record TierPlan
     /// later one is decided already, as of the last.
     /// </summary>
     public sealed record Transition(int Version) : TierPlan;
+
+    /// <summary>The end of what is held: the customer is no more, since they were found to be another.</summary>
+    /// <param name="At">When.</param>
+    public sealed record Leaving(Instant At) : TierPlan;
 
     /// <summary>What time alone calls for up to a day, included; nothing before the policy was put in force.</summary>
     public sealed record Overdue(DateOnly To) : TierPlan;

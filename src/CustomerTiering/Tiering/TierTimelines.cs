@@ -44,6 +44,7 @@ internal static class TierTimelines
                 var source = Source(tenant, versions, policy, facts, joined, plan, day);
                 var entries = plan is TierPlan.Review ? LadderTimeline.OnRequest(source, held, from)
                     : plan is TierPlan.Transition ? LadderTimeline.OnTransition(source, held, from)
+                    : plan is TierPlan.Leaving ? LadderTimeline.Leaving(source, held!, from)
                     : day is not null ? LadderTimeline.On(source, held, from)
                     : LadderTimeline.Run(source, held, from, to);
                 foreach (var entry in entries)
@@ -104,6 +105,9 @@ internal static class TierTimelines
             case TierPlan.AtOnce atOnce:
                 foreach (var day in atOnce.Days[facts.Customer].Where(day => day <= last).Select(day => Later(day, first)).Distinct().Order())
                     if (day <= last) yield return (day, day, day);
+                break;
+            case TierPlan.Leaving leaving when held is not null && Later(policy.Compiled.Zone.DayOf(leaving.At), first) is var day && day <= last:
+                yield return (day, day, null);
                 break;
             case TierPlan.Overdue overdue:
                 var begins = Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), NextDay(held, first));

@@ -1,3 +1,3 @@
 select position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash from event
-where tenant_id = $1 and subject = $2 and position < $3
+where tenant_id = $1 and subject = any($2) and position < $3
 order by position desc limit $4
