@@ -14,6 +14,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
+/// <summary>What was merged.</summary>
+/// <param name="Survivor">The customer for whom everything counts.</param>
+/// <param name="Duplicate">The one who is no more.</param>
+public sealed record MergedCustomers(Guid Survivor, Guid Duplicate);
+
 /// <summary>Merges a duplicate into a customer: from now on the two are one, and what is known of both counts for the survivor.</summary>
 /// <param name="Duplicate">The customer who is found to be the same.</param>
 /// <param name="Reason">Why; kept as personal.</param>
@@ -28,11 +33,6 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
         }
     }
 
-    /// <summary>What was merged.</summary>
-    /// <param name="Survivor">The customer for whom everything counts.</param>
-    /// <param name="Duplicate">The one who is no more.</param>
-    public sealed record Answer(Guid Survivor, Guid Duplicate);
-
     public static Result<CustomerMerged> Handle(CustomerState? survivor, CustomerState? duplicate, Guid into, Guid from, string reason)
     {
         if (survivor is null || duplicate is null) return Problem.NotFound("customer");
@@ -43,7 +43,7 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
     }
 
     internal static void Map(RouteGroupBuilder group) => group
-        .MapPost("/{survivor:guid}/merges", async Task<Results<Recorded<Answer>, ProblemHttpResult>> (
+        .MapPost("/{survivor:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
             Guid survivor, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, EventSerializer serializer,
             System.Security.Cryptography.RandomNumberGenerator random, TimeProvider time, CancellationToken cancel) =>
         {
@@ -60,10 +60,10 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
             IReadOnlyList<StreamAppend> Both(CustomerMerged body) => [Recorded(into, before.Into.Version, body, kept), Recorded(from, before.From.Version, body, merged)];
             var decided = Handle(before.Into.State, before.From.State, survivor, duplicate, command.Reason!);
             var result = await aggregates.AppendTogetherAsync(
-                caller, key, decided.TryGet(out var body, out var broken) ? Both(body) : [], broken, new Answer(survivor, duplicate), cancel);
+                caller, key, decided.TryGet(out var body, out var broken) ? Both(body) : [], broken, new MergedCustomers(survivor, duplicate), cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
             await people.MergeAsync(caller.Tenant, duplicate, survivor, cancel);
-            return new Recorded<Answer>(done.Answer, done.Position);
+            return new Recorded<MergedCustomers>(done.Answer, done.Position);
         })
         .WithSummary("Merge a duplicate into a customer").RequireRoles(Roles.Agent);
 }
