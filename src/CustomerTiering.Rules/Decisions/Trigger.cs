@@ -24,7 +24,7 @@ public enum TriggerKind
     /// <summary>A version of the policy comes into force that judges held tiers at once.</summary>
     Transition,
 
-    /// <summary>The customer leaves the programme or is erased.</summary>
+    /// <summary>The customer leaves the programme, is erased, or was merged into another.</summary>
     Leaving,
 
     /// <summary>A decision was made on this day that nothing calls for any more, from what is known now: what was held before it stays.</summary>

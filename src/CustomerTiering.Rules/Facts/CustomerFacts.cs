@@ -9,10 +9,11 @@ public sealed class CustomerFacts
     private readonly Fact[] _facts;
     private ZonedFacts? _zoned;
 
-    private CustomerFacts(string customer, List<Fact> facts, Instant? joinedAt, Func<Referral, bool>? counts)
+    private CustomerFacts(string customer, List<Fact> facts, Instant? joinedAt, Func<Referral, bool>? counts, Instant? joinedTogetherAt = null)
     {
         Customer = customer;
         JoinedAt = joinedAt;
+        JoinedTogetherAt = joinedTogetherAt;
         _facts = [.. facts];
         var kinds = new FactsByKind(facts);
         Purchases = new(kinds.Purchases, kinds.Returns, kinds.Cancellations);
@@ -31,6 +32,9 @@ public sealed class CustomerFacts
 
     /// <summary>The instant of joining; null without facts.</summary>
     public Instant? JoinedAt { get; }
+
+    /// <summary>The same where others were merged into the customer: when the earliest of them joined; null where nobody was.</summary>
+    public Instant? JoinedTogetherAt { get; }
 
     /// <summary>All facts in the order of <see cref="FactOrder"/>, corrections applied and no longer among them.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
@@ -65,19 +69,20 @@ public sealed class CustomerFacts
     /// <param name="customer">The customer's key.</param>
     /// <param name="known">Facts and corrections, each once.</param>
     /// <param name="counts">Whether a referral counts (only the first of a customer does, whoever made it); null: as far as this customer's own facts say. One of oneself never does.</param>
-    public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null)
+    /// <param name="joinedTogetherAt">Where others were merged into the customer, when the earliest of all joined; null: as the facts say.</param>
+    public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null, Instant? joinedTogetherAt = null)
     {
         var facts = new List<Fact>();
         Dictionary<(FactKind, string), Fact>? corrected = null;
         foreach (var fact in known)
             if (fact is Correction { Replacement: var replacement }) (corrected ??= [])[(replacement.Kind, replacement.Id)] = replacement;
             else facts.Add(fact);
-        var joinedAt = FindJoining(facts);
+        var joinedAt = joinedTogetherAt ?? DuplicateFacts.JoinedAt(facts);
         if (corrected is not null)
             for (var i = 0; i < facts.Count; i++)
                 if (corrected.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) facts[i] = replacement;
         Sort(facts);
-        return new(customer, facts, joinedAt, counts);
+        return new(customer, facts, joinedAt, counts, joinedTogetherAt);
     }
 
     /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile and segments it has; joined when the earliest did.</summary>
@@ -131,7 +136,7 @@ public sealed class CustomerFacts
         while (kept > 0 && zone.DayOf(_facts[kept - 1].At) > day) kept--;
         if (kept == _facts.Length) return this;
         var counting = Referrals.Facts.ToHashSet();
-        return new(Customer, [.. _facts.Take(kept)], JoinedAt, counting.Contains);
+        return new(Customer, [.. _facts.Take(kept)], JoinedAt, counting.Contains, JoinedTogetherAt);
     }
 
     /// <summary>The facts' days in a zone; those of the last zone asked for are kept.</summary>
@@ -142,19 +147,6 @@ public sealed class CustomerFacts
         zoned = new(this, zone);
         Volatile.Write(ref _zoned, zoned);
         return zoned;
-    }
-
-    private static Instant? FindJoining(List<Fact> facts)
-    {
-        Instant? described = null, earliest = null;
-        foreach (var fact in facts)
-        {
-            // An entry holds from the beginning of its day, which is before the fact that brought it.
-            if (fact is Membership) continue;
-            if (earliest is null || fact.At < earliest) earliest = fact.At;
-            if (fact is CustomerDescribed && (described is null || fact.At < described)) described = fact.At;
-        }
-        return described ?? earliest;
     }
 
     private static void Sort(List<Fact> facts)

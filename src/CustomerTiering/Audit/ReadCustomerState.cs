@@ -89,19 +89,13 @@ public static class ReadCustomerState
         {
             var asked = await AsKnown.ReadAsync(reader, caller.Tenant, time.GetUtcNow(), asOf, knownAt, timeZone, cancel);
             if (!asked.TryGet(out var at, out var problem)) return problem.ToResult();
-            var (facts, tiers) = (new List<Fact>(), new List<RecordedEvent>());
-            var known = false;
-            await foreach (var batch in reader.SubjectAsync(caller.Tenant, customer, upTo: at.Position, cancellation: cancel))
+            var tiers = new List<RecordedEvent>();
+            void Keep(RecordedEvent recorded)
             {
-                known = true;
-                foreach (var recorded in batch)
-                {
-                    if (FactEvents.Types.Contains(recorded.Type)) facts.Add(FactEvents.Of(recorded));
-                    else if (recorded.Stream.Value.StartsWith("tier/", StringComparison.Ordinal)) tiers.Add(recorded);
-                }
+                if (recorded.Stream.Value.StartsWith("tier/", StringComparison.Ordinal)) tiers.Add(recorded);
             }
-            return known
-                ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, CustomerFacts.Fold(customer.ToString("D"), facts), tiers, at), at.Position)
+            return await CustomerPast.FactsAsync(reader, caller.Tenant, customer, at.Position, cancel, Keep) is { } facts
+                ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, facts, tiers, at), at.Position)
                 : Problem.NotFound("customer").ToResult();
         })
         .WithSummary("A customer as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);

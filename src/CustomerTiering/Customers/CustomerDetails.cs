@@ -30,9 +30,10 @@ public enum Shown
 /// <param name="Segments">Names.</param>
 /// <param name="Group">The group of companies.</param>
 /// <param name="Registered">When the company came to know the customer.</param>
+/// <param name="MergedInto">The customer for whom everything counts since the two were found to be one.</param>
 public sealed record CustomerDetails(
     Guid Id, Shown Person, string? ExternalId, string? Name, string? Type, IReadOnlyDictionary<string, string> Attributes,
-    IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered)
+    IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered, Guid? MergedInto = null)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The customer.</param>
@@ -46,7 +47,7 @@ public sealed record CustomerDetails(
         return new(
             id, shown, state.ExternalId?.OpenText(caller.Tenant, open), NameOf(caller.Tenant, state, open), profile.Type, profile.Attributes,
             open is not null && state.Personal?.Open(caller.Tenant, open) is JsonObject personal ? personal.ToDictionary(one => one.Key, one => (string)one.Value!) : null,
-            profile.Segments, profile.Group, state.Registered);
+            profile.Segments, profile.Group, state.Registered, state.MergedInto);
     }
 
     /// <summary>The name that holds; a correction holds it among other texts.</summary>

@@ -1,5 +1,4 @@
 using CustomerTiering.Access;
-using CustomerTiering.EventLog.Append;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
@@ -14,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What was merged.</summary>
+/// <summary>Two customers who were found to be one.</summary>
 /// <param name="Survivor">The customer for whom everything counts.</param>
 /// <param name="Duplicate">The one who is no more.</param>
 public sealed record MergedCustomers(Guid Survivor, Guid Duplicate);
@@ -33,37 +32,39 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
         }
     }
 
-    public static Result<CustomerMerged> Handle(CustomerState? survivor, CustomerState? duplicate, Guid into, Guid from, string reason)
+    public static Result<CustomerMerged> Handle(CustomerState? survivor, CustomerState? duplicate, MergedCustomers customers, string reason)
     {
         if (survivor is null || duplicate is null) return Problem.NotFound("customer");
-        if (into == from) return Problem.Broken("merge-with-itself", "A customer can't be merged into itself.");
+        if (customers.Survivor == customers.Duplicate) return Problem.Broken("merge-with-itself", "A customer can't be merged into itself.");
         if (duplicate.MergedInto is { } other) return Problem.Broken("already-merged", $"The duplicate was merged into {other:D}.");
         if (survivor.MergedInto is { } further) return Problem.Broken("already-merged", $"The survivor was merged into {further:D}; merge into that one.");
-        return new CustomerMerged(into, from, Personal.Of(reason));
+        return new CustomerMerged(customers.Survivor, customers.Duplicate, Personal.Of(reason));
     }
 
     internal static void Map(RouteGroupBuilder group) => group
-        .MapPost("/{survivor:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid survivor, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, EventSerializer serializer,
-            System.Security.Cryptography.RandomNumberGenerator random, TimeProvider time, CancellationToken cancel) =>
+        .MapPost("/{customer:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
+            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, CancellationToken cancel) =>
         {
-            var duplicate = command.Duplicate!.Value;
-            var persons = await people.ByCustomerAsync(caller.Tenant, [survivor, duplicate], cancel);
-            if (!persons.TryGetValue(survivor, out var kept) || !persons.TryGetValue(duplicate, out var merged)) return Problem.NotFound("customer").ToResult();
-            if (kept.Key is null || merged.Key is null) return CustomerChanges.Erased.ToResult();
-            var (into, from) = (FactStreams.Customer(survivor), FactStreams.Customer(duplicate));
-            var before = (
-                Into: await aggregates.LoadAsync<CustomerState>(caller.Tenant, into, CustomerState.Apply, cancel),
-                From: await aggregates.LoadAsync<CustomerState>(caller.Tenant, from, CustomerState.Apply, cancel));
-            StreamAppend Recorded(EventLog.StreamId stream, int version, CustomerMerged body, Person person) => new(
-                stream, version, [serializer.Write(caller.Tenant, stream, body, new(random.NewId(), time.GetUtcNow(), person.Customer, person.Key))]);
-            IReadOnlyList<StreamAppend> Both(CustomerMerged body) => [Recorded(into, before.Into.Version, body, kept), Recorded(from, before.From.Version, body, merged)];
-            var decided = Handle(before.Into.State, before.From.State, survivor, duplicate, command.Reason!);
-            var result = await aggregates.AppendTogetherAsync(
-                caller, key, decided.TryGet(out var body, out var broken) ? Both(body) : [], broken, new MergedCustomers(survivor, duplicate), cancel);
+            var merged = new MergedCustomers(customer, command.Duplicate!.Value);
+            var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, () => DecideAsync(caller, merged, command.Reason!, aggregates, people, cancel), cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
-            await people.MergeAsync(caller.Tenant, duplicate, survivor, cancel);
+            await people.MergeAsync(caller.Tenant, merged.Duplicate, merged.Survivor, cancel);
             return new Recorded<MergedCustomers>(done.Answer, done.Position);
         })
         .WithSummary("Merge a duplicate into a customer").RequireRoles(Roles.Agent);
+
+    /// <summary>One event in each one's stream: either says all of it, and of two merges of one customer at once the later one fails.</summary>
+    private static async Task<Result<JointChange<MergedCustomers>>> DecideAsync(
+        Caller caller, MergedCustomers customers, string reason, Aggregates aggregates, People people, CancellationToken cancel)
+    {
+        var persons = await people.ByCustomerAsync(caller.Tenant, [customers.Survivor, customers.Duplicate], cancel);
+        if (!persons.TryGetValue(customers.Survivor, out var kept) || !persons.TryGetValue(customers.Duplicate, out var gone)) return Problem.NotFound("customer");
+        if (kept.Key is null || gone.Key is null) return CustomerChanges.Erased;
+        var (into, from) = (await LoadAsync(customers.Survivor), await LoadAsync(customers.Duplicate));
+        if (!Handle(into.State, from.State, customers, reason).TryGet(out var body, out var problem)) return problem;
+        StreamChange Of(Person person, int version) => new(FactStreams.Customer(person.Customer), version, [body], person.Customer, person.Key);
+        return new JointChange<MergedCustomers>([Of(kept, into.Version), Of(gone, from.Version)], customers);
+
+        Task<Loaded<CustomerState>> LoadAsync(Guid customer) => aggregates.LoadAsync<CustomerState>(caller.Tenant, FactStreams.Customer(customer), CustomerState.Apply, cancel);
+    }
 }

@@ -44,7 +44,9 @@ public sealed record CommandTarget(
 /// <param name="Stream">Which.</param>
 /// <param name="Version">The version that was read.</param>
 /// <param name="Events">In order; none guards the version alone.</param>
-public sealed record StreamChange(StreamId Stream, int Version, IReadOnlyList<object> Events);
+/// <param name="Subject">The customer they are about, or null.</param>
+/// <param name="PersonKey">The customer's key, where they hold what identifies them.</param>
+public sealed record StreamChange(StreamId Stream, int Version, IReadOnlyList<object> Events, Guid? Subject = null, DataKey? PersonKey = null);
 
 /// <summary>What a command changes in several streams at once, and what the caller is told.</summary>
 /// <param name="Streams">Each once.</param>
@@ -96,20 +98,6 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         };
     }
 
-    /// <summary>Appends to several streams what a handler decided on them, all of it or nothing; a repeated command gets its first answer, as above.</summary>
-    public async Task<Result<Done<TAnswer>>> AppendTogetherAsync<TAnswer>(
-        Caller caller, CommandKey? key, IReadOnlyList<StreamAppend> streams, Problem? problem, TAnswer answer, CancellationToken cancel)
-    {
-        if (problem is not null) return await ReplayOrAsync<TAnswer>(caller.Tenant, key, problem, cancel);
-        var outcome = JsonSerializer.SerializeToUtf8Bytes(answer, JsonSettings.Options);
-        return await writer.AppendAsync(new(caller.Tenant, caller.Subject, streams, key?.With(outcome)), cancel) switch
-        {
-            AppendOutcome.Appended done => new Done<TAnswer>(answer, done.LastPosition, null),
-            AppendOutcome.Replayed replayed => Replay<TAnswer>(replayed.Outcome, replayed.FirstPosition + Math.Max(0, replayed.Count - 1)),
-            var refused => Refusal(refused),
-        };
-    }
-
     /// <summary>
     /// Carries out a command that changes several streams: all of them, or none. A repeated one gets its first answer, looked up before any refusal; a race that
     /// was lost is 409.
@@ -120,7 +108,7 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         var now = time.GetUtcNow();
         if (!(await decide()).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(caller.Tenant, key, problem, cancel);
         var streams = change.Streams.Select(one => new StreamAppend(
-            one.Stream, one.Version, [.. one.Events.Select(body => serializer.Write(caller.Tenant, one.Stream, body, new(random.NewId(), now, null)))])).ToList();
+            one.Stream, one.Version, [.. one.Events.Select(body => serializer.Write(caller.Tenant, one.Stream, body, new(random.NewId(), now, one.Subject, one.PersonKey)))])).ToList();
         var outcome = JsonSerializer.SerializeToUtf8Bytes(change.Answer, JsonSettings.Options);
         return await writer.AppendAsync(new(caller.Tenant, caller.Subject, streams, key?.With(outcome)), cancel) switch
         {

@@ -3,28 +3,43 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
 /// <summary>A customer's facts as they were known at some position: folded from the log itself, which forgets nothing.</summary>
 public static class CustomerPast
 {
-    /// <summary>The facts that were known; null if the log knew no such customer.</summary>
-    public static async Task<CustomerFacts?> FactsAsync(LogReader reader, TenantId tenant, Guid customer, long position, CancellationToken cancel)
+    /// <summary>The facts that were known, with those of whoever was known then to be the same; null if the log knew no such customer.</summary>
+    /// <param name="reader">The log.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="position">The last position that is taken into account.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="other">Told of each of the customer's own events that states no fact, in the order of the log.</param>
+    public static async Task<CustomerFacts?> FactsAsync(
+        LogReader reader, TenantId tenant, Guid customer, long position, CancellationToken cancel, Action<RecordedEvent>? other = null)
     {
-        var facts = new List<(long Position, Fact Fact)>();
+        var (facts, joined) = (new List<(long Position, Fact Fact)>(), new List<Instant?>());
         var known = false;
         var open = new Queue<Guid>([customer]);
         while (open.TryDequeue(out var one))
         {
+            var own = new List<(long Position, Fact Fact)>();
             await foreach (var batch in reader.SubjectAsync(tenant, one, upTo: position, cancellation: cancel))
             {
                 known = true;
-                facts.AddRange(batch.Where(recorded => FactEvents.Types.Contains(recorded.Type)).Select(recorded => (recorded.Position, FactEvents.Of(recorded))));
+                foreach (var recorded in batch)
+                    if (FactEvents.Types.Contains(recorded.Type)) own.Add((recorded.Position, FactEvents.Of(recorded)));
+                    else if (one == customer) other?.Invoke(recorded);
                 foreach (var duplicate in DuplicatesIn(batch, one)) open.Enqueue(duplicate);
             }
+            joined.Add(DuplicateFacts.JoinedAt(own.Select(entry => entry.Fact)));
+            facts.AddRange(one == customer ? own : own.Where(entry => DuplicateFacts.Counts(entry.Fact)));
         }
-        return known ? CustomerFacts.Fold(customer.ToString("D"), facts.OrderBy(entry => entry.Position).Select(entry => entry.Fact)) : null;
+        if (!known) return null;
+        return CustomerFacts.Fold(
+            customer.ToString("D"), facts.OrderBy(entry => entry.Position).Select(entry => entry.Fact), joinedTogetherAt: joined.Count > 1 ? joined.Min() : null);
     }
 
     /// <summary>The customer, and all who were merged into it, directly or through others.</summary>

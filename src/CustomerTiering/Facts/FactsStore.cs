@@ -1,7 +1,12 @@
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
 using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Persons;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
@@ -35,26 +40,22 @@ public sealed class FactsStore(ReadModels readModels)
             if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
             // In a group, a duplicate counts by its survivor alone.
             foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
-            var referrals = await ReferralsAsync(snapshot, own.Values, cancel);
-            if (tried is { Fact: Referral referral, Customer: var by })
-            {
-                var referredOne = Guid.Parse(referral.Referred);
-                referrals[referredOne] = referrals.GetValueOrDefault(referredOne, new([])).With(new(referral.At, Guid.Parse(referral.Id), by));
-            }
-            var referred = withReferred && referrals.Count > 0 ? await RowsAsync(snapshot, [.. referrals.Keys.Except(own.Keys)], cancel) : [];
-            return (own, referrals, referred);
+            Guid[] named = [.. own.Values.SelectMany(rows => rows.Referred()).Distinct()];
+            var persons = await ReferredPersons.ReadAsync(snapshot, named, cancel);
+            if (tried is { Fact: Referral referral, Customer: var by }) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), by));
+            var referred = withReferred && named.Length > 0 ? await RowsAsync(snapshot, [.. named.Select(persons.SurvivorOf).Distinct().Except(own.Keys)], cancel) : [];
+            return (own, persons, referred);
         }, cancel);
-        var (own, referrals, others) = answer.Value;
+        var (own, persons, others) = answer.Value;
 
-        bool Counts(Referral referral) =>
-            referrals.TryGetValue(Guid.Parse(referral.Referred), out var all) && all.Counting(Guid.Parse(referral.Referred)) == Guid.Parse(referral.Id);
+        bool Counts(Referral referral) => persons.Counting(Guid.Parse(referral.Referred))?.Fact == Guid.Parse(referral.Id);
 
         var folded = new Dictionary<Guid, CustomerFacts>();
         CustomerFacts? FactsOf(Guid customer)
         {
             if (folded.TryGetValue(customer, out var facts)) return facts;
             if (!own.TryGetValue(customer, out var rows) && !others.TryGetValue(customer, out rows)) return null;
-            return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(), Counts);
+            return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(), Counts, rows.JoinedTogetherAt);
         }
 
         ReadOnlyMemory<byte> DigestOf(Guid customer) => (own.TryGetValue(customer, out var rows) ? rows : others[customer]).Head.Digest;
@@ -68,10 +69,11 @@ public sealed class FactsStore(ReadModels readModels)
             var beside = together.ToDictionary(member => member, _ => new Dictionary<string, CustomerFacts>());
             if (withReferred)
             {
-                foreach (var friend in together.SelectMany(member => own[member].Referred()).Distinct().Order())
+                foreach (var friend in together.SelectMany(member => own[member].Referred()).Select(persons.SurvivorOf).Distinct().Order())
                 {
                     if (FactsOf(friend) is not { } facts) continue;
-                    foreach (var member in together.Where(member => own[member].Referred().Contains(friend))) beside[member][friend.ToString("D")] = facts;
+                    foreach (var member in together)
+                        foreach (var referred in own[member].Referred().Where(referred => persons.SurvivorOf(referred) == friend)) beside[member][referred.ToString("D")] = facts;
                     if (together.Count == 1 || !together.Contains(friend)) digest = FactsDigest.Next(digest.Span, DigestOf(friend).Span);
                 }
             }
@@ -90,10 +92,10 @@ public sealed class FactsStore(ReadModels readModels)
     {
         var answer = await readModels.QueryAsync(
             tenant, CustomerFactsProjection.ProjectionName,
-            """
-            select key from customer_facts
-            where tenant_id = @tenant and generation = @generation and key >= @first and key <= @last and length(key) = 36
-              and not exists (select from person_merge m where m.tenant_id = @tenant and m.customer_id::text = key) order by key
+            $"""
+            select f.key from customer_facts f
+            where f.tenant_id = @tenant and f.generation = @generation and f.key >= @first and f.key <= @last and length(f.key) = 36
+              {MergedPersons.Without("f.key")} order by f.key
             """,
             new Dictionary<string, object> { ["first"] = first?.ToString("D") ?? "", ["last"] = last?.ToString("D") ?? "g" },
             row => Guid.Parse(row.GetString(0)), cancel);
@@ -110,15 +112,23 @@ public sealed class FactsStore(ReadModels readModels)
         return answer.Value[0];
     }
 
-    /// <summary>Who referred a customer, as far as the referral counts.</summary>
-    public async Task<IReadOnlyList<Guid>> ReferrersAsync(TenantId tenant, Guid referred, CancellationToken cancel)
+    /// <summary>Who referred a customer, as far as the referral counts; nobody or one.</summary>
+    public async Task<IReadOnlyList<Guid>> ReferrersAsync(TenantId tenant, Guid referred, CancellationToken cancel) =>
+        (await readModels.ReadAsync<IReadOnlyList<Guid>>(tenant, Projections, async snapshot =>
+        {
+            if ((await ReferredPersons.ReadAsync(snapshot, [referred], cancel)).Counting(referred) is not { By: var by }) return [];
+            return [(await ReferredPersons.ReadAsync(snapshot, [by], cancel)).SurvivorOf(by)];
+        }, cancel)).Value;
+
+    /// <summary>The survivors of the merges among these events, each with the first instant of which something else is known of them.</summary>
+    public async Task<IReadOnlyList<(Guid Survivor, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var answer = await readModels.QueryAsync(
-            tenant, CustomerFactsProjection.ProjectionName,
-            "select view from customer_facts where tenant_id = @tenant and generation = @generation and key = @key",
-            new Dictionary<string, object> { ["key"] = Referrals.Key(referred) },
-            row => Referrals.Read(row.GetFieldValue<byte[]>(0)), cancel);
-        return [.. answer.Value.SelectMany(referrals => referrals.All.Where(one => one.Fact == referrals.Counting(referred)).Select(one => one.By))];
+        var merges = events.Where(recorded => recorded.Type == Merges.Type).Select(EventSerializer.Read).Cast<CustomerMerged>().Select(merged => (merged.Survivor, merged.Duplicate)).Distinct().ToList();
+        if (merges.Count == 0) return [];
+        var known = await LoadAsync(tenant, [.. merges.Select(one => one.Duplicate).Distinct()], false, cancel);
+        return [.. from one in merges
+                   where known.TryGetValue(one.Duplicate, out var duplicate) && duplicate.Facts.Own.Facts.Count > 0
+                   select (one.Survivor, known[one.Duplicate].Facts.Own.Facts[0].At)];
     }
 
     /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>
@@ -174,18 +184,6 @@ public sealed class FactsStore(ReadModels readModels)
         }
     }
 
-    private static async Task<Dictionary<Guid, Referrals>> ReferralsAsync(ReadSnapshot snapshot, IEnumerable<CustomerRows> rows, CancellationToken cancel)
-    {
-        var referred = rows.SelectMany(row => row.Referred()).Distinct().Select(Referrals.Key).ToArray();
-        if (referred.Length == 0) return [];
-        var found = await snapshot.QueryAsync(
-            snapshot.Generation(CustomerFactsProjection.ProjectionName),
-            "select key, view from customer_facts where tenant_id = @tenant and generation = @generation and key = any(@keys)",
-            new Dictionary<string, object> { ["keys"] = referred },
-            row => KeyValuePair.Create(Referrals.Referred(row.GetString(0)), Referrals.Read(row.GetFieldValue<byte[]>(1))), cancel);
-        return new(found);
-    }
-
     /// <summary>The rows of one customer.</summary>
     private sealed class CustomerRows
     {
@@ -195,10 +193,17 @@ public sealed class FactsStore(ReadModels readModels)
 
         internal Merges Merges { get; private set; } = Merges.None;
 
-        /// <summary>The facts of a duplicate count too, and so does their digest.</summary>
+        /// <summary>When the earliest joined of the customer and those who were merged into it; null where nobody was.</summary>
+        internal Instant? JoinedTogetherAt { get; private set; }
+
+        private Instant? JoinedAt => JoinedTogetherAt ?? DuplicateFacts.JoinedAt(_facts.Select(entry => entry.Fact));
+
+        /// <summary>What happened to a duplicate counts too, and so does the digest of what is known of it.</summary>
         internal void Add(CustomerRows duplicate)
         {
-            _facts.AddRange(duplicate._facts);
+            Instant?[] joined = [JoinedAt, duplicate.JoinedAt];
+            JoinedTogetherAt = joined.Min();
+            _facts.AddRange(duplicate._facts.Where(entry => DuplicateFacts.Counts(entry.Fact)));
             Head = new(Math.Max(Head.Position, duplicate.Head.Position), FactsDigest.Next(Head.Digest.Span, duplicate.Head.Digest.Span));
         }
 

@@ -15,10 +15,15 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
     /// <summary>Of a customer who is none but itself.</summary>
     public static Merges None { get; } = new(null, []);
 
+    /// <summary>All of them.</summary>
+    internal IEnumerable<Guid> Others => Into is { } survivor ? Duplicates.Append(survivor) : Duplicates;
+
     /// <summary>The stored name of the event.</summary>
     internal static string Type { get; } = EventTypes.NameOf<CustomerMerged>();
 
     internal static string Key(Guid customer) => $"{customer:D}{Suffix}";
+
+    internal static Guid CustomerOf(string key) => Guid.Parse(key.AsSpan(0, 36));
 
     internal static bool IsKey(string key) => key.Length == 36 + Suffix.Length && key.EndsWith(Suffix, StringComparison.Ordinal);
 

@@ -12,13 +12,10 @@ namespace CustomerTiering.Facts;
 /// <param name="By">Who referred.</param>
 public sealed record ReferredBy(Instant At, Guid Fact, Guid By);
 
-/// <summary>All referrals of one customer, by time and id: the first that is not of oneself counts.</summary>
+/// <summary>All referrals of one customer, by time and id.</summary>
 public sealed record Referrals(IReadOnlyList<ReferredBy> All)
 {
     private const string Prefix = "by/";
-
-    /// <summary>The fact that counts, or null.</summary>
-    public Guid? Counting(Guid referred) => All.FirstOrDefault(referral => referral.By != referred)?.Fact;
 
     internal static string Key(Guid referred) => $"{Prefix}{referred:D}";
 

@@ -44,7 +44,7 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
         }
         if (errors.Count > 0) return Problem.Invalid(errors);
         var counted = own.Referred.ToHashSet(StringComparer.Ordinal);
-        var folded = CustomerFacts.Fold(own.Customer, facts, referral => referrals.Contains(referral.Id) || counted.Contains(referral.Referred));
+        var folded = CustomerFacts.Fold(own.Customer, facts, referral => referrals.Contains(referral.Id) || counted.Contains(referral.Referred), own.JoinedTogetherAt);
         return known with { Facts = known.Facts with { Own = folded } };
     }
 

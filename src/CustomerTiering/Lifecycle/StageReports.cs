@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
 using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,13 +34,13 @@ public sealed record StageMove(string Month, string? From, string To, long Custo
 public sealed class StageReports(ReadModels readModels)
 {
     /// <summary>Every change of every customer, with the stage before and the day on which the next one begins.</summary>
-    private const string Changes =
-        """
+    private static readonly string Changes =
+        $"""
         change as (
           select t.key, (s ->> 'from')::date as day, s ->> 'stage' as stage, n,
             lag(s ->> 'stage') over w as before, lead((s ->> 'from')::date) over w as next
           from customer_stage t, jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)
-          where t.tenant_id = @tenant and t.generation = @generation
+          where t.tenant_id = @tenant and t.generation = @generation {MergedPersons.Without("t.key")}
           window w as (partition by t.key order by n))
         """;
 

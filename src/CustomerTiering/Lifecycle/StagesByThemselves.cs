@@ -52,12 +52,7 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
             if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
             foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
         }
-        foreach (var merged in events.Where(recorded => recorded.Type == EventTypes.NameOf<CustomerMerged>()).Select(EventSerializer.Read).Cast<CustomerMerged>())
-        {
-            // The survivor's past is another one from the duplicate's first fact on.
-            var known = await facts.LoadAsync(tenant, [merged.Duplicate], false, cancel);
-            if (known.TryGetValue(merged.Duplicate, out var duplicate) && duplicate.Facts.Own.Facts is [var first, ..]) Call(merged.Survivor, zone.DayOf(first.At));
-        }
+        foreach (var (survivor, since) in await facts.MergedAsync(tenant, events, cancel)) Call(survivor, zone.DayOf(since));
         await CallOvertakenAsync(tenant, events, versions, Call, cancel);
         return days;
     }

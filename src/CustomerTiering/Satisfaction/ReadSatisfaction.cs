@@ -46,27 +46,29 @@ public static class ReadSatisfaction
             Guid customer, Caller caller, ReadModels readModels, LogReader reader, CancellationToken cancel) =>
         {
             if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
+            var all = await CustomerPast.OneAsync(reader, caller.Tenant, customer, cancel);
             var answer = await readModels.ReadAsync(
-                caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName], snapshot => ReadAsync(snapshot, customer, cancel), cancel);
+                caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName], snapshot => ReadAsync(snapshot, customer, all, cancel), cancel);
             return new Read<CustomerSatisfaction>(answer.Value, answer.Position);
         })
         .WithSummary("A customer's satisfaction: CSAT, NPS, CES with intervals, last answers, complaints").RequireRoles(Roles.ReadsCustomers)
         .AnswersFrom(SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName);
 
-    private static async Task<CustomerSatisfaction> ReadAsync(ReadSnapshot snapshot, Guid customer, CancellationToken cancel)
+    private static async Task<CustomerSatisfaction> ReadAsync(
+        ReadSnapshot snapshot, Guid customer, IReadOnlyCollection<Guid> all, CancellationToken cancel)
     {
-        var about = new Dictionary<string, object> { ["customer"] = customer.ToString("D") };
-        var counts = await SurveyQueries.CountAsync(snapshot, customer, Always, [], SegmentFilter.Everybody, cancel);
+        var about = new Dictionary<string, object> { ["customers"] = all.Select(one => one.ToString("D")).ToArray() };
+        var counts = await SurveyQueries.CountAsync(snapshot, all, Always, [], SegmentFilter.Everybody, cancel);
         var last = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
             """
-            select key, view from survey where tenant_id = @tenant and generation = @generation and customer = @customer and score is not null
+            select key, view from survey where tenant_id = @tenant and generation = @generation and customer = any(@customers) and score is not null
             order by at desc, key desc limit 10
             """,
             about, row => (Id: Guid.Parse(row.GetString(0)), View: Surveys.Read(row.GetFieldValue<byte[]>(1))), cancel);
         var complaints = await snapshot.QueryAsync(
             snapshot.Generation(ComplaintsProjection.ProjectionName),
-            "select key, view from complaint where tenant_id = @tenant and generation = @generation and customer = @customer order by at, key",
+            "select key, view from complaint where tenant_id = @tenant and generation = @generation and customer = any(@customers) order by at, key",
             about, row => (Id: Guid.Parse(row.GetString(0)), View: Complaints.Read(row.GetFieldValue<byte[]>(1))), cancel);
         return new(
             customer,

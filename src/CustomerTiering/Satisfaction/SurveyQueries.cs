@@ -9,13 +9,13 @@ internal static class SurveyQueries
 {
     /// <summary>What is counted, by number of the span and by survey.</summary>
     /// <param name="snapshot">The read model.</param>
-    /// <param name="customer">Of one customer, or null for all.</param>
+    /// <param name="customers">Of one customer, with those who were merged into it; null for all.</param>
     /// <param name="bounds">Ascending: span n (from 1) begins with the n-th bound, included, and ends before the next; there is none after the last.</param>
     /// <param name="days">Of each span the day on which its customers are in the segment.</param>
     /// <param name="segment">Whose surveys, where it is not one customer's.</param>
     /// <param name="cancel">Ends it early.</param>
     internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
-        ReadSnapshot snapshot, Guid? customer, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
+        ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
     {
         var rows = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
@@ -26,7 +26,7 @@ internal static class SurveyQueries
               select true as answered from survey x
               where x.tenant_id = @tenant and x.generation = @generation and x.answers = s.key limit 1) a on s.score is null
             where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
-            {(customer is null ? "" : "and s.customer = @customer")} {segment.On("s.customer", "(@days)[width_bucket(s.at, @bounds)]")}
+            {(customers is null ? "" : "and s.customer = any(@customers)")} {segment.On("s.customer", "(@days)[width_bucket(s.at, @bounds)]")}
             group by 1, 2, 3
             """,
             segment.With(snapshot, new Dictionary<string, object>
@@ -35,7 +35,7 @@ internal static class SurveyQueries
                 ["bounds"] = bounds.Select(bound => bound.ToString()).ToArray(),
                 ["first"] = bounds[0].ToString(),
                 ["last"] = bounds[^1].ToString(),
-                ["customer"] = customer?.ToString("D") ?? "",
+                ["customers"] = customers?.Select(customer => customer.ToString("D")).ToArray() ?? [],
             }),
             row => (Span: row.GetInt32(0), Survey: row.GetString(1), Score: row.IsDBNull(2) ? (int?)null : row.GetInt32(2), Count: row.GetInt64(3),
                 Answered: row.GetInt64(4), Loose: row.GetInt64(5)), cancel);

@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,12 +25,13 @@ public sealed record SegmentMember(Guid Customer, DateOnly Since, bool Stated);
 public sealed class SegmentReports(ReadModels readModels)
 {
     /// <summary>Who is in which segment on a day, stated or not, each once; the key goes on where a page ended.</summary>
-    private const string Members =
-        """
+    private static readonly string Members =
+        $"""
         select t.key, s.key as segment, min((p ->> 'from')::date) as since, bool_or((p ->> 'stated')::boolean) as stated
         from customer_segments t, jsonb_each(t.view -> 'segments') s, jsonb_array_elements(s.value) p
         where t.tenant_id = @tenant and t.generation = @generation
           and (p ->> 'from')::date <= @day and coalesce((p ->> 'until')::date > @day, true)
+          {MergedPersons.Without("t.key")}
         """;
 
     /// <summary>How many customers each segment has on a day.</summary>

@@ -17,9 +17,10 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly string Registered = EventTypes.NameOf<CustomerRegistered>();
+    private static readonly string Merged = EventTypes.NameOf<CustomerMerged>();
 
     public Follower Follower => new(
-        "segments-on-facts", new HashSet<string>([.. FactEvents.Types, Registered]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
+        "segments-on-facts", new HashSet<string>([.. FactEvents.Types, Registered, Merged]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
@@ -38,7 +39,8 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
         // Whoever becomes known is judged, whatever the segments look at; the fact that made them known stands right behind.
         if (events[^1].Type == Registered)
             await projections.WaitForAsync(tenant, [CustomerFactsProjection.ProjectionName], events[^1].Position + 1, Patience, cancel);
-        var stated = events.Where(recorded => recorded.Type != Registered).Select(recorded => (Recorded: recorded, Fact: FactEvents.Of(recorded))).ToList();
+        var stated = events.Where(recorded => recorded.Type != Registered && recorded.Type != Merged).Select(recorded => (Recorded: recorded, Fact: FactEvents.Of(recorded))).ToList();
+        var merged = await facts.MergedAsync(tenant, events, cancel);
         var calls = new List<SegmentCall>();
         foreach (var segment in segments)
         {
@@ -50,6 +52,7 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
             }
             foreach (var recorded in events.Where(recorded => recorded.Type == Registered && recorded.Cause != Intake.Imported))
                 Call(recorded.Subject!.Value, Instant.Of(recorded.Effective));
+            foreach (var (survivor, since) in merged) Call(survivor, since);
             foreach (var (recorded, fact) in stated) await CallAsync(tenant, segment, recorded, fact, Call, cancel);
             if (days.Count > 0) calls.Add(new(segment, [.. days.Keys], new StagePlan.AtOnce(days, segment.Today(time.GetUtcNow()))));
         }

@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.ServicePlans;
 using CustomerTiering.Segments;
@@ -28,12 +29,12 @@ public sealed record PlanCustomer(Guid Customer, string Ladder, int? Version, Da
 public sealed class PlanReports(ReadModels readModels)
 {
     /// <summary>What serves each customer on each ladder on a day; the key goes on where a page ended.</summary>
-    private const string Served =
-        """
+    private static readonly string Served =
+        $"""
         select t.key, t.ladder, c.s ->> 'plan' as plan, (c.s ->> 'version')::int as version, (c.s ->> 'from')::date as since
         from customer_plan t cross join lateral (
           select s from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n) where (s ->> 'from')::date <= @day order by n desc limit 1) c
-        where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null
+        where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null {MergedPersons.Without("left(t.key, 36)")}
         """;
 
     public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DateOnly day, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(

@@ -18,20 +18,23 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var zones = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder)
-            .Select(versions => (Ladder: versions.Key, versions.Last().Compiled.Zone)).ToList();
         var by = new AssessedBy(tenant, AssessedBy.Service);
         foreach (var recorded in events)
+            if (((CustomerMerged)EventSerializer.Read(recorded)).Duplicate is var duplicate && duplicate == recorded.Subject)
+                await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(Instant.Of(recorded.Effective)), null, cancel);
+        var merged = await facts.MergedAsync(tenant, events, cancel);
+        if (merged.Count == 0) return;
+        foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
         {
-            var merged = (CustomerMerged)EventSerializer.Read(recorded);
-            if (merged.Duplicate != recorded.Subject) continue;
-            await assessor.AssessAsync(by, [merged.Duplicate], new TierPlan.Leaving(Instant.Of(recorded.Effective)), null, cancel);
-            if (!(await facts.LoadAsync(tenant, [merged.Duplicate], false, cancel)).TryGetValue(merged.Duplicate, out var known) || known.Facts.Own.Facts.Count == 0) continue;
-            foreach (var (ladder, zone) in zones)
+            var policy = ladder.Last().Compiled;
+            var since = new Dictionary<Guid, DateOnly>();
+            foreach (var (survivor, at) in merged)
             {
-                var since = new Dictionary<Guid, DateOnly> { [merged.Survivor] = zone.DayOf(known.Facts.Own.Facts[0].At) };
-                await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since), ladder, cancel);
+                // Where referrals count, whoever referred the one is credited with what the other does.
+                foreach (var customer in policy.Interest.Referred ? [survivor, .. await facts.ReferrersAsync(tenant, survivor, cancel)] : (Guid[])[survivor])
+                    if (policy.Zone.DayOf(at) is var day && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
+            await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since), ladder.Key, cancel);
         }
     }
 }

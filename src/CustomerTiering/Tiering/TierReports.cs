@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
 using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,7 @@ public sealed class TierReports(ReadModels readModels)
             $"""
             select ladder, tier, count(*) from (
               select t.ladder, {string.Format(null, TierOn, "@day")} as tier from tier t
-              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder)
+              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder) {MergedPersons.Without("left(t.key, 36)")}
               {segment.On("left(t.key, 36)", "@day")}) d
             where tier is not null group by 1, 2 order by 1, 2
             """,
@@ -64,7 +65,8 @@ public sealed class TierReports(ReadModels readModels)
             readModels, tenant, TiersProjection.ProjectionName,
             $"""
             with t as materialized (
-              select key, ladder, view from tier where tenant_id = @tenant and generation = @generation and (@ladder = '' or ladder = @ladder)),
+              select key, ladder, view from tier
+              where tenant_id = @tenant and generation = @generation and (@ladder = '' or ladder = @ladder) {MergedPersons.Without("left(tier.key, 36)")}),
             span as (select (s ->> 'from')::date as day from t, jsonb_array_elements(t.view -> 'spans') s),
             judged as (select max((view -> 'held' ->> 'lastAsOf')::date) as day from t),
             month as (

@@ -2,21 +2,16 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Api.Tests.Tiering;
+using CustomerTiering.Facts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Customers;
 
 public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
-    private Task<HttpResponseMessage> MergeAsync(Guid survivor, Guid duplicate) => api.SendAsync(
-        api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
-
-    private async Task<Guid> CustomerAsync(string name, string amount)
-    {
-        var customer = await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", amount);
-        await api.HistoryAsync(customer, 1);
-        return customer;
-    }
+    private const string Today = "2026-03-10T09:00:00+08:00";
 
     [Fact]
     public async Task The_survivor_rises_at_once_and_the_duplicates_number_leads_to_them()
@@ -25,54 +20,191 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
 
         using var merged = await MergeAsync(survivor, duplicate);
         Assert.Equal(HttpStatusCode.OK, merged.StatusCode);
-        Assert.Equal(("leaving", "left"), Said((await api.HistoryAsync(duplicate, 2))[1]));
+        var left = (await api.HistoryAsync(duplicate, 2))[1]!;
+        Assert.Equal(("leaving", "left"), ((string?)left["trigger"], (string?)left["outcome"]));
 
         // A cent under the number of the duplicate, and both together have what silver takes.
         Assert.Equal(survivor, await api.BuysAsync("m-2", "m-2-2", "2026-03-10T10:00:00+08:00", "0.01"));
         var risen = (await api.HistoryAsync(survivor, 2))[1]!;
         Assert.Equal(("upgraded", "silver"), ((string?)risen["outcome"], (string?)risen["held"]));
 
-        var reviewer = api.Person("rita", Roles.Reviewer);
-        var timeline = await reviewer.GetFromJsonAsync<JsonNode>($"/api/v1/customers/{survivor:D}/timeline");
-        Assert.Equal(3, timeline!["items"]!.AsArray().Count(one => (string?)one!["type"] == "PurchaseMade"));
-        var purchases = await reviewer.GetFromJsonAsync<JsonNode>($"/api/v1/customers/{survivor:D}/purchases");
-        Assert.Equal(3, purchases!["items"]!.AsArray().Count);
-        var facts = await reviewer.GetFromJsonAsync<JsonNode>($"/api/v1/customers/{survivor:D}/facts");
-        Assert.Equal(3, (int)facts!["count"]!);
-        var value = (await reviewer.GetFromJsonAsync<JsonArray>("/api/v1/reports/customer-value"))!;
+        Assert.Equal(3, (await ReadAsync($"customers/{survivor:D}/timeline"))["items"]!.AsArray().Count(one => (string?)one!["type"] == "PurchaseMade"));
+        Assert.Equal(3, (await ReadAsync($"customers/{survivor:D}/purchases"))["items"]!.AsArray().Count);
+        Assert.Equal(3, (int)(await ReadAsync($"customers/{survivor:D}/facts"))["count"]!);
+        Assert.Equal(3, (int)(await ReadAsync($"customers/{survivor:D}/state"))["facts"]![0]!["count"]!);
+        var value = (await ReadAsync("reports/customer-value")).AsArray();
         Assert.Equal("1000", (string?)value.Single(one => (string?)one!["externalId"] == "m-1")!["net"]);
         Assert.DoesNotContain(value, one => (string?)one!["externalId"] == "m-2");
+        Assert.Equal(survivor, (Guid)(await ReadAsync("customers?externalId=m-2"))["items"]![0]!["id"]!);
+        Assert.Equal(survivor, (Guid)(await ReadAsync($"customers/{duplicate:D}"))["mergedInto"]!);
     }
 
     [Fact]
-    public async Task What_both_had_bought_is_decided_again_as_one()
+    public async Task What_would_have_come_out_otherwise_is_decided_again_and_names_what_it_supersedes()
     {
-        var (survivor, duplicate) = (await CustomerAsync("n-1", "500.00"), await CustomerAsync("n-2", "500.00"));
+        // The duplicate is known before the survivor.
+        var duplicate = await api.BuysAsync("n-2", "n-2-1", "2026-01-15T09:00:00+08:00", "5.00");
+        await api.BuysAsync("n-2", "n-2-2", "2026-02-10T09:00:00+08:00", "985.00");
+        await api.HistoryAsync(duplicate, 1);
+        var survivor = await api.BuysAsync("n-1", "n-1-1", "2026-02-01T09:00:00+08:00", "10.00");
+        await api.HistoryAsync(survivor, 1);
+        await api.BuysAsync("n-1", "n-1-2", "2026-02-20T09:00:00+08:00", "1000.00");
+        var before = await api.HistoryAsync(survivor, 2);
+        Assert.Equal(["joining 2026-02-01 joined ordinary", "at-once 2026-02-20 upgraded silver"], before.Select(Line));
 
         using var merged = await MergeAsync(survivor, duplicate);
 
-        var risen = (await api.HistoryAsync(survivor, 2))[1]!;
-        Assert.Equal("silver", (string?)risen["held"]);
-        var before = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{survivor:D}/facts?knownAt={long.Parse(merged.Headers.GetValues("Log-Position").Single()) - 2}");
-        Assert.Equal(1, (int)before!["count"]!);
+        var after = await api.HistoryAsync(survivor, 4);
+        Assert.Equal(["at-once 2026-02-10 upgraded silver", "at-once 2026-02-20 retained silver"], after.Skip(2).Select(Line));
+        Assert.Equal([null, (string?)before[1]!["id"]], after.Skip(2).Select(line => (string?)line!["supersedes"]));
+        Assert.Equal(before.Select(line => (string?)line!["id"]), after.Take(2).Select(line => (string?)line!["id"]));
+
+        var known = long.Parse(merged.Headers.GetValues("Log-Position").Single());
+        Assert.Equal((2, "2026-02-01"), await StateAsync(survivor, known - 2));
+        Assert.Equal((4, "2026-01-15"), await StateAsync(survivor, known));
+        var facts = (await api.App.Services.GetRequiredService<FactsStore>().LoadAsync(api.Tenant, [survivor], false, default))[survivor].Facts.Own;
+        Assert.Equal((4, new(2026, 1, 15)), (facts.Facts.Count, facts.Joined(Rules.Values.ZoneRules.Utc)));
     }
 
     [Fact]
-    public async Task A_customer_is_merged_once_and_not_with_itself()
+    public async Task What_refers_to_the_duplicates_facts_comes_under_the_survivors_number_too()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("p-1", "500.00"), await CustomerAsync("p-2", "600.00"));
+        await MergeAsync(survivor, duplicate);
+        Assert.Equal("silver", (string?)(await api.HistoryAsync(survivor, 2))[1]!["held"]);
+
+        var shop = api.Person("shop", Roles.Recorder);
+        await api.PostAsync(shop, "/api/v1/corrections", """{"customer":"p-1","id":"p-3","at":"2026-03-10T10:00:00+08:00","of":"p-2-1","ofKind":"purchase","replaces":{"amount":"400.00"}}""");
+        await api.PostAsync(shop, "/api/v1/returns", """{"customer":"p-2","id":"p-4","at":"2026-03-10T11:00:00+08:00","of":"p-2-1","currency":"CNY","amount":"100.01"}""");
+
+        // 800 keep silver, and 799.99 do not.
+        Assert.Equal(("recheck", "ordinary"), (await LastAsync(survivor, "ordinary")) is var last ? ((string?)last["trigger"], (string?)last["held"]) : default);
+    }
+
+    [Fact]
+    public async Task A_customer_is_merged_once_and_not_with_itself_nor_in_a_circle()
     {
         var (survivor, duplicate, third) = (await CustomerAsync("o-1", "1.00"), await CustomerAsync("o-2", "1.00"), await CustomerAsync("o-3", "1.00"));
 
         await (await MergeAsync(survivor, survivor)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "merge-with-itself");
-        Assert.Equal(HttpStatusCode.OK, (await MergeAsync(survivor, duplicate)).StatusCode);
+        using var first = await MergeAsync(survivor, duplicate, "o-key");
+        using var repeated = await MergeAsync(survivor, duplicate, "o-key");
+        Assert.Equal((first.StatusCode, await first.Content.ReadAsStringAsync()), (repeated.StatusCode, await repeated.Content.ReadAsStringAsync()));
+        Assert.Equal(first.Headers.GetValues("Log-Position"), repeated.Headers.GetValues("Log-Position"));
         await (await MergeAsync(survivor, duplicate)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
-        await (await MergeAsync(duplicate, third)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
-        await (await MergeAsync(survivor, Guid.NewGuid())).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await MergeAsync(third, duplicate)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
+        await (await MergeAsync(duplicate, survivor)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
 
         // Who was merged before is led on with whom it was merged into.
         Assert.Equal(HttpStatusCode.OK, (await MergeAsync(third, survivor)).StatusCode);
+        await (await MergeAsync(duplicate, third)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
         Assert.Equal(third, await api.BuysAsync("o-2", "o-2-2", "2026-03-10T10:00:00+08:00", "1.00"));
-        Assert.Equal(4, (int)(await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{third:D}/facts"))!["count"]!);
+        Assert.Equal(4, (int)(await ReadAsync($"customers/{third:D}/facts"))["count"]!);
+        using var grouped = await api.Person("ada", Roles.Agent).ChangeAsync(HttpMethod.Put, $"/customers/{duplicate:D}/group", """{"group":"acme"}""", "\"v2\"");
+        await grouped.ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-merged");
     }
 
-    private static (string?, string?) Said(JsonNode? line) => ((string?)line!["trigger"], (string?)line["outcome"]);
+    [Fact]
+    public async Task An_erased_customer_is_not_merged_and_another_companys_is_not_there()
+    {
+        var survivor = await CustomerAsync("q-1", "1.00");
+        var erased = Guid.NewGuid();
+        await api.OwnerAsync<object>($"insert into person (tenant_id, external_hash, customer_id) values ('{api.Tenant}', sha256('{erased}'), '{erased}')");
+        await (await MergeAsync(survivor, erased)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-erased");
+        await (await MergeAsync(erased, survivor)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-erased");
+
+        var other = await api.With(api.Tokens.Issue(api.OtherTenant, "shop", [Roles.Recorder])).PostAsync("/purchases", """{"customer":"q-2","id":"q-2-1","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}""");
+        var strange = (await other.ValueAsync(HttpStatusCode.Created)).GetProperty("customer").GetGuid();
+        await (await MergeAsync(survivor, strange)).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await MergeAsync(strange, survivor)).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await MergeAsync(survivor, Guid.NewGuid())).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task Of_one_person_one_referral_counts_and_none_of_oneself()
+    {
+        var (referrer, first, second) = (await CustomerAsync("r-1", "1.00"), await CustomerAsync("r-2", "1.00"), await CustomerAsync("r-3", "1.00"));
+        var facts = api.App.Services.GetRequiredService<FactsStore>();
+        await ReferAsync("r-1", "r-2", "09:01");
+        await ReferAsync("r-1", "r-3", "09:02");
+        await ReferAsync("r-3", "r-2", "09:00");
+        Assert.Equal(["r-3"], await ReferredAsync(referrer));
+
+        await MergeAsync(first, second);
+        Assert.Equal(["r-2"], await ReferredAsync(referrer));
+        Assert.Empty(await ReferredAsync(first));
+        Assert.Equal([referrer], await facts.ReferrersAsync(api.Tenant, first, default));
+        // What the one does after the merge is credited to whoever referred the other.
+        await api.BuysAsync("r-3", "r-3-2", "2026-03-10T10:00:00+08:00", "7.00");
+        await AtRestAsync();
+        var referred = (await facts.LoadAsync(api.Tenant, [referrer], true, default))[referrer].Facts.Referred;
+        Assert.All(referred.Values, one => Assert.Equal(first.ToString("D"), one.Customer));
+        Assert.Contains(referred.Values.First().Facts, fact => fact is Rules.Facts.Purchase { Amount: 7m });
+
+        async Task<string[]> ReferredAsync(Guid customer)
+        {
+            await AtRestAsync();
+            var own = (await facts.LoadAsync(api.Tenant, [customer], true, default))[customer].Facts.Own;
+            return [.. own.Referred.Select(one => Guid.Parse(one) == first ? "r-2" : "r-3")];
+        }
+    }
+
+    [Fact]
+    public async Task What_is_folded_again_after_a_merge_is_what_was_folded_live()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("s-1", "600.00"), await CustomerAsync("s-2", "400.00"));
+        await MergeAsync(survivor, duplicate);
+        await api.HistoryAsync(survivor, 2);
+        await api.HistoryAsync(duplicate, 2);
+        await AtRestAsync();
+
+        foreach (var projection in (string[])["customers", "customer-facts", "tiers", "customer-plans"]) await api.RebuiltIsLiveAsync(projection);
+        var merges = await api.RowsAsync($"select customer_id, survivor_id from person_merge where tenant_id = '{api.Tenant}' order by 1");
+        Assert.Contains($"{duplicate} {survivor}", merges);
+
+        // The table that leads to survivors follows from the log too.
+        await api.OwnerAsync<object>($"delete from person_merge where tenant_id = '{api.Tenant}'");
+        await api.OwnerAsync<object>($"update follower set position = 0 where tenant_id = '{api.Tenant}' and name = 'merged-ids'");
+        await CustomerAsync("s-3", "1.00");
+        await AtRestAsync();
+        Assert.Equal(merges, await api.RowsAsync($"select customer_id, survivor_id from person_merge where tenant_id = '{api.Tenant}' order by 1"));
+    }
+
+    private async Task<HttpResponseMessage> MergeAsync(Guid survivor, Guid duplicate, string? key = null) => await api.Person("ada", Roles.Agent).PostAsync(
+        $"/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""", key);
+
+    private async Task<Guid> CustomerAsync(string name, string amount)
+    {
+        var customer = await api.BuysAsync(name, $"{name}-1", Today, amount);
+        await api.HistoryAsync(customer, 1);
+        return customer;
+    }
+
+    private Task ReferAsync(string by, string referred, string at) => api.PostAsync(
+        api.Person("shop", Roles.Recorder), "/api/v1/referrals", $$"""{"customer":"{{by}}","id":"{{by}}-{{referred}}","at":"2026-03-10T{{at}}:00+08:00","referred":"{{referred}}"}""");
+
+    private async Task<JsonNode> ReadAsync(string path) => (await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>("/api/v1/" + path))!;
+
+    private async Task<(int, string?)> StateAsync(Guid customer, long known)
+    {
+        var state = await ReadAsync($"customers/{customer:D}/state?asOf=2026-03-10&knownAt={known}");
+        return ((int)state["facts"]![0]!["count"]!, (string?)state["joined"]);
+    }
+
+    private async Task<JsonNode> LastAsync(Guid customer, string held)
+    {
+        for (var lines = 2; ; lines++)
+            if ((await api.HistoryAsync(customer, lines))[^1] is { } last && (string?)last["held"] == held) return last;
+    }
+
+    /// <summary>Until everything that follows the log has come to its end.</summary>
+    private async Task AtRestAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await api.OwnerAsync<bool>(
+            $"select exists (select from follower f join log_head h using (tenant_id) where f.position < h.position and h.tenant_id = '{api.Tenant}') or exists (select from projection p join log_head h using (tenant_id) where p.live and p.position < h.position and h.tenant_id = '{api.Tenant}')"))
+            await Task.Delay(20, patience.Token);
+    }
+
+    private static string Line(JsonNode? line) => $"{line!["trigger"]} {line["asOf"]} {line["outcome"]} {line["held"]}";
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -73,6 +74,18 @@ internal static class Wire
             rows.Add(string.Join(' ', columns));
         }
         return rows;
+    }
+
+    /// <summary>A read model that is folded again has the rows of the live one.</summary>
+    internal static async Task RebuiltIsLiveAsync(this RunningApi api, string name)
+    {
+        var services = api.App.Services;
+        var projection = services.GetServices<Projection>().Single(one => one.Name == name);
+        var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where p.name = '{name}' and p.live and tenant_id = '{api.Tenant}' order by 1";
+        var live = await api.RowsAsync(rows);
+        Assert.NotEmpty(live);
+        await services.GetRequiredService<ProjectionRebuild>().RunAsync(api.Tenant, projection, null, default);
+        Assert.Equal(live, await api.RowsAsync(rows));
     }
 
     internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

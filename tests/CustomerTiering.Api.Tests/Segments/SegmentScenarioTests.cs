@@ -1,5 +1,6 @@
 using System.Net;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 
 namespace CustomerTiering.Api.Tests.Segments;
 
@@ -49,6 +50,23 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
             cursor = (string?)page["next"];
         }
         Assert.Equal(all, seen);
+    }
+
+    [Fact]
+    public async Task Whoever_is_merged_is_judged_as_one_and_counted_once()
+    {
+        var survivor = await api.BuysAsync("one", "one-1", "2026-03-10T09:00:00+08:00", "10.00");
+        var duplicate = await api.BuysAsync("same", "same-1", "2026-03-10T09:00:00+08:00", "10.00");
+        await api.BuysAsync("same", "same-2", "2026-03-10T09:00:00+08:00", "10.00");
+        Assert.Equal(["2026-03-10 frequent entered"], await api.ChangesAsync(duplicate, 1));
+
+        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"one card"}""");
+
+        Assert.Equal(["2026-03-10 frequent entered"], await api.ChangesAsync(survivor, 1));
+        await api.ClubAsync(survivor, "insider");
+        var members = await api.GetAsync("/api/v1/segments/frequent/customers?limit=500", page => page["items"]!.AsArray().Any(one => (Guid)one!["customer"]! == survivor));
+        Assert.DoesNotContain(members["items"]!.AsArray(), one => (Guid)one!["customer"]! == duplicate);
+        await api.RebuiltIsLiveAsync("customer-segments");
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts;
+
+/// <summary>
+/// What of a customer's facts counts for the survivor into whom the customer was merged: what happened. What was stated of the duplicate, and the segments that it
+/// entered, don't: the survivor's own hold, as those of a head do for its group.
+/// </summary>
+public static class DuplicateFacts
+{
+    /// <summary>Whether a fact of a duplicate counts for the survivor. A correction does where what it corrects does.</summary>
+    public static bool Counts(Fact fact) => fact is not (CustomerDescribed or Membership);
+
+    /// <summary>
+    /// When a customer joined by its own facts, corrections among them: by the first of kind <c>customer</c>, else by the earliest. Of those who are one, the
+    /// earliest joining holds.
+    /// </summary>
+    public static Instant? JoinedAt(IEnumerable<Fact> facts)
+    {
+        Instant? described = null, earliest = null;
+        foreach (var fact in facts)
+        {
+            // An entry holds from the beginning of its day, which is before the fact that brought it; and no correction changes the day of joining.
+            if (fact is Membership or Correction) continue;
+            if (earliest is null || fact.At < earliest) earliest = fact.At;
+            if (fact is CustomerDescribed && (described is null || fact.At < described)) described = fact.At;
+        }
+        return described ?? earliest;
+    }
+}

@@ -1,0 +1,59 @@
+using CustomerTiering.EventLog.Projections;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>
+/// Customers whom somebody referred, with all who turned out to be the same: of everything by which one person was referred, the first counts that is not of oneself.
+/// </summary>
+internal sealed class ReferredPersons
+{
+    private readonly Dictionary<Guid, Referrals> _referrals = [];
+    private readonly Dictionary<Guid, Merges> _merges = [];
+    private Dictionary<Guid, ReferredBy>? _counting;
+
+    internal static async Task<ReferredPersons> ReadAsync(ReadSnapshot snapshot, IEnumerable<Guid> referred, CancellationToken cancel)
+    {
+        var (persons, seen) = (new ReferredPersons(), new HashSet<Guid>());
+        for (var open = referred.ToHashSet(); open.Count > 0;)
+        {
+            var rows = await snapshot.QueryAsync(
+                snapshot.Generation(CustomerFactsProjection.ProjectionName),
+                "select key, view from customer_facts where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+                new Dictionary<string, object> { ["keys"] = open.SelectMany(one => (string[])[Referrals.Key(one), Merges.Key(one)]).ToArray() },
+                row => (Key: row.GetString(0), View: row.GetFieldValue<byte[]>(1)), cancel);
+            seen.UnionWith(open);
+            open = [];
+            foreach (var (key, view) in rows)
+            {
+                if (Referrals.IsKey(key)) persons._referrals[Referrals.Referred(key)] = Referrals.Read(view);
+                else open.UnionWith((persons._merges[Merges.CustomerOf(key)] = Merges.Read(view)).Others);
+            }
+            open.ExceptWith(seen);
+        }
+        return persons;
+    }
+
+    /// <summary>The customer for whom everything counts that is known of this one.</summary>
+    internal Guid SurvivorOf(Guid customer)
+    {
+        while (_merges.TryGetValue(customer, out var merges) && merges.Into is { } survivor) customer = survivor;
+        return customer;
+    }
+
+    /// <summary>One more referral, which nobody recorded.</summary>
+    internal void Suppose(Guid referred, ReferredBy referral)
+    {
+        _referrals[referred] = _referrals.GetValueOrDefault(referred, new([])).With(referral);
+        _counting = null;
+    }
+
+    /// <summary>The referral of the person that counts, or null.</summary>
+    internal ReferredBy? Counting(Guid referred)
+    {
+        _counting ??= _referrals.GroupBy(one => SurvivorOf(one.Key), one => one.Value)
+            .Select(person => (Person: person.Key, First: person.Aggregate((all, more) => more.All.Aggregate(all, (before, one) => before.With(one)))
+                .All.FirstOrDefault(referral => SurvivorOf(referral.By) != person.Key)))
+            .Where(one => one.First is not null).ToDictionary(one => one.Person, one => one.First!);
+        return _counting.GetValueOrDefault(SurvivorOf(referred));
+    }
+}
