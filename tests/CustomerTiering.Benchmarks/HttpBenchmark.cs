@@ -57,7 +57,7 @@ internal static class HttpBenchmark
     private static byte[] Purchase(string token, int caller, long i)
     {
         var id = $"{caller}-{i}";
-        var body = $$"""{"customer":"c-{{(caller * 7919L + i * 104_729) % 2_000}}","id":"{{id}}","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","currency":"CNY","lines":[{"product":"p-1","category":"books","quantity":"2","unitPrice":"12.50","unitCost":"4.10"}],"channel":"web"}""";
+        var body = $$"""{"customer":"c-{{((Math.Abs(caller) * 7919L) + (i * 104_729)) % 2_000}}","id":"{{id}}","at":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","currency":"CNY","lines":[{"product":"p-1","category":"books","quantity":"2","unitPrice":"12.50","unitCost":"4.10"}],"channel":"web"}""";
         return Encoding.UTF8.GetBytes(
             $"POST /api/v1/purchases HTTP/1.1\r\nHost: benchmark\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {id}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }

@@ -8,6 +8,7 @@ internal sealed class JudgeParameters
 {
     private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
     private readonly NpgsqlParameter<DateTimeOffset> _recorded = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    private readonly NpgsqlParameter<bool> _looksUp = new() { NpgsqlDbType = NpgsqlDbType.Boolean };
     private readonly List<NpgsqlParameter> _columns = [];
     private readonly List<Action> _clear = [];
 
@@ -49,10 +50,16 @@ internal sealed class JudgeParameters
         parameters.Add(_tenant);
         parameters.Add(_recorded);
         foreach (var column in _columns) parameters.Add(column);
+        parameters.Add(_looksUp);
     }
 
-    internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="batch">The callers.</param>
+    /// <param name="recorded">The time of their events.</param>
+    /// <param name="presume">That no key and no event id was there before: what is not so fails the whole statement.</param>
+    internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, bool presume)
     {
+        _looksUp.TypedValue = !presume;
         _tenant.TypedValue = tenant.Value;
         _recorded.TypedValue = recorded;
         foreach (var clear in _clear) clear();

@@ -9,6 +9,9 @@ namespace CustomerTiering.EventLog.Append;
 /// </summary>
 public sealed class LogWriter : IAsyncDisposable
 {
+    /// <summary>Up to so many requests a batch of a queue costs less than a bulk append's own transaction with its table.</summary>
+    private const int Few = 64;
+
     private readonly LogWriterOptions _options;
     private readonly NpgsqlDataSource _source;
     private readonly WriterPool _pool;
@@ -69,6 +72,25 @@ public sealed class LogWriter : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _bulk.RunAsync(tenant, requests, cancellation);
+    }
+
+    /// <summary>
+    /// Appends requests that stand for themselves, however many they are: few go with whoever else appends at the moment, which holds nobody up; many as
+    /// <see cref="AppendBulkAsync"/> has it. Each is judged after those before it that name the same streams.
+    /// </summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="requests">In order; all of this tenant.</param>
+    /// <param name="cancellation">Gives up waiting; whether any of them is in the log is then open.</param>
+    /// <returns>An outcome for each request, after its commit.</returns>
+    /// <exception cref="ArgumentException">A request breaks a rule that no input of a user can make it break, or is another tenant's.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<IReadOnlyList<AppendOutcome>> AppendManyAsync(
+        TenantId tenant, IReadOnlyList<AppendRequest> requests, CancellationToken cancellation = default)
+    {
+        if (requests.Count > Few) return await AppendBulkAsync(tenant, requests, cancellation);
+        if (requests.FirstOrDefault(request => request.Tenant != tenant) is { } other) throw new ArgumentException($"A request is of tenant {other.Tenant}, not {tenant}.", nameof(requests));
+        return await Task.WhenAll(requests.Select(request => AppendAsync(request, cancellation)));
     }
 
     /// <summary>Takes no more requests, answers those that wait, and closes the connections.</summary>

@@ -21,6 +21,9 @@ internal readonly record struct Verdict(long? Before, int Rank, long Position, i
         reader.IsDBNull(6) ? null : reader.GetGuid(6),
         reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7));
 
+    /// <summary>Anything stands against it.</summary>
+    internal bool IsObjection => Rank != 0;
+
     /// <summary>Repeated: by its key, or by an event's id with the same content.</summary>
     internal bool IsRepetition => Rank is 1 or 4;
 

@@ -7,11 +7,15 @@ namespace CustomerTiering.EventLog.Append;
 /// <summary>One connection with the prepared statements of an append. One batch at a time; after any exception it is thrown away.</summary>
 internal sealed class WriterConnection : IAsyncDisposable
 {
+    /// <summary>How many batches are judged without presuming anything after a repetition.</summary>
+    private const int WaryFor = 32;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlParameter<string> _tenantText = new() { NpgsqlDbType = NpgsqlDbType.Text };
     private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
     private readonly JudgeParameters _judge = new();
     private readonly NpgsqlBatch _whole;
+    private int _wary;
 
     private WriterConnection(NpgsqlConnection connection)
     {
@@ -47,13 +51,36 @@ internal sealed class WriterConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>One round trip: lock, judge, insert, commit. Verdicts are there after the commit was answered.</summary>
+    /// <summary>
+    /// One round trip: lock, judge, insert, commit. Verdicts are there after the commit was answered. Ids and keys are presumed to be new, which they nearly always
+    /// are; where one was not, or anybody is objected to, the batch is judged again with a look at each, and so are the next ones, since such callers come in crowds.
+    /// </summary>
     /// <returns>The head's recorded time as it was: where it is above <paramref name="recorded"/> nothing was appended.</returns>
     internal async Task<DateTimeOffset> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
+        if (_wary > 0) _wary--;
+        else
+        {
+            try
+            {
+                var head = await TryAsync(tenant, batch, recorded, verdicts, presume: true);
+                if (!verdicts.Exists(verdict => verdict.IsObjection)) return head;
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                await using var rollback = new NpgsqlCommand("rollback", _connection);
+                await rollback.ExecuteNonQueryAsync();
+            }
+            _wary = WaryFor;
+        }
+        return await TryAsync(tenant, batch, recorded, verdicts, presume: false);
+    }
+
+    private async Task<DateTimeOffset> TryAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts, bool presume)
+    {
         _tenantText.TypedValue = tenant.ToString();
         _tenant.TypedValue = tenant.Value;
-        _judge.Fill(tenant, batch, recorded);
+        _judge.Fill(tenant, batch, recorded, presume);
         await using var reader = await _whole.ExecuteReaderAsync();
         await reader.NextResultAsync(); // past the setting
         var head = await reader.ReadAsync() ? reader.GetFieldValue<DateTimeOffset>(1) : throw new UnknownTenantException(tenant);
@@ -70,7 +97,7 @@ internal sealed class WriterConnection : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync();
         var recorded = stamp(await LockAsync(tenant, transaction));
         var parameters = new JudgeParameters();
-        parameters.Fill(tenant, batch, recorded);
+        parameters.Fill(tenant, batch, recorded, presume: false);
         await using var judge = new NpgsqlCommand(SqlText.Judge, _connection, transaction);
         parameters.AddTo(judge.Parameters);
         await using (var reader = await judge.ExecuteReaderAsync()) await ReadAsync(reader, verdicts);

@@ -30,7 +30,7 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
                     {
                         _rows.Add(key, row = new(key));
                         Bytes += Overhead + 2 * key.Length;
-                        missing.Add(key);
+                        if (!projection.Begins(key, recorded)) missing.Add(key);
                     }
                     _plan.Add((recorded, row));
                 }

@@ -45,9 +45,44 @@ internal static class FollowerPositions
             [names.ToArray()], cancel);
 
     /// <summary>The fence: moves the position only from where this worker began.</summary>
+    /// <returns>Whether it was moved.</returns>
     internal static async Task<bool> MoveAsync(NpgsqlDataSource source, TenantId tenant, string name, long from, long to, CancellationToken cancel) =>
-        await ExecuteAsync(source, tenant,
-            "update follower set position = $4 where tenant_id = $1 and name = $2 and position = $3 and stopped_at is null", [name, from, to], cancel) == 1;
+        (await MoveAsync(source, tenant, [name], from, to, cancel)).Count == 1;
+
+    /// <summary>
+    /// Moves several from one position to another, each of them only if it is there. Doesn't wait for the disk: a position that is lost is dealt with again.
+    /// </summary>
+    /// <returns>Those that were moved.</returns>
+    internal static async Task<HashSet<string>> MoveAsync(
+        NpgsqlDataSource source, TenantId tenant, IReadOnlyCollection<string> names, long from, long to, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                TenantScope.SetForFoldedState(tenant),
+                new(
+                    """
+                    with there as (
+                      select name from follower where tenant_id = $1 and name = any($2) and position = $3 and stopped_at is null order by name for update)
+                    update follower f set position = $4 from there where f.tenant_id = $1 and f.name = there.name returning f.name
+                    """)
+                {
+                    Parameters = { new() { Value = tenant.Value }, new() { Value = names.ToArray() }, new() { Value = from }, new() { Value = to } },
+                },
+            },
+        };
+        var moved = new HashSet<string>();
+        await using (var reader = await batch.ExecuteReaderAsync(cancel))
+        {
+            await reader.NextResultAsync(cancel);
+            while (await reader.ReadAsync(cancel)) moved.Add(reader.GetString(0));
+        }
+        await transaction.CommitAsync(cancel);
+        return moved;
+    }
 
     internal static Task<int> StopAsync(
         NpgsqlDataSource source, TenantId tenant, string name, long position, long at, string reason, CancellationToken cancel) =>

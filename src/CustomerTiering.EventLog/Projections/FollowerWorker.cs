@@ -48,47 +48,62 @@ public sealed partial class FollowerWorker(
         }
         var positions = (await FollowerPositions.AllAsync(source, tenant, cancel)).ToDictionary(status => status.Name);
         var projections = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live).ToDictionary(status => status.Name);
-        var ended = await Task.WhenAll(followers
-            .Where(follower => positions[follower.Name].StoppedAt is null)
-            .Select(follower =>
-            {
-                var upTo = follower.After.Select(name => projections.GetValueOrDefault(name)?.Position ?? 0).Append(head).Min();
-                return FollowAsync(tenant, follower, positions[follower.Name].Position, upTo, head, cancel);
-            }));
-        return ended.All(done => done) ? Reach.End : Reach.Waiting;
+        var all = followers.Where(follower => positions[follower.Name].StoppedAt is null)
+            .Select(follower => new Following(follower, positions[follower.Name].Position, follower.After.Select(name => projections.GetValueOrDefault(name)?.Position ?? 0).Append(head).Min()))
+            .ToList();
+        foreach (var one in all) ProjectionMetrics.Lag(tenant, one.Follower.Name, Math.Max(0, head - one.Position));
+        // Those who stand at the same position and go as far read the log once.
+        await Task.WhenAll(all.Where(one => one.Position < one.UpTo).GroupBy(one => (one.Position, one.UpTo)).Select(group => FollowAsync(tenant, [.. group], cancel)));
+        return all.TrueForAll(one => one.Position >= head) ? Reach.End : Reach.Waiting;
     }
 
-    /// <returns>Whether it has dealt with everything up to the head.</returns>
-    private async Task<bool> FollowAsync(TenantId tenant, Follower follower, long position, long upTo, long head, CancellationToken cancel)
+    private async Task FollowAsync(TenantId tenant, List<Following> together, CancellationToken cancel)
     {
-        ProjectionMetrics.Lag(tenant, follower.Name, Math.Max(0, head - position));
-        if (position >= upTo) return position >= head;
+        var tail = new LogTail(source, tenant, together.SelectMany(one => one.Follower.Types).ToHashSet());
         try
         {
-            await foreach (var slice in new LogTail(source, tenant, follower.Types).ReadAsync(position, upTo, cancel))
+            await foreach (var slice in tail.ReadAsync(together[0].Position, together[0].UpTo, cancel))
             {
-                for (var start = 0; start == 0 || start < slice.Events.Count; start += Batch)
-                {
-                    var events = slice.Events.Skip(start).Take(Batch).ToList();
-                    var to = start + Batch < slice.Events.Count ? events[^1].Position : slice.To;
-                    if (!await HandleAsync(tenant, follower, position, events, to, cancel)) return false;
-                    position = to;
-                }
+                var called = together.ToLookup(one => slice.Events.Any(recorded => one.Follower.Types.Contains(recorded.Type)));
+                await Task.WhenAll([PassAsync(tenant, [.. called[false]], slice.To, cancel), .. called[true].Select(one => TakeAsync(tenant, one, slice, cancel))]);
+                together.RemoveAll(one => one.Position < slice.To); // stopped, or another worker was ahead
+                if (together.Count == 0) return;
             }
         }
         catch (LogDamagedException damage)
         {
-            LogFailed(damage, follower.Name, tenant, damage.Position, damage.Position);
-            await FollowerPositions.StopAsync(source, tenant, follower.Name, position, damage.Position, Failure.Of(damage), cancel);
+            foreach (var one in together)
+            {
+                LogFailed(damage, one.Follower.Name, tenant, damage.Position, damage.Position);
+                await FollowerPositions.StopAsync(source, tenant, one.Follower.Name, one.Position, damage.Position, Failure.Of(damage), cancel);
+            }
         }
-        return position >= head;
+    }
+
+    /// <summary>Past events that are nothing to any of them.</summary>
+    private async Task PassAsync(TenantId tenant, IReadOnlyList<Following> idle, long to, CancellationToken cancel)
+    {
+        if (idle.Count == 0) return;
+        var moved = await FollowerPositions.MoveAsync(source, tenant, [.. idle.Select(one => one.Follower.Name)], idle[0].Position, to, cancel);
+        foreach (var one in idle.Where(one => moved.Contains(one.Follower.Name))) one.Position = to;
+    }
+
+    private async Task TakeAsync(TenantId tenant, Following one, LogSlice slice, CancellationToken cancel)
+    {
+        var batches = slice.Events.Where(recorded => one.Follower.Types.Contains(recorded.Type)).Chunk(Batch).ToList();
+        for (var i = 0; i < batches.Count; i++)
+        {
+            var to = i < batches.Count - 1 ? batches[i][^1].Position : slice.To;
+            if (!await HandleAsync(tenant, one.Follower, one.Position, batches[i], to, cancel)) return;
+            one.Position = to;
+        }
     }
 
     /// <returns>False if the follower stopped, or another worker was ahead.</returns>
     private async Task<bool> HandleAsync(
         TenantId tenant, Follower follower, long position, IReadOnlyList<RecordedEvent> events, long to, CancellationToken cancel)
     {
-        for (var attempt = 1; events.Count > 0; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -118,6 +133,16 @@ public sealed partial class FollowerWorker(
         if (!await FollowerPositions.MoveAsync(source, tenant, follower.Name, position, to, cancel)) return false;
         ProjectionMetrics.Folded(follower.Name, events.Count);
         return true;
+    }
+
+    /// <summary>A follower on its way: where it is, and how far it may go.</summary>
+    private sealed class Following(Follower follower, long position, long upTo)
+    {
+        internal Follower Follower { get; } = follower;
+
+        internal long Position { get; set; } = position;
+
+        internal long UpTo { get; } = upTo;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Follower} of {Tenant} failed on positions {First} to {Last}.")]

@@ -31,10 +31,10 @@ internal sealed partial class LogLoop(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Between following a log and following it again: while events keep coming, many are dealt with at once instead of a few many times, and whoever appends has
-    /// the machine meanwhile. What comes after a silence is dealt with at once.
+    /// Between following a log and following it again, at least; and as long as following took, up to the most: while events keep coming, many are dealt with at
+    /// once instead of a few many times, and whoever appends has half of the machine. What comes after a silence is dealt with at once.
     /// </summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Every so many polls all tenants are looked at, grown or not: something stopped may have been set going again.</summary>
     private const int LookAround = 8;
@@ -84,6 +84,7 @@ internal sealed partial class LogLoop(
         try
         {
             await _places.WaitAsync(cancel);
+            var started = time.GetTimestamp();
             try
             {
                 await FollowToEndAsync(tenant, head, cancel);
@@ -92,7 +93,8 @@ internal sealed partial class LogLoop(
             {
                 _places.Release();
             }
-            await Task.Delay(Rest, time, cancel);
+            var rest = time.GetElapsedTime(started);
+            await Task.Delay(rest < LeastRest ? LeastRest : rest > MostRest ? MostRest : rest, time, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -17,8 +17,8 @@ internal sealed record LogSlice(long To, IReadOnlyList<RecordedEvent> Events);
 internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnlySet<string> types)
 {
     private const int SliceEvents = 4_096;
-    private const int SliceBytes = 4 << 20;
-    private const int QueryEvents = 65_536;
+    private const long SliceBytes = 4 << 20;
+    private const int LeastEvents = 64;
 
     /// <summary>Reads positions above <paramref name="after"/> up to <paramref name="upTo"/>, both of which are in the log.</summary>
     /// <exception cref="LogDamagedException">A position is missing.</exception>
@@ -42,11 +42,14 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
     {
         try
         {
+            var most = SliceEvents;
             while (after < upTo)
             {
-                var end = Math.Min(upTo, after + QueryEvents);
-                await QueryAsync(slices, after, end, cancel);
-                after = end;
+                // Nobody holds a connection while those who fold, and need connections themselves, are waited for.
+                var (slice, bytes) = await QueryAsync(after, Math.Min(upTo, after + most), cancel);
+                await slices.WriteAsync(slice, cancel);
+                most = (int)Math.Clamp(SliceBytes * (slice.To - after) / Math.Max(1, bytes), LeastEvents, SliceEvents);
+                after = slice.To;
             }
             slices.Complete();
         }
@@ -56,7 +59,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
         }
     }
 
-    private async Task QueryAsync(ChannelWriter<LogSlice> slices, long after, long end, CancellationToken cancel)
+    private async Task<(LogSlice Slice, long Bytes)> QueryAsync(long after, long end, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -78,24 +81,19 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
-        var (events, bytes, first) = (new List<RecordedEvent>(), 0, after);
-        while (await reader.ReadAsync(cancel))
+        var (events, bytes) = (new List<RecordedEvent>(), 0L);
+        while (bytes < SliceBytes && await reader.ReadAsync(cancel))
         {
             var position = reader.GetInt64(0);
             if (position != after + 1) throw Missing(after + 1);
             after = position;
-            if (!reader.IsDBNull(9))
-            {
-                var recorded = EventColumns.Read(tenant, reader);
-                events.Add(recorded);
-                bytes += recorded.Leaf.Length;
-            }
-            if (bytes < SliceBytes && after - first < SliceEvents) continue;
-            await slices.WriteAsync(new(after, events), cancel);
-            (events, bytes, first) = (new List<RecordedEvent>(), 0, after);
+            if (reader.IsDBNull(9)) continue;
+            var recorded = EventColumns.Read(tenant, reader);
+            events.Add(recorded);
+            bytes += recorded.Leaf.Length;
         }
-        if (after != end) throw Missing(after + 1);
-        if (after > first) await slices.WriteAsync(new(after, events), cancel);
+        if (bytes < SliceBytes && after != end) throw Missing(after + 1);
+        return (new(after, events), bytes);
     }
 
     private LogDamagedException Missing(long position) => new(tenant, position, "the event is missing.");

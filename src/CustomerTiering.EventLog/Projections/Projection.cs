@@ -45,6 +45,11 @@ public abstract class Projection<TView>(string name, string table) : Projection(
     public abstract IEnumerable<string> Keys(RecordedEvent recorded);
 
     /// <summary>
+    /// True where no event before this one can have touched the row: then none is looked for in the database. False where it can't be told.
+    /// </summary>
+    public virtual bool Begins(string key, RecordedEvent recorded) => false;
+
+    /// <summary>
     /// The row after the event: from null if there was none, to null if there is none any more. An exception stops the projection before
     /// this event, and its type and message are shown to operators: it names no person.
     /// </summary>

@@ -45,6 +45,8 @@ public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionN
         return correction.OfKind == "return" ? [Text(correction.Of)] : [];
     }
 
+    public override bool Begins(string key, RecordedEvent recorded) => recorded.Version == 1 && recorded.Stream.Value.StartsWith(Prefix, StringComparison.Ordinal);
+
     public override PurchaseView Apply(string key, PurchaseView? view, RecordedEvent recorded)
     {
         var body = EventSerializer.Read(recorded);

@@ -58,7 +58,7 @@ public sealed class StageJudge(
             var states = await StatesAsync(by.Tenant, open, cancel);
             var judged = known.Values.Where(one => one.MergedInto is null).Select(one => Judge(by, versions, one, states.GetValueOrDefault(one.Customer, StageState.None), plan)).ToList();
             var writes = judged.FindAll(one => one.Request is not null);
-            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
             var lost = new HashSet<Guid>();
             for (var i = 0; i < writes.Count; i++)
                 if (outcomes[i] is not AppendOutcome.Appended) lost.Add(writes[i].Result.Customer);

@@ -1,12 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
+using CustomerTiering.Activity;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
-using CustomerTiering.Evidence.Json;
-using CustomerTiering.Evidence.Persons;
-using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 using CustomerTiering.Segments;
 
@@ -26,10 +24,13 @@ public sealed class CustomerValues(ReadModels readModels, People people)
 {
     private const int ChunkCustomers = 2_000;
 
+    /// <summary>The read models that the report asks, besides that of its filter.</summary>
+    internal static IReadOnlyList<string> Asked { get; } = [PurchasesProjection.ProjectionName, CustomersProjection.ProjectionName];
+
     /// <summary>The amounts of several currencies can't be added; which ones there are.</summary>
     public async Task<IReadOnlyList<string>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => (await readModels.QueryAsync(
-        tenant, CustomerValueProjection.ProjectionName,
-        "select distinct currency from customer_value where tenant_id = @tenant and generation = @generation and currency is not null order by currency",
+        tenant, PurchasesProjection.ProjectionName,
+        "select distinct currency from purchase where tenant_id = @tenant and generation = @generation order by currency",
         new Dictionary<string, object>(), row => row.GetString(0), cancel)).Value;
 
     /// <summary>The report, line by line, as of one position of the log.</summary>
@@ -41,22 +42,25 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
-        var found = await segment.QueryAsync(
-            readModels, tenant, CustomerValueProjection.ProjectionName,
+        var sql =
             $"""
-            select coalesce(m.survivor_id, v.customer),
-              max(view ->> 'registration') filter (where m.survivor_id is null), max(view ->> 'externalId') filter (where m.survivor_id is null),
-              coalesce(sum(purchases) filter (where @currency in ('', currency)), 0), coalesce(sum(gross) filter (where @currency in ('', currency)), 0),
-              coalesce(sum(returns) filter (where @currency in ('', currency)), 0), coalesce(sum(returned) filter (where @currency in ('', currency)), 0)
-            from customer_value v
-            left join person_merge m on m.tenant_id = v.tenant_id and m.customer_id = v.customer
-            where v.tenant_id = @tenant and v.generation = @generation {segment.On("coalesce(m.survivor_id, v.customer)::text", "@day")}
-            group by 1
-            having bool_or(length(key) = 36 and m.survivor_id is null)
-            order by sum(gross - returned) filter (where @currency in ('', currency)) desc nulls last, 1
-            """,
-            new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day },
-            row => new Sums(row.GetGuid(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6)), cancel);
+            select customer, max(external_id), sum(purchases), sum(gross), sum(returns), sum(returned) from (
+              select c.key as customer, c.view ->> 'externalId' as external_id, 0 as purchases, 0::numeric as gross, 0 as returns, 0::numeric as returned
+              from customer c where c.tenant_id = @tenant and c.generation = @customers {MergedPersons.Without("c.key")} {segment.On("c.key", "@day")}
+              union all
+              select coalesce(m.survivor_id::text, p.customer), null, p.purchases, p.gross, p.returns, p.returned from purchase p
+              left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
+              where p.tenant_id = @tenant and p.generation = @generation and @currency in ('', p.currency)) of_customers
+            group by customer having max(external_id) is not null
+            order by count(*) = 1, sum(gross - returned) desc, customer
+            """;
+        var found = await readModels.ReadAsync(
+            tenant, [.. segment.With(PurchasesProjection.ProjectionName), CustomersProjection.ProjectionName],
+            snapshot => snapshot.QueryAsync(
+                snapshot.Generation(PurchasesProjection.ProjectionName), sql,
+                segment.With(snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day, ["customers"] = snapshot.Generation(CustomersProjection.ProjectionName) }),
+                row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4), row.GetDecimal(5)), cancel),
+            cancel);
         return new(NamedAsync(tenant, found.Value, cancel), found.Position);
     }
 
@@ -67,18 +71,13 @@ public sealed class CustomerValues(ReadModels readModels, People people)
             var persons = await people.ByCustomerAsync(tenant, [.. chunk.Select(one => one.Customer)], cancel);
             foreach (var one in chunk)
             {
-                var name = persons.TryGetValue(one.Customer, out var person) && person.Key is { } key ? Open(tenant, one, key) : null;
+                var name = persons.TryGetValue(one.Customer, out var person)
+                    ? JsonSerializer.Deserialize<SealedField>(one.ExternalId, EventJson.Options)!.OpenText(tenant, person.Key)
+                    : null;
                 yield return new(name, one.Purchases, one.Gross, one.Returns, one.Returned, one.Gross - one.Returned);
             }
         }
     }
 
-    private static string? Open(TenantId tenant, Sums one, DataKey key)
-    {
-        var type = EventTypes.Named(EventTypes.NameOf<Customers.CustomerRegistered>());
-        var place = new FieldPlace(tenant.ToString(), FactStreams.Customer(one.Customer).Value, one.Registration, type.Name, type.Schema, "/externalId");
-        return PersonalField.Open(key, place, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(one.ExternalId))) is OpenedField.Plain plain ? JsonSerializer.Deserialize<string>(plain.Value.Span) : null;
-    }
-
-    private sealed record Sums(Guid Customer, Guid Registration, string ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned);
+    private sealed record Sums(Guid Customer, string ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned);
 }

@@ -22,5 +22,5 @@ public static class ReadCustomerValue
             var answer = await values.ReadAsync(caller.Tenant, currency, members, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
             return new Report<CustomerValue>(await answer.Value.ToListAsync(cancel), answer.Position);
         })
-        .AnswersFrom(CustomerValueProjection.ProjectionName, SegmentFilter.ReadModel).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
+        .AnswersFrom([.. CustomerValues.Asked, SegmentFilter.ReadModel]).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
 }

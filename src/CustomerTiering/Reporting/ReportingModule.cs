@@ -1,4 +1,3 @@
-using CustomerTiering.EventLog.Projections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,9 +6,7 @@ namespace CustomerTiering.Reporting;
 /// <summary>Reports over all customers.</summary>
 public static class ReportingModule
 {
-    public static IServiceCollection AddReporting(this IServiceCollection services) => services
-        .AddSingleton<CustomerValues>()
-        .AddSingleton<Projection, CustomerValueProjection>();
+    public static IServiceCollection AddReporting(this IServiceCollection services) => services.AddSingleton<CustomerValues>();
 
     public static void MapReporting(this RouteGroupBuilder api) => ReadCustomerValue.Map(api);
 }

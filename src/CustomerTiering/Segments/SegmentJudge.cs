@@ -61,7 +61,7 @@ public sealed class SegmentJudge(FactsStore facts, LogReader reader, LogWriter w
             var states = await StatesAsync(by.Tenant, [.. open.Select(one => SegmentStream.Of(one.Customer, one.Call.Segment.Code))], cancel);
             var judged = open.Where(one => known.TryGetValue(one.Customer, out var found) && found.MergedInto is null).Select(one => Judge(by, one.Call, known[one.Customer], states)).ToList();
             var writes = judged.FindAll(one => one.Request is not null);
-            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
             var lost = new HashSet<(Guid, string)>();
             for (var i = 0; i < writes.Count; i++)
                 if (outcomes[i] is not AppendOutcome.Appended) lost.Add((writes[i].Result.Customer, writes[i].Result.Segment));

@@ -38,7 +38,7 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
                 .Select(one => Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, one.Value, VersionOn))
                 .Where(request => request.Streams[0].Events.Count > 0).ToList();
             if (requests.Count == 0) return;
-            var outcomes = await writer.AppendBulkAsync(tenant, requests, cancel);
+            var outcomes = await writer.AppendManyAsync(tenant, requests, cancel);
             var again = requests.Where((_, i) => outcomes[i] is not (AppendOutcome.Appended or AppendOutcome.Duplicate))
                 .Select(request => CustomerService.CustomerOf(request.Streams[0].Stream)).ToHashSet();
             open = open.Where(one => again.Contains(one.Key)).ToDictionary();

@@ -28,7 +28,7 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
             var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], null, fresh: attempt > 1, cancel);
             var planned = Sets(known.Values).Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
             var writes = planned.Where(one => one.Plan.Request is not null).ToList();
-            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
             results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.Failure is not null));
             var again = new HashSet<Guid>();
             for (var i = 0; i < writes.Count; i++)

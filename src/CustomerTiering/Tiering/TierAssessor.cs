@@ -61,7 +61,7 @@ public sealed class TierAssessor(
                 .Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
                 .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
             var writes = planned.Where(one => one.Request is not null).ToList();
-            var outcomes = writes.Count == 0 ? [] : await writer.AppendBulkAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
             results.AddRange(planned.Where(one => one.Request is null && one.Result.Failure is not null).Select(one => one.Result));
             var again = new HashSet<(Guid, string)>();
             for (var i = 0; i < writes.Count; i++)

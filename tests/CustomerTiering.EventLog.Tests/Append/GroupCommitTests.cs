@@ -50,6 +50,23 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
     }
 
     [Fact]
+    public async Task A_repetition_amid_a_batch_is_told_where_it_stands_though_its_expectation_is_old_and_all_others_are_appended()
+    {
+        var known = Given.Request(_tenant, "tier/1", 0);
+        await _writer.AppendAsync(known);
+
+        var outcomes = await TogetherAsync(Given.Request(_tenant, "tier/2", 0), known, Given.Request(_tenant, "tier/3", 0));
+
+        Assert.IsType<Appended>(outcomes[0]);
+        Assert.Equal(1, Assert.IsType<Duplicate>(outcomes[1]).Position);
+        Assert.IsType<Appended>(outcomes[2]);
+        // A writer that has just met a repetition judges as before.
+        Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(_tenant, "tier/4", 0)));
+        Assert.Equal(1, Assert.IsType<Duplicate>(await _writer.AppendAsync(known)).Position);
+        Assert.Equal(["tier/1", "held", "tier/2", "tier/3", "tier/4"], (await _reader.AllAsync(_tenant)).Select(item => item.Stream.Value));
+    }
+
+    [Fact]
     public async Task Of_two_callers_with_one_expectation_the_first_wins()
     {
         var outcomes = await TogetherAsync(Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 1));

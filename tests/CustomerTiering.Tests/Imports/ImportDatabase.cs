@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using CustomerTiering.Access;
+using CustomerTiering.Activity;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
@@ -48,6 +50,8 @@ public sealed class ImportDatabase : IAsyncLifetime
         services.AddSingleton(provider => new ProjectionWorker(
             provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], new LogSignal(), TimeProvider.System, NullLogger<ProjectionWorker>.Instance));
         services.AddFacts();
+        services.AddActivity();
+        services.AddCustomers();
         services.AddImports();
         services.AddReporting();
         _services = services.BuildServiceProvider();
