@@ -36,6 +36,24 @@ public sealed class BulkAppendTests(LogDatabase database) : IClassFixture<LogDat
         Assert.IsType<Closed>(await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", null)));
     }
 
+    [Theory]
+    [InlineData(64)] // with whoever else appends
+    [InlineData(65)] // in one transaction of its own
+    public async Task However_many_are_appended_each_is_judged_after_those_before_it_on_its_stream(int count)
+    {
+        var requests = Enumerable.Range(0, count).Select(i => Given.Request(_tenant, $"purchase/{i / 2}", i % 2)).ToList();
+        requests[7] = Given.Request(_tenant, "purchase/3", 0);
+        requests[9] = requests[8];
+
+        var outcomes = await _writer.AppendManyAsync(_tenant, requests);
+
+        Assert.Equal(new Conflict(new("purchase/3"), 0, 1), outcomes[7]);
+        Assert.IsType<Duplicate>(outcomes[9]);
+        Assert.Equal(count - 2, outcomes.Count(outcome => outcome is Appended));
+        Assert.Equal(count - 2, (await _reader.AllAsync(_tenant)).Count);
+        await Assert.ThrowsAsync<ArgumentException>(() => _writer.AppendManyAsync(new(Guid.NewGuid()), requests));
+    }
+
     [Fact]
     public async Task A_bulk_append_repeated_adds_nothing()
     {
