@@ -7,7 +7,7 @@ public sealed partial class FeatureTableTests
 {
     private static readonly string[] Ids =
     [
-        .. Enumerable.Range(1, 20).Select(n => $"F{n}"), "F25", "U1", .. Enumerable.Range(4, 9).Select(n => $"U{n}"), .. Enumerable.Range(1, 9).Select(n => $"T{n}"),
+        .. Enumerable.Range(1, 20).Select(n => $"F{n}"), "F24", "F25", "U1", .. Enumerable.Range(4, 9).Select(n => $"U{n}"), .. Enumerable.Range(1, 9).Select(n => $"T{n}"),
         .. Enumerable.Range(1, 9).Select(n => $"C{n}"),
     ];
 
