@@ -34,7 +34,7 @@ internal sealed partial class LogLoop(
     /// Between following a log and following it again, at least; and as long as following took, up to the most: while events keep coming, many are dealt with at
     /// once instead of a few many times, and whoever appends has half of the machine. What comes after a silence is dealt with at once.
     /// </summary>
-    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Every so many polls all tenants are looked at, grown or not: something stopped may have been set going again.</summary>
     private const int LookAround = 8;

@@ -55,9 +55,10 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
         var customer = await api.BuysAsync("keeper", "k-1", "2026-03-09T09:00:00+08:00", "10.00");
         Assert.Equal(1, (int)(await ServedAsync(customer, "basic", "2026-03-10"))["version"]!);
         await api.InForceAsync("service-plans", "basic", Plan("basic", """{"contactEvery":"P1Y"}"""), 2, "2026-03-10");
+        var now = await api.EventuallyAsync("/api/v1/service-plans/basic?asOf=2026-03-10", plan => (int)plan["version"]! == 2);
+        var before = await PlanAsync("basic?asOf=2026-03-09");
 
         Assert.Equal(1, (int)(await ServedAsync(customer, "basic", "2026-03-10"))["version"]!);
-        var (before, now) = (await PlanAsync("basic?asOf=2026-03-09"), await PlanAsync("basic?asOf=2026-03-10"));
         Assert.Equal((1, "2025-01-01", "12"), ((int)before["version"]!, (string?)before["from"], (string?)before["cost"]!["amount"]));
         Assert.Equal((2, "2026-03-10", "P1Y"), ((int)now["version"]!, (string?)now["from"], (string?)now["entitlements"]!["contactEvery"]));
     }
