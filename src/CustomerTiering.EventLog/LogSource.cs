@@ -7,7 +7,7 @@ namespace CustomerTiering.EventLog;
 /// the pool is not reset, which would cost more statements than most reads have; statements used often are prepared by themselves. They are planned
 /// for the values of each time: a plan made once for all, while a read model was empty, would walk through all of it when it is large.
 /// They are few, unless the connection string says how many: the pool uses all that it ever opened in turn, and each has caches of its own to keep warm; who
-/// finds none free waits for microseconds. So nobody waits for another who needs one while holding one.
+/// finds none free waits for microseconds. So nobody holds one while needing another, but for a rebuild in the moment when its generation takes the live one's place.
 /// </summary>
 public static class LogSource
 {

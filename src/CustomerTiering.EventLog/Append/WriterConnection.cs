@@ -7,7 +7,7 @@ namespace CustomerTiering.EventLog.Append;
 /// <summary>One connection with the prepared statements of an append. One batch at a time; after any exception it is thrown away.</summary>
 internal sealed class WriterConnection : IAsyncDisposable
 {
-    /// <summary>How many batches are judged without presuming anything after a repetition.</summary>
+    /// <summary>How many batches are judged without presuming anything after a repetition or an objection.</summary>
     private const int WaryFor = 32;
 
     private readonly NpgsqlConnection _connection;

@@ -52,8 +52,11 @@ public static class ReadPurchases
                 var rows = await snapshot.QueryAsync(
                     generation,
                     """
-                    select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = any(@customers) and (at, key) < (@at, @key)
-                    order by at desc, key desc limit @limit
+                    select p.key, p.view, p.at from unnest(@customers) as c (customer)
+                    cross join lateral (
+                      select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = c.customer and (at, key) < (@at, @key)
+                      order by at desc, key desc limit @limit) p
+                    order by p.at desc, p.key desc limit @limit
                     """,
                     new Dictionary<string, object> { ["customers"] = one.Select(each => each.ToString("D")).ToArray(), ["at"] = last[0], ["key"] = last[1], ["limit"] = size + 1 },
                     row => (Key: row.GetString(0), View: Projection.Read(row.GetFieldValue<byte[]>(1)), At: row.GetString(2)), cancel);

@@ -19,6 +19,17 @@ public sealed class ProjectionWorkerTests(ProjectedDatabase database) : IClassFi
     }
 
     [Fact]
+    public async Task Leaves_of_more_megabytes_than_a_slice_holds_are_folded_each_once()
+    {
+        var tenant = await database.TenantAsync();
+        await database.PurchasesAsync(tenant, 150, ProjectedDatabase.Customers(7), $$"""{"text":"{{new string('x', 59_000)}}"}""");
+
+        await database.Worker(new Spending()).CatchUpAsync(tenant, default);
+
+        Assert.Equal(await database.SpentAsync(tenant), (await database.RowsAsync(tenant, new Spending())).Rows);
+    }
+
+    [Fact]
     public async Task A_view_that_becomes_null_has_no_row_and_can_come_again()
     {
         var (tenant, customers) = (await database.TenantAsync(), ProjectedDatabase.Customers(2));

@@ -1,0 +1,52 @@
+using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>What is stored of one customer's facts, with those of whoever was merged into it.</summary>
+internal sealed class CustomerRows
+{
+    private readonly List<(long Position, Fact Fact)> _facts = [];
+
+    internal FactsHead Head { get; private set; } = FactsHead.None;
+
+    internal Merges Merges { get; private set; } = Merges.None;
+
+    /// <summary>When the earliest joined of the customer and those who were merged into it; null where nobody was.</summary>
+    internal Instant? JoinedTogetherAt { get; private set; }
+
+    private Instant? JoinedAt => JoinedTogetherAt ?? DuplicateFacts.JoinedAt(_facts.Select(entry => entry.Fact));
+
+    /// <summary>What happened to a duplicate counts too, and so does the digest of what is known of it.</summary>
+    internal void Add(CustomerRows duplicate)
+    {
+        Instant?[] joined = [JoinedAt, duplicate.JoinedAt];
+        JoinedTogetherAt = joined.Min();
+        _facts.AddRange(duplicate._facts.Where(entry => DuplicateFacts.Counts(entry.Fact)));
+        Head = new(Math.Max(Head.Position, duplicate.Head.Position), FactsDigest.Next(Head.Digest.Span, duplicate.Head.Digest.Span));
+    }
+
+    internal void Add(string key, byte[] view)
+    {
+        if (CustomerFactsProjection.IsHead(key)) Head = FactsHead.Read(view);
+        else if (Facts.Merges.IsKey(key)) Merges = Facts.Merges.Read(view);
+        else _facts.AddRange(FactCodec.ReadAll(view));
+    }
+
+    /// <summary>A fact that comes after all others.</summary>
+    internal void Add(Fact fact) => _facts.Add((long.MaxValue, fact));
+
+    /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
+    internal IEnumerable<Fact> InLogOrder()
+    {
+        _facts.Sort(static (a, b) => a.Position.CompareTo(b.Position));
+        return _facts.Select(entry => entry.Fact);
+    }
+
+    internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts.Select(entry => entry.Fact));
+
+    internal IEnumerable<Guid> Referred() => _facts
+        .Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact)
+        .OfType<Referral>().Select(referral => Guid.Parse(referral.Referred)).Distinct();
+}
