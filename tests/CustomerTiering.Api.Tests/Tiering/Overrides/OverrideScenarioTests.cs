@@ -98,6 +98,28 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_overrides_of_a_duplicate_end_when_it_leaves_and_nothing_is_decided_about_them_any_more()
+    {
+        var (survivor, asked, granted) = (await api.OrdinaryAsync("one"), await api.OrdinaryAsync("one-again"), await api.OrdinaryAsync("one-more"));
+        var (waiting, inForce) = (await api.AskAsync(asked), await api.GrantAsync(granted));
+        foreach (var duplicate in (Guid[])[asked, granted])
+        {
+            await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
+            await api.EventuallyAsync(
+                $"/api/v1/customers/{duplicate:D}/tiers/membership/history", history => history.AsArray().Any(line => (string?)line!["trigger"] == "leaving"));
+        }
+
+        Assert.Equal("ended", (string?)(await api.OverrideAsync(asked, waiting))["status"]);
+        Assert.Equal("ended", (string?)(await api.OverrideAsync(granted, inForce))["status"]);
+        Assert.Equal("not-waiting", await api.RefusalAsync(
+            api.Person("bob", Roles.Approver), $"{PathOf(asked)}/{waiting:D}/approval", "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
+        Assert.Equal("not-granted", await api.RefusalAsync(
+            api.Person("bob", Roles.Approver), $"{PathOf(granted)}/{inForce:D}/revocation", """{"reason":"a mistake"}""", HttpStatusCode.UnprocessableEntity, "\"v5\""));
+        var tiers = await api.EventuallyAsync($"/api/v1/customers/{granted:D}/tiers", _ => true);
+        Assert.DoesNotContain(tiers.AsArray(), tier => (string?)tier!["effective"] == "gold");
+    }
+
+    [Fact]
     public async Task A_second_one_while_one_is_open_is_refused_and_of_two_at_once_one_is_recorded()
     {
         var customer = await api.OrdinaryAsync("second");
