@@ -13,17 +13,36 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerTiering.Customers;
 
 /// <summary>What customers are looked for by; all that is said must hold.</summary>
-/// <param name="ExternalId">Exactly this external id: found by its keyed hash.</param>
-/// <param name="Name">Somewhere in the name, whatever the case.</param>
-/// <param name="NamePrefix">At the beginning of the name, whatever the case.</param>
-/// <param name="Type"><c>person</c> or <c>company</c>.</param>
-/// <param name="Group">The group of companies.</param>
-/// <param name="Segment">A segment.</param>
-/// <param name="Attribute">An attribute and its value: <c>creditGrade:A</c>. Personal attributes can't be looked for.</param>
-public sealed record CustomerFilter(
-    [FromQuery] string? ExternalId, [FromQuery] string? Name, [FromQuery] string? NamePrefix, [FromQuery] string? Type, [FromQuery] string? Group,
-    [FromQuery] string? Segment, [FromQuery] string? Attribute)
+public sealed record CustomerFilter
 {
+    /// <summary>Exactly this external id: found by its keyed hash.</summary>
+    [FromQuery]
+    public string? ExternalId { get; init; }
+
+    /// <summary>Somewhere in the name, whatever the case.</summary>
+    [FromQuery]
+    public string? Name { get; init; }
+
+    /// <summary>At the beginning of the name, whatever the case.</summary>
+    [FromQuery]
+    public string? NamePrefix { get; init; }
+
+    /// <summary><c>person</c> or <c>company</c>.</summary>
+    [FromQuery]
+    public string? Type { get; init; }
+
+    /// <summary>The group of companies.</summary>
+    [FromQuery]
+    public string? Group { get; init; }
+
+    /// <summary>A segment.</summary>
+    [FromQuery]
+    public string? Segment { get; init; }
+
+    /// <summary>An attribute and its value: <c>creditGrade:A</c>. Personal attributes can't be looked for.</summary>
+    [FromQuery]
+    public string? Attribute { get; init; }
+
     internal bool ByName => Name is not null || NamePrefix is not null;
 
     internal bool Names(string? name) =>
