@@ -33,11 +33,21 @@ public sealed class EmbeddedServerTests : IDisposable
         await using var server = await StartAsync();
 
         Assert.Equal(
-            "checkpoint_timeout=900 data_checksums=on fsync=on full_page_writes=on listen_addresses=127.0.0.1 max_wal_size=8192 synchronous_commit=on unix_socket_directories= wal_compression=pglz",
+            "checkpoint_timeout=900 data_checksums=on fsync=on full_page_writes=on listen_addresses=127.0.0.1 max_wal_size=8192 synchronous_commit=on unix_socket_directories=",
             await Sql.ScalarAsync(server.OwnerConnectionString, """
                 SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit',
-                    'data_checksums', 'listen_addresses', 'unix_socket_directories', 'max_wal_size', 'wal_compression', 'checkpoint_timeout')
+                    'data_checksums', 'listen_addresses', 'unix_socket_directories', 'max_wal_size', 'checkpoint_timeout')
                 """));
+    }
+
+    [Fact]
+    public async Task Pages_in_the_servers_log_are_compressed_by_lz4_where_the_server_was_built_with_it()
+    {
+        await using var server = await StartAsync();
+
+        Assert.Equal("True", $"{await Sql.ScalarAsync(server.OwnerConnectionString, """
+            SELECT setting = CASE WHEN 'lz4' = ANY(enumvals) THEN 'lz4' ELSE 'pglz' END FROM pg_settings WHERE name = 'wal_compression'
+            """)}");
     }
 
     [Fact]

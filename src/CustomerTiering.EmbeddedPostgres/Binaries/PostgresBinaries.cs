@@ -11,6 +11,8 @@ internal sealed partial record PostgresBinaries(string Folder, int Major, Binary
 
     public string Initdb => Program(Folder, "initdb");
 
+    public string Postgres => Program(Folder, "postgres");
+
     public string PgCtl => Program(Folder, "pg_ctl");
 
     /// <summary>What lies in a folder, or null where not all three programs do.</summary>

@@ -73,12 +73,24 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
     /// <summary>Null when the server is ready to answer.</summary>
     async Task<StartFailure?> TryStartAsync(int port, CancellationToken ct)
     {
-        await File.WriteAllTextAsync(Path.Combine(layout.Data, ServerSettings.FileName), settings.ToString(), ct);
+        await WriteSettingsAsync(settings, ct);
+        if (settings.Compresses && await TakesLz4Async(ct))
+            await WriteSettingsAsync(settings.WithLz4(), ct);
         ServerLog.KeepSmall(layout.Log);
         var log = ServerLog.End(layout.Log);
         List<string> arguments = ["start", "-D", layout.Data, "-l", layout.Log, "-w", "-t", $"{patience.TotalSeconds:0}", "-o", $"-p {port}"];
         var result = await Tool.RunAsync(binaries.PgCtl, arguments, ct, account.UserName, layout.ServerFolder);
         return result.Succeeded ? null : StartFailure.From(ServerLog.Since(layout.Log, log), result.Output);
+    }
+
+    Task WriteSettingsAsync(ServerSettings written, CancellationToken ct) =>
+        File.WriteAllTextAsync(Path.Combine(layout.Data, ServerSettings.FileName), written.ToString(), ct);
+
+    /// <summary>Not every PostgreSQL is built with lz4; one that is not refuses the word, and would not start with it.</summary>
+    async Task<bool> TakesLz4Async(CancellationToken ct)
+    {
+        List<string> arguments = ["-C", ServerSettings.Compression, "-D", layout.Data, "-c", $"{ServerSettings.Compression}={ServerSettings.Lz4}"];
+        return (await Tool.RunAsync(binaries.Postgres, arguments, ct, account.UserName, layout.ServerFolder)).Succeeded;
     }
 
     /// <summary>Whether the server of this folder answers at the port, not another one that got it.</summary>

@@ -7,10 +7,18 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
 {
     public const string FileName = "customertiering.conf";
 
+    public const string Compression = "wal_compression", Lz4 = "lz4";
+
     const long Megabyte = 1024 * 1024;
 
     /// <summary>Whether a cluster is made with its files synced to the disk.</summary>
     public bool Durable { get; private init; } = true;
+
+    /// <summary>The same, with what a PostgreSQL takes that was built with lz4: pages are written to its log in a fraction of the time that its own compression takes.</summary>
+    public ServerSettings WithLz4() => this with { Values = [.. Values.Select(setting => setting.Name == Compression ? (Compression, Lz4) : setting)] };
+
+    /// <summary>Whether <see cref="WithLz4"/> changes anything.</summary>
+    public bool Compresses => Values.Any(setting => setting.Name == Compression);
 
     /// <summary>For data that is kept. Shared buffers are 1 GB, on a machine of less than 4 GB a quarter of its memory.</summary>
     public static ServerSettings ForKeeps(long memoryBytes) => new(
@@ -18,7 +26,7 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
         .. Common,
         ("shared_buffers", $"{Math.Clamp(memoryBytes / Megabyte / 4, 128, 1024)}MB"),
         ("max_wal_size", "8GB"),
-        ("wal_compression", "on"),
+        (Compression, "on"),
         ("checkpoint_timeout", "15min"),
         ("fsync", "on"),
         ("full_page_writes", "on"),

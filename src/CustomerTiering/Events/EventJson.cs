@@ -9,7 +9,10 @@ public static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
-    private static JsonSerializerOptions Make()
+    /// <summary>As <see cref="Options"/>, for reading alone: personal members are passed over.</summary>
+    internal static JsonSerializerOptions Impersonal { get; } = Make(new Personal.Unread());
+
+    private static JsonSerializerOptions Make(params JsonConverter[] first)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
         {
@@ -18,6 +21,7 @@ public static class EventJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = false,
         };
+        foreach (var converter in first) options.Converters.Add(converter);
         options.Converters.Add(new DecimalAsText());
         options.Converters.Add(new InstantAsText());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
@@ -27,8 +31,16 @@ public static class EventJson
 
     private sealed class DecimalAsText : JsonConverter<decimal>
     {
-        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            PlainDecimal.TryParse(reader.GetString()!, out var value) ? value : throw new JsonException("A decimal is a plain decimal string.");
+        private const int LongestText = 64; // a sign, 28 digits and a point, with room for what is refused
+
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            Span<char> text = stackalloc char[LongestText];
+            return reader.TokenType == JsonTokenType.String && (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= text.Length
+                && PlainDecimal.TryParse(text[..reader.CopyString(text)], out var value)
+                ? value
+                : throw new JsonException("A decimal is a plain decimal string.");
+        }
 
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteStringValue(PlainDecimal.Format(value));
     }

@@ -85,7 +85,12 @@ public sealed class EventSerializer(RandomNumberGenerator random)
     }
 
     /// <summary>The body of a recorded event; personal members stay sealed.</summary>
-    public static object Read(RecordedEvent recorded) =>
-        JsonSerializer.Deserialize(recorded.Data.Span, EventTypes.Named(recorded.Type).Body, EventJson.Options)
+    public static object Read(RecordedEvent recorded) => Read(recorded, EventJson.Options);
+
+    /// <summary>The body of a recorded event with nothing personal in it: such members are passed over.</summary>
+    internal static object ReadImpersonal(RecordedEvent recorded) => Read(recorded, EventJson.Impersonal);
+
+    private static object Read(RecordedEvent recorded, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(recorded.Data.Span, EventTypes.Named(recorded.Type).Body, options)
         ?? throw new InvalidDataException($"Event {recorded.Position} has no body.");
 }

@@ -35,6 +35,21 @@ public sealed record Personal
             (value.Plain ?? throw new InvalidOperationException("A personal value that was read from one event can't be written into another.")).WriteTo(writer, options);
     }
 
+    /// <summary>Passes over personal members, for those who read what never needs one: whoever looks at such a member finds nothing to open.</summary>
+    internal sealed class Unread : JsonConverter<Personal>
+    {
+        private static readonly Personal Nothing = new(null, null);
+
+        public override Personal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Skip();
+            return Nothing;
+        }
+
+        public override void Write(Utf8JsonWriter writer, Personal value, JsonSerializerOptions options) =>
+            throw new InvalidOperationException("What was read without its personal members can't be written.");
+    }
+
     /// <summary>No text of a person ever reaches a log line by way of a record's description.</summary>
     public override string ToString() => "(personal)";
 }

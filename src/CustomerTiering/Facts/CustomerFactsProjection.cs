@@ -42,7 +42,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
         if (Referrals.IsKey(key)) view.Set(Referrals.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (Merges.IsKey(key)) view.Set(Merges.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
-        else if (IsHead(key)) view.Set(FactsHead.Read(view.Bytes.WrittenSpan).After(recorded.Position, recorded.LeafHash.Span).Write());
+        else if (IsHead(key)) view.Set(FactsHead.After(view.Bytes.WrittenSpan, recorded.Position, recorded.LeafHash.Span, stackalloc byte[FactsHead.Bytes]));
         else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);
         return view;
     }
@@ -81,19 +81,22 @@ public sealed class FactsView
 /// <param name="Digest">SHA-256 chain over the leaf hashes of the customer's fact events in log order.</param>
 public readonly record struct FactsHead(long Position, ReadOnlyMemory<byte> Digest)
 {
+    /// <summary>The length of the stored form: position and digest.</summary>
+    internal const int Bytes = sizeof(long) + FactsDigest.Bytes;
+
     public static FactsHead None { get; } = new(0, FactsDigest.Empty());
 
     internal static FactsHead Read(ReadOnlySpan<byte> stored) => stored.IsEmpty
         ? None
         : new(BinaryPrimitives.ReadInt64BigEndian(stored), stored[8..].ToArray());
 
-    internal FactsHead After(long position, ReadOnlySpan<byte> leafHash) => new(position, FactsDigest.Next(Digest.Span, leafHash));
-
-    internal byte[] Write()
+    /// <summary>The stored form after one more fact, written into <paramref name="next"/>.</summary>
+    internal static ReadOnlySpan<byte> After(ReadOnlySpan<byte> stored, long position, ReadOnlySpan<byte> leafHash, Span<byte> next)
     {
-        var stored = new byte[8 + Digest.Length];
-        BinaryPrimitives.WriteInt64BigEndian(stored, Position);
-        Digest.CopyTo(stored.AsMemory(8));
-        return stored;
+        next.Clear();
+        stored.CopyTo(next);
+        BinaryPrimitives.WriteInt64BigEndian(next, position);
+        FactsDigest.Advance(next[sizeof(long)..], leafHash);
+        return next;
     }
 }

@@ -20,7 +20,7 @@ public static class FactEvents
 
     /// <summary>The fact of a recorded event; its id is the event's.</summary>
     public static Fact Of(RecordedEvent recorded) =>
-        Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.Read(recorded));
+        Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.ReadImpersonal(recorded));
 
     /// <summary>The fact of an event's body.</summary>
     public static Fact Of(Guid id, Instant at, object body) => Of(Text(id), at, body);
@@ -54,7 +54,7 @@ public static class FactEvents
 
     private static Fact Replacement(FactCorrected correction)
     {
-        var body = correction.Replacement.Deserialize(BodyOf(correction.OfKind), EventJson.Options) ?? throw new InvalidDataException("A correction replaces nothing.");
+        var body = correction.Replacement.Deserialize(BodyOf(correction.OfKind), EventJson.Impersonal) ?? throw new InvalidDataException("A correction replaces nothing.");
         return Of(correction.Of, Instant.Of(correction.At), body);
     }
 
