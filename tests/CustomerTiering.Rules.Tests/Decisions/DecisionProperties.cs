@@ -1,4 +1,7 @@
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Tests.Paper;
 using CustomerTiering.Rules.Tests.Policies;
 using FsCheck;
@@ -9,6 +12,8 @@ namespace CustomerTiering.Rules.Tests.Decisions;
 public class DecisionProperties
 {
     private static readonly string[] Span = ["--from", "2025-06-01", "--to", "2027-06-30", "--every", "P3M"];
+
+    private static readonly DateOnly Joined = new(2025, 1, 1), AsOf = new(2026, 6, 30);
 
     /// <summary>What may happen to a customer: a day of two years, a kind, an amount, and which purchase.</summary>
     private static readonly Arbitrary<(int Day, int Kind, int Cents, int Of)[]> Histories =
@@ -31,6 +36,20 @@ public class DecisionProperties
         var policy = Ladder.Compiled(Retail.Membership);
         Check.One(Settings, Prop.ForAll(Histories, history =>
             Example.Print(policy, Facts(history), Span).SequenceEqual(Example.Print(policy, Facts(history).Order(StringComparer.Ordinal).Reverse(), Span))));
+    }
+
+    [Fact]
+    public void What_is_foreseen_is_the_same_twice_and_in_whatever_order_the_facts_came()
+    {
+        var policy = Ladder.Compiled(Retail.Membership);
+        var foreseen = 0;
+        Check.One(Settings, Prop.ForAll(Histories, history =>
+        {
+            var first = Foreseen(policy, Facts(history));
+            if (first?.Pace is not null) foreseen++;
+            return first == Foreseen(policy, Facts(history)) && first == Foreseen(policy, Facts(history).Order(StringComparer.Ordinal).Reverse());
+        }));
+        Assert.InRange(foreseen, 1, int.MaxValue);
     }
 
     [Fact]
@@ -61,13 +80,22 @@ public class DecisionProperties
         Check.One(Settings, Prop.ForAll(Histories, history =>
         {
             var policy = Ladder.Compiled(Retail.Membership);
-            var book = FactBook.Read(Facts(history).Select(line => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(line)), policy.Zone).Book!;
-            var known = book.KnownOn("ann", new(2027, 12, 31)).Own;
+            var known = Book(policy, Facts(history)).KnownOn("ann", new(2027, 12, 31)).Own;
             var again = CustomerFacts.Fold("ann", known.Facts);
             return known.Facts.SequenceEqual(again.Facts)
                 && policy.Metrics.Evaluate(KnownFacts.OfOwn(known), new(2026, 12, 31)).Values.SequenceEqual(
                     policy.Metrics.Evaluate(KnownFacts.OfOwn(again), new(2026, 12, 31)).Values);
         }));
+
+    private static Forecast? Foreseen(CompiledPolicy policy, IEnumerable<string> facts)
+    {
+        var known = Book(policy, facts).KnownOn("ann", AsOf);
+        var decision = Decide.Run(new(policy, new("membership", 1, "digest"), known, Joined, null, AsOf, new(TriggerKind.Joining, "t"), 0, "", "d")).Decision!;
+        return Forecast.Of(policy, known, decision, Joined);
+    }
+
+    private static FactBook Book(CompiledPolicy policy, IEnumerable<string> facts) =>
+        FactBook.Read(facts.Select(line => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(line)), policy.Zone).Book!;
 
     private static Config Settings => Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20260331, 7);
 
