@@ -29,7 +29,6 @@ internal sealed class BulkKnown
         {
             BatchCommands =
             {
-                Command(SqlText.SetTenant, tenant.ToString()),
                 Command(SqlText.Lock, tenant.Value),
                 Command(SqlText.KnownStreams, tenant.Value, streams),
                 Command(SqlText.KnownIds, tenant.Value, ids),
@@ -37,7 +36,6 @@ internal sealed class BulkKnown
             },
         };
         await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
         if (!await reader.ReadAsync()) throw new UnknownTenantException(tenant);
         var known = new BulkKnown { Position = reader.GetInt64(0), Recorded = reader.GetFieldValue<DateTimeOffset>(1) };
         await reader.NextResultAsync();

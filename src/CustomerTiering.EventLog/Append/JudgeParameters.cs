@@ -8,9 +8,7 @@ internal sealed class JudgeParameters
 {
     private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
     private readonly NpgsqlParameter<DateTimeOffset> _recorded = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
-    private readonly NpgsqlParameter<bool> _looksUp = new() { NpgsqlDbType = NpgsqlDbType.Boolean };
-    private readonly List<NpgsqlParameter> _columns = [];
-    private readonly List<Action> _clear = [];
+    private readonly ParameterColumns _columns = new();
 
     private readonly List<int> _counts, _streamCaller, _expected, _keyCaller, _caller, _touched, _nth, _schema;
     private readonly List<string> _stream, _scope, _key, _type;
@@ -22,47 +20,44 @@ internal sealed class JudgeParameters
 
     internal JudgeParameters()
     {
-        _counts = Column<int>(NpgsqlDbType.Integer);
-        _streamCaller = Column<int>(NpgsqlDbType.Integer);
-        _stream = Column<string>(NpgsqlDbType.Text);
-        _expected = Column<int>(NpgsqlDbType.Integer);
-        _closes = Column<bool>(NpgsqlDbType.Boolean);
-        _keyCaller = Column<int>(NpgsqlDbType.Integer);
-        _scope = Column<string>(NpgsqlDbType.Text);
-        _key = Column<string>(NpgsqlDbType.Text);
-        _fingerprint = Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _outcome = Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _caller = Column<int>(NpgsqlDbType.Integer);
-        _touched = Column<int>(NpgsqlDbType.Integer);
-        _nth = Column<int>(NpgsqlDbType.Integer);
-        _id = Column<Guid>(NpgsqlDbType.Uuid);
-        _type = Column<string>(NpgsqlDbType.Text);
-        _schema = Column<int>(NpgsqlDbType.Integer);
-        _subject = Column<Guid?>(NpgsqlDbType.Uuid);
-        _effective = Column<DateTimeOffset>(NpgsqlDbType.TimestampTz);
-        _leaf = Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _hash = Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _content = Column<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _counts = _columns.Add<int>(NpgsqlDbType.Integer);
+        _streamCaller = _columns.Add<int>(NpgsqlDbType.Integer);
+        _stream = _columns.Add<string>(NpgsqlDbType.Text);
+        _expected = _columns.Add<int>(NpgsqlDbType.Integer);
+        _closes = _columns.Add<bool>(NpgsqlDbType.Boolean);
+        _keyCaller = _columns.Add<int>(NpgsqlDbType.Integer);
+        _scope = _columns.Add<string>(NpgsqlDbType.Text);
+        _key = _columns.Add<string>(NpgsqlDbType.Text);
+        _fingerprint = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _outcome = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _caller = _columns.Add<int>(NpgsqlDbType.Integer);
+        _touched = _columns.Add<int>(NpgsqlDbType.Integer);
+        _nth = _columns.Add<int>(NpgsqlDbType.Integer);
+        _id = _columns.Add<Guid>(NpgsqlDbType.Uuid);
+        _type = _columns.Add<string>(NpgsqlDbType.Text);
+        _schema = _columns.Add<int>(NpgsqlDbType.Integer);
+        _subject = _columns.Add<Guid?>(NpgsqlDbType.Uuid);
+        _effective = _columns.Add<DateTimeOffset>(NpgsqlDbType.TimestampTz);
+        _leaf = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _hash = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _content = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
     }
 
     internal void AddTo(NpgsqlParameterCollection parameters)
     {
         parameters.Add(_tenant);
         parameters.Add(_recorded);
-        foreach (var column in _columns) parameters.Add(column);
-        parameters.Add(_looksUp);
+        _columns.AddTo(parameters);
     }
 
     /// <param name="tenant">Whose log.</param>
     /// <param name="batch">The callers.</param>
     /// <param name="recorded">The time of their events.</param>
-    /// <param name="presume">That no key and no event id was there before: what is not so fails the whole statement.</param>
-    internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, bool presume)
+    internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
-        _looksUp.TypedValue = !presume;
         _tenant.TypedValue = tenant.Value;
         _recorded.TypedValue = recorded;
-        foreach (var clear in _clear) clear();
+        _columns.Clear();
         for (var i = 0; i < batch.Count; i++) Add(i + 1, batch[i]);
     }
 
@@ -101,13 +96,5 @@ internal sealed class JudgeParameters
         _leaf.Add(leaf.Bytes);
         _hash.Add(leaf.Hash);
         _content.Add(item.Content);
-    }
-
-    private List<T> Column<T>(NpgsqlDbType type)
-    {
-        var values = new List<T>();
-        _columns.Add(new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
-        _clear.Add(values.Clear);
-        return values;
     }
 }

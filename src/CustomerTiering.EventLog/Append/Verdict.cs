@@ -12,6 +12,9 @@ namespace CustomerTiering.EventLog.Append;
 /// <param name="Answer">The kept outcome of an idempotency key.</param>
 internal readonly record struct Verdict(long? Before, int Rank, long Position, int Number, string? Name, Guid? Id, byte[]? Answer)
 {
+    /// <summary>Nothing stands against it.</summary>
+    internal static Verdict Accepted(long before) => new(before, 0, 0, 0, null, null, null);
+
     internal static Verdict Read(NpgsqlDataReader reader) => new(
         reader.IsDBNull(1) ? null : reader.GetInt64(1),
         reader.GetInt32(2),
@@ -20,9 +23,6 @@ internal readonly record struct Verdict(long? Before, int Rank, long Position, i
         reader.IsDBNull(5) ? null : reader.GetString(5),
         reader.IsDBNull(6) ? null : reader.GetGuid(6),
         reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7));
-
-    /// <summary>Anything stands against it.</summary>
-    internal bool IsObjection => Rank != 0;
 
     /// <summary>Repeated: by its key, or by an event's id with the same content.</summary>
     internal bool IsRepetition => Rank is 1 or 4;

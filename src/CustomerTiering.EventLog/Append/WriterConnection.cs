@@ -1,6 +1,5 @@
 using CustomerTiering.EventLog.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
@@ -11,28 +10,16 @@ internal sealed class WriterConnection : IAsyncDisposable
     private const int WaryFor = 32;
 
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlParameter<string> _tenantText = new() { NpgsqlDbType = NpgsqlDbType.Text };
-    private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
+    private readonly PresumedParameters _presume = new();
     private readonly JudgeParameters _judge = new();
-    private readonly NpgsqlBatch _whole;
+    private readonly LockedBatch _presumed, _judged;
     private int _wary;
 
     private WriterConnection(NpgsqlConnection connection)
     {
         _connection = connection;
-        var judge = new NpgsqlBatchCommand(SqlText.Judge);
-        _judge.AddTo(judge.Parameters);
-        _whole = new(connection)
-        {
-            BatchCommands =
-            {
-                new("begin"),
-                new(SqlText.SetTenant) { Parameters = { _tenantText } },
-                new(SqlText.Lock) { Parameters = { _tenant } },
-                judge,
-                new("commit"),
-            },
-        };
+        _presumed = new(connection, SqlText.Presumed, _presume.AddTo);
+        _judged = new(connection, SqlText.Judge, _judge.AddTo);
     }
 
     internal static async Task<WriterConnection> OpenAsync(NpgsqlDataSource source)
@@ -41,7 +28,8 @@ internal sealed class WriterConnection : IAsyncDisposable
         try
         {
             var opened = new WriterConnection(connection);
-            await opened._whole.PrepareAsync();
+            await opened._presumed.PrepareAsync();
+            await opened._judged.PrepareAsync();
             return opened;
         }
         catch
@@ -52,38 +40,50 @@ internal sealed class WriterConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// One round trip: lock, judge, insert, commit. Verdicts are there after the commit was answered. Ids and keys are presumed to be new, which they nearly always
-    /// are; where one was not, or anybody is objected to, the batch is judged again with a look at each, and so are the next ones, since such callers come in crowds.
+    /// One round trip: lock, insert, commit. Verdicts are there after the commit was answered. A batch is presumed to be as it nearly always is, with nothing to object to;
+    /// where that does not hold nothing is appended, and the batch is judged caller by caller, and so are the next ones, since such callers come in crowds.
     /// </summary>
     /// <returns>The head's recorded time as it was: where it is above <paramref name="recorded"/> nothing was appended.</returns>
     internal async Task<DateTimeOffset> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
         if (_wary > 0) _wary--;
-        else
+        else if (PresumedParameters.Suit(batch))
         {
             try
             {
-                var head = await TryAsync(tenant, batch, recorded, verdicts, presume: true);
-                if (!verdicts.Exists(verdict => verdict.IsObjection)) return head;
+                var head = await PresumeAsync(tenant, batch, recorded, verdicts);
+                if (head > recorded || verdicts.Count > 0) return head;
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
             {
-                await using var rollback = new NpgsqlCommand("rollback", _connection);
-                await rollback.ExecuteNonQueryAsync();
+                // Rolled back; whose it is, the judge tells.
             }
             _wary = WaryFor;
         }
-        return await TryAsync(tenant, batch, recorded, verdicts, presume: false);
+        return await JudgeAsync(tenant, batch, recorded, verdicts);
     }
 
-    private async Task<DateTimeOffset> TryAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts, bool presume)
+    private async Task<DateTimeOffset> PresumeAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
-        _tenantText.TypedValue = tenant.ToString();
-        _tenant.TypedValue = tenant.Value;
-        _judge.Fill(tenant, batch, recorded, presume);
-        await using var reader = await _whole.ExecuteReaderAsync();
-        await reader.NextResultAsync(); // past the setting
-        var head = await reader.ReadAsync() ? reader.GetFieldValue<DateTimeOffset>(1) : throw new UnknownTenantException(tenant);
+        var count = _presume.Fill(tenant, batch, recorded);
+        await using var reader = await _presumed.ExecuteAsync(tenant);
+        var (before, head) = await HeadAsync(reader, tenant);
+        await CommittedAsync(reader);
+        verdicts.Clear();
+        if (reader.RecordsAffected != count) return head;
+        foreach (var pending in batch)
+        {
+            verdicts.Add(Verdict.Accepted(before));
+            before += pending.Leaves.Length;
+        }
+        return head;
+    }
+
+    private async Task<DateTimeOffset> JudgeAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
+    {
+        _judge.Fill(tenant, batch, recorded);
+        await using var reader = await _judged.ExecuteAsync(tenant);
+        var (_, head) = await HeadAsync(reader, tenant);
         await reader.NextResultAsync();
         await ReadAsync(reader, verdicts);
         return head;
@@ -97,7 +97,7 @@ internal sealed class WriterConnection : IAsyncDisposable
         await using var transaction = await _connection.BeginTransactionAsync();
         var recorded = stamp(await LockAsync(tenant, transaction));
         var parameters = new JudgeParameters();
-        parameters.Fill(tenant, batch, recorded, presume: false);
+        parameters.Fill(tenant, batch, recorded);
         await using var judge = new NpgsqlCommand(SqlText.Judge, _connection, transaction);
         parameters.AddTo(judge.Parameters);
         await using (var reader = await judge.ExecuteReaderAsync()) await ReadAsync(reader, verdicts);
@@ -122,23 +122,31 @@ internal sealed class WriterConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _whole.DisposeAsync();
+        await _presumed.DisposeAsync();
+        await _judged.DisposeAsync();
         await _connection.DisposeAsync();
     }
 
     private async Task<DateTimeOffset> LockAsync(TenantId tenant, NpgsqlTransaction transaction)
     {
-        await using var set = new NpgsqlCommand(SqlText.SetTenant, _connection, transaction) { Parameters = { new() { Value = tenant.ToString() } } };
-        await set.ExecuteNonQueryAsync();
         await using var @lock = new NpgsqlCommand(SqlText.Lock, _connection, transaction) { Parameters = { new() { Value = tenant.Value } } };
         await using var reader = await @lock.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? reader.GetFieldValue<DateTimeOffset>(1) : throw new UnknownTenantException(tenant);
+        return (await HeadAsync(reader, tenant)).Recorded;
     }
+
+    private static async Task<(long Position, DateTimeOffset Recorded)> HeadAsync(NpgsqlDataReader reader, TenantId tenant) =>
+        await reader.ReadAsync() ? (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : throw new UnknownTenantException(tenant);
 
     private static async Task ReadAsync(NpgsqlDataReader reader, List<Verdict> verdicts)
     {
         verdicts.Clear();
         while (await reader.ReadAsync()) verdicts.Add(Verdict.Read(reader));
-        while (await reader.NextResultAsync()) { } // the commit's answer: only now is it true
+        await CommittedAsync(reader);
+    }
+
+    /// <summary>Reads to the end of what the server has to say: only now is it true.</summary>
+    private static async Task CommittedAsync(NpgsqlDataReader reader)
+    {
+        while (await reader.NextResultAsync()) { }
     }
 }

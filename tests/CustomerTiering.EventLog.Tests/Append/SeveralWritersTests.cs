@@ -115,7 +115,7 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
         var pending = Pending.Prepare(Given.Request(_tenant, "tier/1", 0), default, out _);
         pending.Stamp(DateTimeOffset.UtcNow);
         var parameters = new JudgeParameters();
-        parameters.Fill(_tenant, [pending], pending.Recorded, presume: false);
+        parameters.Fill(_tenant, [pending], pending.Recorded);
         await using var judge = new NpgsqlCommand(SqlText.Judge, connection);
         parameters.AddTo(judge.Parameters);
         await judge.ExecuteNonQueryAsync();

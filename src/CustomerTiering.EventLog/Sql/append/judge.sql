@@ -1,8 +1,6 @@
 -- Judges the callers of a batch, numbers the accepted in their order, inserts their events and moves the head. Runs under the head's lock.
 -- The batch was formed so that no caller's acceptance depends on another's of the same batch, which is what lets each be judged against the
 -- tables alone. Objections by rank: 1 key known, 2 key of another request, 3 id with other content, 4 id known, 5 closed, 6 other version.
--- Unless $24, keys and ids are presumed to be new and not looked up: one that is not breaks a unique index, and the batch is judged again with $24. So it is
--- where anybody is objected to, since what stands behind may be a repetition: then nothing is appended.
 with head as materialized (
   select position, recorded <= $2::timestamptz as in_time from log_head where tenant_id = $1::uuid
 ),
@@ -21,7 +19,7 @@ keyed as materialized (
   from unnest($8::int[], $9::text[], $10::text[], $11::bytea[], $12::bytea[]) as k (caller, scope, key, fingerprint, outcome)
   left join lateral (
     select i.fingerprint, i.outcome, i.first_position, i.count from idempotency i
-    where $24 and i.tenant_id = $1 and i.scope = k.scope and i.key = k.key limit 1) b on true
+    where i.tenant_id = $1 and i.scope = k.scope and i.key = k.key limit 1) b on true
 ),
 incoming as materialized (
   select n.*, b.position as known, n.content <> ''::bytea and b.content <> n.content as reused
@@ -29,7 +27,7 @@ incoming as materialized (
     $22::bytea[], $23::bytea[])
     as n (caller, touched, nth, event_id, type, schema, subject, effective, leaf, leaf_hash, content)
   left join lateral (
-    select e.position, e.content from event e where $24 and e.tenant_id = $1 and e.event_id = n.event_id limit 1) b on true
+    select e.position, e.content from event e where e.tenant_id = $1 and e.event_id = n.event_id limit 1) b on true
 ),
 objection as materialized (
   select distinct on (caller) caller, rank, position, number, stream, event_id, answer from (
@@ -48,7 +46,7 @@ objection as materialized (
 accepted as materialized (
   select c.caller::int, c.count, head.position + sum(c.count) over (order by c.caller) - c.count as before
   from head cross join unnest($3::int[]) with ordinality as c (count, caller)
-  where head.in_time and c.caller not in (select o.caller from objection o) and ($24 or not exists (select from objection))
+  where head.in_time and c.caller not in (select o.caller from objection o)
 ),
 inserted as (
   insert into event (
