@@ -42,8 +42,7 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
     {
         var verdicts = new List<Verdict>(batch.Count);
         var recorded = batch[0].Recorded;
-        var head = await pool.UseAsync(connection => connection.AppendAsync(tenant, batch, recorded, verdicts));
-        if (head > recorded)
+        if (!await pool.UseAsync(connection => connection.AppendAsync(tenant, batch, recorded, verdicts)))
         {
             recorded = await pool.UseAsync(connection => connection.AppendUnderLockAsync(
                 tenant, batch, newest => Stamp(batch, NotBefore(newest)), verdicts));

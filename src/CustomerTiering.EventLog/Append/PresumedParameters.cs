@@ -1,46 +1,50 @@
+using CustomerTiering.Evidence.Leaves;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The parameters of <c>presumed.sql</c>, filled again for each batch: columns of streams, keys and events.</summary>
+/// <summary>The parameters of <c>move.sql</c>, <c>presumed.sql</c> and <c>keep.sql</c>, filled again for each batch.</summary>
 internal sealed class PresumedParameters
 {
-    private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
-    private readonly NpgsqlParameter<DateTimeOffset> _recorded = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
-    private readonly ParameterColumns _columns = new();
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private const int AtEnd = -1;
 
-    private readonly List<int> _expected, _first, _count, _place, _schema;
-    private readonly List<string> _touched, _scope, _key, _stream, _type;
+    private readonly ParameterColumns _events = new(), _keys = new();
+    private readonly List<NpgsqlParameter<Guid>> _tenant = [];
+    private readonly List<NpgsqlParameter<DateTimeOffset>> _recorded = [];
+    private readonly List<NpgsqlParameter<int>> _total = [];
+    private readonly Dictionary<string, (int After, int Places)> _ends = new(StringComparer.Ordinal);
+
+    private readonly List<int> _after, _places, _schema, _first, _count;
+    private readonly List<string> _stream, _type, _scope, _key;
     private readonly List<Guid> _id;
     private readonly List<Guid?> _subject;
     private readonly List<DateTimeOffset> _effective;
-    private readonly List<ReadOnlyMemory<byte>> _fingerprint, _outcome, _leaf, _hash, _content;
+    private readonly List<ReadOnlyMemory<byte>> _leaf, _hash, _content, _fingerprint, _outcome;
 
     internal PresumedParameters()
     {
-        _id = _columns.Add<Guid>(NpgsqlDbType.Uuid);
-        _touched = _columns.Add<string>(NpgsqlDbType.Text);
-        _expected = _columns.Add<int>(NpgsqlDbType.Integer);
-        _scope = _columns.Add<string>(NpgsqlDbType.Text);
-        _key = _columns.Add<string>(NpgsqlDbType.Text);
-        _fingerprint = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _outcome = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _first = _columns.Add<int>(NpgsqlDbType.Integer);
-        _count = _columns.Add<int>(NpgsqlDbType.Integer);
-        _stream = _columns.Add<string>(NpgsqlDbType.Text);
-        _place = _columns.Add<int>(NpgsqlDbType.Integer);
-        _type = _columns.Add<string>(NpgsqlDbType.Text);
-        _schema = _columns.Add<int>(NpgsqlDbType.Integer);
-        _subject = _columns.Add<Guid?>(NpgsqlDbType.Uuid);
-        _effective = _columns.Add<DateTimeOffset>(NpgsqlDbType.TimestampTz);
-        _leaf = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _hash = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _content = _columns.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _stream = _events.Add<string>(NpgsqlDbType.Text);
+        _id = _events.Add<Guid>(NpgsqlDbType.Uuid);
+        _after = _events.Add<int>(NpgsqlDbType.Integer);
+        _places = _events.Add<int>(NpgsqlDbType.Integer);
+        _type = _events.Add<string>(NpgsqlDbType.Text);
+        _schema = _events.Add<int>(NpgsqlDbType.Integer);
+        _subject = _events.Add<Guid?>(NpgsqlDbType.Uuid);
+        _effective = _events.Add<DateTimeOffset>(NpgsqlDbType.TimestampTz);
+        _leaf = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _hash = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _content = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+
+        _scope = _keys.Add<string>(NpgsqlDbType.Text);
+        _key = _keys.Add<string>(NpgsqlDbType.Text);
+        _fingerprint = _keys.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _outcome = _keys.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+        _first = _keys.Add<int>(NpgsqlDbType.Integer);
+        _count = _keys.Add<int>(NpgsqlDbType.Integer);
     }
 
-    /// <summary>Whether the statement can say all that the batch wants: it has no way to close a stream, and guards only a stream that it appends to.</summary>
+    /// <summary>Whether the statements can say all that the batch wants: they have no way to close a stream, and guard only a stream that they append to.</summary>
     internal static bool Suit(IReadOnlyList<Pending> batch)
     {
         foreach (var pending in batch)
@@ -52,25 +56,40 @@ internal sealed class PresumedParameters
         return true;
     }
 
-    internal void AddTo(NpgsqlParameterCollection parameters)
+    internal void AddToMove(NpgsqlParameterCollection parameters)
     {
-        parameters.Add(_tenant);
-        parameters.Add(_recorded);
-        _columns.AddTo(parameters);
+        parameters.Add(Tenant());
+        parameters.Add(Total());
+        parameters.Add(Recorded());
+    }
+
+    internal void AddToInsert(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(Tenant());
+        parameters.Add(Recorded());
+        _events.AddTo(parameters);
+    }
+
+    internal void AddToKeep(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(Tenant());
+        parameters.Add(Recorded());
+        parameters.Add(Total());
+        _keys.AddTo(parameters);
     }
 
     /// <param name="tenant">Whose log.</param>
     /// <param name="batch">The callers; <see cref="Suit"/>ed.</param>
     /// <param name="recorded">The time of their events.</param>
-    /// <returns>How many events they are.</returns>
-    internal int Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
+    internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
-        _tenant.TypedValue = tenant.Value;
-        _recorded.TypedValue = recorded;
-        _columns.Clear();
-        _places.Clear();
+        _events.Clear();
+        _keys.Clear();
+        _ends.Clear();
         foreach (var pending in batch) Add(pending);
-        return _id.Count;
+        foreach (var parameter in _tenant) parameter.TypedValue = tenant.Value;
+        foreach (var parameter in _recorded) parameter.TypedValue = recorded;
+        foreach (var parameter in _total) parameter.TypedValue = _id.Count;
     }
 
     private void Add(Pending pending)
@@ -88,23 +107,29 @@ internal sealed class PresumedParameters
         foreach (var append in pending.Request.Streams)
         {
             var stream = append.Stream.Value;
-            _touched.Add(stream);
-            _expected.Add(append.ExpectedVersion ?? 0);
-            var place = append.ExpectedVersion ?? _places.GetValueOrDefault(stream);
+            var end = append.ExpectedVersion is { } expected ? (expected, 0) : _ends.GetValueOrDefault(stream, (AtEnd, 0));
             foreach (var item in append.Events)
             {
-                place += place > 0 || append.ExpectedVersion is not null ? 1 : -1;
-                Add(stream, place, item, pending.Leaves[nth++]);
+                end = Next(end);
+                Add(stream, end, item, pending.Leaves[nth++]);
             }
-            _places[stream] = place;
+            _ends[stream] = end;
         }
     }
 
-    private void Add(string stream, int place, NewEvent item, Evidence.Leaves.StampedLeaf leaf)
+    /// <summary>The place after another. Only the first event after an expected version has to find it: what comes after that one is there if it is.</summary>
+    private static (int After, int Places) Next((int After, int Places) place) => place switch
     {
-        _id.Add(item.Id);
+        ( > 0, > 0) => (0, place.After + place.Places + 1),
+        _ => (place.After, place.Places + 1),
+    };
+
+    private void Add(string stream, (int After, int Places) place, NewEvent item, StampedLeaf leaf)
+    {
         _stream.Add(stream);
-        _place.Add(place);
+        _id.Add(item.Id);
+        _after.Add(place.After);
+        _places.Add(place.Places);
         _type.Add(item.Type);
         _schema.Add(item.Schema);
         _subject.Add(item.Subject);
@@ -112,5 +137,19 @@ internal sealed class PresumedParameters
         _leaf.Add(leaf.Bytes);
         _hash.Add(leaf.Hash);
         _content.Add(item.Content);
+    }
+
+    private NpgsqlParameter<Guid> Tenant() => Kept(_tenant, NpgsqlDbType.Uuid);
+
+    private NpgsqlParameter<DateTimeOffset> Recorded() => Kept(_recorded, NpgsqlDbType.TimestampTz);
+
+    private NpgsqlParameter<int> Total() => Kept(_total, NpgsqlDbType.Integer);
+
+    /// <summary>A parameter belongs to one statement, so each has one of its own.</summary>
+    private static NpgsqlParameter<T> Kept<T>(List<NpgsqlParameter<T>> all, NpgsqlDbType type)
+    {
+        var parameter = new NpgsqlParameter<T> { NpgsqlDbType = type };
+        all.Add(parameter);
+        return parameter;
     }
 }

@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog.Sql;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
@@ -10,16 +11,20 @@ internal sealed class WriterConnection : IAsyncDisposable
     private const int WaryFor = 32;
 
     private readonly NpgsqlConnection _connection;
-    private readonly PresumedParameters _presume = new();
+    private readonly PresumedBatch _plain, _keyed;
+    private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
     private readonly JudgeParameters _judge = new();
-    private readonly LockedBatch _presumed, _judged;
+    private readonly NpgsqlBatch _judged;
     private int _wary;
 
     private WriterConnection(NpgsqlConnection connection)
     {
         _connection = connection;
-        _presumed = new(connection, SqlText.Presumed, _presume.AddTo);
-        _judged = new(connection, SqlText.Judge, _judge.AddTo);
+        _plain = new(connection, keyed: false);
+        _keyed = new(connection, keyed: true);
+        var judge = new NpgsqlBatchCommand(SqlText.Judge);
+        _judge.AddTo(judge.Parameters);
+        _judged = new(connection) { BatchCommands = { new(SqlText.Lock) { Parameters = { _tenant } }, judge } };
     }
 
     internal static async Task<WriterConnection> OpenAsync(NpgsqlDataSource source)
@@ -28,7 +33,8 @@ internal sealed class WriterConnection : IAsyncDisposable
         try
         {
             var opened = new WriterConnection(connection);
-            await opened._presumed.PrepareAsync();
+            await opened._plain.PrepareAsync();
+            await opened._keyed.PrepareAsync();
             await opened._judged.PrepareAsync();
             return opened;
         }
@@ -40,53 +46,40 @@ internal sealed class WriterConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// One round trip: lock, insert, commit. Verdicts are there after the commit was answered. A batch is presumed to be as it nearly always is, with nothing to object to;
-    /// where that does not hold nothing is appended, and the batch is judged caller by caller, and so are the next ones, since such callers come in crowds.
+    /// One round trip, and verdicts after the commit was answered. A batch is presumed to be as it nearly always is, with nothing to object to; where that does not hold
+    /// nothing is appended, and the batch is judged caller by caller, and so are the next ones, since such callers come in crowds.
     /// </summary>
-    /// <returns>The head's recorded time as it was: where it is above <paramref name="recorded"/> nothing was appended.</returns>
-    internal async Task<DateTimeOffset> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
+    /// <returns>True; false where the head has a later time than <paramref name="recorded"/>, and nothing was appended.</returns>
+    internal async Task<bool> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
+        verdicts.Clear();
         if (_wary > 0) _wary--;
         else if (PresumedParameters.Suit(batch))
         {
-            try
+            var keyed = batch.Any(pending => pending.Request.Idempotency is not null);
+            if (await (keyed ? _keyed : _plain).AppendAsync(tenant, batch, recorded) is { } before)
             {
-                var head = await PresumeAsync(tenant, batch, recorded, verdicts);
-                if (head > recorded || verdicts.Count > 0) return head;
-            }
-            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
-            {
-                // Rolled back; whose it is, the judge tells.
+                foreach (var pending in batch)
+                {
+                    verdicts.Add(Verdict.Accepted(before));
+                    before += pending.Leaves.Length;
+                }
+                return true;
             }
             _wary = WaryFor;
         }
         return await JudgeAsync(tenant, batch, recorded, verdicts);
     }
 
-    private async Task<DateTimeOffset> PresumeAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
-    {
-        var count = _presume.Fill(tenant, batch, recorded);
-        await using var reader = await _presumed.ExecuteAsync(tenant);
-        var (before, head) = await HeadAsync(reader, tenant);
-        await CommittedAsync(reader);
-        verdicts.Clear();
-        if (reader.RecordsAffected != count) return head;
-        foreach (var pending in batch)
-        {
-            verdicts.Add(Verdict.Accepted(before));
-            before += pending.Leaves.Length;
-        }
-        return head;
-    }
-
-    private async Task<DateTimeOffset> JudgeAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
+    private async Task<bool> JudgeAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
         _judge.Fill(tenant, batch, recorded);
-        await using var reader = await _judged.ExecuteAsync(tenant);
-        var (_, head) = await HeadAsync(reader, tenant);
+        _tenant.TypedValue = tenant.Value;
+        await using var reader = await _judged.ExecuteReaderAsync();
+        var head = await HeadAsync(reader, tenant);
         await reader.NextResultAsync();
         await ReadAsync(reader, verdicts);
-        return head;
+        return head <= recorded;
     }
 
     /// <summary>As <see cref="AppendAsync"/>, but stamps under the lock: for a clock that stands behind the log's.</summary>
@@ -122,7 +115,8 @@ internal sealed class WriterConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _presumed.DisposeAsync();
+        await _plain.DisposeAsync();
+        await _keyed.DisposeAsync();
         await _judged.DisposeAsync();
         await _connection.DisposeAsync();
     }
@@ -131,22 +125,16 @@ internal sealed class WriterConnection : IAsyncDisposable
     {
         await using var @lock = new NpgsqlCommand(SqlText.Lock, _connection, transaction) { Parameters = { new() { Value = tenant.Value } } };
         await using var reader = await @lock.ExecuteReaderAsync();
-        return (await HeadAsync(reader, tenant)).Recorded;
+        return await HeadAsync(reader, tenant);
     }
 
-    private static async Task<(long Position, DateTimeOffset Recorded)> HeadAsync(NpgsqlDataReader reader, TenantId tenant) =>
-        await reader.ReadAsync() ? (reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : throw new UnknownTenantException(tenant);
+    private static async Task<DateTimeOffset> HeadAsync(NpgsqlDataReader reader, TenantId tenant) =>
+        await reader.ReadAsync() ? reader.GetFieldValue<DateTimeOffset>(1) : throw new UnknownTenantException(tenant);
 
     private static async Task ReadAsync(NpgsqlDataReader reader, List<Verdict> verdicts)
     {
         verdicts.Clear();
         while (await reader.ReadAsync()) verdicts.Add(Verdict.Read(reader));
-        await CommittedAsync(reader);
-    }
-
-    /// <summary>Reads to the end of what the server has to say: only now is it true.</summary>
-    private static async Task CommittedAsync(NpgsqlDataReader reader)
-    {
-        while (await reader.NextResultAsync()) { }
+        while (await reader.NextResultAsync()) { } // to the commit's answer: only now is it true
     }
 }

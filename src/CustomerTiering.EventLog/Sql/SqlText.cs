@@ -7,6 +7,8 @@ internal static class SqlText
 {
     internal static readonly string SetTenant = Read("append.set-tenant");
     internal static readonly string Lock = Read("append.lock");
+    internal static readonly string Move = Read("append.move");
+    internal static readonly string Keep = Read("append.keep");
     internal static readonly string Presumed = Read("append.presumed");
     internal static readonly string Judge = Read("append.judge");
     internal static readonly string Find = Read("append.find");
