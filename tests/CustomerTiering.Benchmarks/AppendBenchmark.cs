@@ -6,6 +6,8 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>One event a call to streams of length 3, 32 and 128 callers; beside it a hand-written group commit on the same table.</summary>
 internal static class AppendBenchmark
 {
+    private const int Turns = 3;
+
     internal static async Task<IReadOnlyList<Figure>> RunAsync(AppendDatabase database, BenchmarkOptions options)
     {
         await using var writer = new LogWriter(database.Runtime, TimeProvider.System);
@@ -14,16 +16,16 @@ internal static class AppendBenchmark
         foreach (var callers in new[] { 32, 128 })
         {
             var (limit, ours) = (0.0, 0.0);
-            for (var turn = 0; turn < 2; turn++)
+            for (var turn = 0; turn < Turns; turn++)
             {
                 round++;
-                limit += await HandWrittenAsync(database, callers, options.Seconds, round) / 2;
+                limit += await HandWrittenAsync(database, callers, options.Seconds, round) / Turns;
                 await database.RemoveAsideAsync();
                 ours += await Load.RunAsync(callers, options.Seconds, async (caller, i) =>
                 {
                     var stream = AppendDatabase.Stream((round << 56) | ((long)caller << 40) | (i / 3));
                     if (await writer.AppendAsync(database.Request(stream, (int)(i % 3))) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
-                }) / 2;
+                }) / Turns;
             }
             figures.Add(Figure.OfLimit($"append, one event of 500 bytes a call, {callers} callers", 0.7, "hand-written group commit", limit, ours));
         }

@@ -74,7 +74,12 @@ internal sealed class AppendDatabase : IAsyncDisposable
     /// <summary>Rows of a limit stand far behind the log's, under the same tenant, so that they cost what the log's cost; they go when it is measured.</summary>
     internal const long Aside = 1L << 40;
 
-    internal Task RemoveAsideAsync() => ExecuteAsync($"delete from event where tenant_id = '{Tenant}' and position > {Aside}");
+    /// <summary>Removes them, and what they leave behind too: else it would be cleaned up while the log is measured.</summary>
+    internal async Task RemoveAsideAsync()
+    {
+        await ExecuteAsync($"delete from event where tenant_id = '{Tenant}' and position > {Aside}");
+        await ExecuteAsync("vacuum event");
+    }
 
     /// <summary>As the owner, however long it takes.</summary>
     internal async Task ExecuteAsync(string sql)
