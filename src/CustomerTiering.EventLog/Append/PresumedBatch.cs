@@ -9,13 +9,15 @@ namespace CustomerTiering.EventLog.Append;
 /// </summary>
 internal sealed class PresumedBatch : IAsyncDisposable
 {
-    private readonly PresumedParameters _parameters = new();
+    private readonly PresumedParameters _parameters;
     private readonly NpgsqlBatch _batch;
 
     /// <param name="connection">Where.</param>
+    /// <param name="known">What the connection knows of streams.</param>
     /// <param name="keyed">For callers with idempotency keys.</param>
-    internal PresumedBatch(NpgsqlConnection connection, bool keyed)
+    internal PresumedBatch(NpgsqlConnection connection, KnownVersions known, bool keyed)
     {
+        _parameters = new(known);
         _batch = new(connection);
         Add(SqlText.Move, _parameters.AddToMove);
         Add(SqlText.Presumed, _parameters.AddToInsert);
@@ -35,6 +37,7 @@ internal sealed class PresumedBatch : IAsyncDisposable
             moved = await reader.ReadAsync();
             var before = moved ? reader.GetInt64(0) : 0;
             while (await reader.NextResultAsync()) { } // to the commit's answer: only now is it true
+            _parameters.Remember(tenant);
             return before;
         }
         catch (PostgresException broken) when (!moved || broken.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)

@@ -9,6 +9,7 @@ internal sealed class PresumedParameters
 {
     private const int AtEnd = -1;
 
+    private readonly KnownVersions _known;
     private readonly ParameterColumns _events = new(), _keys = new();
     private readonly List<NpgsqlParameter<Guid>> _tenant = [];
     private readonly List<NpgsqlParameter<DateTimeOffset>> _recorded = [];
@@ -22,8 +23,9 @@ internal sealed class PresumedParameters
     private readonly List<DateTimeOffset> _effective;
     private readonly List<ReadOnlyMemory<byte>> _leaf, _hash, _content, _fingerprint, _outcome;
 
-    internal PresumedParameters()
+    internal PresumedParameters(KnownVersions known)
     {
+        _known = known;
         _stream = _events.Add<string>(NpgsqlDbType.Text);
         _id = _events.Add<Guid>(NpgsqlDbType.Uuid);
         _after = _events.Add<int>(NpgsqlDbType.Integer);
@@ -86,13 +88,20 @@ internal sealed class PresumedParameters
         _events.Clear();
         _keys.Clear();
         _ends.Clear();
-        foreach (var pending in batch) Add(pending);
+        foreach (var pending in batch) Add(tenant, pending);
         foreach (var parameter in _tenant) parameter.TypedValue = tenant.Value;
         foreach (var parameter in _recorded) parameter.TypedValue = recorded;
         foreach (var parameter in _total) parameter.TypedValue = _id.Count;
     }
 
-    private void Add(Pending pending)
+    /// <summary>Notes the versions of what was filled in last: it is committed.</summary>
+    internal void Remember(TenantId tenant)
+    {
+        foreach (var (stream, (after, places)) in _ends)
+            if (after != AtEnd) _known.Note(tenant, stream, after + places);
+    }
+
+    private void Add(TenantId tenant, Pending pending)
     {
         if (pending.Request.Idempotency is { } idempotency)
         {
@@ -107,7 +116,12 @@ internal sealed class PresumedParameters
         foreach (var append in pending.Request.Streams)
         {
             var stream = append.Stream.Value;
-            var end = append.ExpectedVersion is { } expected ? (expected, 0) : _ends.GetValueOrDefault(stream, (AtEnd, 0));
+            var end = append.ExpectedVersion switch
+            {
+                null => _ends.GetValueOrDefault(stream, (AtEnd, 0)),
+                { } version when _known.Has(tenant, stream, version) => (0, version),
+                { } version => (version, 0),
+            };
             foreach (var item in append.Events)
             {
                 end = Next(end);

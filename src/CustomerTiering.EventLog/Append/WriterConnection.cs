@@ -20,8 +20,9 @@ internal sealed class WriterConnection : IAsyncDisposable
     private WriterConnection(NpgsqlConnection connection)
     {
         _connection = connection;
-        _plain = new(connection, keyed: false);
-        _keyed = new(connection, keyed: true);
+        var known = new KnownVersions();
+        _plain = new(connection, known, keyed: false);
+        _keyed = new(connection, known, keyed: true);
         var judge = new NpgsqlBatchCommand(SqlText.Judge);
         _judge.AddTo(judge.Parameters);
         _judged = new(connection) { BatchCommands = { new(SqlText.Lock) { Parameters = { _tenant } }, judge } };

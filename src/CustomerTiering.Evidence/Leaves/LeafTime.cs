@@ -11,8 +11,14 @@ internal static class LeafTime
     internal const int Bytes = 27;
 
     /// <summary>What is finer than a microsecond is cut off.</summary>
-    internal static void Write(Span<byte> target, DateTimeOffset time) =>
-        time.UtcDateTime.TryFormat(target, out _, Form, CultureInfo.InvariantCulture);
+    internal static void Write(Span<byte> target, DateTimeOffset time)
+    {
+        // The standard form is the same but for a seventh digit, and written several times as fast as one that is spelt out.
+        Span<byte> finer = stackalloc byte[Bytes + 1];
+        time.UtcDateTime.TryFormat(finer, out _, "O", CultureInfo.InvariantCulture);
+        finer[..(Bytes - 1)].CopyTo(target);
+        target[Bytes - 1] = (byte)'Z';
+    }
 
     internal static bool TryParse(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(
