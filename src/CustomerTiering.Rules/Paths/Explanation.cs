@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
@@ -16,12 +17,13 @@ namespace CustomerTiering.Rules.Paths;
 /// <param name="Keep">What keeps the held one; null where nothing can take it.</param>
 /// <param name="Avoided">Of a downgrade, what would have kept the tier; else null.</param>
 /// <param name="Since">What changed since the decision before; null without one.</param>
+/// <param name="Foreseen">What the decision foresaw; null where it foresaw nothing, or the day has passed.</param>
 public sealed record Explanation(
     CompiledPolicy Policy, Assessment Assessment, string Held, string Computed, DateOnly? ValidUntil, DateOnly? GraceEnds,
-    EquatableList<RuleReading> Why, PathAnswer? Next, PathAnswer? Keep, PathAnswer? Avoided, Changes? Since)
+    EquatableList<RuleReading> Why, PathAnswer? Next, PathAnswer? Keep, PathAnswer? Avoided, Changes? Since, Foreseen? Foreseen = null)
 {
     /// <summary>
-    /// What may be said to the customer: without scores, and without metrics that show what the company earns or what other customers do.
+    /// What may be said to the customer: without scores, without metrics that show what the company earns or what other customers do, and without what is foreseen.
     /// Paths that rest on them are left out whole.
     /// </summary>
     public Explanation ForCustomer() => this with
@@ -31,6 +33,7 @@ public sealed record Explanation(
         Keep = ForCustomer(Keep),
         Avoided = ForCustomer(Avoided),
         Since = Since is null ? null : Since with { Metrics = [.. Since.Metrics.Where(change => !IsInternal(change.Name))], Scores = [] },
+        Foreseen = null,
     };
 
     /// <summary>Whether a criterion rests on what is the company's own: a score, a margin, the spend of others.</summary>
@@ -49,3 +52,8 @@ public sealed record Explanation(
         _ => true,
     };
 }
+
+/// <summary>A forecast with the day as of which it was made.</summary>
+/// <param name="AsOf">The as-of day of the decision it goes with; facts of later days don't count in it.</param>
+/// <param name="Tier">The forecast.</param>
+public sealed record Foreseen(DateOnly AsOf, Forecast Tier);

@@ -18,6 +18,7 @@ public static class SegmentsModule
         .AddSingleton<SegmentRuns>()
         .AddSingleton<SegmentReports>()
         .AddSingleton<SegmentFilters>()
+        .AddSingleton<SegmentMembers>()
         .AddSingleton<Projection, SegmentsProjection>()
         .AddSingleton(provider => provider.GetRequiredService<SegmentsByThemselves>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<SegmentBeginnings>().Follower)

@@ -61,10 +61,11 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="Keep">What keeps the tier at its end; nothing where it has none or can't be lost.</param>
 /// <param name="Avoided">What would have kept the tier that was lost.</param>
 /// <param name="Since">Metrics and scores that are no longer what they were at the decision before.</param>
+/// <param name="Foreseen">What the decision foresaw for the end of it; not told to the customer.</param>
 /// <param name="Words">The same in plain words, a line each.</param>
 public sealed record ExplanationAnswer(
     Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyList<RuleReading> Why,
-    PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since, IReadOnlyList<string> Words)
+    PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since, ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
 {
     internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience)
     {
@@ -72,8 +73,20 @@ public sealed record ExplanationAnswer(
         var e = audience == "customer" ? tier.Explanation.ForCustomer() : tier.Explanation;
         return new(
             tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.ValidUntil, e.GraceEnds, e.Why, PathsAnswer.Of(e.Policy, e.Next, language),
-            PathsAnswer.Of(e.Policy, e.Keep, language), PathsAnswer.Of(e.Policy, e.Avoided, language), e.Since, ExplanationWords.Of(e, language));
+            PathsAnswer.Of(e.Policy, e.Keep, language), PathsAnswer.Of(e.Policy, e.Avoided, language), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language));
     }
+}
+
+/// <summary>The tier foreseen for the end of what was decided: nothing that anybody is promised.</summary>
+/// <param name="AsOf">The as-of day of the decision that foresaw it.</param>
+/// <param name="On">The day it is foreseen for.</param>
+/// <param name="Certain">The tier computed for that day if nothing more happens.</param>
+/// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
+/// <param name="Outlook">That one against the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
+public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook)
+{
+    internal static ForeseenAnswer? Of(Foreseen? foreseen) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
+        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant());
 }
 
 /// <summary>Explanations, in English or Chinese, for the company or in the form that a customer may be given.</summary>

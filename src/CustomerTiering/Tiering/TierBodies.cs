@@ -53,6 +53,10 @@ internal static class TierBodies
         return kept;
     }
 
+    /// <summary>What a decision foresaw, as of its day; null for nothing.</summary>
+    internal static Foreseen? ToForeseen(TierDecided e) => e.Foreseen is not { } tier ? null
+        : new(e.Assessed.AsOf, new(tier.On, tier.Certain, tier.Pace, tier.Outlook is { } outlook ? Enum.Parse<Outlook>(outlook, ignoreCase: true) : null));
+
     internal static Decision ToDecision(Guid id, TierDecided e) => new(
         id.ToString("D"), e.Ladder, To(e.Policy), e.Engine, e.Assessed.AsOf, e.LogPosition, e.FactsDigest, new(TriggerOf(e.TriggerKind), e.TriggerId),
         ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,

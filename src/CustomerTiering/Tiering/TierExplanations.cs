@@ -34,7 +34,8 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
     internal async Task<Result<ExplainedTier>> OnDayAsync(TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, CancellationToken cancel)
     {
         var head = await reader.HeadAsync(tenant, cancel);
-        var past = TierPast.Of(await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel));
+        var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
+        var past = TierPast.Of(stream);
         if (past.LastOrDefault(one => asOf is null || one.Day <= asOf) is not { After: { } held } last) return Problem.NotFound("tier");
         var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
         var day = asOf ?? versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
@@ -43,8 +44,10 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         // A tier that the version doesn't know is explained by the one that gave it.
         if (version.Compiled.RankOf(held.Tier) is null) version = Of(versions, last.Decision);
         if (await ExplainedAsync(tenant, customer, version, day, cancel) is not var (whose, position)) return Problem.NotFound("customer");
+        var decision = Guid.Parse(last.Decision.Id);
+        var foreseen = TierBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
-            customer, ladder, Guid.Parse(last.Decision.Id), Math.Min(head.Position, position),
+            customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
             Explain.Standing(whose, held, day, (Of(versions, last.Decision).Compiled, last.Decision.Assessment)));
     }
 
@@ -67,12 +70,13 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var versions = await standards.PoliciesAsync(tenant, cancel);
         if (await ExplainedAsync(tenant, body.Customer, Of(versions, decision), decision.AsOf, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
-            body.Customer, body.Ladder, id, recorded.Position,
+            body.Customer, body.Ladder, id, recorded.Position, TierBodies.ToForeseen(body),
             Explain.Made(whose, before?.After, held, decision, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
     }
 
-    private static Result<ExplainedTier> Explanation(Guid customer, string ladder, Guid decision, long position, (Explanation? Explanation, MetricError? Error) made) =>
-        made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
+    private static Result<ExplainedTier> Explanation(
+        Guid customer, string ladder, Guid decision, long position, Foreseen? foreseen, (Explanation? Explanation, MetricError? Error) made) =>
+        made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
 
     /// <summary>What an explanation looks at: where the policy judges groups as one, the facts of those who belong to the customer's on the day.</summary>
     private async Task<(Explained Whose, long Position)?> ExplainedAsync(

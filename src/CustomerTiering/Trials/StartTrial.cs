@@ -17,7 +17,8 @@ namespace CustomerTiering.Trials;
 /// <param name="Drafts">One or two, of one ladder.</param>
 /// <param name="From">The day on which they come into force; the ladder's first day if not given.</param>
 /// <param name="To">The last day, included; today in the first draft's zone if not given.</param>
-public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To)
+/// <param name="Segment">Only customers who are in this segment on the last day; everybody if not given.</param>
+public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To, string? Segment = null)
 {
     public sealed class Validator : AbstractValidator<StartTrial>
     {
@@ -29,6 +30,7 @@ public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? Fro
             RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
             RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
                 .WithErrorCode("range-order").WithMessage("to is not before from.");
+            RuleFor(command => command.Segment).Length(1, 100).When(command => command.Segment is not null);
         }
     }
 

@@ -5,11 +5,12 @@ using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Trials;
 
 /// <summary>From what is asked for to what is tried: finds and reads the drafts, fills in the days, and takes down what plans cost.</summary>
-public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce standards, FactsStore facts, TimeProvider time)
+public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce standards, FactsStore facts, SegmentFilters segments, TimeProvider time)
 {
     /// <summary>What is tried, or everything that is wrong with what is asked for.</summary>
     public async Task<Result<TrialScope>> ScopeAsync(Caller caller, StartTrial command, CancellationToken cancel)
@@ -23,6 +24,8 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             else if (problem.Errors is null) return problem;
             else errors.AddRange(problem.Errors);
         }
+        if (!(await segments.ReadAsync(caller.Tenant, command.Segment, cancel)).TryGet(out _, out var unknown))
+            errors.AddRange(unknown.Errors!.Select(error => error with { Field = $"$.{error.Field}" }));
         if (errors.Count > 0) return Problem.Invalid(errors);
         if (drafts.Find(draft => draft.Name != drafts[0].Name) is { } other)
             return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts are compared on one ladder; these are for '{drafts[0].Name}' and '{other.Name}'.");
@@ -35,7 +38,7 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
         if (to > today) return Problem.Invalid("$.to", "beyond-today", $"History ends today ({today:yyyy-MM-dd}); for one customer a later day can be tried.");
         if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) is not before from ({from:yyyy-MM-dd}).");
-        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject);
+        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment);
     }
 
     /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>

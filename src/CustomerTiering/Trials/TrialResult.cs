@@ -7,7 +7,8 @@ namespace CustomerTiering.Trials;
 /// <param name="Customers">How many customers were tried.</param>
 /// <param name="Left">How many had left the ladder and were not.</param>
 /// <param name="Drafts">Each draft beside what is in force.</param>
-public sealed record TrialResult(string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts);
+/// <param name="Segment">The segment in which they are on the last day; null for everybody.</param>
+public sealed record TrialResult(string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts, string? Segment = null);
 
 /// <summary>What one draft would have done.</summary>
 /// <param name="Name">The ladder.</param>

@@ -6,6 +6,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Segments;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Trials;
@@ -14,7 +15,7 @@ namespace CustomerTiering.Trials;
 /// Tries drafts on everybody's history, in pieces of a few hundred customers: the rules and the day-by-day order of real decisions, from the facts as they are
 /// known now. Nothing is appended; what comes out is the run's result.
 /// </summary>
-public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce standards, DecidedTiers decided, TimeProvider time)
+public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce standards, DecidedTiers decided, SegmentMembers members, TimeProvider time)
 {
     public const string Kind = "trial";
 
@@ -40,7 +41,8 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
     {
         var scope = JsonSerializer.Deserialize<TrialScope>(chunk.Parameters.Span, EventJson.Options)!;
         var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
-        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
+        var all = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
+        var customers = scope.Segment is null ? all : await members.AmongAsync(chunk.Tenant, all, new(scope.Segment), scope.To, cancel);
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
         var known = await facts.LoadAsync(chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel);
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
@@ -59,7 +61,8 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
             for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, TriedCustomer.Of(TierTimelines.Due(chunk.Tenant, [drafts[i]], own, null, scope.From, scope.To)));
             tried++;
         }
-        var result = new TrialResult(scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())]);
+        var result = new TrialResult(
+            scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())], scope.Segment);
         return JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options);
     }
 

@@ -9,7 +9,9 @@ namespace CustomerTiering.Trials;
 /// <param name="To">The last day, included.</param>
 /// <param name="Prices">What the service plans cost at the time of asking.</param>
 /// <param name="Actor">Who asked for it.</param>
-public sealed record TrialScope(IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor)
+/// <param name="Segment">The segment in which customers are on the last day; null for everybody.</param>
+public sealed record TrialScope(
+    IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor, string? Segment = null)
 {
     /// <summary>The days on which tiers are compared: the end of each month, and the last day.</summary>
     public IReadOnlyList<DateOnly> Days()

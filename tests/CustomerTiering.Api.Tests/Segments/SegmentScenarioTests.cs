@@ -36,6 +36,17 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
     }
 
     [Fact]
+    public async Task A_trial_of_a_segment_that_is_none_is_refused_with_everything_else_that_is_wrong()
+    {
+        using var refused = await api.SendAsync(
+            api.Person("ann", Roles.PolicyAuthor), "/api/v1/trials", """{"drafts":[{"document":{"schema":"tier-policy/1"}}],"segment":"nobodys"}""");
+
+        var fields = (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields();
+        Assert.Contains("$.segment", fields);
+        Assert.Contains(fields, field => field.StartsWith("$.drafts[0].document", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Members_come_page_by_page_each_once()
     {
         await TwoCustomersAsync("paged");

@@ -24,6 +24,16 @@ public sealed class ForecastScenarioTests(ApiWithMembershipInForce api) : IClass
             ["2026-06-09 silver gold rises", "2026-06-09 silver silver stays", "2026-09-09 ordinary ordinary falls", "2026-09-09 ordinary silver stays"],
             await Task.WhenAll(ForeseenAsync(rising), ForeseenAsync(steady), ForeseenAsync(falling), ForeseenAsync(keeping)));
 
+        var explained = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation", _ => true);
+        Assert.Equal("""{"asOf":"2026-03-09","on":"2026-06-09","certain":"silver","pace":"gold","outlook":"rises"}""", explained["foreseen"]!.ToJsonString());
+        Assert.Equal(
+            "Foreseen on 9 March 2026 for 9 June 2026: Gold if the customer goes on as before (a rise), Silver if nothing more happens.", (string?)explained["words"]!.AsArray()[^1]);
+        var decided = await api.EventuallyAsync($"/api/v1/decisions/{explained["decision"]}/explanation", _ => true);
+        Assert.Equal(explained["foreseen"]!.ToJsonString(), decided["foreseen"]!.ToJsonString());
+        var toCustomer = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?audience=customer", _ => true);
+        Assert.Null(toCustomer["foreseen"]);
+        Assert.Null((await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?asOf=2026-06-10", _ => true))["foreseen"]);
+
         Assert.Equal([rising, falling], await CustomersAsync(""));
         Assert.Equal([rising], await CustomersAsync("?direction=rises"));
         Assert.Equal([falling], await CustomersAsync("?direction=falls&ladder=membership"));

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Tests.Faults;
+using CustomerTiering.Api.Tests.Lifecycle;
 using CustomerTiering.Api.Tests.Tiering;
 
 namespace CustomerTiering.Api.Tests.Trials;
@@ -42,6 +43,30 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal(before, await StoredAsync());
         var listed = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonArray>("/api/v1/trials");
         Assert.Contains(listed!, one => (string?)one!["id"] == (string?)trial["id"] && one["result"] is null);
+    }
+
+    [Fact]
+    public async Task A_trial_of_a_segment_is_of_those_who_are_in_it_on_the_last_day()
+    {
+        foreach (var (name, day, segments) in new[] { ("inside", "2026-03-10", "\"trial-ones\""), ("outside", "2026-03-10", ""), ("gone", "2026-03-01", "\"trial-ones\""), ("gone", "2026-03-10", "") })
+        {
+            await api.PostAsync(
+                api.Person("shop", Roles.Recorder), "/api/v1/customers/facts", $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":[{{segments}}]}""");
+        }
+        foreach (var name in new[] { "inside", "outside", "gone" }) await api.HistoryAsync(await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", "1999.99"), 1);
+        await api.EventuallyAsync("/api/v1/segments/trial-ones/customers", page => page["items"]!.AsArray().Count == 1);
+
+        var all = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-10"}""");
+        var inside = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-10","segment":"trial-ones"}""");
+        var earlier = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-09","segment":"trial-ones"}""");
+        var nobody = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-10","segment":"nobody"}""");
+
+        Assert.True((int)all["result"]!["customers"]! >= 3);
+        Assert.Equal((1, "trial-ones"), ((int)inside["result"]!["customers"]!, (string?)inside["result"]!["segment"]));
+        Assert.Equal("silver ordinary", inside["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => $"{mover!["from"]} {mover["to"]}").Single());
+        Assert.Equal(1, (int)earlier["result"]!["customers"]!);
+        Assert.Equal(0, (int)nobody["result"]!["customers"]!);
+        Assert.NotEqual((string?)all["digest"], (string?)inside["digest"]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Paths;
 using CustomerTiering.Rules.Paths.Words;
 using CustomerTiering.Rules.Tests.Decisions;
@@ -224,5 +225,23 @@ public class PathTests
         Assert.Equal(
             ["Tier: base.", "For Gold: spend 240.00 CNY more by 30 November 2026."], ExplanationWords.Of(told, Language.English));
         Assert.Equal(["等级：base。", "升至金牌会员：在2026年11月30日前（含当日）再消费240.00元。"], ExplanationWords.Of(told, Language.Chinese));
+    }
+
+    [Theory]
+    [InlineData("gold", Outlook.Rises, "Gold if the customer goes on as before (a rise), base if nothing more happens.", "按此前的步调，为金牌会员（将上升）；若不再有任何变化，为base。")]
+    [InlineData("base", Outlook.Stays, "base if the customer goes on as before (no change), base if nothing more happens.", "按此前的步调，为base（保持不变）；若不再有任何变化，为base。")]
+    [InlineData("base", Outlook.Falls, "base if the customer goes on as before (a fall), base if nothing more happens.", "按此前的步调，为base（将下降）；若不再有任何变化，为base。")]
+    [InlineData(null, null, "base if nothing more happens; too little is known to tell where the customer is heading.", "若不再有任何变化，为base；目前了解尚少，无法判断走向。")]
+    public void What_is_foreseen_is_told_to_the_company_and_not_to_the_customer(string? pace, Outlook? outlook, string english, string chinese)
+    {
+        var climber = Spender();
+        var told = new Explanation(
+            climber.Policy, climber.Stand("base", Ladder.Day(Today)), "base", "base", null, null, [], null, null, null, null,
+            new(Ladder.Day(Today), new(Ladder.Day("2027-03-30"), "base", pace, outlook)));
+
+        Assert.Equal("Foreseen on 31 March 2026 for 30 March 2027: " + english, ExplanationWords.Of(told, Language.English)[^1]);
+        Assert.Equal("2026年3月31日对2027年3月30日的预测：" + chinese, ExplanationWords.Of(told, Language.Chinese)[^1]);
+        Assert.DoesNotContain(ExplanationWords.Of(told.ForCustomer(), Language.English), line => line.Contains("oreseen", StringComparison.Ordinal));
+        Assert.Null(told.ForCustomer().Foreseen);
     }
 }

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
@@ -5,13 +6,13 @@ namespace CustomerTiering.Rules.Paths.Words;
 /// <summary>An explanation in plain words, a line for each of its parts.</summary>
 public static class ExplanationWords
 {
-    /// <summary>The lines: the tier, the next one, keeping it, what would have avoided a downgrade, what changed.</summary>
+    /// <summary>The lines: the tier, the next one, keeping it, what would have avoided a downgrade, what changed, what is foreseen.</summary>
     public static EquatableList<string> Of(Explanation explanation, Language language)
     {
         var tongue = new Tongue(language);
         string?[] lines =
         [
-            Tier(explanation, tongue), Next(explanation, tongue), Keep(explanation, tongue), Avoided(explanation, tongue), Since(explanation, tongue),
+            Tier(explanation, tongue), Next(explanation, tongue), Keep(explanation, tongue), Avoided(explanation, tongue), Since(explanation, tongue), Foreseen(explanation, tongue),
         ];
         return [.. lines.OfType<string>()];
     }
@@ -61,6 +62,25 @@ public static class ExplanationWords
                 tongue, PathWords.Metric(e.Policy, metric.Name, tongue), metric.Before, metric.After,
                 MetricUnit.Of(e.Policy, e.Policy.Policy.Metrics[e.Policy.MetricAt(metric.Name)]))));
         return tongue.Say($"Since {tongue.Day(since.Before)}: {string.Join("; ", changes)}.", $"自{tongue.Day(since.Before)}以来：{string.Join("；", changes)}。");
+    }
+
+    private static string? Foreseen(Explanation e, Tongue tongue)
+    {
+        if (e.Foreseen is not { Tier: var tier, AsOf: var asOf }) return null;
+        var (made, on, certain) = (tongue.Day(asOf), tongue.Day(tier.On), Name(e, tier.Certain, tongue));
+        if (tier is not { Pace: { } pace, Outlook: { } outlook })
+            return tongue.Say(
+                $"Foreseen on {made} for {on}: {certain} if nothing more happens; too little is known to tell where the customer is heading.",
+                $"{made}对{on}的预测：若不再有任何变化，为{certain}；目前了解尚少，无法判断走向。");
+        var heading = outlook switch
+        {
+            Outlook.Rises => tongue.Say("a rise", "将上升"),
+            Outlook.Falls => tongue.Say("a fall", "将下降"),
+            _ => tongue.Say("no change", "保持不变"),
+        };
+        return tongue.Say(
+            $"Foreseen on {made} for {on}: {Name(e, pace, tongue)} if the customer goes on as before ({heading}), {certain} if nothing more happens.",
+            $"{made}对{on}的预测：按此前的步调，为{Name(e, pace, tongue)}（{heading}）；若不再有任何变化，为{certain}。");
     }
 
     private static string Changed(Tongue tongue, string what, decimal? before, decimal? after, string unit)
