@@ -23,19 +23,20 @@ internal static class TryCommand
         var from = new Option<string?>("--from") { Description = "The day on which it comes into force; the ladder's first day if not given." };
         var to = new Option<string?>("--to") { Description = "The last day, included; today if not given." };
         var segment = new Option<string?>("--segment") { Description = "Only customers in this segment on the last day." };
+        var carry = new Option<bool>("--carry-held") { Description = "The tiers held before go on under it, and its transition judges them; else it is as if nobody had held one." };
         var customer = new Option<string?>("--customer") { Description = "One customer alone, by external id or by id." };
         var asOf = new Option<string?>("--as-of") { Description = "With --customer: up to this day, which may be to come." };
         var facts = new Option<string?>("--facts") { Description = "With --customer: an NDJSON file of facts that are supposed." };
         var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
-        var attempt = new Command("try", "Tries a policy on history, or on one customer up to any day; nothing is decided.") { policy, against, from, to, segment, customer, asOf, facts, actor };
+        var attempt = new Command("try", "Tries a policy on history, or on one customer up to any day; nothing is decided.") { policy, against, from, to, segment, carry, customer, asOf, facts, actor };
         attempt.Validators.Add(parsed =>
         {
             foreach (var option in (Option<string?>[])[from, to, asOf])
                 if (parsed.GetValue(option) is { } text && Day(text) is null) parsed.AddError($"{option.Name}: '{text}' is not a day such as 2026-03-31.");
             if (parsed.GetValue(customer) is null != parsed.GetValue(asOf) is null) parsed.AddError("--customer and --as-of go together.");
             if (parsed.GetValue(customer) is null && parsed.GetValue(facts) is not null) parsed.AddError("--facts goes with --customer.");
-            if (parsed.GetValue(customer) is not null && (parsed.GetValue(against) ?? parsed.GetValue(to) ?? parsed.GetValue(segment)) is not null)
-                parsed.AddError("--against, --to and --segment don't go with --customer.");
+            if (parsed.GetValue(customer) is not null && (parsed.GetValue(carry) || (parsed.GetValue(against) ?? parsed.GetValue(to) ?? parsed.GetValue(segment)) is not null))
+                parsed.AddError("--against, --to, --segment and --carry-held don't go with --customer.");
         });
         attempt.Runs(async (context, cancel) =>
         {
@@ -54,7 +55,7 @@ internal static class TryCommand
                 return new(timeline, console => TrialTables.Show(console, timeline));
             }
             var drafts = parsed.GetValue(against) is { } other ? [draft, await DraftAsync(other, cancel)] : (TrialDraft[])[draft];
-            var start = new StartTrial(drafts, Day(parsed.GetValue(from)), Day(parsed.GetValue(to)), parsed.GetValue(segment));
+            var start = new StartTrial(drafts, Day(parsed.GetValue(from)), Day(parsed.GetValue(to)), parsed.GetValue(segment), parsed.GetValue(carry));
             Check(new StartTrial.Validator().Validate(start));
             var clock = Stopwatch.StartNew();
             var scope = Refused.Unless(await context.Services.GetRequiredService<TrialPlanning>().ScopeAsync(caller, start, cancel));

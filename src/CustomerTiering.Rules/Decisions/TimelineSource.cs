@@ -34,7 +34,7 @@ public sealed record TimelineSource(
     internal bool IsCarried(HeldState? held) => held?.JudgedBy < Reference.Version;
 
     /// <summary>What is held, as the policy knows it.</summary>
-    internal HeldState? Known(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);
+    public HeldState? Known(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);
 
     internal DecisionRequest Request(HeldState? held, TriggerKind kind, DateOnly day)
     {

@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
 using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering;
@@ -10,7 +11,7 @@ namespace CustomerTiering.Tiering;
 public sealed record DecidedTier(HeldState? Held, IReadOnlyList<TierSpan> Spans);
 
 /// <summary>What the log has decided so far, many customers at once, as other modules compare with it.</summary>
-public sealed class DecidedTiers(ReadModels readModels)
+public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
 {
     private static readonly TiersProjection Tiers = new();
 
@@ -19,5 +20,17 @@ public sealed class DecidedTiers(ReadModels readModels)
     {
         var views = await readModels.ViewsAsync(tenant, Tiers, [.. customers.Select(customer => TierState.Key(customer, ladder))], cancel);
         return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
+    }
+
+    /// <summary>
+    /// What was held at the end of the day before a day, by all that is known now of the days before it; null for who had left, and whoever had no decision is left out.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, HeldState?>> BeforeAsync(
+        TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, DateOnly day, CancellationToken cancel)
+    {
+        var streams = customers.ToDictionary(customer => TierState.Stream(customer, ladder));
+        return (await reader.StreamsAsync(tenant, streams.Keys, cancel)).GroupBy(recorded => recorded.Stream)
+            .Select(stream => (Customer: streams[stream.Key], Past: TierPast.Of(stream, day))).Where(one => one.Past.Count > 0)
+            .ToDictionary(one => one.Customer, one => one.Past[^1].After);
     }
 }

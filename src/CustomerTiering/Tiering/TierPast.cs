@@ -9,7 +9,8 @@ namespace CustomerTiering.Tiering;
 internal static class TierPast
 {
     /// <param name="events">The whole stream, in its order.</param>
-    internal static IReadOnlyList<DecidedDay> Of(IEnumerable<RecordedEvent> events)
+    /// <param name="before">Only what belongs to days before this one; null for all days.</param>
+    internal static IReadOnlyList<DecidedDay> Of(IEnumerable<RecordedEvent> events, DateOnly? before = null)
     {
         var all = events.Select(recorded => (Recorded: recorded, Body: EventSerializer.Read(recorded))).ToList();
         var stands = all.Where(one => one.Body is TierDecided).GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
@@ -18,7 +19,8 @@ internal static class TierPast
         var days = new List<DecidedDay>();
         HeldState? held = null;
         // What else a stream holds belongs to the day of the event; the sort is stable, so that within a day the order of the log stays.
-        foreach (var (recorded, body) in all.Where(one => one.Body is DowngradeWarned or RetentionForeseen || stands.Contains(one.Recorded.Id)).OrderBy(one => DayOf(one.Body)))
+        foreach (var (recorded, body) in all.Where(one => one.Body is DowngradeWarned or RetentionForeseen || stands.Contains(one.Recorded.Id))
+            .Where(one => before is null || DayOf(one.Body) < before).OrderBy(one => DayOf(one.Body)))
         {
             if (body is not TierDecided decided)
             {

@@ -161,6 +161,11 @@ internal static class TierTimelines
         return Rules.Decisions.FirstJudgement.Of(source, held, Later(policy.From, NextDay(held, policy.From)));
     }
 
+    /// <summary>What is held, as a version knows it: where it has the tier no longer, the one in its place.</summary>
+    internal static HeldState Known(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
+        Source(tenant, versions, policy, facts, held.EffectiveFrom, new TierPlan.Transition(policy.Reference.Version), null).Known(held)!;
+
     internal static TimelineSource Source(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
         TierPlan plan, DateOnly? factDay)

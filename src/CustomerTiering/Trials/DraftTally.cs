@@ -8,6 +8,8 @@ namespace CustomerTiering.Trials;
 /// <summary>Counts, customer by customer in the order of their ids, what one draft would have done beside what is in force.</summary>
 internal sealed class DraftTally
 {
+    private const string Carried = "carried";
+
     private readonly TrialScope _scope;
     private readonly WrittenPolicy _text;
     private readonly CompiledPolicy _draft;
@@ -39,7 +41,7 @@ internal sealed class DraftTally
         foreach (var outcome in tried.Outcomes) _decisions[outcome.Name()] = _decisions.GetValueOrDefault(outcome.Name()) + 1;
         foreach (var (from, to, plan) in _plansInForce.Serving(inForce, _scope.From, _scope.To)) Served(plan).InForce.Add(from, to);
         foreach (var (from, to, plan) in _plansOfDraft.Serving(tried.Course, _scope.From, _scope.To)) Served(plan).Draft.Add(from, to);
-        if (inForce.On(_scope.To) is { } here && tried.Course.On(_scope.To) is { } there && here != there) Move(customer, here, there, tried.Last!);
+        if (inForce.On(_scope.To) is { } here && tried.Course.On(_scope.To) is { } there && here != there) Move(customer, here, there, tried);
         if (tried.Warnings.Count > 0) _warned = (_warned.Warnings + tried.Warnings.Count, _warned.Customers + 1);
         foreach (var warning in tried.Warnings.Take(TrialSum.MostListed - _warnings.Count))
             _warnings.Add(new(customer, warning.AsOf, warning.Held, warning.Computed, warning.ValidUntil));
@@ -52,14 +54,16 @@ internal sealed class DraftTally
         _text.Name, _text.Version, _text.Digest, [.. _days.Select((day, i) => new DayTiers(day, TrialSum.Moves(_matrices[i])))], TrialSum.Moves(_startToEnd), _decisions,
         new(_moved.Up, _moved.Down, _moved.Other, _movers), new(_warned.Warnings, _warned.Customers, _warnings), [.. Plans()], [], new(_failed, _failures));
 
-    private void Move(Guid customer, string here, string there, Decision last)
+    private void Move(Guid customer, string here, string there, TriedCustomer tried)
     {
         var (from, to) = (_draft.RankOf(here), _draft.RankOf(there)!.Value);
         if (from is null) _moved.Other++;
         else if (from < to) _moved.Up++;
         else _moved.Down++;
-        if (_movers.Count < TrialSum.MostListed)
-            _movers.Add(new(customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here)));
+        if (_movers.Count == TrialSum.MostListed) return;
+        _movers.Add(tried.Last is { } last
+            ? new(customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here))
+            : new(customer, here, there, _scope.From, Carried, there, tried.Carried?.ValidUntil, []));
     }
 
     private IEnumerable<PlanUse> Plans()

@@ -18,7 +18,8 @@ namespace CustomerTiering.Trials;
 /// <param name="From">The day on which they come into force; the ladder's first day if not given.</param>
 /// <param name="To">The last day, included; today in the first draft's zone if not given.</param>
 /// <param name="Segment">Only customers who are in this segment on the last day; everybody if not given.</param>
-public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To, string? Segment = null)
+/// <param name="CarryHeld">True: the tiers held on the day before <paramref name="From"/> go on under the drafts, and their transition judges them. Else nobody held one before.</param>
+public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To, string? Segment = null, bool? CarryHeld = null)
 {
     public sealed class Validator : AbstractValidator<StartTrial>
     {

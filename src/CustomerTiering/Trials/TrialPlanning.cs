@@ -38,7 +38,7 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
         if (to > today) return Problem.Invalid("$.to", "beyond-today", $"History ends today ({today:yyyy-MM-dd}); for one customer a later day can be tried.");
         if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) is not before from ({from:yyyy-MM-dd}).");
-        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment);
+        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment, command.CarryHeld ?? false);
     }
 
     /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>

@@ -8,7 +8,9 @@ namespace CustomerTiering.Trials;
 /// <param name="Left">How many had left the ladder and were not.</param>
 /// <param name="Drafts">Each draft beside what is in force.</param>
 /// <param name="Segment">The segment in which they are on the last day; null for everybody.</param>
-public sealed record TrialResult(string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts, string? Segment = null);
+/// <param name="CarryHeld">Whether the tiers held before went on under the drafts.</param>
+public sealed record TrialResult(
+    string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts, string? Segment = null, bool CarryHeld = false);
 
 /// <summary>What one draft would have done.</summary>
 /// <param name="Name">The ladder.</param>
@@ -63,8 +65,8 @@ public sealed record MoverList(int Up, int Down, int Other, IReadOnlyList<Mover>
 /// <param name="Customer">Whose.</param>
 /// <param name="From">The tier in force.</param>
 /// <param name="To">The tier under the draft.</param>
-/// <param name="AsOf">The day of the last decision under the draft.</param>
-/// <param name="Outcome">What it came to.</param>
+/// <param name="AsOf">The day of the last decision under the draft; without one its first day.</param>
+/// <param name="Outcome">What it came to; <c>carried</c> without a decision.</param>
 /// <param name="Computed">What facts and criteria said on that day.</param>
 /// <param name="ValidUntil">Until when the tier is guaranteed.</param>
 /// <param name="Because">The criteria that make the difference; empty where validity and movement do.</param>

@@ -6,6 +6,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Segments;
 using CustomerTiering.Tiering;
 
@@ -46,8 +47,9 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
         var known = await facts.LoadAsync(chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel);
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
-        var inForce = new PlansInForce([.. (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder)]);
-
+        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder).ToList();
+        var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
+        var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, customers, scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
         var tried = 0;
         foreach (var customer in customers)
@@ -55,14 +57,14 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
             cancel.ThrowIfCancellationRequested();
             if (!known.TryGetValue(customer, out var own)) continue;
             var standing = held.GetValueOrDefault(customer);
-            if (standing is { Held: null }) continue; // left the ladder
+            if (standing is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null)) continue; // left the ladder
             var course = new TierCourse();
             foreach (var span in standing?.Spans ?? []) course.Begin(span.From, span.Tier);
-            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, TriedCustomer.Of(TierTimelines.Due(chunk.Tenant, [drafts[i]], own, null, scope.From, scope.To)));
+            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, entrances[i].Try(own, carried, scope.To));
             tried++;
         }
         var result = new TrialResult(
-            scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())], scope.Segment);
+            scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())], scope.Segment, scope.CarryHeld);
         return JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options);
     }
 

@@ -5,13 +5,15 @@ namespace CustomerTiering.Trials;
 /// <summary>What a trial tries: all that its result follows from, besides the log.</summary>
 /// <param name="Drafts">One text, or two beside each other, of one ladder.</param>
 /// <param name="Ladder">The ladder.</param>
-/// <param name="From">The day on which the drafts come into force, as if nobody held a tier before.</param>
+/// <param name="From">The day on which the drafts come into force.</param>
 /// <param name="To">The last day, included.</param>
 /// <param name="Prices">What the service plans cost at the time of asking.</param>
 /// <param name="Actor">Who asked for it.</param>
 /// <param name="Segment">The segment in which customers are on the last day; null for everybody.</param>
+/// <param name="CarryHeld">Whether the tiers held before go on; else it is as if nobody held one.</param>
 public sealed record TrialScope(
-    IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor, string? Segment = null)
+    IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor, string? Segment = null,
+    bool CarryHeld = false)
 {
     /// <summary>The days on which tiers are compared: the end of each month, and the last day.</summary>
     public IReadOnlyList<DateOnly> Days()

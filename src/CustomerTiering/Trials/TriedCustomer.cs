@@ -9,13 +9,16 @@ namespace CustomerTiering.Trials;
 /// <param name="Last">The last of those decisions; null without one.</param>
 /// <param name="Warnings">The warnings that would have been sent, in order.</param>
 /// <param name="Failure">Why the facts can't be counted from some day on, or null.</param>
-internal sealed record TriedCustomer(TierCourse Course, IReadOnlyList<Outcome> Outcomes, Decision? Last, IReadOnlyList<WarningJudged> Warnings, string? Failure)
+/// <param name="Carried">What was held when the draft came into force, as it knows it; null for nothing.</param>
+internal sealed record TriedCustomer(
+    TierCourse Course, IReadOnlyList<Outcome> Outcomes, Decision? Last, IReadOnlyList<WarningJudged> Warnings, string? Failure, HeldState? Carried)
 {
-    internal static TriedCustomer Of(IEnumerable<PlannedEntry> entries)
+    internal static TriedCustomer Of(IEnumerable<PlannedEntry> entries, HeldState? carried = null)
     {
         var (course, outcomes, warnings) = (new TierCourse(), new List<Outcome>(), new List<WarningJudged>());
         Decision? last = null;
         string? failure = null;
+        if (carried is not null) course.Begin(carried.EffectiveFrom, carried.Tier);
         foreach (var (entry, _) in entries)
         {
             switch (entry)
@@ -35,6 +38,6 @@ internal sealed record TriedCustomer(TierCourse Course, IReadOnlyList<Outcome> O
                     break;
             }
         }
-        return new(course, outcomes, last, warnings, failure);
+        return new(course, outcomes, last, warnings, failure, carried);
     }
 }

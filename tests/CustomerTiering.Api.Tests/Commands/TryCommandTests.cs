@@ -63,10 +63,27 @@ public sealed class TryCommandTests(CompanyWithPlanCosts company) : IClassFixtur
         Assert.Equal(head, await company.HeadAsync());
     }
 
+    [Fact]
+    public async Task A_trial_of_a_segment_and_one_that_carries_what_is_held_say_so()
+    {
+        string[] tries = ["policy", "try", company.FileWith("carrying.json", CompanyWithPlanCosts.Policy("200")), "--from", "2025-06-01", "--to", "2025-06-30"];
+
+        var afresh = (await company.RunAsync([.. tries, "--json"])).Json.GetProperty("result");
+        var carried = (await company.RunAsync([.. tries, "--carry-held", "--json"])).Json.GetProperty("result");
+        var nobody = await company.RunAsync([.. tries, "--segment", "nobody"]);
+
+        // The customer who is gold since March goes on under the draft until it is over; afresh 200 are asked for on the first day.
+        Assert.Equal((1, 0), (Falls(afresh), Falls(carried)));
+        Assert.Equal((false, true), (afresh.GetProperty("carryHeld").GetBoolean(), carried.GetProperty("carryHeld").GetBoolean()));
+        Assert.Contains("0 customers of segment nobody from 2025-06-01", nobody.Output);
+
+        static int Falls(System.Text.Json.JsonElement result) => result.GetProperty("drafts")[0].GetProperty("movers").GetProperty("down").GetInt32();
+    }
+
     [Theory]
     [InlineData("--customer and --as-of go together.", "membership", "--customer", "ann")]
     [InlineData("--to: 'June' is not a day such as 2026-03-31.", "membership", "--to", "June")]
-    [InlineData("--against and --to don't go with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
+    [InlineData("--against, --to, --segment and --carry-held don't go with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
     [InlineData("There is no customer nobody.", "membership", "--customer", "nobody", "--as-of", "2025-06-30")]
     [InlineData("'membership@x' is neither a file nor NAME@VERSION.", "membership@x")]
     [InlineData("unknown-version: $.drafts[0]: there is no policy 'credit'.", "credit")]

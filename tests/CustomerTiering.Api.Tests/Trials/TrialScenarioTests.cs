@@ -53,7 +53,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
             await api.PostAsync(
                 api.Person("shop", Roles.Recorder), "/api/v1/customers/facts", $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":[{{segments}}]}""");
         }
-        foreach (var name in new[] { "inside", "outside", "gone" }) await api.HistoryAsync(await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", "1999.99"), 1);
+        var bought = new Dictionary<string, Guid>();
+        foreach (var name in new[] { "inside", "outside", "gone" }) await api.HistoryAsync(bought[name] = await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", "1999.99"), 1);
         await api.EventuallyAsync("/api/v1/segments/trial-ones/customers", page => page["items"]!.AsArray().Count == 1);
 
         var all = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-10"}""");
@@ -63,10 +64,27 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
 
         Assert.True((int)all["result"]!["customers"]! >= 3);
         Assert.Equal((1, "trial-ones"), ((int)inside["result"]!["customers"]!, (string?)inside["result"]!["segment"]));
-        Assert.Equal("silver ordinary", inside["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => $"{mover!["from"]} {mover["to"]}").Single());
+        Assert.Equal($"{bought["inside"]:D} silver ordinary", inside["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => $"{mover!["customer"]} {mover["from"]} {mover["to"]}").Single());
         Assert.Equal(1, (int)earlier["result"]!["customers"]!);
         Assert.Equal(0, (int)nobody["result"]!["customers"]!);
         Assert.NotEqual((string?)all["digest"], (string?)inside["digest"]);
+    }
+
+    [Fact]
+    public async Task Held_tiers_are_carried_into_a_draft_as_its_transition_says_or_it_is_as_if_nobody_had_held_one()
+    {
+        var customer = await api.BuysAsync("carried", "ca-1", "2026-03-01T09:00:00+08:00", "1500.00");
+        await api.HistoryAsync(customer, 1);
+        await api.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers.AsArray().SingleOrDefault()?["held"] == "silver");
+        var atOnce = Doubled.Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"validity\"", "\"transition\": \"at-once\", \"validity\"", StringComparison.Ordinal);
+        var renamed = Doubled.Replace("\"code\": \"silver\"", "\"code\": \"plus\"", StringComparison.Ordinal);
+
+        Assert.Equal("silver ordinary 2026-03-05 joined", await MovedAsync(customer, Doubled, "2026-03-05", carry: false));
+        Assert.Null(await MovedAsync(customer, Doubled, "2026-03-05", carry: true));
+        Assert.Equal("silver ordinary 2026-03-05 downgraded", await MovedAsync(customer, atOnce, "2026-03-05", carry: true));
+        Assert.Equal("silver plus 2026-03-05 carried", await MovedAsync(customer, renamed, "2026-03-05", carry: true));
+        // On the day of joining nothing was held on the day before.
+        Assert.Equal("silver ordinary 2026-03-01 joined", await MovedAsync(customer, Doubled, "2026-03-01", carry: true));
     }
 
     [Fact]
@@ -169,6 +187,15 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
 
     private static IEnumerable<string> Lines(JsonNode timeline) => timeline["entries"]!.AsArray()
         .Select(entry => $"{((string?)entry!["kind"] == "warning" ? "warning" : entry["trigger"])} {entry["asOf"]} {entry["held"]}");
+
+    /// <summary>Where a draft would have a customer on 10 March, and by what; null for the tier that is in force.</summary>
+    private async Task<string?> MovedAsync(Guid customer, string draft, string from, bool carry)
+    {
+        var trial = await TriedAsync($$"""{"drafts":[{"document":{{draft}}}],"from":"{{from}}","to":"2026-03-10","carryHeld":{{(carry ? "true" : "false")}}}""");
+        Assert.Equal(carry, (bool)trial["result"]!["carryHeld"]!);
+        var mover = trial["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().SingleOrDefault(one => (Guid)one!["customer"]! == customer);
+        return mover is null ? null : $"{mover["from"]} {mover["to"]} {mover["asOf"]} {mover["outcome"]}";
+    }
 
     private async Task<JsonNode> TriedAsync(string body)
     {

@@ -21,8 +21,8 @@ public sealed class ModuleTests
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
         // How a customer's days are walked through: membership of a segment is a life of two stages.
         ["Lifecycle"] = ["StageWalk", "StageWalked", "StageChange", "StagePlan", "StageState"],
-        // Which customers a report is about.
-        ["Segments"] = ["SegmentFilter", "SegmentFilters"],
+        // Which customers a report or a trial is about.
+        ["Segments"] = ["SegmentFilter", "SegmentFilters", "SegmentMembers"],
     };
 
     [Fact]
