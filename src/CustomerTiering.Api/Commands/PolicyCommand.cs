@@ -60,13 +60,17 @@ internal static class PolicyCommand
     private static Command Approve()
     {
         var approver = new Option<string>("--as") { Description = "Who approves: none of its authors.", Required = true };
-        var approve = new Command("approve", "Approves what was submitted and, with the last approval that is needed, puts it in force.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, From };
+        var trial = new Option<Guid?>("--trial") { Description = "The id of the trial that the approver has looked at; its result's digest is recorded." };
+        var approve = new Command("approve", "Approves what was submitted and, with the last approval that is needed, puts it in force.")
+        {
+            NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, trial, From,
+        };
         approve.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
             var standard = await NamedStandard.FindAsync(context, tenant, cancel);
             var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).CompleteAsync(
-                standard, standard.Version(context.Parsed.GetValue(NamedStandard.Number)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), cancel);
+                standard, standard.Version(context.Parsed.GetValue(NamedStandard.Number)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), context.Parsed.GetValue(trial), cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });

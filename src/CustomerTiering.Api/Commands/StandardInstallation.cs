@@ -39,7 +39,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
             : Standing(new(kind, name, drafted), version);
         if (approver is null) return answer;
         var state = (await governance.FindAsync(tenant, kind, name, cancel))!;
-        return await CompleteAsync(new(kind, name, state), state.Version(number)!, approver, from, cancel);
+        return await CompleteAsync(new(kind, name, state), state.Version(number)!, approver, from, trial: null, cancel);
     }
 
     /// <summary>Before anything is stored, so that no draft is left behind.</summary>
@@ -51,14 +51,15 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
 
     /// <summary>Approves what waits for it, and puts in force what is approved, by this approval or before.</summary>
     /// <exception cref="Refused">A rule is broken.</exception>
-    internal async Task<StandardAnswer> CompleteAsync(NamedStandard standard, StandardVersion version, string approver, DateOnly? from, CancellationToken cancel)
+    internal async Task<StandardAnswer> CompleteAsync(
+        NamedStandard standard, StandardVersion version, string approver, DateOnly? from, Guid? trial, CancellationToken cancel)
     {
         var (kind, name) = (standard.Of, standard.Named);
         var by = As(tenant, approver, Roles.Approver);
         if (version.From is not null) return Standing(standard, version);
         if (governance.StatusOf(standard.State, version) != StandardStatus.Approved)
         {
-            var approved = Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, cancel));
+            var approved = Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, trial, cancel));
             if (approved.Status != StandardStatus.Approved) return approved; // others have to approve it too
         }
         return Refused.Unless(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));

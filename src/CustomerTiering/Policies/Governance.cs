@@ -6,7 +6,7 @@ using CustomerTiering.Http;
 namespace CustomerTiering.Policies;
 
 /// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
-public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TimeProvider time)
+public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, TimeProvider time)
 {
     /// <summary>The text, or that of a file, as it would be drafted, or everything that is wrong with it.</summary>
     public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
@@ -31,11 +31,16 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
     /// <param name="version">From 1.</param>
     /// <param name="digest">Digest of the text that the approver has read.</param>
+    /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
     /// <param name="cancel">Ends it early.</param>
-    public Task<Result<StandardAnswer>> ApproveAsync(Caller approver, StandardKind kind, string name, int version, string digest, CancellationToken cancel) =>
-        StepAsync(approver, [Roles.Approver], kind, name, version,
+    public async Task<Result<StandardAnswer>> ApproveAsync(
+        Caller approver, StandardKind kind, string name, int version, string digest, Guid? trial, CancellationToken cancel)
+    {
+        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version, digest, cancel)).TryGet(out var looked, out var refused)) return refused;
+        return await StepAsync(approver, [Roles.Approver], kind, name, version,
             (submitted, state, now) => ApproveStandard.Handle(
-                new(digest, null), name, submitted, state, Approving.Of(approver.Subject, rules.Of(kind), submitted, now, trialDigest: null)), cancel);
+                new(digest, null, trial), name, submitted, state, Approving.Of(approver.Subject, rules.Of(kind), submitted, now, looked.Digest)), cancel);
+    }
 
     /// <param name="caller">An operator or approver.</param>
     /// <param name="kind">What kind of standard.</param>

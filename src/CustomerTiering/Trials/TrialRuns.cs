@@ -51,20 +51,24 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
         var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, customers, scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
-        var tried = 0;
+        var (tried, left) = (0, 0);
         foreach (var customer in customers)
         {
             cancel.ThrowIfCancellationRequested();
-            if (!known.TryGetValue(customer, out var own)) continue;
             var standing = held.GetValueOrDefault(customer);
-            if (standing is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null)) continue; // left the ladder
+            if (standing is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null))
+            {
+                left++;
+                continue;
+            }
+            if (!known.TryGetValue(customer, out var own)) continue;
             var course = new TierCourse();
             foreach (var span in standing?.Spans ?? []) course.Begin(span.From, span.Tier);
             for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, entrances[i].Try(own, carried, scope.To));
             tried++;
         }
         var result = new TrialResult(
-            scope.Ladder, scope.From, scope.To, tried, held.Values.Count(one => one.Held is null), [.. tallies.Select(tally => tally.ToResult())], scope.Segment, scope.CarryHeld);
+            scope.Ladder, scope.From, scope.To, tried, left, [.. tallies.Select(tally => tally.ToResult())], scope.Segment, scope.CarryHeld);
         return JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options);
     }
 

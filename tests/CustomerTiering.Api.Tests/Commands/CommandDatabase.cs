@@ -55,6 +55,18 @@ public class CommandDatabase : IAsyncLifetime
         return position;
     }
 
+    /// <summary>The body of the last event of a type, JSON.</summary>
+    internal async Task<string> LastAsync(string type)
+    {
+        var body = "";
+        await WithAsync(async services =>
+        {
+            await foreach (var batch in services.GetRequiredService<LogReader>().ReadAsync(Tenant, 0))
+                foreach (var recorded in batch.Where(recorded => recorded.Type == type)) body = Encoding.UTF8.GetString(recorded.Data.Span);
+        });
+        return body;
+    }
+
     public async Task DisposeAsync()
     {
         if (_database is not null) await _database.DisposeAsync();

@@ -64,6 +64,21 @@ public sealed class TryCommandTests(CompanyWithPlanCosts company) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_trial_that_was_looked_at_is_recorded_with_the_approval_and_one_of_another_text_is_refused()
+    {
+        var text = CompanyWithPlanCosts.Policy("150").Replace("\"ladder\": \"membership\"", "\"ladder\": \"looked-at\"", StringComparison.Ordinal);
+        await company.RunAsync("policy", "install", company.FileWith("looked-at.json", text), "--as", "ada");
+        string[] approve = ["policy", "approve", "looked-at", "--as", "ben", "--from", "2025-01-01", "--trial"];
+        async Task<System.Text.Json.JsonElement> TriedAsync(string what) => (await company.RunAsync("policy", "try", what, "--from", "2025-06-01", "--to", "2025-06-30", "--json")).Json;
+        var (other, own) = (await TriedAsync("membership@1"), await TriedAsync("looked-at@1"));
+
+        Assert.StartsWith("another-trial: ", (await company.RunAsync([.. approve, other.GetProperty("run").GetString()!])).ErrorLines.Single());
+        Assert.StartsWith("not-found: ", (await company.RunAsync([.. approve, Guid.Empty.ToString()])).ErrorLines.Single());
+        Assert.Equal("in-force", (await company.RunAsync([.. approve, own.GetProperty("run").GetString()!, "--json"])).Json.GetProperty("status").GetString());
+        Assert.Contains(own.GetProperty("digest").GetString()!, await company.LastAsync("StandardApproved"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_trial_of_a_segment_and_one_that_carries_what_is_held_say_so()
     {
         string[] tries = ["policy", "try", company.FileWith("carrying.json", CompanyWithPlanCosts.Policy("200")), "--from", "2025-06-01", "--to", "2025-06-30"];

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CustomerTiering.Events;
+
+namespace CustomerTiering.Tests.Events;
+
+public sealed class EventJsonTests
+{
+    [Fact]
+    public void Read_without_what_is_personal_an_event_says_all_the_rest()
+    {
+        var personal = 0;
+        foreach (var type in EventTypes.All)
+        {
+            var body = EventShapes.Example(type);
+            var whole = Read(body, type, EventJson.Options);
+            // Whatever stands in a personal member is passed over, in whatever form.
+            foreach (var member in type.Body.GetProperties().Where(member => member.PropertyType == typeof(Personal))) body[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = new JsonArray(1, new JsonObject { ["a"] = "}" });
+            var impersonal = Read(body, type, EventJson.Impersonal);
+            foreach (var member in type.Body.GetProperties())
+            {
+                if (member.PropertyType != typeof(Personal))
+                {
+                    Assert.Equal(Text(member.GetValue(whole), member.PropertyType), Text(member.GetValue(impersonal), member.PropertyType));
+                    continue;
+                }
+                personal++;
+                Assert.NotNull(((Personal)member.GetValue(whole)!).Sealed);
+                var unread = (Personal)member.GetValue(impersonal)!;
+                Assert.Equal((null, null), (unread.Plain, unread.Sealed));
+            }
+        }
+        Assert.True(personal >= 10, $"{personal} personal members");
+    }
+
+    [Theory]
+    [InlineData("-792281625142643375935439503.5")]
+    [InlineData("0.0000000000000000000000000001")]
+    public void A_decimal_of_all_digits_is_read(string text) => Assert.Equal(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), Decimal(text));
+
+    [Fact]
+    public void A_text_of_64_characters_is_read_as_the_number_that_it_is_and_a_longer_one_is_refused()
+    {
+        Assert.Equal(1m, Decimal("1." + new string('0', 62)));
+        Assert.Throws<JsonException>(() => Decimal("1." + new string('0', 63)));
+        Assert.Throws<JsonException>(() => Decimal(new('1', 100_000)));
+    }
+
+    private static decimal Decimal(string text) => JsonSerializer.Deserialize<decimal>($"\"{text}\"", EventJson.Options);
+
+    private static object Read(JsonObject body, EventType type, JsonSerializerOptions options) => body.Deserialize(type.Body, options)!;
+
+    private static string Text(object? value, Type type) => JsonSerializer.Serialize(value, type, EventJson.Options);
+}
