@@ -83,6 +83,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Null(await MovedAsync(customer, Doubled, "2026-03-05", carry: true));
         Assert.Equal("silver ordinary 2026-03-05 downgraded", await MovedAsync(customer, atOnce, "2026-03-05", carry: true));
         Assert.Equal("silver plus 2026-03-05 carried", await MovedAsync(customer, renamed, "2026-03-05", carry: true));
+        // What decides already moves nobody.
+        Assert.Null(await MovedAsync(customer, ApiWithMembershipInForce.Membership, "2026-03-05", carry: true));
         // On the day of joining nothing was held on the day before.
         Assert.Equal("silver ordinary 2026-03-01 joined", await MovedAsync(customer, Doubled, "2026-03-01", carry: true));
     }
