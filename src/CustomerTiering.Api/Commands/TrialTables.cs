@@ -24,7 +24,7 @@ internal static class TrialTables
             console.WriteLine($"{draft.Movers.Up} higher, {draft.Movers.Down} lower, {draft.Movers.Other} elsewhere; {draft.Warnings.Warnings} warnings to {draft.Warnings.Customers} customers.");
             foreach (var failure in draft.Failures.Listed) console.WriteLine(failure);
         }
-        console.WriteLine($"{result.Customers} customers{(result.Segment is { } segment ? $" of segment {segment}" : "")} from {result.From:yyyy-MM-dd} to {result.To:yyyy-MM-dd} in {seconds} s. Trial {run:D}, digest {trial.Digest}");
+        console.WriteLine($"{result.Customers} customers{(result.Segment is { } segment ? $" of segment {segment}" : "")} from {result.From:yyyy-MM-dd} to {result.To:yyyy-MM-dd}{(result.CarryHeld ? ", carrying what was held," : "")} in {seconds} s. Trial {run:D}, digest {trial.Digest}");
     }
 
     internal static void Show(IAnsiConsole console, TriedTimeline timeline)

@@ -1,4 +1,3 @@
-using CustomerTiering.Evidence.Leaves;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,40 +9,27 @@ internal sealed class PresumedParameters
     private const int AtEnd = -1;
 
     private readonly KnownVersions _known;
-    private readonly ParameterColumns _events = new(), _keys = new();
+    private readonly ParameterColumns _eventColumns = new(), _keyColumns = new();
     private readonly List<NpgsqlParameter<Guid>> _tenant = [];
     private readonly List<NpgsqlParameter<DateTimeOffset>> _recorded = [];
     private readonly List<NpgsqlParameter<int>> _total = [];
     private readonly Dictionary<string, (int After, int Places)> _ends = new(StringComparer.Ordinal);
 
-    private readonly List<int> _after, _places, _schema, _first, _count;
-    private readonly List<string> _stream, _type, _scope, _key;
-    private readonly List<Guid> _id;
-    private readonly List<Guid?> _subject;
-    private readonly List<DateTimeOffset> _effective;
-    private readonly List<ReadOnlyMemory<byte>> _leaf, _hash, _content, _fingerprint, _outcome;
+    private readonly List<int> _after, _places, _first, _count;
+    private readonly List<string> _stream;
+    private readonly EventParameters _events;
+    private readonly KeyParameters _keys;
 
     internal PresumedParameters(KnownVersions known)
     {
         _known = known;
-        _stream = _events.Add<string>(NpgsqlDbType.Text);
-        _id = _events.Add<Guid>(NpgsqlDbType.Uuid);
-        _after = _events.Add<int>(NpgsqlDbType.Integer);
-        _places = _events.Add<int>(NpgsqlDbType.Integer);
-        _type = _events.Add<string>(NpgsqlDbType.Text);
-        _schema = _events.Add<int>(NpgsqlDbType.Integer);
-        _subject = _events.Add<Guid?>(NpgsqlDbType.Uuid);
-        _effective = _events.Add<DateTimeOffset>(NpgsqlDbType.TimestampTz);
-        _leaf = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _hash = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _content = _events.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-
-        _scope = _keys.Add<string>(NpgsqlDbType.Text);
-        _key = _keys.Add<string>(NpgsqlDbType.Text);
-        _fingerprint = _keys.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _outcome = _keys.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
-        _first = _keys.Add<int>(NpgsqlDbType.Integer);
-        _count = _keys.Add<int>(NpgsqlDbType.Integer);
+        _stream = _eventColumns.Add<string>(NpgsqlDbType.Text);
+        _after = _eventColumns.Add<int>(NpgsqlDbType.Integer);
+        _places = _eventColumns.Add<int>(NpgsqlDbType.Integer);
+        _events = new(_eventColumns);
+        _keys = new(_keyColumns);
+        _first = _keyColumns.Add<int>(NpgsqlDbType.Integer);
+        _count = _keyColumns.Add<int>(NpgsqlDbType.Integer);
     }
 
     /// <summary>Whether the statements can say all that the batch wants: they have no way to close a stream, and guard only a stream that they append to.</summary>
@@ -69,7 +55,7 @@ internal sealed class PresumedParameters
     {
         parameters.Add(Tenant());
         parameters.Add(Recorded());
-        _events.AddTo(parameters);
+        _eventColumns.AddTo(parameters);
     }
 
     internal void AddToKeep(NpgsqlParameterCollection parameters)
@@ -77,7 +63,7 @@ internal sealed class PresumedParameters
         parameters.Add(Tenant());
         parameters.Add(Recorded());
         parameters.Add(Total());
-        _keys.AddTo(parameters);
+        _keyColumns.AddTo(parameters);
     }
 
     /// <param name="tenant">Whose log.</param>
@@ -85,13 +71,13 @@ internal sealed class PresumedParameters
     /// <param name="recorded">The time of their events.</param>
     internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
-        _events.Clear();
-        _keys.Clear();
+        _eventColumns.Clear();
+        _keyColumns.Clear();
         _ends.Clear();
         foreach (var pending in batch) Add(tenant, pending);
         foreach (var parameter in _tenant) parameter.TypedValue = tenant.Value;
         foreach (var parameter in _recorded) parameter.TypedValue = recorded;
-        foreach (var parameter in _total) parameter.TypedValue = _id.Count;
+        foreach (var parameter in _total) parameter.TypedValue = _events.Count;
     }
 
     /// <summary>Notes the versions of what was filled in last: it is committed.</summary>
@@ -105,18 +91,15 @@ internal sealed class PresumedParameters
     {
         if (pending.Request.Idempotency is { } idempotency)
         {
-            _scope.Add(idempotency.Scope);
-            _key.Add(idempotency.Key);
-            _fingerprint.Add(idempotency.Fingerprint);
-            _outcome.Add(idempotency.Outcome);
-            _first.Add(_id.Count + 1);
+            _keys.Add(idempotency);
+            _first.Add(_events.Count + 1);
             _count.Add(pending.Leaves.Length);
         }
         var nth = 0;
         foreach (var append in pending.Request.Streams)
         {
             var stream = append.Stream.Value;
-            var end = append.ExpectedVersion switch
+            (int After, int Places) end = append.ExpectedVersion switch
             {
                 null => _ends.GetValueOrDefault(stream, (AtEnd, 0)),
                 { } version when _known.Has(tenant, stream, version) => (0, version),
@@ -125,7 +108,10 @@ internal sealed class PresumedParameters
             foreach (var item in append.Events)
             {
                 end = Next(end);
-                Add(stream, end, item, pending.Leaves[nth++]);
+                _stream.Add(stream);
+                _after.Add(end.After);
+                _places.Add(end.Places);
+                _events.Add(item, pending.Leaves[nth++]);
             }
             _ends[stream] = end;
         }
@@ -137,21 +123,6 @@ internal sealed class PresumedParameters
         ( > 0, > 0) => (0, place.After + place.Places + 1),
         _ => (place.After, place.Places + 1),
     };
-
-    private void Add(string stream, (int After, int Places) place, NewEvent item, StampedLeaf leaf)
-    {
-        _stream.Add(stream);
-        _id.Add(item.Id);
-        _after.Add(place.After);
-        _places.Add(place.Places);
-        _type.Add(item.Type);
-        _schema.Add(item.Schema);
-        _subject.Add(item.Subject);
-        _effective.Add(Micros.Of(item.Effective));
-        _leaf.Add(leaf.Bytes);
-        _hash.Add(leaf.Hash);
-        _content.Add(item.Content);
-    }
 
     private NpgsqlParameter<Guid> Tenant() => Kept(_tenant, NpgsqlDbType.Uuid);
 

@@ -46,9 +46,11 @@ public static class ReadTrials
 /// <param name="Digest">SHA-256 over the canonical form of the result, hex: what an approval records.</param>
 /// <param name="Result">What came out, once it is done.</param>
 /// <param name="Failure">Why a piece failed for good.</param>
+/// <param name="Segment">The segment in which customers are on the last day; null for everybody.</param>
+/// <param name="CarryHeld">Whether the tiers held before go on under the drafts.</param>
 public sealed record TrialProgress(
     Guid Id, RunState State, int Chunks, int ChunksDone, IReadOnlyList<TriedText> Drafts, DateOnly From, DateOnly To, string Actor, DateTimeOffset Created,
-    DateTimeOffset? Ended, string? Digest, TrialResult? Result, string? Failure)
+    DateTimeOffset? Ended, string? Digest, TrialResult? Result, string? Failure, string? Segment, bool CarryHeld)
 {
     public static TrialProgress Of(RunProgress run)
     {
@@ -56,7 +58,7 @@ public sealed record TrialProgress(
         return new(
             run.Id, run.State, run.Chunks, run.ChunksDone, [.. scope.Drafts.Select(draft => new TriedText(draft.Name, draft.Version, draft.Digest))], scope.From, scope.To,
             scope.Actor, run.Created, run.Ended, run.Result is { } bytes ? TrialRuns.DigestOf(bytes) : null,
-            run.Result is { } result ? JsonSerializer.Deserialize<TrialResult>(result.Span, EventJson.Options) : null, run.Failure);
+            run.Result is { } result ? JsonSerializer.Deserialize<TrialResult>(result.Span, EventJson.Options) : null, run.Failure, scope.Segment, scope.CarryHeld);
     }
 }
 

@@ -85,12 +85,12 @@ public sealed class TryCommandTests(CompanyWithPlanCosts company) : IClassFixtur
 
         var afresh = (await company.RunAsync([.. tries, "--json"])).Json.GetProperty("result");
         var carried = (await company.RunAsync([.. tries, "--carry-held", "--json"])).Json.GetProperty("result");
-        var nobody = await company.RunAsync([.. tries, "--segment", "nobody"]);
+        var nobody = await company.RunAsync([.. tries, "--segment", "nobody", "--carry-held"]);
 
         // The customer who is gold since March goes on under the draft until it is over; afresh 200 are asked for on the first day.
         Assert.Equal((1, 0), (Falls(afresh), Falls(carried)));
         Assert.Equal((false, true), (afresh.GetProperty("carryHeld").GetBoolean(), carried.GetProperty("carryHeld").GetBoolean()));
-        Assert.Contains("0 customers of segment nobody from 2025-06-01", nobody.Output);
+        Assert.Contains("0 customers of segment nobody from 2025-06-01 to 2025-06-30, carrying what was held, in", string.Join(' ', nobody.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
         static int Falls(System.Text.Json.JsonElement result) => result.GetProperty("drafts")[0].GetProperty("movers").GetProperty("down").GetInt32();
     }

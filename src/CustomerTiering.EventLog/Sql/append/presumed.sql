@@ -3,7 +3,7 @@
 -- unique index; a stream that is closed, or shorter than expected, makes a version null.
 -- An event comes so many places after the start of its stream (0), the version that must be there, or the stream's end, wherever that is (-1).
 insert into event (tenant_id, position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash, content)
-select $1, (select h.position - cardinality($4) from log_head h where h.tenant_id = $1) + n.nth, n.stream,
+select $1, (select h.position - cardinality($3) from log_head h where h.tenant_id = $1) + n.nth, n.stream,
   case
     when (select true from stream_closed c where c.tenant_id = $1 and c.stream = any ($3) limit 1) then null
     when n.after = 0 then n.places
@@ -11,5 +11,5 @@ select $1, (select h.position - cardinality($4) from log_head h where h.tenant_i
     else n.places + coalesce((select e.version from event e where e.tenant_id = $1 and e.stream = n.stream order by e.version desc limit 1), 0)
   end,
   n.event_id, n.type, n.schema, n.subject, n.effective, $2, n.leaf, n.leaf_hash, n.content
-from unnest($3::text[], $4::uuid[], $5::int[], $6::int[], $7::text[], $8::int[], $9::uuid[], $10::timestamptz[], $11::bytea[], $12::bytea[], $13::bytea[]) with ordinality
-  as n (stream, event_id, after, places, type, schema, subject, effective, leaf, leaf_hash, content, nth)
+from unnest($3::text[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[], $9::uuid[], $10::timestamptz[], $11::bytea[], $12::bytea[], $13::bytea[]) with ordinality
+  as n (stream, after, places, event_id, type, schema, subject, effective, leaf, leaf_hash, content, nth)
