@@ -9,7 +9,7 @@ namespace CustomerTiering.EventLog.Projections;
 internal abstract class Fold
 {
     /// <summary>The bytes that are held, about.</summary>
-    internal long Bytes { get; private protected set; }
+    internal abstract long Bytes { get; }
 
     /// <summary>How many events were folded since the last <see cref="Stored"/>.</summary>
     internal int Folded { get; private protected set; }

@@ -9,12 +9,20 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
     /// <summary>Of a row: its object, its place in the dictionary, and the string of its key.</summary>
     private const int Overhead = 160;
 
-    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
-    private readonly List<(RecordedEvent Event, Row Row)> _plan = [];
-    private readonly List<Row> _changed = [];
-    private readonly IReadOnlySet<string> _types = projection.Types;
+    /// <summary>Fewer events are folded by the one thread that has them.</summary>
+    private const int WorthSharing = 512;
 
-    internal override bool Changed => _changed.Count > 0;
+    /// <summary>So many new rows go to one part, then to the next: an event's own rows come together, and each part gets rows of all kinds.</summary>
+    private const int Together = 16;
+
+    private readonly Dictionary<string, FoldRow<TView>> _rows = new(StringComparer.Ordinal);
+    private readonly FoldPart<TView>[] _parts = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new FoldPart<TView>(projection))];
+    private readonly IReadOnlySet<string> _types = projection.Types;
+    private long _overhead;
+
+    internal override long Bytes => _overhead + _parts.Sum(part => part.Bytes);
+
+    internal override bool Changed => _parts.Any(part => part.Changed.Count > 0);
 
     internal override IReadOnlyList<string> Plan(IReadOnlyList<RecordedEvent> events)
     {
@@ -28,11 +36,11 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
                 {
                     if (!_rows.TryGetValue(key, out var row))
                     {
-                        _rows.Add(key, row = new(key));
-                        Bytes += Overhead + 2 * key.Length;
+                        _rows.Add(key, row = new(key, _parts[_rows.Count / Together % _parts.Length]));
+                        _overhead += Overhead + 2 * key.Length;
                         if (!projection.Begins(key, recorded)) missing.Add(key);
                     }
-                    _plan.Add((recorded, row));
+                    row.Part.Plan(recorded, row);
                 }
             }
             catch (Exception failure)
@@ -46,47 +54,26 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
     internal override void Supply(string key, byte[] stored)
     {
         var row = _rows[key];
-        row.Unread = stored;
-        row.Exists = true;
-        Weigh(row, stored.Length);
+        row.Part.Supply(row, stored);
     }
 
     internal override void Apply()
     {
-        foreach (var (recorded, row) in _plan)
-        {
-            try
-            {
-                if (row.Unread is { } stored)
-                {
-                    row.View = projection.Read(stored);
-                    row.Unread = null;
-                }
-                row.View = projection.Apply(row.Key, row.View, recorded);
-                var size = row.View is null ? 0 : projection.Size(row.View);
-                Weigh(row, row.View is null ? 0 : size > 0 ? size : row.Bytes + recorded.Leaf.Length);
-            }
-            catch (Exception failure)
-            {
-                throw new FoldFailedException(recorded.Position, failure);
-            }
-            if (!row.Changed)
-            {
-                row.Changed = true;
-                _changed.Add(row);
-            }
-        }
-        Folded += _plan.Count;
-        _plan.Clear();
+        var planned = _parts.Sum(part => part.Planned);
+        var failures = new FoldFailedException?[_parts.Length];
+        if (planned >= WorthSharing) Parallel.For(0, _parts.Length, part => failures[part] = _parts[part].Apply());
+        else for (var part = 0; part < _parts.Length; part++) failures[part] = _parts[part].Apply();
+        if (failures.OfType<FoldFailedException>().MinBy(failure => failure.Position) is { } first) throw first;
+        Folded += planned;
     }
 
     internal override RowChanges Changes()
     {
-        _changed.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        var written = _changed.Count(row => row.View is not null);
+        var changed = _parts.SelectMany(part => part.Changed).OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
+        var written = changed.Count(row => row.View is not null);
         var (keys, views, gone) = (new string[written], new ReadOnlyMemory<byte>[written], new List<string>());
         var next = 0;
-        foreach (var row in _changed)
+        foreach (var row in changed)
         {
             if (row.View is { } view) (keys[next], views[next++]) = (row.Key, projection.Write(view));
             else if (row.Exists) gone.Add(row.Key);
@@ -96,32 +83,11 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
 
     internal override void Stored(bool forget)
     {
-        foreach (var row in _changed)
-        {
-            row.Changed = false;
-            row.Exists = row.View is not null;
-        }
-        _changed.Clear();
+        foreach (var part in _parts) part.Stored(forget);
         Folded = 0;
         if (!forget) return;
         _rows.Clear();
         _rows.TrimExcess();
-        Bytes = 0;
-    }
-
-    private void Weigh(Row row, int bytes)
-    {
-        Bytes += bytes - row.Bytes;
-        row.Bytes = bytes;
-    }
-
-    private sealed class Row(string key)
-    {
-        internal readonly string Key = key;
-        internal TView? View;
-        internal byte[]? Unread;
-        internal int Bytes;
-        internal bool Exists;
-        internal bool Changed;
+        _overhead = 0;
     }
 }

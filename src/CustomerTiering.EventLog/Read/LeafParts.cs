@@ -2,9 +2,20 @@ using System.Text.Json;
 
 namespace CustomerTiering.EventLog.Read;
 
-/// <summary>The members of a leaf that stand in no column.</summary>
-internal sealed record LeafParts(string Actor, string? Cause, string? Correlation, ReadOnlyMemory<byte> Data)
+/// <summary>The members of a leaf that stand in no column and are not its body.</summary>
+internal sealed record LeafParts(string Actor, string? Cause, string? Correlation)
 {
+    /// <summary>
+    /// The body where it stands. A leaf is canonical: quotes inside a text are escaped, so the first text that reads like the member before the body,
+    /// and the last one that reads like the member behind it, are those members, and nothing between has to be looked at.
+    /// </summary>
+    internal static ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> leaf)
+    {
+        var before = ",\"data\":"u8;
+        var (start, end) = (leaf.Span.IndexOf(before) + before.Length, leaf.Span.LastIndexOf(",\"effective\":\""u8));
+        return start >= before.Length && end > start ? leaf[start..end] : throw Malformed();
+    }
+
     internal static LeafParts Read(ReadOnlyMemory<byte> leaf)
     {
         var reader = new Utf8JsonReader(leaf.Span);
@@ -15,13 +26,7 @@ internal sealed record LeafParts(string Actor, string? Cause, string? Correlatio
             if (reader.ValueTextEquals("actor"u8)) actor = Text(ref reader);
             else if (reader.ValueTextEquals("cause"u8)) cause = Text(ref reader);
             else if (reader.ValueTextEquals("corr"u8)) correlation = Text(ref reader);
-            else if (reader.ValueTextEquals("data"u8))
-            {
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return new(actor ?? throw Malformed(), cause, correlation, leaf[start..(int)reader.BytesConsumed]);
-            }
+            else if (reader.ValueTextEquals("data"u8)) return new(actor ?? throw Malformed(), cause, correlation);
             else break;
         }
         throw Malformed();

@@ -19,7 +19,7 @@ public sealed record RecordedEvent(
     private LeafParts? _parts;
 
     /// <summary>The body, canonical JSON: a slice of <see cref="Leaf"/>.</summary>
-    public ReadOnlyMemory<byte> Data => Parts.Data;
+    public ReadOnlyMemory<byte> Data => LeafParts.Body(Leaf);
 
     /// <summary>Who did it.</summary>
     public string Actor => Parts.Actor;

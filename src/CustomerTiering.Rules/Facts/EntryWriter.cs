@@ -68,12 +68,7 @@ internal readonly struct EntryWriter(IBufferWriter<byte> output)
         decimal.GetBits(value, bits);
         var scale = (bits[3] >> 16) & 0x7F;
         var digits = new UInt128(unchecked((uint)bits[2]), ((ulong)unchecked((uint)bits[1]) << 32) | unchecked((uint)bits[0]));
-        for (; scale > 0; scale--)
-        {
-            var (shorter, rest) = UInt128.DivRem(digits, 10);
-            if (rest != 0) break;
-            digits = shorter;
-        }
+        for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
         Byte((byte)(scale | (bits[3] < 0 && digits != 0 ? Negative : 0) | (digits >> 64 != 0 ? Long : 0)));
         Whole((ulong)(digits & ulong.MaxValue));
         // The upper digits are seldom there, and a bit of the scale says so.

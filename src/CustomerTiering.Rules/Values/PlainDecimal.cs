@@ -42,15 +42,15 @@ public static class PlainDecimal
     {
         value = 0;
         if (!Split(text, out var negative, out var whole, out var fraction, out var exponent)) return NumberFault.NotANumber;
-        var digits = string.Concat(whole, fraction).TrimStart('0');
-        exponent -= fraction.Length;
-        var significant = digits.TrimEnd('0');
-        if (significant.Length == 0) return NumberFault.None;
-        exponent += digits.Length - significant.Length;
-        if (significant.Length + exponent > MostDigits) return NumberFault.OutOfBounds;
+        var digits = new Significant();
+        digits.Take(whole);
+        digits.Take(fraction);
+        exponent += digits.Zeros - fraction.Length;
+        if (digits.Count == 0) return NumberFault.None;
+        if (digits.Count + exponent > MostDigits) return NumberFault.OutOfBounds;
         if (-exponent > decimals) return NumberFault.TooManyDecimals;
-        if (significant.Length > MostDigits) return NumberFault.TooManyDecimals;
-        var magnitude = decimal.Parse(Place(significant, (int)exponent), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        if (digits.Count > MostDigits) return NumberFault.TooManyDecimals;
+        var magnitude = digits.Decimal((int)exponent);
         if (magnitude > bound) return NumberFault.OutOfBounds;
         value = negative ? -magnitude : magnitude;
         return NumberFault.None;
@@ -63,11 +63,6 @@ public static class PlainDecimal
         var text = value.ToString(CultureInfo.InvariantCulture);
         return value.Scale == 0 ? text : text.TrimEnd('0').TrimEnd('.');
     }
-
-    private static string Place(string digits, int exponent) =>
-        exponent >= 0 ? digits + new string('0', exponent)
-        : -exponent < digits.Length ? string.Concat(digits.AsSpan(0, digits.Length + exponent), ".", digits.AsSpan(digits.Length + exponent))
-        : string.Concat("0.", new string('0', -exponent - digits.Length), digits);
 
     private static bool Split(
         ReadOnlySpan<char> text, out bool negative, out ReadOnlySpan<char> whole, out ReadOnlySpan<char> fraction, out long exponent)
@@ -107,5 +102,47 @@ public static class PlainDecimal
     {
         var trimmed = power.TrimStart('0');
         return trimmed.Length > 10 ? 10_000_000_000 : trimmed.IsEmpty ? 0 : long.Parse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The digits of a number from the first to the last that is not 0, and how many zeros follow them.</summary>
+    private struct Significant
+    {
+        private UInt128 _number;
+
+        internal int Count { get; private set; }
+
+        internal int Zeros { get; private set; }
+
+        internal void Take(ReadOnlySpan<char> digits)
+        {
+            foreach (var digit in digits)
+            {
+                if (digit == '0')
+                {
+                    if (Count > 0) Zeros++;
+                    continue;
+                }
+                Count += Zeros + 1;
+                if (Count <= MostDigits) _number = Shifted(Zeros + 1) + (uint)(digit - '0');
+                Zeros = 0;
+            }
+        }
+
+        /// <summary>Times a power of ten, where no more than 28 digits stand before the point or behind it.</summary>
+        internal readonly decimal Decimal(int exponent)
+        {
+            var number = Shifted(Math.Max(exponent, 0));
+            unchecked
+            {
+                return new((int)(uint)number, (int)(uint)(number >> 32), (int)(uint)(number >> 64), isNegative: false, (byte)Math.Max(-exponent, 0));
+            }
+        }
+
+        private readonly UInt128 Shifted(int places)
+        {
+            var number = _number;
+            for (; places > 0; places--) number *= 10;
+            return number;
+        }
     }
 }

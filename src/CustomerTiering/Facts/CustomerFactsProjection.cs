@@ -31,7 +31,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
             yield break;
         }
         yield return customer;
-        yield return customer + "/" + recorded.Effective.Year.ToString("0000", CultureInfo.InvariantCulture);
+        yield return string.Create(CultureInfo.InvariantCulture, $"{customer}/{recorded.Effective.Year:D4}");
         if (Referrals.In(recorded) is var (referred, _)) yield return Referrals.Key(referred);
         if (GroupMentions.In(recorded) is { } group) yield return GroupMentions.Key(group);
     }

@@ -23,6 +23,19 @@ public sealed class FailingEventTests(ProjectedDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Of_two_such_events_the_earlier_one_stops_it_whichever_thread_comes_to_one_first()
+    {
+        var tenant = await database.TenantAsync();
+        await database.PurchasesAsync(tenant, 1_000, ProjectedDatabase.Customers(40));
+        var broken = new BrokenSpending { Unfoldable = { 620, 641 } }; // of the 20th customer and of the first: the parts of two threads
+
+        await database.Worker(broken).CatchUpAsync(tenant, default);
+
+        Assert.Equal(620, Assert.Single(await database.Admin.StatusAsync(tenant, default)).StoppedAt);
+        Assert.Equal(await database.SpentAsync(tenant, upTo: 619), (await database.RowsAsync(tenant, broken)).Rows);
+    }
+
+    [Fact]
     public async Task Once_mended_it_goes_on_at_the_same_event_when_told_to_and_when_restarted()
     {
         var tenant = await database.TenantAsync();

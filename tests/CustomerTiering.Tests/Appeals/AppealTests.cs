@@ -4,6 +4,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Tests.Events;
 using CustomerTiering.Tests.Tiering;
 using CustomerTiering.Tests.Tiering.Overrides;
 using CustomerTiering.Tiering;
@@ -25,9 +26,7 @@ public sealed class AppealTests
         var version = 0;
         foreach (var (actor, body) in steps)
         {
-            var leaf = System.Text.Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":{{}}}}");
-            state = AppealState.Apply(state, body, new RecordedEvent(
-                ++version, AppealState.Stream(Id), version, Guid.Empty, EventTypes.Of(body).Name, 1, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, leaf, new byte[32]));
+            state = AppealState.Apply(state, body, Recorded.Event(++version, AppealState.Stream(Id), actor, EventTypes.Of(body), "{}"u8));
         }
         return state!;
     }

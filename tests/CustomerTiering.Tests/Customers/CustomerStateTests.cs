@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Tests.Events;
 
 namespace CustomerTiering.Tests.Customers;
 
@@ -62,8 +62,7 @@ public sealed class CustomerStateTests
         var stream = new StreamId($"customer/{Customer:D}");
         var at = new DateTimeOffset(2026, 1, day, 0, 0, 0, TimeSpan.Zero);
         var written = new EventSerializer(Random).Write(Tenant, stream, body, new(new Guid(++_version, 0, 0, new byte[8]), at, Customer, Key));
-        var leaf = Encoding.UTF8.GetBytes($$"""{"actor":"anna","data":{{Encoding.UTF8.GetString(written.Data.Span)}}}""");
-        var recorded = new RecordedEvent(_version, stream, _version, written.Id, written.Type, written.Schema, Customer, at, at, leaf, default);
+        var recorded = Recorded.Event(_version, stream, "anna", EventTypes.Of(body), written.Data.Span, written.Id, Customer, at);
         _state = CustomerState.Apply(_state, EventSerializer.Read(recorded), recorded);
         return recorded;
     }

@@ -46,9 +46,32 @@ public sealed class EventJsonTests
         Assert.Throws<JsonException>(() => Decimal(new('1', 100_000)));
     }
 
+    [Fact]
+    public void A_member_that_is_not_there_has_the_default_of_its_place_in_the_record_and_null_is_refused_where_there_must_be_a_value()
+    {
+        Assert.Equal(new("A", null, 7, true), Read("{\"name\":\"A\"}"));
+        Assert.Equal(new("A", "b", 8, false), Read("{\"certain\":false,\"count\":8,\"name\":\"A\",\"note\":\"b\",\"unknown\":{}}"));
+        Assert.Throws<JsonException>(() => Read("{\"name\":null}"));
+    }
+
+    [Fact]
+    public void What_its_constructor_checks_is_still_made_by_its_constructor() =>
+        Assert.Equal(3, JsonSerializer.Deserialize<Checked>("{\"count\":3}", EventJson.Options)!.Count);
+
+    private static Positional? Read(string json) => JsonSerializer.Deserialize<Positional>(json, EventJson.Options);
+
     private static decimal Decimal(string text) => JsonSerializer.Deserialize<decimal>($"\"{text}\"", EventJson.Options);
 
     private static object Read(JsonObject body, EventType type, JsonSerializerOptions options) => body.Deserialize(type.Body, options)!;
 
     private static string Text(object? value, Type type) => JsonSerializer.Serialize(value, type, EventJson.Options);
+
+    private sealed record Positional(string Name, string? Note, int Count = 7, bool Certain = true);
+
+    private sealed record Checked
+    {
+        public Checked(int count) => Count = count > 0 ? count : throw new ArgumentOutOfRangeException(nameof(count));
+
+        public int Count { get; }
+    }
 }

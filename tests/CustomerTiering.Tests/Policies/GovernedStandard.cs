@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Tests.Events;
 
 namespace CustomerTiering.Tests.Policies;
 
@@ -22,10 +22,8 @@ internal sealed class GovernedStandard
     {
         foreach (var body in bodies)
         {
-            var leaf = System.Text.Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":{{}}}}");
-            State = StandardState.Apply(State, body, new RecordedEvent(
-                ++_events, new("policy/membership"), _events, Guid.Empty, EventTypes.Of(body).Name, 1, null, DateTimeOffset.UnixEpoch,
-                DateTimeOffset.UnixEpoch.AddDays(_events), leaf, new byte[32]));
+            var at = DateTimeOffset.UnixEpoch.AddDays(++_events);
+            State = StandardState.Apply(State, body, Recorded.Event(_events, new("policy/membership"), actor, EventTypes.Of(body), "{}"u8, at: at));
         }
         return this;
     }

@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
+using CustomerTiering.Tests.Events;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Tests.Tiering;
@@ -55,11 +55,8 @@ internal sealed class TierHistory
     {
         var type = EventTypes.Of(body);
         var data = CanonicalJson.Write(JsonSerializer.SerializeToNode(body, type.Body, EventJson.Options));
-        var leaf = (byte[])[.. Encoding.UTF8.GetBytes($"{{\"actor\":\"{actor}\",\"data\":"), .. data, .. "}"u8];
         var version = _events.Count + 1;
-        _events.Add(new(
-            version, TierState.Stream(Customer, "membership"), version, Id(version), type.Name, type.Schema, Customer,
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, leaf, new byte[32]));
+        _events.Add(Recorded.Event(version, TierState.Stream(Customer, "membership"), actor, type, data, Id(version), Customer));
         return this;
     }
 }
