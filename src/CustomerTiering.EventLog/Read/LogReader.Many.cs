@@ -9,7 +9,7 @@ public sealed partial class LogReader
     public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
-        var events = await EventsAsync(tenant, Sql.SqlText.ReadStreams, [tenant.Value, Names(streams)], cancellation);
+        var events = await EventsAsync(tenant, Sql.SqlText.ReadStreams, [tenant.Value, Names(streams), long.MaxValue], cancellation);
         var (stream, next) = (default(StreamId), 1);
         foreach (var item in events)
         {

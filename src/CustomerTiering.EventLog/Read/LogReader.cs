@@ -87,7 +87,11 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
         TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
     {
-        if (from <= 1 && upTo is null && limit == int.MaxValue) return await _streams.ReadAsync(tenant, stream, cancellation);
+        if (from <= 1 && upTo is null && limit == int.MaxValue)
+        {
+            var first = await _streams.ReadAsync(tenant, stream, cancellation);
+            return first.Count < StreamReads.Most ? first : [.. first, .. await StreamAsync(tenant, stream, first.Count + 1, cancellation: cancellation)];
+        }
         var events = await EventsAsync(
             tenant, SqlText.ReadStream, [tenant.Value, stream.Value, from, upTo ?? long.MaxValue, (long)limit], cancellation);
         var next = Math.Max(from, 1);

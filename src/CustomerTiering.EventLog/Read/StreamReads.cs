@@ -6,20 +6,20 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Read;
 
 /// <summary>
-/// Whole streams, read together for those who ask at the same time: a round trip and a transaction for each would cost several times what the rows
-/// cost. Nobody waits for company: whoever finds a free place reads at once, the next read takes all who came meanwhile.
+/// Streams from their beginning, read together for those who ask at the same time: a round trip and a transaction for each would cost several times
+/// what the rows cost. Nobody waits for company: whoever finds nobody reading reads at once, the next read takes all who came meanwhile.
 /// </summary>
 internal sealed class StreamReads(NpgsqlDataSource source)
 {
-    /// <summary>How many reads of one tenant are under way at once: one long stream doesn't hold up all others.</summary>
-    private const int Places = 2;
+    /// <summary>How many events of a stream are read: a long one doesn't hold up all others.</summary>
+    internal const int Most = 256;
 
     /// <summary>How many streams one read takes at most.</summary>
     private const int Together = 64;
 
     private readonly ConcurrentDictionary<TenantId, Callers> _callers = new();
 
-    /// <summary>The events of a stream by version, as they are after the call began.</summary>
+    /// <summary>The first events of a stream by version, as they are after the call began: all, if there are fewer than <see cref="Most"/>.</summary>
     /// <exception cref="LogDamagedException">A version is missing.</exception>
     internal Task<IReadOnlyList<RecordedEvent>> ReadAsync(TenantId tenant, StreamId stream, CancellationToken cancellation)
     {
@@ -28,8 +28,8 @@ internal sealed class StreamReads(NpgsqlDataSource source)
         lock (callers)
         {
             callers.Waiting.Enqueue(waiting);
-            if (callers.Reading == Places) return waiting.Events.WaitAsync(cancellation);
-            callers.Reading++;
+            if (callers.Reading) return waiting.Events.WaitAsync(cancellation);
+            callers.Reading = true;
         }
         _ = RunAsync(tenant, callers);
         return waiting.Events.WaitAsync(cancellation);
@@ -64,16 +64,15 @@ internal sealed class StreamReads(NpgsqlDataSource source)
                 ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(taken, next.Stream, out _);
                 (same ??= []).Add(next);
             }
-            if (taken.Count == 0) callers.Reading--;
+            return callers.Reading = taken.Count > 0;
         }
-        return taken.Count > 0;
     }
 
     private async Task<Dictionary<StreamId, List<RecordedEvent>>> FindAsync(TenantId tenant, string[] streams)
     {
         await using var read = await EventRead.BeginAsync(source, tenant, CancellationToken.None);
         await read.ExecuteAsync(
-            new NpgsqlBatchCommand(SqlText.ReadStreams) { Parameters = { new() { Value = tenant.Value }, new() { Value = streams } } }, CancellationToken.None);
+            new NpgsqlBatchCommand(SqlText.ReadStreams) { Parameters = { new() { Value = tenant.Value }, new() { Value = streams }, new() { Value = (long)Most } } }, CancellationToken.None);
         var found = new Dictionary<StreamId, List<RecordedEvent>>(streams.Length);
         foreach (var recorded in await read.EventsAsync(CancellationToken.None))
         {
@@ -86,7 +85,7 @@ internal sealed class StreamReads(NpgsqlDataSource source)
     private sealed class Callers
     {
         internal readonly Queue<Waiting> Waiting = new();
-        internal int Reading;
+        internal bool Reading;
     }
 
     private sealed class Waiting(StreamId stream)

@@ -47,6 +47,19 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     }
 
     [Theory]
+    [InlineData(255), InlineData(256), InlineData(257), InlineData(600)]
+    public async Task A_long_stream_is_read_whole(int length)
+    {
+        var tenant = await database.TenantAsync();
+        await using var writer = new LogWriter(database.Runtime, _clock);
+        await writer.AppendAsync(Given.Request(tenant, "activity/dora", null, [.. Enumerable.Range(0, length).Select(_ => Given.Event())]));
+
+        var read = await Task.WhenAll(_reader.StreamAsync(tenant, new("activity/dora")), _reader.StreamAsync(tenant, new("activity/dora")));
+
+        Assert.All(read, events => Assert.Equal(Enumerable.Range(1, length), events.Select(item => item.Version)));
+    }
+
+    [Theory]
     [InlineData(2), InlineData(100)]
     public async Task What_is_about_a_subject_is_read_in_the_order_of_the_log(int batch)
     {
