@@ -33,6 +33,9 @@ public class RunningApi : IAsyncLifetime
     /// <summary>The same database as the superuser, who can do to it what the server never may.</summary>
     public string OwnerConnection => _database!.OwnerConnectionString;
 
+    /// <summary>What the server runs with: a command that is given it runs on the same database.</summary>
+    internal HostSettings Settings { get; private set; } = null!;
+
     /// <summary>What is logged, one line an entry.</summary>
     public LoggedLines Log { get; } = new();
 
@@ -42,12 +45,12 @@ public class RunningApi : IAsyncLifetime
     {
         var fingerprint = string.Concat(from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
         _database = await TestDatabase.CreateAsync("api " + fingerprint, owner => Migrations.ApplyAsync(owner, EventLogServices.Migrations));
-        var settings = new HostSettings("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString)
+        Settings = new("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString)
         {
             AllowUnsafeStorage = true,
             Configuration = Configuration,
         };
-        var builder = ApiHost.CreateBuilder(settings);
+        var builder = ApiHost.CreateBuilder(Settings);
         builder.Logging.AddProvider(Log);
         builder.Services.AddValidators(typeof(RunningApi).Assembly);
         Services(builder.Services);

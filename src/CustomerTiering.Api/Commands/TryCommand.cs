@@ -35,8 +35,8 @@ internal static class TryCommand
                 if (parsed.GetValue(option) is { } text && Day(text) is null) parsed.AddError($"{option.Name}: '{text}' is not a day such as 2026-03-31.");
             if (parsed.GetValue(customer) is null != parsed.GetValue(asOf) is null) parsed.AddError("--customer and --as-of go together.");
             if (parsed.GetValue(customer) is null && parsed.GetValue(facts) is not null) parsed.AddError("--facts goes with --customer.");
-            if (parsed.GetValue(customer) is not null && (parsed.GetValue(carry) || (parsed.GetValue(against) ?? parsed.GetValue(to) ?? parsed.GetValue(segment)) is not null))
-                parsed.AddError("--against, --to, --segment and --carry-held don't go with --customer.");
+            if (parsed.GetValue(customer) is not null && (parsed.GetValue(against) ?? parsed.GetValue(to) ?? parsed.GetValue(segment)) is not null)
+                parsed.AddError("--against, --to and --segment don't go with --customer.");
         });
         attempt.Runs(async (context, cancel) =>
         {
@@ -49,7 +49,7 @@ internal static class TryCommand
             {
                 var supposed = parsed.GetValue(facts) is { } file ? await LinesAsync(file, cancel) : null;
                 var id = await CustomerAsync(context.Services.GetRequiredService<People>(), tenant, named, cancel);
-                var command = new TryCustomer(id, draft.Name, draft.Version, draft.Document, Day(parsed.GetValue(from)), Day(parsed.GetValue(asOf)), supposed, null);
+                var command = new TryCustomer(id, draft.Name, draft.Version, draft.Document, Day(parsed.GetValue(from)), Day(parsed.GetValue(asOf)), supposed, null, parsed.GetValue(carry) ? true : null);
                 Check(new TryCustomer.Validator().Validate(command));
                 var timeline = Refused.Unless(await context.Services.GetRequiredService<CustomerTrial>().RunAsync(caller, command, cancel));
                 return new(timeline, console => TrialTables.Show(console, timeline));

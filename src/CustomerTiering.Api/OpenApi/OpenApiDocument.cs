@@ -26,6 +26,7 @@ internal static class OpenApiDocument
                 Description = "An access token (at+jwt) of the configured authority, with the claims sub, tenant and roles.",
             });
             options.OperationFilter<OperationContract>();
+            options.ParameterFilter<ParameterWords>();
             options.SchemaFilter<ValueSchemas>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(SchemaId);

@@ -34,8 +34,8 @@ internal sealed class CustomerRows
         else _facts.AddRange(FactCodec.ReadAll(view));
     }
 
-    /// <summary>A fact that comes after all others.</summary>
-    internal void Add(Fact fact) => _facts.Add((long.MaxValue, fact));
+    /// <summary>Facts that come after all others, in their order.</summary>
+    internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => (long.MaxValue - facts.Count + i, fact)));
 
     /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
     internal IEnumerable<Fact> InLogOrder()

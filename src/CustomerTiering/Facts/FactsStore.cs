@@ -16,7 +16,12 @@ namespace CustomerTiering.Facts;
 /// <param name="Position">The position of the log up to which they were read.</param>
 /// <param name="Digest">The digest of what was read.</param>
 /// <param name="MergedInto">The customer for whom these facts count since the two were found to be one, or null.</param>
-public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null);
+public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null)
+{
+    /// <summary>The customers who bear on one another: all who were read as having stated a group in common; of everybody else each alone.</summary>
+    internal static IEnumerable<IReadOnlyList<StoredFacts>> Sets(IEnumerable<StoredFacts> known) =>
+        known.GroupBy(one => (object?)one.Facts.Groups ?? one.Customer).Select(set => (IReadOnlyList<StoredFacts>)[.. set]);
+}
 
 /// <summary>Reads customers' facts as they are known now, many customers at once.</summary>
 public sealed class FactsStore(ReadModels readModels)
@@ -29,20 +34,21 @@ public sealed class FactsStore(ReadModels readModels)
     /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
     /// <param name="withGroups">Whether all who ever stated a group of companies in common with them are wanted too, each in the answer.</param>
     /// <param name="cancel">Ends it early.</param>
-    /// <param name="tried">A fact of one of them that nobody recorded, as if it were known.</param>
+    /// <param name="supposed">Facts of one of them that nobody recorded, as if they were known.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
-        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, Fact Fact)? tried = null, bool withGroups = false)
+        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, IReadOnlyList<Fact> Facts)? supposed = null,
+        bool withGroups = false)
     {
         var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
         {
             var own = await RowsAsync(snapshot, customers, cancel);
-            if (tried is { } one && own.TryGetValue(one.Customer, out var theirs)) theirs.Add(one.Fact);
+            if (supposed is { } more && own.TryGetValue(more.Customer, out var theirs)) theirs.Add(more.Facts);
             if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
             // In a group, a duplicate counts by its survivor alone.
             foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
             Guid[] named = [.. own.Values.SelectMany(rows => rows.Referred()).Distinct()];
             var persons = await ReferredPersons.ReadAsync(snapshot, named, cancel);
-            if (tried is { Fact: Referral referral, Customer: var by }) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), by));
+            foreach (var referral in supposed?.Facts.OfType<Referral>() ?? []) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), supposed!.Value.Customer));
             var referred = withReferred && named.Length > 0 ? await RowsAsync(snapshot, [.. named.Select(persons.SurvivorOf).Distinct().Except(own.Keys)], cancel) : [];
             return (own, persons, referred);
         }, cancel);

@@ -13,18 +13,17 @@ namespace CustomerTiering.Facts;
 /// </summary>
 public sealed class SupposedFacts(Attributes attributes, People people, InstallationKeys keys)
 {
-    /// <summary>What would be known, or everything for which the log would refuse a fact.</summary>
+    /// <summary>The facts as they would be known, or everything for which the log would refuse one.</summary>
     /// <param name="tenant">Whose customer.</param>
-    /// <param name="known">What is known.</param>
+    /// <param name="known">What is known of the customer.</param>
     /// <param name="source">The source whose ids the facts name.</param>
     /// <param name="supposed">The facts, in their order; no corrections.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<Result<StoredFacts>> BesideAsync(TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
+    public async Task<Result<IReadOnlyList<Fact>>> JudgeAsync(TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
     {
-        var (own, ids) = (known.Facts.Own, new FactIds(keys.Derive("fact-ids", tenant), source));
+        var ids = new FactIds(keys.Derive("fact-ids", tenant), source);
         var catalogue = supposed.Any(fact => fact.Kind == FactKind.Customer) ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
-        var (facts, errors) = (own.Facts.ToList(), new List<FieldError>());
-        var referrals = new HashSet<string>(StringComparer.Ordinal);
+        var (facts, errors) = (known.Facts.Own.Facts.ToList(), new List<FieldError>());
         foreach (var (fact, i) in supposed.Select((fact, i) => (fact, i)))
         {
             void Refuse(FieldError error) => errors.Add(error with { Field = $"$.facts[{i}]{error.Field[1..]}" });
@@ -40,12 +39,9 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
             if (facts.Exists(other => other.Kind == stated.Kind && other.Id == stated.Id)) Refuse(new("$.id", "fact-id-reused", "A fact of this kind and id is known already."));
             else if (Guarding(facts, stated)?.Judge(stated) is { } broken) Refuse(broken);
             facts.Add(stated);
-            if (stated is Referral) referrals.Add(stated.Id);
         }
         if (errors.Count > 0) return Problem.Invalid(errors);
-        var counted = own.Referred.ToHashSet(StringComparer.Ordinal);
-        var folded = CustomerFacts.Fold(own.Customer, facts, referral => referrals.Contains(referral.Id) || counted.Contains(referral.Referred), own.JoinedTogetherAt);
-        return known with { Facts = known.Facts with { Own = folded } };
+        return facts[known.Facts.Own.Facts.Count..];
     }
 
     /// <summary>The purchase or complaint that a fact refers to, with what became of it; null for a fact that refers to none.</summary>

@@ -10,10 +10,11 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>A decision that would be made.</summary>
+/// <param name="Customer">Of whom: the fact's own customer or, where groups of companies are judged as one, any member.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Was">The decision that it would supersede; nothing where it would be one more.</param>
 /// <param name="Would">What it would say.</param>
-public sealed record DecisionPreview(string Ladder, DecidedAs? Was, DecidedAs Would);
+public sealed record DecisionPreview(Guid Customer, string Ladder, DecidedAs? Was, DecidedAs Would);
 
 /// <summary>What a decision says.</summary>
 /// <param name="Id">The decision; nothing where it is not made.</param>
@@ -44,25 +45,33 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
     public async Task<Result<IReadOnlyList<DecisionPreview>>> OfAsync(TenantId tenant, Guid customer, TriedFact tried, CancellationToken cancel)
     {
         var policies = await standards.PoliciesAsync(tenant, cancel);
-        var known = await facts.LoadAsync(tenant, [customer], policies.Any(version => version.Compiled.Interest.Referred), cancel, (customer, tried.Fact));
-        if (!known.TryGetValue(customer, out var theirs)) return Problem.NotFound("customer");
+        var referred = policies.Any(version => version.Compiled.Interest.Referred);
+        Task<IReadOnlyDictionary<Guid, StoredFacts>> KnownAsync(bool withGroups) => facts.LoadAsync(tenant, [customer], referred, cancel, (customer, [tried.Fact]), withGroups);
+        var alone = await KnownAsync(withGroups: false);
+        if (!alone.ContainsKey(customer)) return Problem.NotFound("customer");
         var now = Instant.Of(time.GetUtcNow());
         var previews = new List<DecisionPreview>();
-        foreach (var ladder in policies.GroupBy(version => version.Compiled.Policy.Ladder))
+        foreach (var ladder in policies.GroupBy(version => version.Compiled.Policy.Ladder, (name, versions) => (Name: name, Versions: versions.ToList())))
         {
-            var (key, policy) = (TierState.Key(customer, ladder.Key), ladder.Last().Compiled);
+            var policy = ladder.Versions[^1].Compiled;
             var since = policy.Zone.DayOf(tried.Since);
-            var tier = (await _states.ReadAsync(tenant, [key], _ => since, fresh: true, cancel)).GetValueOrDefault(key, KnownTier.None);
+            var groups = GroupTimelines.JudgeGroups(ladder.Versions);
+            var known = groups ? await KnownAsync(withGroups: true) : alone;
+            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Name))], _ => since, fresh: true, cancel);
+            KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Name), KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
-            if (since > policy.Zone.DayOf(now) || (tier.State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
-            if (OneByOne.Refusal(ladder) is { } refused) return refused;
+            if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
             var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
-            foreach (var (entry, _) in TierTimelines.Entries(tenant, [.. ladder], theirs, tier, plan, now))
+            var entries = groups
+                ? GroupTimelines.Entries(
+                    tenant, ladder.Versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => TierOf(one).State.Held), plan, new HashSet<Guid> { customer }, now)
+                : TierTimelines.Entries(tenant, ladder.Versions, known[customer], TierOf(customer), plan, now).Select(planned => (Customer: customer, Planned: planned));
+            foreach (var (one, (entry, _)) in entries)
             {
                 if (entry is TimelineEntry.Failed failed) return Problem.Broken(failed.Error.Code, failed.Error.Message);
                 if (entry is not TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) continue;
-                var was = tier.Stood.FirstOrDefault(day => day.Decision.Id == decision.Supersedes)?.Decision;
-                previews.Add(new(ladder.Key, was is null ? null : DecidedAs.Of(was, isMade: true), DecidedAs.Of(decision, isMade: false)));
+                var was = TierOf(one).Stood.FirstOrDefault(day => day.Decision.Id == decision.Supersedes)?.Decision;
+                previews.Add(new(one, ladder.Name, was is null ? null : DecidedAs.Of(was, isMade: true), DecidedAs.Of(decision, isMade: false)));
             }
         }
         return previews;

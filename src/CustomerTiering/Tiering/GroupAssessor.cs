@@ -26,7 +26,7 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         {
             var known = await facts.LoadAsync(by.Tenant, open, referred, cancel, withGroups: true);
             var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], null, fresh: attempt > 1, cancel);
-            var planned = Sets(known.Values).Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
+            var planned = StoredFacts.Sets(known.Values).Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
             var writes = planned.Where(one => one.Plan.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
             results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.Failure is not null));
@@ -67,8 +67,4 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         List<TierResult> results = [.. planned.Values.Select(one => one.Result).Where(result => result.Decisions.Count > 0 || result.Warnings > 0 || result.Failure is not null)];
         return (appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
     }
-
-    /// <summary>The customers who bear on one another; of the facts of such a set one object is shared.</summary>
-    private static IEnumerable<IReadOnlyList<StoredFacts>> Sets(IEnumerable<StoredFacts> known) =>
-        known.GroupBy(one => (object?)one.Facts.Groups ?? one.Customer).Select(set => (IReadOnlyList<StoredFacts>)[.. set]);
 }

@@ -152,13 +152,16 @@ internal static class TierTimelines
     }
 
     /// <summary>How a version that is not in force yet would first judge what a customer holds.</summary>
-    internal static (Decision? Decision, MetricError? Error) FirstJudgement(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held)
+    internal static FirstJudged FirstJudgement(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
+        Rules.Decisions.FirstJudgement.Of(Joining(tenant, versions, policy, facts), held, Later(policy.From, NextDay(held, policy.From)));
+
+    /// <summary>A customer as a version looks at them that would come after all others.</summary>
+    internal static TimelineSource Joining(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts)
     {
-        var joined = facts.Facts.Own.Joined(policy.Compiled.Zone)!.Value;
         IReadOnlyList<StandardInForce<CompiledPolicy>> before = [.. versions.Where(version => version.Reference.Version != policy.Reference.Version), policy];
-        var source = Source(tenant, before, policy, facts, joined, new TierPlan.Transition(policy.Reference.Version), null);
-        return Rules.Decisions.FirstJudgement.Of(source, held, Later(policy.From, NextDay(held, policy.From)));
+        return Source(tenant, before, policy, facts, facts.Facts.Own.Joined(policy.Compiled.Zone)!.Value, new TierPlan.Transition(policy.Reference.Version), null);
     }
 
     /// <summary>What is held, as a version knows it: where it has the tier no longer, the one in its place.</summary>

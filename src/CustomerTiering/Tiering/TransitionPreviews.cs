@@ -74,23 +74,22 @@ public sealed class TransitionPreviews(Runs runs, FactsStore facts, StandardsInF
             ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
         var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Reference.Id == scope.Ladder).ToList();
         var customers = await facts.CustomersBetweenAsync(chunk.Tenant, first, last, cancel);
-        var known = await facts.LoadAsync(chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel);
-        var tiers = await _states.ReadAsync(chunk.Tenant, [.. customers.Select(customer => TierState.Key(customer, scope.Ladder))], since: null, fresh: false, cancel);
-        var parts = customers.Where(known.ContainsKey)
-            .Select(customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held is { } held
-                ? Judge(chunk.Tenant, versions, policy, known[customer], held) : null)
-            .OfType<TransitionResult>().ToList();
+        // Of a group that lies in several pieces each piece looks at all members, and answers for its own.
+        var known = await facts.LoadAsync(
+            chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
+        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], since: null, fresh: false, cancel);
+        var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, policy, set, held)).ToDictionary();
+        var parts = customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
     }
 
-    private static TransitionResult Judge(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts known, HeldState held)
+    private static TransitionResult Of(Guid customer, HeldState held, FirstJudged judged, CompiledPolicy policy)
     {
-        var (decision, error) = TierTimelines.FirstJudgement(tenant, versions, policy, known, held);
-        if (error is not null) return new(1, Of("failed"), Of(null), [], [$"{known.Customer:D}: {error.Message}"]);
+        var (decision, error) = judged;
+        if (error is not null) return new(1, Of("failed"), Of(null), [], [$"{customer:D}: {error.Message}"]);
         if (decision is null || decision.Held == held.Tier) return new(1, Of(decision?.Outcome.Name() ?? "kept"), Of(null), [], []);
-        var mover = new TransitionMover(
-            known.Customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy.Compiled, decision));
+        var mover = new TransitionMover(customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy, decision));
         return new(1, Of(mover.Outcome), Of($"{mover.From} → {mover.To}"), [mover], []);
     }
 

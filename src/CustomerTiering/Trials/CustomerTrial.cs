@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
@@ -19,29 +20,44 @@ public sealed class CustomerTrial(
     {
         var (tenant, customer, asOf) = (caller.Tenant, command.Customer!.Value, command.AsOf!.Value);
         if (!(await VersionsAsync(caller, command, cancel)).TryGet(out var versions, out var unknown)) return unknown;
-        if (OneByOne.Refusal(versions) is { } judged) return judged;
         var policy = versions[^1].Compiled;
         var today = policy.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf is at most {MostYears} years from today ({today:yyyy-MM-dd}).");
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
-        var referred = versions.Any(version => version.Compiled.Interest.Referred);
-        if (!(await facts.LoadAsync(tenant, [customer], referred, cancel)).TryGetValue(customer, out var known)) return Problem.NotFound("customer");
-        if (!(await supposed.BesideAsync(tenant, known, source, stated, cancel)).TryGet(out var all, out var refused)) return refused;
+        var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), GroupTimelines.JudgeGroups(versions));
+        var known = await facts.LoadAsync(tenant, [customer], referred, cancel, withGroups: groups);
+        if (!known.TryGetValue(customer, out var own)) return Problem.NotFound("customer");
+        if (!(await supposed.JudgeAsync(tenant, own, source, stated, cancel)).TryGet(out var more, out var refused)) return refused;
+        if (more.Count > 0) known = await facts.LoadAsync(tenant, [customer], referred, cancel, (customer, more), groups);
 
-        // A draft begins afresh, as it does on history; what decides goes on from what is held.
         var ladder = policy.Policy.Ladder;
-        var standing = (await decided.OnAsync(tenant, ladder, [customer], cancel)).GetValueOrDefault(customer);
-        var held = command is { Document: null, Version: null } ? standing?.Held : null;
-        var entries = TierTimelines.Due(tenant, versions, all, held, versions[0].From, asOf).ToList();
+        var standing = await decided.OnAsync(tenant, ladder, known.Keys.ToList(), cancel);
+        var entries = (command.IsOfDraft
+            ? await EntriesOfDraftAsync(tenant, versions[0], [.. known.Values], command.CarryHeld == true, asOf, cancel)
+            : GroupTimelines.Due(tenant, versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => standing.GetValueOrDefault(one)?.Held), versions[0].From, asOf))
+            .ToList();
         return new TriedTimeline(
-            customer, ladder, asOf, standing?.Held?.Tier, [.. entries.Select(TriedEntry.Of).OfType<TriedEntry>()],
-            entries.Select(entry => entry.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Position);
+            customer, ladder, asOf, standing.GetValueOrDefault(customer)?.Held?.Tier,
+            [.. entries.Where(entry => entry.Customer == customer).Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions[0] : null)).OfType<TriedEntry>()],
+            entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Values.Max(one => one.Position));
+    }
+
+    /// <summary>A draft begins afresh, as it does on history, or goes on from what was held on the day before.</summary>
+    private async Task<IEnumerable<(Guid Customer, PlannedEntry Planned)>> EntriesOfDraftAsync(
+        TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf, CancellationToken cancel)
+    {
+        var ladder = draft.Compiled.Policy.Ladder;
+        var inForce = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
+        var before = carryHeld
+            ? await decided.BeforeAsync(tenant, ladder, [.. together.Select(one => one.Customer)], draft.From, cancel)
+            : new Dictionary<Guid, HeldState?>();
+        return new DraftEntrance(tenant, draft, inForce).Entries(together, DraftEntrance.Bare(together, before), asOf);
     }
 
     private async Task<Result<IReadOnlyList<StandardInForce<CompiledPolicy>>>> VersionsAsync(Caller caller, TryCustomer command, CancellationToken cancel)
     {
-        if (command is { Document: null, Version: null })
+        if (!command.IsOfDraft)
         {
             var inForce = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == command.Ladder).ToList();
             return inForce.Count > 0 ? inForce : Problem.Broken("unknown-ladder", $"No policy of a ladder '{command.Ladder}' is in force.");

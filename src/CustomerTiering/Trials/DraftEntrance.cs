@@ -28,14 +28,32 @@ internal sealed class DraftEntrance
         _tenant = tenant;
     }
 
-    /// <summary>What the draft makes of a customer, from its first day on.</summary>
-    /// <param name="facts">The customer's facts.</param>
-    /// <param name="held">What was held on the day before; null for nothing. Overrides are left out.</param>
+    /// <summary>What the draft makes of customers who bear on one another, from its first day on; by the customer.</summary>
+    /// <param name="together">Their facts.</param>
+    /// <param name="before">What was held on the day before; nothing of who is not there. Overrides are left out.</param>
     /// <param name="to">The last day, included.</param>
-    internal TriedCustomer Try(StoredFacts facts, HeldState? held, DateOnly to)
+    /// <param name="cancel">Ends it before the next ones are tried.</param>
+    internal IReadOnlyDictionary<Guid, TriedCustomer> Try(
+        IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly to, CancellationToken cancel)
     {
-        if (held is null) return TriedCustomer.Of(TierTimelines.Due(_tenant, [_draft], facts, null, _draft.From, to));
-        var bare = held with { Overrides = [] };
-        return TriedCustomer.Of(TierTimelines.Due(_tenant, _versions, facts, bare, _draft.From, to), TierTimelines.Known(_tenant, _versions, _draft, facts, bare));
+        cancel.ThrowIfCancellationRequested();
+        var held = Bare(together, before);
+        var entries = Entries(together, held, to).ToLookup(entry => entry.Customer, entry => entry.Planned);
+        var tried = together.ToDictionary(one => one.Customer, one => TriedCustomer.Of(
+            entries[one.Customer], held[one.Customer] is { } carried ? TierTimelines.Known(_tenant, _versions, _draft, one, carried) : null));
+        // The facts of one are those of all: where they can't be counted, nothing more is decided of any.
+        var failure = _draft.Compiled.Policy.JudgesGroups ? tried.Values.Select(one => one.Failure).FirstOrDefault(one => one is not null) : null;
+        return failure is null ? tried : tried.ToDictionary(one => one.Key, one => one.Value with { Failure = failure });
     }
+
+    /// <summary>What each of them held, overrides left out.</summary>
+    internal static IReadOnlyDictionary<Guid, HeldState?> Bare(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before) =>
+        together.ToDictionary(one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried with { Overrides = [] } : null);
+
+    /// <summary>The entries of customers who bear on one another, from the draft's first day on, in the order of days of each.</summary>
+    /// <param name="together">Their facts.</param>
+    /// <param name="held">What each of them held on the day before; null for nothing.</param>
+    /// <param name="to">The last day, included.</param>
+    internal IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
+        GroupTimelines.Due(_tenant, held.Values.All(one => one is null) ? [_draft] : _versions, together, held, _draft.From, to);
 }

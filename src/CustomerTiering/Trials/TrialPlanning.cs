@@ -30,8 +30,6 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         if (drafts.Find(draft => draft.Name != drafts[0].Name) is { } other)
             return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts are compared on one ladder; these are for '{drafts[0].Name}' and '{other.Name}'.");
 
-        if (OneByOne.Refusal(drafts.Select(draft => draft.InForceFrom(DateOnly.MinValue))) is { } refused) return refused;
-
         var ladder = drafts[0].Name;
         var today = drafts[0].InForceFrom(DateOnly.MinValue).Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         var to = command.To ?? today;

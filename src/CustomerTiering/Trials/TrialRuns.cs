@@ -45,26 +45,25 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var all = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var customers = scope.Segment is null ? all : await members.AmongAsync(chunk.Tenant, all, new(scope.Segment), scope.To, cancel);
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
-        var known = await facts.LoadAsync(chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel);
+        // Of a group that lies in several pieces each piece tries all members, and counts its own.
+        var known = await facts.LoadAsync(
+            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: GroupTimelines.JudgeGroups(drafts));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
         var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder).ToList();
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
-        var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, customers, scope.From, cancel) : new Dictionary<Guid, HeldState?>();
+        var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
+        bool HasLeft(Guid customer) => held.GetValueOrDefault(customer) is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null);
+        var sets = StoredFacts.Sets(known.Values.Where(one => !HasLeft(one.Customer))).ToList();
+        var made = entrances.Select(entrance => sets.SelectMany(set => entrance.Try(set, before, scope.To, cancel)).ToDictionary()).ToList();
         var (tried, left) = (0, 0);
         foreach (var customer in customers)
         {
-            cancel.ThrowIfCancellationRequested();
-            var standing = held.GetValueOrDefault(customer);
-            if (standing is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null))
-            {
-                left++;
-                continue;
-            }
-            if (!known.TryGetValue(customer, out var own)) continue;
+            if (HasLeft(customer)) left++;
+            if (!made[0].ContainsKey(customer)) continue;
             var course = new TierCourse();
-            foreach (var span in standing?.Spans ?? []) course.Begin(span.From, span.Tier);
-            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, entrances[i].Try(own, carried, scope.To));
+            foreach (var span in held.GetValueOrDefault(customer)?.Spans ?? []) course.Begin(span.From, span.Tier);
+            for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, made[i][customer]);
             tried++;
         }
         var result = new TrialResult(

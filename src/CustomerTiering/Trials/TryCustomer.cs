@@ -21,8 +21,10 @@ namespace CustomerTiering.Trials;
 /// <param name="AsOf">The last day, included: at most five years from today.</param>
 /// <param name="Facts">Supposed facts, in the shapes of all facts; customer and id may be left out.</param>
 /// <param name="Source">The source whose ids they name; <c>api</c> if not given.</param>
+/// <param name="CarryHeld">With a version or a document, true: what is held on the day before <paramref name="From"/> goes on under it, as its transition says.</param>
 public sealed record TryCustomer(
-    Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source)
+    Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source,
+    bool? CarryHeld = null)
 {
     private const int MostFacts = 1_000;
 
@@ -39,13 +41,18 @@ public sealed record TryCustomer(
             RuleFor(command => command.Version).Null().When(command => command.Document is not null)
                 .WithErrorCode("ladder-or-document").WithMessage("version goes with ladder.");
             RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
-            RuleFor(command => command.From).Null().When(command => command is { Document: null, Version: null })
+            RuleFor(command => command.From).Null().When(command => !command.IsOfDraft)
                 .WithErrorCode("from-of-a-draft").WithMessage("from goes with a version or a document: what decides goes on from what is held.");
+            RuleFor(command => command.CarryHeld).Null().When(command => !command.IsOfDraft)
+                .WithErrorCode("from-of-a-draft").WithMessage("carryHeld goes with a version or a document: what decides goes on from what is held.");
             RuleFor(command => command.Facts).Must(facts => facts is null || facts.Count <= MostFacts)
                 .WithErrorCode("too-many-facts").WithMessage($"At most {MostFacts} facts are supposed.");
             RuleForEach(command => command.Facts).NotNull();
         }
     }
+
+    /// <summary>Whether a text is tried that does not decide; else what is in force.</summary>
+    internal bool IsOfDraft => Document is not null || Version is not null;
 
     internal static void Map(RouteGroupBuilder trials) => trials
         .MapPost("/customer", async Task<Results<Read<TriedTimeline>, ProblemHttpResult>> (

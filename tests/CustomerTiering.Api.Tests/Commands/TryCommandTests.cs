@@ -98,7 +98,7 @@ public sealed class TryCommandTests(CompanyWithPlanCosts company) : IClassFixtur
     [Theory]
     [InlineData("--customer and --as-of go together.", "membership", "--customer", "ann")]
     [InlineData("--to: 'June' is not a day such as 2026-03-31.", "membership", "--to", "June")]
-    [InlineData("--against, --to, --segment and --carry-held don't go with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
+    [InlineData("--against, --to and --segment don't go with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
     [InlineData("There is no customer nobody.", "membership", "--customer", "nobody", "--as-of", "2025-06-30")]
     [InlineData("'membership@x' is neither a file nor NAME@VERSION.", "membership@x")]
     [InlineData("unknown-version: $.drafts[0]: there is no policy 'credit'.", "credit")]

@@ -60,6 +60,11 @@ public sealed class EndpointTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.All(operations, operation =>
         {
             Assert.True(operation.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 0, $"{operation.Name} has no summary");
+            if (operation.Value.TryGetProperty("parameters", out var parameters))
+            {
+                Assert.All(parameters.EnumerateArray(), parameter => Assert.True(
+                    parameter.TryGetProperty("description", out var words) && words.GetString()!.Length > 0, $"{operation.Name} does not say what {parameter.GetProperty("name")} is"));
+            }
             Assert.True(operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() > 0, $"{operation.Name} needs no token");
         });
     }

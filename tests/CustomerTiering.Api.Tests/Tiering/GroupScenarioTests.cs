@@ -51,22 +51,6 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
         Assert.Equal("retained", (string?)asked[0]!["outcomes"]![0]);
     }
 
-    [Theory]
-    [InlineData("/api/v1/trials", """{"drafts":[{"name":"membership"}]}""")]
-    [InlineData("/api/v1/trials/customer", """{"customer":"CUSTOMER","ladder":"membership","asOf":"2026-03-11"}""")]
-    [InlineData("/api/v1/policies/membership/versions/1/transition-preview", "{}")]
-    [InlineData("/api/v1/customers/CUSTOMER/facts/preview", """{"kind":"purchase","customer":"umbrella","id":"u-1","at":"2026-03-09T09:00:00+08:00","currency":"CNY","amount":"1"}""")]
-    public async Task What_follows_customers_one_by_one_refuses_to_answer_for_groups(string path, string body)
-    {
-        var customer = await api.CompanyAsync("umbrella", "2026-03-08T08:00:00+08:00", "umbrella");
-        await api.HistoryAsync(customer, 1);
-        string Of(string text) => text.Replace("CUSTOMER", customer.ToString("D"), StringComparison.Ordinal);
-
-        using var answer = await api.SendAsync(api.Person("all", [.. Roles.All]), Of(path), Of(body));
-
-        await answer.ProblemAsync(System.Net.HttpStatusCode.UnprocessableEntity, "groups-not-tried");
-    }
-
     [Fact]
     public async Task A_groups_name_is_taken_for_no_year_by_the_trial_of_a_new_ladder()
     {

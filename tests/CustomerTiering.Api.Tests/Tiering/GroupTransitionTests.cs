@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
@@ -22,6 +23,10 @@ public sealed class GroupTransitionTests(ApiWithGroupsInForce api) : IClassFixtu
         foreach (var company in falls) Assert.Equal("transition 2026-03-11 downgraded ordinary", Line(await LastAsync(company, "membership")));
         foreach (var company in stays) Assert.Equal("transition 2026-03-11 retained silver", Line(await LastAsync(company, "membership")));
         foreach (var company in falls) Assert.Equal("joining 2026-03-11 joined silver", Line(await LastAsync(company, "club")));
+
+        // Tried with what was held the day before, it says what was decided; afresh those who stay would not have come so far.
+        Assert.Empty((await MoversAsync(stricter, carry: true)).Intersect([.. falls, .. stays]));
+        Assert.Equal(stays.Order(), (await MoversAsync(stricter, carry: false)).Intersect([.. falls, .. stays]).Order());
     }
 
     /// <summary>Two companies of a group that bought for 900.00 and for an amount, and hold silver together.</summary>
@@ -44,6 +49,16 @@ public sealed class GroupTransitionTests(ApiWithGroupsInForce api) : IClassFixtu
         await api.PostAsync(author, path + "submission", null, $"\"v{tag + 1}\"");
         await api.PostAsync(api.Person("bob", Roles.Approver), path + "approval", $$"""{"digest":"{{drafted["digest"]}}"}""", $"\"v{tag + 2}\"");
         await api.PostAsync(api.Person("olga", Roles.Operator), path + "force", """{"from":"2026-03-11"}""", $"\"v{tag + 3}\"");
+    }
+
+    /// <summary>Whom a draft in force from 11 March would have elsewhere on that day.</summary>
+    private async Task<IEnumerable<Guid>> MoversAsync(string draft, bool carry)
+    {
+        var started = await api.PostAsync(
+            api.Person("ann", Roles.PolicyAuthor), "/api/v1/trials",
+            $$"""{"drafts":[{"document":{{draft}}}],"from":"2026-03-11","to":"2026-03-12","carryHeld":{{(carry ? "true" : "false")}}}""");
+        var trial = await api.EventuallyAsync($"/api/v1/trials/{started["id"]}", trial => (string?)trial["state"] == "done");
+        return trial["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => (Guid)mover!["customer"]!);
     }
 
     /// <summary>The decision as of the first day, once it is there.</summary>
