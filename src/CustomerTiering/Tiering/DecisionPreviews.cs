@@ -55,7 +55,7 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
         {
             var policy = ladder.Versions[^1].Compiled;
             var since = policy.Zone.DayOf(tried.Since);
-            var groups = GroupTimelines.JudgeGroups(ladder.Versions);
+            var groups = TierTimelines.JudgeGroups(ladder.Versions);
             var known = groups ? await KnownAsync(withGroups: true) : alone;
             var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Name))], _ => since, fresh: true, cancel);
             KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Name), KnownTier.None);

@@ -10,19 +10,6 @@ namespace CustomerTiering.Tiering;
 /// <summary>As <see cref="TierTimelines"/>, for a ladder on which groups of companies are judged as one: pure.</summary>
 internal static class GroupTimelines
 {
-    /// <summary>
-    /// Everything that would be due of customers who bear on one another from a day to a day, both included, from what they hold: for whoever decides nothing.
-    /// Where no version judges groups, of each alone.
-    /// </summary>
-    internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Due(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
-        DateOnly from, DateOnly to) => JudgeGroups(versions)
-        ? Entries(tenant, versions, together, held, new TierPlan.Range(from, to, null), new HashSet<Guid>(), default)
-        : together.SelectMany(one => TierTimelines.Due(tenant, versions, Alone(one), held[one.Customer], from, to).Select(planned => (one.Customer, planned)));
-
-    /// <summary>Whether any of these versions judges groups as one: then decisions rest on the facts of all members.</summary>
-    internal static bool JudgeGroups(IEnumerable<StandardInForce<CompiledPolicy>> versions) => versions.Any(version => version.Compiled.Policy.JudgesGroups);
-
     /// <summary>How a version that is not in force yet would first judge what customers hold who bear on one another; by the customer.</summary>
     internal static IReadOnlyDictionary<Guid, FirstJudged> FirstJudgements(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, IReadOnlyList<StoredFacts> together,
@@ -55,7 +42,7 @@ internal static class GroupTimelines
             var zone = policy.Compiled.Zone;
             // By a version that judges customers alone everybody is a group of one.
             List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)
-                .Select(one => policy.Compiled.Policy.JudgesGroups ? one : Alone(one))];
+                .Select(one => policy.Compiled.Policy.JudgesGroups ? one : TierTimelines.Alone(one))];
             if (joined.Count == 0) yield break;
             foreach (var (from, to, day) in Spans(plan, policy, joined, states, asked, zone.DayOf(now)))
             {
@@ -120,8 +107,6 @@ internal static class GroupTimelines
                 break;
         }
     }
-
-    private static StoredFacts Alone(StoredFacts one) => one with { Facts = one.Facts with { Groups = null } };
 
     /// <summary>The same plan for all that bear on a group.</summary>
     private static TierPlan All(TierPlan plan, IReadOnlyList<StoredFacts> together) => plan is TierPlan.Again again

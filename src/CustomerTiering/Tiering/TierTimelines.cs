@@ -32,6 +32,21 @@ internal static class TierTimelines
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, DateOnly from, DateOnly to) =>
         Run(tenant, versions, facts, held, new TierPlan.Range(from, to, null), default);
 
+    /// <summary>
+    /// The same of customers who bear on one another: where a version judges groups as one, by the facts of all members; else of each alone.
+    /// </summary>
+    internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Due(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
+        DateOnly from, DateOnly to) => JudgeGroups(versions)
+        ? GroupTimelines.Entries(tenant, versions, together, held, new TierPlan.Range(from, to, null), new HashSet<Guid>(), default)
+        : together.SelectMany(one => Due(tenant, versions, Alone(one), held[one.Customer], from, to).Select(planned => (one.Customer, planned)));
+
+    /// <summary>Whether any of these versions judges groups as one: then decisions rest on the facts of all members.</summary>
+    internal static bool JudgeGroups(IEnumerable<StandardInForce<CompiledPolicy>> versions) => versions.Any(version => version.Compiled.Policy.JudgesGroups);
+
+    /// <summary>A customer by itself, whatever group it belongs to.</summary>
+    internal static StoredFacts Alone(StoredFacts one) => one with { Facts = one.Facts with { Groups = null } };
+
     private static IEnumerable<PlannedEntry> Run(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant now)
     {

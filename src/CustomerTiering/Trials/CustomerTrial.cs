@@ -25,7 +25,7 @@ public sealed class CustomerTrial(
         if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf is at most {MostYears} years from today ({today:yyyy-MM-dd}).");
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
-        var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), GroupTimelines.JudgeGroups(versions));
+        var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), TierTimelines.JudgeGroups(versions));
         var known = await facts.LoadAsync(tenant, [customer], referred, cancel, withGroups: groups);
         if (!known.TryGetValue(customer, out var own)) return Problem.NotFound("customer");
         if (!(await supposed.JudgeAsync(tenant, own, source, stated, cancel)).TryGet(out var more, out var refused)) return refused;
@@ -35,7 +35,7 @@ public sealed class CustomerTrial(
         var standing = await decided.OnAsync(tenant, ladder, known.Keys.ToList(), cancel);
         var entries = (command.IsOfDraft
             ? await EntriesOfDraftAsync(tenant, versions[0], [.. known.Values], command.CarryHeld == true, asOf, cancel)
-            : GroupTimelines.Due(tenant, versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => standing.GetValueOrDefault(one)?.Held), versions[0].From, asOf))
+            : TierTimelines.Due(tenant, versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => standing.GetValueOrDefault(one)?.Held), versions[0].From, asOf))
             .ToList();
         return new TriedTimeline(
             customer, ladder, asOf, standing.GetValueOrDefault(customer)?.Held?.Tier,

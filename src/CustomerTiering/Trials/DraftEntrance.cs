@@ -55,5 +55,5 @@ internal sealed class DraftEntrance
     /// <param name="held">What each of them held on the day before; null for nothing.</param>
     /// <param name="to">The last day, included.</param>
     internal IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
-        GroupTimelines.Due(_tenant, held.Values.All(one => one is null) ? [_draft] : _versions, together, held, _draft.From, to);
+        TierTimelines.Due(_tenant, held.Values.All(one => one is null) ? [_draft] : _versions, together, held, _draft.From, to);
 }

@@ -47,7 +47,7 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
         // Of a group that lies in several pieces each piece tries all members, and counts its own.
         var known = await facts.LoadAsync(
-            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: GroupTimelines.JudgeGroups(drafts));
+            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: TierTimelines.JudgeGroups(drafts));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
         var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder).ToList();
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
