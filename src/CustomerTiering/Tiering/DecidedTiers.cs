@@ -14,12 +14,21 @@ public sealed record DecidedTier(HeldState? Held, IReadOnlyList<TierSpan> Spans)
 public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
 {
     private static readonly TiersProjection Tiers = new();
+    private readonly TierStates _states = new(readModels, reader);
 
     /// <summary>By customer; whoever has no decision on the ladder is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var views = await readModels.ViewsAsync(tenant, Tiers, [.. customers.Select(customer => TierState.Key(customer, ladder))], cancel);
         return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
+    }
+
+    /// <summary>What is held now, from the log itself, so that no decision is missing that anybody has seen; null for nothing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        var keys = customers.ToDictionary(customer => customer, customer => TierState.Key(customer, ladder));
+        var states = await _states.ReadAsync(tenant, keys.Values, since: null, fresh: true, cancel);
+        return keys.ToDictionary(one => one.Key, one => states.GetValueOrDefault(one.Value)?.State.Held);
     }
 
     /// <summary>

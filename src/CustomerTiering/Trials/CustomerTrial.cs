@@ -32,13 +32,13 @@ public sealed class CustomerTrial(
         if (more.Count > 0) known = await facts.LoadAsync(tenant, [customer], referred, cancel, (customer, more), groups);
 
         var ladder = policy.Policy.Ladder;
-        var standing = await decided.OnAsync(tenant, ladder, known.Keys.ToList(), cancel);
+        var held = await decided.NowAsync(tenant, ladder, known.Keys.ToList(), cancel);
         var entries = (command.IsOfDraft
             ? await EntriesOfDraftAsync(tenant, versions[0], [.. known.Values], command.CarryHeld == true, asOf, cancel)
-            : TierTimelines.Due(tenant, versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => standing.GetValueOrDefault(one)?.Held), versions[0].From, asOf))
+            : TierTimelines.Due(tenant, versions, [.. known.Values], held, versions[0].From, asOf))
             .ToList();
         return new TriedTimeline(
-            customer, ladder, asOf, standing.GetValueOrDefault(customer)?.Held?.Tier,
+            customer, ladder, asOf, held[customer]?.Tier,
             [.. entries.Where(entry => entry.Customer == customer).Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions[0] : null)).OfType<TriedEntry>()],
             entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Values.Max(one => one.Position));
     }
