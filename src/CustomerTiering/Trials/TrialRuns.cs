@@ -54,13 +54,17 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
         var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
         bool HasLeft(Guid customer) => held.GetValueOrDefault(customer) is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null);
-        var sets = StoredFacts.Sets(known.Values.Where(one => !HasLeft(one.Customer))).ToList();
+        var sets = StoredFacts.Sets(known.Values).ToList();
         var made = entrances.Select(entrance => sets.SelectMany(set => entrance.Try(set, before, scope.To, cancel)).ToDictionary()).ToList();
         var (tried, left) = (0, 0);
         foreach (var customer in customers)
         {
-            if (HasLeft(customer)) left++;
-            if (!made[0].ContainsKey(customer)) continue;
+            if (HasLeft(customer))
+            {
+                left++;
+                continue;
+            }
+            if (!known.ContainsKey(customer)) continue;
             var course = new TierCourse();
             foreach (var span in held.GetValueOrDefault(customer)?.Spans ?? []) course.Begin(span.From, span.Tier);
             for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, made[i][customer]);

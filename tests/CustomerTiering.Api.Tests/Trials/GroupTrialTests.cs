@@ -1,6 +1,6 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Lifecycle;
 using CustomerTiering.Api.Tests.Tiering;
 
 namespace CustomerTiering.Api.Tests.Trials;
@@ -115,17 +115,7 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
             one => (Guid)one!["customer"]!, one => $"{one!["from"]} {one["to"]} {one["because"]![0]!["subject"]} {one["because"]![0]!["actual"]}"))];
     }
 
-    private async Task<JsonNode> DoneAsync(string address)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var progress = await _everybody.GetFromJsonAsync<JsonNode>(address, patience.Token);
-            if ((string?)progress!["state"] == "done") return progress["result"]!;
-            Assert.Equal("running", (string?)progress["state"]);
-            await Task.Delay(50, patience.Token);
-        }
-    }
+    private async Task<JsonNode> DoneAsync(string address) => (await api.EventuallyAsync(address, run => (string?)run["state"] == "done"))["result"]!;
 
     /// <summary>What would be decided of a company after 10 March, up to 12 March, if this happened.</summary>
     private async Task<IEnumerable<string>> TriedAsync(Guid company, string fact) => Lines(await api.PostAsync(
