@@ -69,7 +69,8 @@ internal sealed class Fold<TView>(Projection<TView> projection) : Fold
 
     internal override RowChanges Changes()
     {
-        var changed = _parts.SelectMany(part => part.Changed).OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
+        List<FoldRow<TView>> changed = [.. _parts.SelectMany(part => part.Changed)];
+        changed.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         var written = changed.Count(row => row.View is not null);
         var (keys, views, gone) = (new string[written], new ReadOnlyMemory<byte>[written], new List<string>());
         var next = 0;

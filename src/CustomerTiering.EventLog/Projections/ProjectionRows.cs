@@ -3,11 +3,11 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Reads and writes the rows of one generation, in bulk.</summary>
+/// <summary>Reads and writes the rows of one generation, in bulk; not by COPY, which row-level security refuses.</summary>
 internal static class ProjectionRows
 {
-    /// <summary>Above so many rows they go by COPY into a temporary table; COPY itself is refused under row-level security.</summary>
-    private const int Copied = 5_000;
+    /// <summary>So many rows go by one statement; the statements of all go to the server in one round trip, which works on one while the next is sent.</summary>
+    private const int Together = 2_048;
 
     internal static async Task LoadAsync(
         NpgsqlDataSource source, TenantId tenant, FoldTarget target, IReadOnlyList<string> keys, CancellationToken cancel)
@@ -32,8 +32,7 @@ internal static class ProjectionRows
 
     internal static async Task WriteAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
     {
-        if (changes.Keys.Length > Copied) await CopyAsync(connection, tenant, target, changes, cancel);
-        else if (changes.Keys.Length > 0) await UpsertAsync(connection, tenant, target, changes, cancel);
+        if (changes.Keys.Length > 0) await PutAsync(connection, tenant, target, changes, cancel);
         if (changes.Gone.Length == 0) return;
         await using var delete = new NpgsqlCommand(
             $"delete from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = any($3)", connection)
@@ -43,52 +42,28 @@ internal static class ProjectionRows
         await delete.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task UpsertAsync(
-        NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
+    private static async Task PutAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
     {
-        var type = target.Projection.Binary ? "bytea" : "jsonb";
-        await using var upsert = new NpgsqlCommand(
-            $"""
-            insert into {target.Projection.Table} (tenant_id, generation, key, view)
-            select $1, $2, key, view from unnest($3::text[], $4::{type}[]) as c (key, view)
-            on conflict (tenant_id, generation, key) do update set view = excluded.view
-            """, connection)
+        var (type, parameter) = target.Projection.Binary ? ("bytea", NpgsqlDbType.Bytea) : ("jsonb", NpgsqlDbType.Jsonb);
+        // A generation that has no position yet has no rows either: that none is in the way need not be found out for each.
+        var replacing = target.Position == 0 ? "" : "on conflict (tenant_id, generation, key) do update set view = excluded.view";
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        for (var from = 0; from < changes.Keys.Length; from += Together)
         {
-            Parameters =
+            var some = from..Math.Min(from + Together, changes.Keys.Length);
+            batch.BatchCommands.Add(new(
+                $"""
+                insert into {target.Projection.Table} (tenant_id, generation, key, view)
+                select $1, $2, key, view from unnest($3::text[], $4::{type}[]) as c (key, view) {replacing}
+                """)
             {
-                new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = changes.Keys },
-                new() { Value = Array.ConvertAll(changes.Views, view => view.ToArray()), NpgsqlDbType = NpgsqlDbType.Array | Type(target) },
-            },
-        };
-        await upsert.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static async Task CopyAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
-    {
-        await using (var create = new NpgsqlCommand(
-            $"create temporary table folded (key text collate \"C\", view {(target.Projection.Binary ? "bytea" : "jsonb")}) on commit drop", connection))
-            await create.ExecuteNonQueryAsync(cancel);
-        await using (var copy = await connection.BeginBinaryImportAsync("copy folded (key, view) from stdin (format binary)", cancel))
-        {
-            for (var i = 0; i < changes.Keys.Length; i++)
-            {
-                await copy.StartRowAsync(cancel);
-                await copy.WriteAsync(changes.Keys[i], NpgsqlDbType.Text, cancel);
-                await copy.WriteAsync(changes.Views[i], Type(target), cancel);
-            }
-            await copy.CompleteAsync(cancel);
+                Parameters =
+                {
+                    new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = changes.Keys[some] },
+                    new() { Value = changes.Views[some], NpgsqlDbType = NpgsqlDbType.Array | parameter },
+                },
+            });
         }
-        await using var insert = new NpgsqlCommand(
-            $"""
-            insert into {target.Projection.Table} (tenant_id, generation, key, view) select $1, $2, key, view from folded
-            on conflict (tenant_id, generation, key) do update set view = excluded.view
-            """, connection)
-        {
-            Parameters = { new() { Value = tenant.Value }, new() { Value = target.Generation } },
-            CommandTimeout = 0,
-        };
-        await insert.ExecuteNonQueryAsync(cancel);
+        await batch.ExecuteNonQueryAsync(cancel);
     }
-
-    private static NpgsqlDbType Type(FoldTarget target) => target.Projection.Binary ? NpgsqlDbType.Bytea : NpgsqlDbType.Jsonb;
 }
