@@ -14,8 +14,8 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
     /// <summary>Whether a cluster is made with its files synced to the disk.</summary>
     public bool Durable { get; private init; } = true;
 
-    /// <summary>The same, with what a PostgreSQL takes that was built with lz4: pages are written to its log in a fraction of the time that its own compression takes.</summary>
-    public ServerSettings WithLz4() => this with { Values = [.. Values.Select(setting => setting.Name == Compression ? (Compression, Lz4) : setting)] };
+    /// <summary>The same, with what a PostgreSQL takes that was built with lz4: its log and long values are compressed in a fraction of the time that its own compression takes.</summary>
+    public ServerSettings WithLz4() => this with { Values = [.. Values.Where(setting => setting.Name != Compression), (Compression, Lz4), ("default_toast_compression", Lz4)] };
 
     /// <summary>Whether <see cref="WithLz4"/> changes anything.</summary>
     public bool Compresses => Values.Any(setting => setting.Name == Compression);

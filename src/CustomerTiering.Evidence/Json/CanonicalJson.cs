@@ -32,6 +32,7 @@ public static class CanonicalJson
     /// <exception cref="CanonicalException">The text is not JSON, or has no canonical form.</exception>
     public static byte[] Canonicalize(ReadOnlySpan<byte> utf8)
     {
+        if (CanonicalCheck.Holds(utf8)) return utf8.ToArray();
         var output = new ArrayBufferWriter<byte>(Math.Max(utf8.Length, 16));
         try
         {

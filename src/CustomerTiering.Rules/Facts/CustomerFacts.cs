@@ -72,7 +72,7 @@ public sealed class CustomerFacts
     /// <param name="joinedTogetherAt">Where others were merged into the customer, when the earliest of all joined; null: as the facts say.</param>
     public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null, Instant? joinedTogetherAt = null)
     {
-        var facts = new List<Fact>();
+        var facts = new List<Fact>(known.TryGetNonEnumeratedCount(out var count) ? count : 0);
         Dictionary<(FactKind, string), Fact>? corrected = null;
         foreach (var fact in known)
             if (fact is Correction { Replacement: var replacement }) (corrected ??= [])[(replacement.Kind, replacement.Id)] = replacement;

@@ -13,6 +13,9 @@ public static class FactCodec
     // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
     private const byte LastFormat = (byte)FactKind.Membership;
 
+    /// <summary>What an entry has at least, usually: for room from the start.</summary>
+    private const int UsualBytes = 32;
+
     /// <summary>Writes one entry.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="position">Its position in the log, 0 or more.</param>
@@ -30,7 +33,7 @@ public static class FactCodec
     /// <exception cref="FormatException">The bytes are no entries of this codec.</exception>
     public static List<(long Position, Fact Fact)> ReadAll(ReadOnlySpan<byte> entries)
     {
-        var facts = new List<(long, Fact)>();
+        var facts = new List<(long, Fact)>(entries.Length / UsualBytes);
         var reader = new EntryReader(entries);
         while (!reader.AtEnd)
         {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -21,7 +22,8 @@ public static class EventJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = false,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PositionalRecords.SetMembers } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PositionalRecords.SetMembers, SortMembers } },
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page shows this text: it is JSON for those who read JSON
         };
         foreach (var converter in first) options.Converters.Add(converter);
         options.Converters.Add(new DecimalAsText());
@@ -29,6 +31,15 @@ public static class EventJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>Writes members in the order that they have in a canonical text, so that a body needs not be put into order afterwards.</summary>
+    private static void SortMembers(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        List<JsonPropertyInfo> members = [.. type.Properties.OrderBy(member => member.Name, StringComparer.Ordinal)];
+        type.Properties.Clear();
+        foreach (var member in members) type.Properties.Add(member);
     }
 
     private sealed class DecimalAsText : JsonConverter<decimal>

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Events;
+using CustomerTiering.Evidence.Json;
 
 namespace CustomerTiering.Tests.Events;
 
@@ -58,6 +60,29 @@ public sealed class EventJsonTests
     public void What_its_constructor_checks_is_still_made_by_its_constructor() =>
         Assert.Equal(3, JsonSerializer.Deserialize<Checked>("{\"count\":3}", EventJson.Options)!.Count);
 
+    [Fact]
+    public void What_a_record_holds_besides_is_its_own()
+    {
+        var (one, other) = (JsonSerializer.Deserialize<Noting>("{\"name\":\"A\"}", EventJson.Options)!, JsonSerializer.Deserialize<Noting>("{\"name\":\"B\"}", EventJson.Options)!);
+
+        one.Notes.Add("of A");
+
+        Assert.Equal(("A", "B", 1, 0), (one.Name, other.Name, one.Notes.Count, other.Notes.Count));
+    }
+
+    [Fact]
+    public void Every_body_is_written_as_its_canonical_text()
+    {
+        foreach (var type in EventTypes.All)
+        {
+            var example = EventShapes.Example(type);
+            foreach (var personal in type.Personal) example.Remove(personal);
+            var body = JsonSerializer.SerializeToUtf8Bytes(Read(example, type, EventJson.Options), type.Body, EventJson.Options);
+            Assert.True(CanonicalJson.IsCanonical(body), Encoding.UTF8.GetString(body));
+        }
+        Assert.Equal("""{"certain":true,"count":7,"name":"吴 & <é>"}""", JsonSerializer.Serialize(new Positional("吴 & <é>", null), EventJson.Options));
+    }
+
     private static Positional? Read(string json) => JsonSerializer.Deserialize<Positional>(json, EventJson.Options);
 
     private static decimal Decimal(string text) => JsonSerializer.Deserialize<decimal>($"\"{text}\"", EventJson.Options);
@@ -67,6 +92,11 @@ public sealed class EventJsonTests
     private static string Text(object? value, Type type) => JsonSerializer.Serialize(value, type, EventJson.Options);
 
     private sealed record Positional(string Name, string? Note, int Count = 7, bool Certain = true);
+
+    private sealed record Noting(string Name)
+    {
+        public List<string> Notes { get; } = [];
+    }
 
     private sealed record Checked
     {

@@ -38,7 +38,7 @@ internal sealed class ConvertedPurchases
 
     private LineTable Buy()
     {
-        var converted = new LineTable(BoughtAt.Length);
+        var converted = new LineTable(BoughtAt.Length, _table.Bought.Count);
         for (var i = 0; i < BoughtAt.Length; i++)
         {
             var lines = Lines(_table.Bought, i, BoughtAt[i]);
@@ -50,7 +50,7 @@ internal sealed class ConvertedPurchases
 
     private LineTable GiveBack()
     {
-        var converted = new LineTable(GivenBackAt.Length);
+        var converted = new LineTable(GivenBackAt.Length, _table.GivenBack.Count);
         var (left, leftConverted) = ((Int128[])[.. _table.Bought.Amount], (Int128[])[.. Bought.Amount]);
         for (var i = 0; i < GivenBackAt.Length; i++)
         {

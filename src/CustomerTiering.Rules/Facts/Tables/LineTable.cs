@@ -3,9 +3,11 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>The amounts of purchases or of returns, one row each, and all their lines one after the other.</summary>
-internal sealed class LineTable(int rows)
+/// <param name="rows">How many purchases or returns there will be.</param>
+/// <param name="lines">How many lines they have together.</param>
+internal sealed class LineTable(int rows, int lines)
 {
-    private readonly List<LineRow> _lines = [];
+    private readonly List<LineRow> _lines = new(lines);
     private readonly int[] _ends = new int[rows];
     private int _rows;
 
@@ -30,6 +32,9 @@ internal sealed class LineTable(int rows)
         Amount[_rows] = amount;
         _ends[_rows++] = _lines.Count;
     }
+
+    /// <summary>How many lines it has.</summary>
+    public int Count => _lines.Count;
 
     public void Add(LineRow line)
     {

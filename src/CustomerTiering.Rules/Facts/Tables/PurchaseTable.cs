@@ -52,7 +52,7 @@ internal sealed class PurchaseTable
 
     private LineTable Buy()
     {
-        var table = new LineTable(Purchases.Facts.Length);
+        var table = new LineTable(Purchases.Facts.Length, Purchases.Facts.Sum(purchase => purchase.Lines.Count));
         foreach (var purchase in Purchases.Facts)
         {
             foreach (var line in purchase.Lines) table.Add(LineRow.Of(line));
@@ -63,7 +63,7 @@ internal sealed class PurchaseTable
 
     private LineTable GiveBack(Dictionary<string, int> byId)
     {
-        var table = new LineTable(Returns.Facts.Length);
+        var table = new LineTable(Returns.Facts.Length, Returns.Facts.Sum(given => given.Lines.Count));
         for (var i = 0; i < Returns.Facts.Length; i++)
         {
             var given = Returns.Facts[i];
