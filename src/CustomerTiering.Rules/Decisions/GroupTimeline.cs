@@ -64,8 +64,11 @@ public static class GroupTimeline
         return [.. members.Where(member => keys.Contains(member.Key))];
     }
 
-    private static IReadOnlyList<string> MembersOn(GroupMember member, DateOnly day) =>
-        member.Source.KnownOn(day).Groups?.MembersOn(member.Key, day, member.Source.Policy.Zone) ?? [member.Key];
+    private static IReadOnlyList<string> MembersOn(GroupMember member, DateOnly day) => MembersOn(member.Key, member.Source, day);
+
+    /// <summary>The members of a customer's group on a day, its head first.</summary>
+    internal static IReadOnlyList<string> MembersOn(string customer, TimelineSource source, DateOnly day) =>
+        source.KnownOn(day).Groups?.MembersOn(customer, day, source.Policy.Zone) ?? [customer];
 
     private static IEnumerable<GroupEntry> On(
         IReadOnlyList<GroupMember> members, Dictionary<string, HeldState?> held, DateOnly day,
@@ -81,7 +84,7 @@ public static class GroupTimeline
             if (group.Any(key => isDone(held[key]))) continue;
             var lead = group.Select(key => held[key]).FirstOrDefault(state => state is not null);
             foreach (var key in group)
-                foreach (var entry in OfOne(SourceOn(byKey[key], day), lead, held[key], day, entries))
+                foreach (var entry in OfOne(SourceOn(byKey[key].Source, day), lead, held[key], day, entries))
                 {
                     held[key] = After(held[key], entry);
                     yield return new(key, entry is TimelineEntry.Standing standing ? standing with { Held = held[key]! } : entry);
@@ -89,7 +92,13 @@ public static class GroupTimeline
         }
     }
 
-    private static IEnumerable<TimelineEntry> OfOne(
+    /// <summary>The entries of one member.</summary>
+    /// <param name="source">The member.</param>
+    /// <param name="lead">What the first of the group holds who holds anything: from it all are decided.</param>
+    /// <param name="own">What the member itself holds.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="entries">Which entries, as of somebody who is judged alone.</param>
+    internal static IEnumerable<TimelineEntry> OfOne(
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
         if (source.Known(lead) is not { } group) return entries(source, null, day);
@@ -133,9 +142,10 @@ public static class GroupTimeline
         _ => held,
     };
 
-    private static TimelineSource SourceOn(GroupMember member, DateOnly day) => member.Source with
+    /// <summary>A member on a day, joined when the first of its group did.</summary>
+    internal static TimelineSource SourceOn(TimelineSource source, DateOnly day) => source with
     {
-        Joined = member.Source.KnownOn(day).On(day, member.Source.Policy.Zone).Own.Joined(member.Source.Policy.Zone)!.Value,
+        Joined = source.KnownOn(day).On(day, source.Policy.Zone).Own.Joined(source.Policy.Zone)!.Value,
     };
 
     private static DateOnly? NextAfter(IReadOnlyList<GroupMember> members, Dictionary<string, HeldState?> held, DateOnly day)
@@ -143,7 +153,7 @@ public static class GroupTimeline
         DateOnly? next = null;
         foreach (var member in members)
         {
-            var source = member.Source.Joined > day ? member.Source : SourceOn(member, day);
+            var source = member.Source.Joined > day ? member.Source : SourceOn(member.Source, day);
             var due = source.Known(held[member.Key]) is { } state ? LadderTimeline.NextAfter(source, state, day)
                 : source.Joined > day ? source.Joined : (DateOnly?)null;
             // Whoever comes or goes does so by a fact, whatever the policy makes of facts.

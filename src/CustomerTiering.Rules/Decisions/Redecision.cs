@@ -66,7 +66,7 @@ public static class Redecision
     }
 
     /// <summary>Reviewed is who was reviewed then, or was judged on a day of review for another reason; evaluated is also who was for a fact of another day.</summary>
-    private static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
+    internal static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
     {
         var reviewed = old is not null && (old.Decision.Trigger.Kind == TriggerKind.Review || source.Reviews.IsOn(source.Joined, day));
         return source with
@@ -79,7 +79,7 @@ public static class Redecision
     }
 
     /// <summary>The end of a validity or grace that nobody knew of; one that was passed over then is passed over now.</summary>
-    private static DateOnly? NewlyDue(HeldState held, HeldState? was, DateOnly done)
+    internal static DateOnly? NewlyDue(HeldState held, HeldState? was, DateOnly done)
     {
         var due = held.GraceEnds ?? held.ValidUntil;
         return due is not { } day || day == (was?.GraceEnds ?? was?.ValidUntil) ? null : day > done ? day : done.AddDays(1);

@@ -126,15 +126,15 @@ public sealed class FactsStore(ReadModels readModels)
             return [(await ReferredPersons.ReadAsync(snapshot, [by], cancel)).SurvivorOf(by)];
         }, cancel)).Value;
 
-    /// <summary>The survivors of the merges among these events, each with the first instant of which something else is known of them.</summary>
-    public async Task<IReadOnlyList<(Guid Survivor, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    /// <summary>The survivors of the merges among these events, each with its duplicate and the first instant of which something else is known of both.</summary>
+    public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var merges = events.Where(recorded => recorded.Type == Merges.Type).Select(EventSerializer.Read).Cast<CustomerMerged>().Select(merged => (merged.Survivor, merged.Duplicate)).Distinct().ToList();
         if (merges.Count == 0) return [];
         var known = await LoadAsync(tenant, [.. merges.Select(one => one.Duplicate).Distinct()], false, cancel);
         return [.. from one in merges
                    where known.TryGetValue(one.Duplicate, out var duplicate) && duplicate.Facts.Own.Facts.Count > 0
-                   select (one.Survivor, known[one.Duplicate].Facts.Own.Facts[0].At)];
+                   select (one.Survivor, one.Duplicate, known[one.Duplicate].Facts.Own.Facts[0].At)];
     }
 
     /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>

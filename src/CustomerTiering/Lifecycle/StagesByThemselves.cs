@@ -52,7 +52,7 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
             if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
             foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
         }
-        foreach (var (survivor, since) in await facts.MergedAsync(tenant, events, cancel)) Call(survivor, zone.DayOf(since));
+        foreach (var (survivor, _, since) in await facts.MergedAsync(tenant, events, cancel)) Call(survivor, zone.DayOf(since));
         await CallOvertakenAsync(tenant, events, versions, Call, cancel);
         return days;
     }

@@ -52,7 +52,7 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
             }
             foreach (var recorded in events.Where(recorded => recorded.Type == Registered && recorded.Cause != Intake.Imported))
                 Call(recorded.Subject!.Value, Instant.Of(recorded.Effective));
-            foreach (var (survivor, since) in merged) Call(survivor, since);
+            foreach (var (survivor, _, since) in merged) Call(survivor, since);
             foreach (var (recorded, fact) in stated) await CallAsync(tenant, segment, recorded, fact, Call, cancel);
             if (days.Count > 0) calls.Add(new(segment, [.. days.Keys], new StagePlan.AtOnce(days, segment.Today(time.GetUtcNow()))));
         }

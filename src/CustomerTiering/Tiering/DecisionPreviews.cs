@@ -63,8 +63,7 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
             var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
             var entries = groups
-                ? GroupTimelines.Entries(
-                    tenant, ladder.Versions, [.. known.Values], known.Keys.ToDictionary(one => one, one => TierOf(one).State.Held), plan, new HashSet<Guid> { customer }, now)
+                ? GroupTimelines.Entries(tenant, ladder.Versions, [.. known.Values], known.Keys.ToDictionary(one => one, TierOf), plan, new HashSet<Guid> { customer }, now)
                 : TierTimelines.Entries(tenant, ladder.Versions, known[customer], TierOf(customer), plan, now).Select(planned => (Customer: customer, Planned: planned));
             foreach (var (one, (entry, _)) in entries)
             {

@@ -25,8 +25,9 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         for (var (attempt, open) = (1, customers.ToHashSet()); open.Count > 0; attempt++)
         {
             var known = await facts.LoadAsync(by.Tenant, open, referred, cancel, withGroups: true);
-            var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], null, fresh: attempt > 1, cancel);
-            var planned = StoredFacts.Sets(known.Values).Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
+            var sets = StoredFacts.Sets(known.Values).ToList();
+            var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], Since(plan, sets), fresh: attempt > 1, cancel);
+            var planned = sets.Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
             var writes = planned.Where(one => one.Plan.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
             results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.Failure is not null));
@@ -48,17 +49,25 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         return results;
     }
 
+    /// <summary>Where decisions are made again, from which day on: what came late of one is new to all who bear on it.</summary>
+    private static Func<string, DateOnly>? Since(TierPlan plan, IReadOnlyList<IReadOnlyList<StoredFacts>> sets)
+    {
+        if (plan is not TierPlan.Again again) return null;
+        var since = sets.SelectMany(set => set.Select(one => (one.Customer, Day: set.Where(other => again.Since.ContainsKey(other.Customer)).Min(other => again.Since[other.Customer]))))
+            .ToDictionary(one => one.Customer, one => one.Day);
+        return key => since[TierState.CustomerOf(key)];
+    }
+
     private (AppendRequest? Request, IReadOnlyList<TierResult> Results) Plan(
         AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers,
         TierPlan plan, IReadOnlySet<Guid> open)
     {
         var ladder = versions[0].Compiled.Policy.Ladder;
-        var before = set.ToDictionary(one => one.Customer, one => tiers.GetValueOrDefault(TierState.Key(one.Customer, ladder), KnownTier.None).State);
-        var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one.Customer, versions, before[one.Customer]));
+        var before = set.ToDictionary(one => one.Customer, one => tiers.GetValueOrDefault(TierState.Key(one.Customer, ladder), KnownTier.None));
+        var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one.Customer, versions, before[one.Customer].State));
         var facts = set.ToDictionary(one => one.Customer, one => one.Facts);
-        var held = before.ToDictionary(one => one.Key, one => one.Value.Held);
         var asked = set.Select(one => one.Customer).Where(open.Contains).ToHashSet();
-        foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, held, plan, asked, Instant.Of(time.GetUtcNow())))
+        foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, before, plan, asked, Instant.Of(time.GetUtcNow())))
         {
             var judged = entry is TimelineEntry.Decided { Decision.AsOf: var day } && policy.Compiled.Policy.JudgesGroups ? facts[customer].On(day, policy.Compiled.Zone) : facts[customer];
             planned[customer].Add(entry, policy, judged);

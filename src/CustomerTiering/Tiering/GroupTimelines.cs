@@ -27,50 +27,82 @@ internal static class GroupTimelines
     /// <param name="tenant">Part of each decision's id.</param>
     /// <param name="versions">The versions of the ladder's policy, by first day.</param>
     /// <param name="together">All customers who ever stated a group in common, directly or through others.</param>
-    /// <param name="held">What each of them holds.</param>
+    /// <param name="tiers">What each of them holds and, where decisions are made again, what stands of them.</param>
     /// <param name="plan">What is asked for.</param>
     /// <param name="asked">Of whom it is asked: their groups are decided.</param>
     /// <param name="now">Up to when, where decisions are made again.</param>
     internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together,
-        IReadOnlyDictionary<Guid, HeldState?> held, TierPlan plan, IReadOnlySet<Guid> asked, Instant now)
+        IReadOnlyDictionary<Guid, KnownTier> tiers, TierPlan plan, IReadOnlySet<Guid> asked, Instant now)
     {
-        var states = held.ToDictionary();
+        var states = tiers.ToDictionary(one => one.Key, one => one.Value.State.Held);
+        IEnumerable<(Guid Customer, PlannedEntry Planned)> all = plan is TierPlan.Again again
+            ? Again(tenant, versions, together, tiers, again.Since.Where(one => asked.Contains(one.Key)).Min(one => one.Value), now).Concat(Run(tenant, versions, together, states, plan, asked, now))
+            : Run(tenant, versions, together, states, plan, asked, now);
+        foreach (var (customer, planned) in all)
+        {
+            states[customer] = planned.Entry switch
+            {
+                TimelineEntry.Decided { IsRecorded: true } decided => HeldState.After(states[customer], decided.Decision),
+                TimelineEntry.Judged judged => states[customer]!.After(judged.Warning),
+                _ => states[customer],
+            };
+            yield return (customer, planned);
+            if (planned.Entry is TimelineEntry.Failed) yield break;
+        }
+    }
+
+    /// <summary>What stands of all who bear on one another, decided again from a day on.</summary>
+    private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Again(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, KnownTier> tiers,
+        DateOnly since, Instant now)
+    {
+        if (since >= versions[^1].Compiled.Zone.DayOf(now)) return []; // the day is judged anew by each of its facts
+        StandardInForce<CompiledPolicy> InForceOn(DateOnly day) => versions.LastOrDefault(version => version.From <= day) ?? versions[0];
+        var plan = new TierPlan.Again(together.ToDictionary(one => one.Customer, _ => since));
+        var joined = together.Where(one => one.Facts.Own.JoinedAt is not null).ToList();
+        List<StoodMember> members = [];
+        foreach (var one in joined)
+        {
+            var sources = versions.ToDictionary(version => version.Reference.Version, version => Source(tenant, versions, version, one, plan, null));
+            members.Add(new(one.Customer.ToString("D"), tiers[one.Customer].State.Held, tiers[one.Customer].Stood, day => sources[InForceOn(day).Reference.Version]));
+        }
+        DateOnly[] calls = [.. versions.SelectMany(version => joined.SelectMany(one => TierTimelines.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
+        return GroupRedecision.Run(members, calls, since).Select(made => (
+            Guid.Parse(made.Customer), new PlannedEntry(made.Entry, InForceOn(made.Entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since))));
+    }
+
+    private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Run(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together,
+        IReadOnlyDictionary<Guid, HeldState?> states, TierPlan plan, IReadOnlySet<Guid> asked, Instant now)
+    {
         var whose = asked.Select(customer => customer.ToString("D")).ToHashSet(StringComparer.Ordinal);
         foreach (var policy in versions)
         {
-            var zone = policy.Compiled.Zone;
-            // By a version that judges customers alone everybody is a group of one.
-            List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)
-                .Select(one => policy.Compiled.Policy.JudgesGroups ? one : TierTimelines.Alone(one))];
+            List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
             if (joined.Count == 0) yield break;
-            foreach (var (from, to, day) in Spans(plan, policy, joined, states, asked, zone.DayOf(now)))
+            foreach (var (from, to, day) in Spans(plan, policy, joined, states, asked, policy.Compiled.Zone.DayOf(now)))
             {
                 List<GroupMember> members = [.. joined.Select(one => new GroupMember(
-                    one.Customer.ToString("D"), TierTimelines.Source(tenant, versions, policy, one, one.Facts.Own.Joined(zone)!.Value, All(plan, joined), day), states[one.Customer]))];
+                    one.Customer.ToString("D"), Source(tenant, versions, policy, one, All(plan, joined), day), states[one.Customer]))];
                 var entries = plan is TierPlan.Review ? GroupTimeline.OnRequest(members, from, whose)
                     : plan is TierPlan.Transition ? GroupTimeline.OnTransition(members, from, whose)
                     : day is not null ? GroupTimeline.On(members, from, whose)
                     : GroupTimeline.Run(members, from, to);
-                foreach (var (key, entry) in entries)
-                {
-                    var customer = Guid.Parse(key);
-                    states[customer] = entry switch
-                    {
-                        TimelineEntry.Decided { IsRecorded: true } decided => HeldState.After(states[customer], decided.Decision),
-                        TimelineEntry.Judged judged => states[customer]!.After(judged.Warning),
-                        _ => states[customer],
-                    };
-                    yield return (customer, new(entry, policy));
-                    if (entry is TimelineEntry.Failed) yield break;
-                }
+                foreach (var (key, entry) in entries) yield return (Guid.Parse(key), new(entry, policy));
             }
         }
     }
 
+    /// <summary>A customer as a version looks at them: by one that judges customers alone everybody is a group of one.</summary>
+    private static TimelineSource Source(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts one, TierPlan plan, DateOnly? day) =>
+        TierTimelines.Source(
+            tenant, versions, policy, policy.Compiled.Policy.JudgesGroups ? one : TierTimelines.Alone(one), one.Facts.Own.Joined(policy.Compiled.Zone)!.Value, plan, day);
+
     /// <summary>
-    /// The days of a version that the plan asks about. A group is decided on no day before the last decision of any that bear on it: a fact that came late is
-    /// judged as of that day, and what was decided before stays.
+    /// The days of a version that the plan asks about. A group is decided on no day before the last decision of any that bear on it: what stands up to then is
+    /// decided again by itself.
     /// </summary>
     private static IEnumerable<(DateOnly From, DateOnly To, DateOnly? FactDay)> Spans(
         TierPlan plan, StandardInForce<CompiledPolicy> policy, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> states,
@@ -100,7 +132,8 @@ internal static class GroupTimelines
                 break;
             case TierPlan.Again again:
                 var since = Later(asked.Min(customer => again.Since[customer]), decided);
-                if (since <= Earlier(last, today)) yield return (since, since, since);
+                var stands = together.Any(one => states[one.Customer]?.LastAsOf >= since);
+                if (since <= Earlier(last, today) && (!stands || since == today)) yield return (since, since, since);
                 if (since.AddDays(1) <= Earlier(last, today)) yield return (since.AddDays(1), Earlier(last, today), null);
                 break;
             default:

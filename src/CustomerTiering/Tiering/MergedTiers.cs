@@ -28,10 +28,14 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
         {
             var policy = ladder.Last().Compiled;
             var since = new Dictionary<Guid, DateOnly>();
-            foreach (var (survivor, at) in merged)
+            foreach (var (survivor, duplicate, at) in merged)
             {
+                List<Guid> concerned = [survivor];
                 // Where referrals count, whoever referred the one is credited with what the other does.
-                foreach (var customer in policy.Interest.Referred ? [survivor, .. await facts.ReferrersAsync(tenant, survivor, cancel)] : (Guid[])[survivor])
+                if (policy.Interest.Referred) concerned.AddRange(await facts.ReferrersAsync(tenant, survivor, cancel));
+                // Where groups are judged as one, what the duplicate did counts no longer for the companies of the group that it was in.
+                if (policy.Policy.JudgesGroups) concerned.AddRange((await facts.LoadAsync(tenant, [duplicate], false, cancel, withGroups: true)).Keys);
+                foreach (var customer in concerned)
                     if (policy.Zone.DayOf(at) is var day && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
             await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since), ladder.Key, cancel);

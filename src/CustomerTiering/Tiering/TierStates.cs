@@ -10,6 +10,9 @@ namespace CustomerTiering.Tiering;
 internal sealed record KnownTier(TierState State, IReadOnlyList<DecidedDay> Stood)
 {
     internal static KnownTier None { get; } = new(TierState.None, []);
+
+    /// <summary>Of a customer of whom nothing is known but what is held.</summary>
+    internal static KnownTier Of(HeldState? held) => new(new(held, 0), []);
 }
 
 /// <summary>Reads what customers hold: from the read model, cheaply, or from the streams themselves.</summary>

@@ -38,7 +38,8 @@ internal static class TierTimelines
     internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Due(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
         DateOnly from, DateOnly to) => JudgeGroups(versions)
-        ? GroupTimelines.Entries(tenant, versions, together, held, new TierPlan.Range(from, to, null), new HashSet<Guid>(), default)
+        ? GroupTimelines.Entries(
+            tenant, versions, together, held.ToDictionary(one => one.Key, one => KnownTier.Of(one.Value)), new TierPlan.Range(from, to, null), new HashSet<Guid>(), default)
         : together.SelectMany(one => Due(tenant, versions, Alone(one), held[one.Customer], from, to).Select(planned => (one.Customer, planned)));
 
     /// <summary>Whether any of these versions judges groups as one: then decisions rest on the facts of all members.</summary>
@@ -158,7 +159,7 @@ internal static class TierTimelines
     }
 
     /// <summary>The days with facts that call for an evaluation at once or a recheck.</summary>
-    private static IEnumerable<DateOnly> CallsOf(CompiledPolicy policy, KnownFacts facts)
+    internal static IEnumerable<DateOnly> CallsOf(CompiledPolicy policy, KnownFacts facts)
     {
         var movement = policy.Policy.Movement;
         IReadOnlyList<DateOnly> evaluated = movement.UpgradesAtOnce ? facts.DaysOf(policy.Interest, policy.Zone) : [];
