@@ -40,7 +40,7 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
             new(caller, stream, null, expected, customer, key), CustomerState.Apply, (state, _) =>
             {
                 if (state is null) return Problem.NotFound("customer");
-                if (state.MergedInto is { } survivor) return Problem.Broken("customer-merged", $"This customer was merged into {survivor:D}; what is known of them is recorded there.");
+                if (state.MergedInto is { } survivor) return Merges.Refusal(survivor);
                 state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one));
                 var personal = state.Personal?.Open(caller.Tenant, key) is JsonObject opened
                     ? opened.ToDictionary(one => one.Key, one => (string)one.Value!, StringComparer.Ordinal) : [];

@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Leaves;
+using CustomerTiering.Http;
 using CustomerTiering.Persons;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
@@ -88,6 +89,14 @@ public sealed class FactsStore(ReadModels readModels)
             for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into);
         }
         return result;
+    }
+
+    /// <summary>Why nothing can be decided of a customer: none of their facts is known, or they were merged into another; null where it can.</summary>
+    public async Task<Problem?> RefusalAsync(TenantId tenant, Guid customer, CancellationToken cancel)
+    {
+        var known = await LoadAsync(tenant, [customer], withReferred: false, cancel);
+        if (!known.TryGetValue(customer, out var own)) return Problem.NotFound("customer");
+        return own.MergedInto is { } survivor ? Merges.Refusal(survivor) : null;
     }
 
     /// <summary>Everybody of whom a fact is known, in the order of their ids as text.</summary>

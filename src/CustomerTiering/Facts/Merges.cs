@@ -1,6 +1,7 @@
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Http;
 
 namespace CustomerTiering.Facts;
 
@@ -20,6 +21,10 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
 
     /// <summary>The stored name of the event.</summary>
     internal static string Type { get; } = EventTypes.NameOf<CustomerMerged>();
+
+    /// <summary>What is said to whoever names a duplicate where its survivor is to be named.</summary>
+    internal static Problem Refusal(Guid survivor) =>
+        Problem.Broken("customer-merged", $"This customer was merged into {survivor:D}; what is known of them is recorded there.");
 
     internal static string Key(Guid customer) => $"{customer:D}{Suffix}";
 

@@ -1,5 +1,4 @@
 using CustomerTiering.Access;
-using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Decisions;
@@ -37,7 +36,7 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
         .MapPost("/{customer:guid}/assessments", async Task<Results<Recorded<IReadOnlyList<Answer>>, ProblemHttpResult>> (
             Guid customer, AssessCustomer command, Caller caller, CommandKey key, TierAssessor assessor, Facts.FactsStore facts, CancellationToken cancel) =>
         {
-            if ((await facts.CustomersBetweenAsync(caller.Tenant, customer, customer, cancel)).Count == 0) return Problem.NotFound("customer").ToResult();
+            if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
             // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
             var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
             var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), command.Ladder, cancel);

@@ -28,7 +28,7 @@ public sealed record PreviewFact(string Kind, string Customer, string Id, DateTi
             var reading = FactReader.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), zone: null);
             if (reading.Fact is not { } fact)
                 return Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]).ToResult();
-            if ((await facts.CustomersBetweenAsync(caller.Tenant, customer, customer, cancel)).Count == 0) return Problem.NotFound("customer").ToResult();
+            if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
             if (!(await trial.TryAsync(new(caller.Tenant, caller.Subject, name), fact, customer, cancel)).TryGet(out var tried, out refused)) return refused.ToResult();
             return (await previews.OfAsync(caller.Tenant, customer, tried, cancel)).TryGet(out var decisions, out refused)
                 ? TypedResults.Ok(decisions)

@@ -26,9 +26,9 @@ public sealed class CustomerTrial(
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
         var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), TierTimelines.JudgeGroups(versions));
+        if (await facts.RefusalAsync(tenant, customer, cancel) is { } undecidable) return undecidable;
         var known = await facts.LoadAsync(tenant, [customer], referred, cancel, withGroups: groups);
-        if (!known.TryGetValue(customer, out var own)) return Problem.NotFound("customer");
-        if (!(await supposed.JudgeAsync(tenant, own, source, stated, cancel)).TryGet(out var more, out var refused)) return refused;
+        if (!(await supposed.JudgeAsync(tenant, known[customer], source, stated, cancel)).TryGet(out var more, out var refused)) return refused;
         if (more.Count > 0) known = await facts.LoadAsync(tenant, [customer], referred, cancel, (customer, more), groups);
 
         var ladder = policy.Policy.Ladder;

@@ -84,6 +84,28 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     }
 
     [Fact]
+    public async Task Nothing_is_decided_previewed_or_tried_of_a_duplicate_and_the_refusal_names_the_survivor()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("u-1", "1.00"), await CustomerAsync("u-2", "1.00"));
+        await MergeAsync(survivor, duplicate);
+        await api.HistoryAsync(duplicate, 2);
+        var everybody = api.Person("all", [.. Roles.All]);
+
+        foreach (var (path, body) in new[]
+        {
+            ($"customers/{duplicate:D}/assessments", """{"asOf":"2026-03-10"}"""),
+            ($"customers/{duplicate:D}/facts/preview", """{"kind":"purchase","customer":"u-1","id":"x","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}"""),
+            ("trials/customer", $$"""{"customer":"{{duplicate}}","ladder":"membership","asOf":"2026-03-12"}"""),
+        })
+        {
+            var refused = await api.SendAsync(everybody, $"/api/v1/{path}", body);
+            Assert.Contains(survivor.ToString("D"), (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-merged")).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            await (await api.SendAsync(everybody, $"/api/v1/{path}".Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal),
+                body.Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal))).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        }
+    }
+
+    [Fact]
     public async Task A_customer_is_merged_once_and_not_with_itself_nor_in_a_circle()
     {
         var (survivor, duplicate, third) = (await CustomerAsync("o-1", "1.00"), await CustomerAsync("o-2", "1.00"), await CustomerAsync("o-3", "1.00"));
