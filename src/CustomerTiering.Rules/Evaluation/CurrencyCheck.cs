@@ -41,6 +41,6 @@ internal static class CurrencyCheck
     }
 
     private static MetricError Error(in FactView view, Fact fact, string found, int day, string currency) => new(
-        "other-currency", view.Facts.Customer, null, fact.Id, string.Create(CultureInfo.InvariantCulture,
-            $"{(fact is Purchase ? "Purchase" : "Return")} '{fact.Id}' of customer '{view.Facts.Customer}' is in {found}, and the policy in {currency}, without a rate for {DateOnly.FromDayNumber(day):yyyy-MM-dd}."));
+        "other-currency", view.Facts.CustomerOf(fact), null, fact.Id, string.Create(CultureInfo.InvariantCulture,
+            $"{(fact is Purchase ? "Purchase" : "Return")} '{fact.Id}' of customer '{view.Facts.CustomerOf(fact)}' is in {found}, and the policy in {currency}, without a rate for {DateOnly.FromDayNumber(day):yyyy-MM-dd}."));
 }

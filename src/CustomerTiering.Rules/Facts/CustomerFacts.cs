@@ -42,6 +42,9 @@ public sealed class CustomerFacts
     /// <summary>Keys of the customers whom this one referred, as far as the referral counts.</summary>
     public IEnumerable<string> Referred => Referrals.Facts.Select(r => r.Referred);
 
+    /// <summary>Of a group of companies each member's own; of a customer none.</summary>
+    private IReadOnlyList<CustomerFacts> Members { get; init; } = [];
+
     internal PurchaseTable Purchases { get; }
 
     internal ComplaintTable Complaints { get; }
@@ -92,8 +95,11 @@ public sealed class CustomerFacts
         List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not (CustomerDescribed or Membership)))];
         Sort(facts);
         var counting = members.SelectMany(member => member.Referrals.Facts).ToHashSet();
-        return new(head.Customer, facts, members.Min(member => member.JoinedAt), referral => counting.Contains(referral) && !keys.Contains(referral.Referred));
+        return new(head.Customer, facts, members.Min(member => member.JoinedAt), referral => counting.Contains(referral) && !keys.Contains(referral.Referred)) { Members = members };
     }
+
+    /// <summary>Whose fact it is: the customer's or, of a group, a member's.</summary>
+    internal string CustomerOf(Fact fact) => Members.FirstOrDefault(member => member._facts.Contains(fact))?.Customer ?? Customer;
 
     /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and memberships don't change it. Null without facts.</summary>
     public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;

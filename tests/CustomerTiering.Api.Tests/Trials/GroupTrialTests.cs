@@ -82,9 +82,9 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         var stays = await CompaniesAsync("staying", "900.00", "900.00");
         var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
             .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
-        await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", stricter);
+        var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", stricter))["version"]!;
 
-        var started = await api.PostAsync(_everybody, "/api/v1/policies/membership/versions/2/transition-preview", """{"from":"2026-03-11"}""");
+        var started = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
         var movers = (await DoneAsync($"/api/v1/transition-previews/{started["id"]}"))["movers"]!.AsArray().ToDictionary(one => (Guid)one!["customer"]!, one => one!);
 
         foreach (var company in falls)
@@ -93,6 +93,30 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
             Assert.Equal("silver: metric spend at least 1800, found 1799.99", (string?)movers[company]["reasons"]![0]);
         }
         foreach (var company in stays) Assert.DoesNotContain(company, movers.Keys);
+    }
+
+    [Fact]
+    public async Task Of_a_group_whose_amounts_are_of_two_currencies_nobody_is_judged_and_each_is_told_why()
+    {
+        var companies = await CompaniesAsync("foreign", "900.00", "900.00");
+        await api.PostAsync(
+            api.Person("shop", Roles.Recorder), "/api/v1/purchases", """{"customer":"foreign-2","id":"foreign-usd","at":"2026-03-10T10:00:00+08:00","currency":"USD","amount":"1.00"}""");
+        var draft = api.InForce.Replace("\"atLeast\": 5000", "\"atLeast\": 4000", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
+        var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", draft))["version"]!;
+
+        var trial = await api.PostAsync(_everybody, "/api/v1/trials", $$"""{"drafts":[{"document":{{draft}}}],"to":"2026-03-10"}""");
+        var preview = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
+        var alone = await api.PostAsync(_everybody, "/api/v1/trials/customer", $$"""{"customer":"{{companies[0]}}","ladder":"membership","asOf":"2026-05-01"}""");
+
+        var tried = (await DoneAsync($"/api/v1/trials/{trial["id"]}"))["drafts"]![0]!["failures"]!["listed"]!.AsArray();
+        var previewed = (await DoneAsync($"/api/v1/transition-previews/{preview["id"]}"))["failures"]!.AsArray();
+        foreach (var failures in (JsonArray[])[tried, previewed])
+        {
+            Assert.Equal(companies.Order(), failures.Select(one => Guid.Parse(((string)one!).AsSpan(0, 36))).Order());
+            Assert.All(failures, one => Assert.Contains($"of customer '{companies[1]:D}' is in USD", (string?)one, StringComparison.Ordinal));
+        }
+        Assert.Contains("USD", (string?)alone["failure"], StringComparison.Ordinal);
+        Assert.Empty(alone["entries"]!.AsArray());
     }
 
     /// <summary>Two companies of a group that bought on 10 March for these amounts, and hold silver together.</summary>
