@@ -10,10 +10,10 @@ internal static class Succession
 {
     /// <summary>What is held as a version knows it; its tier begins on the version's first day where it is another.</summary>
     /// <exception cref="ArgumentException">No earlier version has the tier either.</exception>
-    public static HeldState In(CompiledPolicy policy, DateOnly inForce, IReadOnlyList<CompiledPolicy> earlier, HeldState held)
+    public static HeldState In(CompiledPolicy policy, DateOnly inForce, IReadOnlyList<EarlierVersion> earlier, HeldState held)
     {
         if (policy.RankOf(held.Tier) is not null) return held;
-        var then = earlier.LastOrDefault(version => version.RankOf(held.Tier) is not null)
+        var then = earlier.LastOrDefault(version => version.Policy.RankOf(held.Tier) is not null)?.Policy
             ?? throw new ArgumentException($"No version of the policy has the tier {held.Tier}.", nameof(held));
         return held with
         {

@@ -25,7 +25,7 @@ public sealed record TimelineSource(
     public DateOnly InForce { get; init; } = DateOnly.MinValue;
 
     /// <summary>Earlier versions of the policy, by first day: a held tier that the policy lacks is one of theirs.</summary>
-    public IReadOnlyList<CompiledPolicy> Earlier { get; init; } = [];
+    public IReadOnlyList<EarlierVersion> Earlier { get; init; } = [];
 
     /// <summary>The day on which the policy judges what earlier versions left, at its end; null if it does not at once.</summary>
     public DateOnly? TransitionOn { get; init; }
@@ -41,6 +41,15 @@ public sealed record TimelineSource(
         var trigger = new Trigger(kind, kind == TriggerKind.Transition
             ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held));
+        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), kind == TriggerKind.Recheck ? GrantedBy(held) : null);
     }
+
+    /// <summary>The earlier version whose criterion gave what is held; null where it was this one's, or the version knows the held tier by another name.</summary>
+    private CompiledPolicy? GrantedBy(HeldState? held) =>
+        held?.Grant?.Policy is { } given && Earlier.FirstOrDefault(version => version.Reference == given)?.Policy is { } policy && policy.RankOf(held.Tier) is not null ? policy : null;
 }
+
+/// <summary>A version of the policy that decided before.</summary>
+/// <param name="Reference">Which text.</param>
+/// <param name="Policy">The policy.</param>
+public sealed record EarlierVersion(PolicyReference Reference, CompiledPolicy Policy);

@@ -209,7 +209,7 @@ internal static class TierTimelines
         {
             InForce = policy.From,
             TransitionOn = factDay is null && policy.Compiled.Policy.Transition is Transition.AtOnce ? policy.From : null,
-            Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => version.Compiled)],
+            Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
         };
     }
 

@@ -37,6 +37,23 @@ public class RecheckTests
             new Ladder("""{ "rolling": "P24M" }""", Recheck).Joins("2026-01-01").Buys("2026-02-01", 400, "a").Returns("2027-02-02", 100, "a").Runs("2026-01-01", "2027-03-01"),
             line => line.Contains("recheck", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(49.99, "")]
+    [InlineData(100.01, "2026-03-01 recheck: downgraded base from 2026-03-01")]
+    public void What_an_earlier_version_gave_is_judged_by_its_criterion(decimal returned, string comesTo)
+    {
+        // Bronze took 100 then; the version in force takes 180, which the customer never had, and keeps nobody.
+        var then = new Ladder(movement: Recheck).Joins("2026-01-01").Buys("2026-02-01", 150, "a");
+        var given = then.Entries("2026-01-01", "2026-02-01").OfType<TimelineEntry.Decided>().Aggregate((HeldState?)null, (held, entry) => HeldState.After(held, entry.Decision))!;
+        var version = Compiled("""
+            { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "validity": { "rolling": "P12M" }, "movement": { "onReturn": "recheck" },
+              "metrics": { "spend": { "measure": "purchases.net", "aggregate": "sum" } }, "tiers": [ { "code": "base" }, { "code": "bronze", "qualify": { "metric": "spend", "atLeast": 180 } } ] }
+            """);
+        var source = then.Returns("2026-03-01", returned, "a").Sees("2026-01-01") with { Policy = version, Reference = new("p", 2, "e"), Earlier = [new(new("p", 1, "d"), then.Policy)] };
+
+        Assert.Equal(comesTo, string.Join('\n', LadderTimeline.On(source, given, Day("2026-03-01")).OfType<TimelineEntry.Decided>().Where(entry => entry.IsRecorded).Select(Line)));
+    }
+
     [Fact]
     public void A_cancellation_is_a_recheck_too() =>
         Assert.Contains("2026-03-01 recheck: downgraded base from 2026-03-01", Spent().Cancels("2026-03-01", "a").Runs("2026-01-01", "2026-03-01"));
