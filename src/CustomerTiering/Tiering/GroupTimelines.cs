@@ -4,6 +4,7 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
+using static CustomerTiering.Tiering.PlannedDays;
 
 namespace CustomerTiering.Tiering;
 
@@ -67,7 +68,7 @@ internal static class GroupTimelines
             var sources = versions.ToDictionary(version => version.Reference.Version, version => Source(tenant, versions, version, one, plan, null));
             members.Add(new(one.Customer.ToString("D"), tiers[one.Customer].State.Held, tiers[one.Customer].Stood, day => sources[InForceOn(day).Reference.Version]));
         }
-        DateOnly[] calls = [.. versions.SelectMany(version => joined.SelectMany(one => TierTimelines.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
+        DateOnly[] calls = [.. versions.SelectMany(version => joined.SelectMany(one => CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
         return GroupRedecision.Run(members, calls, since).Select(made => (
             Guid.Parse(made.Customer), new PlannedEntry(made.Entry, InForceOn(made.Entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since))));
     }
@@ -134,7 +135,10 @@ internal static class GroupTimelines
                 var since = Later(asked.Min(customer => again.Since[customer]), decided);
                 var stands = together.Any(one => states[one.Customer]?.LastAsOf >= since);
                 if (since <= Earlier(last, today) && (!stands || since == today)) yield return (since, since, since);
-                if (since.AddDays(1) <= Earlier(last, today)) yield return (since.AddDays(1), Earlier(last, today), null);
+                // Until yesterday time calls too; today is still going on.
+                var yesterday = Earlier(last, today.AddDays(-1));
+                if (since < yesterday) yield return (since.AddDays(1), yesterday, null);
+                if (since < today && today <= last && together.Any(one => CallsOf(policy.Compiled, one.Facts).Contains(today))) yield return (today, today, today);
                 break;
             default:
                 break;
@@ -145,8 +149,4 @@ internal static class GroupTimelines
     private static TierPlan All(TierPlan plan, IReadOnlyList<StoredFacts> together) => plan is TierPlan.Again again
         ? new TierPlan.Again(together.ToDictionary(one => one.Customer, _ => again.Since.Values.Min()))
         : plan;
-
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
-
-    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }
