@@ -181,7 +181,10 @@ public sealed class GroupRedecisionTests
                 return new TimelineSource(
                     _policy, new("p", 1, "d"), facts.Own.Joined(_policy.Zone)!.Value, ReviewDates.Of(_policy.Policy, Day("2026-01-01")), _ => facts,
                     facts.DaysOf(_policy.Interest, _policy.Zone), facts.DaysOf(_policy.Interest.Reversals(), _policy.Zone), [],
-                    (trigger, _, _) => $"{one.Key}/{trigger.Kind.Name()}/{trigger.Id}") { InForce = Day("2026-01-01") };
+                    (trigger, _, _) => $"{one.Key}/{trigger.Kind.Name()}/{trigger.Id}")
+                {
+                    InForce = Day("2026-01-01"),
+                };
             });
         }
 
