@@ -17,7 +17,10 @@ internal static class ReportCommand
         var currency = new Option<string?>("--currency") { Description = "Of customer-value: one currency, where there are several." };
         var direction = new Option<string?>("--direction") { Description = "Of outlook: rises or falls; both if neither is named." };
         var segment = new Option<string?>("--segment") { Description = "Only customers in this segment: today, or in a report by months at the end of each." };
-        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency, direction, segment };
+        var from = new Option<string?>("--from") { Description = "Of satisfaction: the first month, such as 2026-03; three years ago if not given." };
+        var to = new Option<string?>("--to") { Description = "Of satisfaction: the last month, included; this one if not given." };
+        var timeZone = new Option<string?>("--time-zone") { Description = "Of satisfaction: the zone whose months count, such as Asia/Shanghai; UTC if not given." };
+        var report = new Command("report", "Prints a report over all customers.") { name, format, ladder, currency, direction, segment, from, to, timeZone };
         report.Validators.Add(parsed =>
         {
             if (parsed.GetValue(name) is { } wanted && NamedReport.All.All(one => one.Name != wanted)) parsed.AddError($"There is no report {wanted}; there are: {NamedReport.Names}.");
@@ -33,7 +36,8 @@ internal static class ReportCommand
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
             var members = Refused.Unless(await context.Services.GetRequiredService<SegmentFilters>().ReadAsync(tenant, context.Parsed.GetValue(segment), cancel));
-            var request = new ReportRequest(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency), context.Parsed.GetValue(direction), members);
+            var months = new ReportMonths(context.Parsed.GetValue(from), context.Parsed.GetValue(to), context.Parsed.GetValue(timeZone));
+            var request = new ReportRequest(tenant, context.Parsed.GetValue(ladder), context.Parsed.GetValue(currency), context.Parsed.GetValue(direction), members, months);
             var rows = await found.ReadAsync(context.Services, request, cancel);
             var output = context.Parsed.InvocationConfiguration.Output;
             if (form == "csv") await rows.WriteCsvAsync(output, cancel);

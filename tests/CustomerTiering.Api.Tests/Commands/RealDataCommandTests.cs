@@ -5,7 +5,7 @@ using CustomerTiering.Tests.Imports;
 
 namespace CustomerTiering.Api.Tests.Commands;
 
-/// <summary>The year of a real wholesaler, as a user takes it through the commands; the guide says what they print.</summary>
+/// <summary>Real companies as a user takes them through the commands: what the guide says of them, and figures found from the files by other means.</summary>
 public sealed class RealDataCommandTests(CommandDatabase company) : IClassFixture<CommandDatabase>
 {
     [FactIfData("online_retail")]
@@ -47,6 +47,51 @@ public sealed class RealDataCommandTests(CommandDatabase company) : IClassFixtur
             Assert.Contains(amount, shown.Output, StringComparison.Ordinal);
             Assert.Contains(amount, guide, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Who earns 5,000 or more, and whose complaints took more than three days in the mean: 229, by the files alone.</summary>
+    [FactIfData("synthetic_bank")]
+    public async Task A_bank_looks_after_customers_of_some_income_whose_complaints_took_long()
+    {
+        var policy = company.FileWith("attentive.json", """
+            { "schema": "tier-policy/1", "ladder": "care", "timeZone": "Asia/Kuala_Lumpur", "currency": "MYR",
+              "metrics": { "hours": { "measure": "complaints.hours-to-resolve", "aggregate": "mean" } },
+              "tiers": [ { "code": "usual" },
+                         { "code": "attentive", "qualify": { "all": [ { "attribute": "monthlyIncome", "atLeast": 5000 }, { "metric": "hours", "above": 72 } ] } } ] }
+            """);
+        await TenantAsync("bank");
+        await ImportAsync("bank", "customers", "synthetic_bank", "customers.csv.gz", "synthetic-bank-customers");
+        await ImportAsync("bank", "complaints", "synthetic_bank", "complaints.csv.gz", "synthetic-bank-complaints");
+        var installed = await company.RunAsync("policy", "install", policy, "--as", "ann", "--approve-as", "bob", "--from", "2026-03-31", "--tenant", "bank");
+        Assert.True(installed.Code == 0, installed.Error);
+
+        Assert.Equal(2_000, Number((await company.RunAsync("assess", "--as-of", "2026-03-31", "--tenant", "bank", "--json")).Json.GetProperty("decisions"), "joined"));
+
+        var tiers = (await company.RunAsync("report", "tiers", "--tenant", "bank", "--json")).Json.EnumerateArray().ToDictionary(tier => tier.GetProperty("tier").GetString()!, tier => Number(tier, "customers"));
+        Assert.Equal((229, 1_771), (tiers["attentive"], tiers["usual"]));
+    }
+
+    [FactIfData("olist_sample")]
+    public async Task A_marketplaces_reviews_are_satisfaction_by_the_month_of_the_answer()
+    {
+        await TenantAsync("market");
+        await ImportAsync("market", "surveys", "olist_sample", "olist_order_reviews_dataset.csv.gz", "olist-surveys");
+
+        var months = (await company.RunAsync("report", "satisfaction", "--from", "2016-10", "--to", "2018-10", "--time-zone", "America/Sao_Paulo", "--tenant", "market", "--json")).Json.EnumerateArray()
+            .Where(line => line.GetProperty("survey").GetString() == "csat").ToDictionary(line => line.GetProperty("month").GetString()!);
+
+        Assert.Equal(20_795, months.Values.Sum(month => Number(month, "answers")));
+        Assert.Equal(1, (await company.RunAsync("report", "satisfaction", "--from", "October", "--tenant", "market")).Code);
+        foreach (var (month, answered, share, mean) in new[] { ("2016-12", 13, "0.3846", "2.5385"), ("2017-12", 1_627, "0.7412", "3.9742"), ("2018-08", 1_860, "0.7892", "4.1527"), ("2018-10", 4, "1", "4.75") })
+            Assert.Equal((answered, share, mean), (Number(months[month], "answers"), months[month].GetProperty("topTwoBox").GetRawText().Trim('"'), months[month].GetProperty("mean").GetRawText().Trim('"')));
+    }
+
+    private async Task TenantAsync(string name) => Assert.Equal(0, (await company.RunAsync("tenant", "add", name)).Code);
+
+    private async Task ImportAsync(string tenant, string kind, string folder, string file, string map)
+    {
+        var imported = (await company.RunAsync("import", kind, RealData.File(folder, file), "--map", Path.Combine(RealData.Maps, map + ".json"), "--tenant", tenant, "--json")).Json;
+        Assert.Equal((0, 0), (Number(imported, "rejected"), Number(imported, "duplicates")));
     }
 
     /// <summary>The document with every threshold doubled.</summary>

@@ -17,7 +17,14 @@ namespace CustomerTiering.Api.Commands.Reports;
 /// <param name="Currency">One currency, or null where there is only one.</param>
 /// <param name="Direction">rises or falls, or null for both.</param>
 /// <param name="Segment">Which customers.</param>
-internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, string? Direction, SegmentFilter Segment);
+/// <param name="Months">Which months.</param>
+internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, string? Direction, SegmentFilter Segment, ReportMonths Months);
+
+/// <summary>The months of a report by months.</summary>
+/// <param name="From">The first: <c>2026-03</c>; null for three years ago.</param>
+/// <param name="To">The last, included; null for this month.</param>
+/// <param name="TimeZone">The zone whose months count; null for UTC.</param>
+internal sealed record ReportMonths(string? From, string? To, string? TimeZone);
 
 /// <summary>A report of the command line.</summary>
 /// <param name="Name">As one asks for it.</param>
@@ -52,9 +59,9 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
             ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, request.Segment, cancel)).Value)),
         new("satisfaction", async (services, request, cancel) =>
         {
-            // The last three years, this month included.
-            var (today, readModels) = (Today(services), services.GetRequiredService<ReadModels>());
-            var rows = await ReportSatisfaction.RowsAsync(readModels, request.Tenant, $"{today.AddMonths(-36):yyyy-MM}", $"{today:yyyy-MM}", null, request.Segment, cancel);
+            var (today, months, readModels) = (Today(services), request.Months, services.GetRequiredService<ReadModels>());
+            var rows = await ReportSatisfaction.RowsAsync(
+                readModels, request.Tenant, months.From ?? $"{today.AddMonths(-36):yyyy-MM}", months.To ?? $"{today:yyyy-MM}", months.TimeZone, request.Segment, cancel);
             return rows.TryGet(out var found, out var problem) ? ReportRows.Of(found) : throw new Refused(problem.Detail);
         }),
         new("plans", async (services, request, cancel) =>
