@@ -115,8 +115,8 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
             api.Person("bob", Roles.Approver), $"{PathOf(asked)}/{waiting:D}/approval", "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
         Assert.Equal("not-granted", await api.RefusalAsync(
             api.Person("bob", Roles.Approver), $"{PathOf(granted)}/{inForce:D}/revocation", """{"reason":"a mistake"}""", HttpStatusCode.UnprocessableEntity, "\"v5\""));
-        var tiers = await api.EventuallyAsync($"/api/v1/customers/{granted:D}/tiers", _ => true);
-        Assert.DoesNotContain(tiers.AsArray(), tier => (string?)tier!["effective"] == "gold");
+        // The history is a read model of its own, which may be ahead of this one.
+        await api.EventuallyAsync($"/api/v1/customers/{granted:D}/tiers", tiers => tiers.AsArray().All(tier => (string?)tier!["effective"] != "gold"));
     }
 
     [Fact]
