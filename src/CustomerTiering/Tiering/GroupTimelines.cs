@@ -37,8 +37,11 @@ internal static class GroupTimelines
         IReadOnlyDictionary<Guid, KnownTier> tiers, TierPlan plan, IReadOnlySet<Guid> asked, Instant now)
     {
         var states = tiers.ToDictionary(one => one.Key, one => one.Value.State.Held);
-        IEnumerable<(Guid Customer, PlannedEntry Planned)> all = plan is TierPlan.Again again
-            ? Again(tenant, versions, together, tiers, again.Since.Where(one => asked.Contains(one.Key)).Min(one => one.Value), now).Concat(Run(tenant, versions, together, states, plan, asked, now))
+        // What is new of one is new to all who bear on one another.
+        if (plan is TierPlan.Again { Since: var days } && asked.Min(customer => days[customer]) is var since)
+            plan = new TierPlan.Again(together.ToDictionary(one => one.Customer, _ => since));
+        var all = plan is TierPlan.Again again
+            ? Again(tenant, versions, together, tiers, again, now).Concat(Run(tenant, versions, together, states, plan, asked, now))
             : Run(tenant, versions, together, states, plan, asked, now);
         foreach (var (customer, planned) in all)
         {
@@ -56,11 +59,11 @@ internal static class GroupTimelines
     /// <summary>What stands of all who bear on one another, decided again from a day on.</summary>
     private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Again(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, KnownTier> tiers,
-        DateOnly since, Instant now)
+        TierPlan.Again plan, Instant now)
     {
+        var since = plan.Since[together[0].Customer]; // one for all
         if (since >= versions[^1].Compiled.Zone.DayOf(now)) return []; // the day is judged anew by each of its facts
         StandardInForce<CompiledPolicy> InForceOn(DateOnly day) => versions.LastOrDefault(version => version.From <= day) ?? versions[0];
-        var plan = new TierPlan.Again(together.ToDictionary(one => one.Customer, _ => since));
         var joined = together.Where(one => one.Facts.Own.JoinedAt is not null).ToList();
         List<StoodMember> members = [];
         foreach (var one in joined)
@@ -85,7 +88,7 @@ internal static class GroupTimelines
             foreach (var (from, to, day) in Spans(plan, policy, joined, states, asked, policy.Compiled.Zone.DayOf(now)))
             {
                 List<GroupMember> members = [.. joined.Select(one => new GroupMember(
-                    one.Customer.ToString("D"), Source(tenant, versions, policy, one, All(plan, joined), day), states[one.Customer]))];
+                    one.Customer.ToString("D"), Source(tenant, versions, policy, one, plan, day), states[one.Customer]))];
                 var entries = plan is TierPlan.Review ? GroupTimeline.OnRequest(members, from, whose)
                     : plan is TierPlan.Transition ? GroupTimeline.OnTransition(members, from, whose)
                     : day is not null ? GroupTimeline.On(members, from, whose)
@@ -144,9 +147,4 @@ internal static class GroupTimelines
                 break;
         }
     }
-
-    /// <summary>The same plan for all that bear on a group.</summary>
-    private static TierPlan All(TierPlan plan, IReadOnlyList<StoredFacts> together) => plan is TierPlan.Again again
-        ? new TierPlan.Again(together.ToDictionary(one => one.Customer, _ => again.Since.Values.Min()))
-        : plan;
 }
