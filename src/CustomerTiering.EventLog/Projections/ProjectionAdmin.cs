@@ -30,26 +30,39 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
         await Checkpoints.RetryAsync(source, tenant, [name], cancel) + await FollowerPositions.RetryAsync(source, tenant, [name], cancel) > 0;
 
     /// <summary>
-    /// Waits until the live generations of projections have reached a position: what was appended up to there is then in the answers of
-    /// <see cref="ReadModels"/>.
+    /// Waits until the live generations of projections have reached a position, and followers too: what was appended up to there is then in the answers of
+    /// <see cref="ReadModels"/>, and in what followers keep.
     /// </summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="names">Names of projections and followers.</param>
+    /// <param name="position">The position, included.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancel">Ends it early.</param>
     /// <returns>False if the time was over first, or if one of them is stopped before the position.</returns>
-    public async Task<bool> WaitForAsync(
-        TenantId tenant, IReadOnlyCollection<string> projections, long position, TimeSpan timeout, CancellationToken cancel)
+    public async Task<bool> WaitForAsync(TenantId tenant, IReadOnlyCollection<string> names, long position, TimeSpan timeout, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         while (true)
         {
             var progress = Worker?.Progress.Next;
-            var live = (await Checkpoints.AllAsync(source, tenant, cancel)).FindAll(status => status.Live && projections.Contains(status.Name));
-            var behind = live.FindAll(status => status.Position < position);
-            if (behind.Count == 0 && live.Count == projections.Count) return true;
+            var asked = await StandingAsync(tenant, names, cancel);
+            var behind = asked.FindAll(one => one.Position < position);
+            if (behind.Count == 0 && asked.Count == names.Count) return true;
             var left = timeout - time.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero || behind.Exists(status => status.State == ProjectionState.Stopped)) return false;
+            if (left <= TimeSpan.Zero || behind.Exists(one => one.Stopped)) return false;
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var look = Task.Delay(left < Look ? left : Look, time, pause.Token);
             await (progress is null ? look : Task.WhenAny(progress, look));
             await pause.CancelAsync();
         }
+    }
+
+    private async Task<List<(long Position, bool Stopped)>> StandingAsync(TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var asked = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live && names.Contains(status.Name))
+            .Select(status => (status.Position, status.State == ProjectionState.Stopped)).ToList();
+        if (asked.Count < names.Count)
+            asked.AddRange((await FollowerPositions.AllAsync(source, tenant, cancel)).Where(status => names.Contains(status.Name)).Select(status => (status.Position, status.StoppedAt is not null)));
+        return asked;
     }
 }

@@ -32,5 +32,8 @@ public sealed record GroupLeft(Profile Profile, string Group);
 /// <summary>Two customers turned out to be one: recorded of both, and from then on the facts of the duplicate count for the survivor.</summary>
 public sealed record CustomerMerged(Guid Survivor, Guid Duplicate, Personal? Reason);
 
+/// <summary>Two customers who agree in something turned out to be two: recorded of both, and they are not listed as possible duplicates any more.</summary>
+public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);
+
 /// <summary>An attribute may be used: its type, and whether it identifies a person. A personal one is sealed and can't be used in criteria.</summary>
 public sealed record AttributeDeclared(string Name, string Type, string Class);

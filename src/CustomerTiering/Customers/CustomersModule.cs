@@ -1,5 +1,7 @@
+using CustomerTiering.Customers.Duplicates;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
+using CustomerTiering.Persons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Who the customers are: registered, described, put right, grouped; found again.</summary>
+/// <summary>Who the customers are: registered, described, put right, grouped; found again, and found to be one.</summary>
 public static class CustomersModule
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services)
@@ -18,6 +20,11 @@ public static class CustomersModule
             .AddSingleton<CustomerChanges>()
             .AddSingleton<MergedIds>()
             .AddSingleton(provider => provider.GetRequiredService<MergedIds>().Follower)
+            .AddSingleton<PersonMatches>()
+            .AddSingleton<MatchKeys>()
+            .AddSingleton(provider => provider.GetRequiredService<MatchKeys>().Follower)
+            .AddSingleton<DuplicateReport>()
+            .AddSingleton<ExternalIds>()
             .AddSingleton<Projection, CustomersProjection>();
     }
 
@@ -31,6 +38,8 @@ public static class CustomersModule
         JoinGroup.Map(group);
         LeaveGroup.Map(group);
         MergeCustomer.Map(group);
+        FindDuplicates.Map(group);
+        DismissDuplicate.Map(group);
         ReadCustomer.Map(group);
         SearchCustomers.Map(group);
     }

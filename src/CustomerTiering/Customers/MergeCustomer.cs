@@ -1,6 +1,5 @@
 using CustomerTiering.Access;
 using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
@@ -46,25 +45,12 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
             Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, CancellationToken cancel) =>
         {
             var merged = new MergedCustomers(customer, command.Duplicate!.Value);
-            var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, () => DecideAsync(caller, merged, command.Reason!, aggregates, people, cancel), cancel);
+            var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>
+                await new TwoCustomers(aggregates, people).DecideAsync(
+                    caller, merged.Survivor, merged.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, merged, command.Reason!), merged, cancel), cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
             await people.MergeAsync(caller.Tenant, merged.Duplicate, merged.Survivor, cancel);
             return new Recorded<MergedCustomers>(done.Answer, done.Position);
         })
         .WithSummary("Merge a duplicate into a customer").RequireRoles(Roles.Agent);
-
-    /// <summary>One event in each one's stream: either says all of it, and of two merges of one customer at once the later one fails.</summary>
-    private static async Task<Result<JointChange<MergedCustomers>>> DecideAsync(
-        Caller caller, MergedCustomers customers, string reason, Aggregates aggregates, People people, CancellationToken cancel)
-    {
-        var persons = await people.ByCustomerAsync(caller.Tenant, [customers.Survivor, customers.Duplicate], cancel);
-        if (!persons.TryGetValue(customers.Survivor, out var kept) || !persons.TryGetValue(customers.Duplicate, out var gone)) return Problem.NotFound("customer");
-        if (kept.Key is null || gone.Key is null) return CustomerChanges.Erased;
-        var (into, from) = (await LoadAsync(customers.Survivor), await LoadAsync(customers.Duplicate));
-        if (!Handle(into.State, from.State, customers, reason).TryGet(out var body, out var problem)) return problem;
-        StreamChange Of(Person person, int version) => new(FactStreams.Customer(person.Customer), version, [body], person.Customer, person.Key);
-        return new JointChange<MergedCustomers>([Of(kept, into.Version), Of(gone, from.Version)], customers);
-
-        Task<Loaded<CustomerState>> LoadAsync(Guid customer) => aggregates.LoadAsync<CustomerState>(caller.Tenant, FactStreams.Customer(customer), CustomerState.Apply, cancel);
-    }
 }

@@ -49,7 +49,7 @@ public static class FactEvents
         _ => throw new InvalidDataException($"{body.GetType().Name} states no fact."),
     };
 
-    private static bool States(Type body) => body != typeof(CustomerRegistered) && body != typeof(CustomerMerged) && body != typeof(AttributeDeclared)
+    private static bool States(Type body) => body != typeof(CustomerRegistered) && body != typeof(CustomerMerged) && body != typeof(DuplicateDismissed) && body != typeof(AttributeDeclared)
         && body.Namespace is "CustomerTiering.Customers" or "CustomerTiering.Activity" or "CustomerTiering.Satisfaction" or "CustomerTiering.Segments";
 
     private static Fact Replacement(FactCorrected correction)

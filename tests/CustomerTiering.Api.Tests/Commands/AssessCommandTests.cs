@@ -61,7 +61,7 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
             """.Trim(), (await company.RunAsync("report", "customer-value", "--json")).Json.GetRawText());
 
         var outlook = (await company.RunAsync("report", "outlook", "--ladder", "membership", "--direction", "falls", "--format", "csv")).Output;
-        Assert.Equal("customer,ladder,direction,held,foreseen,certain,by,asOf", outlook.Split("\r\n")[0]);
+        Assert.Equal("externalId,ladder,direction,held,foreseen,certain,by,asOf", outlook.Split("\r\n")[0]);
 
         var csv = (await company.RunAsync("report", "tiers", "--format", "csv")).Output;
         Assert.Equal("tier,customers,ladder\r\nbase,1,membership\r\ngold,2,membership\r\n", csv);

@@ -222,6 +222,7 @@ public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<A
         _ when path.EndsWith("/assessments", StringComparison.Ordinal) => """{"asOf":"2026-03-09"}""",
         _ when path.EndsWith("/details", StringComparison.Ordinal) => """{"name":"Somebody"}""",
         _ when path.EndsWith("/attributes", StringComparison.Ordinal) => """{"attributes":{"branch":"retail"}}""",
+        _ when path.EndsWith("/dismissed-duplicates", StringComparison.Ordinal) => $$"""{"other":"{{Guid.NewGuid()}}","reason":"because"}""",
         _ when path.EndsWith("/merges", StringComparison.Ordinal) => $$"""{"duplicate":"{{Guid.NewGuid()}}","reason":"because"}""",
         _ when path.EndsWith("/group", StringComparison.Ordinal) => """{"group":"a-group"}""",
         _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
+using CustomerTiering.Customers.Duplicates;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Lifecycle;
@@ -28,12 +30,15 @@ internal sealed record ReportMonths(string? From, string? To, string? TimeZone);
 
 /// <summary>A report of the command line.</summary>
 /// <param name="Name">As one asks for it.</param>
+/// <param name="Takes">The options that mean something to it; no other is taken.</param>
 /// <param name="ReadAsync">Its rows, from read models that are up to date.</param>
-internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportRequest, CancellationToken, Task<ReportRows>> ReadAsync)
+internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func<IServiceProvider, ReportRequest, CancellationToken, Task<ReportRows>> ReadAsync)
 {
+    internal const string Ladder = "--ladder", Currency = "--currency", Direction = "--direction", Segment = "--segment", From = "--from", To = "--to", TimeZone = "--time-zone";
+
     internal static IReadOnlyList<NamedReport> All { get; } =
     [
-        new("customer-value", async (services, request, cancel) =>
+        new("customer-value", Only(Currency, Segment), async (services, request, cancel) =>
         {
             var values = services.GetRequiredService<CustomerValues>();
             if (request.Currency is null && await values.CurrenciesAsync(request.Tenant, cancel) is { Count: > 1 } several)
@@ -41,34 +46,42 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
             var answer = await values.ReadAsync(request.Tenant, request.Currency, request.Segment, Today(services), cancel);
             return ReportRows.Of<CustomerValueRow>(await answer.Value.Select(one => new CustomerValueRow(one.ExternalId, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net)).ToListAsync(cancel));
         }),
-        new("tiers", async (services, request, cancel) =>
+        new("tiers", Only(Ladder, Segment), async (services, request, cancel) =>
         {
             var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, Today(services), request.Segment, cancel);
             return ReportRows.Of<TierRow>([.. counts.Value.Select(one => new TierRow(one.Tier, one.Customers, one.Ladder))]);
         }),
-        new("migration", async (services, request, cancel) =>
+        new("migration", Only(Ladder, Segment), async (services, request, cancel) =>
         {
             var moves = await services.GetRequiredService<TierReports>().MigrationAsync(request.Tenant, request.Ladder, null, null, request.Segment, cancel);
             return ReportRows.Of<MigrationRow>([.. moves.Value.Select(one => new MigrationRow(one.From, one.To, one.Customers, one.Month, one.Ladder))]);
         }),
-        new("outlook", async (services, request, cancel) => ReportRows.Of(
-            (await services.GetRequiredService<OutlookReport>().AllAsync(request.Tenant, new(request.Ladder, request.Direction, request.Segment), cancel)).Value)),
-        new("stages", async (services, request, cancel) =>
+        new("outlook", Only(Ladder, Direction, Segment), async (services, request, cancel) =>
+        {
+            var lines = (await services.GetRequiredService<OutlookReport>().AllAsync(request.Tenant, new(request.Ladder, request.Direction, request.Segment), cancel)).Value;
+            var ids = await services.GetRequiredService<ExternalIds>().OfAsync(request.Tenant, lines.Select(line => line.Customer), cancel);
+            return ReportRows.Of<OutlookRow>([.. lines.Select(line => new OutlookRow(
+                ids.GetValueOrDefault(line.Customer), line.Ladder, line.Direction, line.Held, line.Foreseen, line.Certain, line.By, line.AsOf))]);
+        }),
+        new("stages", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
-        new("funnel", async (services, request, cancel) =>
+        new("funnel", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, request.Segment, cancel)).Value)),
-        new("satisfaction", async (services, request, cancel) =>
+        new("satisfaction", Only(From, To, TimeZone, Segment), async (services, request, cancel) =>
         {
             var (today, months, readModels) = (Today(services), request.Months, services.GetRequiredService<ReadModels>());
             var rows = await ReportSatisfaction.RowsAsync(
                 readModels, request.Tenant, months.From ?? $"{today.AddMonths(-36):yyyy-MM}", months.To ?? $"{today:yyyy-MM}", months.TimeZone, request.Segment, cancel);
             return rows.TryGet(out var found, out var problem) ? ReportRows.Of(found) : throw new Refused(problem.Detail);
         }),
-        new("plans", async (services, request, cancel) =>
+        new("plans", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
-        new("segments", async (services, request, cancel) =>
+        new("segments", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<SegmentReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
+        new("duplicates", Only(), async (services, request, cancel) => ReportRows.Of(await services.GetRequiredService<DuplicateReport>().AllAsync(request.Tenant, cancel))),
     ];
+
+    private static HashSet<string> Only(params string[] options) => [.. options];
 
     private static DateOnly Today(IServiceProvider services) => DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
 
@@ -84,6 +97,19 @@ internal sealed record NamedReport(string Name, Func<IServiceProvider, ReportReq
 /// <param name="Net">Gross less returned.</param>
 internal sealed record CustomerValueRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
+
+/// <summary>A customer who is about to rise or fall.</summary>
+/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Direction">rises or falls.</param>
+/// <param name="Held">The tier held.</param>
+/// <param name="Foreseen">The tier computed for the day if the customer goes on as before.</param>
+/// <param name="Certain">The tier computed for the day if nothing more happens.</param>
+/// <param name="By">The day that it is foreseen for.</param>
+/// <param name="AsOf">The day of the decision that foresaw it.</param>
+internal sealed record OutlookRow(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Direction, string Held, string Foreseen, string Certain,
+    DateOnly By, DateOnly AsOf);
 
 /// <summary>How many customers have a tier today.</summary>
 internal sealed record TierRow(string Tier, long Customers, string Ladder);

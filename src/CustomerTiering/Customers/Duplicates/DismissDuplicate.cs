@@ -1,0 +1,54 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using CustomerTiering.Persons;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers.Duplicates;
+
+/// <summary>Two customers who were found to be two.</summary>
+/// <param name="Customer">The one.</param>
+/// <param name="Other">The other.</param>
+public sealed record DismissedDuplicate(Guid Customer, Guid Other);
+
+/// <summary>Says that two customers who agree in something are two all the same: they are not listed as possible duplicates any more. A merge may still follow.</summary>
+/// <param name="Other">The customer who is another one.</param>
+/// <param name="Reason">How that is known; kept as personal.</param>
+public sealed record DismissDuplicate(Guid? Other, string? Reason)
+{
+    public sealed class Validator : AbstractValidator<DismissDuplicate>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Other).NotEmpty();
+            RuleFor(command => command.Reason).NotEmpty().MaximumLength(1_000);
+        }
+    }
+
+    public static Result<DuplicateDismissed> Handle(CustomerState? customer, CustomerState? other, DismissedDuplicate dismissed, string reason)
+    {
+        if (customer is null || other is null) return Problem.NotFound("customer");
+        if (dismissed.Customer == dismissed.Other) return Problem.Broken("dismissal-of-itself", "A customer is no other one than itself.");
+        if ((customer.MergedInto ?? other.MergedInto) is { } survivor) return Merges.Refusal(survivor);
+        return new DuplicateDismissed(dismissed.Customer, dismissed.Other, Personal.Of(reason));
+    }
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPost("/{customer:guid}/dismissed-duplicates", async Task<Results<Recorded<DismissedDuplicate>, ProblemHttpResult>> (
+            Guid customer, DismissDuplicate command, Caller caller, CommandKey key, Aggregates aggregates, People people, CancellationToken cancel) =>
+        {
+            var dismissed = new DismissedDuplicate(customer, command.Other!.Value);
+            var result = await aggregates.ChangeTogetherAsync<DismissedDuplicate>(caller, key, async () =>
+                await new TwoCustomers(aggregates, people).DecideAsync(
+                    caller, dismissed.Customer, dismissed.Other, (one, other) => Handle(one, other, dismissed, command.Reason!), dismissed, cancel), cancel);
+            return result.TryGet(out var done, out var problem) ? new Recorded<DismissedDuplicate>(done.Answer, done.Position) : problem.ToResult();
+        })
+        .WithSummary("Say that a possible duplicate is another customer").RequireRoles(Roles.Agent);
+}

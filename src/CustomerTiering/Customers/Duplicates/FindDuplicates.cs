@@ -1,0 +1,115 @@
+using System.Globalization;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Persons;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Customers.Duplicates;
+
+/// <summary>Customers who may be one: they agree in what identifies a person.</summary>
+/// <param name="AgreeIn">In what all of them agree: <c>name</c>, <c>attributes.email</c>.</param>
+/// <param name="Customers">Two or more, by id.</param>
+public sealed record PossibleDuplicates(IReadOnlyList<string> AgreeIn, IReadOnlyList<CustomerDetails> Customers);
+
+/// <summary>A customer who may be the one that was asked about.</summary>
+/// <param name="AgreeIn">In what the two agree: <c>name</c>, <c>attributes.email</c>.</param>
+/// <param name="Customer">The other.</param>
+public sealed record PossibleDuplicate(IReadOnlyList<string> AgreeIn, CustomerDetails Customer);
+
+/// <summary>By what duplicates are looked for.</summary>
+public sealed record DuplicateFilter
+{
+    /// <summary>How many customers may have a value in common without its being passed over, unless said.</summary>
+    public const int UsualMost = 10;
+
+    /// <summary>Only who agrees in this: <c>name</c>, or <c>attributes.</c> and the name of a personal attribute.</summary>
+    [FromQuery]
+    public string? By { get; init; }
+
+    /// <summary>A value that more customers than this have in common tells nobody apart, and is passed over: 2 to 100; 10 unless said.</summary>
+    [FromQuery]
+    public int? Most { get; init; }
+
+    internal IReadOnlyList<FieldError> Judge(AttributeCatalogue catalogue)
+    {
+        var errors = new List<FieldError>();
+        if (By is not null && By != MatchKeys.Name && !catalogue.Personal.Select(MatchKeys.Attribute).Contains(By))
+            errors.Add(new("by", "unknown-word", $"by is name, or 'attributes.' and the name of a personal attribute that is declared. It is '{(By.Length > 64 ? By[..64] + "…" : By)}'."));
+        if (Most is < 2 or > 100) errors.Add(new("most", "out-of-range", $"most must be from 2 to 100. It is '{Most}'."));
+        return errors;
+    }
+}
+
+/// <summary>Finds who may be one, by what identifies a person: for somebody to look at, and to merge or to dismiss.</summary>
+public static class FindDuplicates
+{
+    private static readonly CustomersProjection Customers = new();
+
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/duplicates", async Task<Results<Read<Page<PossibleDuplicates>>, ProblemHttpResult>> (
+                [AsParameters] DuplicateFilter filter, int? limit, string? cursor, Caller caller, ReadModels readModels, People people, Attributes attributes, Cursors cursors,
+                CancellationToken cancel) =>
+            {
+                if (filter.Judge(await attributes.CurrentAsync(caller.Tenant, cancel)) is { Count: > 0 } errors) return Problem.Invalid(errors).ToResult();
+                if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
+                var most = filter.Most ?? DuplicateFilter.UsualMost;
+                var list = string.Create(CultureInfo.InvariantCulture, $"duplicates?by={filter.By}&most={most}");
+                if (!cursors.Read(caller.Tenant, list, 0, cursor).TryGet(out var state, out var bad)) return bad.ToResult();
+                var after = state?.Key.Split('\n') is [var member, var hash] ? new AgreementPlace(member, Guid.Parse(hash)) : null;
+                var answer = await readModels.ReadAsync(caller.Tenant, [CustomersProjection.ProjectionName], async snapshot =>
+                {
+                    var search = new DuplicateSearch(snapshot, most);
+                    var (found, last) = await search.PageAsync(filter.By, after, size, cancel);
+                    return (Found: found, Last: last, States: await StatesAsync(snapshot, found, cancel), Position: await search.PositionAsync(cancel));
+                }, cancel);
+                var details = await DetailsAsync(caller, people, answer.Value.States, cancel);
+                return new Read<Page<PossibleDuplicates>>(
+                    new(
+                        [.. answer.Value.Found.Select(one => new PossibleDuplicates(one.AgreeIn, [.. one.Customers.Select(customer => details[customer])]))],
+                        answer.Value.Last is { } last ? cursors.Protect(caller.Tenant, list, new(0, 0, $"{last.Member}\n{last.Hash:D}")) : null),
+                    answer.Value.Position);
+            })
+            .WithSummary("Customers who may be one, by what they agree in").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+
+        group.MapGet("/{customer:guid}/duplicates", async Task<Results<Read<IReadOnlyList<PossibleDuplicate>>, ProblemHttpResult>> (
+                Guid customer, Caller caller, ReadModels readModels, People people, CancellationToken cancel) =>
+            {
+                var answer = await readModels.ReadAsync(caller.Tenant, [CustomersProjection.ProjectionName], async snapshot =>
+                {
+                    var search = new DuplicateSearch(snapshot, DuplicateFilter.UsualMost);
+                    var found = await search.WithAsync(customer, cancel);
+                    return (Found: found, States: await StatesAsync(snapshot, [.. found, new([], [customer])], cancel), Position: await search.PositionAsync(cancel));
+                }, cancel);
+                if (answer.Value.States.GetValueOrDefault(customer) is not { } state) return Problem.NotFound("customer").ToResult();
+                if (state.MergedInto is { } survivor) return Merges.Refusal(survivor).ToResult();
+                var details = await DetailsAsync(caller, people, answer.Value.States, cancel);
+                return new Read<IReadOnlyList<PossibleDuplicate>>(
+                    [.. answer.Value.Found.Select(one => new PossibleDuplicate(one.AgreeIn, details[one.Customers[0]]))], answer.Value.Position);
+            })
+            .WithSummary("Customers who may be this one, by what they agree in").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel)
+    {
+        var generation = snapshot.Generation(CustomersProjection.ProjectionName);
+        return new Dictionary<Guid, CustomerState>(await snapshot.QueryAsync(
+            generation, "select key, view from customer where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+            new Dictionary<string, object> { ["keys"] = found.SelectMany(one => one.Customers).Distinct().Select(customer => customer.ToString("D")).ToArray() },
+            row => KeyValuePair.Create(Guid.Parse(row.GetString(0)), Customers.Read(row.GetFieldValue<byte[]>(1))), cancel));
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, CustomerDetails>> DetailsAsync(
+        Caller caller, People people, IReadOnlyDictionary<Guid, CustomerState> states, CancellationToken cancel)
+    {
+        var persons = await people.ByCustomerAsync(caller.Tenant, [.. states.Keys], cancel);
+        return states.ToDictionary(one => one.Key, one => CustomerDetails.Of(caller, one.Key, one.Value, persons.GetValueOrDefault(one.Key)?.Key));
+    }
+}

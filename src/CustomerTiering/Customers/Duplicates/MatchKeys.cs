@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Persons;
+
+namespace CustomerTiering.Customers.Duplicates;
+
+/// <summary>
+/// Keeps of each customer the keyed hashes of what the name and the personal attributes say (<see cref="MatchText"/>), so that those who agree are found
+/// without opening what is sealed of everybody.
+/// </summary>
+public sealed class MatchKeys(People people, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
+{
+    public const string FollowerName = "match-keys";
+
+    /// <summary>What the name of a customer is called among what customers agree in.</summary>
+    internal const string Name = "name";
+
+    private static readonly CustomersProjection Customers = new();
+
+    public Follower Follower => new(FollowerName, Customers.Types, [CustomersProjection.ProjectionName], FollowAsync);
+
+    /// <summary>What a personal attribute is called among what customers agree in: no attribute can be taken for the name.</summary>
+    internal static string Attribute(string name) => "attributes." + name;
+
+    private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        foreach (var (duplicate, survivor) in Of<CustomerMerged>(events).Select(merged => (merged.Duplicate, merged.Survivor)).Distinct())
+        {
+            // The command and another follower lead ids to the survivor too; who comes first makes no difference, but here it must have been done.
+            await people.MergeAsync(tenant, duplicate, survivor, cancel);
+            await matches.MergeDismissalsAsync(tenant, duplicate, cancel);
+        }
+        foreach (var (customer, other) in Of<DuplicateDismissed>(events).Select(dismissed => (dismissed.Customer, dismissed.Other)).Distinct())
+            await matches.DismissAsync(tenant, customer, other, cancel);
+        var changed = events.SelectMany(Customers.Keys).Distinct().Select(Guid.Parse).ToList();
+        if (changed.Count > 0) await matches.RenewAsync(tenant, changed, customers => KeysAsync(tenant, customers, cancel), cancel);
+    }
+
+    private static IEnumerable<TEvent> Of<TEvent>(IReadOnlyList<RecordedEvent> events) =>
+        events.Where(recorded => recorded.Type == EventTypes.NameOf<TEvent>()).Select(EventSerializer.Read).Cast<TEvent>();
+
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>> KeysAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        var catalogue = await attributes.CurrentAsync(tenant, cancel);
+        var persons = await people.ByCustomerAsync(tenant, customers, cancel);
+        var states = await readModels.ViewsAsync(tenant, Customers, [.. customers.Select(customer => customer.ToString("D"))], cancel);
+        return states.Value.Select(one => (Customer: Guid.Parse(one.Key), State: one.Value))
+            .Where(one => persons.GetValueOrDefault(one.Customer)?.Key is not null)
+            .ToDictionary(one => one.Customer, one => Of(tenant, one.State, persons[one.Customer].Key!, catalogue));
+    }
+
+    private IReadOnlyList<MatchKey> Of(TenantId tenant, CustomerState state, DataKey key, AttributeCatalogue catalogue)
+    {
+        var found = new List<MatchKey>();
+        void Add(string member, string? text)
+        {
+            if (text is not null) found.Add(new(member, Hash(tenant, member, text)));
+        }
+        if (CustomerDetails.NameOf(tenant, state, key) is { } name) Add(Name, MatchText.OfName(name));
+        if (state.Personal?.Open(tenant, key) is JsonObject personal)
+        {
+            foreach (var (attribute, text) in personal)
+                if (catalogue.Declared.TryGetValue(attribute, out var declared)) Add(Attribute(attribute), MatchText.OfAttribute(declared.Type, (string)text!));
+        }
+        return found;
+    }
+
+    private Guid Hash(TenantId tenant, string member, string text) => new(
+        HMACSHA256.HashData(keys.Derive("match-keys", tenant), Encoding.UTF8.GetBytes($"{member}\n{text}")).AsSpan(0, 16), bigEndian: true);
+}

@@ -1,0 +1,25 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Persons;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>The ids by which a company knows its customers, for reports that name many.</summary>
+public sealed class ExternalIds(ReadModels readModels, People people)
+{
+    private const int Chunk = 2_000;
+    private static readonly CustomersProjection Projection = new();
+
+    /// <summary>The external id of each of these customers who has one; erased persons have none.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> OfAsync(TenantId tenant, IEnumerable<Guid> customers, CancellationToken cancel)
+    {
+        var found = new Dictionary<Guid, string>();
+        foreach (var chunk in customers.Distinct().Chunk(Chunk))
+        {
+            var persons = await people.ByCustomerAsync(tenant, chunk, cancel);
+            foreach (var (key, state) in (await readModels.ViewsAsync(tenant, Projection, [.. chunk.Select(customer => customer.ToString("D"))], cancel)).Value)
+                if (Guid.Parse(key) is var customer && state.ExternalId?.OpenText(tenant, persons.GetValueOrDefault(customer)?.Key) is { } id) found[customer] = id;
+        }
+        return found;
+    }
+}

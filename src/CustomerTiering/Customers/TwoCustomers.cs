@@ -1,0 +1,26 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Persons;
+
+namespace CustomerTiering.Customers;
+
+/// <summary>What is said of two customers is recorded in each one's stream: either says all of it, and of two such changes of one customer at once the later fails.</summary>
+internal sealed class TwoCustomers(Aggregates aggregates, People people)
+{
+    internal async Task<Result<JointChange<TAnswer>>> DecideAsync<TEvent, TAnswer>(
+        Caller caller, Guid one, Guid other, Func<CustomerState?, CustomerState?, Result<TEvent>> handle, TAnswer answer, CancellationToken cancel)
+        where TEvent : class
+    {
+        var persons = await people.ByCustomerAsync(caller.Tenant, [one, other], cancel);
+        if (!persons.TryGetValue(one, out var first) || !persons.TryGetValue(other, out var second)) return Problem.NotFound("customer");
+        if (first.Key is null || second.Key is null) return CustomerChanges.Erased;
+        var (ofFirst, ofSecond) = (await LoadAsync(one), await LoadAsync(other));
+        if (!handle(ofFirst.State, ofSecond.State).TryGet(out var body, out var problem)) return problem;
+        StreamChange Of(Person person, int version) => new(FactStreams.Customer(person.Customer), version, [body], person.Customer, person.Key);
+        return new JointChange<TAnswer>([Of(first, ofFirst.Version), Of(second, ofSecond.Version)], answer);
+
+        Task<Loaded<CustomerState>> LoadAsync(Guid customer) => aggregates.LoadAsync<CustomerState>(caller.Tenant, FactStreams.Customer(customer), CustomerState.Apply, cancel);
+    }
+}
