@@ -81,10 +81,13 @@ public abstract class StandardKind(string schema, string route, string noun, str
 
     private sealed class OfLifecycle() : StandardKind(LifecycleReader.Schema, "lifecycles", "lifecycle", "$")
     {
-        public override StreamId Stream(string name) => new("lifecycle-standard");
+        private const string Name = "lifecycle";
+
+        /// <summary>A company has one lifecycle, of one name; of any other name nothing is ever recorded.</summary>
+        public override StreamId Stream(string name) => new(name == Name ? "lifecycle-standard" : $"lifecycle-standard/{name}");
 
         public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>
-            Text(LifecycleReader.Read(utf8, CanonicalJson.Write, catalogue), lifecycle => ("lifecycle", lifecycle.TimeZone));
+            Text(LifecycleReader.Read(utf8, CanonicalJson.Write, catalogue), lifecycle => (Name, lifecycle.TimeZone));
     }
 
     private sealed class OfServicePlan() : StandardKind(ServicePlanReader.Schema, "service-plans", "service plan", "$.code")

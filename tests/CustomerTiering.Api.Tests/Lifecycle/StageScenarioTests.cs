@@ -15,6 +15,21 @@ public sealed class StageScenarioTests(ApiWithLifecycleInForce api) : IClassFixt
         Assert.Contains(line["stages"]!.AsArray(), stage => (string?)stage!["stage"] == "prospect" && (string?)stage["verdict"] == "not");
     }
 
+    [Theory]
+    [InlineData("versions/1", null)]
+    [InlineData("versions/1/file", null)]
+    [InlineData("versions/1/difference", null)]
+    [InlineData("versions/1/submission", "")]
+    [InlineData("retirement", """{"from":"2026-03-11"}""")]
+    public async Task A_company_has_one_lifecycle_and_none_of_another_name(string path, string? body)
+    {
+        var everybody = api.Person("all", [.. Roles.All]);
+        using var answer = body is null ? await everybody.GetAsync($"/api/v1/lifecycles/second/{path}") : await api.SendAsync(everybody, $"/api/v1/lifecycles/second/{path}", body == "" ? null : body, "\"v1\"");
+        await answer.ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        using var known = await everybody.GetAsync("/api/v1/lifecycles/lifecycle/versions/1");
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+    }
+
     [Fact]
     public async Task A_day_to_come_is_not_assessed_and_a_range_again_adds_nothing()
     {
