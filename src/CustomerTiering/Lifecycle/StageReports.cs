@@ -46,7 +46,7 @@ public sealed class StageReports(ReadModels readModels)
 
     private const string Months =
         """
-        month as (
+        month as materialized (
           select m::date as first, (m + interval '1 month')::date as after
           from generate_series(
             date_trunc('month', coalesce(nullif(@from, '')::date, (select min(day) from change))),
@@ -66,15 +66,17 @@ public sealed class StageReports(ReadModels readModels)
     public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
         $"""
-        with {Changes}, {Months}, stage as (select distinct stage from change),
+        with {Changes}, {Months},
         line as (
-          select m.first, s.stage,
-            (select count(*) from change c where c.stage = s.stage and c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}) as entered,
-            (select count(*) from change c where c.before = s.stage and c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}) as left_,
-            (select count(*) from change c where c.stage = s.stage and c.day < m.after and (c.next is null or c.next >= m.after) {segment.On("c.key", "m.after - 1")}) as customers
-          from month m cross join stage s)
-        select to_char(first, 'YYYY-MM'), stage, entered, left_, customers from line
-        where entered > 0 or left_ > 0 or customers > 0 order by first, stage
+          select m.first, c.stage, count(*) filter (where c.day >= m.first) as entered, 0 as left_, count(*) filter (where c.next is null or c.next >= m.after) as customers
+          from month m join change c on c.day < m.after and (c.day >= m.first or c.next is null or c.next >= m.after) {segment.On("c.key", "m.after - 1")}
+          group by m.first, c.stage
+          union all
+          select m.first, c.before, 0, count(*), 0
+          from month m join change c on date_trunc('month', c.day)::date = m.first and c.before is not null {segment.On("c.key", "m.after - 1")}
+          group by m.first, c.before)
+        select to_char(first, 'YYYY-MM'), stage, sum(entered)::bigint, sum(left_)::bigint, sum(customers)::bigint from line
+        group by first, stage order by first, stage
         """,
         Bounds(from, to), row => new FunnelLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel);
 
@@ -83,7 +85,7 @@ public sealed class StageReports(ReadModels readModels)
         readModels, tenant, StagesProjection.ProjectionName,
         $"""
         with {Changes}, {Months}
-        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on c.day >= m.first and c.day < m.after {segment.On("c.key", "m.after - 1")}
+        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on date_trunc('month', c.day)::date = m.first {segment.On("c.key", "m.after - 1")}
         group by m.first, c.before, c.stage order by m.first, c.before nulls first, c.stage
         """,
         Bounds(from, to), row => new StageMove(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetInt64(3)), cancel);
