@@ -12,7 +12,7 @@ internal static class SurveyQueries
     /// <param name="customers">Of one customer, with those who were merged into it; null for all.</param>
     /// <param name="bounds">Ascending: span n (from 1) begins with the n-th bound, included, and ends before the next; there is none after the last.</param>
     /// <param name="days">Of each span the day on which its customers are in the segment.</param>
-    /// <param name="segment">Whose surveys, where it is not one customer's.</param>
+    /// <param name="segment">Whose surveys, where it is not one customer's: a duplicate's are its survivor's.</param>
     /// <param name="cancel">Ends it early.</param>
     internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
         ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
@@ -21,12 +21,16 @@ internal static class SurveyQueries
             snapshot.Generation(SurveysProjection.ProjectionName),
             $"""
             select width_bucket(s.at, @bounds), s.name, s.score, count(*), count(*) filter (where a.answered), count(*) filter (where s.answers is null)
-            from survey s
+            from (
+              select s.*, case when m.survivor_id is null then s.customer else m.survivor_id::text end as survivor
+              from survey s left join person_merge m on m.tenant_id = @tenant and m.customer_id::text = s.customer
+              where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
+              {(customers is null ? "" : "and s.customer = any(@customers)")}
+              offset 0) s
             left join lateral (
               select true as answered from survey x
               where x.tenant_id = @tenant and x.generation = @generation and x.answers = s.key limit 1) a on s.score is null
-            where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
-            {(customers is null ? "" : "and s.customer = any(@customers)")} {segment.On("s.customer", "(@days)[width_bucket(s.at, @bounds)]")}
+            where true {segment.On("s.survivor", "(@days)[width_bucket(s.at, @bounds)]")}
             group by 1, 2, 3
             """,
             segment.With(snapshot, new Dictionary<string, object>

@@ -84,6 +84,25 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     }
 
     [Fact]
+    public async Task What_a_duplicate_answered_counts_in_the_segments_of_the_survivor()
+    {
+        var survivor = (Guid)(await api.PostAsync(
+            api.Person("ada", Roles.Agent), "/api/v1/customers", """{"externalId":"v-1","type":"person","since":"2026-02-01T08:00:00+08:00","segments":["readers"]}"""))["id"]!;
+        var duplicate = await api.BuysAsync("v-2", "v-2-1", Today, "1.00");
+        await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/surveys/answers", $$"""{"customer":"v-2","id":"v-2-2","at":"{{Today}}","survey":"csat","score":5}""");
+        const string Report = "reports/satisfaction?from=2026-03&to=2026-03&segment=readers";
+        await AtRestAsync();
+        Assert.Empty((await ReadAsync(Report)).AsArray());
+
+        using var merged = await MergeAsync(survivor, duplicate);
+
+        await AtRestAsync();
+        var row = (await ReadAsync(Report)).AsArray().Single()!;
+        Assert.Equal(("csat", 1), ((string?)row["survey"], (int)row["answers"]!));
+        await api.RebuiltIsLiveAsync("customer-segments");
+    }
+
+    [Fact]
     public async Task Nothing_is_decided_previewed_or_tried_of_a_duplicate_and_the_refusal_names_the_survivor()
     {
         var (survivor, duplicate) = (await CustomerAsync("u-1", "1.00"), await CustomerAsync("u-2", "1.00"));

@@ -1,5 +1,6 @@
 using System.Net;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 
 namespace CustomerTiering.Api.Tests.Lifecycle;
 
@@ -13,6 +14,22 @@ public sealed class StageScenarioTests(ApiWithLifecycleInForce api) : IClassFixt
         Assert.Equal(("1", "0"), ((string?)line["metrics"]!["orders"], (string?)line["metrics"]!["tenure"]));
         Assert.Contains(line["stages"]!.AsArray(), stage => (string?)stage!["stage"] == "new" && (string?)stage["verdict"] == "met");
         Assert.Contains(line["stages"]!.AsArray(), stage => (string?)stage!["stage"] == "prospect" && (string?)stage["verdict"] == "not");
+    }
+
+    [Fact]
+    public async Task A_survivor_is_in_the_stage_of_both_together_and_folded_again_the_stages_are_the_same()
+    {
+        // New for 90 days; the two together are known for 129.
+        var survivor = await api.BuysAsync("one-1", "one-1-1", "2026-03-10T09:00:00+08:00", "100.00");
+        var duplicate = await api.BuysAsync("one-2", "one-2-1", "2025-11-01T09:00:00+08:00", "100.00");
+        await api.StagesAsync(survivor, "new");
+
+        using var merged = await api.SendAsync(
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
+
+        Assert.Equal(HttpStatusCode.OK, merged.StatusCode);
+        await api.StagesAsync(survivor, "growing");
+        await api.RebuiltIsLiveAsync("stages");
     }
 
     [Theory]
