@@ -23,10 +23,12 @@ namespace CustomerTiering.Api.Hosting;
 public static class ApiHost
 {
     /// <summary>The services of every command; the server is not started.</summary>
+    /// <exception cref="Refused">The configuration is wrong; a line for each thing.</exception>
     public static WebApplicationBuilder CreateBuilder(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Environment, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings.Configuration);
+        var configured = new ConfiguredValues(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => MasterKey.Load(builder.Configuration, services.GetRequiredService<HostSettings>()));
@@ -35,14 +37,15 @@ public static class ApiHost
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
         builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
-        builder.Services.AddCompanyRules(builder.Configuration);
-        builder.Services.AddPolicies(GovernanceRules.Of(builder.Configuration)).AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
+        builder.Services.AddCompanyRules(configured);
+        builder.Services.AddPolicies(GovernanceRules.Of(configured)).AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
         builder.Services.AddAppeals().AddImports().AddReporting().AddAudit();
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
-        builder.Services.AddRateLimits(builder.Configuration);
+        builder.Services.AddRateLimits(configured);
         builder.Services.AddOpenApiDocument();
         builder.AddConnectionLimits();
+        configured.RefuseUnlessRight();
         return builder;
     }
 

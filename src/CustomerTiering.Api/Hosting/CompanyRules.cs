@@ -1,35 +1,25 @@
 using CustomerTiering.Appeals;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>What the installation says where policies say nothing: read once, and refused at the start if it is wrong.</summary>
+/// <summary>What the installation says where policies say nothing: read once, at the start.</summary>
 internal static class CompanyRules
 {
-    internal static void AddCompanyRules(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton(Overrides(configuration.GetSection("Overrides")));
-        var appeals = configuration.GetSection("Appeals");
-        services.AddSingleton(appeals["Term"] is null ? AppealSettings.Default : new AppealSettings(PeriodOf(appeals, "Term")));
-    }
+    internal static void AddCompanyRules(this IServiceCollection services, ConfiguredValues configured) => services
+        .AddSingleton(Overrides(configured))
+        .AddSingleton(configured.Period("Appeals:Term") is { } term ? new AppealSettings(term) : AppealSettings.Default);
 
-    private static OverrideSettings Overrides(IConfigurationSection section)
+    private static OverrideSettings Overrides(ConfiguredValues configured)
     {
-        var reasons = (section["Reasons"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
-        if (section["Longest"] is null != (reasons.Length == 0)) throw new Refused("Overrides:Longest and Overrides:Reasons go together.");
-        var bounds = reasons.Length == 0 ? null : new OverrideBounds(PeriodOf(section, "Longest"), Number(section, "Approvals", 1, 20) ?? 1, [.. reasons]);
+        var (longest, approvals) = (configured.Period("Overrides:Longest"), configured.Whole("Overrides:Approvals", 1, 20));
+        var reasons = (configured.Text("Overrides:Reasons") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
+        if (configured.Text("Overrides:Longest") is not null && reasons.Length == 0) configured.Refuse("Overrides:Reasons", "holds reason codes with commas between, where Overrides__Longest is set");
+        if (configured.Text("Overrides:Longest") is null && reasons.Length > 0) configured.Refuse("Overrides:Longest", "says how long an override may be, where Overrides__Reasons is set");
         return new(
-            bounds, Number(section, "AgentRank", 0, 99), Number(section, "ApproverRank", 0, 99),
-            Number(section, "FarRanks", 0, 99) ?? OverrideSettings.Default.FarRanks);
+            longest is { } period && reasons.Length > 0 ? new OverrideBounds(period, approvals ?? 1, [.. reasons]) : null,
+            configured.Whole("Overrides:AgentRank", 0, 99), configured.Whole("Overrides:ApproverRank", 0, 99),
+            configured.Whole("Overrides:FarRanks", 0, 99) ?? OverrideSettings.Default.FarRanks);
     }
-
-    private static Period PeriodOf(IConfigurationSection section, string name) => Period.TryParse(section[name], out var period)
-        ? period
-        : throw new Refused($"{section.Path}:{name} is an ISO 8601 period of whole years, months, weeks and days, such as P6M; it is '{section[name]}'.");
-
-    private static int? Number(IConfigurationSection section, string name, int least, int most) => section[name] is not { } text ? null
-        : int.TryParse(text, out var number) && number >= least && number <= most ? number
-        : throw new Refused($"{section.Path}:{name} is a whole number from {least} to {most}; it is '{text}'.");
 }

@@ -11,11 +11,10 @@ namespace CustomerTiering.Api.Hosting;
 /// </summary>
 internal static class RateLimits
 {
-    internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
+    internal static void AddRateLimits(this IServiceCollection services, ConfiguredValues configured)
     {
-        var perSecond = configuration.GetValue("RateLimit:PerSecond", 5_000);
-        var burst = configuration.GetValue("RateLimit:Burst", 2 * perSecond);
-        if (perSecond < 1 || burst < 1) throw new Refused("RateLimit:PerSecond and RateLimit:Burst must be at least 1.");
+        var perSecond = configured.Whole("RateLimit:PerSecond", 1, 1_000_000) ?? 5_000;
+        var burst = configured.Whole("RateLimit:Burst", 1, 10_000_000) ?? 2 * perSecond;
         var bucket = new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst,

@@ -62,7 +62,7 @@ public sealed class PolicyCommandTests(CommandDatabase company) : IClassFixture<
         Assert.Contains("of-two version 1: Submitted, 1 of 2 approvals", (await RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben")).Output, StringComparison.Ordinal);
         Assert.StartsWith("approved-already: ", (await RunAsync("policy", "approve", "of-two", "--as", "ben")).ErrorLines.Single());
         Assert.Equal("in-force", (await RunAsync("policy", "approve", "of-two", "--as", "cyd", "--from", "2024-01-01", "--json")).Json.GetProperty("status").GetString());
-        Assert.Equal("Governance:Term must be a period such as P90D, up to 100 years.", (await CommandRun.OfAsync(
+        Assert.Equal("Governance__Term is an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years; it is 'soon'.", (await CommandRun.OfAsync(
             settings with { Configuration = new Dictionary<string, string?> { ["Governance:Term"] = "soon" } }, "policy", "list")).ErrorLines.Single());
     }
 

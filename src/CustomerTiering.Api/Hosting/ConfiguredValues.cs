@@ -1,0 +1,44 @@
+using System.Globalization;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Api.Hosting;
+
+/// <summary>Reads what an installation is configured with, and keeps what is wrong with it, so that all of it is told at once.</summary>
+internal sealed class ConfiguredValues(IConfiguration configuration)
+{
+    private readonly List<string> _wrong = [];
+
+    internal string? Text(string key) => configuration[key];
+
+    /// <summary>A whole number within bounds, both included; null where nothing is said, or nothing right.</summary>
+    internal int? Whole(string key, int least, int most)
+    {
+        if (Text(key) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"is a whole number from {least} to {most}"));
+        return null;
+    }
+
+    /// <summary>A period of up to 100 years; null where nothing is said, or nothing right.</summary>
+    internal Period? Period(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (Rules.Values.Period.TryParse(text, out var period) && period is { Months: <= 1200, Days: <= 36_525 }) return period;
+        Refuse(key, "is an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years");
+        return null;
+    }
+
+    /// <summary>What was read is not to be used.</summary>
+    /// <param name="key">The name of the setting.</param>
+    /// <param name="rule">What it must be: <c>is a whole number</c>.</param>
+    internal void Refuse(string key, string rule) => _wrong.Add($"{Name(key)} {rule}; it is {(Text(key) is { } text ? $"'{text}'" : "not set")}.");
+
+    /// <exception cref="Refused">Something is wrong; a line for each.</exception>
+    internal void RefuseUnlessRight()
+    {
+        if (_wrong.Count > 0) throw Refused.For(_wrong);
+    }
+
+    /// <summary>As the environment has it.</summary>
+    private static string Name(string key) => key.Replace(":", "__", StringComparison.Ordinal);
+}
