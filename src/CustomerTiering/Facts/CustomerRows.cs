@@ -46,7 +46,17 @@ internal sealed class CustomerRows
 
     internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts.Select(entry => entry.Fact));
 
-    internal IEnumerable<Guid> Referred() => _facts
-        .Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact)
-        .OfType<Referral>().Select(referral => Guid.Parse(referral.Referred)).Distinct();
+    internal IEnumerable<Guid> Referred() => Referrals().Select(referral => Guid.Parse(referral.Referred)).Distinct();
+
+    /// <summary>
+    /// What is known of others who referred the same customers: which of the referrals is the first follows from all of them. By the ids of the referred, then
+    /// by time and id.
+    /// </summary>
+    internal IEnumerable<ReferredBy> Rivals(ReferredPersons persons)
+    {
+        var own = Referrals().Select(referral => Guid.Parse(referral.Id)).ToHashSet();
+        return Referred().Order().SelectMany(persons.All).Where(one => !own.Contains(one.Fact)).Distinct();
+    }
+
+    private IEnumerable<Referral> Referrals() => _facts.Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact).OfType<Referral>();
 }

@@ -73,6 +73,7 @@ public sealed class FactsStore(ReadModels readModels)
             // What a decision about one rests on is all that was read for it: of members of a group by their ids, then of whom they referred.
             var digest = DigestOf(together[0]);
             foreach (var member in together.Skip(1)) digest = FactsDigest.Next(digest.Span, DigestOf(member).Span);
+            foreach (var rival in together.SelectMany(member => own[member].Rivals(persons))) digest = FactsDigest.Next(digest.Span, rival.Digest());
             var beside = together.ToDictionary(member => member, _ => new Dictionary<string, CustomerFacts>());
             if (withReferred)
             {
@@ -134,6 +135,21 @@ public sealed class FactsStore(ReadModels readModels)
             if ((await ReferredPersons.ReadAsync(snapshot, [referred], cancel)).Counting(referred) is not { By: var by }) return [];
             return [(await ReferredPersons.ReadAsync(snapshot, [by], cancel)).SurvivorOf(by)];
         }, cancel)).Value;
+
+    /// <summary>
+    /// Where a fact is a referral, or corrects one: the others who referred the same customer, each with when they did. Which of them is the first may be another now.
+    /// </summary>
+    public async Task<IReadOnlyList<(Guid By, Instant At)>> OtherReferrersAsync(TenantId tenant, Guid by, Fact fact, CancellationToken cancel)
+    {
+        if (((fact as Correction)?.Replacement ?? fact) is not Referral { Referred: var name }) return [];
+        var referred = Guid.Parse(name);
+        return (await readModels.ReadAsync<IReadOnlyList<(Guid, Instant)>>(tenant, Projections, async snapshot =>
+        {
+            var all = (await ReferredPersons.ReadAsync(snapshot, [referred], cancel)).All(referred);
+            var persons = await ReferredPersons.ReadAsync(snapshot, [by, .. all.Select(one => one.By)], cancel);
+            return [.. all.Select(one => (By: persons.SurvivorOf(one.By), one.At)).Where(one => one.By != persons.SurvivorOf(by))];
+        }, cancel)).Value;
+    }
 
     /// <summary>The survivors of the merges among these events, each with its duplicate and the first instant of which something else is known of both.</summary>
     public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Read;
@@ -10,7 +12,11 @@ namespace CustomerTiering.Facts;
 /// <param name="At">When.</param>
 /// <param name="Fact">The fact's id.</param>
 /// <param name="By">Who referred.</param>
-public sealed record ReferredBy(Instant At, Guid Fact, Guid By);
+public sealed record ReferredBy(Instant At, Guid Fact, Guid By)
+{
+    /// <summary>What a decision about somebody else takes from it: SHA-256 over the fact's id (16 bytes) and the time as text, <c>2026-03-05T00:59:59.000000Z</c>.</summary>
+    internal byte[] Digest() => SHA256.HashData([.. Fact.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(At.ToString())]);
+}
 
 /// <summary>All referrals of one customer, by time and id.</summary>
 public sealed record Referrals(IReadOnlyList<ReferredBy> All)

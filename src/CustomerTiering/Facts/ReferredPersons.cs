@@ -9,7 +9,7 @@ internal sealed class ReferredPersons
 {
     private readonly Dictionary<Guid, Referrals> _referrals = [];
     private readonly Dictionary<Guid, Merges> _merges = [];
-    private Dictionary<Guid, ReferredBy>? _counting;
+    private Dictionary<Guid, Referrals>? _ofPerson;
 
     internal static async Task<ReferredPersons> ReadAsync(ReadSnapshot snapshot, IEnumerable<Guid> referred, CancellationToken cancel)
     {
@@ -44,16 +44,17 @@ internal sealed class ReferredPersons
     internal void Suppose(Guid referred, ReferredBy referral)
     {
         _referrals[referred] = _referrals.GetValueOrDefault(referred, new([])).With(referral);
-        _counting = null;
+        _ofPerson = null;
+    }
+
+    /// <summary>Every referral of the person, the one that counts and those that don't, by time and id.</summary>
+    internal IReadOnlyList<ReferredBy> All(Guid referred)
+    {
+        _ofPerson ??= _referrals.GroupBy(one => SurvivorOf(one.Key), one => one.Value).ToDictionary(
+            person => person.Key, person => person.Aggregate((all, more) => more.All.Aggregate(all, (before, one) => before.With(one))));
+        return _ofPerson.TryGetValue(SurvivorOf(referred), out var referrals) ? referrals.All : [];
     }
 
     /// <summary>The referral of the person that counts, or null.</summary>
-    internal ReferredBy? Counting(Guid referred)
-    {
-        _counting ??= _referrals.GroupBy(one => SurvivorOf(one.Key), one => one.Value)
-            .Select(person => (Person: person.Key, First: person.Aggregate((all, more) => more.All.Aggregate(all, (before, one) => before.With(one)))
-                .All.FirstOrDefault(referral => SurvivorOf(referral.By) != person.Key)))
-            .Where(one => one.First is not null).ToDictionary(one => one.Person, one => one.First!);
-        return _counting.GetValueOrDefault(SurvivorOf(referred));
-    }
+    internal ReferredBy? Counting(Guid referred) => All(referred).FirstOrDefault(referral => SurvivorOf(referral.By) != SurvivorOf(referred));
 }

@@ -49,6 +49,8 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
             var day = zone.DayOf(((fact as Correction)?.Replacement ?? fact).At);
             // Whoever becomes known enters a first stage, whatever the lifecycle looks at.
             if (fact is Rules.Facts.CustomerDescribed || versions.Any(version => version.Compiled.Interest.Covers(fact))) Call(recorded.Subject!.Value, day);
+            if (versions.Any(version => version.Compiled.Interest.Covers(fact)))
+                foreach (var (other, at) in await facts.OtherReferrersAsync(tenant, recorded.Subject!.Value, fact, cancel)) Call(other, zone.DayOf(at));
             if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
             foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
         }

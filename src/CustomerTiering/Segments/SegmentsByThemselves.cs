@@ -71,7 +71,11 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
         }
         // Imported facts call for nothing, unless the import said so.
         if (recorded.Cause == Intake.Imported) return;
-        if (segment.Covers(fact)) call(recorded.Subject!.Value, at);
+        if (segment.Covers(fact))
+        {
+            call(recorded.Subject!.Value, at);
+            foreach (var (other, since) in await facts.OtherReferrersAsync(tenant, recorded.Subject!.Value, fact, cancel)) call(other, since);
+        }
         if (!segment.CoversOfReferred(fact)) return;
         foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) call(referrer, at);
     }

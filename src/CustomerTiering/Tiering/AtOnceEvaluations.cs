@@ -43,6 +43,8 @@ public sealed class AtOnceEvaluations(
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
                 if (policy.Interest.Covers(fact) || (fact is not Membership && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
+                if (policy.Interest.Covers(fact))
+                    foreach (var (other, at) in await facts.OtherReferrersAsync(tenant, customer, fact, cancel)) Call(other, at);
                 if (!policy.Interest.CoversOfReferred(fact)) continue;
                 foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel)) Call(referrer, changed[recorded.Id]);
             }
