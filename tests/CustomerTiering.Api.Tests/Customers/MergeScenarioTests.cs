@@ -91,12 +91,12 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         var duplicate = await api.BuysAsync("v-2", "v-2-1", Today, "1.00");
         await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/surveys/answers", $$"""{"customer":"v-2","id":"v-2-2","at":"{{Today}}","survey":"csat","score":5}""");
         const string Report = "reports/satisfaction?from=2026-03&to=2026-03&segment=readers";
-        await AtRestAsync();
+        await api.AtRestAsync();
         Assert.Empty((await ReadAsync(Report)).AsArray());
 
         using var merged = await MergeAsync(survivor, duplicate);
 
-        await AtRestAsync();
+        await api.AtRestAsync();
         var row = (await ReadAsync(Report)).AsArray().Single()!;
         Assert.Equal(("csat", 1), ((string?)row["survey"], (int)row["answers"]!));
         await api.RebuiltIsLiveAsync("customer-segments");
@@ -179,14 +179,14 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal([referrer], await facts.ReferrersAsync(api.Tenant, first, default));
         // What the one does after the merge is credited to whoever referred the other.
         await api.BuysAsync("r-3", "r-3-2", "2026-03-10T10:00:00+08:00", "7.00");
-        await AtRestAsync();
+        await api.AtRestAsync();
         var referred = (await facts.LoadAsync(api.Tenant, [referrer], true, default))[referrer].Facts.Referred;
         Assert.All(referred.Values, one => Assert.Equal(first.ToString("D"), one.Customer));
         Assert.Contains(referred.Values.First().Facts, fact => fact is Rules.Facts.Purchase { Amount: 7m });
 
         async Task<string[]> ReferredAsync(Guid customer)
         {
-            await AtRestAsync();
+            await api.AtRestAsync();
             var own = (await facts.LoadAsync(api.Tenant, [customer], true, default))[customer].Facts.Own;
             return [.. own.Referred.Select(one => Guid.Parse(one) == first ? "r-2" : "r-3")];
         }
@@ -199,7 +199,7 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await MergeAsync(survivor, duplicate);
         await api.HistoryAsync(survivor, 2);
         await api.HistoryAsync(duplicate, 2);
-        await AtRestAsync();
+        await api.AtRestAsync();
 
         foreach (var projection in (string[])["customers", "customer-facts", "tiers", "customer-plans"]) await api.RebuiltIsLiveAsync(projection);
         var merges = await api.RowsAsync($"select customer_id, survivor_id from person_merge where tenant_id = '{api.Tenant}' order by 1");
@@ -209,7 +209,7 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await api.OwnerAsync<object>($"delete from person_merge where tenant_id = '{api.Tenant}'");
         await api.OwnerAsync<object>($"update follower set position = 0 where tenant_id = '{api.Tenant}' and name = 'merged-ids'");
         await CustomerAsync("s-3", "1.00");
-        await AtRestAsync();
+        await api.AtRestAsync();
         Assert.Equal(merges, await api.RowsAsync($"select customer_id, survivor_id from person_merge where tenant_id = '{api.Tenant}' order by 1"));
     }
 
@@ -238,15 +238,6 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     {
         for (var lines = 2; ; lines++)
             if ((await api.HistoryAsync(customer, lines))[^1] is { } last && (string?)last["held"] == held) return last;
-    }
-
-    /// <summary>Until everything that follows the log has come to its end.</summary>
-    private async Task AtRestAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await api.OwnerAsync<bool>(
-            $"select exists (select from follower f join log_head h using (tenant_id) where f.position < h.position and h.tenant_id = '{api.Tenant}') or exists (select from projection p join log_head h using (tenant_id) where p.live and p.position < h.position and h.tenant_id = '{api.Tenant}')"))
-            await Task.Delay(20, patience.Token);
     }
 
     private static string Line(JsonNode? line) => $"{line!["trigger"]} {line["asOf"]} {line["outcome"]} {line["held"]}";

@@ -76,9 +76,19 @@ internal static class Wire
         return rows;
     }
 
-    /// <summary>A read model that is folded again has the rows of the live one.</summary>
+    /// <summary>Until everything that follows the log has come to its end.</summary>
+    internal static async Task AtRestAsync(this RunningApi api)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await api.OwnerAsync<bool>(
+            $"select exists (select from follower f join log_head h using (tenant_id) where f.position < h.position and h.tenant_id = '{api.Tenant}') or exists (select from projection p join log_head h using (tenant_id) where p.live and p.position < h.position and h.tenant_id = '{api.Tenant}')"))
+            await Task.Delay(20, patience.Token);
+    }
+
+    /// <summary>A read model that is folded again has the rows of the live one, once all has come to rest.</summary>
     internal static async Task RebuiltIsLiveAsync(this RunningApi api, string name)
     {
+        await api.AtRestAsync();
         var services = api.App.Services;
         var projection = services.GetServices<Projection>().Single(one => one.Name == name);
         var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where p.name = '{name}' and p.live and tenant_id = '{api.Tenant}' order by 1";

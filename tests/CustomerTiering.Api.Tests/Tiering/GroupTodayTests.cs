@@ -10,6 +10,7 @@ public sealed class GroupTodayTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     public async Task What_is_due_today_is_decided_at_the_days_end_with_all_that_the_day_brings()
     {
         var (first, second) = (await api.CompanyAsync("g-1", "2026-03-10T08:00:00+08:00", "g"), await api.CompanyAsync("g-2", "2026-03-10T08:00:00+08:00", "g"));
+        foreach (var company in (Guid[])[first, second]) await api.HistoryAsync(company, 1);
         await api.BuysAsync("g-1", "g-1-1", "2026-03-10T09:00:00+08:00", "1000.00");
         foreach (var company in (Guid[])[first, second]) await EndsAsync(company, "at-once 2026-03-10 upgraded silver");
 
