@@ -20,15 +20,7 @@ public sealed class ReadModels(NpgsqlDataSource source)
     public Task<ReadAnswer<IReadOnlyDictionary<string, TView>>> ViewsAsync<TView>(
         TenantId tenant, Projection<TView> projection, IReadOnlyCollection<string> keys, CancellationToken cancel)
         where TView : class =>
-        ReadAsync<IReadOnlyDictionary<string, TView>>(tenant, [projection.Name], async snapshot =>
-        {
-            var views = await snapshot.QueryAsync(
-                snapshot.Generation(projection.Name),
-                $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",
-                new Dictionary<string, object> { ["keys"] = keys.ToArray() },
-                row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel);
-            return new Dictionary<string, TView>(views);
-        }, cancel);
+        ReadAsync(tenant, [projection.Name], snapshot => snapshot.ViewsAsync(projection, keys, cancel), cancel);
 
     /// <summary>Several queries, of several read models too, in one snapshot of the database.</summary>
     /// <param name="tenant">Whose rows; those of others can't be seen.</param>

@@ -32,6 +32,12 @@ public sealed class ReadSnapshot
         return rows;
     }
 
+    /// <summary>The views of some keys of one projection that was asked for; a key without a row has none in the answer.</summary>
+    public async Task<IReadOnlyDictionary<string, TView>> ViewsAsync<TView>(Projection<TView> projection, IReadOnlyCollection<string> keys, CancellationToken cancel)
+        where TView : class => new Dictionary<string, TView>(await QueryAsync(
+            Generation(projection.Name), $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+            new Dictionary<string, object> { ["keys"] = keys.ToArray() }, row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel));
+
     internal static async Task<ReadSnapshot> OpenAsync(
         NpgsqlConnection connection, TenantId tenant, IReadOnlyCollection<string> projections, CancellationToken cancel)
     {

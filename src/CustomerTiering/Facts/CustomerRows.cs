@@ -55,7 +55,7 @@ internal sealed class CustomerRows
     internal IEnumerable<ReferredBy> Rivals(ReferredPersons persons)
     {
         var own = Referrals().Select(referral => Guid.Parse(referral.Id)).ToHashSet();
-        return Referred().Order().SelectMany(persons.All).Where(one => !own.Contains(one.Fact)).Distinct();
+        return own.Count == 0 ? [] : Referred().Order().SelectMany(persons.All).Where(one => !own.Contains(one.Fact)).Distinct();
     }
 
     private IEnumerable<Referral> Referrals() => _facts.Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact).OfType<Referral>();

@@ -136,10 +136,23 @@ public sealed class FactsStore(ReadModels readModels)
             return [(await ReferredPersons.ReadAsync(snapshot, [by], cancel)).SurvivorOf(by)];
         }, cancel)).Value;
 
-    /// <summary>
-    /// Where a fact is a referral, or corrects one: the others who referred the same customer, each with when they did. Which of them is the first may be another now.
-    /// </summary>
-    public async Task<IReadOnlyList<(Guid By, Instant At)>> OtherReferrersAsync(TenantId tenant, Guid by, Fact fact, CancellationToken cancel)
+    /// <summary>Whom a customer's fact concerns besides the customer, each with the instant from which on: who referred somebody.</summary>
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="customer">Whose fact.</param>
+    /// <param name="fact">The fact.</param>
+    /// <param name="at">From when on it changes what is known.</param>
+    /// <param name="counts">Whether such facts count for the customer: then of several who referred one, another may be the first now.</param>
+    /// <param name="countsForReferrer">Whether such facts count for who referred the customer.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<IReadOnlyList<(Guid Customer, Instant At)>> ReferrersConcernedAsync(
+        TenantId tenant, Guid customer, Fact fact, Instant at, bool counts, bool countsForReferrer, CancellationToken cancel)
+    {
+        var others = counts ? await OtherReferrersAsync(tenant, customer, fact, cancel) : [];
+        return countsForReferrer ? [.. others, .. (await ReferrersAsync(tenant, customer, cancel)).Select(referrer => (referrer, at))] : others;
+    }
+
+    /// <summary>Where a fact is a referral, or corrects one: the others who referred the same customer, each with when they did.</summary>
+    private async Task<IReadOnlyList<(Guid By, Instant At)>> OtherReferrersAsync(TenantId tenant, Guid by, Fact fact, CancellationToken cancel)
     {
         if (((fact as Correction)?.Replacement ?? fact) is not Referral { Referred: var name }) return [];
         var referred = Guid.Parse(name);

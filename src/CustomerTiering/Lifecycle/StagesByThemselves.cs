@@ -46,13 +46,13 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
         foreach (var recorded in events.Where(recorded => FactEvents.Types.Contains(recorded.Type) && recorded.Cause != Intake.Imported))
         {
             var fact = FactEvents.Of(recorded);
-            var day = zone.DayOf(((fact as Correction)?.Replacement ?? fact).At);
+            var at = ((fact as Correction)?.Replacement ?? fact).At;
+            var counts = versions.Any(version => version.Compiled.Interest.Covers(fact));
             // Whoever becomes known enters a first stage, whatever the lifecycle looks at.
-            if (fact is Rules.Facts.CustomerDescribed || versions.Any(version => version.Compiled.Interest.Covers(fact))) Call(recorded.Subject!.Value, day);
-            if (versions.Any(version => version.Compiled.Interest.Covers(fact)))
-                foreach (var (other, at) in await facts.OtherReferrersAsync(tenant, recorded.Subject!.Value, fact, cancel)) Call(other, zone.DayOf(at));
-            if (!versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact))) continue;
-            foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) Call(referrer, day);
+            if (fact is Rules.Facts.CustomerDescribed || counts) Call(recorded.Subject!.Value, zone.DayOf(at));
+            foreach (var (referrer, since) in await facts.ReferrersConcernedAsync(
+                tenant, recorded.Subject!.Value, fact, at, counts, versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact)), cancel))
+                Call(referrer, zone.DayOf(since));
         }
         foreach (var (survivor, _, since) in await facts.MergedAsync(tenant, events, cancel)) Call(survivor, zone.DayOf(since));
         await CallOvertakenAsync(tenant, events, versions, Call, cancel);

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Persons;
 
-/// <summary>The statements of <see cref="PersonMatches"/>, and those of whoever asks it; the first parameter is the tenant.</summary>
+/// <summary>The statements of <see cref="PersonMatches"/>; the first parameter is the tenant.</summary>
 internal static class PersonMatchSql
 {
     /// <summary>One who renews at a time.</summary>

@@ -25,52 +25,42 @@ public sealed class PersonMatches(NpgsqlDataSource source)
         TenantId tenant, IReadOnlyCollection<Guid> customers, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
         CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
+        await ExecuteAsync(scope, PersonMatchSql.Lock, cancel, tenant.Value);
         var survivors = new Dictionary<Guid, Guid>();
-        await using (var batch = Batch(connection, tenant, (PersonMatchSql.Lock, []), (PersonMatchSql.Whole, [customers.ToArray()])))
-        await using (var reader = await batch.ExecuteReaderAsync(cancel))
+        await using (var command = scope.Command(PersonMatchSql.Whole, tenant.Value, customers.ToArray()))
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
-            do
-            {
-                while (reader.FieldCount == 2 && await reader.ReadAsync(cancel)) survivors[reader.GetGuid(0)] = reader.GetGuid(1);
-            }
-            while (await reader.NextResultAsync(cancel));
+            while (await reader.ReadAsync(cancel)) survivors[reader.GetGuid(0)] = reader.GetGuid(1);
         }
         var keys = (await keysOf(survivors.Keys)).SelectMany(one => one.Value, (one, key) => (Customer: survivors[one.Key], Key: key)).Distinct().ToList();
-        await using (var batch = Batch(
-            connection, tenant, (PersonMatchSql.Clear, [survivors.Keys.ToArray()]),
-            (PersonMatchSql.Add, [keys.Select(one => one.Customer).ToArray(), keys.Select(one => one.Key.Member).ToArray(), keys.Select(one => one.Key.Hash).ToArray()])))
-            await batch.ExecuteNonQueryAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await ExecuteAsync(scope, PersonMatchSql.Clear, cancel, tenant.Value, survivors.Keys.ToArray());
+        await ExecuteAsync(
+            scope, PersonMatchSql.Add, cancel, tenant.Value, keys.Select(one => one.Customer).ToArray(), keys.Select(one => one.Key.Member).ToArray(),
+            keys.Select(one => one.Key.Hash).ToArray());
+        await scope.CommitAsync(cancel);
     }
 
     /// <summary>Two customers are two: they are not looked at as one any more.</summary>
-    internal Task DismissAsync(TenantId tenant, Guid customer, Guid other, CancellationToken cancel) =>
-        ExecuteAsync(tenant, [(PersonMatchSql.Dismiss, [customer, other])], cancel);
-
-    /// <summary>Whoever was found not to be the duplicate is not the survivor either.</summary>
-    internal Task MergeDismissalsAsync(TenantId tenant, Guid duplicate, CancellationToken cancel) =>
-        ExecuteAsync(tenant, [(PersonMatchSql.DismissOfSurvivor, [duplicate]), (PersonMatchSql.ForgetDismissals, [duplicate])], cancel);
-
-    private async Task ExecuteAsync(TenantId tenant, (string, object[])[] statements, CancellationToken cancel)
+    internal async Task DismissAsync(TenantId tenant, Guid customer, Guid other, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (var batch = Batch(connection, tenant, statements)) await batch.ExecuteNonQueryAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
+        await ExecuteAsync(scope, PersonMatchSql.Dismiss, cancel, tenant.Value, customer, other);
+        await scope.CommitAsync(cancel);
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, TenantId tenant, params IEnumerable<(string Sql, object[] Values)> statements)
+    /// <summary>Whoever was found not to be the duplicate is not the survivor either.</summary>
+    internal async Task MergeDismissalsAsync(TenantId tenant, Guid duplicate, CancellationToken cancel)
     {
-        var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select set_config('app.tenant', $1, true)") { Parameters = { new() { Value = tenant.ToString() } } });
-        foreach (var (sql, values) in statements)
-        {
-            var command = new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = tenant.Value } } };
-            foreach (var value in values) command.Parameters.Add(new() { Value = value });
-            batch.BatchCommands.Add(command);
-        }
-        return batch;
+        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
+        await ExecuteAsync(scope, PersonMatchSql.DismissOfSurvivor, cancel, tenant.Value, duplicate);
+        await ExecuteAsync(scope, PersonMatchSql.ForgetDismissals, cancel, tenant.Value, duplicate);
+        await scope.CommitAsync(cancel);
+    }
+
+    private static async Task ExecuteAsync(TenantTransaction scope, string sql, CancellationToken cancel, params object[] values)
+    {
+        await using var command = scope.Command(sql, values);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -71,12 +71,9 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
         }
         // Imported facts call for nothing, unless the import said so.
         if (recorded.Cause == Intake.Imported) return;
-        if (segment.Covers(fact))
-        {
-            call(recorded.Subject!.Value, at);
-            foreach (var (other, since) in await facts.OtherReferrersAsync(tenant, recorded.Subject!.Value, fact, cancel)) call(other, since);
-        }
-        if (!segment.CoversOfReferred(fact)) return;
-        foreach (var referrer in await facts.ReferrersAsync(tenant, recorded.Subject!.Value, cancel)) call(referrer, at);
+        if (segment.Covers(fact)) call(recorded.Subject!.Value, at);
+        foreach (var (referrer, since) in await facts.ReferrersConcernedAsync(
+            tenant, recorded.Subject!.Value, fact, at, segment.Covers(fact), segment.CoversOfReferred(fact), cancel))
+            call(referrer, since);
     }
 }

@@ -43,10 +43,9 @@ public sealed class AtOnceEvaluations(
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
                 if (policy.Interest.Covers(fact) || (fact is not Membership && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
-                if (policy.Interest.Covers(fact))
-                    foreach (var (other, at) in await facts.OtherReferrersAsync(tenant, customer, fact, cancel)) Call(other, at);
-                if (!policy.Interest.CoversOfReferred(fact)) continue;
-                foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel)) Call(referrer, changed[recorded.Id]);
+                foreach (var (referrer, at) in await facts.ReferrersConcernedAsync(
+                    tenant, customer, fact, changed[recorded.Id], policy.Interest.Covers(fact), policy.Interest.CoversOfReferred(fact), cancel))
+                    Call(referrer, at);
             }
             var by = new AssessedBy(tenant, AssessedBy.Service);
             var late = since.Where(one => one.Value < today).ToDictionary();

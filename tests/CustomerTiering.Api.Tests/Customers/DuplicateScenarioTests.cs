@@ -51,6 +51,18 @@ public sealed class DuplicateScenarioTests : ApiWithSomeWhoMayBeOne
     }
 
     [Fact]
+    public async Task What_ten_have_in_common_is_told_unless_asked_otherwise_and_what_eleven_have_is_not()
+    {
+        for (var i = 4; i <= 10; i++) Last = await As(Roles.Agent).PostAsync("/customers", $$"""{"externalId":"b-{{i}}","attributes":{"phone":"5551"},"type":"person"}""");
+        Assert.Contains(DuplicatesTests.Sets(await AsksAsync("/customers/duplicates")), set => set.StartsWith("attributes.phone: b-1 b-10 ", StringComparison.Ordinal));
+        Assert.Equal(9, DuplicatesTests.Others(await AsksAsync($"/customers/{Ids["b-1"]}/duplicates")).Count());
+
+        Last = await As(Roles.Agent).PostAsync("/customers", """{"externalId":"b-11","attributes":{"phone":"5551"},"type":"person"}""");
+        Assert.DoesNotContain(DuplicatesTests.Sets(await AsksAsync("/customers/duplicates")), set => set.Contains("b-1", StringComparison.Ordinal));
+        Assert.Empty(DuplicatesTests.Others(await AsksAsync($"/customers/{Ids["b-1"]}/duplicates")));
+    }
+
+    [Fact]
     public async Task Who_agrees_in_most_comes_first()
     {
         foreach (var id in (string[])["a-3", "a-4"])

@@ -29,6 +29,7 @@ public sealed class DuplicatesTests(ApiWithSomeWhoMayBeOne api) : IClassFixture<
     {
         Assert.Contains("attributes.phone: b-1 b-2 b-3", Sets(await api.AsksAsync("/customers/duplicates?most=3")));
         Assert.DoesNotContain("attributes.phone: b-1 b-2 b-3", Sets(await api.AsksAsync("/customers/duplicates?most=2")));
+        Assert.Contains("attributes.phone: b-1 b-2 b-3", Sets(await api.AsksAsync("/customers/duplicates?most=100")));
     }
 
     [Fact]

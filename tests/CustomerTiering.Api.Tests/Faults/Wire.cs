@@ -76,7 +76,7 @@ internal static class Wire
         return rows;
     }
 
-    /// <summary>Until everything that follows the log has come to its end.</summary>
+    /// <summary>Until everything that follows the log has come to its end, which nothing tells but a look; within a minute.</summary>
     internal static async Task AtRestAsync(this RunningApi api)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -21,7 +21,13 @@ public sealed class ConfigurationTests
     [InlineData("Overrides__ApproverRank is a whole number from 0 to 99; it is '100'.", "Overrides:ApproverRank=100")]
     [InlineData("Overrides__FarRanks is a whole number from 0 to 99; it is 'two'.", "Overrides:FarRanks=two")]
     [InlineData("Appeals__Term is an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years; it is 'PT1H'.", "Appeals:Term=PT1H")]
+    [InlineData("Overrides__Approvals is a whole number from 1 to 20; it is '0'.", "Overrides:Approvals=0")]
+    [InlineData("Overrides__Approvals is a whole number from 1 to 20; it is '21'.", "Overrides:Approvals=21")]
+    [InlineData("Overrides__AgentRank is a whole number from 0 to 99; it is '100'.", "Overrides:AgentRank=100")]
     [InlineData("RateLimit__PerSecond is a whole number from 1 to 1000000; it is 'many'.", "RateLimit:PerSecond=many")]
+    [InlineData("RateLimit__PerSecond is a whole number from 1 to 1000000; it is '0'.", "RateLimit:PerSecond=0")]
+    [InlineData("RateLimit__PerSecond is a whole number from 1 to 1000000; it is '1000001'.", "RateLimit:PerSecond=1000001")]
+    [InlineData("RateLimit__Burst is a whole number from 1 to 10000000; it is '10000001'.", "RateLimit:Burst=10000001")]
     [InlineData("RateLimit__Burst is a whole number from 1 to 10000000; it is '0'.", "RateLimit:Burst=0")]
     public void A_wrong_setting_is_refused_with_its_name_its_value_and_the_rule(string said, params string[] settings) =>
         Assert.Equal([said], Assert.Throws<Refused>(() => Configured(settings)).Lines);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
@@ -29,7 +30,7 @@ public sealed class GroupTodayTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         }
     }
 
-    private async Task<JsonArray> EndsAsync(Guid company, string last) => (await Lifecycle.Eventually.EventuallyAsync(
-        api, $"/api/v1/customers/{company:D}/tiers/membership/history",
+    private async Task<JsonArray> EndsAsync(Guid company, string last) => (await api.EventuallyAsync(
+        $"/api/v1/customers/{company:D}/tiers/membership/history",
         lines => lines.AsArray()[^1] is var line && $"{line!["trigger"]} {line["asOf"]} {line["outcome"]} {line["held"]}" == last)).AsArray();
 }

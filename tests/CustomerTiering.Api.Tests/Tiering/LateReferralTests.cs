@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
@@ -36,11 +37,11 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
 
     /// <summary>What the decision rests on: of the one's own facts there are no others.</summary>
     private async Task<string> DigestAsync(JsonNode line) =>
-        (string)(await Lifecycle.Eventually.EventuallyAsync(api, $"/api/v1/decisions/{(string)line["id"]!}", _ => true))["decision"]!["factsDigest"]!;
+        (string)(await api.EventuallyAsync($"/api/v1/decisions/{(string)line["id"]!}", _ => true))["decision"]!["factsDigest"]!;
 
     /// <summary>The history, once it has at least so many lines and ends with this one.</summary>
-    private async Task<JsonArray> LinesAsync(Guid customer, string last, int least = 1) => (await Lifecycle.Eventually.EventuallyAsync(
-        api, $"/api/v1/customers/{customer:D}/tiers/membership/history",
+    private async Task<JsonArray> LinesAsync(Guid customer, string last, int least = 1) => (await api.EventuallyAsync(
+        $"/api/v1/customers/{customer:D}/tiers/membership/history",
         lines => lines.AsArray() is var all && all.Count >= least && $"{all[^1]!["trigger"]} {all[^1]!["asOf"]} {all[^1]!["outcome"]} {all[^1]!["held"]}" == last)).AsArray();
 }
 

@@ -97,14 +97,9 @@ public static class FindDuplicates
             .WithSummary("Customers who may be this one, by what they agree in").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel)
-    {
-        var generation = snapshot.Generation(CustomersProjection.ProjectionName);
-        return new Dictionary<Guid, CustomerState>(await snapshot.QueryAsync(
-            generation, "select key, view from customer where tenant_id = @tenant and generation = @generation and key = any(@keys)",
-            new Dictionary<string, object> { ["keys"] = found.SelectMany(one => one.Customers).Distinct().Select(customer => customer.ToString("D")).ToArray() },
-            row => KeyValuePair.Create(Guid.Parse(row.GetString(0)), Customers.Read(row.GetFieldValue<byte[]>(1))), cancel));
-    }
+    private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel) =>
+        (await snapshot.ViewsAsync(Customers, [.. found.SelectMany(one => one.Customers).Distinct().Select(customer => customer.ToString("D"))], cancel))
+            .ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
 
     private static async Task<IReadOnlyDictionary<Guid, CustomerDetails>> DetailsAsync(
         Caller caller, People people, IReadOnlyDictionary<Guid, CustomerState> states, CancellationToken cancel)
