@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Tiering;
@@ -20,7 +22,12 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
         await LinesAsync(first, "at-once 2026-03-05 upgraded silver");
         var after = await LinesAsync(second, "at-once 2026-03-05 retained ordinary");
         Assert.Equal((string?)before[^1]!["id"], (string?)after[^1]!["supersedes"]);
-        Assert.NotEqual(await DigestAsync(before[^1]!), await DigestAsync(after[^1]!));
+        // As evidence.md has it: a chain over the leaf hashes of the one's facts, and then what the other's referral says.
+        var digest = await ChainAsync(second);
+        Assert.Equal(Convert.ToHexStringLower(digest), await DigestAsync(before[^1]!));
+        var rival = (await api.RowsAsync($"select event_id from event where tenant_id = '{api.Tenant}' and type = 'CustomerReferred' and subject = '{first}'")).Single();
+        var said = SHA256.HashData([.. Guid.Parse(rival).ToByteArray(bigEndian: true), .. "2026-03-05T00:59:59.000000Z"u8]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. digest, .. said])), await DigestAsync(after[^1]!));
 
         // A second later, and it was the other's after all.
         await api.PostAsync(
@@ -34,6 +41,13 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
 
     private Task ReferAsync(string by, string at) => api.PostAsync(
         api.Person("shop", Roles.Recorder), "/api/v1/referrals", $$"""{"customer":"{{by}}","id":"{{by}}-r","at":"{{at}}","referred":"referred"}""");
+
+    private async Task<byte[]> ChainAsync(Guid customer)
+    {
+        var hashes = await api.RowsAsync(
+            $"select encode(leaf_hash, 'hex') from event where tenant_id = '{api.Tenant}' and subject = '{customer}' and type in ('PurchaseMade', 'CustomerReferred') order by position");
+        return hashes.Aggregate(new byte[32], (digest, hash) => SHA256.HashData([.. digest, .. Convert.FromHexString(hash)]));
+    }
 
     /// <summary>What the decision rests on: of the one's own facts there are no others.</summary>
     private async Task<string> DigestAsync(JsonNode line) =>
