@@ -66,8 +66,8 @@ public sealed class CustomerFacts
     internal Rows<Referral> Referrals { get; }
 
     /// <summary>
-    /// Folds what is known. The order of arrival is immaterial, but that of several corrections of one fact the later in
-    /// <paramref name="known"/> wins; a correction of a fact that is not known has no effect.
+    /// Folds what is known. Facts are put in the order of instant and recording; those that are equal in both stay in the order of <paramref name="known"/>, and of
+    /// several corrections of one fact the last in it holds. A correction of a fact that is not known has no effect.
     /// </summary>
     /// <param name="customer">The customer's key.</param>
     /// <param name="known">Facts and corrections, each once.</param>
@@ -83,8 +83,8 @@ public sealed class CustomerFacts
         var joinedAt = joinedTogetherAt ?? DuplicateFacts.JoinedAt(facts);
         if (corrected is not null)
             for (var i = 0; i < facts.Count; i++)
-                if (corrected.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) facts[i] = replacement;
-        Sort(facts);
+                if (corrected.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) facts[i] = replacement with { Recorded = facts[i].Recorded };
+        FactOrder.Sort(facts);
         return new(customer, facts, joinedAt, counts, joinedTogetherAt);
     }
 
@@ -93,7 +93,7 @@ public sealed class CustomerFacts
     {
         var (head, keys) = (members[0], members.Select(member => member.Customer).ToHashSet(StringComparer.Ordinal));
         List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not (CustomerDescribed or Membership)))];
-        Sort(facts);
+        FactOrder.Sort(facts);
         var counting = members.SelectMany(member => member.Referrals.Facts).ToHashSet();
         return new(head.Customer, facts, members.Min(member => member.JoinedAt), referral => counting.Contains(referral) && !keys.Contains(referral.Referred)) { Members = members };
     }
@@ -153,17 +153,6 @@ public sealed class CustomerFacts
         zoned = new(this, zone);
         Volatile.Write(ref _zoned, zoned);
         return zoned;
-    }
-
-    private static void Sort(List<Fact> facts)
-    {
-        // Facts mostly arrive in order, and to see that is cheaper than to sort.
-        for (var i = 1; i < facts.Count; i++)
-        {
-            if (FactOrder.Instance.Compare(facts[i - 1], facts[i]) <= 0) continue;
-            facts.Sort(FactOrder.Instance);
-            return;
-        }
     }
 
     private List<Referral> Counting(List<Referral> referrals, Func<Referral, bool>? counts)

@@ -17,30 +17,29 @@ public static class FactCodec
     private const int UsualBytes = 32;
 
     /// <summary>Writes one entry.</summary>
-    /// <param name="fact">The fact.</param>
-    /// <param name="position">Its position in the log, 0 or more.</param>
+    /// <param name="fact">The fact; <see cref="Fact.Recorded"/>, 0 or more, is kept.</param>
     /// <param name="output">Where the entry goes.</param>
-    public static void Write(Fact fact, long position, IBufferWriter<byte> output)
+    public static void Write(Fact fact, IBufferWriter<byte> output)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfNegative(fact.Recorded, nameof(fact));
         var writer = new EntryWriter(output);
         writer.Byte((byte)fact.Kind);
-        writer.Whole((ulong)position);
+        writer.Whole((ulong)fact.Recorded);
         WriteFact(writer, fact);
     }
 
     /// <summary>Reads all entries, in the order in which they were written.</summary>
     /// <exception cref="FormatException">The bytes are no entries of this codec.</exception>
-    public static List<(long Position, Fact Fact)> ReadAll(ReadOnlySpan<byte> entries)
+    public static List<Fact> ReadAll(ReadOnlySpan<byte> entries)
     {
-        var facts = new List<(long, Fact)>(entries.Length / UsualBytes);
+        var facts = new List<Fact>(entries.Length / UsualBytes);
         var reader = new EntryReader(entries);
         while (!reader.AtEnd)
         {
             var kind = Kind(reader.Byte());
             var position = reader.Whole();
             if (position > long.MaxValue) throw new FormatException("No such position.");
-            facts.Add(((long)position, ReadFact(ref reader, kind)));
+            facts.Add(ReadFact(ref reader, kind, (long)position));
         }
         return facts;
     }
@@ -64,12 +63,12 @@ public static class FactCodec
         }
     }
 
-    private static Fact ReadFact(ref EntryReader reader, FactKind kind)
+    private static Fact ReadFact(ref EntryReader reader, FactKind kind, long recorded)
     {
         var (at, id, channel) = (new Instant(reader.Signed()), reader.Id(), reader.OptionalText());
-        if (kind != FactKind.Correction) return FactValues.Read(ref reader, kind, id, at, channel);
+        if (kind != FactKind.Correction) return FactValues.Read(ref reader, kind, id, at, channel, recorded);
         var corrected = Kind(reader.Byte());
         if (corrected == FactKind.Correction) throw new FormatException("A correction of a correction.");
-        return new Correction(id, at, channel, ReadFact(ref reader, corrected));
+        return new Correction(id, at, channel, ReadFact(ref reader, corrected, recorded)) { Recorded = recorded };
     }
 }

@@ -59,6 +59,9 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         return code;
     }
 
+    /// <summary>A member that is true or false; false where it is missing.</summary>
+    public bool Flag(string name) => Given(name)?.Flag() ?? false;
+
     public T Word<T>(string name, Vocabulary<T> words) where T : struct => Required(name)?.Word(words) ?? default;
 
     /// <summary>A number of 0 or more.</summary>

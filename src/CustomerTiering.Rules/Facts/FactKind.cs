@@ -1,10 +1,10 @@
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The kinds of facts; the order breaks ties between facts of one instant and one id. The last is found by the product itself, and no source states it.</summary>
+/// <summary>The kinds of facts. The last is found by the product itself, and no source states it.</summary>
 public enum FactKind
 {
 #pragma warning disable CS1591 // The names are those of the facts guide.
-    Customer, Purchase, Return, Cancellation, Interaction, SurveyAsked, Survey,
+    Customer, Purchase, Return, Cancellation, Reinstatement, Interaction, SurveyAsked, Survey,
     Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership,
 #pragma warning restore CS1591
 }
@@ -14,7 +14,7 @@ public static class FactKinds
 {
     private static readonly string[] Names =
     [
-        "customer", "purchase", "return", "cancellation", "interaction", "survey-asked", "survey",
+        "customer", "purchase", "return", "cancellation", "reinstatement", "interaction", "survey-asked", "survey",
         "complaint", "complaint-resolved", "complaint-reopened", "referral", "indicator", "correction", "membership",
     ];
 

@@ -16,8 +16,8 @@ internal static class FactShapes
     {
         FactKind.Customer => (string[])["name", "type", "attributes", "segments", "group"],
         FactKind.Purchase => ["currency", "lines", "amount", "redeemed"],
-        FactKind.Return => ["of", "currency", "lines", "amount"],
-        FactKind.Cancellation or FactKind.ComplaintResolved or FactKind.ComplaintReopened => ["of"],
+        FactKind.Return => ["of", "currency", "lines", "amount", "redeemed", "allowance"],
+        FactKind.Cancellation or FactKind.Reinstatement or FactKind.ComplaintResolved or FactKind.ComplaintReopened => ["of"],
         FactKind.Interaction => ["direction", "purpose", "outcome", "minutes"],
         FactKind.SurveyAsked => ["survey"],
         FactKind.Survey => ["survey", "score", "of", "comment"],
@@ -36,13 +36,16 @@ internal static class FactShapes
             case FactKind.Customer:
                 return new CustomerDescribed(id, at, channel, fields.Given("type")?.Word(Types), Attributes(fields), Segments(fields), fields.Text("group"));
             case FactKind.Purchase:
-                var (amount, lines) = LineReader.Read(fields);
+                var (amount, lines) = LineReader.Read(fields, allowDiscounts: true);
                 return new Purchase(id, at, channel, fields.Currency(), amount, lines, NotNegative(fields, "redeemed"));
             case FactKind.Return:
-                var (givenBack, returned) = LineReader.Read(fields);
-                return new Return(id, at, channel, fields.OptionalId("of"), fields.Currency(), givenBack, returned);
+                var (givenBack, returned) = LineReader.Read(fields, allowDiscounts: false);
+                return new Return(
+                    id, at, channel, fields.OptionalId("of"), fields.Currency(), givenBack, returned, NotNegative(fields, "redeemed"), fields.Flag("allowance"));
             case FactKind.Cancellation:
                 return new Cancellation(id, at, channel, fields.Id("of"));
+            case FactKind.Reinstatement:
+                return new Reinstatement(id, at, channel, fields.Id("of"));
             case FactKind.Interaction:
                 var inward = fields.Given("direction")?.Word(Directions);
                 return new Interaction(

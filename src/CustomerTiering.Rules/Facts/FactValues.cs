@@ -28,8 +28,11 @@ internal static class FactValues
             case Return given:
                 writer.OptionalId(given.Of);
                 Amount(writer, given.Currency, given.Amount, given.Lines);
+                writer.OptionalDecimal(given.Redeemed);
+                writer.Flag(given.Allowance);
                 break;
             case Cancellation cancellation: writer.Id(cancellation.Of); break;
+            case Reinstatement reinstatement: writer.Id(reinstatement.Of); break;
             case Interaction interaction:
                 writer.OptionalText(interaction.Direction);
                 writer.OptionalText(interaction.Purpose);
@@ -56,47 +59,48 @@ internal static class FactValues
                 break;
             case Membership membership:
                 writer.Text(membership.Segment);
-                writer.Byte(membership.Entered ? (byte)1 : (byte)0);
+                writer.Flag(membership.Entered);
                 break;
             default: throw new ArgumentException($"No entry for a fact of kind {fact.Kind.Name()}.", nameof(fact));
         }
     }
 
-    public static Fact Read(ref EntryReader reader, FactKind kind, string id, Instant at, string? channel)
+    public static Fact Read(ref EntryReader reader, FactKind kind, string id, Instant at, string? channel, long recorded)
     {
         switch (kind)
         {
-            case FactKind.Customer: return Profile(ref reader, id, at, channel);
+            case FactKind.Customer: return Profile(ref reader, id, at, channel, recorded);
             case FactKind.Purchase:
                 var (currency, amount, lines) = Amount(ref reader);
-                return new Purchase(id, at, channel, currency, amount, lines, reader.OptionalDecimal());
+                return new Purchase(id, at, channel, currency, amount, lines, reader.OptionalDecimal()) { Recorded = recorded };
             case FactKind.Return:
                 var of = reader.OptionalId();
                 var (givenCurrency, given, returned) = Amount(ref reader);
-                return new Return(id, at, channel, of, givenCurrency, given, returned);
-            case FactKind.Cancellation: return new Cancellation(id, at, channel, reader.Id());
+                return new Return(id, at, channel, of, givenCurrency, given, returned, reader.OptionalDecimal(), reader.Flag()) { Recorded = recorded };
+            case FactKind.Cancellation: return new Cancellation(id, at, channel, reader.Id()) { Recorded = recorded };
+            case FactKind.Reinstatement: return new Reinstatement(id, at, channel, reader.Id()) { Recorded = recorded };
             case FactKind.Interaction:
-                return new Interaction(id, at, channel, reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalDecimal());
-            case FactKind.SurveyAsked: return new SurveyAsked(id, at, channel, SurveyOf(reader.Byte()));
-            case FactKind.Survey: return new SurveyAnswered(id, at, channel, SurveyOf(reader.Byte()), Score(reader.Signed()), reader.OptionalId());
-            case FactKind.Complaint: return new ComplaintOpened(id, at, channel, reader.OptionalText(), reader.OptionalText());
-            case FactKind.ComplaintResolved: return new ComplaintResolved(id, at, channel, reader.Id());
-            case FactKind.ComplaintReopened: return new ComplaintReopened(id, at, channel, reader.Id());
-            case FactKind.Referral: return new Referral(id, at, channel, reader.Id());
-            case FactKind.Indicator: return new Indicator(id, at, channel, reader.Text(), reader.Decimal(), reader.OptionalText());
-            case FactKind.Membership: return new Membership(id, at, reader.Text(), EntryOrLeaving(reader.Byte()));
+                return new Interaction(id, at, channel, reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalDecimal()) { Recorded = recorded };
+            case FactKind.SurveyAsked: return new SurveyAsked(id, at, channel, SurveyOf(reader.Byte())) { Recorded = recorded };
+            case FactKind.Survey: return new SurveyAnswered(id, at, channel, SurveyOf(reader.Byte()), Score(reader.Signed()), reader.OptionalId()) { Recorded = recorded };
+            case FactKind.Complaint: return new ComplaintOpened(id, at, channel, reader.OptionalText(), reader.OptionalText()) { Recorded = recorded };
+            case FactKind.ComplaintResolved: return new ComplaintResolved(id, at, channel, reader.Id()) { Recorded = recorded };
+            case FactKind.ComplaintReopened: return new ComplaintReopened(id, at, channel, reader.Id()) { Recorded = recorded };
+            case FactKind.Referral: return new Referral(id, at, channel, reader.Id()) { Recorded = recorded };
+            case FactKind.Indicator: return new Indicator(id, at, channel, reader.Text(), reader.Decimal(), reader.OptionalText()) { Recorded = recorded };
+            case FactKind.Membership: return new Membership(id, at, reader.Text(), reader.Flag()) { Recorded = recorded };
             default: throw new FormatException($"No entry for a fact of kind {kind.Name()}.");
         }
     }
 
-    private static CustomerDescribed Profile(ref EntryReader reader, string id, Instant at, string? channel)
+    private static CustomerDescribed Profile(ref EntryReader reader, string id, Instant at, string? channel, long recorded)
     {
         CustomerType? type = reader.Byte() switch { 0 => null, 1 => CustomerType.Person, 2 => CustomerType.Company, _ => throw new FormatException("No such type.") };
         var attributes = new KeyValuePair<string, string>[reader.Count()];
         for (var i = 0; i < attributes.Length; i++) attributes[i] = new(reader.Text(), reader.Text());
         var segments = new string[reader.Count()];
         for (var i = 0; i < segments.Length; i++) segments[i] = reader.Text();
-        return new(id, at, channel, type, [.. attributes], [.. segments], reader.OptionalText());
+        return new(id, at, channel, type, [.. attributes], [.. segments], reader.OptionalText()) { Recorded = recorded };
     }
 
     private static void Amount(EntryWriter writer, string currency, decimal amount, EquatableList<FactLine> lines)
@@ -122,8 +126,6 @@ internal static class FactValues
             lines[i] = new(reader.OptionalText(), reader.OptionalText(), reader.Decimal(), reader.Decimal(), reader.OptionalDecimal());
         return (currency, amount, [.. lines]);
     }
-
-    private static bool EntryOrLeaving(byte value) => value <= 1 ? value == 1 : throw new FormatException("Neither an entry nor a leaving.");
 
     private static int Score(long value) => value is >= 0 and <= 10 ? (int)value : throw new FormatException("No such score.");
 

@@ -45,9 +45,14 @@ public static class FactWriter
                 Text(json, "of", given.Of);
                 json.WriteString("currency", given.Currency);
                 Amount(json, given.Amount, given.Lines);
+                Number(json, "redeemed", given.Redeemed);
+                if (given.Allowance) json.WriteBoolean("allowance", true);
                 break;
             case Cancellation cancellation:
                 json.WriteString("of", cancellation.Of);
+                break;
+            case Reinstatement reinstatement:
+                json.WriteString("of", reinstatement.Of);
                 break;
             case Interaction interaction:
                 Text(json, "direction", interaction.Direction);

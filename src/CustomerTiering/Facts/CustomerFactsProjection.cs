@@ -43,7 +43,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
         else if (Merges.IsKey(key)) view.Set(Merges.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (IsHead(key)) view.Set(FactsHead.After(view.Bytes.WrittenSpan, recorded.Position, recorded.LeafHash.Span, stackalloc byte[FactsHead.Bytes]));
-        else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);
+        else FactCodec.Write(FactEvents.Of(recorded), view.Bytes);
         return view;
     }
 

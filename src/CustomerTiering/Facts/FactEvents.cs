@@ -20,7 +20,7 @@ public static class FactEvents
 
     /// <summary>The fact of a recorded event; its id is the event's.</summary>
     public static Fact Of(RecordedEvent recorded) =>
-        Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.ReadImpersonal(recorded));
+        Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.ReadImpersonal(recorded)) with { Recorded = recorded.Position };
 
     /// <summary>The fact of an event's body.</summary>
     public static Fact Of(Guid id, Instant at, object body) => Of(Text(id), at, body);

@@ -7,7 +7,14 @@ namespace CustomerTiering.Rules.Facts.Book;
 /// <param name="Source">The fact as read.</param>
 internal sealed record BookEntry(int Line, SourceFact Source)
 {
-    /// <summary>Corrections of the fact, by time, then id; each with its line.</summary>
+    /// <summary>The fact of a line, recorded in the order of lines.</summary>
+    public static BookEntry Of(int line, SourceFact source) => new(line, source.Fact is { } fact ? source with { Fact = fact with { Recorded = line } } : source);
+
+    /// <summary>Whether a line says the same fact once more.</summary>
+    public bool IsAgain(SourceFact other) =>
+        Source.Equals(other.Fact is { } fact && Source.Fact is { } first ? other with { Fact = fact with { Recorded = first.Recorded } } : other);
+
+    /// <summary>Corrections of the fact, by time, then line; each with its line.</summary>
     public List<(int Line, Correction Correction)> Corrections { get; } = [];
 
     /// <summary>The fact as first stated.</summary>
