@@ -37,13 +37,13 @@ internal static class MetricReader
             members.Refuse(ErrorCodes.SamplesNotAllowed, "a state is one value and has no samples to count", "atLeastSamples");
         }
         var window = isState ? new Window.State() : WindowReader.Read(members.Optional("window"), hasTiers);
-        var where = WhereReader.Read(members.Optional("where"), found?.Rule);
+        var (where, netAtLeast) = WhereReader.Read(members.Optional("where"), found?.Rule);
         var of = DistinctOf(members.Optional("of"), found?.Rule, aggregate);
         var samples = isState || members.Optional("atLeastSamples") is not { } least ? 0 : least.Integer(0, MostSamples);
         var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
         return found is null || aggregate is null || window is null || samples is null
             ? null
-            : new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value);
+            : new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast);
     }
 
     private static (MeasureRule Rule, Measure Measure)? MeasureNamed(Cursor? measure)

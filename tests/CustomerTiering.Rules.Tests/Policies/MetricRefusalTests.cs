@@ -9,8 +9,8 @@ public sealed class MetricRefusalTests
     public static TheoryData<string, string, string> Table => new()
     {
         { "purchases", "count days-since-first days-since-last active-months distinct", "" },
-        { "purchases.gross", "sum mean min max last", "" },
-        { "purchases.net", "sum mean", "" },
+        { "purchases.gross", "sum mean min max last count days-since-first days-since-last active-months", "" },
+        { "purchases.net", "sum mean min max last", "" },
         { "purchases.margin", "sum mean", "" },
         { "purchases.units", "sum mean", "" },
         { "returns", "sum count days-since-last days-since-first active-months", "" },
@@ -70,6 +70,39 @@ public sealed class MetricRefusalTests
             var metric = $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "{{field}}": "{{value}}" } }""";
             HasErrors(Read(PlainWith("metrics/x", metric)).Errors, fields.Split(' ').Contains(field) ? [] : [($"$.metrics.x.where.{field}", "unknown-field")]);
         }
+    }
+
+    [Theory]
+    [InlineData("purchases", "count", true)]
+    [InlineData("purchases.gross", "sum", true)]
+    [InlineData("purchases.net", "sum", true)]
+    [InlineData("purchases.margin", "sum", true)]
+    [InlineData("purchases.units", "sum", true)]
+    [InlineData("returns", "sum", false)]
+    [InlineData("referrals.revenue", "sum", false)]
+    [InlineData("interactions", "count", false)]
+    [InlineData("indicators.assets", "mean", false)]
+    public void Only_measures_of_purchases_ask_what_is_left_of_an_order(string measure, string aggregate, bool isTaken) => HasErrors(
+        Read(PlainWith("metrics/x", $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "net": { "atLeast": 50 } } }""")).Errors,
+        isTaken ? [] : [("$.metrics.x.where.net", "unknown-field")]);
+
+    [Theory]
+    [InlineData("50", "", "wrong-type")]
+    [InlineData("{ }", ".atLeast", "missing-member")]
+    [InlineData("""{ "atLeast": "much" }""", ".atLeast", "not-a-number")]
+    [InlineData("""{ "atLeast": 0.0000001 }""", ".atLeast", "too-many-decimals")]
+    [InlineData("""{ "atLeast": 1000000000000001 }""", ".atLeast", "out-of-bounds")]
+    [InlineData("""{ "atLeast": 1, "below": 5 }""", ".below", "unknown-member")]
+    public void What_is_left_of_an_order_is_bounded_by_atLeast_alone(string net, string path, string code) => HasErrors(
+        Read(PlainWith("metrics/x", $$"""{ "measure": "purchases", "aggregate": "count", "where": { "net": {{net}} } }""")).Errors, [("$.metrics.x.where.net" + path, code)]);
+
+    [Fact]
+    public void The_bound_of_what_is_left_stands_beside_the_fields()
+    {
+        var read = Measured("""{ "measure": "purchases.net", "aggregate": "min", "where": { "net": { "atLeast": "49.90" }, "channel": "web" } }""");
+
+        Assert.Equal((49.9m, FactField.Channel), (read.NetAtLeast, Assert.Single(read.Where).Field));
+        Assert.Null(Measured("""{ "measure": "purchases.net", "aggregate": "min" }""").NetAtLeast);
     }
 
     [Theory]
