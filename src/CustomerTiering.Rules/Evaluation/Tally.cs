@@ -27,7 +27,7 @@ internal struct Tally(Aggregate aggregate)
                 _value += value;
                 break;
             case Aggregate.Last:
-                _value = value;
+                (_value, _day) = (value, day);
                 break;
             case Aggregate.Min:
                 if (Samples == 0 || value < _value) _value = value;
@@ -48,8 +48,18 @@ internal struct Tally(Aggregate aggregate)
         Samples++;
     }
 
-    /// <summary>Takes something off the sum without being a sample: a return.</summary>
-    public void TakeOff(Int128 value) => _value -= value;
+    /// <summary>Adds what counts on an earlier day than those added before: it is the latest only of its own day or without any.</summary>
+    public void AddExchanged(int day, Int128 value)
+    {
+        if (aggregate == Aggregate.Last && Samples > 0 && day < _day) Samples++;
+        else Add(day, value);
+    }
+
+    /// <summary>Adds to the sum without being a sample: what is left of a purchase that no longer counts as an order.</summary>
+    public void AddToSum(Int128 value)
+    {
+        if (aggregate is Aggregate.Sum or Aggregate.Mean) _value += value;
+    }
 
     /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
     public void AddText(string? text)

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -20,11 +21,28 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and from the day of the referral on those of
     /// the customers referred; corrections as applied.
     /// </summary>
-    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone)
+    /// <param name="interest">What is looked at.</param>
+    /// <param name="zone">Whose days.</param>
+    /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
+    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null)
     {
-        if (Groups is not null) return Groups.DaysOf(Own.Customer, interest, zone);
-        if (!interest.Referred || Referred.Count == 0) return Own.DaysOf(interest, zone);
-        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone));
+        if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnDays(interest, zone, knownThrough));
+        return OwnDays(interest, zone, knownThrough);
+    }
+
+    /// <summary>The days, ascending and each once, at whose end returns, cancellations and reinstatements are rechecked. A referrer is not.</summary>
+    public IReadOnlyList<DateOnly> RecheckDays(Recheck recheck, ZoneRules zone)
+    {
+        if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnRecheckDays(recheck, zone));
+        return OwnRecheckDays(recheck, zone);
+    }
+
+    private IReadOnlyList<DateOnly> OwnRecheckDays(Recheck recheck, ZoneRules zone) => [.. FactCalls.RecheckDays(Own, recheck, zone).Distinct().Order()];
+
+    private IReadOnlyList<DateOnly> OwnDays(FactInterest interest, ZoneRules zone, DateOnly? knownThrough)
+    {
+        if (!interest.CountsWhatReferredBuy || Referred.Count == 0) return Own.DaysOf(interest, zone, knownThrough);
+        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone, knownThrough));
         foreach (var referral in Own.Referrals.Facts)
         {
             if (!Referred.TryGetValue(referral.Referred, out var theirs)) continue;

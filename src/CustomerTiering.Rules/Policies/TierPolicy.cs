@@ -89,7 +89,14 @@ public sealed record Movement(
 /// <summary>How returns and cancellations are rechecked.</summary>
 /// <param name="Within">A return or cancellation later than this after its purchase is not rechecked; null: each is, however late.</param>
 /// <param name="After">The recheck is made at the end of the day so long after the return; null: on its own day.</param>
-public sealed record Recheck(Period? Within, Period? After);
+public sealed record Recheck(Period? Within, Period? After)
+{
+    /// <summary>The day at whose end a return or cancellation of a day is rechecked.</summary>
+    internal DateOnly DayOf(DateOnly reversal) => After is { } after ? Days.After(after, reversal) : reversal;
+
+    /// <summary>Whether a return or cancellation of a day comes too late after its purchase to be rechecked.</summary>
+    internal bool IsTooLate(DateOnly purchase, DateOnly reversal) => Within is { } within && reversal > Days.After(within, purchase);
+}
 
 /// <summary>How far a customer falls who fails at expiry.</summary>
 public enum Downgrade
