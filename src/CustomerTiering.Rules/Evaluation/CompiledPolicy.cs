@@ -25,6 +25,7 @@ public sealed class CompiledPolicy
         Scores = [.. policy.Scores.Select(score => CompiledScore.Of(score, _slots))];
         Qualify = [.. policy.Tiers.Select(tier => Compile(tier.Qualify))];
         Retain = [.. policy.Tiers.Select(tier => Compile(tier.Retain))];
+        _slots.AddCycles();
         TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];

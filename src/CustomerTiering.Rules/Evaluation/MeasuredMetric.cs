@@ -37,6 +37,9 @@ internal sealed class MeasuredMetric(Metric.Measured metric)
 
     public int AtLeastSamples { get; } = metric.AtLeastSamples;
 
+    /// <summary>What the days before the first value count with; null: nothing.</summary>
+    public decimal? Before { get; } = metric.Before;
+
     public decimal? Missing { get; } = metric.Missing;
 
     /// <summary>How many units of the added values make one: amounts are kept in billionths, times in microseconds.</summary>

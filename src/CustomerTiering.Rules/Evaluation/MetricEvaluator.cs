@@ -10,6 +10,7 @@ public sealed class MetricEvaluator
 {
     private readonly MeasuredMetric?[] _measured;
     private readonly RateTable _rates;
+    private readonly bool _countsCycles;
     private readonly (int Index, int First, int Second, decimal? Missing)[] _ratios;
 
     /// <summary>Makes the metrics ready.</summary>
@@ -22,6 +23,7 @@ public sealed class MetricEvaluator
         _rates = new(rates ?? [], currency);
         (Metrics, Currency, Zone) = ([.. metrics], currency, zone);
         _measured = [.. metrics.Select(m => m is Metric.Measured measured ? new MeasuredMetric(measured) : null)];
+        _countsCycles = metrics.Any(metric => metric is Metric.Measured { Window: Window.Cycle });
         var index = metrics.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
         _ratios = [.. metrics.OfType<Metric.Ratio>().Select(r => (index[r.Name], index[r.First], index[r.Second], r.Missing))];
     }
@@ -51,11 +53,13 @@ public sealed class MetricEvaluator
         var notes = new ConversionNotes();
         notes.Use(view, from: 0);
         var joined = days.Joined ?? today;
+        var profile = _countsCycles ? facts.Own.ProfileOn(asOf, Zone) : CustomerProfile.Unknown;
+        var anchors = new WindowAnchors(joined, tierStart?.DayNumber ?? joined, profile.Attribute);
         var values = new decimal?[_measured.Length];
         for (var i = 0; i < values.Length; i++)
         {
             notes.Metric = i;
-            if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, notes, out values[i]) is { } error)
+            if (_measured[i] is { } metric && Measure(facts, view, metric, anchors, notes, out values[i]) is { } error)
                 return MetricValues.Failed(error);
         }
         FillRatios(values);
@@ -68,20 +72,25 @@ public sealed class MetricEvaluator
         foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
     }
 
-    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, ConversionNotes notes, out decimal? value)
+    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, in WindowAnchors anchors, ConversionNotes notes, out decimal? value)
     {
         value = null;
         if (metric.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays)
         {
             var (state, samples) = metric.Kind == MeasureKind.ComplaintsOpen
                 ? ComplaintScan.Open(view, metric)
-                : (view.AsOf - joined, view.Days.Joined is null ? 0 : 1);
+                : (view.AsOf - anchors.Joined, view.Days.Joined is null ? 0 : 1);
             value = samples < metric.AtLeastSamples || (samples == 0 && metric.Kind == MeasureKind.RelationshipDays) ? metric.Missing : state;
             return null;
         }
-        var window = WindowDays.Of(metric.Window, view.AsOf, joined, tierStart);
+        if (WindowDays.Of(metric.Window, view.AsOf, anchors) is not { } window)
+        {
+            value = metric.Missing;
+            return null;
+        }
         var tally = new Tally(metric.Aggregate);
-        Gather(ref tally, facts, view, metric, window, notes);
+        if (metric.Aggregate.IsDaily()) DailyScan.Of(ref tally, view, metric, window, anchors.Joined);
+        else Gather(ref tally, facts, view, metric, window, notes);
         if (!tally.TryFinish(metric.PerOne, view.AsOf, metric.AtLeastSamples, out value)) return TooLarge(view.Facts.Customer, metric.Name);
         value ??= metric.Missing;
         return null;

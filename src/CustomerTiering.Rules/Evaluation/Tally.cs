@@ -61,6 +61,15 @@ internal struct Tally(Aggregate aggregate)
         if (aggregate is Aggregate.Sum or Aggregate.Mean) _value += value;
     }
 
+    /// <summary>Adds a value that stood for so many days, each of which is a sample; none or fewer add nothing.</summary>
+    public void AddDays(int days, Int128 value)
+    {
+        if (days <= 0) return;
+        if (aggregate == Aggregate.DailyMean) _value += value * days;
+        else if (Samples == 0 || (aggregate == Aggregate.DailyMin ? value < _value : value > _value)) _value = value;
+        Samples += days;
+    }
+
     /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
     public void AddText(string? text)
     {
@@ -85,7 +94,7 @@ internal struct Tally(Aggregate aggregate)
             Aggregate.Distinct => _texts?.Count ?? 0,
             Aggregate.ActiveMonths => _months?.Count ?? 0,
             Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => asOf - _day,
-            Aggregate.Mean => Round(_value, perOne, Samples),
+            Aggregate.Mean or Aggregate.DailyMean => Round(_value, perOne, Samples),
             _ => Round(_value, perOne, 1),
         };
         return true;

@@ -47,7 +47,11 @@ internal sealed record MeasureRule(
         new(MeasureKind.Referrals, "referrals", Happenings, [], [FactField.Channel], []),
         new(MeasureKind.ReferralsRevenue, "referrals.revenue", [Aggregate.Sum], [], [FactField.Channel], []),
         new(MeasureKind.Indicator, IndicatorPrefix,
-            [Aggregate.Mean, Aggregate.Min, Aggregate.Max, Aggregate.Count, Aggregate.DaysSinceFirst, Aggregate.DaysSinceLast], [Aggregate.Last], [], []),
+            [
+                Aggregate.Mean, Aggregate.Min, Aggregate.Max, Aggregate.Count, Aggregate.DaysSinceFirst, Aggregate.DaysSinceLast,
+                Aggregate.DailyMean, Aggregate.DailyMin, Aggregate.DailyMax,
+            ],
+            [Aggregate.Last], [], []),
         new(MeasureKind.RelationshipDays, "relationship.days", [], [Aggregate.Last], [], []),
     ];
 

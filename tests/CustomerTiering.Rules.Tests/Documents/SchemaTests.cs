@@ -61,6 +61,7 @@ public sealed class SchemaTests
             HasMembers(WhereReader.Net, shared["measured"]!["properties"]!["where"]!["properties"]!["net"]!);
             HasMembers(WindowReader.Rolling, shared["window"]!["anyOf"]![1]!);
             HasMembers(WindowReader.Calendar, shared["window"]!["anyOf"]![2]!);
+            HasMembers(WindowReader.Cycle, shared["window"]!["anyOf"]![3]!);
         }
     }
 
@@ -92,8 +93,8 @@ public sealed class SchemaTests
         HasWords(MovementReader.NamedReview.Words, defs["review"]!["anyOf"]![0]!);
         HasWords(GovernanceReader.NamedTransition.Words, defs["transition"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words, defs["window"]!["anyOf"]![0]!);
-        HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
-        HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
+        HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
+        HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
         foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]!, Segment.Root["$defs"]!["measured"]!["properties"]! })
         {
             HasWords(Words.Aggregates.Words, measured["aggregate"]!);
