@@ -112,7 +112,7 @@ public sealed class MetricEvaluator
                 break;
             case MeasureKind.SurveysCsat or MeasureKind.SurveysNps or MeasureKind.SurveysCes:
                 var survey = metric.Kind - MeasureKind.SurveysCsat;
-                ActivityScan.Of(ref tally, own.Answers[survey], days.Answers[survey], metric, window);
+                ActivityScan.Of(ref tally, own.Answers[survey], days.Answers[survey], metric, window, view.AsOf);
                 break;
             case MeasureKind.SurveysAsked:
                 ActivityScan.Of(ref tally, own.Asked, days.Asked, metric, window);

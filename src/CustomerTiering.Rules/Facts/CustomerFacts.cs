@@ -24,7 +24,7 @@ public sealed class CustomerFacts
         Purchases = new(kinds.Purchases, kinds.Returns, kinds.Marks, owner);
         Complaints = new(kinds.Complaints, kinds.ComplaintMoves);
         Interactions = new(kinds.Interactions);
-        Answers = [new(kinds.Answers[0]), new(kinds.Answers[1]), new(kinds.Answers[2])];
+        Answers = [new AnswerRows(kinds.Answers[0]), new AnswerRows(kinds.Answers[1]), new AnswerRows(kinds.Answers[2])];
         Asked = new(kinds.Asked);
         Indicators = new(kinds.Indicators);
         Profiles = new(kinds.Profiles);

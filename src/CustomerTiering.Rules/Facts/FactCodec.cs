@@ -1,4 +1,5 @@
 using System.Buffers;
+using CustomerTiering.Rules.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -11,7 +12,7 @@ namespace CustomerTiering.Rules.Facts;
 public static class FactCodec
 {
     // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
-    private const byte LastFormat = (byte)FactKind.Membership;
+    private static readonly int LastFormat = KindTable.All.Count - 1;
 
     /// <summary>What an entry has at least, usually: for room from the start.</summary>
     private const int UsualBytes = 32;
@@ -36,7 +37,7 @@ public static class FactCodec
         var reader = new EntryReader(entries);
         while (!reader.AtEnd)
         {
-            var kind = Kind(reader.Byte());
+            var kind = KindOf(reader.Byte());
             var position = reader.Whole();
             if (position > long.MaxValue) throw new FormatException("No such position.");
             facts.Add(ReadFact(ref reader, kind, (long)position));
@@ -44,31 +45,20 @@ public static class FactCodec
         return facts;
     }
 
-    private static FactKind Kind(byte format) =>
+    internal static FactKind KindOf(byte format) =>
         format <= LastFormat ? (FactKind)format : throw new FormatException($"Format {format} of a fact is not known.");
 
-    private static void WriteFact(EntryWriter writer, Fact fact)
+    internal static void WriteFact(EntryWriter writer, Fact fact)
     {
         writer.Signed(fact.At.Microseconds);
         writer.Id(fact.Id);
         writer.OptionalText(fact.Channel);
-        if (fact is Correction { Replacement: var replacement })
-        {
-            writer.Byte((byte)replacement.Kind);
-            WriteFact(writer, replacement);
-        }
-        else
-        {
-            FactValues.Write(writer, fact);
-        }
+        KindTable.Of(fact.Kind).WriteEntry(writer, fact);
     }
 
-    private static Fact ReadFact(ref EntryReader reader, FactKind kind, long recorded)
+    internal static Fact ReadFact(ref EntryReader reader, FactKind kind, long recorded)
     {
         var (at, id, channel) = (new Instant(reader.Signed()), reader.Id(), reader.OptionalText());
-        if (kind != FactKind.Correction) return FactValues.Read(ref reader, kind, id, at, channel, recorded);
-        var corrected = Kind(reader.Byte());
-        if (corrected == FactKind.Correction) throw new FormatException("A correction of a correction.");
-        return new Correction(id, at, channel, ReadFact(ref reader, corrected, recorded)) { Recorded = recorded };
+        return KindTable.Of(kind).ReadEntry(ref reader, new(id, at, channel, recorded));
     }
 }
