@@ -16,6 +16,9 @@ internal sealed class MeasuredMetric(Metric.Measured metric)
 
     public Window Window { get; } = metric.Window;
 
+    /// <summary>The sum of another measure of purchases over the same window, of the same facts.</summary>
+    public MeasuredMetric As(MeasureKind kind) => new(metric with { Measure = new(kind), Aggregate = Aggregate.Sum, Of = null });
+
     /// <summary>For <c>referrals.revenue</c> the net of a customer referred; else null.</summary>
     public MeasuredMetric? OfReferred { get; } = metric.Measure.Kind != MeasureKind.ReferralsRevenue
         ? null

@@ -6,7 +6,7 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>Computes a standard's metrics. Made once per standard; safe to use from several threads.</summary>
-public sealed class MetricEvaluator
+public sealed partial class MetricEvaluator
 {
     private readonly MeasuredMetric?[] _measured;
     private readonly RateTable _rates;

@@ -70,6 +70,18 @@ internal struct Tally(Aggregate aggregate)
         Samples += days;
     }
 
+    /// <summary>What was added up, less what was taken off; of a sum or mean alone.</summary>
+    public readonly Int128 Sum => _value;
+
+    /// <summary>The same with one fact more; this one stays as it is.</summary>
+    public readonly Tally Plus(int day, Int128 value)
+    {
+        var more = this;
+        if (_months is not null) more._months = [.. _months];
+        more.Add(day, value);
+        return more;
+    }
+
     /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
     public void AddText(string? text)
     {

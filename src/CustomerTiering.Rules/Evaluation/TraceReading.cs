@@ -64,7 +64,7 @@ public static class TraceReading
         foreach (var item in items) Add(item, depth + 1, actual, isHidden, verdicts, readings);
     }
 
-    private static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) => criterion is not Criterion.Comparison comparison
+    internal static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) => criterion is not Criterion.Comparison comparison
         ? null
         : comparison.Compared switch
         {

@@ -7,6 +7,12 @@ namespace CustomerTiering.Rules.Policies;
 /// <param name="Missing">The value that stands in for a missing one, or null if missing stays missing.</param>
 public abstract record Metric(string Name, decimal? Missing)
 {
+    /// <summary>What it is called wherever words are made, by language; empty: it is told by what it counts.</summary>
+    public LocalizedText Title { get; init; } = LocalizedText.None;
+
+    /// <summary>True: neither its value nor a threshold on it is told to a customer.</summary>
+    public bool IsInternal { get; init; }
+
     /// <summary>An aggregate of a measure over a window.</summary>
     /// <param name="Name">The name in the policy.</param>
     /// <param name="Missing">What stands in for a missing value.</param>

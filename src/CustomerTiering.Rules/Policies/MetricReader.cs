@@ -6,8 +6,8 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads the metrics of a document.</summary>
 internal static class MetricReader
 {
-    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "before", "missing"];
-    public static readonly string[] Ratio = ["ratio", "missing"];
+    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "before", "missing", "name", "internal"];
+    public static readonly string[] Ratio = ["ratio", "missing", "name", "internal"];
     private const int MostSamples = 1_000_000;
 
     /// <summary>The metrics in code-point order; those with a fault are left out.</summary>
@@ -44,7 +44,7 @@ internal static class MetricReader
         var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
         return found is null || aggregate is null || window is null || samples is null
             ? null
-            : new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast, before);
+            : Told(new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast, before), members);
     }
 
     private static decimal? BeforeFirst(Members members, Aggregate? aggregate)
@@ -87,7 +87,7 @@ internal static class MetricReader
         return null;
     }
 
-    private static Metric.Ratio? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
+    private static Metric? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
     {
         if (metric.Object([.. Ratio, .. Measured.Except(Ratio)]) is not { } members) return null;
         members.Refuse(ErrorCodes.ConflictingMembers, "a ratio is of two metrics and has no measure of its own", [.. Measured.Except(Ratio)]);
@@ -100,8 +100,13 @@ internal static class MetricReader
             return null;
         }
         var (first, second) = (PartOf(parts[0], isRatio), PartOf(parts[1], isRatio));
-        return first is null || second is null ? null : new(name, missing, first, second);
+        return first is null || second is null ? null : Told(new Metric.Ratio(name, missing, first, second), members);
     }
+
+    private static Metric Told(Metric metric, Members members) => metric with
+    {
+        Title = NameReader.Read(members.Optional("name")), IsInternal = members.Optional("internal")?.Flag() == true,
+    };
 
     private static string? PartOf(Cursor part, Dictionary<string, bool> isRatio)
     {

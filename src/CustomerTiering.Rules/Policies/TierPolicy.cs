@@ -5,7 +5,23 @@ namespace CustomerTiering.Rules.Policies;
 
 /// <summary>A text in several languages, by BCP 47 code.</summary>
 /// <param name="Texts">Language and text, in the order of the document.</param>
-public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> Texts);
+public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> Texts)
+{
+    /// <summary>No text in any language.</summary>
+    public static LocalizedText None { get; } = new([]);
+
+    /// <summary>The text in a language or, without one, in a regional form of it (<c>zh-Hans</c> of <c>zh</c>); null if there is neither.</summary>
+    public string? In(string language)
+    {
+        string? regional = null;
+        foreach (var (code, text) in Texts)
+        {
+            if (code == language) return text;
+            if (code.StartsWith(language + "-", StringComparison.Ordinal)) regional ??= text;
+        }
+        return regional;
+    }
+}
 
 /// <summary>A tier policy that was read and found to be without fault: what <c>tier-policy/1</c> says, with its defaults filled in.</summary>
 /// <param name="Ladder">The ladder the policy is for.</param>

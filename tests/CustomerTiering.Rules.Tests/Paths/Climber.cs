@@ -23,6 +23,9 @@ internal sealed class Climber
         "recent_complaints": { "measure": "complaints", "aggregate": "count", "window": { "rolling": "P12M" } },
         "margin": { "measure": "purchases.margin", "aggregate": "sum" },
         "last_year": { "measure": "purchases.net", "aggregate": "sum", "window": { "calendar": "year", "offset": -1 } },
+        "largest": { "measure": "purchases.gross", "aggregate": "max" },
+        "books": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "books" } },
+        "maps": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "maps" } },
         "months": { "measure": "purchases", "aggregate": "active-months", "window": { "calendar": "year" } }
         """;
 
@@ -48,10 +51,13 @@ internal sealed class Climber
 
     public bool IsGold(string day = Today) => Stand("base", Ladder.Day(day)).Qualified == 1;
 
-    /// <summary>What gold takes, a path a line.</summary>
+    /// <summary>What gold takes by moves, each counting alone, a path a line.</summary>
     public IReadOnlyList<string> Next(Language language = Language.English) => Words(Search(), language);
 
-    public PathAnswer Search()
+    public PathAnswer Search() => SearchAll() is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
+
+    /// <summary>With the one order that is enough by itself.</summary>
+    public PathAnswer SearchAll()
     {
         var standpoint = new Standpoint(Policy, Stand("base", Ladder.Day(Today)), Ladder.Day("2024-01-15"), Ladder.Day("2024-01-15"));
         return PathSearch.ToNextTier(standpoint.Ahead(Ladder.Day("2026-12-31"), Facts), 0)!;

@@ -50,8 +50,8 @@ public class WordTests
 
     [Theory]
     [InlineData("JPY", "1,240 JPY", "1,240 JPY")]
-    [InlineData("CNY", "1,240.00 CNY", "1,240.00元")]
-    [InlineData("KWD", "1,240.000 KWD", "1,240.000 KWD")]
+    [InlineData("CNY", "1,240.00 CNY", "1,240元")]
+    [InlineData("KWD", "1,240.000 KWD", "1,240 KWD")]
     public void Amounts_have_the_decimals_of_their_currency(string currency, string english, string chinese) => Assert.Equal(
         (english, chinese), (new Tongue(Language.English).Value(1240, currency), new Tongue(Language.Chinese).Value(1240, currency)));
 

@@ -1,28 +1,47 @@
+using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
 /// <summary>Metrics in plain words: aggregate, measure, conditions and window.</summary>
 internal static class MetricWords
 {
-    /// <summary>What the metric is: <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
+    /// <summary>A metric of a policy.</summary>
+    public static string Of(CompiledPolicy policy, string name, Tongue tongue) => Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
+
+    /// <summary>The same within a sentence: a name of its own takes no article.</summary>
+    public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) =>
+        (tongue.In(policy.Policy.Metrics[policy.MetricAt(name)].Title) is null ? tongue.Say("the ", "") : "") + Of(policy, name, tongue);
+
+    /// <summary>Whether a metric can be told without a code: an indicator only by a name, of the metric or as declared.</summary>
+    public static bool HasWords(CompiledPolicy policy, string name, Tongue tongue) => policy.Policy.Metrics[policy.MetricAt(name)] switch
+    {
+        var metric when tongue.In(metric.Title) is not null => true,
+        Metric.Ratio ratio => HasWords(policy, ratio.First, tongue) && HasWords(policy, ratio.Second, tongue),
+        Metric.Measured { Measure.Indicator: { } indicator } => tongue.In(tongue.Named.Indicators.GetValueOrDefault(indicator)) is not null,
+        _ => true,
+    };
+
+    /// <summary>What the metric is: by its name, else <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
     public static string Of(Metric metric, IEnumerable<Metric> all, Tongue tongue)
     {
+        if (tongue.In(metric.Title) is { } title) return title;
         if (metric is Metric.Ratio ratio)
         {
             var (first, second) = (Of(all.First(one => one.Name == ratio.First), all, tongue), Of(all.First(one => one.Name == ratio.Second), all, tongue));
             return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
         }
         var measured = (Metric.Measured)metric;
-        var (name, where, window) = (Named(measured, tongue), Where(measured, tongue), Over(measured.Window, tongue));
+        var (name, where, window) = (Named(measured, tongue), Where(measured.Where, tongue), Over(measured.Window, tongue));
         return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
     }
 
     /// <summary>The conditions on the facts that count; empty without any.</summary>
-    public static string Where(Metric.Measured metric, Tongue tongue)
+    public static string Where(EquatableList<FieldCondition> where, Tongue tongue)
     {
-        if (metric.Where.Count == 0) return "";
-        var conditions = metric.Where.Select(one => $"{Field(one.Field, tongue)}{tongue.Say(" ", "：")}{string.Join(tongue.Say(" or ", "、"), one.Values)}");
+        if (where.Count == 0) return "";
+        var conditions = where.Select(one => $"{Field(one.Field, tongue)}{tongue.Say(" ", "：")}{string.Join(tongue.Say(" or ", "、"), one.Values)}");
         return tongue.Say($" ({string.Join("; ", conditions)})", $"（{string.Join("；", conditions)}）");
     }
 
@@ -54,7 +73,7 @@ internal static class MetricWords
             Aggregate.DailyMin => tongue.Say($"lowest end-of-day {each}", $"日终最低{each}"),
             Aggregate.DailyMax => tongue.Say($"highest end-of-day {each}", $"日终最高{each}"),
             Aggregate.Last => metric.Window is Window.State ? each : tongue.Say($"latest {each}", $"最近一次{each}"),
-            Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"有{happening.One}的月数"),
+            Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"产生{happening.One}的自然月数"),
             Aggregate.DaysSinceFirst => tongue.Say($"number of days since the first {happening.One}", $"距首次{happening.One}的天数"),
             Aggregate.DaysSinceLast => tongue.Say($"number of days since the last {happening.One}", $"距最近一次{happening.One}的天数"),
             _ => Different(metric, tongue),
