@@ -70,7 +70,7 @@ internal static class Running
     {
         Refused refused => refused.Code,
         MigrationRefusedException or ServerRefusedException => 3,
-        ProjectionRebuildException => 2,
+        ProjectionRebuildException or BehindException => 2,
         EmbeddedServerException or NpgsqlException => 4,
         LogDamagedException => 5,
         _ => null,

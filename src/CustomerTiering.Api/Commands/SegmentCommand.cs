@@ -60,6 +60,7 @@ internal static class SegmentCommand
             if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No segment {named} is computed; there are: {string.Join(", ", computed)}.");
             var scope = new SegmentScope(
                 (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
+            if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
             var result = await RunAsync(services, tenant, scope, context.Console, cancel);
             await services.SettleAsync(tenant, cancel);
             return new(result, console => Show(console, result));

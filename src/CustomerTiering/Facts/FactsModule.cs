@@ -22,6 +22,7 @@ public static class FactsModule
             .AddSingleton<IntakePreparation>()
             .AddSingleton<FactIntake>()
             .AddSingleton<FactsStore>()
+            .AddSingleton<Everybody>()
             .AddSingleton<FactChanges>()
             .AddSingleton<SupposedFacts>()
             .AddSingleton<TriedFacts>()

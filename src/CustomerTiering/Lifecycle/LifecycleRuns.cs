@@ -3,6 +3,8 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
 
 namespace CustomerTiering.Lifecycle;
 
@@ -40,27 +42,35 @@ public sealed record LifecycleResult(
 }
 
 /// <summary>Judges everybody's stage, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class LifecycleRuns(Runs runs, FactsStore facts, StageJudge judge, TimeProvider time)
+public sealed class LifecycleRuns(Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, StageJudge judge, TimeProvider time)
 {
     public const string Kind = "lifecycle-assessment";
 
-    private const int CustomersPerChunk = 400;
+    /// <summary>What is read besides facts.</summary>
+    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, StagesProjection.ProjectionName];
 
     public RunKind RunKind => new(HandleAsync, Sum);
 
-    /// <summary>Makes the run; workers begin at once.</summary>
+    /// <summary>Why these days can't be judged, or null: they are still to come, or no lifecycle is in force on them.</summary>
+    internal async Task<Problem?> RefusalAsync(TenantId tenant, AssessedDays days, CancellationToken cancel)
+    {
+        await everybody.KnownAsync(tenant, Reads, cancel);
+        return AssessableDays.Refusal(StandardKind.Lifecycle, await standards.LifecyclesAsync(tenant, cancel), lifecycle => lifecycle.Zone, days, time.GetUtcNow());
+    }
+
+    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
+    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
     public async Task StartAsync(TenantId tenant, Guid run, LifecycleScope scope, CancellationToken cancel)
     {
         var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var customers in (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk))
-            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(customers[0], customers[^1]), EventJson.Options));
+        foreach (var piece in await everybody.InPiecesAsync(tenant, Reads, cancel)) chunks.Add(JsonSerializer.SerializeToUtf8Bytes(piece, EventJson.Options));
         await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
     }
 
     private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
     {
         var scope = JsonSerializer.Deserialize<LifecycleScope>(chunk.Parameters.Span, EventJson.Options)!;
-        var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
+        var piece = JsonSerializer.Deserialize<CustomerRange>(chunk.Payload.Span, EventJson.Options)!;
         var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         StagePlan plan = scope.AsOf is { } day ? new StagePlan.AsOf(day) : new StagePlan.Range(scope.From!.Value, scope.To!.Value);
         var results = await judge.JudgeAsync(new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), customers, plan, cancel);
@@ -69,7 +79,4 @@ public sealed class LifecycleRuns(Runs runs, FactsStore facts, StageJudge judge,
 
     private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
         LifecycleResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<LifecycleResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
-
-    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
-    private sealed record Piece(Guid First, Guid Last);
 }

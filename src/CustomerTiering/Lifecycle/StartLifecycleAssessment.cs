@@ -6,6 +6,7 @@ using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,21 +32,21 @@ public sealed record StartLifecycleAssessment(DateOnly? AsOf, DateOnly? From, Da
         }
     }
 
-    /// <summary>Days to come have no facts yet; the furthest zones are 14 hours ahead of UTC.</summary>
-    public Result<LifecycleScope> ScopeFor(string actor, DateTimeOffset now) =>
-        (AsOf ?? To) is { } last && last > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))
-            ? Problem.Invalid(AsOf is null ? "$.to" : "$.asOf", "day-to-come", $"{last:yyyy-MM-dd} is still to come.")
-            : new LifecycleScope(AsOf, From, To, actor);
+    /// <summary>What the run judges.</summary>
+    public LifecycleScope ScopeFor(string actor) => new(AsOf, From, To, actor);
 
     internal static void Map(RouteGroupBuilder assessments)
     {
         assessments.MapPost("/", async Task<Results<Started<LifecycleProgress>, ProblemHttpResult>> (
-                StartLifecycleAssessment command, Caller caller, CommandKey key, LifecycleRuns runs, Runs all, TimeProvider time, CancellationToken cancel) =>
+                StartLifecycleAssessment command, Caller caller, CommandKey key, LifecycleRuns runs, Runs all, CancellationToken cancel) =>
             {
-                if (!command.ScopeFor(caller.Subject, time.GetUtcNow()).TryGet(out var scope, out var problem)) return problem.ToResult();
                 // The key makes the run's id: sent again it is the same run.
                 var run = ContentId.Of(caller.Tenant.ToString(), LifecycleRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                await runs.StartAsync(caller.Tenant, run, scope, cancel);
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    if (await runs.RefusalAsync(caller.Tenant, AssessedDays.Of(command.AsOf, command.From, command.To), cancel) is { } refused) return refused.ToResult();
+                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
+                }
                 return new Started<LifecycleProgress>($"/api/v1/lifecycle-assessments/{run:D}", LifecycleProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
             .WithSummary("Judge everybody's stage").RequireRoles(Roles.Operator);

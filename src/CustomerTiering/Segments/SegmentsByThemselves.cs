@@ -20,7 +20,7 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
     private static readonly string Merged = EventTypes.NameOf<CustomerMerged>();
 
     public Follower Follower => new(
-        "segments-on-facts", new HashSet<string>([.. FactEvents.Types, Registered, Merged]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
+        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, Merged]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)

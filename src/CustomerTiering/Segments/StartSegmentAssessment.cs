@@ -6,6 +6,7 @@ using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,21 +34,21 @@ public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, Date
         }
     }
 
-    /// <summary>Days to come have no facts yet; the furthest zones are 14 hours ahead of UTC.</summary>
-    public Result<SegmentScope> ScopeFor(string actor, DateTimeOffset now) =>
-        (AsOf ?? To) is { } last && last > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))
-            ? Problem.Invalid(AsOf is null ? "$.to" : "$.asOf", "day-to-come", $"{last:yyyy-MM-dd} is still to come.")
-            : new SegmentScope(AsOf, From, To, actor, Segment);
+    /// <summary>What the run judges.</summary>
+    public SegmentScope ScopeFor(string actor) => new(AsOf, From, To, actor, Segment);
 
     internal static void Map(RouteGroupBuilder assessments)
     {
         assessments.MapPost("/", async Task<Results<Started<SegmentProgress>, ProblemHttpResult>> (
-                StartSegmentAssessment command, Caller caller, CommandKey key, SegmentRuns runs, Runs all, TimeProvider time, CancellationToken cancel) =>
+                StartSegmentAssessment command, Caller caller, CommandKey key, SegmentRuns runs, Runs all, CancellationToken cancel) =>
             {
-                if (!command.ScopeFor(caller.Subject, time.GetUtcNow()).TryGet(out var scope, out var problem)) return problem.ToResult();
                 // The key makes the run's id: sent again it is the same run.
                 var run = ContentId.Of(caller.Tenant.ToString(), SegmentRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                await runs.StartAsync(caller.Tenant, run, scope, cancel);
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    if (await runs.RefusalAsync(caller.Tenant, command.Segment, AssessedDays.Of(command.AsOf, command.From, command.To), cancel) is { } refused) return refused.ToResult();
+                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
+                }
                 return new Started<SegmentProgress>($"/api/v1/segment-assessments/{run:D}", SegmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
             .WithSummary("Judge who is in which segment").RequireRoles(Roles.Operator);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
@@ -6,6 +7,7 @@ using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Values;
 using FluentValidation;
@@ -40,6 +42,10 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
         }
     }
 
+    /// <summary>The days that it is about.</summary>
+    [JsonIgnore]
+    public AssessedDays Days => AssessedDays.Of(AsOf, From, To);
+
     /// <summary>What the run assesses.</summary>
     public AssessmentScope ScopeFor(string actor)
     {
@@ -50,14 +56,18 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
 
     internal static void Map(RouteGroupBuilder assessments)
     {
-        assessments.MapPost("/", async Task<Started<AssessmentProgress>> (
-                StartAssessment command, Caller caller, CommandKey key, AssessmentRuns runs, Runs all, CancellationToken cancel) =>
+        assessments.MapPost("/", async Task<Results<Started<AssessmentProgress>, ProblemHttpResult>> (
+                StartAssessment command, Caller caller, CommandKey key, AssessmentRuns runs, AssessmentDoor door, Runs all, CancellationToken cancel) =>
             {
                 // The key makes the run's id: sent again it is the same run.
                 var run = ContentId.Of(caller.Tenant.ToString(), AssessmentRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
-                var progress = await all.FindAsync(caller.Tenant, run, cancel);
-                return new($"/api/v1/assessments/{run:D}", AssessmentProgress.Of(progress!));
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    await door.KnownAsync(caller.Tenant, cancel);
+                    if (await door.RefusalAsync(caller.Tenant, command.Ladder, command.Days, cancel) is { } refused) return refused.ToResult();
+                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
+                }
+                return new Started<AssessmentProgress>($"/api/v1/assessments/{run:D}", AssessmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
             .WithSummary("Assess everybody").RequireRoles(Roles.Operator);
 
