@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Persons;
@@ -49,9 +50,13 @@ internal static class AssessCommand
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
+            result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
-                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds));
+                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds))
+            {
+                Code = FailedRun.Tell(context, result.Failed, result.Failures),
+            };
         });
         return assess;
     }
@@ -80,11 +85,11 @@ internal static class AssessCommand
             foreach (var move in result.Matrix) matrix.AddRow(Markup.Escape(move.Ladder), Markup.Escape(move.From ?? "-"), Markup.Escape(move.To ?? "-"), $"{move.Customers}");
             console.Write(matrix);
         }
-        foreach (var failure in result.Failures) console.WriteLine(failure);
+        foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
         console.WriteLine($"{result.Customers} customers in {seconds} s.");
     }
 
     private sealed record Summary(
         int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
-        IReadOnlyList<string> Failures, double Seconds);
+        IReadOnlyList<FailedCustomer> Failures, double Seconds);
 }

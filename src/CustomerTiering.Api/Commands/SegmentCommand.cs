@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Persons;
@@ -63,7 +64,8 @@ internal static class SegmentCommand
             if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
             var result = await RunAsync(services, tenant, scope, context.Console, cancel);
             await services.SettleAsync(tenant, cancel);
-            return new(result, console => Show(console, result));
+            result = result with { Failures = await services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
+            return new(result, console => Show(console, result)) { Code = FailedRun.Tell(context, result.Failed, result.Failures) };
         });
         return assess;
     }
@@ -92,7 +94,7 @@ internal static class SegmentCommand
         foreach (var segment in result.Entered.Keys.Union(result.Left.Keys).Order(StringComparer.Ordinal))
             table.AddRow(Markup.Escape(segment), $"{result.Entered.GetValueOrDefault(segment)}", $"{result.Left.GetValueOrDefault(segment)}");
         console.Write(table);
-        foreach (var failure in result.Failures) console.WriteLine(failure);
+        foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
         console.WriteLine($"{result.Customers} customers.");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
@@ -19,17 +20,19 @@ public sealed record LifecycleScope(DateOnly? AsOf, DateOnly? From, DateOnly? To
 /// <param name="Customers">How many customers were looked at.</param>
 /// <param name="Entered">How often each stage was entered.</param>
 /// <param name="Moves">How often one stage was left for another: <c>from → to</c>, with <c>-</c> for none.</param>
+/// <param name="Failed">How many customers could not be judged.</param>
 /// <param name="Failures">Why customers could not be judged: the first hundred.</param>
 public sealed record LifecycleResult(
-    int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<string> Failures)
+    int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Moves, int Failed,
+    IReadOnlyList<FailedCustomer> Failures)
 {
     internal static LifecycleResult Of(int customers, IReadOnlyList<StageResult> results) => new(
-        customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)),
-        [.. results.Where(result => result.Failure is not null).Select(result => $"{result.Customer:D}: {result.Failure}").Take(100)]);
+        customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)), results.Count(result => result.Failure is not null),
+        [.. results.Where(result => result.Failure is not null).Select(result => FailedCustomer.InLifecycle(result.Customer, result.Failure!)).Take(FailedCustomer.Most)]);
 
     internal static LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => new(
-        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Moves)),
-        [.. parts.SelectMany(part => part.Failures).Take(100)]);
+        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Moves)), parts.Sum(part => part.Failed),
+        [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)]);
 
     private static IEnumerable<string> Moved(StageResult result) =>
         result.Entered.Zip(result.Entered.Prepend(result.From ?? "-"), (to, from) => $"{from} → {to}");

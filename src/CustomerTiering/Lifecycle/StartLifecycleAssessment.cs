@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerTiering.Access;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
@@ -52,9 +53,9 @@ public sealed record StartLifecycleAssessment(DateOnly? AsOf, DateOnly? From, Da
             .WithSummary("Judge everybody's stage").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<LifecycleProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: LifecycleRuns.Kind } progress
-                    ? new Read<LifecycleProgress>(LifecycleProgress.Of(progress))
+                    ? new Read<LifecycleProgress>(await LifecycleProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
             .WithSummary("How far an assessment of stages is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
@@ -83,4 +84,8 @@ public sealed record LifecycleProgress(
     internal static LifecycleProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<LifecycleScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<LifecycleResult>(result.Span, EventJson.Options) : null, run.Failure);
+
+    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
+    internal async Task<LifecycleProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
+        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }

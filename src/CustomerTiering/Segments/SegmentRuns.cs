@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
@@ -21,19 +22,22 @@ public sealed record SegmentScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, 
 /// <param name="Customers">How many customers were looked at.</param>
 /// <param name="Entered">How often each segment was entered.</param>
 /// <param name="Left">How often each segment was left.</param>
+/// <param name="Failed">How many customers could not be judged.</param>
 /// <param name="Failures">Why customers could not be judged: the first hundred.</param>
 public sealed record SegmentRunResult(
-    int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Left, IReadOnlyList<string> Failures)
+    int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Left, int Failed,
+    IReadOnlyList<FailedCustomer> Failures)
 {
     public static SegmentRunResult None { get; } = Of(0, []);
 
     internal static SegmentRunResult Of(int customers, IReadOnlyList<SegmentResult> results) => new(
         customers, Sum(results.Select(one => KeyValuePair.Create(one.Segment, one.Entered))), Sum(results.Select(one => KeyValuePair.Create(one.Segment, one.Left))),
-        [.. results.Where(one => one.Failure is not null).Select(one => $"{one.Customer:D} {one.Segment}: {one.Failure}").Take(100)]);
+        results.Where(one => one.Failure is not null).Select(one => one.Customer).Distinct().Count(),
+        [.. results.Where(one => one.Failure is not null).Select(one => FailedCustomer.InSegment(one.Customer, one.Segment, one.Failure!)).Take(FailedCustomer.Most)]);
 
     internal static SegmentRunResult Sum(IReadOnlyList<SegmentRunResult> parts) => new(
-        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Left)),
-        [.. parts.SelectMany(part => part.Failures).Take(100)]);
+        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Left)), parts.Sum(part => part.Failed),
+        [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)]);
 
     private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) => new(
         counts.Where(count => count.Value > 0).GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);

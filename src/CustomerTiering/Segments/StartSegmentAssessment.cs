@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerTiering.Access;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
@@ -54,9 +55,9 @@ public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, Date
             .WithSummary("Judge who is in which segment").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<SegmentProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: SegmentRuns.Kind } progress
-                    ? new Read<SegmentProgress>(SegmentProgress.Of(progress))
+                    ? new Read<SegmentProgress>(await SegmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
             .WithSummary("How far an assessment of segments is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
@@ -85,4 +86,8 @@ public sealed record SegmentProgress(
     public static SegmentProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<SegmentScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<SegmentRunResult>(result.Span, EventJson.Options) : null, run.Failure);
+
+    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
+    internal async Task<SegmentProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
+        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CustomerTiering.Access;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
@@ -72,9 +73,9 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
             .WithSummary("Assess everybody").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<AssessmentProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: AssessmentRuns.Kind } progress
-                    ? new Read<AssessmentProgress>(AssessmentProgress.Of(progress))
+                    ? new Read<AssessmentProgress>(await AssessmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
             .WithSummary("How far an assessment is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
@@ -103,4 +104,8 @@ public sealed record AssessmentProgress(
     public static AssessmentProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<AssessmentScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<AssessmentResult>(result.Span, EventJson.Options) : null, run.Failure);
+
+    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
+    internal async Task<AssessmentProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
+        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }
