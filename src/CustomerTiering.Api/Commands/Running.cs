@@ -6,6 +6,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
+using CustomerTiering.Persons;
 using Npgsql;
 using Spectre.Console;
 
@@ -73,6 +74,7 @@ internal static class Running
         ProjectionRebuildException or BehindException => 2,
         EmbeddedServerException or NpgsqlException => 4,
         LogDamagedException => 5,
+        WrongMasterKeyException => 7,
         _ => null,
     };
 }

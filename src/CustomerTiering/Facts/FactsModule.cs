@@ -18,6 +18,7 @@ public static class FactsModule
             .AddSingleton<EventSerializer>()
             .AddSingleton<Aggregates>()
             .AddSingleton<People>()
+            .AddSingleton<KeyFingerprint>()
             .AddSingleton<Attributes>()
             .AddSingleton<IntakePreparation>()
             .AddSingleton<FactIntake>()
