@@ -16,6 +16,7 @@ public static class PoliciesModule
         .AddSingleton(rules)
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
+        .AddSingleton<Today>()
         .AddSingleton<OverdueTiers>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()
