@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
@@ -25,7 +26,8 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 /// it rests on, so assessing again adds nothing.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, TimeProvider time)
+    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
+    TimeProvider time)
 {
     private const int MostAttempts = 4;
     private readonly TierStates _states = new(readModels, reader);
@@ -77,6 +79,8 @@ public sealed class TierAssessor(
             }
             open = open.FindAll(one => again.Contains((one.Customer, one.Versions[0].Compiled.Policy.Ladder)));
         }
+        // A run says who failed in its result, a request in its answer.
+        if (by.Correlation is null) undecided.Add(by.Tenant, results.Where(result => result.Failure is not null).Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
         return results;
     }
 
