@@ -19,6 +19,9 @@ public sealed record DecisionRequest(
     CompiledPolicy Policy, PolicyReference Reference, KnownFacts Facts, DateOnly Joined, HeldState? Held, DateOnly AsOf, Trigger Trigger,
     long LogPosition, string FactsDigest, string DecisionId, ReviewDates Reviews)
 {
+    /// <summary>Whether the day is over; what ends with a day that is not is not judged.</summary>
+    internal bool DayIsOver { get; init; } = true;
+
     /// <summary>What a recheck knows of returns that lie after the day; null: only those up to it are known.</summary>
     internal ReturnsKnown? Known { get; init; }
 }

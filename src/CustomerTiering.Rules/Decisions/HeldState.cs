@@ -14,11 +14,12 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="Overrides">Overrides that were granted, those that are over included; no two have a day in common.</param>
 /// <param name="JudgedBy">The version of the policy by which the tier was given or judged last; null if the tier was only stated.</param>
 /// <param name="GivenBy">The decision that gave the tier or its present dates; null if the tier was only stated.</param>
+/// <param name="KnownThrough">Position of the log up to which the last decision read facts; null if the tier was only stated.</param>
 /// <param name="Provisional">Whether an end was put off, since amounts without a rate might have kept the tier; it is put off once.</param>
 public sealed record HeldState(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
     EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null,
-    int? JudgedBy = null, string? GivenBy = null, bool Provisional = false)
+    int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null)
 {
     /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
     public EquatableList<Period> Warned { get; init; } = Warned ?? [];
@@ -59,11 +60,15 @@ public sealed record HeldState(
             sameValidity && decision.Trigger.Kind != TriggerKind.Recheck ? before!.Warned : [], decision.AsOf, decision.Id, before?.Overrides,
             IsJudgement(before, decision) ? decision.Policy.Version : before?.JudgedBy,
             decision.Changes(before) ? decision.Id : before!.GivenBy,
-            decision.Provisional || (before is { Provisional: true } && !decision.Changes(before)))
+            decision.Provisional || (before is { Provisional: true } && !decision.Changes(before)),
+            decision.LogPosition)
         {
             Past = before is null || before.Past is not null ? HeldPast.Of(before, decision) : null,
         };
     }
+
+    /// <summary>The same as what is carried into another policy from a day on: it is not questioned there.</summary>
+    public HeldState CarriedTo(DateOnly start) => this with { Past = HeldPast.Stated(start) };
 
     /// <summary>The same as the outcome of a recheck of what was held until then.</summary>
     internal HeldState Rechecked(HeldState before, DateOnly day) => this with { LastAsOf = day, Past = HeldPast.Rechecked(before, day) };

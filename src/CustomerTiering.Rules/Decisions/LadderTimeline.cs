@@ -113,8 +113,10 @@ public static class LadderTimeline
             yield break;
         }
         var movement = source.Policy.Policy.Movement;
-        if (movement.RechecksReturns && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
-        var due = Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
+        var isOpen = source.OpenDay == day;
+        if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
+        // On a day that is still going on only what is overdue is due.
+        var due = isOpen ? Due.Overdue(held, day) : Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
         if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
         else if (due is { } kind) yield return kind;
         else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;

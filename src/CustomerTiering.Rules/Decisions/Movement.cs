@@ -33,7 +33,7 @@ internal static class Movement
     {
         var (day, trigger) = (assessment.AsOf, request.Trigger.Kind);
         DateOnly? start = now.GraceEnds is not null ? day
-            : IsJudged(now, day, trigger) ? (now.ValidUntil is null ? day : Days.Next(day))
+            : IsJudged(now, request) ? (now.ValidUntil is null ? day : Days.Next(day))
             : trigger == TriggerKind.Review && assessment.Computed == now.Tier && IsExtended(request.Policy, now.Tier) ? day
             : null;
         return start is { } from ? (now with { GraceEnds = null }).Valid(request.Policy, request.Joined, from) : now;
@@ -47,9 +47,9 @@ internal static class Movement
         var carried = held.JudgedBy < request.Reference.Version;
         if (now.GraceEnds is { } ends)
         {
-            if (ends > day || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };
+            if (ends > day || (ends == day && !request.DayIsOver) || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };
         }
-        else if (!IsJudged(now, day, trigger) && !(carried && IsTransition(policy, trigger))) return now;
+        else if (!IsJudged(now, request) && !(carried && IsTransition(policy, trigger))) return now;
         if (movement.Downgrade == Downgrade.Never || tier.Lock)
             return (now with { GraceEnds = null }).Valid(policy, request.Joined, now.ValidUntil is null ? day : Days.Next(day));
         if (Uncounted.MayKeep(policy, held, now.Tier, trigger, assessment)) return PutOff(request, now, day);
@@ -71,8 +71,8 @@ internal static class Movement
     }
 
     /// <summary>Whether the tier's guarantee is over, or it never had one that is known.</summary>
-    private static bool IsJudged(Moved now, DateOnly day, TriggerKind trigger) =>
-        trigger != TriggerKind.AtOnce && (now.ValidUntil is not { } until || until <= day);
+    private static bool IsJudged(Moved now, DecisionRequest request) => request.Trigger.Kind != TriggerKind.AtOnce
+        && (now.ValidUntil is not { } until || until < request.AsOf || (until == request.AsOf && request.DayIsOver));
 
     /// <summary>Whether a tier that an earlier version guaranteed is judged all the same, as at an expiry.</summary>
     private static bool IsTransition(CompiledPolicy policy, TriggerKind trigger) =>

@@ -33,6 +33,12 @@ public sealed record TimelineSource(
     /// <summary>The customer as the version in force on an earlier day looks at them: a recheck goes through past days by it. Null: the policy is the only version.</summary>
     public Func<DateOnly, TimelineSource>? InForceOn { get; init; }
 
+    /// <summary>
+    /// The day that is still going on, or null. What ends with a day (expiry, end of a grace, scheduled review, a recheck after a term) is not judged on it: that is
+    /// left to the day's end.
+    /// </summary>
+    public DateOnly? OpenDay { get; init; }
+
     /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
     internal ReturnsKnown? Known { get; init; }
 
@@ -47,7 +53,7 @@ public sealed record TimelineSource(
         var trigger = new Trigger(kind, kind == TriggerKind.Transition
             ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), Reviews) { Known = Known };
+        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), Reviews) { Known = Known, DayIsOver = day != OpenDay };
     }
 }
 

@@ -52,9 +52,7 @@ public sealed partial class MetricEvaluator
         var view = FactView.Of(facts.Own, days, today, known, Currency, _rates);
         var notes = new ConversionNotes();
         notes.Use(view, from: 0);
-        var joined = days.Joined ?? today;
-        var profile = _countsCycles ? facts.Own.ProfileOn(asOf, Zone) : CustomerProfile.Unknown;
-        var anchors = new WindowAnchors(joined, tierStart?.DayNumber ?? joined, profile.Attribute);
+        var anchors = Anchors(facts, asOf, tierStart);
         var values = new decimal?[_measured.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -70,6 +68,13 @@ public sealed partial class MetricEvaluator
     internal void FillRatios(decimal?[] values)
     {
         foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
+    }
+
+    private WindowAnchors Anchors(KnownFacts facts, DateOnly asOf, DateOnly? tierStart)
+    {
+        var joined = facts.Own.In(Zone).Joined ?? asOf.DayNumber;
+        var profile = _countsCycles ? facts.Own.ProfileOn(asOf, Zone) : CustomerProfile.Unknown;
+        return new(joined, tierStart?.DayNumber ?? joined, profile.Attribute);
     }
 
     private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, in WindowAnchors anchors, ConversionNotes notes, out decimal? value)

@@ -95,15 +95,23 @@ public sealed class CustomerFacts
     private static List<Correction> Apply(List<Correction> corrections, List<Fact> facts)
     {
         var last = new Dictionary<(FactKind, string), Fact>();
+        var earliest = new Dictionary<(FactKind, string), Instant>();
         foreach (var correction in corrections) last[(correction.Replacement.Kind, correction.Replacement.Id)] = correction.Replacement;
-        var known = new HashSet<(FactKind, string)>();
         for (var i = 0; i < facts.Count; i++)
         {
             if (!last.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) continue;
-            known.Add((replacement.Kind, replacement.Id));
+            earliest[(replacement.Kind, replacement.Id)] = facts[i].At;
             facts[i] = replacement with { Recorded = facts[i].Recorded };
         }
-        return corrections.FindAll(correction => known.Contains((correction.Replacement.Kind, correction.Replacement.Id)));
+        var applied = new List<Correction>();
+        foreach (var correction in corrections)
+        {
+            var key = (correction.Replacement.Kind, correction.Replacement.Id);
+            if (!earliest.TryGetValue(key, out var since)) continue;
+            if (correction.Replacement.At < since) earliest[key] = since = correction.Replacement.At;
+            applied.Add(correction with { Since = since });
+        }
+        return applied;
     }
 
     /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile and segments it has; joined when the earliest did.</summary>
@@ -159,6 +167,17 @@ public sealed class CustomerFacts
     /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null) =>
         [.. FactCalls.Days(this, interest, zone, knownThrough?.DayNumber).Distinct().Order()];
+
+    /// <summary>The earliest instant of which something else is known by what was recorded after a position; null: nothing was.</summary>
+    public Instant? ChangedSince(long position)
+    {
+        Instant? since = null;
+        foreach (var fact in _facts)
+            if (fact.Recorded > position && !(fact.At >= since)) since = fact.At;
+        foreach (var correction in Corrections)
+            if (correction.Recorded > position && !(correction.Since >= since)) since = correction.Since;
+        return since;
+    }
 
     /// <summary>Only the facts up to the end of <paramref name="day"/>; which referrals count, and the day of joining, stay what they are.</summary>
     public CustomerFacts Through(DateOnly day, ZoneRules zone)

@@ -196,6 +196,9 @@ public sealed record Indicator(string Id, Instant At, string? Channel, string Na
 /// <param name="Replacement">The corrected fact whole, with the kind and id of the fact it stands for; never a correction itself.</param>
 public sealed record Correction(string Id, Instant At, string? Channel, Fact Replacement) : Fact(Id, At, Channel)
 {
+    /// <summary>The earliest instant at which the corrected fact stood so far: from then on something else is known. Set where the correction is applied.</summary>
+    internal Instant Since { get; init; } = At;
+
     /// <summary>Id of the corrected fact, whose kind is that of <see cref="Replacement"/>.</summary>
     public string Of => Replacement.Id;
 

@@ -14,6 +14,15 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     /// <summary>Facts of a customer who referred nobody, or for standards that don't look at <c>referrals.revenue</c>.</summary>
     public static KnownFacts OfOwn(CustomerFacts own) => new(own, Nobody);
 
+    /// <summary>The earliest instant of which something else is known by what was recorded after a position, of customers referred too; null: nothing was.</summary>
+    public Instant? ChangedSince(long position)
+    {
+        var since = Own.ChangedSince(position);
+        foreach (var theirs in Referred.Values)
+            if (theirs.ChangedSince(position) is { } changed && !(changed >= since)) since = changed;
+        return since;
+    }
+
     /// <summary>What is judged as of a day: the facts of the customer's group on that day, or the customer's own.</summary>
     public KnownFacts On(DateOnly day, ZoneRules zone) => Groups is null ? this : Groups.On(Own.Customer, day, zone);
 

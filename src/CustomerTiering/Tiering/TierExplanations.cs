@@ -48,7 +48,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var foreseen = TierBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
             customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
-            Explain.Standing(whose, held, day, (Of(versions, last.Decision).Compiled, last.Decision.Assessment)));
+            Explain.Standing(whose, held, day, new(Of(versions, last.Decision).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
     /// <summary>How a customer stands on a day, as it is answered; null where the customer has no tier on the ladder.</summary>
@@ -71,7 +71,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         if (await ExplainedAsync(tenant, body.Customer, Of(versions, decision), decision.AsOf, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
             body.Customer, body.Ladder, id, recorded.Position, TierBodies.ToForeseen(body),
-            Explain.Made(whose, before?.After, held, decision, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
+            Explain.Made(whose, new(Of(versions, decision).Compiled, decision, before?.After), held, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
     }
 
     private static Result<ExplainedTier> Explanation(
