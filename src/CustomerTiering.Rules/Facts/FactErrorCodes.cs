@@ -62,4 +62,16 @@ public static class FactErrorCodes
 
     /// <summary>A correction of what tells facts apart (kind, customer, id), or of a correction.</summary>
     public const string NotCorrectable = "not-correctable";
+
+    /// <summary>A fact of a person who was erased.</summary>
+    public const string CustomerErased = "customer-erased";
+
+    /// <summary>A fact of a customer of whom nothing more is recorded.</summary>
+    public const string CustomerClosed = "customer-closed";
+
+    /// <summary>A correction of a fact that is about another customer.</summary>
+    public const string AnotherCustomer = "another-customer";
+
+    /// <summary>A fact that would take more room than one has in the log.</summary>
+    public const string EventTooLarge = "event-too-large";
 }

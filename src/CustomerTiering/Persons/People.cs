@@ -5,6 +5,7 @@ using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Rules.Facts;
 using Npgsql;
 
 namespace CustomerTiering.Persons;
@@ -44,9 +45,10 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
-    /// <summary>The customer of an external id, or null.</summary>
+    /// <summary>The customer of an external id, or null. It is taken as facts take it: in one form, without blanks around it.</summary>
     public async Task<Person?> FindAsync(TenantId tenant, string externalId, CancellationToken cancel)
     {
+        externalId = ExternalId.Tidy(externalId);
         if (_byExternalId.TryGetValue((tenant, externalId), out var known)) return known;
         foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.ByHash, [Hash(tenant, externalId)], cancel))
             return Remember(tenant, externalId, new(customer, Unwrap(tenant, customer, number, key)));
@@ -68,6 +70,11 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             found[customer] = Remember(tenant, null, new(customer, Unwrap(tenant, customer, number, key)));
         return found;
     }
+
+    /// <summary>Of those among these customers who were merged into another, that other.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
+        ? new Dictionary<Guid, Guid>()
+        : (await ExecuteAsync(tenant, PersonSql.Survivors, [customers.ToArray()], cancel)).ToDictionary(row => new Guid(row.Hash, bigEndian: true), row => row.Customer);
 
     /// <summary>The external ids of a duplicate lead to the survivor from now on; done again it changes nothing.</summary>
     public async Task MergeAsync(TenantId tenant, Guid duplicate, Guid survivor, CancellationToken cancel)
