@@ -38,10 +38,10 @@ internal sealed class CustomerRows
     internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => (long.MaxValue - facts.Count + i, fact)));
 
     /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
-    internal IEnumerable<Fact> InLogOrder()
+    internal IEnumerable<Fact> InLogOrder(long? upTo = null)
     {
         _facts.Sort(static (a, b) => a.Position.CompareTo(b.Position));
-        return _facts.Select(entry => entry.Fact);
+        return _facts.Where(entry => upTo is null || entry.Position <= upTo).Select(entry => entry.Fact);
     }
 
     internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts.Select(entry => entry.Fact));
