@@ -23,6 +23,9 @@ internal static class MoveDays
         return actual + Math.Max(0, ((by.Year - at.From.Year) * 12) + by.Month - at.From.Month + 1);
     }
 
+    /// <summary>The first day of the metric's window, or the first on which something can be done where that is later.</summary>
+    public static DateOnly FirstOf(Standpoint at, Metric.Measured metric) => DateOnly.FromDayNumber(Math.Max(Of(at, metric.Window).From, at.From.DayNumber));
+
     /// <summary>The first day that counts, where it is after the first on which something can be done.</summary>
     public static DateOnly? From(Standpoint at, Metric.Measured metric, decimal needed)
     {

@@ -14,7 +14,7 @@ internal static class OrderPath
         var metrics = RuleMetrics.Of(at.Policy, rule);
         var order = new SupposedOrder(at, day);
         var after = order.Metrics((long)(amount / order.Step));
-        var from = at.IsOpen ? null : FirstDay(at, judge, amount);
+        var from = at.IsOpen ? null : FirstDay(at, judge, metrics.Where(order.IsMoved), amount);
         var by = at.IsOpen ? LastDay(at, judge, metrics.Where(order.IsMoved), amount) : day;
         return new TierPath([], [], CostOf(at.Policy, metrics, after, amount))
         {
@@ -50,11 +50,16 @@ internal static class OrderPath
         return IsEnough(at, judge, ends.Min(), ends.Min(), amount) ? ends.Min() : at.Assessment.AsOf;
     }
 
-    /// <summary>Null, where an order of the first day left does at the day of judgement what one of that day does; else that day.</summary>
-    private static DateOnly? FirstDay(Standpoint at, Rejudgement judge, decimal amount)
+    /// <summary>
+    /// Null, where an order of the first day left does at the day of judgement what one of that day does; else the first day that every window takes in, or where
+    /// that is too early the day of judgement.
+    /// </summary>
+    private static DateOnly? FirstDay(Standpoint at, Rejudgement judge, IEnumerable<int> moved, decimal amount)
     {
         var day = at.Assessment.AsOf;
-        return at.From != DateOnly.MinValue && at.From < day && IsEnough(at, judge, day, at.From, amount) ? null : day;
+        if (at.From != DateOnly.MinValue && at.From < day && IsEnough(at, judge, day, at.From, amount)) return null;
+        var first = moved.Select(place => at.Policy.Policy.Metrics[place]).OfType<Metric.Measured>().Select(metric => MoveDays.FirstOf(at, metric)).DefaultIfEmpty(day).Max();
+        return first < day && IsEnough(at, judge, day, first, amount) ? first : day;
     }
 
     private static bool IsEnough(Standpoint at, Rejudgement judge, DateOnly judged, DateOnly bought, decimal amount)

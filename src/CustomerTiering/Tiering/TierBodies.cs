@@ -12,6 +12,7 @@ internal static class TierBodies
 {
     private const int MostTextOfAttributes = 2_000;
     private const int MostPartsOfKeep = 40;
+    private const int MostPathsOfKeep = 8;
 
     internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
@@ -42,7 +43,7 @@ internal static class TierBodies
     {
         var at = new Standpoint(policy, warning.Assessment, joined, held.EffectiveFrom).Until(warning.AsOf);
         var (kept, parts) = (new List<KeepPath>(), 0);
-        foreach (var path in PathSearch.ToKeep(at, policy.RankOf(warning.Held)!.Value)!.Paths)
+        foreach (var path in PathSearch.ToKeep(at, policy.RankOf(warning.Held)!.Value)!.Paths.Take(MostPathsOfKeep))
         {
             parts += path.Moves.Count + path.Conditions.Count;
             if (parts > MostPartsOfKeep) break;

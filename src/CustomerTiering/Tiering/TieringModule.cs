@@ -23,6 +23,7 @@ public static class TieringModule
         .AddSingleton<OutlookReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
+        .AddSingleton<ExplanationNames>()
         .AddSingleton<DecisionReviews>()
         .AddSingleton<OverrideSteps>()
         .AddSingleton<OverrideLists>()

@@ -24,7 +24,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         Criterion.InSegment segment => tongue.Say($"segment {SegmentName(segment.Segment)}", $"客户群{SegmentName(segment.Segment)}"),
         Criterion.Comparison { Compared: Compared.Metric } metric => MetricWords.WithArticle(policy, metric.Name, tongue),
         Criterion.Comparison { Compared: Compared.Score } score => tongue.Say("the ", "") + Score(score.Name),
-        Criterion.Comparison attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) ?? tongue.Quoted(attribute.Name),
+        Criterion.Comparison attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is { } name ? tongue.WithArticle(name) : tongue.Quoted(attribute.Name),
         _ => "",
     };
 
@@ -39,7 +39,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
 
     /// <summary>A value that was found.</summary>
     public string Shown(Criterion leaf, string text) => leaf is Criterion.Comparison { Compared: not Compared.Attribute } comparison && PlainDecimal.TryParse(text, out var number)
-        ? tongue.Value(number, Unit(comparison)) : text;
+        ? tongue.Found(number, Unit(comparison)) : text;
 
     /// <summary>How it came out: <c>spend in the last 12 months is 320.00 CNY (at least 2,000.00 CNY required)</c>.</summary>
     public string Found(ReasonFact fact, bool isFulfilled)
@@ -61,7 +61,6 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
     public string Condition(PathCondition condition)
     {
         var subject = Subject(condition.Criterion);
-        var on = condition.On is { } day ? tongue.Say($", which is so from {tongue.Day(day)} if nothing is added", $"，若无新增则自{tongue.Day(day)}起满足") : "";
         if (condition.Criterion is Criterion.InSegment)
             return condition.Holds
                 ? tongue.Say($"the customer is in {subject}", $"you are in {subject}", $"客户属于{subject}", $"您属于{subject}")
@@ -69,7 +68,16 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         var leaf = (Criterion.Comparison)condition.Criterion;
         if (leaf.Compared == Compared.Attribute && tongue.ToCustomer) return tongue.Say($"{subject} meets the requirement", $"{subject}符合要求");
         var actual = condition.Actual is { } text ? tongue.Say($" (now {Shown(leaf, text)})", $"（现为{Shown(leaf, text)}）") : "";
-        return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{on}", $"{subject}{Required(leaf, condition.Holds)}{actual}{on}");
+        return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}", $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
+    }
+
+    /// <summary>The day from which time alone fulfils it.</summary>
+    private string On(PathCondition condition)
+    {
+        if (condition.On is not { } day) return "";
+        return condition.Criterion is Criterion.Comparison { Compared: Compared.Metric, Name: var name } && policy.Policy.Metrics[policy.MetricAt(name)] is Metric.Measured { Measure.Kind: MeasureKind.RelationshipDays }
+            ? tongue.Say($", which is so from {tongue.Day(day)}", $"，自{tongue.Day(day)}起自然满足")
+            : tongue.Say($", which is so from {tongue.Day(day)} if nothing is added", $"，若无新增则自{tongue.Day(day)}起满足");
     }
 
     /// <summary>A score's name; of the weighted mean of all of them a word of its own.</summary>
@@ -83,7 +91,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
 
     private string Bound(Comparator comparator, Bound bound, string unit)
     {
-        var values = string.Join(tongue.Say(" or ", "或"), bound.Operands.Select(operand => operand.Number is { } number ? tongue.Value(number, unit) : operand.Text));
+        var values = tongue.Either([.. bound.Operands.Select(operand => operand.Number is { } number ? tongue.Value(number, unit) : operand.Text)]);
         return comparator switch
         {
             Comparator.AtLeast => tongue.Say($"at least {values}", $"不低于{values}"),

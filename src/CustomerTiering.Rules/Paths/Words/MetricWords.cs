@@ -10,9 +10,8 @@ internal static class MetricWords
     /// <summary>A metric of a policy.</summary>
     public static string Of(CompiledPolicy policy, string name, Tongue tongue) => Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
 
-    /// <summary>The same within a sentence: a name of its own takes no article.</summary>
-    public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) =>
-        (tongue.In(policy.Policy.Metrics[policy.MetricAt(name)].Title) is null ? tongue.Say("the ", "") : "") + Of(policy, name, tongue);
+    /// <summary>The same within a sentence.</summary>
+    public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) => tongue.WithArticle(Of(policy, name, tongue));
 
     /// <summary>Whether a metric can be told without a code: an indicator only by a name, of the metric or as declared.</summary>
     public static bool HasWords(CompiledPolicy policy, string name, Tongue tongue) => policy.Policy.Metrics[policy.MetricAt(name)] switch
@@ -33,7 +32,7 @@ internal static class MetricWords
             return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
         }
         var measured = (Metric.Measured)metric;
-        var (name, where, window) = (Named(measured, tongue), Where(measured.Where, tongue), Over(measured.Window, tongue));
+        var (name, where, window) = (Named(measured, tongue), Where(measured.Where, tongue), Over(measured, tongue));
         return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
     }
 
@@ -91,6 +90,10 @@ internal static class MetricWords
             _ => tongue.Say("number of different categories bought", "购买的不同品类数"),
         };
     }
+
+    /// <summary>In Chinese what is summed up since ever is said to be so; in English a sum without days says it.</summary>
+    private static string Over(Metric.Measured metric, Tongue tongue) => metric.Window is Window.Lifetime && metric.Aggregate is Aggregate.Sum or Aggregate.Count
+        ? tongue.Say("", "累计") : Over(metric.Window, tongue);
 
     private static string Over(Window window, Tongue tongue) => window switch
     {

@@ -33,7 +33,7 @@ internal static class MoveWords
         var rises = move.Delta is not < 0;
         if (move.Answers is { } answers) return Answered(metric, answers, rises, tongue);
         var needed = tongue.Value(Reachable(move.Needed, metric, rises), move.Unit);
-        var now = move.Actual is { } actual ? tongue.Say($" (now {tongue.Value(actual, move.Unit)})", $"（现为{tongue.Value(actual, move.Unit)}）")
+        var now = move.Actual is { } actual ? tongue.Say($" (now {tongue.Found(actual, move.Unit)})", $"（现为{tongue.Found(actual, move.Unit)}）")
             : metric.AtLeastSamples > 1 ? tongue.Say($" (over at least {metric.AtLeastSamples})", $"（至少{metric.AtLeastSamples}次）")
             : "";
         return tongue.Say($"bring {name} to {needed}{now}", $"使{name}达到{needed}{now}");

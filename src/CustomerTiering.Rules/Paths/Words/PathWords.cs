@@ -23,7 +23,7 @@ public static class PathWords
     {
         if (!CanTell(policy, path, tongue)) return tongue.Say("by what you cannot change yourself", "由您自身无法改变的条件促成");
         var criteria = new CriterionWords(policy, tongue);
-        var moves = string.Join(tongue.Say(" and ", "，并"), Groups(path).Select(group => Group(policy, group.Days, [.. group], tongue, leadIn)));
+        var moves = tongue.Together([.. Groups(path).Select(group => Group(policy, group.Days, [.. group], tongue, leadIn))]);
         if (path.Order is { } order) moves = In(new(order.From, order.By), leadIn, Order(order, tongue), tongue);
         var conditions = string.Join(tongue.Say(" and ", "，且"), path.Conditions.Select(criteria.Condition));
         return conditions.Length == 0 ? moves
@@ -53,7 +53,7 @@ public static class PathWords
     }
 
     private static string Group(CompiledPolicy policy, DaySpan days, IReadOnlyList<Move> moves, Tongue tongue, DaySpan? leadIn) =>
-        In(days, leadIn, string.Join(tongue.Say(" and ", "，并"), moves.Select(move => MoveWords.Of(policy, move, tongue))), tongue);
+        In(days, leadIn, tongue.Together([.. moves.Select(move => MoveWords.Of(policy, move, tongue))]), tongue);
 
     private static string In(DaySpan days, DaySpan? leadIn, string what, Tongue tongue) => leadIn == days ? what : days.Around(what, tongue);
 

@@ -26,6 +26,9 @@ internal static class ReasonWords
             Outcome.Grace => tongue.Say(
                 $"{to} was not confirmed on {day} and is kept in grace until {Day(reason.GraceEnds, tongue)}", $"Your {to} was not confirmed on {day} and is kept in grace until {Day(reason.GraceEnds, tongue)}",
                 $"{day}评定时客户未达到{to}的保级条件，进入宽限期，至{Day(reason.GraceEnds, tongue)}止", $"{day}评定时您未达到{to}的保级条件，进入宽限期，至{Day(reason.GraceEnds, tongue)}止"),
+            null => tongue.Say(
+                $"Warning of {day}: {to} will be lost after {Day(reason.ValidUntil, tongue)} as things stand", $"As things stood on {day}, you will lose {to} after {Day(reason.ValidUntil, tongue)}",
+                $"{day}预警：按当时情况，客户在{Day(reason.ValidUntil, tongue)}之后将不再保有{to}", $"{day}提醒：按当时情况，您在{Day(reason.ValidUntil, tongue)}之后将不再保有{to}"),
             Outcome.Left => tongue.Say($"Left on {day}", $"You left on {day}", $"客户于{day}退出", $"您于{day}退出"),
             _ => Kept(reason, to, day, tongue),
         };
@@ -57,15 +60,18 @@ internal static class ReasonWords
     {
         var criteria = new CriterionWords(reason.Policy, tongue);
         List<string> told = [.. reason.Facts.Where(fact => criteria.CanTell(fact.Leaf)).Select(fact => criteria.Found(fact, reason.Holds)).Distinct().Take(MostFacts)];
-        if (told.Count == 0 && reason.Facts.Count > 0) told.Add(tongue.Say("of the overall assessment", "综合评定的结果"));
+        if (reason.Facts.Any(fact => !criteria.CanTell(fact.Leaf))) told.Add(Overall(reason.Holds, tongue));
         if (told.Count == 0) return "";
         var facts = string.Join(tongue.Say(", and ", "；"), told);
-        if (reason.Facts.Any(fact => !criteria.CanTell(fact.Leaf)) && told[0] != tongue.Say("of the overall assessment", "综合评定的结果")) facts += tongue.Say(", and of the overall assessment", "；以及综合评定的结果");
         if (IsOfNextTier(reason))
             return tongue.Say($"; {Name(reason, reason.Tier, tongue)} is not reached, because {facts}", $"；尚未达到{Name(reason, reason.Tier, tongue)}，因为{facts}");
         var isAgainst = reason.Outcome == Outcome.Retained && !reason.Holds;
         return isAgainst ? tongue.Say($", although {facts}", $"，尽管{facts}") : tongue.Say($", because {facts}", $"，因为{facts}");
     }
+
+    /// <summary>What stands for everything that is not told.</summary>
+    private static string Overall(bool holds, Tongue tongue) => holds
+        ? tongue.Say("the overall assessment meets the requirement", "综合评定达到要求") : tongue.Say("the overall assessment does not meet the requirement", "综合评定未达到要求");
 
     /// <summary>Of the first tier it is told what the one above it takes.</summary>
     private static bool IsOfNextTier(Reason reason) => !reason.Holds && reason.Outcome is Outcome.Joined or Outcome.Retained && reason.Tier != reason.To;

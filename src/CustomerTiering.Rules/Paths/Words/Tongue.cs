@@ -37,6 +37,22 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
 
     public string Number(decimal value) => value.ToString("#,##0.######", CultureInfo.InvariantCulture);
 
+    /// <summary>A value that was found, without decimals that tell nobody anything: a mean or ratio to 4 decimals, from 1,000 on to 2.</summary>
+    public string Found(decimal value, string unit) => char.IsUpper(unit[0]) ? Value(Math.Round(value, 2, MidpointRounding.ToEven), unit)
+        : Value(Math.Round(value, Math.Abs(value) < 1_000 ? 4 : 2, MidpointRounding.ToEven), unit);
+
+    /// <summary>What has to be done together: <c>a and b and c</c>, <c>a、b，并c</c>.</summary>
+    public string Together(IReadOnlyList<string> things) => IsEnglish
+        ? string.Join(" and ", things)
+        : things.Count < 2 ? string.Concat(things) : $"{string.Join("、", things.Take(things.Count - 1))}，并{things[^1]}";
+
+    /// <summary>One of several: <c>a, b or c</c>, <c>a、b或c</c>.</summary>
+    public string Either(IReadOnlyList<string> things) => things.Count < 2
+        ? string.Concat(things) : string.Join(Say(", ", "、"), things.Take(things.Count - 1)) + Say(" or ", "或") + things[^1];
+
+    /// <summary>A name within a sentence: one that begins with a capital takes no article.</summary>
+    public string WithArticle(string name) => char.IsUpper(name[0]) ? name : Say("the ", "") + name;
+
     public string Quoted(string name) => $"“{name}”";
 
     /// <summary>A number of things: <c>1 order</c>, <c>3 orders</c>.</summary>
@@ -47,11 +63,6 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
 
     /// <summary>The tier's name in the language, else its code.</summary>
     public string NameOf(Tier tier) => In(tier.Name) ?? tier.Code;
-
-    /// <summary>Several things one after the other: <c>a, b and c</c>, <c>a、b和c</c>.</summary>
-    public string Listed(IReadOnlyList<string> things) => things.Count < 2
-        ? string.Concat(things)
-        : string.Join(Say(", ", "、"), things.Take(things.Count - 1)) + Say(" and ", "和") + things[^1];
 
     public string Length(Period period)
     {

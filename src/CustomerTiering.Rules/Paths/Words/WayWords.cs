@@ -1,3 +1,5 @@
+using CustomerTiering.Rules.Decisions;
+
 namespace CustomerTiering.Rules.Paths.Words;
 
 /// <summary>The ways that lead to a tier or keep one: at most three, the cheapest first, as a list; days that all have in common are said once, in front.</summary>
@@ -21,7 +23,7 @@ internal static class WayWords
 
     public static IEnumerable<string> ToKeep(Explanation e, PathAnswer answer, Tongue tongue)
     {
-        var (name, day, ways) = (ExplanationWords.Name(e, answer.Tier, tongue), tongue.Day(answer.AsOf), Told(e, answer, tongue, new(null, answer.AsOf)));
+        var (name, day, ways) = (ExplanationWords.Name(e, answer.Tier, tongue), tongue.Day(answer.AsOf), Told(e, Undated(answer, e.Assessment.AsOf), tongue));
         if (ways.Count == 0) return [tongue.Say($"As things stand {name} is lost after {day}.", $"按目前情况，{day}之后将不再保有{name}。")];
         if (Hidden(e, answer, tongue)) return [tongue.Say($"Whether you keep {name} after {day} depends on what you cannot change yourself.", $"{day}之后能否继续保有{name}，取决于您自身无法改变的条件。")];
         return ways.Count == 1
@@ -33,10 +35,10 @@ internal static class WayWords
 
     public static IEnumerable<string> ToHaveKept(Explanation e, PathAnswer answer, Tongue tongue)
     {
-        var (name, day, ways) = (ExplanationWords.Name(e, answer.Tier, tongue), tongue.Day(answer.AsOf), Told(e, answer, tongue, new(null, answer.AsOf)));
+        var (name, day, ways) = (ExplanationWords.Name(e, answer.Tier, tongue), tongue.Day(answer.AsOf), Told(e, Undated(answer, answer.AsOf), tongue));
         if (Hidden(e, answer, tongue)) return [tongue.Say($"What would have kept {name} on {day} is something that you cannot change yourself.", $"{name}当时能否保住，取决于您自身无法改变的条件。")];
         return ways.Count == 1
-            ? [tongue.Say($"It would have been enough to keep {name} on {day} to {ways[0]}.", $"当时如{ways[0]}，即可保住{name}。")]
+            ? [tongue.Say($"{name} would have been kept on {day}: it would have been enough to {ways[0]}.", $"当时如{ways[0]}，即可保住{name}。")]
             : [tongue.Say($"Any one of these would have been enough to keep {name} on {day}:", $"当时如做到以下任一项，即可保住{name}："), .. Numbered(ways)];
     }
 
@@ -48,8 +50,22 @@ internal static class WayWords
         return [.. told.Take(Most)];
     }
 
-    private static List<string> Told(Explanation e, PathAnswer answer, Tongue tongue, DaySpan? leadIn = null) =>
-        [.. Chosen(answer).Select(path => PathWords.Of(e.Policy, path, tongue, leadIn ?? Shared(e, answer, tongue))).Distinct()];
+    private static List<string> Told(Explanation e, PathAnswer answer, Tongue tongue) =>
+        [.. Chosen(answer).Select(path => PathWords.Of(e.Policy, path, tongue, Shared(e, answer, tongue))).Distinct()];
+
+    /// <summary>Without the days that are said once for all ways: until the day of judgement, from the present day or the one after it on.</summary>
+    private static PathAnswer Undated(PathAnswer answer, DateOnly today)
+    {
+        bool IsSaid(DateOnly? from, DateOnly? by) => by == answer.AsOf && (from is null || from <= Days.Next(today));
+        return answer with
+        {
+            Paths = [.. answer.Paths.Select(path => path with
+            {
+                Moves = [.. path.Moves.Select(move => IsSaid(move.From, move.By) ? move with { From = null, By = null } : move)],
+                Order = path.Order is { } order && IsSaid(order.From, order.By) ? order with { From = null, By = null } : path.Order,
+            })],
+        };
+    }
 
     private static bool Hidden(Explanation e, PathAnswer answer, Tongue tongue) => Chosen(answer) is var chosen && chosen.Count > 0 && !chosen.Any(path => PathWords.CanTell(e.Policy, path, tongue));
 
