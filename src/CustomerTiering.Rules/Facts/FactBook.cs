@@ -11,6 +11,7 @@ public sealed class FactBook
     private readonly Dictionary<(string Customer, int Corrections, int Referrals), CustomerFacts> _folded = [];
     private readonly FirstReferrals _referrals;
     private readonly List<DateOnly> _correctionDays;
+    private IReadOnlyDictionary<string, IReadOnlyList<Fact>> _found = new Dictionary<string, IReadOnlyList<Fact>>();
 
     private FactBook(List<BookEntry> entries, ZoneRules zone)
     {
@@ -61,6 +62,7 @@ public sealed class FactBook
     public IReadOnlyList<DateOnly> DaysOf(string customer, FactInterest interest)
     {
         var days = new SortedSet<DateOnly>(Days(_entries[customer], interest.Covers));
+        days.UnionWith(Found(customer).Where(interest.Covers).Select(fact => _zone.DayOf(fact.At)));
         if (!interest.Referred) return [.. days];
         foreach (var entry in _entries[customer].Where(e => e.Source.Kind == FactKind.Referral))
             foreach (var (fact, from, until) in Spans(entry))
@@ -76,6 +78,13 @@ public sealed class FactBook
     /// <summary>As <see cref="DaysOf(string, FactInterest)"/>, of the customer's own facts that <paramref name="covers"/> says: returns and cancellations, for a recheck.</summary>
     public IReadOnlyList<DateOnly> DaysOf(string customer, Func<Fact, bool> covers) => [.. Days(_entries[customer], covers).Distinct().Order()];
 
+    /// <summary>Adds what was found by judging the facts: moves between stages, by customer. It takes the place of what was added before.</summary>
+    internal void Add(IReadOnlyDictionary<string, IReadOnlyList<Fact>> found)
+    {
+        _found = found;
+        _folded.Clear();
+    }
+
     /// <summary>How many corrections are known on a day: as long as that stays, so does all that is known.</summary>
     internal int Epoch(DateOnly day) => _correctionDays.Count(known => known <= day);
 
@@ -87,8 +96,10 @@ public sealed class FactBook
         var corrections = entries.SelectMany(e => e.Corrections).Select(c => c.Correction).Where(c => _zone.DayOf(c.At) <= day).Order(FactOrder.Instance).ToList();
         var key = (customer, corrections.Count, _referrals.Epoch(day));
         if (_folded.TryGetValue(key, out var folded)) return folded;
-        return _folded[key] = CustomerFacts.Fold(customer, entries.Select(e => e.Original).Concat(corrections), r => _referrals.Counts(r, day));
+        return _folded[key] = CustomerFacts.Fold(customer, entries.Select(e => e.Original).Concat(Found(customer)).Concat(corrections), r => _referrals.Counts(r, day));
     }
+
+    private IReadOnlyList<Fact> Found(string customer) => _found.GetValueOrDefault(customer, []);
 
     private IEnumerable<DateOnly> Days(List<BookEntry> entries, Func<Fact, bool> covers)
     {

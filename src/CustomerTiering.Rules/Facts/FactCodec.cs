@@ -11,7 +11,7 @@ namespace CustomerTiering.Rules.Facts;
 public static class FactCodec
 {
     // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
-    private const byte LastFormat = (byte)FactKind.Membership;
+    private const byte LastFormat = (byte)FactKind.StageMove;
 
     /// <summary>What an entry has at least, usually: for room from the start.</summary>
     private const int UsualBytes = 32;

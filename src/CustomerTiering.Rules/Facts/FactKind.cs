@@ -1,11 +1,11 @@
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The kinds of facts; the order breaks ties between facts of one instant and one id. The last is found by the product itself, and no source states it.</summary>
+/// <summary>The kinds of facts; the order breaks ties between facts of one instant and one id. The last two are found by the product itself, and no source states them.</summary>
 public enum FactKind
 {
 #pragma warning disable CS1591 // The names are those of the facts guide.
     Customer, Purchase, Return, Cancellation, Interaction, SurveyAsked, Survey,
-    Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership,
+    Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership, StageMove,
 #pragma warning restore CS1591
 }
 
@@ -15,14 +15,14 @@ public static class FactKinds
     private static readonly string[] Names =
     [
         "customer", "purchase", "return", "cancellation", "interaction", "survey-asked", "survey",
-        "complaint", "complaint-resolved", "complaint-reopened", "referral", "indicator", "correction", "membership",
+        "complaint", "complaint-resolved", "complaint-reopened", "referral", "indicator", "correction", "membership", "stage-move",
     ];
 
     /// <summary>The name in documents: <c>survey-asked</c>.</summary>
     public static string Name(this FactKind kind) => Names[(int)kind];
 
-    /// <summary>The kinds that a source may state: all but <see cref="FactKind.Membership"/>.</summary>
-    public static IReadOnlyList<FactKind> Stated { get; } = [.. Enum.GetValues<FactKind>().Where(kind => kind != FactKind.Membership)];
+    /// <summary>The kinds that a source may state: all but <see cref="FactKind.Membership"/> and <see cref="FactKind.StageMove"/>.</summary>
+    public static IReadOnlyList<FactKind> Stated { get; } = [.. Enum.GetValues<FactKind>().Where(kind => kind is not (FactKind.Membership or FactKind.StageMove))];
 
     /// <summary>The kind of that name that a source may state; false if there is none.</summary>
     public static bool TryParse(string name, out FactKind kind)

@@ -58,6 +58,10 @@ internal static class FactValues
                 writer.Text(membership.Segment);
                 writer.Byte(membership.Entered ? (byte)1 : (byte)0);
                 break;
+            case StageMove move:
+                writer.OptionalText(move.From);
+                writer.Text(move.To);
+                break;
             default: throw new ArgumentException($"No entry for a fact of kind {fact.Kind.Name()}.", nameof(fact));
         }
     }
@@ -85,6 +89,7 @@ internal static class FactValues
             case FactKind.Referral: return new Referral(id, at, channel, reader.Id());
             case FactKind.Indicator: return new Indicator(id, at, channel, reader.Text(), reader.Decimal(), reader.OptionalText());
             case FactKind.Membership: return new Membership(id, at, reader.Text(), EntryOrLeaving(reader.Byte()));
+            case FactKind.StageMove: return new StageMove(id, at, reader.OptionalText(), reader.Text());
             default: throw new FormatException($"No entry for a fact of kind {kind.Name()}.");
         }
     }

@@ -85,6 +85,10 @@ public static class FactWriter
                 json.WriteString("segment", membership.Segment);
                 json.WriteBoolean("entered", membership.Entered);
                 break;
+            case StageMove move:
+                Text(json, "from", move.From);
+                json.WriteString("to", move.To);
+                break;
             default:
                 throw new ArgumentException($"No shape for a fact of kind {fact.Kind.Name()}.", nameof(fact));
         }

@@ -2,6 +2,7 @@ using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Facts.Book;
+using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Rules.Paper;
 
@@ -15,8 +16,10 @@ public static class PaperRun
     /// <param name="book">The facts, read in the policy's zone.</param>
     /// <param name="span">Which days.</param>
     /// <param name="stated">A tier already held, of the policy, or null.</param>
-    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null)
+    /// <param name="lifecycle">The lifecycle that gives customers their stages, or null: none has one.</param>
+    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
     {
+        if (lifecycle is not null && PaperStages.Add(book, lifecycle, LastOf(span)) is { } uncounted) return new(null, uncounted);
         var printed = new List<PaperEntry>();
         var grouped = policy.Policy.JudgesGroups ? new GroupedBook(book, policy.Zone) : null;
         var ofGroups = grouped is null ? null : OfGroups(policy, book, grouped, span, stated).ToLookup(entry => entry.Customer, entry => entry.Entry, StringComparer.Ordinal);
@@ -36,6 +39,13 @@ public static class PaperRun
         }
         return new(printed, null);
     }
+
+    private static DateOnly LastOf(PaperSpan span) => span switch
+    {
+        PaperSpan.AsOf asOf => asOf.Day,
+        PaperSpan.Between between => between.To,
+        _ => throw new ArgumentOutOfRangeException(nameof(span)),
+    };
 
     private static bool IsPrinted(TimelineEntry entry) => entry switch
     {

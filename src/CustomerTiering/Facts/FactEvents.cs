@@ -5,6 +5,7 @@ using CustomerTiering.Activity;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Lifecycle;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Satisfaction;
@@ -45,12 +46,13 @@ public static class FactEvents
         Satisfaction.ComplaintReopened e => new Rules.Facts.ComplaintReopened(id, at, e.Channel, Text(e.Complaint)),
         SegmentEntered e => new Membership(id, at, e.Segment, Entered: true),
         SegmentLeft e => new Membership(id, at, e.Segment, Entered: false),
+        StageEntered e => new Rules.Facts.StageMove(id, at, e.From, e.To),
         FactCorrected e => new Correction(id, at, null, Replacement(e)),
         _ => throw new InvalidDataException($"{body.GetType().Name} states no fact."),
     };
 
     private static bool States(Type body) => body != typeof(CustomerRegistered) && body != typeof(CustomerMerged) && body != typeof(DuplicateDismissed) && body != typeof(AttributeDeclared)
-        && body.Namespace is "CustomerTiering.Customers" or "CustomerTiering.Activity" or "CustomerTiering.Satisfaction" or "CustomerTiering.Segments";
+        && body.Namespace is "CustomerTiering.Customers" or "CustomerTiering.Activity" or "CustomerTiering.Satisfaction" or "CustomerTiering.Segments" or "CustomerTiering.Lifecycle";
 
     private static Fact Replacement(FactCorrected correction)
     {

@@ -26,6 +26,7 @@ internal sealed class ZonedFacts
         Indicators = DayColumn.Of(facts.Indicators.At, ref clock);
         Profiles = DayColumn.Of(facts.Profiles.At, ref clock);
         Memberships = DayColumn.Of(facts.Memberships.At, ref clock);
+        StageMoves = DayColumn.Of(facts.StageMoves.At, ref clock);
     }
 
     public ZoneRules Zone { get; }
@@ -57,6 +58,8 @@ internal sealed class ZonedFacts
     public DayColumn Profiles { get; }
 
     public DayColumn Memberships { get; }
+
+    public DayColumn StageMoves { get; }
 
     /// <summary>Purchases and returns in the currency of a document with rates; those of the last rates asked for are kept.</summary>
     public ConvertedPurchases Converted(PurchaseTable table, RateTable rates)

@@ -62,6 +62,10 @@ public static class PathWords
         var on = condition.On is { } day ? tongue.Say($", which is so from {tongue.Day(day)} if nothing is added", $"，若无新增则自{tongue.Day(day)}起满足") : "";
         if (condition.Criterion is Criterion.InSegment segment)
             return tongue.Say($"the customer is {(condition.Holds ? "" : "not ")}in segment {tongue.Quoted(segment.Segment)}", $"客户{(condition.Holds ? "" : "不")}属于细分{tongue.Quoted(segment.Segment)}");
+        if (condition.Criterion is Criterion.InStage stage)
+            return tongue.Say(
+                $"the customer's stage is {(condition.Holds ? "" : "not ")}{string.Join(" or ", stage.Stages.Select(tongue.Quoted))}",
+                $"客户{(condition.Holds ? "" : "不")}处于生命周期阶段{string.Join("或", stage.Stages.Select(tongue.Quoted))}");
         var comparison = (Criterion.Comparison)condition.Criterion;
         var unit = comparison.Compared == Compared.Metric ? MetricUnit.Of(policy, policy.Policy.Metrics[policy.MetricAt(comparison.Name)]) : "points";
         var subject = comparison.Compared switch
