@@ -48,7 +48,7 @@ internal static class ExplainCommand
         return explain;
     }
 
-    private static async Task<Output> OfEventAsync(IServiceProvider services, TenantId tenant, Guid customer, Guid id, string? language, string? audience, CancellationToken cancel)
+    private static async Task<Answer> OfEventAsync(IServiceProvider services, TenantId tenant, Guid customer, Guid id, string? language, string? audience, CancellationToken cancel)
     {
         var told = await services.GetRequiredService<TierExplanations>().TellAsync(tenant, id, language, audience, cancel);
         if (!told.TryGet(out var answer, out var problem)) throw new Refused(problem.Detail);
