@@ -88,6 +88,8 @@ internal sealed class Language
         ("moves", "left for", "可转入"), ("was", "was", "曾为"), ("segment", "segment", "细分"), ("servicePlan", "service plan", "服务方案"), ("lock", "locked", "锁定"),
         ("validity", "validity", "有效期"), ("extend", "extended", "延长"), ("dates", "dates", "日期"), ("grace", "grace", "宽限期"), ("warn", "warning before", "预警提前"),
         ("review", "review", "复审"), ("every", "every", "每"), ("upgrade", "upgrade", "升级"), ("downgrade", "downgrade", "降级"), ("onReturn", "on a return", "退货时"),
+        ("cycle", "cycle of", "周期"), ("attribute", "attribute", "属性"), ("begins", "beginning on", "起始日"), ("before", "before the first value", "首个值之前"),
+        ("recheck", "recheck", "复核"), ("within", "within", "期限内"), ("after", "after", "延后"), ("landing", "landing", "软着陆"), ("net", "net", "净额"),
         ("transition", "transition", "过渡"), ("capped", "capped at", "最多降级数"), ("overrides", "override", "人工调整"), ("longest", "longest", "最长"),
         ("approvals", "approvals", "批准人数"), ("reasons", "reasons", "原因"), ("atLeast", "at least", "不低于"), ("atMost", "at most", "不高于"), ("above", "above", "高于"),
         ("below", "below", "低于"), ("equals", "equal to", "等于"), ("in", "in", "属于"), ("notIn", "not in", "不属于"), ("count", "count", "数目"),

@@ -44,6 +44,7 @@ internal static class ErrorCodes
     public const string WindowNotAllowed = "window-not-allowed";
     public const string OfNotAllowed = "of-not-allowed";
     public const string SamplesNotAllowed = "samples-not-allowed";
+    public const string BeforeNotAllowed = "before-not-allowed";
 
     // Scores.
     public const string UnknownScore = "unknown-score";

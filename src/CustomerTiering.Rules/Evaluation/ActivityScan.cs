@@ -8,13 +8,14 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <summary>Measures of interactions, surveys and indicators, and the count of complaints and referrals: one fact, one value.</summary>
 internal static class ActivityScan
 {
-    public static void Of<T>(ref Tally tally, Rows<T> rows, DayColumn column, MeasuredMetric metric, WindowDays window) where T : Fact
+    public static void Of<T>(ref Tally tally, Rows<T> rows, DayColumn column, MeasuredMetric metric, WindowDays window, int asOf = int.MaxValue) where T : Fact
     {
         var days = column.Days;
         var (first, end) = column.Around(window.From, window.To);
         for (var i = first; i < end; i++)
         {
             if (days[i] < window.From || days[i] > window.To) continue;
+            if (rows.SuccessorOf(i) is >= 0 and var successor && days[successor] <= asOf) continue;
             var fact = rows.Facts[i];
             if (!metric.Filter.Accepts(fact)) continue;
             tally.Add(days[i], fact is SurveyAnswered answer ? answer.Score : 0);

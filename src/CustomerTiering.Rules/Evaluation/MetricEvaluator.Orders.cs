@@ -13,14 +13,13 @@ public sealed partial class MetricEvaluator
     internal OrderInput?[] OrderInputs(KnownFacts facts, DateOnly asOf, DateOnly? tierStart, DateOnly day)
     {
         var days = facts.Own.In(Zone);
-        var view = FactView.Of(facts.Own, days, asOf.DayNumber, asOf.DayNumber, Currency, _rates);
-        var joined = days.Joined ?? asOf.DayNumber;
+        var view = FactView.Of(facts.Own, days, asOf.DayNumber, null, Currency, _rates);
+        var anchors = Anchors(facts, asOf, tierStart);
         var inputs = new OrderInput?[_measured.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             if (_measured[i] is not { } metric || !IsOfPurchases(metric.Kind)) continue;
-            var window = WindowDays.Of(metric.Window, view.AsOf, joined, tierStart?.DayNumber ?? joined);
-            if (day.DayNumber < window.From || day.DayNumber > window.To) continue;
+            if (WindowDays.Of(metric.Window, view.AsOf, anchors) is not { } window || day.DayNumber < window.From || day.DayNumber > window.To) continue;
             var isMargin = metric.Kind == MeasureKind.PurchasesMargin;
             inputs[i] = new(
                 metric, Gathered(metric, view, window), view.AsOf, isMargin ? Gathered(metric.As(MeasureKind.PurchasesMargin), view, window).Sum : 0,
@@ -33,11 +32,9 @@ public sealed partial class MetricEvaluator
     internal (int Samples, Int128 Sum) AnswersOf(int place, KnownFacts facts, DateOnly asOf, DateOnly? tierStart)
     {
         var (metric, days) = (_measured[place]!, facts.Own.In(Zone));
-        var view = FactView.Of(facts.Own, days, asOf.DayNumber, asOf.DayNumber, Currency, _rates);
-        var joined = days.Joined ?? asOf.DayNumber;
+        var view = FactView.Of(facts.Own, days, asOf.DayNumber, null, Currency, _rates);
         var tally = new Tally(metric.Aggregate);
-        SortedSet<int>? used = null;
-        _ = Gather(ref tally, facts, view, metric, WindowDays.Of(metric.Window, view.AsOf, joined, tierStart?.DayNumber ?? joined), ref used);
+        if (WindowDays.Of(metric.Window, view.AsOf, Anchors(facts, asOf, tierStart)) is { } window) Gather(ref tally, facts, view, metric, window, new());
         return (tally.Samples, tally.Sum);
     }
 
@@ -50,7 +47,7 @@ public sealed partial class MetricEvaluator
     private static Tally Gathered(MeasuredMetric metric, in FactView view, WindowDays window)
     {
         var tally = new Tally(metric.Aggregate);
-        PurchaseScan.Purchases(ref tally, view, metric, window);
+        PurchaseScan.Purchases(ref tally, view, metric, window, new());
         return tally;
     }
 }

@@ -35,6 +35,13 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
 
     public int Segment(string name) => PlaceOf(name, _segments);
 
+    /// <summary>Asks for the attributes from whose dates metrics count.</summary>
+    public void AddCycles()
+    {
+        foreach (var metric in metrics)
+            if (metric is Metric.Measured { Window: Window.Cycle cycle }) Attribute(cycle.Attribute);
+    }
+
     private static int PlaceOf(string name, List<string> names)
     {
         var found = names.IndexOf(name);

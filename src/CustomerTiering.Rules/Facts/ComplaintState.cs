@@ -14,7 +14,7 @@ public static class ComplaintState
     public static Fact? Order(ComplaintOpened opened, IEnumerable<Fact> moves, List<Fact> effective)
     {
         var waiting = new List<Fact>(moves);
-        waiting.Sort(FactOrder.Instance);
+        FactOrder.Sort(waiting);
         Fact? refused = null;
         var open = true;
         while (waiting.Count > 0)

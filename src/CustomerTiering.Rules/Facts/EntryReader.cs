@@ -11,6 +11,8 @@ internal ref struct EntryReader(ReadOnlySpan<byte> entries)
 
     public byte Byte() => Take(1)[0];
 
+    public bool Flag() => Byte() switch { 0 => false, 1 => true, _ => throw new FormatException("A flag is 0 or 1.") };
+
     public ulong Whole()
     {
         ulong value = 0;

@@ -18,6 +18,8 @@ internal readonly struct EntryWriter(IBufferWriter<byte> output)
         output.Advance(1);
     }
 
+    public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
+
     /// <summary>LEB128.</summary>
     public void Whole(ulong value)
     {

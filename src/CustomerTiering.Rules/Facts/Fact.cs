@@ -10,6 +10,12 @@ public abstract record Fact(string Id, Instant At, string? Channel)
 {
     /// <summary>The kind, which together with <see cref="Id"/> names the fact.</summary>
     public abstract FactKind Kind { get; }
+
+    /// <summary>
+    /// Its place in the order of recording, which decides between facts of one instant: the log's position, on paper the number of the line. A corrected fact keeps
+    /// that of the original. 0 where facts are only put in order by how they are handed over.
+    /// </summary>
+    public long Recorded { get; init; }
 }
 
 /// <summary>What is known of the customer from <see cref="Fact.At"/> on; a later one replaces all attributes and segments.</summary>
@@ -43,7 +49,10 @@ public sealed record Purchase(
     public override FactKind Kind => FactKind.Purchase;
 }
 
-/// <summary>Goods or money given back; it counts on its own day.</summary>
+/// <summary>
+/// Goods, money or both given back. What it takes off a purchase lies on the purchase's day, and is known from the return's day on
+///.
+/// </summary>
 /// <param name="Id">Id.</param>
 /// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
@@ -51,14 +60,28 @@ public sealed record Purchase(
 /// <param name="Currency">ISO 4217 code of the amounts.</param>
 /// <param name="Amount">The amount given back, 0 to 10^15.</param>
 /// <param name="Lines">What was given back; empty where the amount alone is known.</param>
+/// <param name="Redeemed">Points or vouchers given back, 0 to 10^15; null where it is not said.</param>
+/// <param name="Allowance">True: goodwill, or a part of the price given back while the goods stay. It takes amounts only.</param>
 public sealed record Return(
-    string Id, Instant At, string? Channel, string? Of, string Currency, decimal Amount, EquatableList<FactLine> Lines) : Fact(Id, At, Channel)
+    string Id, Instant At, string? Channel, string? Of, string Currency, decimal Amount, EquatableList<FactLine> Lines, decimal? Redeemed = null,
+    bool Allowance = false) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Return;
 }
 
-/// <summary>From its day on the purchase counts as if it had never been made, its returns with it.</summary>
+/// <summary>A cancelled purchase stands again, from the beginning and with its returns; it may be cancelled again.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">Free text, or null.</param>
+/// <param name="Of">Id of the purchase.</param>
+public sealed record Reinstatement(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.Reinstatement;
+}
+
+/// <summary>As of its day and any later one the purchase counts as if it had never been made, its returns with it.</summary>
 /// <param name="Id">Id.</param>
 /// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
@@ -166,13 +189,16 @@ public sealed record Indicator(string Id, Instant At, string? Channel, string Na
     public override FactKind Kind => FactKind.Indicator;
 }
 
-/// <summary>A fact holds as <paramref name="Replacement"/> from here on; what was decided before stays.</summary>
+/// <summary>A fact holds as <paramref name="Replacement"/> instead, from the beginning; decisions made before stay in the history.</summary>
 /// <param name="Id">Id of the correction.</param>
-/// <param name="At">On paper the correction holds from the day of this instant; in the product from its recording.</param>
+/// <param name="At">When it was corrected. Of several corrections of one fact the last one recorded holds.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Replacement">The corrected fact whole, with the kind and id of the fact it stands for; never a correction itself.</param>
 public sealed record Correction(string Id, Instant At, string? Channel, Fact Replacement) : Fact(Id, At, Channel)
 {
+    /// <summary>The earliest instant at which the corrected fact stood so far: from then on something else is known. Set where the correction is applied.</summary>
+    internal Instant Since { get; init; } = At;
+
     /// <summary>Id of the corrected fact, whose kind is that of <see cref="Replacement"/>.</summary>
     public string Of => Replacement.Id;
 

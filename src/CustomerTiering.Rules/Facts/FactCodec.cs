@@ -1,4 +1,5 @@
 using System.Buffers;
+using CustomerTiering.Rules.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -11,65 +12,53 @@ namespace CustomerTiering.Rules.Facts;
 public static class FactCodec
 {
     // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
-    private const byte LastFormat = (byte)FactKind.Membership;
+    private static readonly int LastFormat = KindTable.All.Count - 1;
 
     /// <summary>What an entry has at least, usually: for room from the start.</summary>
     private const int UsualBytes = 32;
 
     /// <summary>Writes one entry.</summary>
-    /// <param name="fact">The fact.</param>
-    /// <param name="position">Its position in the log, 0 or more.</param>
+    /// <param name="fact">The fact; <see cref="Fact.Recorded"/>, 0 or more, is kept.</param>
     /// <param name="output">Where the entry goes.</param>
-    public static void Write(Fact fact, long position, IBufferWriter<byte> output)
+    public static void Write(Fact fact, IBufferWriter<byte> output)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfNegative(fact.Recorded, nameof(fact));
         var writer = new EntryWriter(output);
         writer.Byte((byte)fact.Kind);
-        writer.Whole((ulong)position);
+        writer.Whole((ulong)fact.Recorded);
         WriteFact(writer, fact);
     }
 
     /// <summary>Reads all entries, in the order in which they were written.</summary>
     /// <exception cref="FormatException">The bytes are no entries of this codec.</exception>
-    public static List<(long Position, Fact Fact)> ReadAll(ReadOnlySpan<byte> entries)
+    public static List<Fact> ReadAll(ReadOnlySpan<byte> entries)
     {
-        var facts = new List<(long, Fact)>(entries.Length / UsualBytes);
+        var facts = new List<Fact>(entries.Length / UsualBytes);
         var reader = new EntryReader(entries);
         while (!reader.AtEnd)
         {
-            var kind = Kind(reader.Byte());
+            var kind = KindOf(reader.Byte());
             var position = reader.Whole();
             if (position > long.MaxValue) throw new FormatException("No such position.");
-            facts.Add(((long)position, ReadFact(ref reader, kind)));
+            facts.Add(ReadFact(ref reader, kind, (long)position));
         }
         return facts;
     }
 
-    private static FactKind Kind(byte format) =>
+    internal static FactKind KindOf(byte format) =>
         format <= LastFormat ? (FactKind)format : throw new FormatException($"Format {format} of a fact is not known.");
 
-    private static void WriteFact(EntryWriter writer, Fact fact)
+    internal static void WriteFact(EntryWriter writer, Fact fact)
     {
         writer.Signed(fact.At.Microseconds);
         writer.Id(fact.Id);
         writer.OptionalText(fact.Channel);
-        if (fact is Correction { Replacement: var replacement })
-        {
-            writer.Byte((byte)replacement.Kind);
-            WriteFact(writer, replacement);
-        }
-        else
-        {
-            FactValues.Write(writer, fact);
-        }
+        KindTable.Of(fact.Kind).WriteEntry(writer, fact);
     }
 
-    private static Fact ReadFact(ref EntryReader reader, FactKind kind)
+    internal static Fact ReadFact(ref EntryReader reader, FactKind kind, long recorded)
     {
         var (at, id, channel) = (new Instant(reader.Signed()), reader.Id(), reader.OptionalText());
-        if (kind != FactKind.Correction) return FactValues.Read(ref reader, kind, id, at, channel);
-        var corrected = Kind(reader.Byte());
-        if (corrected == FactKind.Correction) throw new FormatException("A correction of a correction.");
-        return new Correction(id, at, channel, ReadFact(ref reader, corrected));
+        return KindTable.Of(kind).ReadEntry(ref reader, new(id, at, channel, recorded));
     }
 }

@@ -25,6 +25,17 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
     /// <summary>An id; the empty text, where it is missing, stands for one that was refused.</summary>
     public string Id(string name) => OneLine(Required(name), LongestId) ?? "";
 
+    /// <summary>A customer's external id, tidied; the empty text, where it is missing, stands for one that was refused.</summary>
+    public string CustomerId(string name)
+    {
+        if (Required(name) is not { } cursor || cursor.Text() is not { } text) return "";
+        var id = ExternalId.Tidy(text);
+        if (id.Length == 0) cursor.Refuse(FactErrorCodes.CustomerMissing, $"'{name}' names no customer: '{JsonPath.Cut(text)}' is empty, or has white space and invisible characters alone");
+        else if (id.Length > LongestId || id.Any(char.IsControl))
+            cursor.Refuse(FactErrorCodes.InvalidText, $"a customer's id has 1 to {LongestId} characters, none of them a control character, unlike '{JsonPath.Cut(id)}'");
+        return id;
+    }
+
     public string? OptionalId(string name) => OneLine(Given(name), LongestId);
 
     /// <summary>A free text of one line.</summary>
@@ -59,14 +70,24 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         return code;
     }
 
+    /// <summary>A member that is true or false; false where it is missing.</summary>
+    public bool Flag(string name) => Given(name)?.Flag() ?? false;
+
     public T Word<T>(string name, Vocabulary<T> words) where T : struct => Required(name)?.Word(words) ?? default;
 
-    /// <summary>A number of 0 or more.</summary>
-    public static decimal NotNegative(Cursor cursor, decimal bound, int decimals)
+    /// <summary>A value of 0 or more with at most 6 decimals; null where it is missing.</summary>
+    public decimal? NotNegative(string name) => Given(name) is { } cursor ? NotNegative(cursor, LargestValue, 6) : null;
+
+    /// <summary>A number of 0 or more; 0 for one that was refused.</summary>
+    public static decimal NotNegative(Cursor cursor, decimal bound, int decimals) => NotBelow(cursor, bound, decimals) ?? 0;
+
+    /// <summary>A number of 0 or more; null for one that was refused.</summary>
+    public static decimal? NotBelow(Cursor cursor, decimal bound, int decimals)
     {
-        if (cursor.Number(bound, decimals) is not { } value) return 0;
-        if (value < 0) cursor.Refuse(ErrorCodes.OutOfBounds, $"{PlainDecimal.Format(value)} is below 0");
-        return value;
+        if (cursor.Number(bound, decimals) is not { } value) return null;
+        if (value >= 0) return value;
+        cursor.Refuse(ErrorCodes.OutOfBounds, $"{PlainDecimal.Format(value)} is below 0");
+        return null;
     }
 
     /// <summary>A text without control characters, not empty and no longer than <paramref name="longest"/>.</summary>

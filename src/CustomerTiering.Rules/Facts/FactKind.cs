@@ -1,10 +1,12 @@
+using CustomerTiering.Rules.Facts.Kinds;
+
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The kinds of facts; the order breaks ties between facts of one instant and one id. The last is found by the product itself, and no source states it.</summary>
+/// <summary>The kinds of facts. The last is found by the product itself, and no source states it.</summary>
 public enum FactKind
 {
 #pragma warning disable CS1591 // The names are those of the facts guide.
-    Customer, Purchase, Return, Cancellation, Interaction, SurveyAsked, Survey,
+    Customer, Purchase, Return, Cancellation, Reinstatement, Interaction, SurveyAsked, Survey,
     Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership,
 #pragma warning restore CS1591
 }
@@ -12,25 +14,17 @@ public enum FactKind
 /// <summary>The names of the kinds in documents.</summary>
 public static class FactKinds
 {
-    private static readonly string[] Names =
-    [
-        "customer", "purchase", "return", "cancellation", "interaction", "survey-asked", "survey",
-        "complaint", "complaint-resolved", "complaint-reopened", "referral", "indicator", "correction", "membership",
-    ];
+    private static readonly Dictionary<string, FactKind> StatedByName =
+        KindTable.All.Where(kind => kind.IsStated).ToDictionary(kind => kind.Name, kind => kind.Kind, StringComparer.Ordinal);
 
     /// <summary>The name in documents: <c>survey-asked</c>.</summary>
-    public static string Name(this FactKind kind) => Names[(int)kind];
+    public static string Name(this FactKind kind) => KindTable.Of(kind).Name;
 
-    /// <summary>The kinds that a source may state: all but <see cref="FactKind.Membership"/>.</summary>
-    public static IReadOnlyList<FactKind> Stated { get; } = [.. Enum.GetValues<FactKind>().Where(kind => kind != FactKind.Membership)];
+    /// <summary>The kinds that a source may state: all but those that the product finds itself.</summary>
+    public static IReadOnlyList<FactKind> Stated { get; } = [.. KindTable.All.Where(kind => kind.IsStated).Select(kind => kind.Kind)];
 
     /// <summary>The kind of that name that a source may state; false if there is none.</summary>
-    public static bool TryParse(string name, out FactKind kind)
-    {
-        var index = Array.IndexOf(Names, name, 0, Stated.Count);
-        kind = (FactKind)Math.Max(index, 0);
-        return index >= 0;
-    }
+    public static bool TryParse(string name, out FactKind kind) => StatedByName.TryGetValue(name, out kind);
 }
 
 /// <summary>Whether a customer is a natural person.</summary>

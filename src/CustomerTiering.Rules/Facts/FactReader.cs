@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -6,10 +7,8 @@ namespace CustomerTiering.Rules.Facts;
 /// <summary>Reads facts from JSON, in the shapes of the facts guide.</summary>
 public static class FactReader
 {
-    private static readonly Dictionary<FactKind, string[]> KnownMembers = FactKinds.Stated.ToDictionary(k => k, FactShapes.Known);
-
     /// <summary>The members that a fact of the kind may have, <c>kind</c> itself among them; any other is refused.</summary>
-    public static IReadOnlyList<string> MembersOf(FactKind kind) => KnownMembers[kind];
+    public static IReadOnlyList<string> MembersOf(FactKind kind) => KindTable.Of(kind).Members;
 
     /// <summary>Reads one JSON object.</summary>
     /// <param name="utf8">The object; surrounding white space is permitted.</param>
@@ -40,18 +39,18 @@ public static class FactReader
     {
         var cursor = new Cursor(root, errors);
         var name = cursor.Peek("kind")?.Text();
-        var known = FactKinds.TryParse(name ?? "", out var kind);
-        if (name is not null && !known) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"'{JsonPath.Cut(name)}' is no kind of fact");
+        var described = FactKinds.TryParse(name ?? "", out var kind) ? KindTable.Of(kind) : null;
+        if (name is not null && described is null) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"'{JsonPath.Cut(name)}' is no kind of fact");
         // Of an unknown kind no member can be said to be wrong but those that all have.
-        var members = known ? cursor.Object(KnownMembers[kind])! : new Members(root, errors);
+        var members = described is not null ? cursor.Object(described.Members)! : new Members(root, errors);
         var fields = new FactFields(members, errors, zone);
         if (!cursor.Has("kind")) fields.Required("kind");
-        var (customer, at, channel) = (fields.Id("customer"), fields.At(), fields.Text("channel"));
-        var id = kind != FactKind.Customer || !known || fields.Has("id") ? fields.Id("id") : $"{customer}@{at}";
-        var personal = new PersonalTexts(kind == FactKind.Customer ? fields.Personal("name") : null, fields.Personal("note"), fields.Personal("comment"));
-        if (!known) return null;
+        var (customer, at, channel) = (fields.CustomerId("customer"), fields.At(), fields.Text("channel"));
+        var id = described is not { NamesItself: true } || fields.Has("id") ? fields.Id("id") : $"{customer}@{at}";
+        if (described is null) return null;
+        var texts = described.Texts(fields);
         return kind == FactKind.Correction
-            ? new(kind, customer, id, at, channel, null, personal, CorrectionReader.Read(fields, root))
-            : new(kind, customer, id, at, channel, FactShapes.Read(kind, id, at, channel, fields), personal, null);
+            ? new(kind, customer, id, at, channel, null, texts, CorrectionReader.Read(fields, root))
+            : new(kind, customer, id, at, channel, described.Read(new(id, at, channel), fields), texts, null);
     }
 }

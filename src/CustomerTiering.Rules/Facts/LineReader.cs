@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Documents;
+using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -9,38 +10,59 @@ internal static class LineReader
     private const decimal LargestOfLine = 1_000_000_000m;
     private static readonly string[] Known = ["product", "category", "quantity", "unitPrice", "unitCost"];
 
-    public static (decimal Amount, EquatableList<FactLine> Lines) Read(FactFields fields)
+    /// <param name="fields">The fact.</param>
+    /// <param name="currency">The currency of the amounts, empty where it was refused.</param>
+    /// <param name="allowDiscounts">Whether a line may be below 0: a coupon or discount of the whole purchase.</param>
+    public static (decimal Amount, EquatableList<FactLine> Lines) Read(FactFields fields, string currency, bool allowDiscounts)
     {
         if (fields.Given("amount") is { } amount)
         {
             if (fields.Has("lines")) amount.Refuse(ErrorCodes.ConflictingMembers, "the amount follows from the lines; only one of the two is given");
-            return (FactFields.NotNegative(amount, FactFields.LargestValue, 9), []);
+            return (Amount(amount, currency), []);
         }
         // One of the two has to be there; the lines are the better one.
         if (fields.Required("lines") is not { } list || list.Items() is not { } items) return (0, []);
         if (items.Count == 0) list.Refuse(ErrorCodes.OutOfBounds, "there is at least one line; without any, the amount is given");
-        FactLine[] lines = [.. items.Select(Line)];
+        var lines = new FactLine[items.Count];
+        var readable = true;
+        for (var i = 0; i < lines.Length; i++) readable &= TryLine(items[i], allowDiscounts, out lines[i]);
+        if (!readable) return (0, []); // what unreadable lines amount to says nothing
         Int128 total = 0;
         foreach (var line in lines) total += Scaled.Of(line.Quantity, 3) * Scaled.Of(line.UnitPrice, 6);
-        if (total <= Scaled.Of(FactFields.LargestValue, 9)) return (Scaled.ToDecimal(total, 9), [.. lines]);
-        list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to more than {PlainDecimal.Format(FactFields.LargestValue)}");
+        if (total >= 0 && total <= Scaled.Of(FactFields.LargestValue, 9)) return (Scaled.ToDecimal(total, 9), [.. lines]);
+        if (total < 0) list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to {PlainDecimal.Format(Scaled.ToDecimal(total, 9))}; discounts may not exceed what is bought");
+        else list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to more than {PlainDecimal.Format(FactFields.LargestValue)}");
         return (0, []);
     }
 
-    private static FactLine Line(Cursor cursor)
+    // The value decides, not how it is written: zeros at the end are no decimals.
+    private static decimal Amount(Cursor cursor, string currency)
     {
-        if (cursor.Object(Known) is not { } members) return default;
-        return new(
-            Text("product"), Text("category"), Number("quantity", 3) ?? Missing("quantity"), Number("unitPrice", 6) ?? Missing("unitPrice"), Number("unitCost", 6));
+        var value = FactFields.NotNegative(cursor, FactFields.LargestValue, 9);
+        if (Currencies.Know(currency) && value % Currencies.Smallest(currency) != 0)
+            cursor.Refuse(FactErrorCodes.AmountTooFine,
+                $"{PlainDecimal.Format(value)} {currency} is finer than the currency: an amount in {currency} is a multiple of {PlainDecimal.Format(Currencies.Smallest(currency))}");
+        return value;
+    }
+
+    private static bool TryLine(Cursor cursor, bool allowDiscounts, out FactLine line)
+    {
+        line = default;
+        if (cursor.Object(Known) is not { } members) return false;
+        var (quantity, price, cost) = (Number("quantity", 3, mayBeBelow: false), Number("unitPrice", 6, allowDiscounts), Number("unitCost", 6, mayBeBelow: false));
+        line = new(Text("product"), Text("category"), quantity ?? 0, price ?? 0, cost);
+        return IsThere("quantity", quantity) & IsThere("unitPrice", price);
 
         Cursor? Given(string name) => members.Optional(name) is { Kind: not System.Text.Json.JsonValueKind.Null } given ? given : null;
         string? Text(string name) => FactFields.OneLine(Given(name));
-        decimal? Number(string name, int decimals) => Given(name) is { } given ? FactFields.NotNegative(given, LargestOfLine, decimals) : null;
+        decimal? Number(string name, int decimals, bool mayBeBelow) => Given(name) is not { } given ? null
+            : mayBeBelow ? given.Number(LargestOfLine, decimals)
+            : FactFields.NotBelow(given, LargestOfLine, decimals);
 
-        decimal Missing(string name)
+        bool IsThere(string name, decimal? value)
         {
-            cursor.Refuse(ErrorCodes.MissingMember, $"'{name}' is missing");
-            return 0;
+            if (Given(name) is null) cursor.Refuse(ErrorCodes.MissingMember, $"'{name}' is missing");
+            return value is not null;
         }
     }
 }

@@ -22,8 +22,12 @@ internal static class Currencies
 
     private static readonly FrozenSet<string> Thousandths = "BHD IQD JOD KWD LYD OMR TND".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The smallest amount that is paid: a hundredth, in some currencies a thousandth or one.</summary>
-    public static decimal Smallest(string code) => Whole.Contains(code) ? 1 : Thousandths.Contains(code) ? 0.001m : 0.01m;
+    // Units of account.
+    private static readonly FrozenSet<string> TenThousandths = "CLF UYW".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The smallest amount that is paid: a hundredth, in some currencies one, a thousandth or a ten-thousandth.</summary>
+    public static decimal Smallest(string code) =>
+        Whole.Contains(code) ? 1 : Thousandths.Contains(code) ? 0.001m : TenThousandths.Contains(code) ? 0.0001m : 0.01m;
 
     public static bool Know(string code) => Codes.Contains(code);
 }

@@ -2,7 +2,8 @@ using CustomerTiering.Events;
 
 namespace CustomerTiering.Activity;
 
-// Streams: purchase/<fact id> (made, returned, cancelled), activity/<customer> for everything that guards nothing.
+// Streams: purchase/<fact id> (made, returned, cancelled, reinstated), activity/<customer> for everything that guards nothing, correction/<fact id> for corrections of
+// facts whose stream guards nothing.
 
 /// <summary>One line of a purchase or a return. Quantity and prices are 0 or more; unit cost is what the company paid.</summary>
 public sealed record PurchaseLine(string? Product, string? Category, decimal Quantity, decimal UnitPrice, decimal? UnitCost);
@@ -11,12 +12,19 @@ public sealed record PurchaseLine(string? Product, string? Category, decimal Qua
 public sealed record PurchaseMade(
     Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>Something was given back; it counts on the day of the return. <paramref name="Purchase"/> is the fact id of the purchase, where it is known.</summary>
+/// <summary>
+/// Something was given back: it is taken off what was bought, on the purchase's day, as known from the return's day on. <paramref name="Purchase"/> is the fact id of
+/// the purchase, where it is known; <paramref name="Redeemed"/> what was given back in points or vouchers; an <paramref name="Allowance"/> leaves the goods where they are.
+/// </summary>
 public sealed record PurchaseReturned(
-    Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, string? Channel, Personal? SourceId, Personal? Note);
+    Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,
+    Personal? SourceId, Personal? Note);
 
 /// <summary>A purchase counts, on any date on or after this one, as if it had never been made.</summary>
 public sealed record PurchaseCancelled(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A cancelled purchase stands again from the beginning, with its returns; it may be cancelled again.</summary>
+public sealed record PurchaseReinstated(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>The customer and the company were in touch.</summary>
 public sealed record InteractionHeld(
@@ -28,14 +36,25 @@ public sealed record CustomerReferred(Guid Customer, Guid Referred, string? Chan
 /// <summary>A value from outside holds from here until the next one of the same name: assets held, a credit score.</summary>
 public sealed record IndicatorReported(Guid Customer, string Name, decimal Value, string? Unit, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>An earlier fact holds, from now on, with another content; what was decided before stays.</summary>
+/// <summary>An earlier fact holds with another content, from the beginning; decisions made before stay in the history.</summary>
 /// <param name="Customer">The customer of both.</param>
 /// <param name="Of">The fact id of the one that is corrected.</param>
 /// <param name="OfKind">Its kind.</param>
 /// <param name="At">When it happened, as corrected.</param>
 /// <param name="Replacement">The corrected fact, whole, in the shape of facts and without what identifies a person.</param>
-/// <param name="Texts">What identifies or quotes a person in the corrected fact: name, note, comment.</param>
+/// <param name="Before">
+/// Where the correction moves what the fact refers to, the fact id of the purchase, complaint or asking before; of a referral the customer. Null where it was left
+/// alone, or named none.
+/// </param>
+/// <param name="Texts">What identifies or quotes a person in the corrected fact, whole: name, note, comment, personal attributes.</param>
+/// <param name="TextNames">Which of them there are; null for none.</param>
 /// <param name="SourceId">The correction's id at its source.</param>
 /// <param name="Note">Why.</param>
 public sealed record FactCorrected(
-    Guid Customer, Guid Of, string OfKind, DateTimeOffset At, System.Text.Json.Nodes.JsonObject Replacement, Personal? Texts, Personal? SourceId, Personal? Note);
+    Guid Customer, Guid Of, string OfKind, DateTimeOffset At, System.Text.Json.Nodes.JsonObject Replacement, Guid? Before, Personal? Texts,
+    IReadOnlyList<string>? TextNames, Personal? SourceId, Personal? Note);
+
+/// <summary>
+/// A fact that stands in another stream refers to what this stream is about, or did, and was corrected: whoever judges what happens here looks there, too.
+/// </summary>
+public sealed record CorrectionNoted(Guid Customer, Guid Fact, Guid Correction);

@@ -23,6 +23,7 @@ public static class ActivityModule
         RecordPurchase.Map(group);
         RecordReturn.Map(group);
         RecordCancellation.Map(group);
+        RecordReinstatement.Map(group);
         RecordInteraction.Map(group);
         RecordReferral.Map(group);
         RecordIndicator.Map(group);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>An earlier fact of the same source holds from now on with other members; what was decided before stays.</summary>
+/// <summary>An earlier fact of the same source holds with other members, from the beginning; decisions made before stay in the history.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
 /// <param name="At">When: RFC 3339 with offset.</param>

@@ -20,15 +20,14 @@ namespace CustomerTiering.Activity;
 /// <param name="Amount">What counts as spend.</param>
 /// <param name="Returned">What was given back of it.</param>
 /// <param name="Returns">In how many returns.</param>
-/// <param name="Cancelled">When it was cancelled.</param>
-/// <param name="Net">Amount less returned; 0 once it is cancelled, since its returns go with it.</param>
+/// <param name="Cancelled">When it was cancelled; nothing while it stands, also once it was reinstated.</param>
+/// <param name="Net">Amount less returned, never below 0; 0 while it is cancelled, since its returns go with it. Of a return that names no purchase, less what it gives back.</param>
 /// <param name="Channel">Free text.</param>
 public sealed record PurchaseAnswer(
     Guid Id, bool Purchase, Instant At, string Currency, decimal Amount, decimal Returned, int Returns, Instant? Cancelled, decimal Net, string? Channel)
 {
     internal static PurchaseAnswer Of(Guid id, PurchaseView view) => new(
-        id, view.Known, view.At, view.Currency, view.Amount, view.Returned, view.Returns.Count, view.Cancelled,
-        view.Cancelled is null ? view.Amount - view.Returned : 0, view.Channel);
+        id, view.Known, view.At, view.Currency, view.Amount, view.Returned, view.Returns.Count, view.Cancelled, view.Net, view.Channel);
 }
 
 /// <summary>A customer's purchases, latest first.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
@@ -42,7 +41,7 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
                 if (state is null) return Problem.NotFound("customer");
                 if (state.MergedInto is { } survivor) return Merges.Refusal(survivor);
                 state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one));
-                var personal = state.Personal?.Open(caller.Tenant, key) is JsonObject opened
+                var personal = CustomerDetails.PersonalOf(caller.Tenant, state, key) is { } opened
                     ? opened.ToDictionary(one => one.Key, one => (string)one.Value!, StringComparer.Ordinal) : [];
                 return handle(new(customer, state, personal, catalogue));
             }, cancel);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Customers;
@@ -46,8 +47,15 @@ public sealed record CustomerDetails(
         var profile = state.Profile;
         return new(
             id, shown, state.ExternalId?.OpenText(caller.Tenant, open), NameOf(caller.Tenant, state, open), profile.Type, profile.Attributes,
-            open is not null && state.Personal?.Open(caller.Tenant, open) is JsonObject personal ? personal.ToDictionary(one => one.Key, one => (string)one.Value!) : null,
+            PersonalOf(caller.Tenant, state, open)?.ToDictionary(one => one.Key, one => (string)one.Value!),
             profile.Segments, profile.Group, state.Registered, state.MergedInto);
+    }
+
+    /// <summary>The personal attributes that hold; a correction holds them among other texts.</summary>
+    internal static JsonObject? PersonalOf(TenantId tenant, CustomerState state, DataKey? key)
+    {
+        if (key is null || state.Personal?.Open(tenant, key) is not JsonObject opened) return null;
+        return state.Personal.Member == "texts" ? opened[CorrectedTexts.PersonalAttributes] as JsonObject : opened;
     }
 
     /// <summary>The name that holds; a correction holds it among other texts.</summary>

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Customers;
@@ -59,12 +60,14 @@ public sealed record CustomerState(
     private CustomerState Corrected(FactCorrected correction, RecordedEvent recorded)
     {
         if (Statements.FirstOrDefault(one => one.Id == correction.Of) is not { } statement) return this;
-        var described = correction.Replacement.Deserialize<CustomerDescribed>(EventJson.Options)!;
+        var described = (CustomerDescribed)CorrectionFacts.Replacement(correction);
+        SealedField? Texts(string name) => correction.TextNames?.Contains(name) == true ? SealedField.Of(recorded, "texts", correction.Texts) : null;
         return With(statement with
         {
             At = Instant.Of(correction.At),
             Profile = described.Profile,
-            Name = SealedField.Of(recorded, "texts", correction.Texts) ?? statement.Name,
+            Name = Texts("name"),
+            Personal = Texts(CorrectedTexts.PersonalAttributes),
         });
     }
 

@@ -9,7 +9,7 @@ namespace CustomerTiering.Customers;
 /// <summary>Leads the external ids of duplicates to their survivors, where the command that merged them did not come to it.</summary>
 public sealed class MergedIds(People people)
 {
-    public Follower Follower => new("merged-ids", new HashSet<string> { EventTypes.NameOf<CustomerMerged>() }, [], FollowAsync);
+    public Follower Follower => new(MergedPersons.FollowerName, new HashSet<string> { EventTypes.NameOf<CustomerMerged>() }, [], FollowAsync);
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CustomerTiering.Access;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
@@ -47,7 +48,7 @@ public sealed record RegisterCustomer(
         if (state is not null) return Problem.Conflict("already-registered", $"The company has a customer of this external id already: {customer:D}.");
         if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "Nobody is a customer from a later time on.");
         if (catalogue.Judge(said.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);
-        var described = (CustomerDescribed)FactBodies.Of(said, customer, new([], ""), null, catalogue.Personal, null) with { SourceId = null };
+        var described = (CustomerDescribed)LoggedKinds.Of(FactKind.Customer).Body(new(said, customer, null, null, catalogue.Personal)) with { SourceId = null };
         return new Change<CustomerChanged>([new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());
     }
 

@@ -15,10 +15,10 @@ namespace CustomerTiering.Events;
 /// <param name="Effective">When what it tells happened or holds from, UTC.</param>
 /// <param name="Subject">The customer it is about, or null.</param>
 /// <param name="Key">The customer's data key; null where the body has nothing personal.</param>
-/// <param name="ContentKey">Where a repeated event must be told from another one under the same id: the key of the fingerprint of its content.</param>
+/// <param name="Content">Where a repeated event must be told from another one under the same id: the fingerprint of its content; else empty.</param>
 /// <param name="Cause">What led to it, or null.</param>
 public readonly record struct EventEnvelope(
-    Guid Id, DateTimeOffset Effective, Guid? Subject, DataKey? Key = null, byte[]? ContentKey = null, string? Cause = null);
+    Guid Id, DateTimeOffset Effective, Guid? Subject, DataKey? Key = null, ReadOnlyMemory<byte> Content = default, string? Cause = null);
 
 /// <summary>Bodies to canonical bytes and back; personal members are sealed on the way in.</summary>
 public sealed class EventSerializer(RandomNumberGenerator random)
@@ -29,9 +29,8 @@ public sealed class EventSerializer(RandomNumberGenerator random)
     {
         var type = EventTypes.Of(body);
         var data = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(body, type.Body, EventJson.Options));
-        var content = envelope.ContentKey is { } contentKey ? Fingerprint(contentKey, data, envelope.Effective) : default;
         if (type.Personal.Count > 0) data = Sealed(tenant, stream, type, data, envelope);
-        return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, data, content, envelope.Cause);
+        return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, data, envelope.Content, envelope.Cause);
     }
 
     /// <summary>The body with its personal members sealed where they stand: names and their order stay, so it stays canonical.</summary>
@@ -74,14 +73,6 @@ public sealed class EventSerializer(RandomNumberGenerator random)
         return PersonalField.Open(key, place, System.Text.Encoding.UTF8.GetBytes(field.GetRawText())) is OpenedField.Plain plain
             ? JsonNode.Parse(plain.Value.Span) is JsonValue text ? text.GetValue<string>() : System.Text.Encoding.UTF8.GetString(plain.Value.Span)
             : null;
-    }
-
-    private static byte[] Fingerprint(byte[] key, byte[] data, DateTimeOffset effective)
-    {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(data);
-        hash.AppendData(BitConverter.GetBytes(effective.UtcTicks));
-        return hash.GetHashAndReset()[..16];
     }
 
     /// <summary>The body of a recorded event; personal members stay sealed.</summary>

@@ -32,10 +32,12 @@ public static class EventTypes
         new("PurchaseMade", 1, typeof(PurchaseMade), "sourceId", "note"),
         new("PurchaseReturned", 1, typeof(PurchaseReturned), "sourceId", "note"),
         new("PurchaseCancelled", 1, typeof(PurchaseCancelled), "sourceId", "note"),
+        new("PurchaseReinstated", 1, typeof(PurchaseReinstated), "sourceId", "note"),
         new("InteractionHeld", 1, typeof(InteractionHeld), "sourceId", "note"),
         new("CustomerReferred", 1, typeof(CustomerReferred), "sourceId", "note"),
         new("IndicatorReported", 1, typeof(IndicatorReported), "sourceId", "note"),
         new("FactCorrected", 1, typeof(FactCorrected), "texts", "sourceId", "note"),
+        new("CorrectionNoted", 1, typeof(CorrectionNoted)),
 
         new("SurveySent", 1, typeof(SurveySent), "sourceId", "note"),
         new("SurveyAnswered", 1, typeof(SurveyAnswered), "sourceId", "comment", "note"),
@@ -91,5 +93,8 @@ public static class EventTypes
         ByName.TryGetValue(name, out var type) ? type : throw new InvalidDataException($"The log holds an event of the unknown type '{name}'.");
 
     /// <summary>The stored name of a record.</summary>
-    public static string NameOf<TEvent>() => ByBody[typeof(TEvent)].Name;
+    public static string NameOf<TEvent>() => NameOf(typeof(TEvent));
+
+    /// <summary>The stored name of a record.</summary>
+    public static string NameOf(Type body) => ByBody[body].Name;
 }

@@ -32,18 +32,18 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
         }
         yield return customer;
         yield return string.Create(CultureInfo.InvariantCulture, $"{customer}/{recorded.Effective.Year:D4}");
-        if (Referrals.In(recorded) is var (referred, _)) yield return Referrals.Key(referred);
+        foreach (var referred in Referrals.In(recorded)) yield return Referrals.Key(referred);
         if (GroupMentions.In(recorded) is { } group) yield return GroupMentions.Key(group);
     }
 
     public override FactsView Apply(string key, FactsView? view, RecordedEvent recorded)
     {
         view ??= new FactsView();
-        if (Referrals.IsKey(key)) view.Set(Referrals.Read(view.Bytes.WrittenSpan).After(recorded).Write());
+        if (Referrals.IsKey(key)) view.Set(Referrals.Stored(view.Bytes.WrittenSpan).After(Referrals.Referred(key), recorded).Write());
         else if (Merges.IsKey(key)) view.Set(Merges.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (IsHead(key)) view.Set(FactsHead.After(view.Bytes.WrittenSpan, recorded.Position, recorded.LeafHash.Span, stackalloc byte[FactsHead.Bytes]));
-        else FactCodec.Write(FactEvents.Of(recorded), recorded.Position, view.Bytes);
+        else FactCodec.Write(FactEvents.Of(recorded), view.Bytes);
         return view;
     }
 

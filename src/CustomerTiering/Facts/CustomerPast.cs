@@ -20,26 +20,26 @@ public static class CustomerPast
     public static async Task<CustomerFacts?> FactsAsync(
         LogReader reader, TenantId tenant, Guid customer, long position, CancellationToken cancel, Action<RecordedEvent>? other = null)
     {
-        var (facts, joined) = (new List<(long Position, Fact Fact)>(), new List<Instant?>());
+        var (facts, joined) = (new List<Fact>(), new List<Instant?>());
         var known = false;
         var open = new Queue<Guid>([customer]);
         while (open.TryDequeue(out var one))
         {
-            var own = new List<(long Position, Fact Fact)>();
+            var own = new List<Fact>();
             await foreach (var batch in reader.SubjectAsync(tenant, one, upTo: position, cancellation: cancel))
             {
                 known = true;
                 foreach (var recorded in batch)
-                    if (FactEvents.Types.Contains(recorded.Type)) own.Add((recorded.Position, FactEvents.Of(recorded)));
+                    if (FactEvents.Types.Contains(recorded.Type)) own.Add(FactEvents.Of(recorded));
                     else if (one == customer) other?.Invoke(recorded);
                 foreach (var duplicate in DuplicatesIn(batch, one)) open.Enqueue(duplicate);
             }
-            joined.Add(DuplicateFacts.JoinedAt(own.Select(entry => entry.Fact)));
-            facts.AddRange(one == customer ? own : own.Where(entry => DuplicateFacts.Counts(entry.Fact)));
+            joined.Add(DuplicateFacts.JoinedAt(own));
+            facts.AddRange(one == customer ? own : own.Where(DuplicateFacts.Counts));
         }
         if (!known) return null;
         return CustomerFacts.Fold(
-            customer.ToString("D"), facts.OrderBy(entry => entry.Position).Select(entry => entry.Fact), joinedTogetherAt: joined.Count > 1 ? joined.Min() : null);
+            customer.ToString("D"), facts.OrderBy(fact => fact.Recorded), joinedTogetherAt: joined.Count > 1 ? joined.Min() : null);
     }
 
     /// <summary>The customer, and all who were merged into it, directly or through others.</summary>

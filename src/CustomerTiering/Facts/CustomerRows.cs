@@ -7,7 +7,7 @@ namespace CustomerTiering.Facts;
 /// <summary>What is stored of one customer's facts, with those of whoever was merged into it.</summary>
 internal sealed class CustomerRows
 {
-    private readonly List<(long Position, Fact Fact)> _facts = [];
+    private readonly List<Fact> _facts = [];
 
     internal FactsHead Head { get; private set; } = FactsHead.None;
 
@@ -16,14 +16,14 @@ internal sealed class CustomerRows
     /// <summary>When the earliest joined of the customer and those who were merged into it; null where nobody was.</summary>
     internal Instant? JoinedTogetherAt { get; private set; }
 
-    private Instant? JoinedAt => JoinedTogetherAt ?? DuplicateFacts.JoinedAt(_facts.Select(entry => entry.Fact));
+    private Instant? JoinedAt => JoinedTogetherAt ?? DuplicateFacts.JoinedAt(_facts);
 
     /// <summary>What happened to a duplicate counts too, and so does the digest of what is known of it.</summary>
     internal void Add(CustomerRows duplicate)
     {
         Instant?[] joined = [JoinedAt, duplicate.JoinedAt];
         JoinedTogetherAt = joined.Min();
-        _facts.AddRange(duplicate._facts.Where(entry => DuplicateFacts.Counts(entry.Fact)));
+        _facts.AddRange(duplicate._facts.Where(DuplicateFacts.Counts));
         Head = new(Math.Max(Head.Position, duplicate.Head.Position), FactsDigest.Next(Head.Digest.Span, duplicate.Head.Digest.Span));
     }
 
@@ -35,16 +35,16 @@ internal sealed class CustomerRows
     }
 
     /// <summary>Facts that come after all others, in their order.</summary>
-    internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => (long.MaxValue - facts.Count + i, fact)));
+    internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => fact with { Recorded = long.MaxValue - facts.Count + i }));
 
     /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
     internal IEnumerable<Fact> InLogOrder(long? upTo = null)
     {
-        _facts.Sort(static (a, b) => a.Position.CompareTo(b.Position));
-        return _facts.Where(entry => upTo is null || entry.Position <= upTo).Select(entry => entry.Fact);
+        _facts.Sort(static (a, b) => a.Recorded.CompareTo(b.Recorded));
+        return _facts.Where(fact => upTo is null || fact.Recorded <= upTo);
     }
 
-    internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts.Select(entry => entry.Fact));
+    internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts);
 
     internal IEnumerable<Guid> Referred() => Referrals().Select(referral => Guid.Parse(referral.Referred)).Distinct();
 
@@ -58,5 +58,5 @@ internal sealed class CustomerRows
         return own.Count == 0 ? [] : Referred().Order().SelectMany(persons.All).Where(one => !own.Contains(one.Fact)).Distinct();
     }
 
-    private IEnumerable<Referral> Referrals() => _facts.Select(entry => entry.Fact is Correction correction ? correction.Replacement : entry.Fact).OfType<Referral>();
+    private IEnumerable<Referral> Referrals() => _facts.Select(fact => fact is Correction correction ? correction.Replacement : fact).OfType<Referral>();
 }

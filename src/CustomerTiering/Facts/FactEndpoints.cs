@@ -73,15 +73,7 @@ public static class FactEndpoints
 
     private static byte[] Kept(FactRecorded fact) => JsonSerializer.SerializeToUtf8Bytes(fact, JsonSettings.Options);
 
-    /// <summary>What contradicts what is known is 409 or 422; what is wrong by itself is 400.</summary>
-    private static int StatusOf(IReadOnlyList<FieldError> errors) => errors[0].Code switch
-    {
-        "fact-id-reused" => StatusCodes.Status409Conflict,
-        "unknown-purchase" or "unknown-complaint" or "unknown-fact" or "return-exceeds-purchase" or "already-cancelled" or "currency-of-purchase"
-            or "complaint-not-open" or "complaint-not-resolved" or "another-customer" or "customer-erased" or "customer-closed" or "event-too-large"
-            => StatusCodes.Status422UnprocessableEntity,
-        _ => StatusCodes.Status400BadRequest,
-    };
+    private static int StatusOf(IReadOnlyList<FieldError> errors) => FactStatus.Of(errors[0].Code);
 
     private static string CodeOf(IReadOnlyList<FieldError> errors) =>
         StatusOf(errors) == StatusCodes.Status400BadRequest ? "invalid-request" : errors[0].Code;

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
@@ -15,6 +17,24 @@ public sealed class FactIds(byte[] key, string source)
     /// <summary>The event id of a fact.</summary>
     public Guid Of(FactKind kind, string id) => KeyedId.Of(key, Source, kind.Name(), id);
 
+    /// <summary>The event id of what a fact refers to; null for nothing.</summary>
+    internal Guid? Referred(SourceFact source) =>
+        source.Fact is { } fact && FactRules.Reference(fact) is { } of ? Of(FactRules.RefersTo(source.Kind)!.Value, of) : null;
+
+    /// <summary>The event id of what a corrected fact is to refer to; null where the correction leaves that alone, or takes it away.</summary>
+    internal Guid? Replaced(CorrectionRequest request) =>
+        FactRules.RefersTo(request.OfKind) is { } kind && Text(request, "of") is { } of ? Of(kind, of) : null;
+
+    /// <summary>Whether a correction replaces a member.</summary>
+    internal static bool Replaces(CorrectionRequest request, string member) => JsonNode.Parse(request.Replaces)!.AsObject().ContainsKey(member);
+
+    /// <summary>The text that a correction puts in place of a member; null where it leaves the member alone or takes it away.</summary>
+    internal static string? Text(CorrectionRequest request, string member) =>
+        JsonNode.Parse(request.Replaces)![member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>The event id of a note, in another stream, of a correction.</summary>
+    internal Guid Noted(Guid correction, StreamId stream) => KeyedId.Of(key, Source, "noted", $"{correction:D} {stream.Value}");
+
     /// <summary>The event id of a customer's registration: one a customer, whoever registers them.</summary>
     public Guid Registration(Guid customer) => KeyedId.Of(key, "", "registration", customer.ToString("D"));
 }
@@ -28,15 +48,22 @@ public static class FactStreams
 
     public static StreamId Satisfaction(Guid customer) => new($"satisfaction/{customer:D}");
 
-    /// <summary>A purchase with its returns and its cancellation: so that two returns at once can't exceed it.</summary>
+    /// <summary>A purchase with its returns, cancellations and reinstatements: so that two returns at once can't exceed it.</summary>
     public static StreamId Purchase(Guid purchase) => new($"purchase/{purchase:D}");
 
     /// <summary>A complaint with its resolutions.</summary>
     public static StreamId Complaint(Guid complaint) => new($"complaint/{complaint:D}");
 
+    /// <summary>An asking with the answers that name it.</summary>
+    public static StreamId Asking(Guid asking) => new($"asking/{asking:D}");
+
+    /// <summary>The stream of what guards the facts that refer to it.</summary>
+    internal static StreamId Guarding(FactKind kind, Guid fact) => LoggedKinds.Of(kind).Stream(fact, Guid.Empty);
+
     /// <summary>Whether one fact of the stream can forbid another, so that appends expect a version.</summary>
     public static bool IsGuarded(StreamId stream) =>
-        stream.Value.StartsWith("purchase/", StringComparison.Ordinal) || stream.Value.StartsWith("complaint/", StringComparison.Ordinal);
+        stream.Value.StartsWith("purchase/", StringComparison.Ordinal) || stream.Value.StartsWith("complaint/", StringComparison.Ordinal)
+        || stream.Value.StartsWith("asking/", StringComparison.Ordinal);
 
     /// <summary>The corrections of one fact that lives in a stream which guards nothing.</summary>
     public static StreamId Corrections(Guid fact) => new($"correction/{fact:D}");

@@ -30,6 +30,7 @@ public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Fact
 public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
 {
     private const int MostAttempts = 4;
+    private const string Contended = "Others wrote to the same purchase, complaint or asking each time; send it again.";
 
     /// <summary>Records one fact, together with the caller's idempotency key.</summary>
     public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel)
@@ -42,15 +43,36 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             if (key is not null) request = request with { Idempotency = key.With(outcome(prepared.Id, prepared.Customer)) };
             var result = Outcome(prepared, await writer.AppendAsync(request, cancel));
             if (result is not null) return result;
-            if (attempt == MostAttempts) return new FactOutcome.Undecided("Others wrote to the same purchase or complaint each time; send it again.");
+            if (attempt == MostAttempts) return new FactOutcome.Undecided(Contended);
             preparation.Forget(intake.Tenant, prepared.Customer);
         }
     }
 
     /// <summary>Records many facts in one transaction for each round; one that breaks a rule holds up no other.</summary>
     /// <returns>What became of each, in their order.</returns>
-    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel) =>
-        await RecordAsync(await PrepareAsync(intake, facts, cancel), cancel);
+    public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
+    {
+        var outcomes = new List<FactOutcome>(facts.Count);
+        foreach (var part in Parts(facts)) outcomes.AddRange(await RecordAsync(await PrepareAsync(intake, part, cancel), cancel));
+        return outcomes;
+    }
+
+    /// <summary>A correction is prepared from what it corrects, which must be in the log by then: it begins a part of its own where that comes with it.</summary>
+    private static IEnumerable<IReadOnlyList<SourceFact>> Parts(IReadOnlyList<SourceFact> facts)
+    {
+        var (part, open) = (new List<SourceFact>(), new HashSet<(FactKind, string)>());
+        foreach (var fact in facts)
+        {
+            if (fact.Correction is { } correction && open.Contains((correction.OfKind, correction.Of)))
+            {
+                yield return part;
+                (part, open) = ([], []);
+            }
+            part.Add(fact);
+            open.Add(fact.Correction is { } of ? (of.OfKind, of.Of) : (fact.Kind, fact.Id));
+        }
+        if (part.Count > 0) yield return part;
+    }
 
     /// <summary>The longer half of recording many facts: it can be done for the next ones while those before are appended.</summary>
     public async Task<PreparedFacts> PrepareAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel) =>
@@ -74,7 +96,7 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             var again = open.FindAll(index => outcomes[index] is null);
             if (again.Count > 0 && attempt == MostAttempts)
             {
-                foreach (var index in again) outcomes[index] = new FactOutcome.Undecided("Others wrote to the same purchase or complaint each time; send it again.");
+                foreach (var index in again) outcomes[index] = new FactOutcome.Undecided(Contended);
                 again.Clear();
             }
             for (var i = 0; i < open.Count; i++)
@@ -97,11 +119,11 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             case AppendOutcome.Duplicate duplicate:
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
             case AppendOutcome.IdReused:
-                return new FactOutcome.Rejected("$.id", "fact-id-reused", "This source has stated another fact under this kind and id; a change is stated as a correction.");
+                return new FactOutcome.Rejected("$.id", FactErrorCodes.FactIdReused, "This source has stated another fact under this kind and id; a change is stated as a correction.");
             case AppendOutcome.TooLarge large:
-                return new FactOutcome.Rejected("$", "event-too-large", $"The fact would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most.");
+                return new FactOutcome.Rejected("$", FactErrorCodes.EventTooLarge, $"The fact would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most.");
             case AppendOutcome.Closed:
-                return new FactOutcome.Rejected("$.customer", "customer-closed", "Nothing more can be recorded for this customer.");
+                return new FactOutcome.Rejected("$.customer", FactErrorCodes.CustomerClosed, "Nothing more can be recorded for this customer.");
             case AppendOutcome.Replayed replayed:
                 return new FactOutcome.KeyUsed(replayed.FirstPosition, replayed.Count, replayed.Outcome);
             case AppendOutcome.KeyReused:

@@ -50,7 +50,7 @@ public sealed class FactsStore(ReadModels readModels)
             foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
             Guid[] named = [.. own.Values.SelectMany(rows => rows.Referred()).Distinct()];
             var persons = await ReferredPersons.ReadAsync(snapshot, named, cancel);
-            foreach (var referral in supposed?.Facts.OfType<Referral>() ?? []) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), supposed!.Value.Customer));
+            foreach (var referral in supposed?.Facts.OfType<Referral>() ?? []) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), supposed!.Value.Customer, long.MaxValue));
             var referred = withReferred && named.Length > 0 ? await RowsAsync(snapshot, [.. named.Select(persons.SurvivorOf).Distinct().Except(own.Keys)], cancel) : [];
             return (own, persons, referred);
         }, cancel);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
@@ -12,13 +13,14 @@ namespace CustomerTiering.Facts;
 /// <param name="At">When.</param>
 /// <param name="Fact">The fact's id.</param>
 /// <param name="By">Who referred.</param>
-public sealed record ReferredBy(Instant At, Guid Fact, Guid By)
+/// <param name="Recorded">Its place in the order of recording, which decides between referrals of one instant.</param>
+public sealed record ReferredBy(Instant At, Guid Fact, Guid By, long Recorded)
 {
     /// <summary>What a decision about somebody else takes from it: SHA-256 over the fact's id (16 bytes) and the time as text, <c>2026-03-05T00:59:59.000000Z</c>.</summary>
     internal byte[] Digest() => SHA256.HashData([.. Fact.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(At.ToString())]);
 }
 
-/// <summary>All referrals of one customer, by time and id.</summary>
+/// <summary>All referrals of one customer, by time, then in the order of recording.</summary>
 public sealed record Referrals(IReadOnlyList<ReferredBy> All)
 {
     private const string Prefix = "by/";
@@ -29,36 +31,41 @@ public sealed record Referrals(IReadOnlyList<ReferredBy> All)
 
     internal static Guid Referred(string key) => Guid.Parse(key.AsSpan(Prefix.Length));
 
-    /// <summary>Whom the event says was referred, and by whom; null for every other event.</summary>
-    internal static (Guid Referred, ReferredBy Referral)? In(RecordedEvent recorded)
+    /// <summary>The customers whose referrals the event changes: whom it says was referred and, where a correction names another, whom that leaves.</summary>
+    internal static IEnumerable<Guid> In(RecordedEvent recorded)
+    {
+        if (Read(recorded) is not { } read) return [];
+        return read.Before is { } before && before != read.Referred ? [read.Referred, before] : [read.Referred];
+    }
+
+    /// <summary>The referrals of a customer after an event that changes them.</summary>
+    internal Referrals After(Guid referred, RecordedEvent recorded)
+    {
+        var (now, _, referral) = Read(recorded)!.Value;
+        return now == referred ? With(referral with { Recorded = All.FirstOrDefault(one => one.Fact == referral.Fact)?.Recorded ?? referral.Recorded }) : Without(referral.Fact);
+    }
+
+    /// <summary>With one more, or one that holds otherwise.</summary>
+    internal Referrals With(ReferredBy referral) =>
+        new([.. Without(referral.Fact).All.Append(referral).OrderBy(one => one.At).ThenBy(one => one.Recorded)]);
+
+    private Referrals Without(Guid fact) => new([.. All.Where(one => one.Fact != fact)]);
+
+    private static (Guid Referred, Guid? Before, ReferredBy Referral)? Read(RecordedEvent recorded)
     {
         if (recorded.Type == EventTypes.NameOf<CustomerReferred>())
         {
             var referral = (CustomerReferred)EventSerializer.Read(recorded);
-            return (referral.Referred, new(Instant.Of(recorded.Effective), recorded.Id, referral.Customer));
+            return (referral.Referred, null, new(Instant.Of(recorded.Effective), recorded.Id, referral.Customer, recorded.Position));
         }
         if (recorded.Type != EventTypes.NameOf<FactCorrected>()) return null;
         var correction = (FactCorrected)EventSerializer.Read(recorded);
-        if (correction.OfKind != "referral") return null;
-        var corrected = correction.Replacement.Deserialize<CustomerReferred>(EventJson.Options)!;
-        return (corrected.Referred, new(Instant.Of(correction.At), correction.Of, corrected.Customer));
-    }
-
-    internal Referrals After(RecordedEvent recorded)
-    {
-        var (_, referral) = In(recorded)!.Value;
-        return With(referral);
-    }
-
-    /// <summary>With one more, or one that holds otherwise.</summary>
-    internal Referrals With(ReferredBy referral)
-    {
-        var others = All.Where(one => one.Fact != referral.Fact);
-        return new([.. others.Append(referral).OrderBy(one => one.At).ThenBy(one => one.Fact.ToString("D"), StringComparer.Ordinal)]);
+        if (CorrectionFacts.Replacement(correction) is not CustomerReferred corrected) return null;
+        return (corrected.Referred, correction.Before, new(Instant.Of(correction.At), correction.Of, corrected.Customer, recorded.Position));
     }
 
     internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options);
 
-    internal static Referrals Read(ReadOnlySpan<byte> stored) =>
+    internal static Referrals Stored(ReadOnlySpan<byte> stored) =>
         stored.IsEmpty ? new([]) : JsonSerializer.Deserialize<Referrals>(stored, EventJson.Options)!;
 }

@@ -25,7 +25,7 @@ internal sealed class ReferredPersons
             open = [];
             foreach (var (key, view) in rows)
             {
-                if (Referrals.IsKey(key)) persons._referrals[Referrals.Referred(key)] = Referrals.Read(view);
+                if (Referrals.IsKey(key)) persons._referrals[Referrals.Referred(key)] = Referrals.Stored(view);
                 else open.UnionWith((persons._merges[Merges.CustomerOf(key)] = Merges.Read(view)).Others);
             }
             open.ExceptWith(seen);

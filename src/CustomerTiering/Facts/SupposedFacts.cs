@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Http;
 using CustomerTiering.Persons;
 using CustomerTiering.Rules.Facts;
@@ -23,42 +24,33 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
     {
         var ids = new FactIds(keys.Derive("fact-ids", tenant), source);
         var catalogue = supposed.Any(fact => fact.Kind == FactKind.Customer) ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
-        var (facts, errors) = (known.Facts.Own.Facts.ToList(), new List<FieldError>());
-        foreach (var (fact, i) in supposed.Select((fact, i) => (fact, i)))
+        var (facts, errors, book) = (new List<Fact>(), new List<FieldError>(), new GuardBook(static (_, _) => true));
+        foreach (var fact in known.Facts.Own.Facts) book.Know(known.Customer, fact, default);
+        var taken = known.Facts.Own.Facts.Select(fact => (fact.Kind, fact.Id)).ToHashSet();
+        foreach (var (one, i) in supposed.Select((fact, i) => (fact, i)))
         {
             void Refuse(FieldError error) => errors.Add(error with { Field = $"$.facts[{i}]{error.Field[1..]}" });
-            if (fact.Fact is null)
+            if (one.Fact is null)
             {
                 Refuse(new("$.kind", "not-supposed", "A correction changes what is known; only what would come on top of it is supposed."));
                 continue;
             }
-            foreach (var error in catalogue.Judge(fact.Fact)) Refuse(error);
-            var referred = fact.Fact is Referral referral ? (await people.FindAsync(tenant, referral.Referred, cancel))?.Customer ?? ids.Of(FactKind.Customer, referral.Referred) : (Guid?)null;
-            var id = ids.Of(fact.Kind, fact.Id);
-            var stated = FactEvents.Of(id, fact.At, FactBodies.Of(fact, known.Customer, ids, referred, catalogue.Personal, kept: null));
-            if (facts.Exists(other => other.Kind == stated.Kind && other.Id == stated.Id)) Refuse(new("$.id", "fact-id-reused", "A fact of this kind and id is known already."));
-            else if (Guarding(facts, stated)?.Judge(stated) is { } broken) Refuse(broken);
+            foreach (var error in catalogue.Judge(one.Fact)) Refuse(error);
+            var stated = await StatedAsync(tenant, known.Customer, one, ids, catalogue, cancel) with { Recorded = long.MaxValue - supposed.Count + i };
+            if (!taken.Add((stated.Kind, stated.Id))) Refuse(new("$.id", FactErrorCodes.FactIdReused, "A fact of this kind and id is known already."));
+            else if (book.Judge(known.Customer, stated, FactRules.Reference(one.Fact)) is { } broken) Refuse(broken);
+            book.Know(known.Customer, stated, default);
             facts.Add(stated);
         }
-        if (errors.Count > 0) return Problem.Invalid(errors);
-        return facts[known.Facts.Own.Facts.Count..];
+        return errors.Count > 0 ? Problem.Invalid(errors) : facts;
     }
 
-    /// <summary>The purchase or complaint that a fact refers to, with what became of it; null for a fact that refers to none.</summary>
-    private static GuardedStream? Guarding(List<Fact> facts, Fact next)
+    private async Task<Fact> StatedAsync(TenantId tenant, Guid customer, SourceFact source, FactIds ids, AttributeCatalogue catalogue, CancellationToken cancel)
     {
-        if (Of(next) is not { } of) return null;
-        var stream = new GuardedStream(next is ComplaintResolved or ComplaintReopened ? FactStreams.Complaint(Guid.Parse(of)) : FactStreams.Purchase(Guid.Parse(of)));
-        foreach (var fact in facts.Where(fact => Of(fact) == of || (fact is Purchase or ComplaintOpened && fact.Id == of))) stream.Add(Guid.Parse(fact.Id), fact);
-        return stream;
+        var other = FactRules.OtherCustomer(source.Fact!) is { } name
+            ? (await people.FindAsync(tenant, name, cancel))?.Customer ?? ids.Of(FactKind.Customer, name)
+            : (Guid?)null;
+        var body = LoggedKinds.Of(source.Kind).Body(new(source, customer, ids.Referred(source), other, catalogue.Personal));
+        return FactEvents.Of(ids.Of(source.Kind, source.Id), source.At, body);
     }
-
-    private static string? Of(Fact fact) => fact switch
-    {
-        Return returned => returned.Of,
-        Cancellation cancelled => cancelled.Of,
-        ComplaintResolved resolved => resolved.Of,
-        ComplaintReopened reopened => reopened.Of,
-        _ => null,
-    };
 }

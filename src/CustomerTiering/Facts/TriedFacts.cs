@@ -21,7 +21,7 @@ public sealed class TriedFacts(IntakePreparation preparation, People people, Log
         {
             // Whoever is unknown would be registered by the intake; here nobody is.
             if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names a customer whom nobody knows yet.");
-            if (name == fact.Customer && person.Customer != customer) return Problem.Broken("another-customer", "The fact is about another customer.");
+            if (name == fact.Customer && person.Customer != customer) return Problem.Broken(FactErrorCodes.AnotherCustomer, "The fact is about another customer.");
         }
         var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
         if (prepared.Body is not { } body) return FactEndpoints.Problem(prepared.Outcome!);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports;
@@ -13,7 +14,11 @@ internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind,
 {
     private const int ChunkFacts = 1_000;
     private const long ChunkBytes = 4_000_000;
-    private static readonly HashSet<string> MayComeLater = ["unknown-purchase", "unknown-complaint", "unknown-fact", "complaint-not-open", "complaint-not-resolved"];
+    private static readonly HashSet<string> MayComeLater = 
+    [
+        FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact, FactErrorCodes.ComplaintNotOpen,
+        FactErrorCodes.ComplaintOpen, FactErrorCodes.NotCancelled, FactErrorCodes.AlreadyCancelled,
+    ];
 
     internal async Task RunAsync(Func<CancellationToken, IEnumerable<PlannedFact>> facts, CancellationToken cancel)
     {

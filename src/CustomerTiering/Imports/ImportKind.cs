@@ -15,7 +15,7 @@ public sealed record ImportKind(string Name, FactKind? Default, IReadOnlyList<Fa
     [
         Mixed,
         new("customers", FactKind.Customer, [FactKind.Customer]),
-        new("purchases", FactKind.Purchase, [FactKind.Purchase, FactKind.Return, FactKind.Cancellation]),
+        new("purchases", FactKind.Purchase, [FactKind.Purchase, FactKind.Return, FactKind.Cancellation, FactKind.Reinstatement]),
         new("interactions", FactKind.Interaction, [FactKind.Interaction]),
         new("surveys", FactKind.Survey, [FactKind.SurveyAsked, FactKind.Survey]),
         new("complaints", FactKind.Complaint, [FactKind.Complaint, FactKind.ComplaintResolved, FactKind.ComplaintReopened]),

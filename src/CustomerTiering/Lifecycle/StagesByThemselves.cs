@@ -12,7 +12,7 @@ using CustomerTiering.Rules.Lifecycles;
 namespace CustomerTiering.Lifecycle;
 
 /// <summary>Moves customers by what happens: facts that the lifecycle names, and silence.</summary>
-public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, TimeProvider time)
+public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, UndecidedCustomers undecided, TimeProvider time)
 {
     public Follower Follower => new(
         "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>(), EventTypes.NameOf<CustomerMerged>()]),
@@ -23,8 +23,7 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
     {
         var versions = await standards.LifecyclesAsync(tenant, cancel);
         if (versions.Count == 0) return;
-        await judge.JudgeAsync(
-            new(tenant, StagesJudgedBy.Service), [.. due.Select(timer => Guid.Parse(timer.Key)).Distinct()], new StagePlan.Overdue(StageTimers.Today(versions, time)), cancel);
+        await JudgeAsync(tenant, [.. due.Select(timer => Guid.Parse(timer.Key)).Distinct()], new StagePlan.Overdue(StageTimers.Today(versions, time)), cancel);
     }
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
@@ -33,7 +32,13 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
         if (versions.Count == 0) return;
         var today = StageTimers.Today(versions, time);
         var days = await CalledAsync(tenant, events, versions, cancel);
-        if (days.Count > 0) await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), [.. days.Keys], new StagePlan.AtOnce(days, today), cancel);
+        if (days.Count > 0) await JudgeAsync(tenant, [.. days.Keys], new StagePlan.AtOnce(days, today), cancel);
+    }
+
+    private async Task JudgeAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, StagePlan plan, CancellationToken cancel)
+    {
+        var results = await judge.JudgeAsync(new(tenant, StagesJudgedBy.Service), customers, plan, cancel);
+        undecided.Add(tenant, results.Where(one => one.Failure is not null).Select(one => FailedCustomer.InLifecycle(one.Customer, one.Failure!)));
     }
 
     /// <summary>The customers whom facts call for, each with the day of the earliest. Imported facts call for nothing, unless the import said so.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Rules.Facts;
 using Npgsql;
 
 namespace CustomerTiering.Persons;
@@ -44,9 +45,10 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
-    /// <summary>The customer of an external id, or null.</summary>
+    /// <summary>The customer of an external id, or null. It is taken as facts take it: in one form, without blanks around it.</summary>
     public async Task<Person?> FindAsync(TenantId tenant, string externalId, CancellationToken cancel)
     {
+        externalId = ExternalId.Tidy(externalId);
         if (_byExternalId.TryGetValue((tenant, externalId), out var known)) return known;
         foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.ByHash, [Hash(tenant, externalId)], cancel))
             return Remember(tenant, externalId, new(customer, Unwrap(tenant, customer, number, key)));
@@ -69,12 +71,25 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
+    /// <summary>Of those among these customers who were merged into another, that other.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
+        ? new Dictionary<Guid, Guid>()
+        : (await ExecuteAsync(tenant, PersonSql.Survivors, [customers.ToArray()], cancel)).ToDictionary(row => new Guid(row.Hash, bigEndian: true), row => row.Customer);
+
     /// <summary>The external ids of a duplicate lead to the survivor from now on; done again it changes nothing.</summary>
     public async Task MergeAsync(TenantId tenant, Guid duplicate, Guid survivor, CancellationToken cancel)
     {
         await ExecuteAsync(tenant, PersonSql.Merge, [duplicate, survivor], cancel);
         foreach (var (key, person) in _byExternalId)
             if (key.Item1 == tenant && person.Customer == duplicate) _byExternalId.TryRemove(key, out _);
+    }
+
+    /// <summary>Whether this installation's master key opens what a tenant has: one person's key is tried; null where there is none.</summary>
+    internal async Task<bool?> OpensAsync(TenantId tenant, CancellationToken cancel)
+    {
+        foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.Any, [], cancel))
+            return Wrapping(tenant).TryUnwrap(key!, tenant.ToString(), customer.ToString("D"), KeyId(customer, number), out _);
+        return null;
     }
 
     private Person Remember(TenantId tenant, string? externalId, Person person)

@@ -34,6 +34,10 @@ internal static class PersonSql
         update person_merge set survivor_id = $3 where tenant_id = $1 and survivor_id = $2
         """;
 
+    /// <summary>Into whom customers were merged: the survivor as the customer, the duplicate's id as the hash.</summary>
+    internal const string Survivors =
+        "select m.survivor_id, uuid_send(m.customer_id), null::int, null::bytea from person_merge m where m.tenant_id = $1 and m.customer_id = any($2)";
+
     /// <summary>Of two that ensure one external id at once, the first's customer stays; a key is made only for the customer that stayed.</summary>
     internal const string Ensure =
         $"""
@@ -45,6 +49,8 @@ internal static class PersonSql
         where exists (select from person p where p.tenant_id = $1 and p.customer_id = c);
         {AnswerOfSurvivor} p.external_hash = any($2) and ($3::uuid[] is not null or $4::bytea[] is not null)
         """;
+
+    internal const string Any = "select customer_id, ''::bytea, number, wrapped from person_key where tenant_id = $1 limit 1";
 
     internal const string ByHash = $"{AnswerOfSurvivor} p.external_hash = $2";
 

@@ -16,6 +16,8 @@ public static class PoliciesModule
         .AddSingleton(rules)
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
+        .AddSingleton<Today>()
+        .AddSingleton<OverdueTiers>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()
         .AddSingleton<StandardDrafts>()

@@ -36,6 +36,15 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
         return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
     }
 
+    /// <summary>The texts as they would be drafted, or everything that is wrong with any of them; nothing is recorded.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="drafts">The texts.</param>
+    /// <param name="needed">Attributes that they ask for.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Result<IReadOnlyList<(StandardKind Kind, StandardText Text)>>> ReadAsync(
+        TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel) =>
+        Read(drafts, (await catalogue.AtHandAsync(tenant, cancel)).With(drafts, needed));
+
     private async Task<Result<JointChange<IReadOnlyList<DraftedStandard>>>> DecideAsync(
         TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {

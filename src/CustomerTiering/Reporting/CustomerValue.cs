@@ -16,7 +16,7 @@ namespace CustomerTiering.Reporting;
 /// <param name="Gross">What they amount to.</param>
 /// <param name="Returns">How many.</param>
 /// <param name="Returned">What they amount to.</param>
-/// <param name="Net">Gross less returned.</param>
+/// <param name="Net">Gross less returned, where a purchase is never worth less than 0.</param>
 public sealed record CustomerValue(string? ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
 
 /// <summary>The customer-value report: every registered customer, by net from the highest on.</summary>
@@ -44,22 +44,22 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     {
         var sql =
             $"""
-            select customer, max(external_id), sum(purchases), sum(gross), sum(returns), sum(returned) from (
-              select c.key as customer, c.view ->> 'externalId' as external_id, 0 as purchases, 0::numeric as gross, 0 as returns, 0::numeric as returned
+            select customer, max(external_id), sum(purchases), sum(gross), sum(returns), sum(returned), sum(net) from (
+              select c.key as customer, c.view ->> 'externalId' as external_id, 0 as purchases, 0::numeric as gross, 0 as returns, 0::numeric as returned, 0::numeric as net
               from customer c where c.tenant_id = @tenant and c.generation = @customers {MergedPersons.Without("c.key")} {segment.On("c.key", "@day")}
               union all
-              select coalesce(m.survivor_id::text, p.customer), null, p.purchases, p.gross, p.returns, p.returned from purchase p
+              select coalesce(m.survivor_id::text, p.customer), null, p.purchases, p.gross, p.returns, p.returned, p.net from purchase p
               left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
               where p.tenant_id = @tenant and p.generation = @generation and @currency in ('', p.currency)) of_customers
             group by customer having max(external_id) is not null
-            order by count(*) = 1, sum(gross - returned) desc, customer
+            order by count(*) = 1, sum(net) desc, customer
             """;
         var found = await readModels.ReadAsync(
             tenant, [.. segment.With(PurchasesProjection.ProjectionName), CustomersProjection.ProjectionName],
             snapshot => snapshot.QueryAsync(
                 snapshot.Generation(PurchasesProjection.ProjectionName), sql,
                 segment.With(snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day, ["customers"] = snapshot.Generation(CustomersProjection.ProjectionName) }),
-                row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4), row.GetDecimal(5)), cancel),
+                row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4), row.GetDecimal(5), row.GetDecimal(6)), cancel),
             cancel);
         return new(NamedAsync(tenant, found.Value, cancel), found.Position);
     }
@@ -74,10 +74,10 @@ public sealed class CustomerValues(ReadModels readModels, People people)
                 var name = persons.TryGetValue(one.Customer, out var person)
                     ? JsonSerializer.Deserialize<SealedField>(one.ExternalId, EventJson.Options)!.OpenText(tenant, person.Key)
                     : null;
-                yield return new(name, one.Purchases, one.Gross, one.Returns, one.Returned, one.Gross - one.Returned);
+                yield return new(name, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net);
             }
         }
     }
 
-    private sealed record Sums(Guid Customer, string ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned);
+    private sealed record Sums(Guid Customer, string ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
 }

@@ -1,15 +1,21 @@
+using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>A resolution or a reopening.</summary>
-public sealed record ComplaintMove(Guid Id, Instant At, bool Resolves);
+/// <param name="Id">The fact.</param>
+/// <param name="At">When.</param>
+/// <param name="Recorded">Its place in the order of recording.</param>
+/// <param name="Resolves">False for a reopening.</param>
+public sealed record ComplaintMove(Guid Id, Instant At, long Recorded, bool Resolves);
 
 /// <summary>A complaint with what became of it.</summary>
 /// <param name="Customer">Whose.</param>
@@ -22,58 +28,78 @@ public sealed record ComplaintView(Guid Customer, Instant Opened, string? Catego
     /// <summary>When it was resolved for good so far; null while it is open.</summary>
     public Instant? Resolved => Moves is [.., { Resolves: true } last] ? last.At : null;
 
-    internal ComplaintView With(ComplaintMove move) => this with { Moves = [.. Moves.Where(one => one.Id != move.Id), move] };
+    /// <summary>A corrected fact keeps its place in the order of recording.</summary>
+    internal ComplaintView With(ComplaintMove move)
+    {
+        var recorded = Moves.FirstOrDefault(one => one.Id == move.Id)?.Recorded ?? move.Recorded;
+        return this with { Moves = [.. Moves.Where(one => one.Id != move.Id), move with { Recorded = recorded }] };
+    }
+
+    internal ComplaintView Without(Guid fact) => this with { Moves = [.. Moves.Where(one => one.Id != fact)] };
 }
 
-/// <summary>Each complaint, as last corrected: the events of one stream are one row.</summary>
+/// <summary>Each complaint with its resolutions and reopenings, as last corrected.</summary>
 public sealed class ComplaintsProjection() : Projection<ComplaintView>(ProjectionName, "complaint")
 {
     public const string ProjectionName = "complaints";
 
-    private const string Prefix = "complaint/";
+    private static readonly string Corrected = EventTypes.NameOf<FactCorrected>();
 
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
-        EventTypes.NameOf<ComplaintOpened>(), EventTypes.NameOf<ComplaintResolved>(), EventTypes.NameOf<ComplaintReopened>(), EventTypes.NameOf<FactCorrected>(),
+        EventTypes.NameOf<ComplaintOpened>(), EventTypes.NameOf<ComplaintResolved>(), EventTypes.NameOf<ComplaintReopened>(), Corrected,
     };
 
-    public override IEnumerable<string> Keys(RecordedEvent recorded) =>
-        recorded.Stream.Value.StartsWith(Prefix, StringComparison.Ordinal) ? [recorded.Stream.Value[Prefix.Length..]] : [];
-
-    public override ComplaintView Apply(string key, ComplaintView? view, RecordedEvent recorded)
+    public override IEnumerable<string> Keys(RecordedEvent recorded)
     {
-        var body = EventSerializer.Read(recorded);
-        if (body is not FactCorrected correction) return Apply(key, view, recorded.Id, Instant.Of(recorded.Effective), body);
-        object corrected = correction.OfKind switch
-        {
-            "complaint" => correction.Replacement.Deserialize<ComplaintOpened>(EventJson.Options)!,
-            "complaint-resolved" => correction.Replacement.Deserialize<ComplaintResolved>(EventJson.Options)!,
-            "complaint-reopened" => correction.Replacement.Deserialize<ComplaintReopened>(EventJson.Options)!,
-            _ => throw new InvalidDataException($"A {correction.OfKind} was corrected in the stream of a complaint."),
-        };
-        return Apply(key, view, correction.Of, Instant.Of(correction.At), corrected);
+        if (recorded.Type != Corrected) return [Row(recorded.Id, EventSerializer.ReadImpersonal(recorded))!];
+        var correction = (FactCorrected)EventSerializer.ReadImpersonal(recorded);
+        if (Row(correction.Of, CorrectionFacts.Replacement(correction)) is not { } row) return [];
+        return correction.Before is { } before ? [Text(before), row] : [row];
+    }
+
+    public override ComplaintView? Apply(string key, ComplaintView? view, RecordedEvent recorded)
+    {
+        var body = EventSerializer.ReadImpersonal(recorded);
+        if (body is not FactCorrected correction) return After(key, view, recorded.Id, Instant.Of(recorded.Effective), recorded.Position, body);
+        var replacement = CorrectionFacts.Replacement(correction);
+        return Row(correction.Of, replacement) == key
+            ? After(key, view, correction.Of, Instant.Of(correction.At), recorded.Position, replacement)
+            : view?.Without(correction.Of);
     }
 
     public override ReadOnlyMemory<byte> Write(ComplaintView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
 
     public override ComplaintView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<ComplaintView>(stored.Span, EventJson.Options)!;
 
-    private static ComplaintView Apply(string key, ComplaintView? view, Guid id, Instant at, object body) => Ordered(key, body switch
+    private static ComplaintView After(string key, ComplaintView? view, Guid id, Instant at, long recorded, object body) => Ordered(key, body switch
     {
         ComplaintOpened e => new(e.Customer, at, e.Category, e.Priority, view?.Moves ?? []),
-        ComplaintResolved => view!.With(new(id, at, Resolves: true)),
-        ComplaintReopened => view!.With(new(id, at, Resolves: false)),
+        ComplaintResolved => view!.With(new(id, at, recorded, Resolves: true)),
+        ComplaintReopened => view!.With(new(id, at, recorded, Resolves: false)),
         _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a complaint."),
     });
 
     /// <summary>The moves in the order of the rules, which puts those of one instant as the state permits.</summary>
     private static ComplaintView Ordered(string key, ComplaintView view)
     {
-        var moves = view.Moves.Select(Fact (move) => move.Resolves
-            ? new Rules.Facts.ComplaintResolved(move.Id.ToString("D"), move.At, null, key)
-            : new Rules.Facts.ComplaintReopened(move.Id.ToString("D"), move.At, null, key));
         var effective = new List<Fact>();
-        ComplaintState.Order(new(key, view.Opened, null, null, null), moves, effective);
-        return view with { Moves = [.. effective.Select(move => new ComplaintMove(Guid.Parse(move.Id), move.At, move is Rules.Facts.ComplaintResolved))] };
+        ComplaintState.Order(new(key, view.Opened, null, null, null), view.Moves.Select(move => Of(key, move)), effective);
+        return view with { Moves = [.. effective.Select(fact => view.Moves.First(move => Text(move.Id) == fact.Id))] };
     }
+
+    private static Fact Of(string key, ComplaintMove move) => move.Resolves
+        ? new Rules.Facts.ComplaintResolved(Text(move.Id), move.At, null, key) { Recorded = move.Recorded }
+        : new Rules.Facts.ComplaintReopened(Text(move.Id), move.At, null, key) { Recorded = move.Recorded };
+
+    /// <summary>The row of what an event tells; null for what is nothing of a complaint.</summary>
+    private static string? Row(Guid id, object body) => body switch
+    {
+        ComplaintOpened => Text(id),
+        ComplaintResolved resolved => Text(resolved.Complaint),
+        ComplaintReopened reopened => Text(reopened.Complaint),
+        _ => null,
+    };
+
+    private static string Text(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
 }

@@ -61,9 +61,10 @@ public static class ReadSatisfaction
         var counts = await SurveyQueries.CountAsync(snapshot, all, Always, [], SegmentFilter.Everybody, cancel);
         var last = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
-            """
-            select key, view from survey where tenant_id = @tenant and generation = @generation and customer = any(@customers) and score is not null
-            order by at desc, key desc limit 10
+            $"""
+            select s.key, s.view from survey s where s.tenant_id = @tenant and s.generation = @generation and s.customer = any(@customers) and s.score is not null
+            {SurveyQueries.Latest("s")}
+            order by s.at desc, s.recorded desc limit 10
             """,
             about, row => (Id: Guid.Parse(row.GetString(0)), View: Surveys.Read(row.GetFieldValue<byte[]>(1))), cancel);
         var complaints = await snapshot.QueryAsync(

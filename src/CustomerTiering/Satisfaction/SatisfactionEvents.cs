@@ -2,7 +2,7 @@ using CustomerTiering.Events;
 
 namespace CustomerTiering.Satisfaction;
 
-// Streams: satisfaction/<customer> for surveys, complaint/<fact id> for each complaint.
+// Streams: asking/<fact id> for each survey sent with the answers that name it, satisfaction/<customer> for answers that name none, complaint/<fact id> for each complaint.
 
 /// <summary>A customer was asked; counted for the response rate.</summary>
 public sealed record SurveySent(Guid Customer, string Survey, string? Channel, Personal? SourceId, Personal? Note);

@@ -7,6 +7,14 @@ namespace CustomerTiering.Satisfaction;
 /// <summary>Counts surveys in the read model.</summary>
 internal static class SurveyQueries
 {
+    /// <summary>Leaves out answers to an asking that was answered later: by time, then in the order of recording.</summary>
+    internal static string Latest(string survey) =>
+        $"""
+        and not exists (
+          select from survey later where later.tenant_id = @tenant and later.generation = @generation and later.answers = {survey}.answers
+            and (later.at, later.recorded) > ({survey}.at, {survey}.recorded))
+        """;
+
     /// <summary>What is counted, by number of the span and by survey.</summary>
     /// <param name="snapshot">The read model.</param>
     /// <param name="customers">Of one customer, with those who were merged into it; null for all.</param>
@@ -23,10 +31,12 @@ internal static class SurveyQueries
             $"""
             select width_bucket(s.at, @bounds), s.name, s.score, count(*), count(*) filter (where a.answered), count(*) filter (where s.answers is null)
             from (
+              -- An answer that a later one to the same asking supersedes is none.
               select s.*, case when m.survivor_id is null then s.customer else m.survivor_id::text end as survivor
               from survey s left join person_merge m on m.tenant_id = @tenant and m.customer_id::text = s.customer
               where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
               {(customers is null ? "" : "and s.customer = any(@customers)")}
+              {Latest("s")}
               offset 0) s
             left join lateral (
               select true as answered from survey x

@@ -4,6 +4,7 @@ using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Satisfaction;
@@ -14,7 +15,8 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="At">When.</param>
 /// <param name="Score">The answer; null for an asking.</param>
 /// <param name="Of">The asking that was answered, where it is known.</param>
-public sealed record SurveyView(Guid Customer, string Survey, Instant At, int? Score, Guid? Of);
+/// <param name="Recorded">Its place in the order of recording, which decides between answers of one instant.</param>
+public sealed record SurveyView(Guid Customer, string Survey, Instant At, int? Score, Guid? Of, long Recorded);
 
 /// <summary>
 /// Each asking and each answer a row, as last corrected. Months, histograms and rates are counted when they are asked for: so a correction moves an answer from one
@@ -38,22 +40,20 @@ public sealed class SurveysProjection() : Projection<SurveyView>(ProjectionName,
 
     public override SurveyView Apply(string key, SurveyView? view, RecordedEvent recorded)
     {
-        var body = EventSerializer.Read(recorded);
-        if (body is not FactCorrected correction) return Of(Instant.Of(recorded.Effective), body);
-        object corrected = correction.OfKind == "survey"
-            ? correction.Replacement.Deserialize<SurveyAnswered>(EventJson.Options)!
-            : correction.Replacement.Deserialize<SurveySent>(EventJson.Options)!;
-        return Of(Instant.Of(correction.At), corrected);
+        var body = EventSerializer.ReadImpersonal(recorded);
+        return body is FactCorrected correction
+            ? Of(Instant.Of(correction.At), view?.Recorded ?? recorded.Position, CorrectionFacts.Replacement(correction))
+            : Of(Instant.Of(recorded.Effective), recorded.Position, body);
     }
 
     public override ReadOnlyMemory<byte> Write(SurveyView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
 
     public override SurveyView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<SurveyView>(stored.Span, EventJson.Options)!;
 
-    private static SurveyView Of(Instant at, object body) => body switch
+    private static SurveyView Of(Instant at, long recorded, object body) => body switch
     {
-        SurveySent e => new(e.Customer, e.Survey, at, null, null),
-        SurveyAnswered e => new(e.Customer, e.Survey, at, (int)e.Score, e.Of),
+        SurveySent e => new(e.Customer, e.Survey, at, null, null, recorded),
+        SurveyAnswered e => new(e.Customer, e.Survey, at, (int)e.Score, e.Of, recorded),
         _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a survey."),
     };
 

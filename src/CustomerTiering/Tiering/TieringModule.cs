@@ -16,6 +16,7 @@ public static class TieringModule
         .AddSingleton<AtOnceEvaluations>()
         .AddSingleton<TierTimers>()
         .AddSingleton<AssessmentRuns>()
+        .AddSingleton<AssessmentDoor>()
         .AddSingleton<LadderBeginnings>()
         .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()

@@ -58,7 +58,11 @@ public class CriterionTests
     [InlineData("grade", """ "notIn": ["A", "C"] """, "1")]
     [InlineData("grade", """ "atLeast": 1 """, "0")]
     [InlineData("grade", """ "atMost": 1 """, "0")]
-    [InlineData("grade", """ "notIn": [1] """, "0")]
+    [InlineData("grade", """ "notIn": [1] """, "1")]
+    [InlineData("grade", """ "notIn": [1, "B"] """, "0")]
+    [InlineData("grade", """ "in": [1, "B"] """, "1")]
+    [InlineData("years", """ "notIn": ["three", 3] """, "0")]
+    [InlineData("years", """ "notIn": ["three", 4] """, "1")]
     [InlineData("years", """ "equals": 3 """, "1")]
     [InlineData("years", """ "atLeast": "03" """, "1")]
     [InlineData("years", """ "below": 20 """, "1")]
@@ -67,6 +71,8 @@ public class CriterionTests
     [InlineData("mark", """ "above": "﬷" """, "1")]
     [InlineData("absent", """ "notIn": ["A"] """, "?")]
     [InlineData("absent", """ "in": ["A"] """, "?")]
+    [InlineData("absent", """ "notIn": [1] """, "?")]
+    [InlineData("absent", """ "notIn": [] """, "?")]
     public void An_attribute_compares_as_a_number_with_numbers_and_else_by_code_points(string name, string bound, string verdict) =>
         Assert.Equal(verdict, Verdicts($$"""{ "attribute": "{{name}}", {{bound}} }"""));
 

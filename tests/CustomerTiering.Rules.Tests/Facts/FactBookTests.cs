@@ -18,6 +18,12 @@ public class FactBookTests
     private static string Of(string kind, string id, string at, string of, string customer = "anna") =>
         $$"""{"kind":"{{kind}}","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","of":"{{of}}"}""";
 
+    private static string Asked(string id, string at, string survey, string customer = "anna") =>
+        $$"""{"kind":"survey-asked","customer":"{{customer}}","id":"{{id}}","at":"{{at}}","survey":"{{survey}}"}""";
+
+    private static string Answer(string id, string at, string survey, string of) =>
+        $$"""{"kind":"survey","customer":"anna","id":"{{id}}","at":"{{at}}","survey":"{{survey}}","score":5,"of":"{{of}}"}""";
+
     private static string Complaint(string id, string at) => $$"""{"kind":"complaint","customer":"anna","id":"{{id}}","at":"{{at}}"}""";
 
     private static string Referral(string id, string at, string by, string of) => $$"""{"kind":"referral","customer":"{{by}}","id":"{{id}}","at":"{{at}}","referred":"{{of}}"}""";
@@ -43,7 +49,7 @@ public class FactBookTests
 
     [Fact]
     public void Any_fact_registers_its_customer_and_customers_come_in_code_point_order() =>
-        Assert.Equal(["B", "a", "\uFB33", "\U0001F602"], Book(Purchase("1", "2026-01-01", 1, "\U0001F602"), Purchase("2", "2026-01-01", 1, "\uFB33"), "", Purchase("3", "2026-01-01", 1, "a"), Purchase("4", "2026-01-01", 1, "B")).Customers);
+        Assert.Equal(["B", "a", "\uFF21", "\U0001F602"], Book(Purchase("1", "2026-01-01", 1, "\U0001F602"), Purchase("2", "2026-01-01", 1, "\uFF21"), "", Purchase("3", "2026-01-01", 1, "a"), Purchase("4", "2026-01-01", 1, "B")).Customers);
 
     [Fact]
     public void The_same_fact_again_is_one_and_with_other_content_rejected()
@@ -63,11 +69,65 @@ public class FactBookTests
     }
 
     [Fact]
-    public void A_return_is_judged_by_the_amount_that_was_known_then()
+    public void A_return_is_judged_by_the_purchase_as_it_is_now_or_as_it_was_known_then_whichever_lets_more_back()
     {
-        Book(Purchase("1", "2026-01-01", 100), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""), Return("r", "2026-02-02", 150, "1"));
-        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""), Return("r", "2026-01-31", 150, "1"));
-        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 50, "1"), Correction("k", "2026-02-01", "purchase", "1", """{"amount":49}"""));
+        Book(Purchase("1", "2026-01-01", 100), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""), Return("r", "2026-01-31", 150, "1"));
+        Book(Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 50, "1"), Correction("k", "2026-02-01", "purchase", "1", """{"amount":49}"""));
+        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Correction("k", "2026-01-31", "purchase", "1", """{"amount":49}"""), Return("r", "2026-01-31", 50, "1"));
+        Rejected(2, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 200.01m, "1"), Correction("k", "2026-02-01", "purchase", "1", """{"amount":200}"""));
+    }
+
+    [Fact]
+    public void A_corrected_fact_is_judged_as_it_holds_from_the_beginning()
+    {
+        Book(Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 150, "1"), Correction("k", "2026-02-01", "return", "r", """{"amount":100}"""));
+        Rejected(3, "return-exceeds-purchase", Purchase("1", "2026-01-01", 100), Return("r", "2026-01-31", 50, "1"), Correction("k", "2026-02-01", "return", "r", """{"amount":100.01}"""));
+        Rejected(4, "unknown-purchase", Purchase("1", "2026-01-01", 100), Purchase("2", "2026-01-01", 1), Of("cancellation", "c", "2026-01-02", "1"), Correction("k", "2026-02-01", "cancellation", "c", """{"of":"3"}"""));
+        Book(
+            Purchase("1", "2026-01-01", 100), Purchase("2", "2026-01-01", 1), Of("cancellation", "c", "2026-01-02", "1"), Of("cancellation", "d", "2026-01-03", "1"),
+            Correction("k", "2026-02-01", "cancellation", "c", """{"of":"2"}"""));
+    }
+
+    [Fact]
+    public void A_purchase_is_reinstated_while_it_is_cancelled_and_may_be_cancelled_again()
+    {
+        Book(
+            Purchase("1", "2026-01-01", 1), Of("cancellation", "c", "2026-01-04", "1"), Of("reinstatement", "i", "2026-01-03", "1"), Of("cancellation", "b", "2026-01-02", "1"),
+            Of("reinstatement", "j", "2026-01-05", "1"));
+        Rejected(2, "not-cancelled", Purchase("1", "2026-01-01", 1), Of("reinstatement", "i", "2026-01-02", "1"));
+        Rejected(2, "not-cancelled", Purchase("1", "2026-01-01", 1), Of("reinstatement", "i", "2026-01-02", "1"), Of("cancellation", "c", "2026-01-03", "1"));
+        Rejected(3, "already-cancelled", Purchase("1", "2026-01-01", 1), Of("cancellation", "c", "2026-01-02", "1"), Of("cancellation", "d", "2026-01-03", "1"), Of("reinstatement", "i", "2026-01-04", "1"));
+        Rejected(1, "unknown-purchase", Of("reinstatement", "i", "2026-01-02", "1"));
+    }
+
+    [Fact]
+    public void An_answer_names_an_asking_of_the_same_customer_and_survey()
+    {
+        Book(Answer("a", "2026-01-02", "nps", "q"), Asked("q", "2026-01-01", "nps"), Answer("b", "2026-01-03", "nps", "q"));
+        Rejected(1, "unknown-asking", Answer("a", "2026-01-02", "nps", "q"));
+        Rejected(2, "unknown-asking", Asked("q", "2026-01-01", "nps", "ben"), Answer("a", "2026-01-02", "nps", "q"));
+        Rejected(2, "unknown-asking", Asked("q", "2026-01-01", "csat"), Answer("a", "2026-01-02", "nps", "q"));
+        Rejected(2, "unknown-asking", Asked("q", "2026-01-01", "nps"), Answer("a", "2026-01-02", "nps", "q"), Correction("k", "2026-01-03", "survey-asked", "q", """{"survey":"ces"}"""));
+    }
+
+    [Fact]
+    public void The_same_order_with_its_lines_in_another_order_is_the_same_fact()
+    {
+        const string Tea = """{"product":"tea","quantity":1,"unitPrice":2}""", Pot = """{"product":"pot","quantity":2,"unitPrice":3}""";
+        Assert.Single(Book(Order($"{Tea},{Pot}"), Order($"{Pot},{Tea}")).KnownOn("anna", Day("2026-01-01")).Own.Facts);
+        Rejected(2, "fact-id-reused", Order($"{Tea},{Pot}"), Order($"{Pot},{Pot}"));
+
+        static string Order(string lines) => $$"""{"kind":"purchase","customer":"anna","id":"1","at":"2026-01-01","currency":"CNY","lines":[{{lines}}]}""";
+    }
+
+    [Fact]
+    public void A_customer_is_the_same_whatever_blanks_stand_around_the_id_and_however_it_is_composed()
+    {
+        Assert.Equal(["C-12"], Book(Purchase("1", "2026-01-01", 1, "C-12"), Purchase("2", "2026-01-01", 1, "C-12 "), Purchase("3", "2026-01-01", 1, "\u200B\u00A0C-12\uFEFF")).Customers);
+        Assert.Equal(["J\u00FCrgen"], Book(Purchase("1", "2026-01-01", 1, "Ju\u0308rgen"), Referral("2", "2026-01-01", "J\u00FCrgen", "Ju\u0308rgen")).Customers);
+        Rejected(1, "customer-missing", Purchase("1", "2026-01-01", 1, " "));
+        Rejected(1, "customer-missing", Purchase("1", "2026-01-01", 1, "\u00A0\u200B"));
+        Rejected(1, "customer-missing", Referral("1", "2026-01-01", "anna", "\u2060"));
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public class PaperLinesTests
     [Fact]
     public void Who_joins_later_has_no_line_and_customers_stand_in_code_point_order() =>
         Assert.Equal(
-            ["Zoe", "ann", "\uFB33", "😀"],
-            Run("{}", [.. new[] { "😀", "\uFB33", "ann", "Zoe" }.Select(who => Ann.Replace("ann", who, StringComparison.Ordinal)), Ann.Replace("ann", "late").Replace("2025", "2027")], "--as-of", "2026-01-01")
+            ["Zoe", "ann", "\uFF21", "😀"],
+            Run("{}", [.. new[] { "😀", "\uFF21", "ann", "Zoe" }.Select(who => Ann.Replace("ann", who, StringComparison.Ordinal)), Ann.Replace("ann", "late").Replace("2025", "2027")], "--as-of", "2026-01-01")
                 .Select(line => line.Split('"')[3]));
 
     [Fact]

@@ -2,84 +2,48 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Book;
 
-/// <summary>Whether one customer's facts go together: returns and cancellations with purchases, resolutions and reopenings with complaints.</summary>
+/// <summary>Whether one customer's facts go together: what refers to a purchase, a complaint or an asking, with it.</summary>
 internal static class BookCheck
 {
     /// <summary>The rejected line that comes first; null if none is.</summary>
     public static Rejection? Check(IReadOnlyList<BookEntry> entries)
     {
-        if (!entries.Any(e => e.Source.Kind is FactKind.Return or FactKind.Cancellation or FactKind.ComplaintResolved or FactKind.ComplaintReopened
-                || e.Corrections.Count > 0)) return null;
-        var purchases = entries.Where(e => e.Source.Kind == FactKind.Purchase).ToDictionary(e => e.Source.Id, StringComparer.Ordinal);
-        var returns = entries.Where(e => e.Source.Kind == FactKind.Return).ToList();
-        var rejected = UnknownPurchases(returns, purchases);
-        foreach (var id in returns.SelectMany(e => e.Versions()).Select(v => ((Return)v.Fact).Of).Distinct())
-            if (id is not null && purchases.TryGetValue(id, out var purchase))
-                rejected = Rejection.First(rejected, Returns(purchase, [.. returns.Where(r => r.Versions().Any(v => ((Return)v.Fact).Of == id))]));
-        foreach (var final in (ReadOnlySpan<bool>)[false, true])
+        var referring = entries.Where(entry => FactRules.RefersTo(entry.Source.Kind) is not null).ToList();
+        if (referring.Count == 0) return null;
+        var openings = entries.Where(entry => FactRules.IsGuarded(entry.Source.Kind)).ToDictionary(entry => (entry.Source.Kind, entry.Source.Id));
+        var rejected = Unknown(referring, openings);
+        foreach (var facts in referring.Where(entry => FactRules.Reference(entry.Final) is not null).GroupBy(Referred))
+            if (openings.TryGetValue(facts.Key, out var opening)) rejected = Rejection.First(rejected, Broken(opening, [.. facts]));
+        return rejected;
+    }
+
+    private static (FactKind Kind, string Id) Referred(BookEntry entry) => (FactRules.RefersTo(entry.Source.Kind)!.Value, FactRules.Reference(entry.Final)!);
+
+    /// <summary>Whatever a fact said at any time must have been there.</summary>
+    private static Rejection? Unknown(List<BookEntry> referring, Dictionary<(FactKind, string), BookEntry> openings)
+    {
+        Rejection? rejected = null;
+        foreach (var entry in referring)
         {
-            rejected = Rejection.First(rejected, Cancellations(entries, purchases, final));
-            rejected = Rejection.First(rejected, Complaints(entries, final));
+            var kind = FactRules.RefersTo(entry.Source.Kind)!.Value;
+            foreach (var (line, fact) in entry.Versions())
+                if (FactRules.Reference(fact) is { } of && !openings.ContainsKey((kind, of)))
+                    rejected = Rejection.First(rejected, Rejection.Of(line, Said(FactRules.Unknown(kind, of), isCorrection: line != entry.Line)));
         }
         return rejected;
     }
 
-    private static Rejection? UnknownPurchases(List<BookEntry> returns, Dictionary<string, BookEntry> purchases)
+    /// <summary>The line that breaks a rule first: that of the fact or, where a correction lets it break the rule, of the correction.</summary>
+    private static Rejection? Broken(BookEntry opening, List<BookEntry> referring)
     {
         Rejection? rejected = null;
-        foreach (var (line, fact) in returns.SelectMany(r => r.Versions()))
-            if (fact is Return { Of: { } of } given && !purchases.ContainsKey(of))
-                rejected = Rejection.First(rejected, Rejection.Of(line, PurchaseRules.Return(null, [], given)!));
-        return rejected;
-    }
-
-    /// <summary>Judges each return, and each correction of a return or of the purchase, by what was known when it was made.</summary>
-    private static Rejection? Returns(BookEntry purchase, List<BookEntry> returns)
-    {
-        var steps = returns.Select(r => (r.Original.At, r.Original.Id, r.Line))
-            .Concat(returns.Append(purchase).SelectMany(e => e.Corrections).Select(c => (c.Correction.At, c.Correction.Id, c.Line)))
-            .OrderBy(s => s.At).ThenBy(s => s.Id, CodePointOrder.Instance);
-        var made = new HashSet<int>();
-        foreach (var (at, _, line) in steps)
+        foreach (var broken in FactRules.Judge(opening.Guarded(), [.. referring.Select(entry => entry.Guarded())]))
         {
-            made.Add(line);
-            var bought = (Purchase)purchase.AsKnownAt(at);
-            var earlier = new List<Return>();
-            foreach (var entry in returns)
-            {
-                if (!made.Contains(entry.Line) || entry.AsKnownAt(at) is not Return given || given.Of != bought.Id) continue;
-                if (PurchaseRules.Return(bought, earlier, given) is { } error) return Rejection.Of(line, error);
-                earlier.Add(given);
-            }
-        }
-        return null;
-    }
-
-    private static Rejection? Cancellations(IReadOnlyList<BookEntry> entries, Dictionary<string, BookEntry> purchases, bool final)
-    {
-        var cancelled = new HashSet<string>(StringComparer.Ordinal);
-        Rejection? rejected = null;
-        foreach (var (line, fact) in Stated(entries, final).Where(v => v.Fact is Cancellation).OrderBy(v => v.Fact, FactOrder.Instance))
-        {
-            var cancellation = (Cancellation)fact;
-            var purchase = (Purchase?)purchases.GetValueOrDefault(cancellation.Of)?.Original;
-            if (PurchaseRules.Cancellation(purchase, !cancelled.Add(cancellation.Of), cancellation) is { } error)
-                rejected = Rejection.First(rejected, Rejection.Of(line, error));
+            var entry = referring.First(one => ReferenceEquals(one.Original, broken.By.Original));
+            rejected = Rejection.First(rejected, Rejection.Of(entry.FinalLine, Said(broken.Error, entry.Corrections.Count > 0)));
         }
         return rejected;
     }
 
-    private static Rejection? Complaints(IReadOnlyList<BookEntry> entries, bool final)
-    {
-        var stated = Stated(entries, final).ToList();
-        var opened = stated.Where(v => v.Fact is ComplaintOpened).ToDictionary(v => v.Fact.Id, v => (ComplaintOpened)v.Fact, StringComparer.Ordinal);
-        Rejection? rejected = null;
-        foreach (var moves in stated.Where(v => v.Fact is ComplaintResolved or ComplaintReopened).GroupBy(v => ComplaintRules.Of(v.Fact), StringComparer.Ordinal))
-            if (ComplaintRules.Check(opened.GetValueOrDefault(moves.Key), [.. moves.Select(m => m.Fact)]) is var (fact, error))
-                rejected = Rejection.First(rejected, Rejection.Of(moves.First(m => ReferenceEquals(m.Fact, fact)).Line, error));
-        return rejected;
-    }
-
-    private static IEnumerable<(int Line, Fact Fact)> Stated(IReadOnlyList<BookEntry> entries, bool final) =>
-        entries.Select(e => final ? (e.FinalLine, e.Final) : (e.Line, e.Original));
+    private static DocumentError Said(DocumentError error, bool isCorrection) => isCorrection ? error with { Path = "$.replaces" + error.Path[1..] } : error;
 }

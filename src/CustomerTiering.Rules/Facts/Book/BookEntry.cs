@@ -1,4 +1,4 @@
-using CustomerTiering.Rules.Values;
+using CustomerTiering.Rules.Facts.Guards;
 
 namespace CustomerTiering.Rules.Facts.Book;
 
@@ -7,7 +7,13 @@ namespace CustomerTiering.Rules.Facts.Book;
 /// <param name="Source">The fact as read.</param>
 internal sealed record BookEntry(int Line, SourceFact Source)
 {
-    /// <summary>Corrections of the fact, by time, then id; each with its line.</summary>
+    /// <summary>The fact of a line, recorded in the order of lines.</summary>
+    public static BookEntry Of(int line, SourceFact source) => new(line, source.Fact is { } fact ? source with { Fact = fact with { Recorded = line } } : source);
+
+    /// <summary>Whether a line says the same fact once more.</summary>
+    public bool IsAgain(SourceFact other) => FactIdentity.AreSame(Source, other);
+
+    /// <summary>Corrections of the fact, by time, then line; each with its line.</summary>
     public List<(int Line, Correction Correction)> Corrections { get; } = [];
 
     /// <summary>The fact as first stated.</summary>
@@ -19,13 +25,8 @@ internal sealed record BookEntry(int Line, SourceFact Source)
     /// <summary>Line of what <see cref="Final"/> says.</summary>
     public int FinalLine => Corrections.Count == 0 ? Line : Corrections[^1].Line;
 
-    /// <summary>The fact with the corrections made by an instant, that included.</summary>
-    public Fact AsKnownAt(Instant instant)
-    {
-        for (var i = Corrections.Count - 1; i >= 0; i--)
-            if (Corrections[i].Correction.At <= instant) return Corrections[i].Correction.Replacement;
-        return Original;
-    }
+    /// <summary>The fact as the rules look at it.</summary>
+    public GuardedFact Guarded() => new(Original, [.. Corrections.Select(correction => correction.Correction)]);
 
     /// <summary>All that the fact ever said, each with its line.</summary>
     public IEnumerable<(int Line, Fact Fact)> Versions() => [(Line, Original), .. Corrections.Select(c => (c.Line, c.Correction.Replacement))];

@@ -24,24 +24,24 @@ internal sealed class BookReader(ZoneRules zone)
             var key = (fact.Kind, fact.Id);
             if (_entries.TryGetValue(key, out var known))
             {
-                if (known.Source.Equals(fact)) continue;
+                if (known.IsAgain(fact)) continue;
                 return Rejection.Of(number, new("$.id", FactErrorCodes.FactIdReused,
                     $"line {known.Line} has a {fact.Kind.Name()} '{fact.Id}' with other content"));
             }
-            var entry = new BookEntry(number, fact);
+            var entry = BookEntry.Of(number, fact);
             _entries.Add(key, entry);
             (fact.Kind == FactKind.Correction ? corrections : Entries).Add(entry);
         }
         return Correct(corrections);
     }
 
-    // In the order in which they hold, so that each is of the fact as it was by then.
+    // By time, then by line, so that each is of the fact as the one before left it.
     private Rejection? Correct(List<BookEntry> corrections)
     {
         corrections.Sort((a, b) =>
         {
             var byTime = a.Source.At.CompareTo(b.Source.At);
-            return byTime != 0 ? byTime : CodePointOrder.Instance.Compare(a.Source.Id, b.Source.Id);
+            return byTime != 0 ? byTime : a.Line.CompareTo(b.Line);
         });
         Rejection? rejected = null;
         foreach (var correction in corrections) rejected = Rejection.First(rejected, Correct(correction));

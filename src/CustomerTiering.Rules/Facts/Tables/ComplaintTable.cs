@@ -9,7 +9,7 @@ internal sealed class ComplaintTable
     {
         Opened = new(opened);
         _ends = new int[opened.Count];
-        var byComplaint = moves.ToLookup(ComplaintRules.Of, StringComparer.Ordinal);
+        var byComplaint = moves.ToLookup(move => FactRules.Reference(move)!, StringComparer.Ordinal);
         var effective = new List<Fact>();
         for (var i = 0; i < opened.Count; i++)
         {

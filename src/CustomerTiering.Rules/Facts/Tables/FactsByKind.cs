@@ -10,7 +10,7 @@ internal sealed class FactsByKind
             {
                 case Purchase purchase: Purchases.Add(purchase); break;
                 case Return given: Returns.Add(given); break;
-                case Cancellation cancellation: Cancellations.Add(cancellation); break;
+                case Cancellation or Reinstatement: Marks.Add(fact); break;
                 case Interaction interaction: Interactions.Add(interaction); break;
                 case SurveyAnswered answer: Answers[(int)answer.Survey].Add(answer); break;
                 case SurveyAsked asked: Asked.Add(asked); break;
@@ -28,7 +28,7 @@ internal sealed class FactsByKind
 
     public List<Return> Returns { get; } = [];
 
-    public List<Cancellation> Cancellations { get; } = [];
+    public List<Fact> Marks { get; } = [];
 
     public List<Interaction> Interactions { get; } = [];
 

@@ -1,7 +1,7 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>Facts of one kind in order, with their instants beside them.</summary>
-internal sealed class Rows<T> where T : Fact
+internal class Rows<T> where T : Fact
 {
     public Rows(List<T> facts)
     {
@@ -14,4 +14,7 @@ internal sealed class Rows<T> where T : Fact
 
     /// <summary>Microseconds, one per fact.</summary>
     public long[] At { get; }
+
+    /// <summary>The row of the fact that takes this one's place from its own day on, or −1.</summary>
+    public virtual int SuccessorOf(int row) => -1;
 }

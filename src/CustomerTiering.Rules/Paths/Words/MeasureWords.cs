@@ -15,6 +15,9 @@ internal static class MeasureWords
     /// <summary>What is counted. In Chinese the number stands between <c>Do</c> and <c>Many</c>, which begins with the classifier.</summary>
     public static Happening Of(Measure measure, Tongue tongue) => measure.Kind switch
     {
+        MeasureKind.PurchasesGross => Say(
+            tongue, new("order (returned or not)", "orders (returned or not)", "place", "place an order (returned or not)"),
+            new("订单（含已退货）", "笔订单（含已退货）", "再下", "下一笔订单（含已退货）")),
         MeasureKind.Returns => Say(tongue, new("return", "returns", "make", "make a return"), new("退货", "次退货", "再发生", "退一次货")),
         MeasureKind.Interactions => Say(tongue, new("contact", "contacts", "have", "have a contact"), new("互动", "次互动", "再进行", "进行一次互动")),
         MeasureKind.SurveysCsat => Answers(tongue, "CSAT", "满意度（CSAT）"),

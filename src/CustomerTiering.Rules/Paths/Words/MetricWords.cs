@@ -68,6 +68,9 @@ internal static class MetricWords
             Aggregate.Mean => tongue.Say($"average {each}", $"平均{each}"),
             Aggregate.Min => tongue.Say($"lowest {each}", $"最低{each}"),
             Aggregate.Max => tongue.Say($"highest {each}", $"最高{each}"),
+            Aggregate.DailyMean => tongue.Say($"daily average of {each}", $"日均{each}"),
+            Aggregate.DailyMin => tongue.Say($"lowest end-of-day {each}", $"日终最低{each}"),
+            Aggregate.DailyMax => tongue.Say($"highest end-of-day {each}", $"日终最高{each}"),
             Aggregate.Last => metric.Window is Window.State ? each : tongue.Say($"latest {each}", $"最近一次{each}"),
             Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"产生{happening.One}的自然月数"),
             Aggregate.DaysSinceFirst => tongue.Say($"number of days since the first {happening.One}", $"距首次{happening.One}的天数"),
@@ -95,12 +98,27 @@ internal static class MetricWords
     private static string Over(Window window, Tongue tongue) => window switch
     {
         Window.Rolling rolling => tongue.Say($"in the last {tongue.Length(rolling.Length)}", $"最近{tongue.Length(rolling.Length)}"),
-        Window.Calendar { Offset: 0 } calendar => tongue.Say($"this {Unit(calendar.Unit, tongue)}", $"本{Unit(calendar.Unit, tongue)}"),
-        Window.Calendar { Offset: -1 } calendar => tongue.Say($"last {Unit(calendar.Unit, tongue)}", $"上{Unit(calendar.Unit, tongue)}"),
-        Window.Calendar calendar => tongue.Say($"{-calendar.Offset} {Unit(calendar.Unit, tongue)}s ago", $"{-calendar.Offset}{(calendar.Unit == CalendarUnit.Year ? "" : "个")}{Unit(calendar.Unit, tongue)}前"),
+        Window.Calendar calendar => Of(calendar, tongue),
         Window.Anniversary => tongue.Say("since the last anniversary of joining", "自上一个加入周年日以来"),
         Window.SinceTierStart => tongue.Say("since the tier began", "自当前等级生效以来"),
+        Window.TierAnniversary => tongue.Say("since the last anniversary of the tier", "自上一个等级周年日以来"),
+        Window.Cycle cycle => tongue.Say(
+            $"in the current cycle of {tongue.Length(cycle.Length)} from {tongue.Quoted(cycle.Attribute)}", $"本周期内（自{tongue.Quoted(cycle.Attribute)}起每{tongue.Length(cycle.Length)}）"),
         _ => "",
+    };
+
+    private static string Of(Window.Calendar calendar, Tongue tongue)
+    {
+        var unit = Unit(calendar.Unit, tongue);
+        var begins = calendar.Begins is { } day ? tongue.Say($" (from {tongue.Day(day)})", $"（{tongue.Day(day)}起）") : "";
+        return begins.Length == 0 || tongue.IsEnglish ? Which(calendar.Offset, unit, tongue) + begins : Which(calendar.Offset, "财年", tongue) + begins;
+    }
+
+    private static string Which(int offset, string unit, Tongue tongue) => offset switch
+    {
+        0 => tongue.Say($"this {unit}", $"本{unit}"),
+        -1 => tongue.Say($"last {unit}", $"上{unit}"),
+        _ => tongue.Say($"{-offset} {unit}s ago", $"{-offset}{(unit == "年" ? "" : "个")}{unit}前"),
     };
 
     private static string Unit(CalendarUnit unit, Tongue tongue) => unit switch

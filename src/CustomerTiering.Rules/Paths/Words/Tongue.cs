@@ -23,6 +23,9 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
 
     public string Day(DateOnly day) => day.ToString(Say("d MMMM yyyy", "yyyy'年'M'月'd'日'"), CultureInfo.InvariantCulture);
 
+    /// <summary>A day of every year.</summary>
+    public string Day(MonthDay day) => day.In(2000).ToString(Say("d MMMM", "M'月'd'日'"), CultureInfo.InvariantCulture);
+
     /// <summary>A value of a metric with its unit, as far as one is written: <c>1,240.00 CNY</c>, <c>1,240元</c>, <c>12</c>.</summary>
     public string Value(decimal value, string unit)
     {

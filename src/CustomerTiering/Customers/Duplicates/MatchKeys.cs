@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
@@ -64,7 +63,7 @@ public sealed class MatchKeys(People people, PersonMatches matches, ReadModels r
             if (text is not null) found.Add(new(member, Hash(tenant, member, text)));
         }
         if (CustomerDetails.NameOf(tenant, state, key) is { } name) Add(Name, MatchText.OfName(name));
-        if (state.Personal?.Open(tenant, key) is JsonObject personal)
+        if (CustomerDetails.PersonalOf(tenant, state, key) is { } personal)
         {
             foreach (var (attribute, text) in personal)
                 if (catalogue.Declared.TryGetValue(attribute, out var declared)) Add(Attribute(attribute), MatchText.OfAttribute(declared.Type, (string)text!));

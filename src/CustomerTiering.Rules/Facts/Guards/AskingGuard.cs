@@ -1,0 +1,19 @@
+using CustomerTiering.Rules.Facts.Kinds;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts.Guards;
+
+/// <summary>An answer names an asking of its own survey. Several may: the latest counts.</summary>
+internal sealed class AskingGuard : FactGuard
+{
+    public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownAsking, $"the customer was not asked '{of}'");
+
+    public override IEnumerable<BrokenRule> Judge(GuardedFact opening, IReadOnlyCollection<GuardedFact> referring)
+    {
+        var asked = ((SurveyAsked)opening.Final).Survey;
+        foreach (var one in InOrder<SurveyAnswered>(referring))
+            if (((SurveyAnswered)one.Final).Survey is var answered && answered != asked)
+                yield return new(one, new(
+                    "$.of", FactErrorCodes.UnknownAsking, $"the answer is to survey '{SurveyNames.Of(answered)}', and the asking was of '{SurveyNames.Of(asked)}'"));
+    }
+}

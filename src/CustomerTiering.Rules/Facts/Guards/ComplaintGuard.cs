@@ -1,0 +1,19 @@
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts.Guards;
+
+/// <summary>A complaint is resolved while it is open, and opened again while it is resolved; neither happens before it was opened.</summary>
+internal sealed class ComplaintGuard : FactGuard
+{
+    public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownComplaint, $"the customer has no complaint '{of}'");
+
+    public override IEnumerable<BrokenRule> Judge(GuardedFact opening, IReadOnlyCollection<GuardedFact> referring)
+    {
+        var refused = ComplaintState.Order((ComplaintOpened)opening.Final, referring.Select(fact => fact.Final), []);
+        if (refused is not null) yield return new(referring.First(fact => ReferenceEquals(fact.Final, refused)), Refusal(refused));
+    }
+
+    private static DocumentError Refusal(Fact move) => move is ComplaintResolved
+        ? new("$.of", FactErrorCodes.ComplaintNotOpen, $"the complaint is not open at {move.At}; only an open complaint is resolved")
+        : new("$.of", FactErrorCodes.ComplaintOpen, $"the complaint is not resolved at {move.At}; only a resolved complaint is opened again");
+}

@@ -1,0 +1,9 @@
+namespace CustomerTiering.Rules.Facts.Kinds;
+
+/// <summary>A resolved complaint is opened again.</summary>
+internal sealed class ComplaintReopenedKind() : ReferringKind<ComplaintReopened>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
+{
+    protected override string Reference(ComplaintReopened fact) => fact.Of;
+
+    protected override ComplaintReopened Make(in FactFrame frame, string of) => new(frame.Id, frame.At, frame.Channel, of);
+}
