@@ -86,7 +86,7 @@ internal static class TierTimelines
         var since = plan.Since[facts.Customer];
         StandardInForce<CompiledPolicy> InForceOn(DateOnly day) => versions.LastOrDefault(version => version.From <= day) ?? versions[0];
         if (facts.Facts.Own.JoinedAt is null) yield break;
-        if (since >= versions[^1].Compiled.Zone.DayOf(now)) stood = [];
+        if (!plan.TodayToo && since >= versions[^1].Compiled.Zone.DayOf(now)) stood = [];
         var sources = versions.ToDictionary(
             version => version.Reference.Version, version => Source(tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, plan, null));
         List<DateOnly> calls = [.. versions.SelectMany(version => PlannedDays.CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
