@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
