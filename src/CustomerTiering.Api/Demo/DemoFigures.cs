@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Facts;
 using CustomerTiering.Lifecycle;
+using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
