@@ -21,6 +21,7 @@ public static class TieringModule
         .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
+        .AddSingleton<OverdueReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<ExplanationNames>()
@@ -33,6 +34,7 @@ public static class TieringModule
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<TierTimers>().OfReturns)
         .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<MergedTiers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)
@@ -51,6 +53,7 @@ public static class TieringModule
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
+        OverdueReport.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
         var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");
