@@ -63,6 +63,7 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
 /// <param name="Overdue">That day, where it has passed and the tier was not judged since: the next run or timer judges it.</param>
+/// <param name="Uncounted">Amounts that count nowhere, since there is no exchange rate for their day.</param>
 /// <param name="Why">The rules of the held tier and of those above, criterion by criterion, in the language that was asked for.</param>
 /// <param name="Trace">The same by names of the policy.</param>
 /// <param name="Next">What the next tier takes; nothing on the highest.</param>
@@ -73,7 +74,7 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="Words">The same in plain words, a line each, the reason first.</param>
 public sealed record ExplanationAnswer(
     Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
-    DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
+    DateOnly? Overdue, IReadOnlyList<UncountedAmount> Uncounted, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
     ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
 {
     internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience, WordNames names)
@@ -81,9 +82,9 @@ public sealed record ExplanationAnswer(
         var language = named == "zh" ? Language.Chinese : Language.English;
         var e = audience == "customer" ? tier.Explanation.ForCustomer() : tier.Explanation;
         return new(
-            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
+            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue, e.Assessment.Uncounted,
             TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
-            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language, names));
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names));
     }
 }
 
@@ -93,10 +94,11 @@ public sealed record ExplanationAnswer(
 /// <param name="Certain">The tier computed for that day if nothing more happens.</param>
 /// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
 /// <param name="Outlook">That one against the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
-public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook)
+/// <param name="IsOld">Whether it was made before the day that is explained: what is known since is not in it. The outlook report lists the same.</param>
+public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook, bool IsOld)
 {
-    internal static ForeseenAnswer? Of(Foreseen? foreseen) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
-        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant());
+    internal static ForeseenAnswer? Of(Foreseen? foreseen, DateOnly day) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
+        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant(), asOf < day);
 }
 
 /// <summary>Explanations, in English or Chinese, for the company or in the form that a customer may be given.</summary>

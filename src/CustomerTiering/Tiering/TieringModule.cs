@@ -21,6 +21,7 @@ public static class TieringModule
         .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
+        .AddSingleton<OverdueReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<ExplanationNames>()
@@ -52,6 +53,7 @@ public static class TieringModule
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
+        OverdueReport.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
         var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");
