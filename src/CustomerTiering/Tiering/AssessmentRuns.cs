@@ -53,8 +53,9 @@ public sealed class AssessmentRuns(
         var results = await assessor.AssessAsync(by, customers, plan, scope.Ladder, cancel);
         if (chunk.Attempt > 1)
         {
-            var failed = results.Where(result => result.Failure is not null).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
-            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. failed];
+            // What was recorded is told by the log, what was not by this try.
+            var told = results.Where(result => result.IsTold).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
+            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. told];
         }
         return JsonSerializer.SerializeToUtf8Bytes(AssessmentResult.Of(customers.Count, results), EventJson.Options);
     }

@@ -33,6 +33,9 @@ internal sealed class PlannedDecisions(
     /// <summary>What is to be appended, or null if nothing is.</summary>
     internal StreamAppend? Append => _events.Count == 0 ? null : new(_stream, before.Version, _events);
 
+    /// <summary>What is held after it.</summary>
+    internal HeldState? Held => _held;
+
     /// <summary>What it comes to.</summary>
     internal TierResult Result => new(
         customer, _ladder, _outcomes, _warnings, before.Held?.Tier, _held?.Tier, _failure, before.Held?.Tier == _held?.Tier ? null : _moved);
