@@ -51,8 +51,10 @@ public abstract record TierPlan
 /// <param name="Failure">Why there is no decision, or null.</param>
 /// <param name="Moved">The decision that brought the tier held after, where it is another than before; null where none did.</param>
 /// <param name="Position">Position of the last event; 0 if there is none.</param>
+/// <param name="Uncounted">Amounts that the last decision leaves out for want of a rate, by currency; null where all count.</param>
 public sealed record TierResult(
-    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0);
+    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0,
+    IReadOnlyList<UncountedSum>? Uncounted = null);
 
 /// <summary>The decision that moved a customer.</summary>
 /// <param name="Outcome">What it came to.</param>
