@@ -85,7 +85,7 @@ public sealed record ExplanationAnswer(
         return new(
             tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
             TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
-            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language, names),
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names),
             e.IsProvisional, UncountedSum.Of(e.Assessment));
     }
 }
@@ -96,10 +96,11 @@ public sealed record ExplanationAnswer(
 /// <param name="Certain">The tier computed for that day if nothing more happens.</param>
 /// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
 /// <param name="Outlook">That one against the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
-public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook)
+/// <param name="IsOld">Whether it was made before the day that is explained: what is known since is not in it. The outlook report lists the same.</param>
+public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook, bool IsOld)
 {
-    internal static ForeseenAnswer? Of(Foreseen? foreseen) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
-        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant());
+    internal static ForeseenAnswer? Of(Foreseen? foreseen, DateOnly day) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
+        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant(), asOf < day);
 }
 
 /// <summary>Explanations, in English or Chinese, for the company or in the form that a customer may be given.</summary>

@@ -25,7 +25,8 @@ public abstract record TierPlan
     /// the one whose place it takes; then what was due and called for since, up to now.
     /// </summary>
     /// <param name="Since">For each customer the first day of which something else is known.</param>
-    public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since) : TierPlan;
+    /// <param name="TodayToo">Whether what was decided today is decided again, too: where facts of today are not the customer's any more.</param>
+    public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since, bool TodayToo = false) : TierPlan;
 
     /// <summary>
     /// The first day of a version: who has no tier joins; where its transition is at once, what earlier versions left is judged as of that day or, where a

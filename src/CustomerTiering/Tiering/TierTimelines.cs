@@ -54,7 +54,7 @@ internal static class TierTimelines
         if (plan is TierPlan.Again or TierPlan.AtOnce or TierPlan.Review or TierPlan.Range && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return since < PlannedDays.Today(policy, now) ? since : null;
+        return plan is TierPlan.Again { TodayToo: true } || since < PlannedDays.Today(policy, now) ? since : null;
     }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>

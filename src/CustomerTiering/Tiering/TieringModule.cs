@@ -25,6 +25,7 @@ public static class TieringModule
         .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
+        .AddSingleton<OverdueReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<ExplanationNames>()
@@ -58,6 +59,7 @@ public static class TieringModule
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
         UncountedReport.Map(api.MapGroup("/reports").WithTags("reports"));
+        OverdueReport.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
         var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");

@@ -72,6 +72,12 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
             return ReportRows.Of<UncountedRow>([.. lines.Select(line => new UncountedRow(
                 ids.GetValueOrDefault(line.Customer), line.Ladder, line.Currency, line.Facts, line.Sum, line.FirstDay))]);
         }),
+        new("overdue", Only(Ladder), async (services, request, cancel) =>
+        {
+            var lines = (await services.GetRequiredService<OverdueReport>().AllAsync(request.Tenant, request.Ladder, cancel)).Value;
+            var ids = await services.GetRequiredService<ExternalIds>().OfAsync(request.Tenant, lines.Select(line => line.Customer), cancel);
+            return ReportRows.Of<OverdueRow>([.. lines.Select(line => new OverdueRow(ids.GetValueOrDefault(line.Customer), line.Ladder, line.Held, line.Expired, line.InGrace, line.AsOf))]);
+        }),
         new("stages", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, await Of(services).OfLifecycleAsync(request.Tenant, cancel), request.Segment, cancel)).Value)),
         new("funnel", Only(Segment), async (services, request, cancel) =>
@@ -93,7 +99,7 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
 
     private static HashSet<string> Only(params string[] options) => [.. options];
 
-    private static Today Of(IServiceProvider services) => services.GetRequiredService<Today>();
+    private static TodayOfStandards Of(IServiceProvider services) => services.GetRequiredService<TodayOfStandards>();
 
     /// <summary>Today in the zone that was asked for; in UTC where none was, or none that there is, which the report refuses.</summary>
     private static DateOnly TodayIn(IServiceProvider services, string? zone) =>
@@ -134,6 +140,16 @@ internal sealed record OutlookRow(
 /// <param name="FirstDay">The day of the earliest, in the policy's zone.</param>
 internal sealed record UncountedRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Currency, long Facts, decimal Sum, DateOnly FirstDay);
+
+/// <summary>Whose tier's last day has passed and that was not judged since.</summary>
+/// <param name="ExternalId">As the company knows the customer.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Held">The tier held.</param>
+/// <param name="Expired">The last day of its validity or grace, included.</param>
+/// <param name="InGrace">Whether it was the grace that ended.</param>
+/// <param name="AsOf">The day of the last decision.</param>
+internal sealed record OverdueRow(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Held, DateOnly Expired, bool InGrace, DateOnly? AsOf);
 
 /// <summary>How many customers have a tier today.</summary>
 internal sealed record TierRow(string Tier, long Customers, string Ladder);
