@@ -181,12 +181,16 @@ internal static class TierTimelines
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
         DateOnly? open = now is { } instant ? zone.DayOf(instant) : null;
+        // Other rates make other decisions from the same facts; a version's text never changes, so that its number says which rates it brings.
+        var rates = compiled.LaterRates.Count == 0 ? null : string.Join(',', compiled.LaterRates.Select(rate => rate.Version).Distinct());
         return new(
             compiled, policy.Reference, joined, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),
             compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
+            [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId).ToString("D"),
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+            ]).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,
