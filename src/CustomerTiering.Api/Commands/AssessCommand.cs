@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Persons;
@@ -45,12 +46,17 @@ internal static class AssessCommand
             var ladders = (await context.Services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
             if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
             if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
+            if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal) throw Refused.Of(refusal);
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
+            result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
-                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds));
+                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds))
+            {
+                Code = FailedRun.Tell(context, result.Failed, result.Failures),
+            };
         });
         return assess;
     }
@@ -79,11 +85,11 @@ internal static class AssessCommand
             foreach (var move in result.Matrix) matrix.AddRow(Markup.Escape(move.Ladder), Markup.Escape(move.From ?? "-"), Markup.Escape(move.To ?? "-"), $"{move.Customers}");
             console.Write(matrix);
         }
-        foreach (var failure in result.Failures) console.WriteLine(failure);
+        foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
         console.WriteLine($"{result.Customers} customers in {seconds} s.");
     }
 
     private sealed record Summary(
         int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
-        IReadOnlyList<string> Failures, double Seconds);
+        IReadOnlyList<FailedCustomer> Failures, double Seconds);
 }

@@ -51,11 +51,12 @@ internal sealed class CommandContext : IAsyncDisposable
         return new(database, parsed, console) { Began = began };
     }
 
-    /// <summary>Before anything is read or appended: the tables in Development, and a server that keeps what it acknowledges, always.</summary>
+    /// <summary>Before anything is read or appended: the tables in Development; a server that keeps what it acknowledges, and the right master key, always.</summary>
     internal async Task PrepareAsync(CancellationToken cancel)
     {
         if (Settings.IsDevelopment) await Migrations.ApplyAsync(Settings.OwnerConnection, EventLogServices.Migrations, cancel);
         await ServerCheck.EnsureAsync(Services.GetRequiredService<NpgsqlDataSource>(), Settings.AllowUnsafeStorage, cancel);
+        await Services.GetRequiredService<KeyFingerprint>().EnsureAsync(cancel);
     }
 
     /// <summary>The company that --tenant names, or the only one; in Development the first use makes one.</summary>

@@ -18,11 +18,14 @@ internal static class ExplainCommand
         var asOf = new Option<string?>("--as-of") { Description = "The day; today if not given." };
         var language = new Option<string?>("--language") { Description = "en (the default) or zh." };
         var audience = new Option<string?>("--for") { Description = "company (the default), or customer: what may be given to the customer." };
-        var explain = new Command("explain", "Tells why a customer has a tier, what the next one takes, and what keeps this one.") { customer, ladder, asOf, language, audience };
+        var of = new Option<string?>("--of") { Description = "One decision or warning, by its id; the customer's tiers as they stand if none is named." };
+        var explain = new Command("explain", "Tells why a customer has a tier, what the next one takes, and what keeps this one.") { customer, ladder, asOf, of, language, audience };
         explain.Validators.Add(parsed =>
         {
             if (parsed.GetValue(language) is not (null or "en" or "zh")) parsed.AddError($"--language: '{parsed.GetValue(language)}' is none of en, zh.");
             if (parsed.GetValue(audience) is not (null or "company" or "customer")) parsed.AddError($"--for: '{parsed.GetValue(audience)}' is none of company, customer.");
+            if (parsed.GetValue(of) is { } named && !Guid.TryParseExact(named, "D", out _)) parsed.AddError($"--of: '{named}' is no id such as 0190d5f2-7a31-7cc1-9f0e-2b6a4f0c8d11.");
+            if (parsed.GetValue(of) is not null && (parsed.GetValue(asOf) ?? parsed.GetValue(ladder)) is not null) parsed.AddError("--of: a decision has its own day and ladder; leave out --as-of and --ladder.");
             if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", out _)) parsed.AddError($"--as-of: '{day}' is no date such as 2026-03-31.");
         });
         explain.Runs(async (context, cancel) =>
@@ -31,6 +34,7 @@ internal static class ExplainCommand
             var tenant = await context.TenantAsync(cancel);
             await services.SettleAsync(tenant, cancel);
             var whose = await CustomerAsync(services, tenant, parsed.GetRequiredValue(customer), cancel);
+            if (parsed.GetValue(of) is { } id) return await OfEventAsync(services, tenant, whose, Guid.ParseExact(id, "D"), parsed.GetValue(language), parsed.GetValue(audience), cancel);
             var ladders = (await services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
             if (parsed.GetValue(ladder) is { } named) ladders = ladders.Contains(named) ? [named] : throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
             DateOnly? day = parsed.GetValue(asOf) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", null) : null;
@@ -42,6 +46,14 @@ internal static class ExplainCommand
             return new(answers, console => Show(console, answers));
         });
         return explain;
+    }
+
+    private static async Task<Answer> OfEventAsync(IServiceProvider services, TenantId tenant, Guid customer, Guid id, string? language, string? audience, CancellationToken cancel)
+    {
+        var told = await services.GetRequiredService<TierExplanations>().TellAsync(tenant, id, language, audience, cancel);
+        if (!told.TryGet(out var answer, out var problem)) throw new Refused(problem.Detail);
+        List<ExplanationAnswer> answers = answer.Customer == customer ? [answer] : throw new Refused($"{id:D} is no decision or warning of this customer.");
+        return new(answers, console => Show(console, answers));
     }
 
     private static async Task<Guid> CustomerAsync(IServiceProvider services, TenantId tenant, string named, CancellationToken cancel)
@@ -62,8 +74,8 @@ internal static class ExplainCommand
             foreach (var rule in answer.Why)
                 foreach (var one in rule.Criteria)
                     table.AddRow(((string[])[
-                        one.Index == 0 ? rule.Tier : "", one.Index == 0 ? $"{rule.Rule}".ToLowerInvariant() : "", new string(' ', 2 * one.Depth) + one.Subject, one.Required ?? "", one.Actual ?? "",
-                        $"{one.Verdict}".ToLowerInvariant()]).Select(Markup.Escape).ToArray());
+                        one.Index == 0 ? rule.Tier : "", one.Index == 0 ? rule.Rule : "", new string(' ', 2 * one.Depth) + one.Subject, one.Required ?? "", one.Actual ?? "",
+                        one.Verdict]).Select(Markup.Escape).ToArray());
             console.Write(table);
         }
     }

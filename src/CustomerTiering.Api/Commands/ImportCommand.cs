@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Imports;
@@ -42,12 +43,24 @@ internal static class ImportCommand
                 context.Parsed.GetValue(map) is { } path ? await MapAsync(path, cancel) : null, context.Parsed.GetValue(source), rules,
                 context.Parsed.GetValue(assess), context.Parsed.GetValue(rejects));
             var result = await RunAsync(context, request, cancel);
+            var failed = request.Assess ? await AssessedAsync(context, request.Tenant, cancel) : [];
             var seconds = Math.Round((decimal)time.GetElapsedTime(started).TotalSeconds, 3);
             return new(
-                new { result.Read, result.Skipped, result.Rejected, result.Accepted, result.Duplicates, result.Events, Seconds = (double)seconds },
-                console => Show(console, result, seconds, request.RejectsFile));
+                new { result.Read, result.Skipped, result.Rejected, result.Accepted, result.Duplicates, result.Events, Failures = request.Assess ? failed : null, Seconds = (double)seconds },
+                console => Show(console, result, seconds, request.RejectsFile))
+            {
+                Code = FailedRun.Tell(context, failed.Select(one => one.Customer).Distinct().Count(), failed),
+            };
         });
         return import;
+    }
+
+    /// <summary>Lets the facts call for their evaluations now, in this process.</summary>
+    /// <returns>The customers who could not be judged.</returns>
+    private static async Task<IReadOnlyList<FailedCustomer>> AssessedAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
+    {
+        await context.Services.SettleAsync(tenant, cancel);
+        return await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, context.Services.GetRequiredService<UndecidedCustomers>().Of(tenant), cancel);
     }
 
     private static async Task<ImportMap> MapAsync(string path, CancellationToken cancel)

@@ -19,7 +19,7 @@ internal static class OverrideCommand
             var lists = context.Services.GetRequiredService<OverrideLists>();
             var all = await Listing.AllAsync(cursor => lists.ReadAsync(tenant, context.Parsed.GetValue(state), Http.PageSize.Max, cursor, cancel));
             var rows = all.ConvertAll(one => new Row(
-                one.Customer, one.Ladder, one.Record.Id, lists.StatusOf(one.Record), one.Record.Kind, one.Record.Tier, one.Record.FirstDay ?? one.Record.From,
+                one.Customer, one.Ladder, one.Record.Id, one.Status, one.Record.Kind, one.Record.Tier, one.Record.FirstDay ?? one.Record.From,
                 one.Record.LastDay ?? one.Record.Until, one.Record.Reason, one.Record.Request.By, [.. one.Record.Approvals.Select(approval => approval.By)], one.Record.Needed));
             return new(rows, ReportRows.Of<Row>(rows).Show);
         });

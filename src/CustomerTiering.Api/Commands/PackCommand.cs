@@ -36,16 +36,17 @@ internal static class PackCommand
     internal static bool IsAdapted(System.CommandLine.Parsing.CommandResult parsed) =>
         parsed.GetResult(Currency) is not null || parsed.GetResult(TimeZone) is not null || parsed.GetValue(Lifecycle);
 
-    /// <summary>Drafts whatever of the pack is not there yet in one step, then takes each document from where it stands: plans first, since policies name them.</summary>
+    /// <summary>Judges all steps of all documents first, so that a refusal leaves nothing behind. Drafts whatever of the pack is not there yet in one step, then takes each document from where it stands: plans first, since policies name them.</summary>
     internal static async Task<Answer> InstallAsync(CommandContext context, Pack pack, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
         StandardInstallation.EnsureTwoPersons(author, approver);
         var tenant = await context.TenantAsync(cancel);
         await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
         var texts = PackDrafts.Of(pack, context.Parsed.GetValue(Currency), context.Parsed.GetValue(TimeZone), context.Parsed.GetValue(Lifecycle));
-        var drafted = Refused.Unless(await context.Services.GetRequiredService<StandardDrafts>().DraftAsync(
-            StandardInstallation.As(tenant, author, Roles.PolicyAuthor), null, texts, pack.Attributes, cancel)).Answer;
+        var (by, drafts) = (StandardInstallation.As(tenant, author, Roles.PolicyAuthor), context.Services.GetRequiredService<StandardDrafts>());
         var installation = new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant);
+        await installation.EnsureInstallableAsync(Refused.Unless(await drafts.ReadAsync(tenant, texts, pack.Attributes, cancel)), author, approver, from, cancel);
+        var drafted = Refused.Unless(await drafts.DraftAsync(by, null, texts, pack.Attributes, cancel)).Answer;
         var standing = new List<StandardAnswer>();
         for (var i = 0; i < drafted.Count; i++)
             standing.Add(await installation.ContinueAsync(texts[i].Kind, drafted[i].Name, drafted[i].Version, author, approver, from, cancel));

@@ -6,6 +6,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
+using CustomerTiering.Persons;
 using Npgsql;
 using Spectre.Console;
 
@@ -70,9 +71,10 @@ internal static class Running
     {
         Refused refused => refused.Code,
         MigrationRefusedException or ServerRefusedException => 3,
-        ProjectionRebuildException => 2,
+        ProjectionRebuildException or BehindException => 2,
         EmbeddedServerException or NpgsqlException => 4,
         LogDamagedException => 5,
+        WrongMasterKeyException => 7,
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Persons;
@@ -23,7 +24,7 @@ internal static class SegmentCommand
         {
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var today = DateOnly.FromDateTime(context.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+            var today = await context.Services.GetRequiredService<TodayOfStandards>().OfSegmentsAsync(tenant, cancel);
             var standards = context.Services.GetRequiredService<StandardsInForce>();
             var counts = (await context.Services.GetRequiredService<SegmentReports>().CountsAsync(tenant, today, SegmentFilter.Everybody, cancel)).Value
                 .ToDictionary(count => count.Segment, count => count.Customers);
@@ -60,9 +61,11 @@ internal static class SegmentCommand
             if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No segment {named} is computed; there are: {string.Join(", ", computed)}.");
             var scope = new SegmentScope(
                 (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
+            if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
             var result = await RunAsync(services, tenant, scope, context.Console, cancel);
             await services.SettleAsync(tenant, cancel);
-            return new(result, console => Show(console, result));
+            result = result with { Failures = await services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
+            return new(result, console => Show(console, result)) { Code = FailedRun.Tell(context, result.Failed, result.Failures) };
         });
         return assess;
     }
@@ -91,7 +94,7 @@ internal static class SegmentCommand
         foreach (var segment in result.Entered.Keys.Union(result.Left.Keys).Order(StringComparer.Ordinal))
             table.AddRow(Markup.Escape(segment), $"{result.Entered.GetValueOrDefault(segment)}", $"{result.Left.GetValueOrDefault(segment)}");
         console.Write(table);
-        foreach (var failure in result.Failures) console.WriteLine(failure);
+        foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
         console.WriteLine($"{result.Customers} customers.");
     }
 

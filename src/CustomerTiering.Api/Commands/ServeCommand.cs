@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CustomerTiering.Access;
 using CustomerTiering.Api.Tokens;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,7 +31,6 @@ internal static class ServeCommand
     internal static async Task<Answer> ServeAsync(CommandContext context, CancellationToken cancel, Action<string>? listening = null)
     {
         TokenSetup.Check(context.Services);
-        _ = context.Services.GetRequiredService<InstallationKeys>(); // a missing master key is told now, not at the first request
         if (context.Parsed.GetValue(Urls) is { } urls) context.App.Urls.Add(urls);
         else if (context.Builder.Configuration["URLS"] is null && context.Builder.Configuration["HTTP_PORTS"] is null) context.App.Urls.Add("http://127.0.0.1:5080");
         await context.App.StartAsync(cancel);

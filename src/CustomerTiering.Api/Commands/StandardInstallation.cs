@@ -5,7 +5,10 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Takes a document through all its steps, from where it stands: what was interrupted is simply done again, and what is in force already is left alone.</summary>
+/// <summary>
+/// Takes a document through all its steps, from where it stands: what was interrupted is simply done again, and what is in force already is left alone. All
+/// steps are judged before the first one is recorded, so that a refusal leaves nothing behind.
+/// </summary>
 internal sealed class StandardInstallation(Governance governance, TenantId tenant)
 {
     /// <param name="kind">What kind of standard.</param>
@@ -22,6 +25,8 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
         if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
+
+        if (await governance.InstallationRefusalAsync(tenant, kind, text, author, approver, from, cancel) is { } refusal) throw Refused.Of(refusal);
 
         var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(As(tenant, author, Roles.PolicyAuthor), kind, text, cancel)).Version;
         return await ContinueAsync(kind, text.Name, number, author, approver, from, cancel);
@@ -42,6 +47,18 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         return await CompleteAsync(new(kind, name, state), state.Version(number)!, approver, from, trial: null, cancel);
     }
 
+    /// <summary>Of several documents that are installed together.</summary>
+    /// <exception cref="Refused">One of them could not be taken through all its steps; a line for each.</exception>
+    internal async Task EnsureInstallableAsync(
+        IReadOnlyList<(StandardKind Kind, StandardText Text)> texts, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    {
+        var refusals = new List<string>();
+        foreach (var (kind, text) in texts)
+            if (await governance.InstallationRefusalAsync(tenant, kind, text, author, approver, from, cancel) is { } refusal)
+                refusals.Add($"{kind.Noun} {text.Name}: {refusal.Code}: {refusal.Detail}");
+        if (refusals.Count > 0) throw Refused.For(refusals);
+    }
+
     /// <summary>Before anything is stored, so that no draft is left behind.</summary>
     /// <exception cref="Refused">They are one.</exception>
     internal static void EnsureTwoPersons(string author, string? approver)
@@ -57,6 +74,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         var (kind, name) = (standard.Of, standard.Named);
         var by = As(tenant, approver, Roles.Approver);
         if (version.From is not null) return Standing(standard, version);
+        if (await governance.CompletionRefusalAsync(by, kind, name, version, from, trial, cancel) is { } refusal) throw Refused.Of(refusal);
         if (governance.StatusOf(standard.State, version) != StandardStatus.Approved)
         {
             var approved = Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, trial, cancel));

@@ -29,6 +29,7 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         var random = services.GetRequiredService<RandomNumberGenerator>();
         // Reviews fall by each policy's own schedule, monthly and quarterly, as they would have.
         await AssessCommand.RunAsync(services, tenant, new(null, company.First, company.Until, null, null, Operator), console, cancel);
+        await services.SettleAsync(tenant, cancel);
         var run = random.NewId();
         await services.GetRequiredService<LifecycleRuns>().StartAsync(tenant, run, new(null, company.First, company.Until, Operator), cancel);
         var ended = await services.WorkAsync(tenant, run, "judging stages", console, cancel);

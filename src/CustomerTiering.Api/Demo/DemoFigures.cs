@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Facts;
 using CustomerTiering.Lifecycle;
+using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
@@ -28,9 +29,9 @@ internal sealed record DemoFigures(
         IServiceProvider services, TenantId tenant, DateOnly day, double seconds, CancellationToken cancel)
     {
         var reports = services.GetRequiredService<TierReports>();
-        var tiers = (await reports.DistributionAsync(tenant, null, day, SegmentFilter.Everybody, cancel)).Value;
+        var tiers = (await reports.DistributionAsync(tenant, null, DayOfEach.On(day), SegmentFilter.Everybody, cancel)).Value;
         var stages = (await services.GetRequiredService<StageReports>().DistributionAsync(tenant, day, SegmentFilter.Everybody, cancel)).Value;
-        var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, day, SegmentFilter.Everybody, cancel)).Value;
+        var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, DayOfEach.On(day), SegmentFilter.Everybody, cancel)).Value;
         var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}", $"{day:yyyy-MM}", "Asia/Shanghai", SegmentFilter.Everybody, cancel);
         var figures = new DemoFigures(
             (await services.GetRequiredService<FactsStore>().CustomersAsync(tenant, cancel)).Count,

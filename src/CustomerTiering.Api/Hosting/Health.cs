@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
+using CustomerTiering.Persons;
 using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
@@ -8,7 +9,8 @@ namespace CustomerTiering.Api.Hosting;
 /// <param name="Status"><c>ok</c> or <c>failing</c>.</param>
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="Migrated">Whether it has the tables that this program needs.</param>
-public sealed record Readiness(string Status, bool Database, bool Migrated);
+/// <param name="Key">Whether the master key is the one that the database was first used with.</param>
+public sealed record Readiness(string Status, bool Database, bool Migrated, bool Key);
 
 /// <summary>What probes ask, without a token: it tells nothing of what is stored.</summary>
 internal static class Health
@@ -17,15 +19,16 @@ internal static class Health
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
         health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Whether the process answers");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database and migrations");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database, migrations and master key");
         health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("How far behind each read model is, and why it is stopped if it is");
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, KeyFingerprint fingerprint, CancellationToken cancel)
     {
         var (database, migrated) = await LookAsync(source, cancel);
-        var status = database && migrated ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return TypedResults.Json(new Readiness(status == StatusCodes.Status200OK ? "ok" : "failing", database, migrated), JsonSettings.Options, statusCode: status);
+        var key = database && migrated && await fingerprint.AgreesAsync(cancel);
+        var status = database && migrated && key ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return TypedResults.Json(new Readiness(status == StatusCodes.Status200OK ? "ok" : "failing", database, migrated, key), JsonSettings.Options, statusCode: status);
     }
 
     private static async Task<(bool Database, bool Migrated)> LookAsync(NpgsqlDataSource source, CancellationToken cancel)

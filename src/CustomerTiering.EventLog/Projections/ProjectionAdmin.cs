@@ -57,6 +57,18 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
+    /// <summary>As <see cref="WaitForAsync"/>, up to the end that the log has now.</summary>
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="names">Names of projections and followers.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <exception cref="BehindException">The time was over first, or one of them is stopped.</exception>
+    public async Task CaughtUpAsync(TenantId tenant, IReadOnlyCollection<string> names, TimeSpan timeout, CancellationToken cancel)
+    {
+        var head = await LogHeads.OfAsync(source, tenant, cancel);
+        if (head > 0 && !await WaitForAsync(tenant, names, head, timeout, cancel)) throw new BehindException(names, head);
+    }
+
     private async Task<List<(long Position, bool Stopped)>> StandingAsync(TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
     {
         var asked = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live && names.Contains(status.Name))

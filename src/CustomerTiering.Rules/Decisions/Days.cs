@@ -35,6 +35,14 @@ internal static class Days
         return new(year, month, DateTime.DaysInMonth(year, month));
     }
 
+    /// <summary>The last day of the year in which <paramref name="day"/> lies, so many years later, where years begin on another day than 1 January.</summary>
+    public static DateOnly EndOfYear(MonthDay begins, DateOnly day, int yearsLater = 0)
+    {
+        var next = (day < begins.In(day.Year) ? day.Year : day.Year + 1L) + yearsLater;
+        if (next > DateOnly.MaxValue.Year) return DateOnly.MaxValue;
+        return next < 2 ? DateOnly.MinValue : begins.In((int)next).AddDays(-1);
+    }
+
     /// <summary>The first day before an anniversary of joining that is after <paramref name="day"/>; 29 February is 28 February in other years.</summary>
     public static DateOnly EveOfAnniversary(DateOnly joined, DateOnly day)
     {

@@ -8,23 +8,22 @@ namespace CustomerTiering.Rules.Decisions;
 public static class Decide
 {
     /// <summary>Version of the rules; it changes with every change that can change a decision.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
-    /// <summary>The decision that a request asks for.</summary>
+    /// <summary>The decision that a request asks for; not for a recheck.</summary>
     /// <exception cref="ArgumentException">The held tier is none of the policy's, or a trigger other than joining comes without a held tier.</exception>
     public static Decided Run(DecisionRequest request)
     {
         var rank = RankOf(request);
-        var (assessment, error) = Assess(request.Policy, request.Facts, request.AsOf, rank, request.Held?.EffectiveFrom);
+        var (assessment, error) = Assess(request, rank);
         if (assessment is null) return new(null, error);
         if (request.Trigger.Kind == TriggerKind.Joining) return new(Made(request, null, assessment, Movement.Join(request.Policy, request.Joined, assessment)), null);
         var held = request.Held ?? throw new ArgumentException($"A decision on {request.Trigger.Kind.Name()} needs a held tier.", nameof(request));
-        if (request.Trigger.Kind == TriggerKind.Recheck) return Recheck(request, held, rank!.Value, assessment);
         var moved = request.Trigger.Kind switch
         {
-            TriggerKind.Leaving => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left, GrantChanges: true),
-            TriggerKind.Withdrawal => Unchanged(held, rank!.Value),
-            _ => Movement.Move(request.Policy, held, rank!.Value, request.Joined, assessment, request.Trigger.Kind, held.JudgedBy < request.Reference.Version),
+            TriggerKind.Leaving => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left),
+            TriggerKind.Withdrawal => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds),
+            _ => Movement.Move(request, held, rank!.Value, assessment),
         };
         return new(Made(request, held, assessment, moved), null);
     }
@@ -38,7 +37,7 @@ public static class Decide
     {
         var periods = Warnings.DueBy(policy, held, day);
         if (periods.Count == 0 || held.ValidUntil is not { } until || policy.RankOf(held.Tier) is not { } rank) return default;
-        var (assessment, error) = Assess(policy, facts.Through(day, policy.Zone), until, rank, held.EffectiveFrom);
+        var (assessment, error) = Assess(policy, facts.Through(day, policy.Zone), until, rank, held.EffectiveFrom, null);
         if (assessment is null) return (null, error);
         var computed = policy.Policy.Tiers[assessment.Computed].Code;
         var judged = new WarningJudged(
@@ -55,18 +54,36 @@ public static class Decide
     public static (Assessment? Assessment, MetricError? Error) Stand(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {
         var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
-        var (assessment, error) = Assess(policy, facts, day, rank, held.EffectiveFrom);
+        var (assessment, error) = Assess(policy, facts, day, rank, held.EffectiveFrom, null);
         return (assessment is null ? null : assessment with { Rules = From(rank, assessment.Rules) }, error);
     }
 
+    /// <summary>The decision of a recheck that found something else to stand than what is held.</summary>
+    /// <param name="request">The request; metrics and computed tier are those under what was held before it.</param>
+    /// <param name="found">What would stand, had what was given back never been bought.</param>
+    internal static Decided Recheck(DecisionRequest request, HeldState found)
+    {
+        var (held, rank) = (request.Held!, RankOf(request)!.Value);
+        var (assessment, error) = Assess(request, rank);
+        if (assessment is null) return new(null, error);
+        var to = request.Policy.RankOf(found.Tier)!.Value;
+        var outcome = to < rank ? Outcome.Downgraded : to > rank ? Outcome.Upgraded : Outcome.Retained;
+        var moved = new Moved(to, found.EffectiveFrom, outcome, found.ValiditySince, found.ValidUntil, found.GraceEnds);
+        return new(Made(request, held, assessment, moved) with { Supersedes = held.GivenBy }, null);
+    }
+
+    private static (Assessment? Assessment, MetricError? Error) Assess(DecisionRequest request, int? rank) =>
+        Assess(request.Policy, request.Facts, request.AsOf, rank, request.Held?.EffectiveFrom, request.Known);
+
     private static (Assessment? Assessment, MetricError? Error) Assess(
-        CompiledPolicy policy, KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart)
+        CompiledPolicy policy, KnownFacts facts, DateOnly asOf, int? held, DateOnly? tierStart, ReturnsKnown? known)
     {
         facts = facts.On(asOf, policy.Zone);
-        var metrics = policy.Metrics.Evaluate(facts, asOf, tierStart);
+        var metrics = policy.Metrics.Evaluate(facts, asOf, tierStart, known);
         if (metrics.Error is { } error) return (null, error);
         var assessment = Assessor.Assess(policy, metrics.Values, facts.Own.ProfileOn(asOf, policy.Zone), asOf, held);
-        return (metrics.Rates.IsEmpty ? assessment : assessment with { Rates = new(metrics.Rates) }, null);
+        if (metrics.Rates.IsEmpty && metrics.Uncounted.Count == 0) return (assessment, null);
+        return (assessment with { Rates = new(metrics.Rates), Uncounted = metrics.Uncounted, UncountedMetrics = new(metrics.UncountedMetrics) }, null);
     }
 
     /// <summary>The rules of tiers from a rank on.</summary>
@@ -77,44 +94,15 @@ public static class Decide
         return first == 0 ? rules : new(rules.Items[first..]);
     }
 
-    private static Decided Recheck(DecisionRequest request, HeldState held, int rank, Assessment assessment)
-    {
-        var unchanged = Unchanged(held, rank);
-        if (held.Grant is not { } grant || assessment.Computed >= rank) return new(Made(request, held, assessment, unchanged), null);
-        var (holds, error) = StillHolds(request, held.Tier, grant);
-        if (error is not null) return new(null, error);
-        if (holds) return new(Made(request, held, assessment, unchanged), null);
-        var moved = Movement.FallAtOnce(request.Policy, request.Joined, assessment);
-        return new(Made(request, held, assessment, moved) with { Supersedes = grant.DecisionId }, null);
-    }
-
-    private static Moved Unchanged(HeldState held, int rank) =>
-        new(rank, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds);
-
-    private static (bool Holds, MetricError? Error) StillHolds(DecisionRequest request, string tier, Grant grant)
-    {
-        var policy = request.GrantedBy ?? request.Policy;
-        if (policy.RankOf(tier) is not { } rank || policy.Rule(rank, grant.Rule) is not { } rule) return (true, null);
-        // Of a group, those are judged who belonged to it then.
-        var facts = request.Facts.On(grant.AsOf, policy.Zone);
-        var metrics = policy.Metrics.Evaluate(facts, grant.AsOf, grant.TierStart, request.AsOf);
-        return metrics.Error is { } error
-            ? (false, error)
-            : (Assessor.Holds(policy, rule, metrics.Values, facts.Own.ProfileOn(grant.AsOf, policy.Zone)), null);
-    }
-
     private static Decision Made(DecisionRequest request, HeldState? before, Assessment assessment, Moved moved)
     {
         var policy = request.Policy;
         var lowest = before is null ? moved.Tier : Math.Min(moved.Tier, policy.RankOf(before.Tier)!.Value);
-        var grant = !moved.GrantChanges ? before?.Grant
-            : moved.Gives is { } rule ? new Grant(rule, request.AsOf, before?.EffectiveFrom, request.DecisionId, request.Reference)
-            : null;
         return new(
             request.DecisionId, policy.Policy.Ladder, request.Reference, EngineVersion, request.AsOf, request.LogPosition, request.FactsDigest,
             request.Trigger, assessment with { Rules = From(lowest, assessment.Rules) },
             Code(policy, assessment.Qualified), Code(policy, assessment.Computed), Code(policy, moved.Tier),
-            Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, grant, null);
+            Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, null, moved.Provisional);
     }
 
     /// <summary>What serves from the first day of what was decided; an override of whoever leaves ends.</summary>

@@ -9,13 +9,13 @@ public sealed record DecidedDay(Decision Decision, HeldState? After)
     public DateOnly Day => Decision.AsOf;
 
     /// <summary>
-    /// Whether another decision as of the same day says the same of the customer: tiers, dates and what gave the tier. How it came to it is immaterial:
+    /// Whether another decision as of the same day says the same of the customer: tiers and dates. How it came to it is immaterial:
     /// whoever joined and rose on one day would now join with the higher tier.
     /// </summary>
     internal bool Says(Decision other) =>
         (Decision.Qualified, Decision.Computed, Decision.Held, Decision.Effective) == (other.Qualified, other.Computed, other.Held, other.Effective)
         && (Decision.EffectiveFrom, Decision.ValiditySince, Decision.ValidUntil, Decision.GraceEnds)
             == (other.EffectiveFrom, other.ValiditySince, other.ValidUntil, other.GraceEnds)
-        && (Decision.Grant?.Rule, Decision.Grant?.AsOf) == (other.Grant?.Rule, other.Grant?.AsOf)
+        && Decision.Provisional == other.Provisional
         && (Decision.Outcome == Outcome.Left) == (other.Outcome == Outcome.Left);
 }

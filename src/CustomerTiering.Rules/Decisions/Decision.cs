@@ -21,18 +21,20 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="ValiditySince">First day of its validity, included, or null.</param>
 /// <param name="ValidUntil">Last day of its validity, included, or null.</param>
 /// <param name="GraceEnds">Last day of its grace, included, or null.</param>
-/// <param name="Grant">What gave the held tier, or null.</param>
 /// <param name="Supersedes">Id of the decision that this one supersedes, or null.</param>
+/// <param name="Provisional">
+/// An expiry or the end of a grace was put off: amounts without a rate might keep the tier.
+/// </param>
 /// <param name="FollowedBy">
 /// As-of day of the decision that followed it already when it was made, late: what is held now is not for it to say. Null where none did.
 /// </param>
 public sealed record Decision(
     string Id, string Ladder, PolicyReference Policy, string Engine, DateOnly AsOf, long LogPosition, string FactsDigest, Trigger Trigger,
     Assessment Assessment, string Qualified, string Computed, string Held, string Effective, Outcome Outcome,
-    DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, Grant? Grant, string? Supersedes,
-    DateOnly? FollowedBy = null)
+    DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, string? Supersedes,
+    bool Provisional = false, DateOnly? FollowedBy = null)
 {
-    /// <summary>Whether tier, end of validity or end of grace differ from what was held before: only then is one at once, or a recheck, recorded.</summary>
+    /// <summary>Whether the tier or one of its dates differs from what was held before: only then is one at once, or a recheck, recorded.</summary>
     public bool Changes(HeldState? before) =>
-        before is null || before.Tier != Held || before.ValidUntil != ValidUntil || before.GraceEnds != GraceEnds;
+        before is null || before.Tier != Held || before.EffectiveFrom != EffectiveFrom || before.ValidUntil != ValidUntil || before.GraceEnds != GraceEnds;
 }

@@ -14,10 +14,17 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="LogPosition">Position up to which facts were read.</param>
 /// <param name="FactsDigest">Digest of those facts.</param>
 /// <param name="DecisionId">Id of the decision to be.</param>
-/// <param name="GrantedBy">For a recheck: the policy that the held tier was given by, if it is another than <paramref name="Policy"/>.</param>
+/// <param name="Reviews">The days of review: an end that is put off waits for the next.</param>
 public sealed record DecisionRequest(
     CompiledPolicy Policy, PolicyReference Reference, KnownFacts Facts, DateOnly Joined, HeldState? Held, DateOnly AsOf, Trigger Trigger,
-    long LogPosition, string FactsDigest, string DecisionId, CompiledPolicy? GrantedBy = null);
+    long LogPosition, string FactsDigest, string DecisionId, ReviewDates Reviews)
+{
+    /// <summary>Whether the day is over; what ends with a day that is not is not judged.</summary>
+    internal bool DayIsOver { get; init; } = true;
+
+    /// <summary>What a recheck knows of returns that lie after the day; null: only those up to it are known.</summary>
+    internal ReturnsKnown? Known { get; init; }
+}
 
 /// <summary>What asking for a decision came to: one of the two.</summary>
 /// <param name="Decision">The decision.</param>

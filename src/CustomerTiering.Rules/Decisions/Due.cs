@@ -65,6 +65,10 @@ public static class Due
         : kinds.HasFlag(DueKinds.Review) ? TriggerKind.Review
         : null;
 
+    /// <summary>The decision that should have been made before a day, or null.</summary>
+    internal static TriggerKind? Overdue(HeldState held, DateOnly day) =>
+        held.GraceEnds is { } graceEnds ? (graceEnds < day ? TriggerKind.GraceEnd : null) : held.ValidUntil < day ? TriggerKind.Expiry : null;
+
     private static void Earlier(ref DateOnly? next, DateOnly? due, DateOnly after)
     {
         if (due is not { } day || after == DateOnly.MaxValue) return;

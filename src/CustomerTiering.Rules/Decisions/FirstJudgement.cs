@@ -54,7 +54,7 @@ public static class FirstJudgement
 
     /// <summary>The customer without facts to come; a transition at once is on the first day.</summary>
     private static TimelineSource Quiet(TimelineSource source, DateOnly from) =>
-        source with { FactDays = [], ReversalDays = [], TransitionOn = source.Policy.Policy.Transition is Transition.AtOnce ? from : null };
+        source with { FactDays = [], RecheckDays = [], TransitionOn = source.Policy.Policy.Transition is Transition.AtOnce ? from : null };
 
     private static DateOnly LastDay(DateOnly from) => Days.After(new(12 * MostYears, 0), from);
 

@@ -120,7 +120,7 @@ public static class GroupRedecision
                 _was = old.After;
                 if (old.Says(made!))
                 {
-                    Held = old.After;
+                    Held = old.After?.AsAfter(Held);
                     return null;
                 }
             }

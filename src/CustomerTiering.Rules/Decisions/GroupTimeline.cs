@@ -101,8 +101,8 @@ public static class GroupTimeline
     internal static IEnumerable<TimelineEntry> OfOne(
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
-        if (source.Known(lead) is not { } group) return entries(source, null, day);
-        own = source.Known(own);
+        if (source.InTerms(lead) is not { } group) return entries(source, null, day);
+        own = source.InTerms(own);
         // An override is of one customer, whoever else is in the group.
         var before = group with { Overrides = own?.Overrides ?? [] };
         List<TimelineEntry> found = [.. entries(source, before, day)];
@@ -119,18 +119,16 @@ public static class GroupTimeline
     {
         var decision = decided.Decision;
         var isKept = own is not null && own.Tier == decision.Held;
-        var from = isKept ? own!.EffectiveFrom : decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
+        var from = decision.Trigger.Kind == TriggerKind.Recheck ? decision.EffectiveFrom : isKept ? own!.EffectiveFrom : decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
         var outcome = own is null ? Outcome.Joined
             : !isKept ? (source.Policy.RankOf(own.Tier) > source.Policy.RankOf(decision.Held) ? Outcome.Downgraded : Outcome.Upgraded)
             : decision.Outcome is Outcome.Upgraded or Outcome.Downgraded ? Outcome.Retained
             : decision.Outcome;
-        var grant = isKept && own!.Grant is { } given && given.AsOf == decision.Grant?.AsOf && decision.Grant.DecisionId != decision.Id ? given : decision.Grant;
         decision = decision with
         {
             EffectiveFrom = from,
             Outcome = outcome,
-            Grant = grant,
-            Supersedes = decision.Supersedes is null ? null : own?.Grant?.DecisionId ?? decision.Supersedes,
+            Supersedes = decision.Supersedes is null ? null : own?.GivenBy ?? decision.Supersedes,
         };
         return new(decision, decided.IsRecorded || decision.Changes(own));
     }
@@ -154,7 +152,7 @@ public static class GroupTimeline
         foreach (var member in members)
         {
             var source = member.Source.Joined > day ? member.Source : SourceOn(member.Source, day);
-            var due = source.Known(held[member.Key]) is { } state ? LadderTimeline.NextAfter(source, state, day)
+            var due = source.InTerms(held[member.Key]) is { } state ? LadderTimeline.NextAfter(source, state, day)
                 : source.Joined > day ? source.Joined : (DateOnly?)null;
             // Whoever comes or goes does so by a fact, whatever the policy makes of facts.
             foreach (var found in (ReadOnlySpan<DateOnly?>)[due, LadderTimeline.After(source.FactDays, day)])

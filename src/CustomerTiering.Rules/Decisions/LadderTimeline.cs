@@ -13,7 +13,7 @@ public static class LadderTimeline
     /// <param name="to">The last day.</param>
     public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to)
     {
-        held = source.Known(held);
+        held = source.InTerms(held);
         var day = held is null && source.Joined > from ? source.Joined : from;
         while (day <= to)
         {
@@ -42,21 +42,21 @@ public static class LadderTimeline
     /// <summary>The entries of one day.</summary>
     public static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day)
     {
-        held = source.Known(held);
+        held = source.InTerms(held);
         return On(source, held, day, Triggers(source, held, day));
     }
 
     /// <summary>The entries of one review that a person asks for, whatever is due; without a held tier of the joining.</summary>
     public static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
-        On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
+        On(source, source.InTerms(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
 
     /// <summary>The entries of the day on which a version judges what earlier ones left; without a held tier of the joining.</summary>
     public static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
-        On(source, source.Known(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Transition]);
+        On(source, source.InTerms(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Transition]);
 
     /// <summary>The decision by which what is held ends.</summary>
     public static IEnumerable<TimelineEntry> Leaving(TimelineSource source, HeldState held, DateOnly day) =>
-        Decisions(source, source.Known(held), day, [TriggerKind.Leaving]);
+        Decisions(source, source.InTerms(held), day, [TriggerKind.Leaving]);
 
     /// <summary>The decisions of one day, of which at most the last is recorded; no warnings.</summary>
     internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
@@ -90,16 +90,18 @@ public static class LadderTimeline
     {
         foreach (var kind in triggers)
         {
-            var (decision, error) = Decide.Run(source.Request(held, kind, day));
-            if (decision is null)
-            {
-                yield return new TimelineEntry.Failed(error!);
-                yield break;
-            }
-            var changes = decision.Changes(held);
-            yield return new TimelineEntry.Decided(decision, changes || kind is not (TriggerKind.Recheck or TriggerKind.AtOnce));
-            if (kind != TriggerKind.Recheck || changes) yield break;
+            var (decision, error) = kind == TriggerKind.Recheck ? Recheck(source, held!, day) : Decide.Run(source.Request(held, kind, day));
+            if (error is not null) yield return new TimelineEntry.Failed(error);
+            else if (decision is not null) yield return new TimelineEntry.Decided(decision, kind != TriggerKind.AtOnce || decision.Changes(held));
+            if (kind != TriggerKind.Recheck || decision is not null || error is not null) yield break;
         }
+    }
+
+    /// <summary>The decision of a recheck; none where what is held would stand.</summary>
+    private static Decided Recheck(TimelineSource source, HeldState held, DateOnly day)
+    {
+        var (found, error) = RecheckWalk.Find(source, held, day);
+        return found is null ? new(null, error) : Decide.Recheck(source.Request(held, TriggerKind.Recheck, day), found);
     }
 
     /// <summary>What calls for a decision on a day: a recheck may come before one other.</summary>
@@ -111,8 +113,10 @@ public static class LadderTimeline
             yield break;
         }
         var movement = source.Policy.Policy.Movement;
-        if (movement.RechecksReturns && held.Grant is not null && Contains(source.ReversalDays, day)) yield return TriggerKind.Recheck;
-        var due = Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
+        var isOpen = source.OpenDay == day;
+        if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
+        // On a day that is still going on only what is overdue is due.
+        var due = isOpen ? Due.Overdue(held, day) : Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
         if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
         else if (due is { } kind) yield return kind;
         else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
@@ -124,7 +128,7 @@ public static class LadderTimeline
         var next = Due.Next(source.Policy, held, source.Joined, source.Reviews, day)?.Day;
         var movement = source.Policy.Policy.Movement;
         if (movement.UpgradesAtOnce) Earlier(ref next, After(source.FactDays, day));
-        if (movement.RechecksReturns && held.Grant is not null) Earlier(ref next, After(source.ReversalDays, day));
+        if (movement.RechecksReturns) Earlier(ref next, After(source.RecheckDays, day));
         Earlier(ref next, After(source.StandingDays, day));
         if (source.TransitionOn > day && source.IsCarried(held)) Earlier(ref next, source.TransitionOn);
         return next;

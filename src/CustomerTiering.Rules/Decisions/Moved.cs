@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Decisions;
 
@@ -9,16 +10,15 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="ValiditySince">First day of the validity, or null.</param>
 /// <param name="ValidUntil">Last day of the validity, or null.</param>
 /// <param name="GraceEnds">Last day of the grace, or null.</param>
-/// <param name="Gives">The criterion by which this decision gives the tier, where <paramref name="GrantChanges"/>; null if none does.</param>
-/// <param name="GrantChanges">False: what gave the tier before still does.</param>
+/// <param name="Provisional">Whether an end was put off.</param>
 internal sealed record Moved(
     int Tier, DateOnly EffectiveFrom, Outcome Outcome, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
-    RuleKind? Gives = null, bool GrantChanges = false)
+    bool Provisional = false)
 {
-    /// <summary>With a validity of its tier that starts on <paramref name="start"/>; the first tier has none.</summary>
-    public Moved Valid(CompiledPolicy policy, DateOnly joined, DateOnly start)
+    /// <summary>With a validity that starts on <paramref name="start"/>: the given one, else its tier's; the first tier has none.</summary>
+    public Moved Valid(CompiledPolicy policy, DateOnly joined, DateOnly start, Validity? validity = null)
     {
-        var until = Tier == 0 ? null : ValidityEnd.Of(policy.ValidityOf(Tier), start, joined);
+        var until = Tier == 0 ? null : ValidityEnd.Of(validity ?? policy.ValidityOf(Tier), start, joined);
         return this with { ValiditySince = until is null ? null : start, ValidUntil = until };
     }
 }

@@ -10,80 +10,69 @@ internal static class Movement
     public static Moved Join(CompiledPolicy policy, DateOnly joined, Assessment assessment)
     {
         var (tier, day) = (assessment.Qualified, assessment.AsOf);
-        return new Moved(tier, day, Outcome.Joined, Gives: tier > 0 ? RuleKind.Qualify : null, GrantChanges: true).Valid(policy, joined, day);
+        return new Moved(tier, day, Outcome.Joined).Valid(policy, joined, day);
     }
 
-    /// <summary>What a review, an expiry, the end of a grace, or a fact makes of the held tier.</summary>
-    /// <param name="policy">The policy.</param>
+    /// <summary>What a review, an expiry, the end of a grace, a transition or a fact makes of the held tier.</summary>
+    /// <param name="request">What is asked.</param>
     /// <param name="held">What is held.</param>
     /// <param name="rank">Its rank in the policy.</param>
-    /// <param name="joined">The day of joining.</param>
     /// <param name="assessment">What facts and criteria say.</param>
-    /// <param name="trigger">What calls for it.</param>
-    /// <param name="carried">True: the tier was judged last by an earlier version of the policy, whose transition is still to come.</param>
-    public static Moved Move(
-        CompiledPolicy policy, HeldState held, int rank, DateOnly joined, Assessment assessment, TriggerKind trigger, bool carried)
+    public static Moved Move(DecisionRequest request, HeldState held, int rank, Assessment assessment)
     {
-        var day = assessment.AsOf;
-        if (assessment.Computed > rank && (policy.Policy.Movement.UpgradesAtOnce || trigger != TriggerKind.AtOnce))
-            return new Moved(assessment.Computed, day, Outcome.Upgraded, Gives: RuleKind.Qualify, GrantChanges: true).Valid(policy, joined, day);
+        var (policy, day) = (request.Policy, assessment.AsOf);
+        if (assessment.Computed > rank && (policy.Policy.Movement.UpgradesAtOnce || request.Trigger.Kind != TriggerKind.AtOnce))
+            return new Moved(assessment.Computed, day, Outcome.Upgraded).Valid(policy, request.Joined, day);
         var now = new Moved(rank, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds);
         return rank == 0 ? now with { ValiditySince = null, ValidUntil = null, GraceEnds = null }
-            : assessment.Computed >= rank ? Pass(policy, now, joined, assessment, trigger)
-            : Fail(policy, now, joined, assessment, trigger, carried);
+            : assessment.Computed >= rank ? Pass(request, now, assessment)
+            : Fail(request, held, now, assessment);
     }
 
-    /// <summary>The criterion that gave the tier no longer holds: at once to the computed tier, without grace, whatever is locked.</summary>
-    public static Moved FallAtOnce(CompiledPolicy policy, DateOnly joined, Assessment assessment) =>
-        Land(policy, assessment.Computed, assessment.AsOf, joined, assessment);
-
-    private static Moved Pass(CompiledPolicy policy, Moved now, DateOnly joined, Assessment assessment, TriggerKind trigger)
+    private static Moved Pass(DecisionRequest request, Moved now, Assessment assessment)
     {
-        var day = assessment.AsOf;
+        var (day, trigger) = (assessment.AsOf, request.Trigger.Kind);
         DateOnly? start = now.GraceEnds is not null ? day
-            : IsJudged(now, day, trigger) ? (now.ValidUntil is null ? day : Days.Next(day))
-            : trigger == TriggerKind.Review && assessment.Computed == now.Tier && IsExtended(policy, now.Tier) ? day
+            : IsJudged(now, request) ? (now.ValidUntil is null ? day : Days.Next(day))
+            : trigger == TriggerKind.Review && assessment.Computed == now.Tier && IsExtended(request.Policy, now.Tier) ? day
             : null;
-        if (start is not { } from) return now;
-        return Renewed(policy, now, assessment).Valid(policy, joined, from);
+        return start is { } from ? (now with { GraceEnds = null }).Valid(request.Policy, request.Joined, from) : now;
     }
 
-    /// <summary>Given again by the criterion that keeps it. Where only a higher tier's holds, what gave it before still does.</summary>
-    private static Moved Renewed(CompiledPolicy policy, Moved now, Assessment assessment)
+    private static Moved Fail(DecisionRequest request, HeldState held, Moved now, Assessment assessment)
     {
-        var keep = policy.KeepRule(now.Tier);
-        RuleKind? gives = assessment.Holds(now.Tier, keep) ? keep : assessment.Holds(now.Tier, RuleKind.Qualify) ? RuleKind.Qualify : null;
-        return now with { GraceEnds = null, Gives = gives, GrantChanges = gives is not null };
-    }
-
-    private static Moved Fail(CompiledPolicy policy, Moved now, DateOnly joined, Assessment assessment, TriggerKind trigger, bool carried)
-    {
-        var day = assessment.AsOf;
+        var (policy, day, trigger) = (request.Policy, assessment.AsOf, request.Trigger.Kind);
         var (movement, tier) = (policy.Policy.Movement, policy.Policy.Tiers[now.Tier]);
+        // Judged last by an earlier version, whose transition is still to come.
+        var carried = held.JudgedBy < request.Reference.Version;
         if (now.GraceEnds is { } ends)
         {
-            if (ends > day || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };
+            if (ends > day || (ends == day && !request.DayIsOver) || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };
         }
-        else if (!IsJudged(now, day, trigger) && !(carried && IsTransition(policy, trigger))) return now;
+        else if (!IsJudged(now, request) && !(carried && IsTransition(policy, trigger))) return now;
         if (movement.Downgrade == Downgrade.Never || tier.Lock)
-            return (now with { GraceEnds = null }).Valid(policy, joined, now.ValidUntil is null ? day : Days.Next(day));
+            return (now with { GraceEnds = null }).Valid(policy, request.Joined, now.ValidUntil is null ? day : Days.Next(day));
+        if (Uncounted.MayKeep(policy, held, now.Tier, trigger, assessment)) return PutOff(request, now, day);
         if (now.GraceEnds is null && (tier.Grace ?? movement.Grace) is { } grace)
             return now with { Outcome = Outcome.Grace, GraceEnds = Days.After(grace, day) };
         var to = movement.Downgrade == Downgrade.One ? now.Tier - 1 : assessment.Computed;
         if (carried && policy.Policy.Transition is Transition.Capped cap) to = Math.Max(to, now.Tier - cap.Steps);
-        return Land(policy, to, Days.Next(day), joined, assessment);
+        var from = Days.Next(day);
+        return new Moved(to, from, Outcome.Downgraded).Valid(policy, request.Joined, from, to > assessment.Computed ? movement.Landing : null);
     }
 
-    private static Moved Land(CompiledPolicy policy, int tier, DateOnly from, DateOnly joined, Assessment assessment)
+    /// <summary>The end becomes the next review's day; without reviews it is as at a renewal.</summary>
+    private static Moved PutOff(DecisionRequest request, Moved now, DateOnly day)
     {
-        RuleKind? gives = tier == 0 || tier != assessment.Computed ? null
-            : tier == assessment.Qualified ? RuleKind.Qualify : policy.KeepRule(tier);
-        return new Moved(tier, from, Outcome.Downgraded, Gives: gives, GrantChanges: true).Valid(policy, joined, from);
+        now = now with { Provisional = true };
+        return request.Reviews.Next(request.Joined, day) is not { } next ? (now with { GraceEnds = null }).Valid(request.Policy, request.Joined, Days.Next(day))
+            : now.GraceEnds is null ? now with { ValidUntil = next }
+            : now with { GraceEnds = next };
     }
 
     /// <summary>Whether the tier's guarantee is over, or it never had one that is known.</summary>
-    private static bool IsJudged(Moved now, DateOnly day, TriggerKind trigger) =>
-        trigger != TriggerKind.AtOnce && (now.ValidUntil is not { } until || until <= day);
+    private static bool IsJudged(Moved now, DecisionRequest request) => request.Trigger.Kind != TriggerKind.AtOnce
+        && (now.ValidUntil is not { } until || until < request.AsOf || (until == request.AsOf && request.DayIsOver));
 
     /// <summary>Whether a tier that an earlier version guaranteed is judged all the same, as at an expiry.</summary>
     private static bool IsTransition(CompiledPolicy policy, TriggerKind trigger) =>

@@ -25,14 +25,14 @@ public static class Redecision
             var day = held is null ? stood[next].Day : Earliest(stood[next].Day, call < calls.Count ? calls[call] : null, NewlyDue(held, was, done));
             var old = stood[next].Day == day ? stood[next++] : null;
             var source = sourceOn(day);
-            held = source.Known(held);
+            held = source.InTerms(held);
             var (made, failed) = Make(source, held, old, day);
             if (failed is not null)
             {
                 yield return failed;
                 yield break;
             }
-            if (old is not null && old.Says(made!)) held = old.After;
+            if (old is not null && old.Says(made!)) held = old.After?.AsAfter(held);
             else if (made is not null)
             {
                 held = HeldState.After(held, made);
@@ -74,7 +74,6 @@ public static class Redecision
             Reviews = ReviewDates.On(reviewed ? [day] : []),
             TransitionOn = old?.Decision.Trigger.Kind == TriggerKind.Transition ? day : null,
             FactDays = old?.Decision.Trigger.Kind == TriggerKind.AtOnce ? [day] : source.FactDays,
-            ReversalDays = old?.Decision.Trigger.Kind == TriggerKind.Recheck ? [day] : source.ReversalDays,
         };
     }
 

@@ -9,9 +9,11 @@ public sealed class ReviewDates
     private readonly ReviewSchedule? _schedule;
     private readonly ImmutableArray<DateOnly> _grid;
     private readonly DateOnly _inForce;
+    private readonly DateOnly? _extra;
 
-    private ReviewDates(ReviewSchedule? schedule, DateOnly inForce, ImmutableArray<DateOnly> grid)
+    private ReviewDates(ReviewSchedule? schedule, DateOnly inForce, ImmutableArray<DateOnly> grid, DateOnly? extra = null)
     {
+        _extra = extra;
         _schedule = schedule;
         _inForce = inForce;
         _grid = grid;
@@ -23,6 +25,9 @@ public sealed class ReviewDates
     /// <summary>On these days and no other.</summary>
     /// <param name="days">In ascending order, each once.</param>
     public static ReviewDates On(IEnumerable<DateOnly> days) => new(null, DateOnly.MinValue, [.. days]);
+
+    /// <summary>On these days and on one more.</summary>
+    public ReviewDates And(DateOnly day) => new(_schedule, _inForce, _grid, day);
 
     /// <summary>The first review after <paramref name="day"/>, or null.</summary>
     /// <param name="joined">The day the customer joined.</param>
@@ -37,6 +42,7 @@ public sealed class ReviewDates
             ReviewSchedule.Anniversary => Days.EveOfAnniversary(joined, from),
             _ => InGrid(from),
         };
+        if (_extra > day && !(next <= _extra)) next = _extra;
         return next == DateOnly.MaxValue ? null : next;
     }
 

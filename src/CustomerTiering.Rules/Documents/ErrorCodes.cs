@@ -44,6 +44,7 @@ internal static class ErrorCodes
     public const string WindowNotAllowed = "window-not-allowed";
     public const string OfNotAllowed = "of-not-allowed";
     public const string SamplesNotAllowed = "samples-not-allowed";
+    public const string BeforeNotAllowed = "before-not-allowed";
 
     // Scores.
     public const string UnknownScore = "unknown-score";
@@ -60,6 +61,7 @@ internal static class ErrorCodes
     public const string ContradictingBounds = "contradicting-bounds";
     public const string UnknownSegment = "unknown-segment";
     public const string SegmentOfSegments = "segment-of-segments";
+    public const string StageNotAllowed = "stage-not-allowed";
     public const string UnknownAttribute = "unknown-attribute";
     public const string PersonalAttribute = "personal-attribute";
     public const string AttributeType = "attribute-type";

@@ -15,6 +15,12 @@ public sealed record Assessment(
     DateOnly AsOf, EquatableList<decimal?> Metrics, EquatableList<decimal?> Scores, EquatableList<string?> Attributes,
     EquatableList<RuleTrace> Rules, int Qualified, int Computed, EquatableList<int> Rates)
 {
+    /// <summary>Amounts that count nowhere, since the policy has no rate for their days; by currency.</summary>
+    public EquatableList<UncountedAmount> Uncounted { get; init; } = [];
+
+    /// <summary>Places of the metrics that leave such amounts out, ascending; not kept with a decision.</summary>
+    internal EquatableList<int> UncountedMetrics { get; init; } = [];
+
     /// <summary>Whether a judged rule holds; false for one that was not judged.</summary>
     public bool Holds(int rank, RuleKind rule)
     {

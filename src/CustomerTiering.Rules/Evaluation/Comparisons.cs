@@ -42,7 +42,7 @@ internal static class Comparisons
     private static bool DiffersFromAll(in Actual actual, EquatableList<Operand> operands)
     {
         foreach (var operand in operands)
-            if (actual.OrderTo(operand) is null or 0) return false;
+            if (actual.OrderTo(operand) == 0) return false;
         return true;
     }
 

@@ -25,11 +25,12 @@ public sealed class CompiledPolicy
         Scores = [.. policy.Scores.Select(score => CompiledScore.Of(score, _slots))];
         Qualify = [.. policy.Tiers.Select(tier => Compile(tier.Qualify))];
         Retain = [.. policy.Tiers.Select(tier => Compile(tier.Retain))];
+        _slots.AddCycles();
         TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
         Pace = new(Metrics, policy.Rates);
-        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments);
+        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
     }
 
     /// <summary>The policy.</summary>
@@ -82,6 +83,17 @@ public sealed class CompiledPolicy
     internal Validity ValidityOf(int rank) => Policy.Tiers[rank].Validity ?? Policy.Validity;
 
     internal CompiledCriterion? Rule(int rank, RuleKind rule) => rule == RuleKind.Retain ? Retain[rank] : Qualify[rank];
+
+    /// <summary>Places of the metrics that a comparison rests on: directly, through a ratio or through scores.</summary>
+    internal IEnumerable<int> MetricsOf(Criterion.Comparison comparison) => comparison.Compared switch
+    {
+        Compared.Metric => Parts(MetricAt(comparison.Name)),
+        Compared.Score => Scores.Where((_, place) => comparison.Name == Total || place == ScoreAt(comparison.Name))
+            .Select(score => score.OnCurve).OfType<(Score.Curve, int Metric)>().SelectMany(curve => Parts(curve.Metric)),
+        _ => [],
+    };
+
+    private IEnumerable<int> Parts(int metric) => Policy.Metrics[metric] is Metric.Ratio ratio ? [MetricAt(ratio.First), MetricAt(ratio.Second)] : [metric];
 
     private CompiledCriterion? Compile(Criterion? criterion) => criterion is null ? null : CompiledCriterion.Of(criterion, _slots);
 }

@@ -1,4 +1,5 @@
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
@@ -15,6 +16,9 @@ internal sealed class MeasuredMetric(Metric.Measured metric)
 
     public Window Window { get; } = metric.Window;
 
+    /// <summary>The sum of another measure of purchases over the same window, of the same facts.</summary>
+    public MeasuredMetric As(MeasureKind kind) => new(metric with { Measure = new(kind), Aggregate = Aggregate.Sum, Of = null });
+
     /// <summary>For <c>referrals.revenue</c> the net of a customer referred; else null.</summary>
     public MeasuredMetric? OfReferred { get; } = metric.Measure.Kind != MeasureKind.ReferralsRevenue
         ? null
@@ -25,7 +29,19 @@ internal sealed class MeasuredMetric(Metric.Measured metric)
     /// <summary>What <see cref="Aggregate.Distinct"/> counts: of purchases the category, of interactions the channel, unless the metric says otherwise.</summary>
     public FactField Of { get; } = metric.Of ?? (metric.Measure.Kind == MeasureKind.Purchases ? FactField.Category : FactField.Channel);
 
+    /// <summary>Orders of which less is left don't count, in billionths; null: all do.</summary>
+    public Int128? NetAtLeast { get; } = metric.NetAtLeast is { } least ? Scaled.Of(least, 9) : null;
+
+    /// <summary>Whether the value is made of what the facts add, not of their number, days or texts.</summary>
+    public bool AddsValues { get; } = metric.Aggregate is Aggregate.Sum or Aggregate.Mean or Aggregate.Min or Aggregate.Max or Aggregate.Last;
+
+    /// <summary>Whether a purchase has to be looked at line by line.</summary>
+    public bool NeedsLines => Filter.NarrowsLines || NetAtLeast is not null || Aggregate == Aggregate.Distinct;
+
     public int AtLeastSamples { get; } = metric.AtLeastSamples;
+
+    /// <summary>What the days before the first value count with; null: nothing.</summary>
+    public decimal? Before { get; } = metric.Before;
 
     public decimal? Missing { get; } = metric.Missing;
 

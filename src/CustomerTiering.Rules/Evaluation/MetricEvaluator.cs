@@ -6,10 +6,11 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>Computes a standard's metrics. Made once per standard; safe to use from several threads.</summary>
-public sealed class MetricEvaluator
+public sealed partial class MetricEvaluator
 {
     private readonly MeasuredMetric?[] _measured;
     private readonly RateTable _rates;
+    private readonly bool _countsCycles;
     private readonly (int Index, int First, int Second, decimal? Missing)[] _ratios;
 
     /// <summary>Makes the metrics ready.</summary>
@@ -22,6 +23,7 @@ public sealed class MetricEvaluator
         _rates = new(rates ?? [], currency);
         (Metrics, Currency, Zone) = ([.. metrics], currency, zone);
         _measured = [.. metrics.Select(m => m is Metric.Measured measured ? new MeasuredMetric(measured) : null)];
+        _countsCycles = metrics.Any(metric => metric is Metric.Measured { Window: Window.Cycle });
         var index = metrics.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
         _ratios = [.. metrics.OfType<Metric.Ratio>().Select(r => (index[r.Name], index[r.First], index[r.Second], r.Missing))];
     }
@@ -39,25 +41,27 @@ public sealed class MetricEvaluator
     /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day; facts of later days don't count.</param>
     /// <param name="tierStart">The first day of the held tier; null: without one, the day of joining stands in.</param>
-    /// <param name="reversalsThrough">
-    /// For a recheck: returns and cancellations after <paramref name="asOf"/> up to this day, included, of purchases made by
-    /// <paramref name="asOf"/>, count as if they had happened on the purchase's day. Null: they don't count.
-    /// </param>
-    /// <returns>A value per metric, or an error: an amount in a currency without a rate, a sum beyond 10^15.</returns>
-    public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null, DateOnly? reversalsThrough = null)
+    /// <returns>A value per metric, or an error: a sum beyond 10^15.</returns>
+    public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null) => Evaluate(facts, asOf, tierStart, null);
+
+    /// <summary>The same with what a recheck knows of returns after the day; null: only those up to it are known.</summary>
+    internal MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart, ReturnsKnown? known)
     {
         var days = facts.Own.In(Zone);
         var today = asOf.DayNumber;
-        var view = FactView.Of(facts.Own, days, today, Math.Max(today, reversalsThrough?.DayNumber ?? today), Currency, _rates);
-        SortedSet<int>? used = null;
-        if (CurrencyCheck.First(view, 0, Currency, ref used) is { } other) return MetricValues.Failed(other);
-        var joined = days.Joined ?? today;
+        var view = FactView.Of(facts.Own, days, today, known, Currency, _rates);
+        var notes = new ConversionNotes();
+        notes.Use(view, from: 0);
+        var anchors = Anchors(facts, asOf, tierStart);
         var values = new decimal?[_measured.Length];
         for (var i = 0; i < values.Length; i++)
-            if (_measured[i] is { } metric && Measure(facts, view, metric, joined, tierStart?.DayNumber ?? joined, ref used, out values[i]) is { } error)
+        {
+            notes.Metric = i;
+            if (_measured[i] is { } metric && Measure(facts, view, metric, anchors, notes, out values[i]) is { } error)
                 return MetricValues.Failed(error);
+        }
         FillRatios(values);
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null, used is null ? [] : [.. used]);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null, notes.Rates, notes.Uncounted, notes.Metrics);
     }
 
     /// <summary>Makes the ratios of the other values, which are there.</summary>
@@ -66,36 +70,47 @@ public sealed class MetricEvaluator
         foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
     }
 
-    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, int joined, int tierStart, ref SortedSet<int>? used, out decimal? value)
+    private WindowAnchors Anchors(KnownFacts facts, DateOnly asOf, DateOnly? tierStart)
+    {
+        var joined = facts.Own.In(Zone).Joined ?? asOf.DayNumber;
+        var profile = _countsCycles ? facts.Own.ProfileOn(asOf, Zone) : CustomerProfile.Unknown;
+        return new(joined, tierStart?.DayNumber ?? joined, profile.Attribute);
+    }
+
+    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, in WindowAnchors anchors, ConversionNotes notes, out decimal? value)
     {
         value = null;
         if (metric.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays)
         {
             var (state, samples) = metric.Kind == MeasureKind.ComplaintsOpen
                 ? ComplaintScan.Open(view, metric)
-                : (view.AsOf - joined, view.Days.Joined is null ? 0 : 1);
+                : (view.AsOf - anchors.Joined, view.Days.Joined is null ? 0 : 1);
             value = samples < metric.AtLeastSamples || (samples == 0 && metric.Kind == MeasureKind.RelationshipDays) ? metric.Missing : state;
             return null;
         }
-        var window = WindowDays.Of(metric.Window, view.AsOf, joined, tierStart);
+        if (WindowDays.Of(metric.Window, view.AsOf, anchors) is not { } window)
+        {
+            value = metric.Missing;
+            return null;
+        }
         var tally = new Tally(metric.Aggregate);
-        if (Gather(ref tally, facts, view, metric, window, ref used) is { } error) return error;
+        if (metric.Aggregate.IsDaily()) DailyScan.Of(ref tally, view, metric, window, anchors.Joined);
+        else Gather(ref tally, facts, view, metric, window, notes);
         if (!tally.TryFinish(metric.PerOne, view.AsOf, metric.AtLeastSamples, out value)) return TooLarge(view.Facts.Customer, metric.Name);
         value ??= metric.Missing;
         return null;
     }
 
-    private MetricError? Gather(
-        ref Tally tally, KnownFacts facts, in FactView view, MeasuredMetric metric, WindowDays window, ref SortedSet<int>? used)
+    private void Gather(ref Tally tally, KnownFacts facts, in FactView view, MeasuredMetric metric, WindowDays window, ConversionNotes notes)
     {
         var (own, days) = (view.Facts, view.Days);
         switch (metric.Kind)
         {
             case MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits:
-                PurchaseScan.Purchases(ref tally, view, metric, window);
+                PurchaseScan.Purchases(ref tally, view, metric, window, notes);
                 break;
             case MeasureKind.Returns:
-                PurchaseScan.Returns(ref tally, view, metric, window);
+                ReturnScan.Returns(ref tally, view, metric, window, notes);
                 break;
             case MeasureKind.Interactions:
                 ActivityScan.Of(ref tally, own.Interactions, days.Interactions, metric, window);
@@ -114,21 +129,21 @@ public sealed class MetricEvaluator
                 ComplaintScan.TimesToResolve(ref tally, view, metric, window);
                 break;
             case MeasureKind.Referrals:
-                ActivityScan.Of(ref tally, own.Referrals, days.Referrals, metric, window);
+                ReferralScan.Count(ref tally, view, facts.Referred, metric, window);
                 break;
             case MeasureKind.ReferralsRevenue:
-                return ReferralScan.Revenue(ref tally, view, facts.Referred, metric, window, Currency, _rates, ref used);
+                ReferralScan.Revenue(ref tally, view, facts.Referred, metric, window, Currency, _rates, notes);
+                break;
             case MeasureKind.Indicator:
                 ActivityScan.Indicators(ref tally, view, metric, window);
                 break;
             default:
                 throw new InvalidOperationException($"No such measure: {metric.Kind}.");
         }
-        return null;
     }
 
     private static MetricError TooLarge(string customer, string metric) =>
-        new("sum-too-large", customer, metric, null, $"The sum of metric '{metric}' of customer '{customer}' is beyond 10^15.");
+        new("sum-too-large", customer, metric, $"The sum of metric '{metric}' of customer '{customer}' is beyond 10^15.");
 
     // Both have at most 6 decimals, so that the quotient of the millionths is theirs, and is rounded once.
     private static decimal? Divide(decimal? first, decimal? second) => first is not { } dividend || second is not { } divisor || divisor == 0

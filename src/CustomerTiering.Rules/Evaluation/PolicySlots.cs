@@ -15,6 +15,9 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
     /// <summary>Segments in the order in which they were first asked for.</summary>
     public IReadOnlyList<string> Segments => _segments;
 
+    /// <summary>Whether a stage of the lifecycle was asked for.</summary>
+    public bool NamesStages { get; set; }
+
     public int Metric(string name)
     {
         for (var i = 0; i < metrics.Count; i++)
@@ -34,6 +37,13 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
     public int Attribute(string name) => PlaceOf(name, _attributes);
 
     public int Segment(string name) => PlaceOf(name, _segments);
+
+    /// <summary>Asks for the attributes from whose dates metrics count.</summary>
+    public void AddCycles()
+    {
+        foreach (var metric in metrics)
+            if (metric is Metric.Measured { Window: Window.Cycle cycle }) Attribute(cycle.Attribute);
+    }
 
     private static int PlaceOf(string name, List<string> names)
     {

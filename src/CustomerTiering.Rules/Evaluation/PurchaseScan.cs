@@ -1,84 +1,132 @@
-using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Facts.Tables;
 using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Measures of purchases and returns.</summary>
+/// <summary>Measures of purchases: what is left of each lies on the day on which it was bought.</summary>
 internal static class PurchaseScan
 {
-    /// <summary>Adds the purchases of the window and takes off its returns, as the measure has it.</summary>
-    public static void Purchases(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window)
+    /// <summary>Adds the purchases of the window.</summary>
+    public static void Purchases(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window, ConversionNotes notes)
     {
-        var (facts, bought) = (view.Facts.Purchases.Purchases.Facts, view.Bought);
+        var facts = view.Facts.Purchases.Purchases.Facts;
         var days = view.Days.Purchases.Days;
         var (first, end) = view.Days.Purchases.Around(window.From, window.To);
         for (var i = first; i < end; i++)
         {
-            if (days[i] < window.From || days[i] > window.To || view.IsCancelled(i)) continue;
-            var purchase = facts[i];
-            if (!metric.Filter.Accepts(purchase) || !TryAmount(bought, i, metric, out var amount)) continue;
-            tally.Add(days[i], amount);
-            if (metric.Aggregate == Aggregate.Distinct) AddTexts(ref tally, purchase, bought.Lines(i), metric);
+            if (days[i] < window.From || days[i] > window.To || view.Ledger.IsCancelled(i) || !metric.Filter.Accepts(facts[i])) continue;
+            if (TryWhole(ref tally, view, metric, i, days[i])) continue;
+            Add(ref tally, view, metric, i, days[i], PurchaseLeft.Of(view, i, metric.Filter), notes);
         }
-        if (metric.Kind is MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits)
-            Returns(ref tally, view, metric, window, takeOff: true);
-    }
-
-    /// <summary>Adds the returns of the window, or takes them off.</summary>
-    public static void Returns(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window, bool takeOff = false)
-    {
-        var (facts, givenBack) = (view.Facts.Purchases.Returns.Facts, view.GivenBack);
-        var (first, end) = view.ReturnsAround(window);
-        for (var i = first; i < end; i++)
+        foreach (var exchange in view.Exchanges)
         {
-            var day = view.ReturnDay(i);
-            if (day < window.From || day > window.To || view.IsReturnCancelled(i)) continue;
-            if (!metric.Filter.Accepts(facts[i]) || !TryAmount(givenBack, i, metric, out var amount)) continue;
-            if (takeOff) tally.TakeOff(amount);
-            else tally.Add(day, amount);
+            if (exchange.Day < window.From || exchange.Day > window.To || exchange.OwnDay <= view.AsOf) continue;
+            if (view.Ledger.IsCancelled(exchange.Purchase) || !metric.Filter.Accepts(facts[exchange.Purchase])) continue;
+            Add(ref tally, view, metric, exchange.Purchase, exchange.Day, PurchaseLeft.Of(view, exchange, metric.Filter), notes, isExchange: true);
         }
     }
 
-    /// <summary>What a row adds; false if it does not count: none of its lines match or, for the margin, has a cost.</summary>
-    private static bool TryAmount(LineTable table, int row, MeasuredMetric metric, out Int128 amount)
+    /// <summary>A purchase off which nothing was taken, measured as a whole: most are.</summary>
+    private static bool TryWhole(ref Tally tally, in FactView view, MeasuredMetric metric, int row, int day)
     {
-        if (metric.Filter.NarrowsLines) return TryMatchingAmount(table, row, metric, out amount);
-        amount = metric.Kind switch
+        if (metric.NeedsLines || !view.IsRated(row) || view.Ledger.Off(row) is not null) return false;
+        var table = view.Facts.Purchases;
+        var isOrder = table.IsOrder[row];
+        switch (metric.Kind)
         {
-            MeasureKind.PurchasesMargin => table.Margin[row],
-            MeasureKind.PurchasesUnits => table.Units[row],
-            _ => table.Amount[row],
-        };
-        return metric.Kind != MeasureKind.PurchasesMargin || table.Costed[row];
-    }
-
-    private static bool TryMatchingAmount(LineTable table, int row, MeasuredMetric metric, out Int128 amount)
-    {
-        amount = 0;
-        var counts = false;
-        foreach (ref readonly var line in table.Lines(row))
-        {
-            if (!metric.Filter.Accepts(line)) continue;
-            amount += metric.Kind switch
-            {
-                MeasureKind.PurchasesMargin => line.Margin,
-                MeasureKind.PurchasesUnits => line.Units,
-                _ => line.Amount,
-            };
-            counts |= metric.Kind != MeasureKind.PurchasesMargin || line.Costed;
+            case MeasureKind.Purchases:
+                if (isOrder) tally.Add(day, 0);
+                return true;
+            case MeasureKind.PurchasesGross:
+                tally.Add(day, view.Bought.Amount[row]);
+                return true;
+            case MeasureKind.PurchasesNet:
+                if (isOrder) tally.Add(day, view.Bought.Amount[row]);
+                return true;
+            case MeasureKind.PurchasesUnits:
+                Add(ref tally, day, table.Bought.Units[row], isOrder);
+                return true;
+            case MeasureKind.PurchasesMargin when view.Converted is null:
+                if (table.Bought.Costed[row]) Add(ref tally, day, table.Bought.Margin[row], isOrder);
+                return true;
+            default:
+                return false;
         }
-        return counts;
     }
 
-    private static void AddTexts(ref Tally tally, Purchase purchase, ReadOnlySpan<LineRow> lines, MeasuredMetric metric)
+    private static void Add(ref Tally tally, in FactView view, MeasuredMetric metric, int row, int day, in PurchaseLeft left, ConversionNotes notes,
+        bool isExchange = false)
+    {
+        if (!left.Matches) return;
+        var isRated = view.IsRated(row);
+        if (metric.NetAtLeast is { } least && (!isRated || left.Net < least)) return;
+        var amount = left.OwnNet;
+        switch (metric.Kind)
+        {
+            case MeasureKind.Purchases:
+                if (!left.IsOrder) return;
+                tally.Add(day, 0);
+                if (metric.Aggregate == Aggregate.Distinct) AddTexts(ref tally, view, metric, row);
+                return;
+            case MeasureKind.PurchasesUnits:
+                Add(ref tally, day, left.Units, left.IsOrder);
+                return;
+            case MeasureKind.PurchasesGross when isRated || !metric.AddsValues:
+                AddValue(ref tally, day, left.Gross, isExchange);
+                return;
+            case MeasureKind.PurchasesNet when isRated:
+                if (left.IsOrder) AddValue(ref tally, day, left.Net, isExchange);
+                return;
+            case MeasureKind.PurchasesMargin when isRated:
+                if (left.Costed) Add(ref tally, day, left.Margin, left.IsOrder);
+                return;
+            case MeasureKind.PurchasesGross:
+                amount = AsBought(view, metric, row);
+                break;
+            case MeasureKind.PurchasesNet when !left.IsOrder:
+            case MeasureKind.PurchasesMargin when !left.Costed:
+                return;
+        }
+        notes.LeaveOut(view.Facts.Purchases.Purchases.Facts[row], amount);
+    }
+
+    private static void AddValue(ref Tally tally, int day, Int128 value, bool isExchange)
+    {
+        if (isExchange) tally.AddExchanged(day, value);
+        else tally.Add(day, value);
+    }
+
+    /// <summary>What doesn't count as an order adds to the sum without being a sample.</summary>
+    private static void Add(ref Tally tally, int day, Int128 value, bool isOrder)
+    {
+        if (isOrder) tally.Add(day, value);
+        else tally.AddToSum(value);
+    }
+
+    private static Int128 AsBought(in FactView view, MeasuredMetric metric, int row)
+    {
+        if (!metric.Filter.NarrowsLines) return view.Facts.Purchases.Bought.Amount[row];
+        Int128 sum = 0;
+        foreach (ref readonly var line in view.Facts.Purchases.Bought.Lines(row))
+            if (metric.Filter.Accepts(line)) sum += line.Amount;
+        return sum;
+    }
+
+    /// <summary>The texts of lines that would by themselves count as an order.</summary>
+    private static void AddTexts(ref Tally tally, in FactView view, MeasuredMetric metric, int row)
     {
         if (metric.Of == FactField.Channel)
         {
-            tally.AddText(purchase.Channel);
+            tally.AddText(view.Facts.Purchases.Purchases.Facts[row].Channel);
             return;
         }
-        foreach (ref readonly var line in lines)
-            if (metric.Filter.Accepts(line)) tally.AddText(metric.Of == FactField.Product ? line.Product : line.Category);
+        var off = view.Ledger.Off(row);
+        var redeemed = off?.Redeemed ?? view.Facts.Purchases.Redeemed(row);
+        var lines = view.Facts.Purchases.Bought.Lines(row);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!metric.Filter.Accepts(lines[i])) continue;
+            var (ordered, units) = (off?.OrderedOf(i) ?? lines[i].Amount, off?.UnitsOf(i) ?? lines[i].Units);
+            if ((ordered > 0 || redeemed > 0) && units > 0) tally.AddText(metric.Of == FactField.Product ? lines[i].Product : lines[i].Category);
+        }
     }
 }

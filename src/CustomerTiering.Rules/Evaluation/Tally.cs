@@ -27,7 +27,7 @@ internal struct Tally(Aggregate aggregate)
                 _value += value;
                 break;
             case Aggregate.Last:
-                _value = value;
+                (_value, _day) = (value, day);
                 break;
             case Aggregate.Min:
                 if (Samples == 0 || value < _value) _value = value;
@@ -48,8 +48,39 @@ internal struct Tally(Aggregate aggregate)
         Samples++;
     }
 
-    /// <summary>Takes something off the sum without being a sample: a return.</summary>
-    public void TakeOff(Int128 value) => _value -= value;
+    /// <summary>Adds what counts on an earlier day than those added before: it is the latest only of its own day or without any.</summary>
+    public void AddExchanged(int day, Int128 value)
+    {
+        if (aggregate == Aggregate.Last && Samples > 0 && day < _day) Samples++;
+        else Add(day, value);
+    }
+
+    /// <summary>Adds to the sum without being a sample: what is left of a purchase that no longer counts as an order.</summary>
+    public void AddToSum(Int128 value)
+    {
+        if (aggregate is Aggregate.Sum or Aggregate.Mean) _value += value;
+    }
+
+    /// <summary>Adds a value that stood for so many days, each of which is a sample; none or fewer add nothing.</summary>
+    public void AddDays(int days, Int128 value)
+    {
+        if (days <= 0) return;
+        if (aggregate == Aggregate.DailyMean) _value += value * days;
+        else if (Samples == 0 || (aggregate == Aggregate.DailyMin ? value < _value : value > _value)) _value = value;
+        Samples += days;
+    }
+
+    /// <summary>What was added up, less what was taken off; of a sum or mean alone.</summary>
+    public readonly Int128 Sum => _value;
+
+    /// <summary>The same with one fact more; this one stays as it is.</summary>
+    public readonly Tally Plus(int day, Int128 value)
+    {
+        var more = this;
+        if (_months is not null) more._months = [.. _months];
+        more.Add(day, value);
+        return more;
+    }
 
     /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
     public void AddText(string? text)
@@ -75,7 +106,7 @@ internal struct Tally(Aggregate aggregate)
             Aggregate.Distinct => _texts?.Count ?? 0,
             Aggregate.ActiveMonths => _months?.Count ?? 0,
             Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => asOf - _day,
-            Aggregate.Mean => Round(_value, perOne, Samples),
+            Aggregate.Mean or Aggregate.DailyMean => Round(_value, perOne, Samples),
             _ => Round(_value, perOne, 1),
         };
         return true;

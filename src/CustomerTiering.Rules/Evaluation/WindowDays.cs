@@ -5,17 +5,22 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <summary>The days of a window, by number, both included; empty where <paramref name="From"/> is after <paramref name="To"/>.</summary>
 internal readonly record struct WindowDays(int From, int To)
 {
-    /// <summary>The window seen from a day.</summary>
+    /// <summary>A window without days.</summary>
+    public static WindowDays None { get; } = new(1, 0);
+
+    /// <summary>The window seen from a day; null for a cycle of a customer who has no date to count it from.</summary>
     /// <param name="window">The window; a state and a lifetime reach back without end.</param>
     /// <param name="asOf">Number of the day D.</param>
-    /// <param name="joined">Number of the day of joining.</param>
-    /// <param name="tierStart">Number of the first day of the held tier, or of joining.</param>
-    public static WindowDays Of(Window window, int asOf, int joined, int tierStart) => window switch
+    /// <param name="anchors">From where it may count.</param>
+    public static WindowDays? Of(Window window, int asOf, in WindowAnchors anchors) => window switch
     {
         Window.Rolling rolling => new(DayBefore(asOf, rolling.Length.Months, rolling.Length.Days) + 1, asOf),
+        Window.Calendar { Begins: { } begins } years => Year(begins, years.Offset, asOf),
         Window.Calendar calendar => Unit(calendar, asOf),
-        Window.Anniversary => new(LastAnniversary(joined, asOf), asOf),
-        Window.SinceTierStart => new(tierStart, asOf),
+        Window.Anniversary => new(LastAnniversary(anchors.Joined, asOf), asOf),
+        Window.SinceTierStart => new(anchors.TierStart, asOf),
+        Window.TierAnniversary => new(LastAnniversary(anchors.TierStart, asOf), asOf),
+        Window.Cycle cycle => Cycles.Date(anchors.Attribute(cycle.Attribute)) is { } first ? new(Cycles.Last(cycle.Length, first, asOf), asOf) : null,
         _ => new(0, asOf),
     };
 
@@ -34,7 +39,15 @@ internal readonly record struct WindowDays(int From, int To)
         var month = ((day.Year * 12) + day.Month - 1) / length * length;
         if (calendar.Offset == 0) return new(FirstOf(month), asOf);
         var first = month + ((long)calendar.Offset * length);
-        return first < 12 ? new(1, 0) : new(FirstOf((int)first), FirstOf((int)first + length) - 1);
+        return first < 12 ? None : new(FirstOf((int)first), FirstOf((int)first + length) - 1);
+    }
+
+    private static WindowDays Year(MonthDay begins, int offset, int asOf)
+    {
+        var day = DateOnly.FromDayNumber(asOf);
+        var year = day < begins.In(day.Year) ? day.Year - 1 : day.Year;
+        if (offset == 0) return new(year < 1 ? 0 : begins.In(year).DayNumber, asOf);
+        return year + offset < 1 ? None : new(begins.In(year + offset).DayNumber, begins.In(year + offset + 1).DayNumber - 1);
     }
 
     private static int FirstOf(int month) => new DateOnly(month / 12, (month % 12) + 1, 1).DayNumber;

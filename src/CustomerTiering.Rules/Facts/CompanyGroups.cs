@@ -21,13 +21,13 @@ public sealed class CompanyGroups
 
     /// <summary>
     /// Keys of those who belong to a customer's group at the end of a day; the customer alone without a group. The head is the first: who has belonged to it
-    /// longest without a break, of several the one with the smaller key.
+    /// longest without a break, of several the one for whom it was recorded first.
     /// </summary>
     public IReadOnlyList<string> MembersOn(string customer, DateOnly day, ZoneRules zone)
     {
         if (_byKey[customer].Own.ProfileOn(day, zone).Group is not { } group) return [customer];
         return [.. _customers.Where(one => one.Own.ProfileOn(day, zone).Group == group)
-            .OrderBy(one => Since(one.Own, group, day, zone)).ThenBy(one => one.Own.Customer, CodePointOrder.Instance).Select(one => one.Own.Customer)];
+            .OrderBy(one => Since(one.Own, group, day, zone), FactOrder.Instance).Select(one => one.Own.Customer)];
     }
 
     /// <summary>What is known of a customer's group as of a day, as if it were one customer: the facts of all members, attributes and segments of the head.</summary>
@@ -43,15 +43,18 @@ public sealed class CompanyGroups
     }
 
     /// <summary>
-    /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and those of others who belong to the
-    /// customer's group on the day or did on the day before.
+    /// The days, ascending and each once, on which a customer's facts call for something: the customer's own, and those of others who belong to the customer's
+    /// group on the day or did on the day before.
     /// </summary>
-    public IReadOnlyList<DateOnly> DaysOf(string customer, FactInterest interest, ZoneRules zone)
+    /// <param name="customer">The customer's key.</param>
+    /// <param name="zone">Whose days.</param>
+    /// <param name="daysOf">The days of one of them alone.</param>
+    internal IReadOnlyList<DateOnly> DaysOf(string customer, ZoneRules zone, Func<KnownFacts, IReadOnlyList<DateOnly>> daysOf)
     {
         var own = _byKey[customer];
-        var days = new SortedSet<DateOnly>(own.DaysOf(interest, zone));
+        var days = new SortedSet<DateOnly>(daysOf(own));
         foreach (var other in _customers)
-            if (other != own) days.UnionWith(other.DaysOf(interest, zone).Where(day => AreTogether(own, other, day, zone) || AreTogether(own, other, day.AddDays(-1), zone)));
+            if (other != own) days.UnionWith(daysOf(other).Where(day => AreTogether(own, other, day, zone) || AreTogether(own, other, day.AddDays(-1), zone)));
         return [.. days];
     }
 
@@ -61,13 +64,14 @@ public sealed class CompanyGroups
     private static bool AreTogether(KnownFacts one, KnownFacts other, DateOnly day, ZoneRules zone) =>
         one.Own.ProfileOn(day, zone).Group is { } group && group == other.Own.ProfileOn(day, zone).Group;
 
-    private static Instant Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
+    /// <summary>What brought the customer into the group.</summary>
+    private static CustomerDescribed Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
     {
         var profiles = facts.Profiles.Facts;
         var last = profiles.Length - 1;
         while (zone.DayOf(profiles[last].At) > day) last--;
         while (last > 0 && profiles[last - 1].Group == group) last--;
-        return profiles[last].At;
+        return profiles[last];
     }
 
     private KnownFacts Merge(IReadOnlyList<string> members)

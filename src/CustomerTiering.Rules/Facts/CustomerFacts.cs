@@ -7,16 +7,21 @@ namespace CustomerTiering.Rules.Facts;
 public sealed class CustomerFacts
 {
     private readonly Fact[] _facts;
+    private readonly Func<Fact, int>? _owner;
     private ZonedFacts? _zoned;
 
-    private CustomerFacts(string customer, List<Fact> facts, Instant? joinedAt, Func<Referral, bool>? counts, Instant? joinedTogetherAt = null)
+    private CustomerFacts(
+        string customer, List<Fact> facts, IReadOnlyList<Correction> corrections, Instant? joinedAt, Func<Referral, bool>? counts, Instant? joinedTogetherAt = null,
+        Func<Fact, int>? owner = null)
     {
+        _owner = owner;
+        Corrections = corrections;
         Customer = customer;
         JoinedAt = joinedAt;
         JoinedTogetherAt = joinedTogetherAt;
         _facts = [.. facts];
         var kinds = new FactsByKind(facts);
-        Purchases = new(kinds.Purchases, kinds.Returns, kinds.Cancellations);
+        Purchases = new(kinds.Purchases, kinds.Returns, kinds.Marks, owner);
         Complaints = new(kinds.Complaints, kinds.ComplaintMoves);
         Interactions = new(kinds.Interactions);
         Answers = [new AnswerRows(kinds.Answers[0]), new AnswerRows(kinds.Answers[1]), new AnswerRows(kinds.Answers[2])];
@@ -24,6 +29,7 @@ public sealed class CustomerFacts
         Indicators = new(kinds.Indicators);
         Profiles = new(kinds.Profiles);
         Memberships = new(kinds.Memberships);
+        StageMoves = new(kinds.StageMoves);
         Referrals = new(Counting(kinds.Referrals, counts));
     }
 
@@ -39,11 +45,11 @@ public sealed class CustomerFacts
     /// <summary>All facts in the order of <see cref="FactOrder"/>, corrections applied and no longer among them.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
 
+    /// <summary>The corrections of these facts, which hold from the beginning; their days call for evaluations too.</summary>
+    internal IReadOnlyList<Correction> Corrections { get; }
+
     /// <summary>Keys of the customers whom this one referred, as far as the referral counts.</summary>
     public IEnumerable<string> Referred => Referrals.Facts.Select(r => r.Referred);
-
-    /// <summary>Of a group of companies each member's own; of a customer none.</summary>
-    private IReadOnlyList<CustomerFacts> Members { get; init; } = [];
 
     internal PurchaseTable Purchases { get; }
 
@@ -62,6 +68,8 @@ public sealed class CustomerFacts
 
     internal Rows<Membership> Memberships { get; }
 
+    internal Rows<StageMove> StageMoves { get; }
+
     /// <summary>Those that count.</summary>
     internal Rows<Referral> Referrals { get; }
 
@@ -76,37 +84,60 @@ public sealed class CustomerFacts
     public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null, Instant? joinedTogetherAt = null)
     {
         var facts = new List<Fact>(known.TryGetNonEnumeratedCount(out var count) ? count : 0);
-        Dictionary<(FactKind, string), Fact>? corrected = null;
+        List<Correction>? corrections = null;
         foreach (var fact in known)
-            if (fact is Correction { Replacement: var replacement }) (corrected ??= [])[(replacement.Kind, replacement.Id)] = replacement;
+            if (fact is Correction correction) (corrections ??= []).Add(correction);
             else facts.Add(fact);
         var joinedAt = joinedTogetherAt ?? DuplicateFacts.JoinedAt(facts);
-        if (corrected is not null)
-            for (var i = 0; i < facts.Count; i++)
-                if (corrected.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) facts[i] = replacement with { Recorded = facts[i].Recorded };
+        var applied = corrections is null ? [] : Apply(corrections, facts);
         FactOrder.Sort(facts);
-        return new(customer, facts, joinedAt, counts, joinedTogetherAt);
+        return new(customer, facts, applied, joinedAt, counts, joinedTogetherAt);
+    }
+
+    /// <summary>Puts the replacements in the places of what they correct; those that did.</summary>
+    private static List<Correction> Apply(List<Correction> corrections, List<Fact> facts)
+    {
+        var last = new Dictionary<(FactKind, string), Fact>();
+        var earliest = new Dictionary<(FactKind, string), Instant>();
+        foreach (var correction in corrections) last[(correction.Replacement.Kind, correction.Replacement.Id)] = correction.Replacement;
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (!last.TryGetValue((facts[i].Kind, facts[i].Id), out var replacement)) continue;
+            earliest[(replacement.Kind, replacement.Id)] = facts[i].At;
+            facts[i] = replacement with { Recorded = facts[i].Recorded };
+        }
+        var applied = new List<Correction>();
+        foreach (var correction in corrections)
+        {
+            var key = (correction.Replacement.Kind, correction.Replacement.Id);
+            if (!earliest.TryGetValue(key, out var since)) continue;
+            if (correction.Replacement.At < since) earliest[key] = since = correction.Replacement.At;
+            applied.Add(correction with { Since = since });
+        }
+        return applied;
     }
 
     /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile and segments it has; joined when the earliest did.</summary>
     internal static CustomerFacts OfGroup(IReadOnlyList<CustomerFacts> members)
     {
         var (head, keys) = (members[0], members.Select(member => member.Customer).ToHashSet(StringComparer.Ordinal));
-        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not (CustomerDescribed or Membership)))];
+        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || DuplicateFacts.Counts(fact)))];
         FactOrder.Sort(facts);
         var counting = members.SelectMany(member => member.Referrals.Facts).ToHashSet();
-        return new(head.Customer, facts, members.Min(member => member.JoinedAt), referral => counting.Contains(referral) && !keys.Contains(referral.Referred)) { Members = members };
+        var owners = new Dictionary<Fact, int>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < members.Count; i++)
+            foreach (var fact in members[i]._facts) owners[fact] = i;
+        return new(
+            head.Customer, facts, [.. members.SelectMany(member => member.Corrections)], members.Min(member => member.JoinedAt),
+            referral => counting.Contains(referral) && !keys.Contains(referral.Referred), owner: fact => owners[fact]);
     }
 
-    /// <summary>Whose fact it is: the customer's or, of a group, a member's.</summary>
-    internal string CustomerOf(Fact fact) => Members.FirstOrDefault(member => member._facts.Contains(fact))?.Customer ?? Customer;
-
-    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and memberships don't change it. Null without facts.</summary>
+    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and what the product found itself don't change it. Null without facts.</summary>
     public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;
 
     /// <summary>
     /// The state at the end of <paramref name="day"/>: what the latest fact of kind <c>customer</c> on or before it says and, besides the segments stated there,
-    /// those that the customer had entered by then and not left.
+    /// those that the customer had entered by then and not left, and the stage of the lifecycle.
     /// </summary>
     public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone)
     {
@@ -114,7 +145,25 @@ public sealed class CustomerFacts
         var days = In(zone).Profiles.Days;
         for (var i = days.Length - 1; i >= 0 && ReferenceEquals(profile, CustomerProfile.Unknown); i--)
             if (days[i] <= day.DayNumber) profile = CustomerProfile.Of(Profiles.Facts[i]);
-        return Memberships.Facts.Length == 0 ? profile : profile.And(EnteredOn(day, zone));
+        if (Memberships.Facts.Length > 0) profile = profile.And(EnteredOn(day, zone));
+        return StageMoves.Facts.Length > 0 ? profile with { Stage = StageOn(day, zone) } : profile;
+    }
+
+    /// <summary>The stage of the lifecycle at the end of <paramref name="day"/>; null before the first.</summary>
+    public string? StageOn(DateOnly day, ZoneRules zone)
+    {
+        var days = In(zone).StageMoves.Days;
+        var entered = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < days.Length; i++)
+        {
+            if (days[i] > day.DayNumber) continue;
+            var move = StageMoves.Facts[i];
+            entered[move.To] = entered.GetValueOrDefault(move.To) + 1;
+            if (move.From is { } left) entered[left] = entered.GetValueOrDefault(left) - 1;
+        }
+        foreach (var (stage, times) in entered)
+            if (times > 0) return stage;
+        return null;
     }
 
     /// <summary>The segments that the customer had entered by the end of <paramref name="day"/> and not left, by what their texts say; in no order.</summary>
@@ -130,9 +179,26 @@ public sealed class CustomerFacts
         return [.. within.Where(segment => segment.Value > 0).Select(segment => segment.Key)];
     }
 
-    /// <summary>The days, ascending and each once, on which a fact of the customer falls that <paramref name="interest"/> covers; corrections as applied.</summary>
-    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone) =>
-        [.. _facts.Where(interest.Covers).Select(f => zone.DayOf(f.At)).Distinct().Order()];
+    /// <summary>
+    /// The days, ascending and each once, on which a fact of the customer falls that <paramref name="interest"/> covers; corrections as applied, and on their own days.
+    /// Purchases that were given back whole, and what gave them back, are left out where nothing counts them.
+    /// </summary>
+    /// <param name="interest">What is looked at.</param>
+    /// <param name="zone">Whose days.</param>
+    /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
+    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null) =>
+        [.. FactCalls.Days(this, interest, zone, knownThrough?.DayNumber).Distinct().Order()];
+
+    /// <summary>The earliest instant of which something else is known by what was recorded after a position; null: nothing was.</summary>
+    public Instant? ChangedSince(long position)
+    {
+        Instant? since = null;
+        foreach (var fact in _facts)
+            if (fact.Recorded > position && !(fact.At >= since)) since = fact.At;
+        foreach (var correction in Corrections)
+            if (correction.Recorded > position && !(correction.Since >= since)) since = correction.Since;
+        return since;
+    }
 
     /// <summary>Only the facts up to the end of <paramref name="day"/>; which referrals count, and the day of joining, stay what they are.</summary>
     public CustomerFacts Through(DateOnly day, ZoneRules zone)
@@ -142,7 +208,8 @@ public sealed class CustomerFacts
         while (kept > 0 && zone.DayOf(_facts[kept - 1].At) > day) kept--;
         if (kept == _facts.Length) return this;
         var counting = Referrals.Facts.ToHashSet();
-        return new(Customer, [.. _facts.Take(kept)], JoinedAt, counting.Contains, JoinedTogetherAt);
+        return new(
+            Customer, [.. _facts.Take(kept)], [.. Corrections.Where(correction => zone.DayOf(correction.At) <= day)], JoinedAt, counting.Contains, JoinedTogetherAt, _owner);
     }
 
     /// <summary>The facts' days in a zone; those of the last zone asked for are kept.</summary>

@@ -3,30 +3,32 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>All facts of all customers on paper, found consistent. The order of lines is immaterial. For one thread at a time.</summary>
+/// <summary>
+/// All facts of all customers on paper, found consistent. The order of lines is immaterial but for facts of one instant. Corrections hold from the beginning.
+/// </summary>
 public sealed class FactBook
 {
+    private readonly Dictionary<string, CustomerFacts> _facts;
+    private readonly List<BookEntry> _entries;
     private readonly ZoneRules _zone;
-    private readonly Dictionary<string, List<BookEntry>> _entries;
-    private readonly Dictionary<(string Customer, int Corrections, int Referrals), CustomerFacts> _folded = [];
-    private readonly FirstReferrals _referrals;
-    private readonly List<DateOnly> _correctionDays;
+    private readonly CompanyGroups? _groups;
 
-    private FactBook(List<BookEntry> entries, ZoneRules zone)
+    private FactBook(List<BookEntry> entries, ZoneRules zone, IReadOnlyDictionary<string, IReadOnlyList<Fact>>? found = null)
     {
-        _zone = zone;
-        _entries = entries.GroupBy(e => e.Source.Customer, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        _referrals = new(entries, zone);
-        _correctionDays = [.. entries.SelectMany(entry => entry.Corrections).Select(correction => zone.DayOf(correction.Correction.At)).Order()];
-        Customers = [.. _entries.Keys.Order(CodePointOrder.Instance)];
+        (_entries, _zone) = (entries, zone);
+        var referrals = new FirstReferrals(entries);
+        _facts = entries.GroupBy(entry => entry.Source.Customer, StringComparer.Ordinal)
+            .ToDictionary(customer => customer.Key, customer => Fold(customer, referrals, found?.GetValueOrDefault(customer.Key) ?? []), StringComparer.Ordinal);
+        Customers = [.. _facts.Keys.Order(CodePointOrder.Instance)];
+        Grouped = [.. Customers.Where(customer => _facts[customer].Profiles.Facts.Any(profile => profile.Group is not null))];
+        if (Grouped.Count > 0) _groups = new(Grouped.Select(Known));
     }
 
     /// <summary>Keys of all customers, in code-point order.</summary>
     public IReadOnlyList<string> Customers { get; }
 
     /// <summary>Keys of the customers who state a group of companies anywhere, in code-point order.</summary>
-    internal IReadOnlyList<string> Grouped => [.. Customers.Where(
-        customer => _entries[customer].Any(entry => entry.Source.Kind == FactKind.Customer && entry.Versions().Any(version => version.Fact is CustomerDescribed { Group: not null })))];
+    internal IReadOnlyList<string> Grouped { get; }
 
     /// <summary>Reads NDJSON: one fact a line; empty lines are passed over, a fact that stands there again is one.</summary>
     /// <param name="lines">The lines, without their ends.</param>
@@ -35,88 +37,35 @@ public sealed class FactBook
     {
         var reader = new BookReader(zone);
         if (reader.Read(lines) is { } unread) return new(null, unread.Line, unread.Errors);
-        var book = new FactBook(reader.Entries, zone);
         Rejection? rejected = null;
-        foreach (var entries in book._entries.Values) rejected = Rejection.First(rejected, BookCheck.Check(entries));
-        return rejected is null ? new(book, 0, []) : new(null, rejected.Line, rejected.Errors);
+        foreach (var entries in reader.Entries.GroupBy(entry => entry.Source.Customer, StringComparer.Ordinal))
+            rejected = Rejection.First(rejected, BookCheck.Check([.. entries]));
+        return rejected is null ? new(new FactBook(reader.Entries, zone), 0, []) : new(null, rejected.Line, rejected.Errors);
     }
 
-    /// <summary>What was known of a customer at the end of <paramref name="day"/>: all facts, later ones too, but corrections only up to that day.</summary>
+    /// <summary>What is known of a customer, and of those whom the customer referred.</summary>
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
-    public KnownFacts KnownOn(string customer, DateOnly day)
+    public KnownFacts Known(string customer)
     {
-        var own = FoldOn(customer, day);
-        var referred = own.Referred.Where(_entries.ContainsKey).ToDictionary(r => r, r => FoldOn(r, day), StringComparer.Ordinal);
+        var own = _facts[customer];
+        var referred = own.Referred.Where(_facts.ContainsKey).ToDictionary(key => key, key => _facts[key], StringComparer.Ordinal);
         return referred.Count == 0 ? KnownFacts.OfOwn(own) : new(own, referred);
     }
 
+    /// <summary>The same with the customer's groups of companies, for a policy that judges a group as one.</summary>
+    /// <exception cref="KeyNotFoundException">No such customer.</exception>
+    internal KnownFacts KnownWithGroups(string customer) => Known(customer) with { Groups = _groups };
+
     /// <summary>The day the customer joined.</summary>
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
-    public DateOnly Joined(string customer) => FoldOn(customer, DateOnly.MinValue).Joined(_zone)!.Value;
+    public DateOnly Joined(string customer) => _facts[customer].Joined(_zone)!.Value;
 
-    /// <summary>
-    /// The days, ascending and each once, on which a fact calls for an evaluation at once: its own day, if it was known as such by then, and the day of
-    /// each correction of it; for <c>referrals.revenue</c> also those of the customers referred, from the day of the referral.
-    /// </summary>
-    public IReadOnlyList<DateOnly> DaysOf(string customer, FactInterest interest)
-    {
-        var days = new SortedSet<DateOnly>(Days(_entries[customer], interest.Covers));
-        if (!interest.Referred) return [.. days];
-        foreach (var entry in _entries[customer].Where(e => e.Source.Kind == FactKind.Referral))
-            foreach (var (fact, from, until) in Spans(entry))
-            {
-                var referral = (Referral)fact;
-                var day = Later(_zone.DayOf(referral.At), from);
-                if (_referrals.Counts(referral, day) && _entries.TryGetValue(referral.Referred, out var theirs))
-                    days.UnionWith(Days(theirs, interest.CoversOfReferred).Where(d => d >= day && d < until));
-            }
-        return [.. days];
-    }
+    /// <summary>The same facts with those that were found by judging them: moves between stages, by customer.</summary>
+    internal FactBook With(IReadOnlyDictionary<string, IReadOnlyList<Fact>> found) => new(_entries, _zone, found);
 
-    /// <summary>As <see cref="DaysOf(string, FactInterest)"/>, of the customer's own facts that <paramref name="covers"/> says: returns and cancellations, for a recheck.</summary>
-    public IReadOnlyList<DateOnly> DaysOf(string customer, Func<Fact, bool> covers) => [.. Days(_entries[customer], covers).Distinct().Order()];
-
-    /// <summary>How many corrections are known on a day: as long as that stays, so does all that is known.</summary>
-    internal int Epoch(DateOnly day) => _correctionDays.Count(known => known <= day);
-
-    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
-
-    private CustomerFacts FoldOn(string customer, DateOnly day)
-    {
-        var entries = _entries[customer];
-        var corrections = entries.SelectMany(e => e.Corrections).Select(c => c.Correction).Where(c => _zone.DayOf(c.At) <= day).Order(FactOrder.Instance).ToList();
-        var key = (customer, corrections.Count, _referrals.Epoch(day));
-        if (_folded.TryGetValue(key, out var folded)) return folded;
-        return _folded[key] = CustomerFacts.Fold(customer, entries.Select(e => e.Original).Concat(corrections), r => _referrals.Counts(r, day));
-    }
-
-    private IEnumerable<DateOnly> Days(List<BookEntry> entries, Func<Fact, bool> covers)
-    {
-        foreach (var entry in entries)
-        {
-            var before = false;
-            foreach (var (fact, from, until) in Spans(entry))
-            {
-                var (day, covered) = (_zone.DayOf(fact.At), covers(fact));
-                if (covered && day >= from && day < until) yield return day;
-                if (from > DateOnly.MinValue && (covered || before)) yield return from;
-                before = covered;
-            }
-        }
-    }
-
-    /// <summary>What a fact said, from which day (included) until which (excluded).</summary>
-    private IEnumerable<(Fact Fact, DateOnly From, DateOnly Until)> Spans(BookEntry entry)
-    {
-        var (fact, from) = (entry.Original, DateOnly.MinValue);
-        foreach (var (_, correction) in entry.Corrections)
-        {
-            var day = _zone.DayOf(correction.At);
-            yield return (fact, from, day);
-            (fact, from) = (correction.Replacement, day);
-        }
-        yield return (fact, from, DateOnly.MaxValue);
-    }
+    private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals, IReadOnlyList<Fact> found) => CustomerFacts.Fold(
+        entries.Key, entries.Select(entry => entry.Original).Concat(found).Concat(entries.SelectMany(entry => entry.Corrections).Select(one => one.Correction)),
+        referrals.Counts);
 }
 
 /// <summary>What reading facts on paper came to.</summary>

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
@@ -13,6 +14,15 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     /// <summary>Facts of a customer who referred nobody, or for standards that don't look at <c>referrals.revenue</c>.</summary>
     public static KnownFacts OfOwn(CustomerFacts own) => new(own, Nobody);
 
+    /// <summary>The earliest instant of which something else is known by what was recorded after a position, of customers referred too; null: nothing was.</summary>
+    public Instant? ChangedSince(long position)
+    {
+        var since = Own.ChangedSince(position);
+        foreach (var theirs in Referred.Values)
+            if (theirs.ChangedSince(position) is { } changed && !(changed >= since)) since = changed;
+        return since;
+    }
+
     /// <summary>What is judged as of a day: the facts of the customer's group on that day, or the customer's own.</summary>
     public KnownFacts On(DateOnly day, ZoneRules zone) => Groups is null ? this : Groups.On(Own.Customer, day, zone);
 
@@ -20,11 +30,28 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and from the day of the referral on those of
     /// the customers referred; corrections as applied.
     /// </summary>
-    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone)
+    /// <param name="interest">What is looked at.</param>
+    /// <param name="zone">Whose days.</param>
+    /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
+    public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null)
     {
-        if (Groups is not null) return Groups.DaysOf(Own.Customer, interest, zone);
-        if (!interest.Referred || Referred.Count == 0) return Own.DaysOf(interest, zone);
-        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone));
+        if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnDays(interest, zone, knownThrough));
+        return OwnDays(interest, zone, knownThrough);
+    }
+
+    /// <summary>The days, ascending and each once, at whose end returns, cancellations and reinstatements are rechecked. A referrer is not.</summary>
+    public IReadOnlyList<DateOnly> RecheckDays(Recheck recheck, ZoneRules zone)
+    {
+        if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnRecheckDays(recheck, zone));
+        return OwnRecheckDays(recheck, zone);
+    }
+
+    private IReadOnlyList<DateOnly> OwnRecheckDays(Recheck recheck, ZoneRules zone) => [.. FactCalls.RecheckDays(Own, recheck, zone).Distinct().Order()];
+
+    private IReadOnlyList<DateOnly> OwnDays(FactInterest interest, ZoneRules zone, DateOnly? knownThrough)
+    {
+        if (!interest.CountsWhatReferredBuy || Referred.Count == 0) return Own.DaysOf(interest, zone, knownThrough);
+        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone, knownThrough));
         foreach (var referral in Own.Referrals.Facts)
         {
             if (!Referred.TryGetValue(referral.Referred, out var theirs)) continue;

@@ -42,19 +42,20 @@ public sealed class Pace
         if (days < LeastDays) return null;
         var soFar = _soFar.Evaluate(known, decision.AsOf, decision.AsOf.AddDays(1 - days));
         if (soFar.Error is not null) return null;
+        var anchors = new WindowAnchors(joined.DayNumber, decision.EffectiveFrom.DayNumber, known.Own.ProfileOn(on, _metrics.Zone).Attribute);
         var ahead = new WindowDays(decision.AsOf.DayNumber + 1, on.DayNumber);
         var projected = new decimal?[certain.Length];
         for (var i = 0; i < projected.Length; i++)
         {
             if (_metrics.Metrics[i] is not Metric.Measured metric) continue;
             var gone = _places[i] < 0 ? null : soFar.Values[_places[i]];
-            var window = WindowDays.Of(metric.Window, on.DayNumber, joined.DayNumber, decision.EffectiveFrom.DayNumber);
+            var window = WindowDays.Of(metric.Window, on.DayNumber, anchors) ?? WindowDays.None;
             projected[i] = metric.Aggregate switch
             {
                 Aggregate.Sum => certain[i] + Gained(gone, Overlap(window, ahead), days),
                 Aggregate.Count => certain[i] + decimal.Floor(Gained(gone, Overlap(window, ahead), days)),
                 Aggregate.DaysSinceLast => gone > 0 ? Least(certain[i], decimal.Ceiling(days / gone.Value)) : certain[i],
-                Aggregate.DaysSinceFirst => certain[i],
+                Aggregate.DaysSinceFirst or Aggregate.DailyMean or Aggregate.DailyMin or Aggregate.DailyMax => certain[i],
                 _ when metric.Measure.Kind == MeasureKind.RelationshipDays => certain[i],
                 _ => decision.Assessment.Metrics[i],
             };

@@ -18,10 +18,13 @@ public sealed class CompiledLifecycle
         var slots = new PolicySlots(document.Metrics, []);
         Metrics = new(document.Metrics, document.Currency, zone, document.Rates);
         Stages = [.. document.Stages.Select(stage => CompiledCriterion.Of(stage.When, slots))];
+        slots.AddCycles();
         Attributes = [.. slots.Attributes];
         Segments = [.. slots.Segments];
         Interest = new(document.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty, Segments);
         Thresholds = ThresholdsOf(document);
+        Balances = document.Metrics.OfType<Metric.Measured>().Where(metric => metric.Aggregate.IsDaily())
+            .ToImmutableDictionary(metric => metric.Name, metric => new MetricEvaluator([metric with { Missing = null }], "", zone), StringComparer.Ordinal);
     }
 
     /// <summary>The lifecycle.</summary>
@@ -44,6 +47,9 @@ public sealed class CompiledLifecycle
 
     /// <summary>All numbers that each metric is held against.</summary>
     internal ImmutableDictionary<string, ImmutableArray<decimal>> Thresholds { get; }
+
+    /// <summary>Each daily aggregate by itself, missing where it is, whatever stands in for it.</summary>
+    internal ImmutableDictionary<string, MetricEvaluator> Balances { get; }
 
     private static ImmutableDictionary<string, ImmutableArray<decimal>> ThresholdsOf(LifecycleDocument document)
     {

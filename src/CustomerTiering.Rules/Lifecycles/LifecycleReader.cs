@@ -31,9 +31,9 @@ public static class LifecycleReader
         var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
         var currency = DocumentFrame.Currency(members.Required("currency"));
         var rates = RateReader.Read(members.Optional("rates"), currency);
-        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false);
-        var stages = members.Required("stages");
         var scope = CriterionScope.Of(root, catalogue, CodesOf(root));
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false, scope);
+        var stages = members.Required("stages");
         var read = Stages(stages, scope, errors);
         var moves = Moves(members.Optional("moves"), scope);
         return errors.Any ? null : new(timeZone!, currency!, metrics, read, moves, rates);

@@ -8,19 +8,19 @@ namespace CustomerTiering.Rules.Lifecycles;
 /// <summary>The days on which a verdict can change though nothing happens: a superset of them, and far from every day.</summary>
 internal static class SilentDays
 {
-    /// <summary>A ratio of day counts passes its thresholds on no day that can be told from its parts; such a lifecycle is tested daily for ten years.</summary>
+    /// <summary>A ratio of day counts or daily aggregates passes its thresholds on no day that can be told from its parts; such a lifecycle is tested daily for ten years.</summary>
     private const int DaysTestedOneByOne = 3_653;
 
     /// <summary>The days after <paramref name="asOf"/> in ascending order; the first day of a fact yet to come is the last of them.</summary>
     public static IEnumerable<(DateOnly Day, bool IsOfFact)> After(CompiledLifecycle lifecycle, KnownFacts facts, DateOnly asOf)
     {
         var factDays = FactDays(facts, lifecycle.Zone);
-        var joined = facts.Own.Joined(lifecycle.Zone) ?? asOf;
-        var days = new SortedSet<DateOnly>();
-        foreach (var metric in lifecycle.Document.Metrics) Add(days, lifecycle, metric, factDays, joined, asOf);
         DateOnly? nextFact = null;
         foreach (var day in factDays)
             if (day > asOf && (nextFact is null || day < nextFact)) nextFact = day;
+        var silence = new Silence(lifecycle, facts, factDays, facts.Own.Joined(lifecycle.Zone) ?? asOf, asOf, nextFact?.AddDays(-1) ?? DateOnly.MaxValue);
+        var days = new SortedSet<DateOnly>();
+        foreach (var metric in lifecycle.Document.Metrics) Add(days, silence, metric);
         foreach (var day in days)
         {
             if (day <= asOf) continue;
@@ -30,20 +30,27 @@ internal static class SilentDays
         if (nextFact is { } coming) yield return (coming, true);
     }
 
-    private static void Add(SortedSet<DateOnly> days, CompiledLifecycle lifecycle, Metric metric, IReadOnlyCollection<DateOnly> factDays, DateOnly joined, DateOnly asOf)
+    private static void Add(SortedSet<DateOnly> days, Silence silence, Metric metric)
     {
+        var (lifecycle, asOf) = (silence.Lifecycle, silence.AsOf);
         if (metric is Metric.Ratio ratio)
         {
-            if (!CountsDays(lifecycle, ratio.First) && !CountsDays(lifecycle, ratio.Second)) return;
+            if (!GoesByDays(lifecycle, ratio.First) && !GoesByDays(lifecycle, ratio.Second)) return;
             for (var n = 1; n <= DaysTestedOneByOne && asOf.DayNumber + n <= DateOnly.MaxValue.DayNumber; n++) days.Add(asOf.AddDays(n));
             return;
         }
         var measured = (Metric.Measured)metric;
-        AddWindow(days, measured.Window, factDays, joined, asOf);
+        if (measured.Aggregate.IsDaily())
+        {
+            if (lifecycle.Thresholds.ContainsKey(measured.Name))
+                days.UnionWith(new BalanceDays(lifecycle, measured, silence.Facts, asOf, silence.Through).Find(silence.Restarts));
+            return;
+        }
+        AddWindow(days, measured.Window, silence);
         if (!lifecycle.Thresholds.TryGetValue(measured.Name, out var thresholds)) return;
-        if (measured.Measure.Kind == MeasureKind.RelationshipDays) AddThresholds(days, thresholds, joined);
+        if (measured.Measure.Kind == MeasureKind.RelationshipDays) AddThresholds(days, thresholds, silence.Joined);
         else if (IsDaysSince(measured))
-            foreach (var day in factDays) AddThresholds(days, thresholds, day);
+            foreach (var day in silence.FactDays) AddThresholds(days, thresholds, day);
     }
 
     /// <summary>The days on which a count of days since <paramref name="since"/> reaches or passes a threshold.</summary>
@@ -57,28 +64,25 @@ internal static class SilentDays
         }
     }
 
-    private static void AddWindow(SortedSet<DateOnly> days, Window window, IReadOnlyCollection<DateOnly> factDays, DateOnly joined, DateOnly asOf)
+    private static void AddWindow(SortedSet<DateOnly> days, Window window, Silence silence)
     {
         switch (window)
         {
             case Window.Rolling rolling:
-                foreach (var day in factDays) days.Add(Leaves(rolling.Length, day));
+                foreach (var day in silence.FactDays) days.Add(Leaves(rolling.Length, day));
                 break;
             case Window.Calendar calendar:
                 // The facts of this unit are in the window, and leave it, within so many units.
-                for (var later = 0; later <= 1 - calendar.Offset; later++) days.Add(Days.Next(Days.EndOf(calendar.Unit, asOf, later)));
-                break;
-            case Window.Anniversary:
-                days.Add(Days.Next(Days.EveOfAnniversary(joined, asOf)));
-                days.Add(Days.Next(Days.EveOfAnniversary(joined, asOf.AddDays(-1))));
+                for (var later = 0; later <= 1 - calendar.Offset; later++) days.Add(WindowRestarts.OfUnit(calendar, silence.AsOf, later));
                 break;
             default:
+                if (silence.Restarts.After(window, silence.AsOf) is { } restart) days.Add(restart);
                 break;
         }
     }
 
     /// <summary>The first day on which a fact of <paramref name="day"/> is no longer after the day minus the period.</summary>
-    private static DateOnly Leaves(Period period, DateOnly day)
+    internal static DateOnly Leaves(Period period, DateOnly day)
     {
         var leaves = Days.After(period, day);
         while (leaves > day && Days.Before(period, leaves.AddDays(-1)) >= day) leaves = leaves.AddDays(-1);
@@ -95,12 +99,26 @@ internal static class SilentDays
         return days;
     }
 
-    private static bool CountsDays(CompiledLifecycle lifecycle, string name)
+    private static bool GoesByDays(CompiledLifecycle lifecycle, string name)
     {
         foreach (var metric in lifecycle.Document.Metrics)
-            if (metric.Name == name) return metric is Metric.Measured measured && (IsDaysSince(measured) || measured.Measure.Kind == MeasureKind.RelationshipDays);
+            if (metric.Name == name) return metric is Metric.Measured measured
+                && (IsDaysSince(measured) || measured.Aggregate.IsDaily() || measured.Measure.Kind == MeasureKind.RelationshipDays);
         return false;
     }
 
     private static bool IsDaysSince(Metric.Measured metric) => metric.Aggregate is Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast;
+
+    /// <summary>What is known of the days on which nothing happens.</summary>
+    /// <param name="Lifecycle">By which is judged.</param>
+    /// <param name="Facts">What is known.</param>
+    /// <param name="FactDays">The days of all facts, those of customers referred among them.</param>
+    /// <param name="Joined">The day of joining.</param>
+    /// <param name="AsOf">The day before the first of them.</param>
+    /// <param name="Through">The last of them.</param>
+    private sealed record Silence(
+        CompiledLifecycle Lifecycle, KnownFacts Facts, IReadOnlyCollection<DateOnly> FactDays, DateOnly Joined, DateOnly AsOf, DateOnly Through)
+    {
+        public WindowRestarts Restarts { get; } = new(Joined, Facts.Own.ProfileOn(AsOf, Lifecycle.Zone));
+    }
 }

@@ -22,7 +22,7 @@ public static class PaperLines
         Assessed(policy, customer, d.Trigger.Kind.Name(), d.Assessment)
             .Member("qualified").Text(d.Qualified).Member("computed").Text(d.Computed).Member("held").Text(d.Held).Member("effective").Text(d.Effective)
             .Member("outcome").Text(d.Outcome.Name()).Member("effectiveFrom").Day(d.EffectiveFrom).Member("validUntil").Day(d.ValidUntil)
-            .Member("graceEnds").Day(d.GraceEnds).Rates(policy, d.Assessment).Trace(policy, d.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(d.GraceEnds).Rates(policy, d.Assessment).Uncounted(d.Assessment).Provisional(d).Trace(policy, d.Assessment).Append('}').ToString();
 
     private static string Standing(CompiledPolicy policy, string customer, TimelineEntry.Standing s)
     {
@@ -31,7 +31,7 @@ public static class PaperLines
             .Member("qualified").Text(tiers[s.Assessment.Qualified].Code).Member("computed").Text(tiers[s.Assessment.Computed].Code)
             .Member("held").Text(s.Held.Tier).Member("effective").Text(policy.EffectiveTier(s.Held, s.Assessment.AsOf))
             .Member("outcome").Text(null).Member("effectiveFrom").Day(s.Held.EffectiveFrom).Member("validUntil").Day(s.Held.ValidUntil)
-            .Member("graceEnds").Day(s.Held.GraceEnds).Rates(policy, s.Assessment).Trace(policy, s.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(s.Held.GraceEnds).Rates(policy, s.Assessment).Uncounted(s.Assessment).Trace(policy, s.Assessment).Append('}').ToString();
     }
 
     private static string Warning(string customer, WarningJudged w) =>
@@ -64,6 +64,23 @@ public static class PaperLines
         }
         return json.Append(']');
     }
+
+    /// <summary>The amounts that count nowhere for want of a rate, where there are any: currency, number of facts, sum.</summary>
+    private static StringBuilder Uncounted(this StringBuilder json, Assessment assessment)
+    {
+        if (assessment.Uncounted.Count == 0) return json;
+        json.Member("uncounted").Append('[');
+        foreach (var amount in assessment.Uncounted)
+        {
+            if (json[^1] != '[') json.Append(',');
+            json.Append('{').Member("currency").Text(amount.Currency).Member("facts").Append(CultureInfo.InvariantCulture, $"{amount.Facts}")
+                .Member("sum").Number(amount.Sum).Append('}');
+        }
+        return json.Append(']');
+    }
+
+    private static StringBuilder Provisional(this StringBuilder json, Decision decision) =>
+        decision.Provisional ? json.Member("provisional").Append("true") : json;
 
     private static StringBuilder Trace(this StringBuilder json, CompiledPolicy policy, Assessment assessment)
     {

@@ -1,7 +1,7 @@
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Facts.Book;
+using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Rules.Paper;
 
@@ -15,14 +15,21 @@ public static class PaperRun
     /// <param name="book">The facts, read in the policy's zone.</param>
     /// <param name="span">Which days.</param>
     /// <param name="stated">A tier already held, of the policy, or null.</param>
-    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null)
+    /// <param name="lifecycle">The lifecycle that gives customers their stages, or null: none has one.</param>
+    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
     {
+        if (lifecycle is not null)
+        {
+            var (judged, error) = PaperStages.Walk(book, lifecycle, LastOf(span));
+            if (judged is null) return new(null, error);
+            book = judged;
+        }
         var printed = new List<PaperEntry>();
-        var grouped = policy.Policy.JudgesGroups ? new GroupedBook(book, policy.Zone) : null;
-        var ofGroups = grouped is null ? null : OfGroups(policy, book, grouped, span, stated).ToLookup(entry => entry.Customer, entry => entry.Entry, StringComparer.Ordinal);
+        HashSet<string> grouped = policy.Policy.JudgesGroups ? [.. book.Grouped] : [];
+        var ofGroups = OfGroups(policy, book, grouped, span, stated).ToLookup(entry => entry.Customer, entry => entry.Entry, StringComparer.Ordinal);
         foreach (var customer in book.Customers)
         {
-            var entries = grouped?.Customers.Contains(customer, StringComparer.Ordinal) == true ? ofGroups![customer] : span switch
+            var entries = grouped.Contains(customer) ? ofGroups[customer] : span switch
             {
                 PaperSpan.AsOf asOf => Once(policy, book, customer, stated, asOf.Day),
                 PaperSpan.Between between => Through(policy, book, customer, stated, between),
@@ -37,6 +44,13 @@ public static class PaperRun
         return new(printed, null);
     }
 
+    private static DateOnly LastOf(PaperSpan span) => span switch
+    {
+        PaperSpan.AsOf asOf => asOf.Day,
+        PaperSpan.Between between => between.To,
+        _ => throw new ArgumentOutOfRangeException(nameof(span)),
+    };
+
     private static bool IsPrinted(TimelineEntry entry) => entry switch
     {
         TimelineEntry.Decided decided => decided.IsRecorded,
@@ -48,23 +62,23 @@ public static class PaperRun
     {
         if (book.Joined(customer) > day) return [];
         var source = Source(policy, book, customer, ReviewDates.On([day]), []);
-        return LadderTimeline.OnRequest(source, Held(policy, book, customer, stated), day);
+        return LadderTimeline.OnRequest(source, Held(policy, book, customer, stated, day), day);
     }
 
     private static IEnumerable<TimelineEntry> Through(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, PaperSpan.Between span)
     {
         var source = Source(policy, book, customer, ReviewDates.Of(policy.Policy, span.From), Grid(span));
-        var held = source.Joined <= span.From ? Held(policy, book, customer, stated) : null;
+        var held = source.Joined <= span.From ? Held(policy, book, customer, stated, span.From) : null;
         return LadderTimeline.Run(source, held, span.From, span.To);
     }
 
-    private static IEnumerable<GroupEntry> OfGroups(CompiledPolicy policy, FactBook book, GroupedBook grouped, PaperSpan span, StatedTier? stated)
+    private static IEnumerable<GroupEntry> OfGroups(CompiledPolicy policy, FactBook book, HashSet<string> grouped, PaperSpan span, StatedTier? stated)
     {
-        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) => [.. grouped.Customers.Select(customer => new GroupMember(
-            customer, Source(policy, book, customer, reviews, grid, grouped), book.Joined(customer) <= from ? Held(policy, book, customer, stated) : null))];
+        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) => [.. book.Grouped.Where(grouped.Contains).Select(customer => new GroupMember(
+            customer, Source(policy, book, customer, reviews, grid), book.Joined(customer) <= from ? Held(policy, book, customer, stated, from) : null))];
         return span switch
         {
-            PaperSpan.AsOf { Day: var day } => GroupTimeline.OnRequest(Members(ReviewDates.On([day]), [], day), day, grouped.Customers.ToHashSet(StringComparer.Ordinal)),
+            PaperSpan.AsOf { Day: var day } => GroupTimeline.OnRequest(Members(ReviewDates.On([day]), [], day), day, grouped),
             PaperSpan.Between between => GroupTimeline.Run(
                 Members(ReviewDates.Of(policy.Policy, between.From), Grid(between), between.From), between.From, between.To),
             _ => throw new ArgumentOutOfRangeException(nameof(span)),
@@ -74,19 +88,18 @@ public static class PaperRun
     private static IReadOnlyList<DateOnly> Grid(PaperSpan.Between span) =>
         span.Every is { } period ? DateGrid.Between(span.From, period, span.To, span.Final) : [];
 
-    private static TimelineSource Source(
-        CompiledPolicy policy, FactBook book, string customer, ReviewDates reviews, IReadOnlyList<DateOnly> grid, GroupedBook? grouped = null) => new(
-        policy, OnPaper, book.Joined(customer), reviews, day => grouped?.KnownOn(customer, day) ?? book.KnownOn(customer, day),
-        DaysOf(book, customer, policy.Interest, grouped), DaysOf(book, customer, policy.Interest.Reversals(), grouped), grid,
-        (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+    private static TimelineSource Source(CompiledPolicy policy, FactBook book, string customer, ReviewDates reviews, IReadOnlyList<DateOnly> grid)
+    {
+        var known = policy.Policy.JudgesGroups && book.Grouped.Contains(customer) ? book.KnownWithGroups(customer) : book.Known(customer);
+        return new(
+            policy, OnPaper, book.Joined(customer), reviews, _ => known, known.DaysOf(policy.Interest, policy.Zone),
+            policy.Policy.Movement.OnReturn is { } recheck ? known.RecheckDays(recheck, policy.Zone) : [], grid, (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+    }
 
-    private static IReadOnlyList<DateOnly> DaysOf(FactBook book, string customer, FactInterest interest, GroupedBook? grouped) =>
-        grouped?.DaysOf(customer, interest) ?? book.DaysOf(customer, interest);
-
-    private static HeldState? Held(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated)
+    private static HeldState? Held(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, DateOnly start)
     {
         if (stated is null) return null;
         var (expires, graceEnds) = policy.RankOf(stated.Tier) == 0 ? default : (stated.Expires, stated.GraceEnds);
-        return HeldState.Stated(stated.Tier, stated.Since ?? book.Joined(customer), expires, graceEnds);
+        return HeldState.Stated(stated.Tier, stated.Since ?? book.Joined(customer), expires, graceEnds, start);
     }
 }

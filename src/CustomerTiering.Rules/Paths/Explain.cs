@@ -12,28 +12,31 @@ public static class Explain
     /// <param name="whose">The customer.</param>
     /// <param name="held">What is held.</param>
     /// <param name="day">The day; facts of later days don't count.</param>
-    /// <param name="last">The last decision, with its policy.</param>
-    public static (Explanation? Explanation, MetricError? Error) Standing(Explained whose, HeldState held, DateOnly day, (CompiledPolicy Policy, Assessment Assessment)? last)
+    /// <param name="last">The last decision.</param>
+    public static (Explanation? Explanation, MetricError? Error) Standing(Explained whose, HeldState held, DateOnly day, DecisionMade? last)
     {
         var (assessment, error) = Decide.Stand(whose.Policy, whose.Facts, held, day);
-        return assessment is null ? (null, error) : Of(whose, held, assessment, last, avoided: null, whose.Facts.Through(day, whose.Policy.Zone));
+        if (assessment is null) return (null, error);
+        var (standing, fault) = Of(whose, held, assessment, last is null ? null : (last.Policy, last.Decision.Assessment), avoided: null, whose.Facts.Through(day, whose.Policy.Zone));
+        return (standing is null ? null : standing with { Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null, Reason = last?.Reason }, fault);
     }
 
     /// <summary>A decision that was made, from what it recorded; only what keeps the tier is judged from the facts.</summary>
     /// <param name="whose">The customer.</param>
-    /// <param name="before">What was held before it, or null.</param>
+    /// <param name="made">The decision.</param>
     /// <param name="held">What is held after it.</param>
-    /// <param name="decision">The decision.</param>
     /// <param name="last">The decision before it, with its policy.</param>
     public static (Explanation? Explanation, MetricError? Error) Made(
-        Explained whose, HeldState? before, HeldState held, Decision decision, (CompiledPolicy Policy, Assessment Assessment)? last)
+        Explained whose, DecisionMade made, HeldState held, (CompiledPolicy Policy, Assessment Assessment)? last)
     {
-        var policy = whose.Policy;
+        var (policy, decision, before) = made;
         var assessment = decision.Assessment with { Computed = policy.RankOf(decision.Computed) ?? 0, Qualified = policy.RankOf(decision.Qualified) ?? 0 };
+        var known = whose.Facts.Through(decision.AsOf, policy.Zone);
         var avoided = decision.Outcome == Outcome.Downgraded && before is not null && policy.RankOf(before.Tier) is { } rank
-            ? PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, before.EffectiveFrom).InHindsight(), rank)
+            ? PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, before.EffectiveFrom).InHindsight(known), rank)
             : null;
-        return Of(whose, held, assessment, last, avoided, facts: null);
+        var (explanation, error) = Of(whose, held, assessment, last, avoided, known);
+        return (explanation is null ? null : explanation with { Reason = made.Reason }, error);
     }
 
     private static (Explanation?, MetricError?) Of(
@@ -47,7 +50,11 @@ public static class Explain
         if (error is not null) return (null, error);
         return (new(
             policy, assessment, held.Tier, policy.Policy.Tiers[assessment.Computed].Code, held.ValidUntil, held.GraceEnds, TraceReading.Of(policy, assessment), next, keep, avoided,
-            last is { } earlier ? Changes.Between(earlier.Policy, earlier.Assessment, policy, assessment) : null), null);
+            last is { } earlier ? Changes.Between(earlier.Policy, earlier.Assessment, policy, assessment) : null)
+        {
+            Effective = policy.EffectiveTier(held, day),
+            Override = held.OverrideOn(day),
+        }, null);
     }
 
     /// <summary>As a warning judges: as of the end, from the facts up to the day.</summary>
@@ -56,9 +63,10 @@ public static class Explain
         var policy = whose.Policy;
         if (rank == 0 || ends is not { } end || policy.Policy.Movement.Downgrade == Downgrade.Never || policy.Policy.Tiers[rank].Lock) return default;
         var until = end < day ? day : end;
-        var (assessment, error) = Decide.Stand(policy, whose.Facts.Through(day, policy.Zone), held, until);
+        var known = whose.Facts.Through(day, policy.Zone);
+        var (assessment, error) = Decide.Stand(policy, known, held, until);
         if (assessment is null) return (null, error);
-        var keep = PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Until(day), rank)!;
+        var keep = PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Until(day, known), rank)!;
         // A higher tier that is reached keeps this one too.
         return (assessment.Computed < rank ? keep : keep with { Holds = true, Paths = [] }, null);
     }
@@ -70,3 +78,13 @@ public static class Explain
 /// <param name="Joined">The day of joining.</param>
 /// <param name="Reviews">The days of review.</param>
 public sealed record Explained(CompiledPolicy Policy, KnownFacts Facts, DateOnly Joined, ReviewDates Reviews);
+
+/// <summary>A decision with what it went out from.</summary>
+/// <param name="Policy">The policy it was made by.</param>
+/// <param name="Decision">The decision.</param>
+/// <param name="Before">What was held before it; null without a tier.</param>
+public sealed record DecisionMade(CompiledPolicy Policy, Decision Decision, HeldState? Before)
+{
+    /// <summary>Why it came out as it did.</summary>
+    public Reason Reason => Reason.Of(Policy, Before, Decision);
+}

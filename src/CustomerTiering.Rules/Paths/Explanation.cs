@@ -1,6 +1,6 @@
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Forecasts;
-using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
@@ -22,35 +22,45 @@ public sealed record Explanation(
     CompiledPolicy Policy, Assessment Assessment, string Held, string Computed, DateOnly? ValidUntil, DateOnly? GraceEnds,
     EquatableList<RuleReading> Why, PathAnswer? Next, PathAnswer? Keep, PathAnswer? Avoided, Changes? Since, Foreseen? Foreseen = null)
 {
+    /// <summary>Code of the tier that serves the customer: the held one, unless an override says otherwise.</summary>
+    public string Effective { get; init; } = Held;
+
+    /// <summary>The override in force on the day; null without one.</summary>
+    public TierOverride? Override { get; init; }
+
+    /// <summary>Why the last decision came out as it did; null where none is at hand.</summary>
+    public Reason? Reason { get; init; }
+
+    /// <summary>The last day of the validity or grace, where it has passed and nothing was decided since; null: nothing is overdue.</summary>
+    public DateOnly? Overdue { get; init; }
+
+    /// <summary>Whether it is what may be said to the customer.</summary>
+    public bool ToCustomer { get; init; }
+
     /// <summary>
     /// What may be said to the customer: without scores, without metrics that show what the company earns or what other customers do, and without what is foreseen.
-    /// Paths that rest on them are left out whole.
+    /// A path that leads through them is told as one by what the customer cannot change.
     /// </summary>
     public Explanation ForCustomer() => this with
     {
-        Why = TraceReading.Of(Policy, Assessment, IsInternal),
+        ToCustomer = true,
+        Why = TraceReading.Of(Policy, Assessment, criterion => Internals.IsInternal(Policy, criterion)),
         Next = ForCustomer(Next),
         Keep = ForCustomer(Keep),
         Avoided = ForCustomer(Avoided),
-        Since = Since is null ? null : Since with { Metrics = [.. Since.Metrics.Where(change => !IsInternal(change.Name))], Scores = [] },
+        Since = Since is null ? null : Since with { Metrics = [.. Since.Metrics.Where(change => !Internals.IsInternal(Policy, Policy.MetricAt(change.Name)))], Scores = [] },
         Foreseen = null,
     };
 
-    /// <summary>Whether a criterion rests on what is the company's own: a score, a margin, the spend of others.</summary>
-    private bool IsInternal(Criterion criterion) => criterion is Criterion.Comparison comparison
-        && (comparison.Compared == Compared.Score || (comparison.Compared == Compared.Metric && IsInternal(comparison.Name)));
-
-    private PathAnswer? ForCustomer(PathAnswer? answer) => answer is null ? null : answer with
+    /// <summary>Paths through what is internal become one, last, that says no more than that.</summary>
+    private PathAnswer? ForCustomer(PathAnswer? answer)
     {
-        Paths = [.. answer.Paths.Where(path => !path.Moves.Any(move => IsInternal(move.Metric)) && !path.Conditions.Any(condition => IsInternal(condition.Criterion)))],
-    };
+        if (answer is null) return null;
+        List<TierPath> told = [.. answer.Paths.Where(path => !IsInternal(path))];
+        return answer with { Paths = told.Count == answer.Paths.Count ? answer.Paths : [.. told, new([], [], 0) { IsInternal = true }] };
+    }
 
-    private bool IsInternal(string metric) => Policy.Policy.Metrics[Policy.MetricAt(metric)] switch
-    {
-        Metric.Measured measured => measured.Measure.Kind is MeasureKind.PurchasesMargin or MeasureKind.ReferralsRevenue,
-        Metric.Ratio ratio => IsInternal(ratio.First) || IsInternal(ratio.Second),
-        _ => true,
-    };
+    private bool IsInternal(TierPath path) => path.IsInternal || path.Conditions.Any(condition => Internals.IsInternal(Policy, condition.Criterion));
 }
 
 /// <summary>A forecast with the day as of which it was made.</summary>

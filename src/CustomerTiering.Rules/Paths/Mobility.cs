@@ -27,6 +27,7 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         {
             Aggregate.Sum or Aggregate.Count or Aggregate.Distinct => new(true, false, step, Floor(measured), most, Region.Highest),
             Aggregate.ActiveMonths => new(true, false, step, Floor(measured), MoveDays.MostMonths(at, measured), Region.Highest),
+            Aggregate.Mean when Answers.Of(at, at.Policy.MetricAt(metric.Name)) is { Reach: var reach } => new(true, true, step, reach.Least, reach.Most, Region.Highest),
             Aggregate.Mean => new(true, true, step, least, most, Region.Highest),
             Aggregate.DaysSinceLast => new(false, true, step, least, most, MoveDays.Freshest(at)),
             _ => new(false, false, step, least, most, Region.Highest),

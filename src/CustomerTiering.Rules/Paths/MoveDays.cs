@@ -23,6 +23,9 @@ internal static class MoveDays
         return actual + Math.Max(0, ((by.Year - at.From.Year) * 12) + by.Month - at.From.Month + 1);
     }
 
+    /// <summary>The first day of the metric's window, or the first on which something can be done where that is later.</summary>
+    public static DateOnly FirstOf(Standpoint at, Metric.Measured metric) => DateOnly.FromDayNumber(Math.Max(Of(at, metric.Window).From, at.From.DayNumber));
+
     /// <summary>The first day that counts, where it is after the first on which something can be done.</summary>
     public static DateOnly? From(Standpoint at, Metric.Measured metric, decimal needed)
     {
@@ -37,22 +40,27 @@ internal static class MoveDays
         var asOf = at.Assessment.AsOf;
         if (!at.IsOpen) return DateOnly.FromDayNumber(Math.Min(Of(at, metric.Window).To, asOf.DayNumber));
         if (metric.Aggregate == Aggregate.DaysSinceLast) return at.Ends;
-        return metric.Window switch
-        {
-            Window.Calendar { Offset: 0 } calendar => Days.EndOf(calendar.Unit, asOf),
-            Window.Anniversary => Days.EveOfAnniversary(at.Joined, asOf.AddDays(-1)),
-            Window.Rolling rolling => LastBeforeLess(at, metric, rolling.Length) ?? at.Ends,
-            _ => at.Ends,
-        };
+        return metric.Window is Window.Rolling rolling ? LastBeforeLess(at, metric, rolling.Length) ?? at.Ends : EndOf(at, metric.Window) ?? at.Ends;
     }
 
     /// <summary>The day from which a window is empty by itself, where the calendar says it: the first of the next unit.</summary>
-    public static DateOnly? Restart(Standpoint at, Metric metric) => !at.IsOpen ? null : metric switch
+    public static DateOnly? Restart(Standpoint at, Metric metric) =>
+        at.IsOpen && metric is Metric.Measured measured && EndOf(at, measured.Window) is { } end ? Days.Next(end) : null;
+
+    /// <summary>The last day of a window that the calendar ends and begins anew; null for any other.</summary>
+    private static DateOnly? EndOf(Standpoint at, Window window)
     {
-        Metric.Measured { Window: Window.Calendar { Offset: 0 } calendar } => Days.Next(Days.EndOf(calendar.Unit, at.Assessment.AsOf)),
-        Metric.Measured { Window: Window.Anniversary } => Days.Next(Days.EveOfAnniversary(at.Joined, at.Assessment.AsOf.AddDays(-1))),
-        _ => null,
-    };
+        var asOf = at.Assessment.AsOf;
+        return window switch
+        {
+            Window.Calendar { Offset: 0, Begins: { } begins } => Days.EndOfYear(begins, asOf),
+            Window.Calendar { Offset: 0 } calendar => Days.EndOf(calendar.Unit, asOf),
+            Window.Anniversary => Days.EveOfAnniversary(at.Joined, asOf.AddDays(-1)),
+            Window.TierAnniversary => Days.EveOfAnniversary(at.TierStart, asOf.AddDays(-1)),
+            Window.Cycle cycle => Cycles.Date(AttributeOf(at, cycle.Attribute)) is { } first ? Cycles.Next(cycle.Length, first, asOf).AddDays(-1) : null,
+            _ => null,
+        };
+    }
 
     /// <summary>The last day on which nothing that counts has left a rolling window so that the metric would change; null where that is not known.</summary>
     private static DateOnly? LastBeforeLess(Standpoint at, Metric.Measured metric, Period length)
@@ -74,5 +82,7 @@ internal static class MoveDays
     }
 
     private static WindowDays Of(Standpoint at, Window window) =>
-        WindowDays.Of(window, at.Assessment.AsOf.DayNumber, at.Joined.DayNumber, at.TierStart.DayNumber);
+        WindowDays.Of(window, at.Assessment.AsOf.DayNumber, new(at.Joined.DayNumber, at.TierStart.DayNumber, name => AttributeOf(at, name))) ?? WindowDays.None;
+
+    private static string? AttributeOf(Standpoint at, string name) => at.Assessment.Attributes[at.Policy.Attributes.IndexOf(name)];
 }

@@ -13,7 +13,7 @@ namespace CustomerTiering.Rules.Paths;
 public static class PathSearch
 {
     /// <summary>The most paths that are given.</summary>
-    public const int Most = 8;
+    public const int Most = 50;
 
     /// <summary>What the tier above the held and the computed one takes; null where there is none.</summary>
     /// <param name="at">A standpoint whose assessment has the trace of the tiers above the held one.</param>
@@ -38,12 +38,14 @@ public static class PathSearch
         var trace = at.Assessment.Rules.Items.FirstOrDefault(one => one.Rank == rank && one.Rule == kind)
             ?? throw new ArgumentException($"The rule of tier {tier.Code} was not judged.", nameof(at));
         var ends = new Dictionary<int, DateOnly?>();
-        return new(tier.Code, kind, at.Assessment.AsOf, trace.Met, trace.Met ? [] : [.. Search(at, rule, trace.Verdicts).Select(parts => PathFrom(at, parts, ends))]);
+        if (trace.Met) return new(tier.Code, kind, at.Assessment.AsOf, true, []);
+        var judge = new Rejudgement(at, rule, trace.Verdicts);
+        var paths = Search(at, rule, judge).Select(parts => PathFrom(at, parts, ends) with { IsInternal = !judge.HoldsAsTold(parts) });
+        return new(tier.Code, kind, at.Assessment.AsOf, false, [.. OrderPath.Among([.. paths], OrderPath.Of(at, rule, judge)).Take(Most)]);
     }
 
-    private static IEnumerable<ImmutableArray<Part>> Search(Standpoint at, Criterion rule, string verdicts)
+    private static IEnumerable<ImmutableArray<Part>> Search(Standpoint at, Criterion rule, Rejudgement judge)
     {
-        var judge = new Rejudgement(at, rule, verdicts);
         var alternatives = new Alternatives(at, judge);
         var found = new List<ImmutableArray<Part>>();
         foreach (var option in alternatives.Of(rule, wanted: true))
@@ -65,6 +67,7 @@ public static class PathSearch
         Part.Otherwise one => other.Any(another => another is Part.Otherwise same && same.Metric == one.Metric && same.Value == one.Value),
         Part.Score score => other.Any(another => another is Part.Score same && score.Demands.All(same.Demands.Contains)),
         Part.Attribute attribute => other.Any(another => another is Part.Attribute same && (same.Place, same.Text) == (attribute.Place, attribute.Text)),
+        Part.Stage stage => other.Any(another => another is Part.Stage same && same.Name == stage.Name),
         Part.Segment segment => other.Any(another => another is Part.Segment same && (same.Name, same.IsIn) == (segment.Name, segment.IsIn)),
         _ => false,
     });
@@ -80,7 +83,7 @@ public static class PathSearch
         if (!ends.TryGetValue(shift.Metric, out var by)) ends[shift.Metric] = by = MoveDays.By(at, metric);
         return new(
             metric.Name, shift.Actual, shift.Value, shift.Value - shift.Actual, Math.Abs(shift.Step), MetricUnit.Of(at.Policy, metric),
-            MoveDays.From(at, metric, shift.Value), by);
+            MoveDays.From(at, metric, shift.Value), by) { Answers = Answers.Of(at, shift.Metric)?.Fewest(shift.Value, isUp: shift.Step > 0) };
     }
 
     private static IEnumerable<PathCondition> ConditionsFrom(Standpoint at, Part part)
@@ -93,6 +96,7 @@ public static class PathSearch
                 demand.Leaf, demand.Wanted, Metric(one, (Criterion.Comparison)demand.Leaf), Plain(one.Value), FallsOn(at, one))),
             Part.Attribute one => one.Demands.Select(demand => new PathCondition(demand.Leaf, demand.Wanted, at.Assessment.Attributes[one.Place], one.Text, null)),
             Part.Segment one => [new(one.Demands[0].Leaf, one.IsIn, null, null, null)],
+            Part.Stage one => one.Demands.Where(demand => !demand.IsSo).Select(demand => new PathCondition(demand.Leaf, demand.Wanted, null, one.Name, null)),
             Part.Score one => one.Demands.Select(demand => new PathCondition(
                 demand.Leaf, demand.Wanted, Plain(at.Assessment.Scores[at.Policy.ScoreAt(((Criterion.Comparison)demand.Leaf).Name)]), null, null)),
             _ => [],

@@ -10,6 +10,8 @@ namespace CustomerTiering.Rules.Paths;
 /// <param name="verdicts">Its trace.</param>
 internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts)
 {
+    private RangeJudgement? _ranges;
+
     /// <summary>How many criteria the rule has.</summary>
     public int Size => verdicts.Length;
 
@@ -23,8 +25,34 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
         return Holds(rule, new(metrics, Scores(metrics, otherwise), otherwise));
     }
 
+    /// <summary>Whether the rule holds with these metrics, everything else as it is.</summary>
+    public bool Holds(decimal?[] metrics) => Holds(rule, new(metrics, Scores(metrics, []), []));
+
+    /// <summary>Whether the rule holds by what a customer may be told of: metrics and scores that are internal stay as they are.</summary>
+    public bool HoldsAsTold(ImmutableArray<Part> otherwise) => !otherwise.Any(part => part is Part.Score) && HoldsAsTold(Metrics(otherwise), otherwise);
+
+    /// <summary>The same with these metrics.</summary>
+    public bool HoldsAsTold(decimal?[] metrics) => HoldsAsTold(metrics, []);
+
+    /// <summary>Whether the rule holds with all metrics between these bounds (true), with none (false), or that is not known (null).</summary>
+    public bool? HoldsWithin(ValueRange[] metrics) => (_ranges ??= new(at, rule, verdicts)).Holds(metrics);
+
     /// <summary>The scores then, the total last.</summary>
     public decimal?[] Scores(ImmutableArray<Part> otherwise) => Scores(Metrics(otherwise), otherwise);
+
+    private bool HoldsAsTold(decimal?[] metrics, ImmutableArray<Part> otherwise)
+    {
+        decimal?[] told = [.. metrics.Select((value, i) => Internals.IsInternal(at.Policy, i) ? at.Assessment.Metrics[i] : value)];
+        var scores = Scores(told, otherwise);
+        var isHidden = false;
+        for (var i = 0; i < at.Policy.Scores.Length; i++)
+        {
+            if (!at.Policy.Policy.Scores[i].IsInternal) continue;
+            (scores[i], isHidden) = (at.Assessment.Scores[i], true);
+        }
+        if (isHidden) scores[^1] = Assessor.Total(at.Policy, scores);
+        return Holds(rule, new(told, scores, otherwise));
+    }
 
     private decimal?[] Metrics(ImmutableArray<Part> otherwise)
     {
@@ -62,6 +90,7 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
         Criterion.Comparison attribute => AttributeIn(now.Otherwise, at.Policy.Attributes.IndexOf(attribute.Name)) is { } other
             ? other.Text is { } text && Comparisons.AllHold(text, attribute.Bounds)
             : Met(attribute),
+        Criterion.InStage stage => now.Otherwise.OfType<Part.Stage>().FirstOrDefault() is { } other ? stage.Stages.Contains(other.Name) : Met(stage),
         Criterion.InSegment segment => now.Otherwise.OfType<Part.Segment>().FirstOrDefault(one => one.Name == segment.Segment)?.IsIn ?? Met(segment),
         _ => Met(criterion),
     };

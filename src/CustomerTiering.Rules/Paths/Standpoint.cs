@@ -19,7 +19,7 @@ public sealed record Standpoint(CompiledPolicy Policy, Assessment Assessment, Da
     /// <summary>The last day for whatever has no end of its own: of the validity, or the next review; null without one.</summary>
     public DateOnly? Ends { get; init; }
 
-    /// <summary>The facts, where they are at hand: they say when those that count now leave a rolling window.</summary>
+    /// <summary>The facts, where they are at hand: they say when those that count now leave a rolling window, and what one order would come to.</summary>
     public KnownFacts? Facts { get; init; }
 
     /// <summary>On the way up, from the as-of day on.</summary>
@@ -28,8 +28,11 @@ public sealed record Standpoint(CompiledPolicy Policy, Assessment Assessment, Da
     public Standpoint Ahead(DateOnly? ends, KnownFacts? facts = null) => this with { From = Assessment.AsOf, IsOpen = true, Ends = ends, Facts = facts };
 
     /// <summary>Before a judgement on the as-of day, with the days from <paramref name="today"/> on left.</summary>
-    public Standpoint Until(DateOnly today) => this with { From = today, IsOpen = false, Ends = Assessment.AsOf };
+    /// <param name="today">The first day that is left.</param>
+    /// <param name="facts">What is known, where it is at hand.</param>
+    public Standpoint Until(DateOnly today, KnownFacts? facts = null) => this with { From = today, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 
     /// <summary>After a judgement on the as-of day: nothing can be done any more, and it is asked what could have been.</summary>
-    public Standpoint InHindsight() => this with { From = DateOnly.MinValue, IsOpen = false, Ends = Assessment.AsOf };
+    /// <param name="facts">What was known, where it is at hand.</param>
+    public Standpoint InHindsight(KnownFacts? facts = null) => this with { From = DateOnly.MinValue, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 }

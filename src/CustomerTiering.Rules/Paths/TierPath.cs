@@ -16,7 +16,22 @@ public sealed record PathAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool 
 /// <param name="Moves">What the customer can move, in the order of the policy's metrics.</param>
 /// <param name="Conditions">What has to hold besides, and isn't the customer's to move.</param>
 /// <param name="Cost">The sum of |needed − actual| ÷ max(|needed|, 1) over the moves, to 6 decimals; a missing value counts as 0.</param>
-public sealed record TierPath(EquatableList<Move> Moves, EquatableList<PathCondition> Conditions, decimal Cost);
+public sealed record TierPath(EquatableList<Move> Moves, EquatableList<PathCondition> Conditions, decimal Cost)
+{
+    /// <summary>The one order that is enough by itself; null of a path of moves.</summary>
+    public OneOrder? Order { get; init; }
+
+    /// <summary>Whether it leads through what is never told to a customer: told, it is one by what they cannot change themselves.</summary>
+    public bool IsInternal { get; init; }
+}
+
+/// <summary>A single purchase of one line, with all that it moves: what is counted, summed up and averaged, months and recency.</summary>
+/// <param name="Amount">The smallest that is enough, a whole multiple of the currency's smallest unit.</param>
+/// <param name="Currency">The policy's currency.</param>
+/// <param name="Where">What it has to be so that every metric of the rule counts it; empty: anything.</param>
+/// <param name="From">The first day on which it is enough, where that is still to come; null: from now on.</param>
+/// <param name="By">The last day on which it is enough, included; null where that is not known.</param>
+public sealed record OneOrder(decimal Amount, string Currency, EquatableList<FieldCondition> Where, DateOnly? From, DateOnly? By);
 
 /// <summary>A metric that has to get to a value. Each move counts alone: one order that raises three metrics is three moves.</summary>
 /// <param name="Metric">Name of the metric.</param>
@@ -27,7 +42,11 @@ public sealed record TierPath(EquatableList<Move> Moves, EquatableList<PathCondi
 /// <param name="Unit">Currency code, <c>days</c>, <c>months</c>, <c>units</c>, <c>hours</c>, <c>points</c> or <c>count</c>.</param>
 /// <param name="From">The first day that counts, where that is still to come; null: from now on.</param>
 /// <param name="By">The last day on which it is enough, included; null where no end is known.</param>
-public sealed record Move(string Metric, decimal? Actual, decimal Needed, decimal? Delta, decimal Step, string Unit, DateOnly? From, DateOnly? By);
+public sealed record Move(string Metric, decimal? Actual, decimal Needed, decimal? Delta, decimal Step, string Unit, DateOnly? From, DateOnly? By)
+{
+    /// <summary>Of a mean of survey scores: how many of the best answers are the fewest that bring it there; null of everything else, and without facts.</summary>
+    public int? Answers { get; init; }
+}
 
 /// <summary>Something that has to be otherwise and that the customer can't move.</summary>
 /// <param name="Criterion">The comparison or segment of the rule.</param>

@@ -21,8 +21,15 @@ public readonly record struct Measure(MeasureKind Kind, string? Indicator = null
 public enum Aggregate
 {
 #pragma warning disable CS1591 // The names are those of the policy language.
-    Count, Sum, Mean, Min, Max, Last, Distinct, ActiveMonths, DaysSinceFirst, DaysSinceLast,
+    Count, Sum, Mean, Min, Max, Last, Distinct, ActiveMonths, DaysSinceFirst, DaysSinceLast, DailyMean, DailyMin, DailyMax,
 #pragma warning restore CS1591
+}
+
+/// <summary>What aggregates have in common.</summary>
+internal static class Aggregates
+{
+    /// <summary>Whether it is over the value in force at the end of each day: its samples are days.</summary>
+    public static bool IsDaily(this Aggregate aggregate) => aggregate is Aggregate.DailyMean or Aggregate.DailyMin or Aggregate.DailyMax;
 }
 
 /// <summary>A field of a fact by which a measure is narrowed (<c>where</c>) or counted (<c>distinct</c>, <c>of</c>).</summary>

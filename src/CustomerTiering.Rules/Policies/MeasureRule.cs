@@ -14,6 +14,10 @@ internal sealed record MeasureRule(
 {
     public const string IndicatorPrefix = "indicators.";
 
+    /// <summary>Whether it counts purchases, and so can leave out orders of which too little is left.</summary>
+    public bool IsOfPurchases => Kind is MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet
+        or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits;
+
     private static readonly ImmutableArray<Aggregate> Happenings =
         [Aggregate.Count, Aggregate.DaysSinceFirst, Aggregate.DaysSinceLast, Aggregate.ActiveMonths];
     private static readonly ImmutableArray<Aggregate> Samples = [Aggregate.Mean, Aggregate.Min, Aggregate.Max, Aggregate.Last];
@@ -25,8 +29,8 @@ internal sealed record MeasureRule(
     public static ImmutableArray<MeasureRule> Table { get; } =
     [
         new(MeasureKind.Purchases, "purchases", [.. Happenings, Aggregate.Distinct], [], OfPurchases, OfPurchases),
-        new(MeasureKind.PurchasesGross, "purchases.gross", [Aggregate.Sum, .. Samples], [], OfPurchases, []),
-        new(MeasureKind.PurchasesNet, "purchases.net", Totals, [], OfPurchases, []),
+        new(MeasureKind.PurchasesGross, "purchases.gross", [Aggregate.Sum, .. Samples, .. Happenings], [], OfPurchases, []),
+        new(MeasureKind.PurchasesNet, "purchases.net", [Aggregate.Sum, .. Samples], [], OfPurchases, []),
         new(MeasureKind.PurchasesMargin, "purchases.margin", Totals, [], OfPurchases, []),
         new(MeasureKind.PurchasesUnits, "purchases.units", Totals, [], OfPurchases, []),
         new(MeasureKind.Returns, "returns", [Aggregate.Sum, .. Happenings], [], OfPurchases, []),
@@ -43,7 +47,11 @@ internal sealed record MeasureRule(
         new(MeasureKind.Referrals, "referrals", Happenings, [], [FactField.Channel], []),
         new(MeasureKind.ReferralsRevenue, "referrals.revenue", [Aggregate.Sum], [], [FactField.Channel], []),
         new(MeasureKind.Indicator, IndicatorPrefix,
-            [Aggregate.Mean, Aggregate.Min, Aggregate.Max, Aggregate.Count, Aggregate.DaysSinceFirst, Aggregate.DaysSinceLast], [Aggregate.Last], [], []),
+            [
+                Aggregate.Mean, Aggregate.Min, Aggregate.Max, Aggregate.Count, Aggregate.DaysSinceFirst, Aggregate.DaysSinceLast,
+                Aggregate.DailyMean, Aggregate.DailyMin, Aggregate.DailyMax,
+            ],
+            [Aggregate.Last], [], []),
         new(MeasureKind.RelationshipDays, "relationship.days", [], [Aggregate.Last], [], []),
     ];
 

@@ -6,12 +6,12 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads the metrics of a document.</summary>
 internal static class MetricReader
 {
-    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "missing"];
-    public static readonly string[] Ratio = ["ratio", "missing"];
+    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "before", "missing", "name", "internal"];
+    public static readonly string[] Ratio = ["ratio", "missing", "name", "internal"];
     private const int MostSamples = 1_000_000;
 
     /// <summary>The metrics in code-point order; those with a fault are left out.</summary>
-    public static EquatableList<Metric> Read(Cursor? metrics, bool hasTiers)
+    public static EquatableList<Metric> Read(Cursor? metrics, bool hasTiers, CriterionScope scope)
     {
         var members = metrics?.Map() ?? [];
         var isRatio = members.ToDictionary(m => m.Key, m => m.Value.Has("ratio"), StringComparer.Ordinal);
@@ -19,13 +19,13 @@ internal static class MetricReader
         foreach (var (name, metric) in members)
         {
             var named = metric.CheckName(name);
-            var one = isRatio[name] ? RatioOf(name, metric, isRatio) : MeasureOf(name, metric, hasTiers);
+            var one = isRatio[name] ? RatioOf(name, metric, isRatio) : MeasureOf(name, metric, hasTiers, scope);
             if (named && one is not null) read.Add(one);
         }
         return [.. read.OrderBy(m => m.Name, CodePointOrder.Instance)];
     }
 
-    private static Metric? MeasureOf(string name, Cursor metric, bool hasTiers)
+    private static Metric? MeasureOf(string name, Cursor metric, bool hasTiers, CriterionScope scope)
     {
         if (metric.Object(Measured) is not { } members) return null;
         var found = MeasureNamed(members.Required("measure"));
@@ -36,14 +36,22 @@ internal static class MetricReader
             members.Refuse(ErrorCodes.WindowNotAllowed, "a state is the value in force at the end of the day and takes no window", "window");
             members.Refuse(ErrorCodes.SamplesNotAllowed, "a state is one value and has no samples to count", "atLeastSamples");
         }
-        var window = isState ? new Window.State() : WindowReader.Read(members.Optional("window"), hasTiers);
-        var where = WhereReader.Read(members.Optional("where"), found?.Rule);
+        var window = isState ? new Window.State() : WindowReader.Read(members.Optional("window"), hasTiers, scope);
+        var (where, netAtLeast) = WhereReader.Read(members.Optional("where"), found?.Rule);
         var of = DistinctOf(members.Optional("of"), found?.Rule, aggregate);
         var samples = isState || members.Optional("atLeastSamples") is not { } least ? 0 : least.Integer(0, MostSamples);
+        var before = BeforeFirst(members, aggregate);
         var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
         return found is null || aggregate is null || window is null || samples is null
             ? null
-            : new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value);
+            : Told(new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast, before), members);
+    }
+
+    private static decimal? BeforeFirst(Members members, Aggregate? aggregate)
+    {
+        if (aggregate is null || aggregate.Value.IsDaily()) return members.Optional("before")?.Number(Limits.Value, Limits.Decimals);
+        members.Refuse(ErrorCodes.BeforeNotAllowed, "only a daily aggregate counts the days before the first value", "before");
+        return null;
     }
 
     private static (MeasureRule Rule, Measure Measure)? MeasureNamed(Cursor? measure)
@@ -79,7 +87,7 @@ internal static class MetricReader
         return null;
     }
 
-    private static Metric.Ratio? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
+    private static Metric? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
     {
         if (metric.Object([.. Ratio, .. Measured.Except(Ratio)]) is not { } members) return null;
         members.Refuse(ErrorCodes.ConflictingMembers, "a ratio is of two metrics and has no measure of its own", [.. Measured.Except(Ratio)]);
@@ -92,8 +100,13 @@ internal static class MetricReader
             return null;
         }
         var (first, second) = (PartOf(parts[0], isRatio), PartOf(parts[1], isRatio));
-        return first is null || second is null ? null : new(name, missing, first, second);
+        return first is null || second is null ? null : Told(new Metric.Ratio(name, missing, first, second), members);
     }
+
+    private static Metric Told(Metric metric, Members members) => metric with
+    {
+        Title = NameReader.Read(members.Optional("name")), IsInternal = members.Optional("internal")?.Flag() == true,
+    };
 
     private static string? PartOf(Cursor part, Dictionary<string, bool> isRatio)
     {

@@ -7,13 +7,15 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads how customers move.</summary>
 internal static class MovementReader
 {
-    public static readonly string[] Known = ["upgrade", "downgrade", "grace", "warn", "review", "onReturn"];
+    public static readonly string[] Known = ["upgrade", "downgrade", "grace", "warn", "review", "onReturn", "landing"];
     public static readonly Vocabulary<bool> NamedReview = new(("anniversary", true));
     public static readonly string[] Every = ["every"];
     public static readonly string[] Calendar = ["calendar"];
+    public static readonly string[] Rechecked = ["recheck"];
+    public static readonly string[] Terms = ["within", "after"];
 
     /// <summary>What holds where a policy says nothing.</summary>
-    public static Movement Default { get; } = new(true, Downgrade.Full, null, [], null, false);
+    public static Movement Default { get; } = new(true, Downgrade.Full, null, [], null, null);
 
     public static Movement? Read(Cursor? movement)
     {
@@ -21,11 +23,19 @@ internal static class MovementReader
         if (movement.Object(Known) is not { } members) return null;
         var upgrade = members.Optional("upgrade") is { } up ? up.Word(Words.Upgrade) : Default.UpgradesAtOnce;
         var downgrade = members.Optional("downgrade") is { } down ? down.Word(Words.Downgrade) : Default.Downgrade;
-        var onReturn = members.Optional("onReturn") is { } returned ? returned.Word(Words.OnReturn) : Default.RechecksReturns;
+        var onReturn = members.Optional("onReturn") is { } returned ? OnReturn(returned) : Default.OnReturn;
         var grace = members.Optional("grace")?.Period();
         var warn = Warnings(members.Optional("warn"));
         var review = members.Optional("review") is { } written ? Review(written) : null;
-        return upgrade is null || downgrade is null || onReturn is null ? null : new(upgrade.Value, downgrade.Value, grace, warn, review, onReturn.Value);
+        var landing = members.Optional("landing") is { } lands ? ValidityReader.Read(lands) : Default.Landing;
+        return upgrade is null || downgrade is null ? null : new(upgrade.Value, downgrade.Value, grace, warn, review, onReturn, landing);
+    }
+
+    private static Recheck? OnReturn(Cursor returned)
+    {
+        if (returned.Kind != JsonValueKind.Object) return returned.Word(Words.OnReturn) == true ? new(null, null) : null;
+        var terms = returned.Object(Rechecked)?.Required("recheck")?.Object(Terms);
+        return terms is null ? null : new(terms.Optional("within")?.Period(), terms.Optional("after")?.Period());
     }
 
     private static EquatableList<Period> Warnings(Cursor? warn)

@@ -35,7 +35,7 @@ public static class PolicyReader
         var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
         var currency = DocumentFrame.Currency(members.Required("currency"));
         var rates = RateReader.Read(members.Optional("rates"), currency);
-        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: true);
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: true, scope);
         var scores = ScoreReader.Read(members.Optional("scores"), scope);
         var tiers = TierReader.Read(members.Required("tiers"), scope, errors);
         var validity = members.Optional("validity") is { } holds ? ValidityReader.Read(holds) : new Validity.None();

@@ -7,6 +7,12 @@ namespace CustomerTiering.Rules.Policies;
 /// <param name="Weight">Its weight in the total, 0 or more.</param>
 public abstract record Score(string Name, decimal Weight)
 {
+    /// <summary>What it is called wherever words are made, by language; empty: its name in the policy.</summary>
+    public LocalizedText Title { get; init; } = LocalizedText.None;
+
+    /// <summary>True: not even what a customer can do through it is told to them.</summary>
+    public bool IsInternal { get; init; }
+
     /// <summary>A curve over a metric.</summary>
     /// <param name="Name">The name in the policy.</param>
     /// <param name="Weight">Its weight in the total.</param>

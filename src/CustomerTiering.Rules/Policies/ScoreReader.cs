@@ -9,8 +9,8 @@ internal static class ScoreReader
     /// <summary>The name of the weighted mean of all scores.</summary>
     public const string Total = "total";
 
-    public static readonly string[] Curve = ["weight", "metric", "curve", "between", "scoreIfMissing"];
-    public static readonly string[] Table = ["weight", "attribute", "values", "otherwise"];
+    public static readonly string[] Curve = ["weight", "metric", "curve", "between", "scoreIfMissing", "name", "internal"];
+    public static readonly string[] Table = ["weight", "attribute", "values", "otherwise", "name", "internal"];
 
     /// <summary>The scores in code-point order; those with a fault are left out.</summary>
     public static EquatableList<Score> Read(Cursor? scores, CriterionScope scope)
@@ -39,7 +39,8 @@ internal static class ScoreReader
             [.. ofAttribute ? Curve.Except(Table) : Table.Except(Curve)]);
         var weight = Weight(members.Required("weight"));
         Score? read = ofAttribute ? TableOf(name, weight, members, scope) : CurveOf(name, weight, members, scope);
-        return (weight is null ? null : read, weight);
+        var (title, isInternal) = (NameReader.Read(members.Optional("name")), members.Optional("internal")?.Flag() == true);
+        return (weight is null || read is null ? null : read with { Title = title, IsInternal = isInternal }, weight);
     }
 
     private static decimal? Weight(Cursor? weight)

@@ -5,7 +5,23 @@ namespace CustomerTiering.Rules.Policies;
 
 /// <summary>A text in several languages, by BCP 47 code.</summary>
 /// <param name="Texts">Language and text, in the order of the document.</param>
-public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> Texts);
+public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> Texts)
+{
+    /// <summary>No text in any language.</summary>
+    public static LocalizedText None { get; } = new([]);
+
+    /// <summary>The text in a language or, without one, in a regional form of it (<c>zh-Hans</c> of <c>zh</c>); null if there is neither.</summary>
+    public string? In(string language)
+    {
+        string? regional = null;
+        foreach (var (code, text) in Texts)
+        {
+            if (code == language) return text;
+            if (code.StartsWith(language + "-", StringComparison.Ordinal)) regional ??= text;
+        }
+        return regional;
+    }
+}
 
 /// <summary>A tier policy that was read and found to be without fault: what <c>tier-policy/1</c> says, with its defaults filled in.</summary>
 /// <param name="Ladder">The ladder the policy is for.</param>
@@ -77,9 +93,26 @@ public readonly record struct MonthDay(int Month, int Day)
 /// <param name="Grace">Time after a failed expiry before the fall, or null.</param>
 /// <param name="Warn">How long before the end of validity to judge and warn, longest first.</param>
 /// <param name="Review">When everybody is judged, or null.</param>
-/// <param name="RechecksReturns">True: a return or cancellation judges again what gave the held tier.</param>
+/// <param name="OnReturn">How a return or cancellation judges again what gave the held tier; null: not at all.</param>
+/// <param name="Landing">The validity after a step down that ends above the computed tier, or null: that of the tier it leads to.</param>
 public sealed record Movement(
-    bool UpgradesAtOnce, Downgrade Downgrade, Period? Grace, EquatableList<Period> Warn, ReviewSchedule? Review, bool RechecksReturns);
+    bool UpgradesAtOnce, Downgrade Downgrade, Period? Grace, EquatableList<Period> Warn, ReviewSchedule? Review, Recheck? OnReturn, Validity? Landing = null)
+{
+    /// <summary>Whether a return or cancellation judges again what gave the held tier.</summary>
+    public bool RechecksReturns => OnReturn is not null;
+}
+
+/// <summary>How returns and cancellations are rechecked.</summary>
+/// <param name="Within">A return or cancellation later than this after its purchase is not rechecked; null: each is, however late.</param>
+/// <param name="After">The recheck is made at the end of the day so long after the return; null: on its own day.</param>
+public sealed record Recheck(Period? Within, Period? After)
+{
+    /// <summary>The day at whose end a return or cancellation of a day is rechecked.</summary>
+    internal DateOnly DayOf(DateOnly reversal) => After is { } after ? Days.After(after, reversal) : reversal;
+
+    /// <summary>Whether a return or cancellation of a day comes too late after its purchase to be rechecked.</summary>
+    internal bool IsTooLate(DateOnly purchase, DateOnly reversal) => Within is { } within && reversal > Days.After(within, purchase);
+}
 
 /// <summary>How far a customer falls who fails at expiry.</summary>
 public enum Downgrade

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.Rules.Documents;
 
@@ -54,17 +53,8 @@ internal static class ValidityReader
         }
         var days = new SortedDictionary<(int, int), MonthDay>();
         foreach (var item in items)
-            if (Day(item) is { } day && !days.TryAdd((day.Month, day.Day), day))
+            if (MonthDayReader.Read(item) is { } day && !days.TryAdd((day.Month, day.Day), day))
                 item.Refuse(ErrorCodes.DuplicateValue, "the date stands there twice");
         return new([.. days.Values]);
-    }
-
-    private static MonthDay? Day(Cursor written)
-    {
-        if (written.Text() is not { } text) return null;
-        // 2000 is a leap year, so that 29 February reads.
-        if (DateOnly.TryParseExact("2000-" + text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day.Month, day.Day);
-        written.Refuse(ErrorCodes.InvalidDate, $"'{JsonPath.Cut(text)}' is not a month and day such as 03-31");
-        return null;
     }
 }

@@ -4,27 +4,35 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads the conditions on fields of facts: a text for equality, a list for membership.</summary>
+/// <summary>Reads the conditions on facts: on fields a text for equality or a list for membership, and what must be left of an order.</summary>
 internal static class WhereReader
 {
     public static readonly string[] Directions = ["in", "out"];
     public static readonly string[] Surveys = ["csat", "nps", "ces"];
+    public static readonly string[] Net = ["atLeast"];
+
+    /// <summary>The member that bounds what is left of an order.</summary>
+    public const string NetMember = "net";
 
     /// <param name="where">The member, or null for none.</param>
     /// <param name="rule">The measure's row; null if the measure is unknown, which is said elsewhere.</param>
-    public static EquatableList<FieldCondition> Read(Cursor? where, MeasureRule? rule)
+    public static (EquatableList<FieldCondition> Fields, decimal? NetAtLeast) Read(Cursor? where, MeasureRule? rule)
     {
         var conditions = new List<FieldCondition>();
+        decimal? netAtLeast = null;
         foreach (var (name, value) in where?.Map() ?? [])
         {
             var field = Words.Fields.Find(name);
-            if (field is null || rule is { } known && !known.Where.Contains(field.Value))
+            if (name == NetMember && rule?.IsOfPurchases != false) netAtLeast = Least(value);
+            else if (field is null || rule is { } known && !known.Where.Contains(field.Value))
                 value.Refuse(ErrorCodes.UnknownField, $"'{JsonPath.Cut(name)}' does not narrow {rule?.Word ?? "a measure"}; {Permitted(rule)}");
             else if (Values(value, field.Value) is { } values)
                 conditions.Add(new(field.Value, values));
         }
-        return [.. conditions];
+        return ([.. conditions], netAtLeast);
     }
+
+    private static decimal? Least(Cursor net) => net.Object(Net)?.Required("atLeast")?.Number(Limits.Value, Limits.Decimals);
 
     private static EquatableList<string>? Values(Cursor value, FactField field)
     {
@@ -46,5 +54,5 @@ internal static class WhereReader
 
     private static string Permitted(MeasureRule? rule) => rule is null || rule.Where.IsEmpty
         ? "it takes no condition on that"
-        : $"it takes {string.Join(", ", rule.Where.Select(Words.Fields.WordFor))}";
+        : $"it takes {string.Join(", ", [.. rule.Where.Select(Words.Fields.WordFor), .. rule.IsOfPurchases ? (string[])[NetMember] : []])}";
 }

@@ -19,13 +19,27 @@ public abstract record Window
     public sealed record Rolling(Period Length) : Window;
 
     /// <summary>From the first day of the unit up to D, or with a negative <paramref name="Offset"/> the whole unit that many units before.</summary>
-    public sealed record Calendar(CalendarUnit Unit, int Offset) : Window;
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Offset">0 or less.</param>
+    /// <param name="Begins">The day on which years begin, 29 February as 28 February where there is none; null for 1 January and for other units.</param>
+    public sealed record Calendar(CalendarUnit Unit, int Offset, MonthDay? Begins = null) : Window;
 
     /// <summary>Since the last anniversary of joining, that day included, up to D.</summary>
     public sealed record Anniversary : Window;
 
     /// <summary>Since the first day of the held tier, included, up to D; without a held tier since joining.</summary>
     public sealed record SinceTierStart : Window;
+
+    /// <summary>
+    /// Since the last anniversary of the first day of the held tier, that day included, up to D; without a held tier of joining. Empty before the tier's first day.
+    /// </summary>
+    public sealed record TierAnniversary : Window;
+
+    /// <summary>
+    /// Since the last of the dates that lie whole periods before or after the date in an attribute, up to D; the dates are counted from the attribute's, so that
+    /// month ends are clamped once. Where the attribute on D is absent or no date (<c>YYYY-MM-DD</c>), there is no window and the metric is missing.
+    /// </summary>
+    public sealed record Cycle(Period Length, string Attribute) : Window;
 
     /// <summary>Everything up to D.</summary>
     public sealed record Lifetime : Window;

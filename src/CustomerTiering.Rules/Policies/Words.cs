@@ -8,7 +8,8 @@ internal static class Words
     public static readonly Vocabulary<Aggregate> Aggregates = new(
         ("count", Aggregate.Count), ("sum", Aggregate.Sum), ("mean", Aggregate.Mean), ("min", Aggregate.Min), ("max", Aggregate.Max), ("last", Aggregate.Last),
         ("distinct", Aggregate.Distinct), ("active-months", Aggregate.ActiveMonths),
-        ("days-since-first", Aggregate.DaysSinceFirst), ("days-since-last", Aggregate.DaysSinceLast));
+        ("days-since-first", Aggregate.DaysSinceFirst), ("days-since-last", Aggregate.DaysSinceLast),
+        ("daily-mean", Aggregate.DailyMean), ("daily-min", Aggregate.DailyMin), ("daily-max", Aggregate.DailyMax));
 
     public static readonly Vocabulary<FactField> Fields = new(
         ("category", FactField.Category), ("product", FactField.Product), ("channel", FactField.Channel), ("direction", FactField.Direction),

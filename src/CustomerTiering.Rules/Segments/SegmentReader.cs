@@ -36,11 +36,12 @@ public static class SegmentReader
             members.Refuse(ErrorCodes.ConflictingMembers, "of a stated segment nothing is computed", OfComputed);
             return errors.Any ? null : new(code!, name, timeZone!, null, [], [], null);
         }
-        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false);
+        var scope = CriterionScope.Of(root, catalogue) with { OfSegment = true };
+        var metrics = MetricReader.Read(members.Optional("metrics"), hasTiers: false, scope);
         var counts = members.Optional("metrics")?.Names.Any() == true;
         var currency = DocumentFrame.Currency(counts ? members.Required("currency") : members.Optional("currency"));
         var rates = RateReader.Read(members.Optional("rates"), currency);
-        var when = CriterionReader.Read(members.Required("when"), CriterionScope.Of(root, catalogue) with { OfSegment = true });
+        var when = CriterionReader.Read(members.Required("when"), scope);
         BoundsCheck.Contradictions(when, errors);
         return errors.Any ? null : new(code!, name, timeZone!, counts ? currency : null, rates, metrics, when!.Root);
     }

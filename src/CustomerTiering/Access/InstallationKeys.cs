@@ -11,6 +11,7 @@ namespace CustomerTiering.Access;
 /// </summary>
 public sealed class InstallationKeys
 {
+    private static readonly byte[] Salt = "CustomerTiering installation keys v1"u8.ToArray();
     private readonly byte[] _master;
     private readonly ConcurrentDictionary<(string Purpose, TenantId Tenant), byte[]> _derived = new();
 
@@ -21,11 +22,15 @@ public sealed class InstallationKeys
         _master = master.ToArray();
     }
 
+    /// <summary>By which two master keys are told apart: 16 bytes of HMAC-SHA256 under a key derived for nothing else, so that they give nothing away.</summary>
+    public byte[] Fingerprint() =>
+        HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, Salt, "fingerprint"u8.ToArray()), "CustomerTiering master key"u8.ToArray())[..16];
+
     /// <summary>
     /// The key of a purpose and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info; 32 bytes, derived once and not to be changed.
     /// </summary>
     /// <param name="purpose">A short stable name: <c>cursor</c>, <c>keyed-ids</c>, <c>person-keys</c>.</param>
     /// <param name="tenant">The company.</param>
     public byte[] Derive(string purpose, TenantId tenant) => _derived.GetOrAdd((purpose, tenant), static (of, master) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, master, 32, salt: "CustomerTiering installation keys v1"u8.ToArray(), Encoding.UTF8.GetBytes($"{of.Purpose}\n{of.Tenant}")), _master);
+        HashAlgorithmName.SHA256, master, 32, Salt, Encoding.UTF8.GetBytes($"{of.Purpose}\n{of.Tenant}")), _master);
 }

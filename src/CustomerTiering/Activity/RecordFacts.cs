@@ -20,9 +20,13 @@ namespace CustomerTiering.Activity;
 /// <param name="Position">Its position in the log.</param>
 /// <param name="Code">Why it was rejected.</param>
 /// <param name="Errors">All that is wrong with it.</param>
+/// <param name="LogPosition">
+/// By which position this line and all lines before it are in the log, as far as they were accepted: sent as <c>Log-Position</c>, a query answers from all of
+/// them. That of the last line covers the whole answer.
+/// </param>
 public sealed record LineRecorded(
     long Line, string Status, string? Kind = null, Guid? Id = null, Guid? Customer = null, long? Position = null, string? Code = null,
-    IReadOnlyList<FieldError>? Errors = null);
+    IReadOnlyList<FieldError>? Errors = null, long? LogPosition = null);
 
 /// <summary>
 /// Facts of all kinds as a stream of lines. A line that breaks a rule stops no other; source, kind and id identify a fact, so that a stream that broke off
@@ -42,7 +46,10 @@ public static class RecordFacts
                 return;
             }
             var from = new Intake(caller.Tenant, caller.Subject, name);
-            await NdJson.AnswerAsync<LineRecorded>(context, Batch, async (lines, stop) => await RecordAsync(intake, from, lines, stop));
+            var reached = 0L;
+            LineRecorded Covered(LineRecorded line) => line with { LogPosition = (reached = Math.Max(reached, line.Position ?? 0)) is > 0 and var covers ? covers : null };
+            await NdJson.AnswerRecordedAsync<LineRecorded>(
+                context, Batch, async (lines, stop) => [.. (await RecordAsync(intake, from, lines, stop)).Select(Covered)], () => reached);
         })
         .AcceptsBulk(NdJson.MediaType).Produces<LineRecorded>(StatusCodes.Status200OK, NdJson.MediaType)
         .WithSummary("Record many facts, a line each").RequireRoles(Roles.Recorder);

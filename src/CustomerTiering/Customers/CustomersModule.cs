@@ -25,6 +25,8 @@ public static class CustomersModule
             .AddSingleton(provider => provider.GetRequiredService<MatchKeys>().Follower)
             .AddSingleton<DuplicateReport>()
             .AddSingleton<ExternalIds>()
+            .AddSingleton<FailedCustomers>()
+            .AddSingleton<UndecidedCustomers>()
             .AddSingleton<Projection, CustomersProjection>();
     }
 

@@ -12,12 +12,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Declares an attribute of customers, so that it may be used; a declaration stands for good.</summary>
+/// <summary>Declares an attribute of customers, so that it may be used. Type and class stand for good; what it is called may be said again.</summary>
 /// <param name="Name">Its name, in each of a customer's profiles.</param>
 /// <param name="Type"><c>text</c>, <c>number</c> or <c>boolean</c>.</param>
 /// <param name="Class"><c>personal</c> if it identifies a person: then it is sealed and no criterion can use it; else <c>plain</c>.</param>
-public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
+/// <param name="Names">What it is called where words are made: <c>en</c>, <c>zh</c> or both; left out, what stands stays.</param>
+public sealed record DeclareAttribute(string? Name, string? Type, string? Class, IReadOnlyDictionary<string, string>? Names = null)
 {
+    private const int LongestName = 100;
+
+
     public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean"];
 
     public static IReadOnlyList<string> Classes { get; } = ["plain", "personal"];
@@ -32,6 +36,9 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
                 .WithErrorCode("unknown-word").WithMessage($"The type is one of {string.Join(", ", Types)}.");
             RuleFor(command => command.Class).NotEmpty().Must(one => one is null || Classes.Contains(one))
                 .WithErrorCode("unknown-word").WithMessage($"The class is one of {string.Join(", ", Classes)}.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("A name is in en or zh.")
+                .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestName && one.Value.Trim() == one.Value && !one.Value.Any(char.IsControl))
+                .WithErrorCode("invalid-name").WithMessage($"A name has 1 to {LongestName} characters, no control characters and no space at its ends.");
         }
     }
 
@@ -39,9 +46,9 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
     public static Result<Change<AttributeDeclared>> Handle(AttributeCatalogue? catalogue, AttributeDeclared declaration)
     {
         if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing) return new Change<AttributeDeclared>([declaration], declaration);
-        return standing == declaration
-            ? new Change<AttributeDeclared>([], declaration)
-            : Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is declared as {standing.Class} {standing.Type}, and stays so.");
+        if (standing.MeansTheSame(declaration))
+            return standing.IsCalledTheSame(declaration) ? new Change<AttributeDeclared>([], standing) : new Change<AttributeDeclared>([declaration], declaration);
+        return Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is declared as {standing.Class} {standing.Type}, and stays so.");
     }
 
     /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
@@ -60,7 +67,7 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class)
         .MapPost("/attributes", async Task<Results<Made<AttributeDeclared>, ProblemHttpResult>> (
             DeclareAttribute command, Caller caller, CommandKey key, Aggregates aggregates, CancellationToken cancel) =>
         {
-            var result = await DeclareAsync(aggregates, caller, new(command.Name!, command.Type!, command.Class!), key, cancel);
+            var result = await DeclareAsync(aggregates, caller, new(command.Name!, command.Type!, command.Class!, command.Names), key, cancel);
             return result.TryGet(out var done, out var problem) ? new Made<AttributeDeclared>("/api/v1/attributes", done.Answer, done.Position) : problem.ToResult();
         })
         .WithTags("customers").WithSummary("Declare an attribute of customers").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);

@@ -12,7 +12,7 @@ namespace CustomerTiering.Customers;
 /// </summary>
 public sealed class MergedIds(People people, LogReader reader)
 {
-    public Follower Follower => new("merged-ids", Merges.Types, [], FollowAsync);
+    public Follower Follower => new(MergedPersons.FollowerName, Merges.Types, [], FollowAsync);
 
     /// <summary>Leads the ids of a customer, and of all who were merged into it, to whom they belong now.</summary>
     internal async Task LeadAsync(TenantId tenant, Guid customer, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerTiering.Access;
+using CustomerTiering.Customers.Duplicates;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -19,11 +20,11 @@ public sealed record CustomerFilter
     [FromQuery]
     public string? ExternalId { get; init; }
 
-    /// <summary>Somewhere in the name, whatever the case.</summary>
+    /// <summary>Somewhere in the name, or its words in whatever order: without case, accents, punctuation and forms of Unicode, as duplicates are compared.</summary>
     [FromQuery]
     public string? Name { get; init; }
 
-    /// <summary>At the beginning of the name, whatever the case.</summary>
+    /// <summary>At the beginning of the name, compared the same way.</summary>
     [FromQuery]
     public string? NamePrefix { get; init; }
 
@@ -46,8 +47,7 @@ public sealed record CustomerFilter
     internal bool ByName => Name is not null || NamePrefix is not null;
 
     internal bool Names(string? name) =>
-        name is not null && (Name is null || name.Contains(Name, StringComparison.OrdinalIgnoreCase))
-            && (NamePrefix is null || name.StartsWith(NamePrefix, StringComparison.OrdinalIgnoreCase));
+        name is not null && (Name is null || MatchText.Contains(name, Name)) && (NamePrefix is null || MatchText.Begins(name, NamePrefix));
 
     /// <summary>What is wrong with it, or null.</summary>
     internal Problem? Refused(Caller caller)

@@ -38,10 +38,10 @@ internal sealed class CustomerRows
     internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => fact with { Recorded = long.MaxValue - facts.Count + i }));
 
     /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
-    internal IEnumerable<Fact> InLogOrder()
+    internal IEnumerable<Fact> InLogOrder(long? upTo = null)
     {
         _facts.Sort(static (a, b) => a.Recorded.CompareTo(b.Recorded));
-        return _facts;
+        return _facts.Where(fact => upTo is null || fact.Recorded <= upTo);
     }
 
     internal IReadOnlyCollection<string> Groups() => GroupsRead.NamedBy(_facts);

@@ -34,9 +34,10 @@ public sealed class FactsStore(ReadModels readModels)
     /// <param name="withGroups">Whether all who ever stated a group of companies in common with them are wanted too, each in the answer.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <param name="supposed">Facts of one of them that nobody recorded, as if they were known.</param>
+    /// <param name="upTo">Only facts recorded up to this position; null: all.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
         TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, IReadOnlyList<Fact> Facts)? supposed = null,
-        bool withGroups = false)
+        bool withGroups = false, long? upTo = null)
     {
         var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
         {
@@ -60,7 +61,7 @@ public sealed class FactsStore(ReadModels readModels)
         {
             if (folded.TryGetValue(customer, out var facts)) return facts;
             if (!own.TryGetValue(customer, out var rows) && !others.TryGetValue(customer, out rows)) return null;
-            return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(), Counts, rows.JoinedTogetherAt);
+            return folded[customer] = CustomerFacts.Fold(customer.ToString("D"), rows.InLogOrder(upTo), Counts, rows.JoinedTogetherAt);
         }
 
         ReadOnlyMemory<byte> DigestOf(Guid customer) => (own.TryGetValue(customer, out var rows) ? rows : others[customer]).Head.Digest;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Http.Contract;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,11 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             StoreUnavailable(failure, context.Request.Method, Route(context));
             await AnswerAsync(context, Problem.Unavailable("store-unavailable", "The store can't be asked just now; send the same again, with the same key."));
+        }
+        catch (BehindException behind)
+        {
+            ReadModelsBehind(behind, context.Request.Method, Route(context));
+            await AnswerAsync(context, Problem.Unavailable("not-yet-there", "The read models have not caught up with the log yet; send the same again, with the same key."));
         }
         catch (LogDamagedException damage)
         {
@@ -91,6 +97,9 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log is damaged, as {Method} at {Route} found")]
     private partial void Damaged(Exception failure, string method, string route);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The read models had not caught up for {Method} at {Route}")]
+    private partial void ReadModelsBehind(Exception failure, string method, string route);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be asked by {Method} at {Route}")]
     private partial void StoreUnavailable(Exception failure, string method, string route);

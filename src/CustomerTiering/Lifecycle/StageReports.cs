@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
+using CustomerTiering.Policies;
 using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -93,13 +94,13 @@ public sealed class StageReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder reports)
     {
         reports.MapGet("/stages", async Task<Results<Report<StageCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, StageReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, StageReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
-                var answer = await report.DistributionAsync(caller.Tenant, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), members, cancel);
+                var answer = await report.DistributionAsync(caller.Tenant, asOf ?? await today.OfLifecycleAsync(caller.Tenant, cancel), members, cancel);
                 return new Report<StageCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers are in each stage on a day").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers are in each stage on a day, or today in the lifecycle's time zone").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/funnel", async Task<Results<Report<FunnelLine>, ProblemHttpResult>> (
                 DateOnly? from, DateOnly? to, string? segment, Caller caller, StageReports report, SegmentFilters filters, CancellationToken cancel) =>

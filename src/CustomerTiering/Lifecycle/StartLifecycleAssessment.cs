@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CustomerTiering.Access;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,29 +33,29 @@ public sealed record StartLifecycleAssessment(DateOnly? AsOf, DateOnly? From, Da
         }
     }
 
-    /// <summary>Days to come have no facts yet; the furthest zones are 14 hours ahead of UTC.</summary>
-    public Result<LifecycleScope> ScopeFor(string actor, DateTimeOffset now) =>
-        (AsOf ?? To) is { } last && last > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))
-            ? Problem.Invalid(AsOf is null ? "$.to" : "$.asOf", "day-to-come", $"{last:yyyy-MM-dd} is still to come.")
-            : new LifecycleScope(AsOf, From, To, actor);
+    /// <summary>What the run judges.</summary>
+    public LifecycleScope ScopeFor(string actor) => new(AsOf, From, To, actor);
 
     internal static void Map(RouteGroupBuilder assessments)
     {
         assessments.MapPost("/", async Task<Results<Started<LifecycleProgress>, ProblemHttpResult>> (
-                StartLifecycleAssessment command, Caller caller, CommandKey key, LifecycleRuns runs, Runs all, TimeProvider time, CancellationToken cancel) =>
+                StartLifecycleAssessment command, Caller caller, CommandKey key, LifecycleRuns runs, Runs all, CancellationToken cancel) =>
             {
-                if (!command.ScopeFor(caller.Subject, time.GetUtcNow()).TryGet(out var scope, out var problem)) return problem.ToResult();
                 // The key makes the run's id: sent again it is the same run.
                 var run = ContentId.Of(caller.Tenant.ToString(), LifecycleRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                await runs.StartAsync(caller.Tenant, run, scope, cancel);
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    if (await runs.RefusalAsync(caller.Tenant, AssessedDays.Of(command.AsOf, command.From, command.To), cancel) is { } refused) return refused.ToResult();
+                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
+                }
                 return new Started<LifecycleProgress>($"/api/v1/lifecycle-assessments/{run:D}", LifecycleProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
             .WithSummary("Judge everybody's stage").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<LifecycleProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: LifecycleRuns.Kind } progress
-                    ? new Read<LifecycleProgress>(LifecycleProgress.Of(progress))
+                    ? new Read<LifecycleProgress>(await LifecycleProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
             .WithSummary("How far an assessment of stages is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
@@ -82,4 +84,8 @@ public sealed record LifecycleProgress(
     internal static LifecycleProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<LifecycleScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<LifecycleResult>(result.Span, EventJson.Options) : null, run.Failure);
+
+    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
+    internal async Task<LifecycleProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
+        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }

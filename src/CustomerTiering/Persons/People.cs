@@ -85,6 +85,14 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             if (key.Item1 == tenant) _byExternalId.TryRemove(key, out _);
     }
 
+    /// <summary>Whether this installation's master key opens what a tenant has: one person's key is tried; null where there is none.</summary>
+    internal async Task<bool?> OpensAsync(TenantId tenant, CancellationToken cancel)
+    {
+        foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.Any, [], cancel))
+            return Wrapping(tenant).TryUnwrap(key!, tenant.ToString(), customer.ToString("D"), KeyId(customer, number), out _);
+        return null;
+    }
+
     private Person Remember(TenantId tenant, string? externalId, Person person)
     {
         if (_byCustomer.Count >= MostRemembered)

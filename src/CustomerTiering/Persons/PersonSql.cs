@@ -51,6 +51,8 @@ internal static class PersonSql
         {AnswerOfSurvivor} p.external_hash = any($2) and ($3::uuid[] is not null or $4::bytea[] is not null)
         """;
 
+    internal const string Any = "select customer_id, ''::bytea, number, wrapped from person_key where tenant_id = $1 limit 1";
+
     internal const string ByHash = $"{AnswerOfSurvivor} p.external_hash = $2";
 
     internal const string ByCustomer = $"{Answer} p.customer_id = any($2)";

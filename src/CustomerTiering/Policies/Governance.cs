@@ -6,7 +6,7 @@ using CustomerTiering.Http;
 namespace CustomerTiering.Policies;
 
 /// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
-public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, TimeProvider time)
+public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, OverdueTiers tiers, TimeProvider time)
 {
     /// <summary>The text, or that of a file, as it would be drafted, or everything that is wrong with it.</summary>
     public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
@@ -18,6 +18,36 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
 
     /// <summary>How far a version has come by now.</summary>
     public StandardStatus StatusOf(StandardState state, StandardVersion version) => state.StatusOn(version, version.TodayAt(time.GetUtcNow()));
+
+    /// <summary>Why a text can't be taken through all its steps, or null; nothing is recorded.</summary>
+    /// <param name="tenant">Whose standard.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="author">Who drafts and submits it.</param>
+    /// <param name="approver">Who approves it and puts it in force; null: nobody yet.</param>
+    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Problem?> InstallationRefusalAsync(
+        TenantId tenant, StandardKind kind, StandardText text, string author, string? approver, DateOnly? from, CancellationToken cancel) =>
+        InstallationRehearsal.Refusal(await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
+
+    /// <summary>Why a version that is submitted can't be approved and, by the last approval, put in force, or null; nothing is recorded.</summary>
+    /// <param name="approver">Who approves it.</param>
+    /// <param name="kind">What kind of standard.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
+    /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Problem?> CompletionRefusalAsync(
+        Caller approver, StandardKind kind, string name, StandardVersion version, DateOnly? from, Guid? trial, CancellationToken cancel)
+    {
+        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version.Number, version.Digest, cancel)).TryGet(out var looked, out var refused)) return refused;
+        var state = (await FindAsync(approver.Tenant, kind, name, cancel))!;
+        return version.Status is StandardStatus.Draft or StandardStatus.Rejected
+            ? null // the approval itself says that nobody submitted it
+            : InstallationRehearsal.Refusal(state, name, version.Number, new("", approver.Subject, from, rules.Of(kind), looked.Digest, time.GetUtcNow()));
+    }
 
     public async Task<Result<StandardAnswer>> DraftAsync(Caller author, StandardKind kind, StandardText text, CancellationToken cancel) =>
         Lacks(author, Roles.PolicyAuthor) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, StandardAnswer>(
@@ -48,12 +78,15 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="version">From 1.</param>
     /// <param name="from">The first day, included, in the standard's zone; null: today there.</param>
     /// <param name="cancel">Ends it early.</param>
-    public Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel) =>
-        StepAsync(caller, [Roles.Operator, Roles.Approver], kind, name, version, (approved, state, now) =>
+    public async Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
+    {
+        var overdue = await tiers.CountAsync(caller.Tenant, kind, name, version, cancel);
+        return await StepAsync(caller, [Roles.Operator, Roles.Approver], kind, name, version, (approved, state, now) =>
         {
             var today = approved.TodayAt(now);
-            return PutStandardInForce.Handle(new(from ?? today), name, approved, state, today);
+            return PutStandardInForce.Handle(new(from ?? today), name, approved, state, today, overdue);
         }, cancel);
+    }
 
     /// <param name="caller">An operator or approver.</param>
     /// <param name="kind">What kind of standard.</param>

@@ -16,6 +16,8 @@ public static class PoliciesModule
         .AddSingleton(rules)
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
+        .AddSingleton<TodayOfStandards>()
+        .AddSingleton<OverdueTiers>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()
         .AddSingleton<StandardDrafts>()

@@ -23,7 +23,9 @@ public sealed record PutStandardInForce(DateOnly? From)
     /// <param name="version">The version.</param>
     /// <param name="state">All versions.</param>
     /// <param name="today">Today in the standard's zone.</param>
-    public static Result<Change<StandardAnswer>> Handle(PutStandardInForce command, string name, StandardVersion version, StandardState state, DateOnly today)
+    /// <param name="overdue">How many customers hold a tier of which the last day has passed; null where that was not looked at.</param>
+    public static Result<Change<StandardAnswer>> Handle(
+        PutStandardInForce command, string name, StandardVersion version, StandardState state, DateOnly today, int? overdue = null)
     {
         var from = command.From!.Value;
         if (version.Status == StandardStatus.InForce) return Problem.Broken("in-force-already", $"Version {version.Number} is in force from {version.From:yyyy-MM-dd}.");
@@ -38,14 +40,18 @@ public sealed record PutStandardInForce(DateOnly? From)
             return Problem.Broken("standard-retired", $"'{name}' decides nothing from {retired.From:yyyy-MM-dd} on.");
         return new Change<StandardAnswer>(
             [new StandardPutInForce(version.Number, from)],
-            new(name, version.Number, from > today ? StandardStatus.Scheduled : StandardStatus.InForce, version.Digest, from));
+            new(name, version.Number, from > today ? StandardStatus.Scheduled : StandardStatus.InForce, version.Digest, from, Overdue: from < today || overdue > 0 ? overdue : null));
     }
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
-        .MapPost("/{name}/versions/{version:int}/force", (
+        .MapPost("/{name}/versions/{version:int}/force", async (
             string name, int version, PutStandardInForce command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
-            CancellationToken cancel) => StandardStep.TakeAsync(
+            OverdueTiers tiers, CancellationToken cancel) =>
+        {
+            var overdue = await tiers.CountAsync(caller.Tenant, kind, name, version, cancel);
+            return await StandardStep.TakeAsync(
                 aggregates, kind, name, version, caller, key, expected,
-                (approved, state, now) => Handle(command, name, approved, state, approved.TodayAt(now)), cancel))
+                (approved, state, now) => Handle(command, name, approved, state, approved.TodayAt(now), overdue), cancel);
+        })
         .WithSummary($"Put an approved {kind.Noun} in force").RequireRoles(Roles.Operator, Roles.Approver);
 }

@@ -10,8 +10,12 @@ namespace CustomerTiering.Policies;
 /// <param name="From">First day on which it decides, in its zone.</param>
 /// <param name="Given">After an approval: how many people approved by now.</param>
 /// <param name="Needed">After an approval: how many must.</param>
+/// <param name="Overdue">
+/// After a tier policy was put in force from the past, or where there are any: how many customers hold a tier on the ladder of which the last day has
+/// passed already. They are judged by the next timer or run.
+/// </param>
 public sealed record StandardAnswer(
-    string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null);
+    string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null, int? Overdue = null);
 
 /// <summary>A version whole.</summary>
 /// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>

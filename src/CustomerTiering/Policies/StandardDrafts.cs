@@ -36,6 +36,15 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
         return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
     }
 
+    /// <summary>The texts as they would be drafted, or everything that is wrong with any of them; nothing is recorded.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="drafts">The texts.</param>
+    /// <param name="needed">Attributes that they ask for.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Result<IReadOnlyList<(StandardKind Kind, StandardText Text)>>> ReadAsync(
+        TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel) =>
+        Read(drafts, (await catalogue.AtHandAsync(tenant, cancel)).With(drafts, needed));
+
     private async Task<Result<JointChange<IReadOnlyList<DraftedStandard>>>> DecideAsync(
         TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {
@@ -92,6 +101,9 @@ internal static class CatalogueOfDrafts
         var plans = drafts.Where(draft => draft.Kind == StandardKind.ServicePlan).Select(draft => (string)draft.Document["code"]!);
         var attributes = new Dictionary<string, AttributeDeclaration>(known.Attributes ?? new Dictionary<string, AttributeDeclaration>());
         foreach (var one in needed) attributes.TryAdd(one.Name, StandardCatalogue.DeclarationOf(one));
-        return known with { ServicePlans = known.ServicePlans?.Union(plans).ToHashSet(StringComparer.Ordinal), Attributes = attributes };
+        var stages = drafts.Where(draft => draft.Kind == StandardKind.Lifecycle).SelectMany(draft => draft.Document["stages"]!.AsArray()).Select(stage => (string)stage!["code"]!);
+        return known with { Stages = Beside(known.Stages, stages), ServicePlans = Beside(known.ServicePlans, plans), Attributes = attributes };
     }
+
+    private static HashSet<string>? Beside(IReadOnlySet<string>? known, IEnumerable<string> drafted) => known?.Union(drafted).ToHashSet(StringComparer.Ordinal);
 }

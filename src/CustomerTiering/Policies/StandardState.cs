@@ -85,18 +85,24 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
         return from > day ? StandardStatus.Scheduled : Begun(day) == version ? StandardStatus.InForce : StandardStatus.Superseded;
     }
 
-    public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded)
+    public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded) => Apply(state, body, recorded.Actor, recorded.Recorded);
+
+    /// <param name="state">What stood before; null for a new standard.</param>
+    /// <param name="body">The event.</param>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="at">When it was recorded, or would be.</param>
+    internal static StandardState Apply(StandardState? state, object body, string actor, DateTimeOffset at)
     {
         state ??= new([]);
         return body switch
         {
-            StandardDrafted e => state with { Versions = [.. state.Versions, new(e.Version, StandardStatus.Draft, e.Document, e.Digest, [recorded.Actor])] },
+            StandardDrafted e => state with { Versions = [.. state.Versions, new(e.Version, StandardStatus.Draft, e.Document, e.Digest, [actor])] },
             StandardRevised e => state.With(e.Version, version => version with
             {
                 Status = StandardStatus.Draft,
                 Document = e.Document,
                 Digest = e.Digest,
-                Authors = [.. version.Authors.Append(recorded.Actor).Distinct()],
+                Authors = [.. version.Authors.Append(actor).Distinct()],
             }),
             StandardSubmitted e => state.With(e.Version, version => version with { Status = StandardStatus.Submitted, Approvals = [] }),
             StandardApproved e => state.With(e.Version, version => version with
@@ -104,7 +110,7 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
                 Status = version.Approvals.Count + 1 < e.Needed ? StandardStatus.Submitted : StandardStatus.Approved,
                 Zone = e.Zone,
                 StandardDigest = e.StandardDigest,
-                Approvals = [.. version.Approvals, new(recorded.Actor, recorded.Recorded, e.UsableUntil, e.DifferenceDigest, e.TrialDigest)],
+                Approvals = [.. version.Approvals, new(actor, at, e.UsableUntil, e.DifferenceDigest, e.TrialDigest)],
             }),
             ApprovalLapsed e => state.With(e.Version, version => version with { Status = StandardStatus.Lapsed, Approvals = [] }),
             StandardRejected e => state.With(e.Version, version => version with { Status = StandardStatus.Rejected, Approvals = [] }),
@@ -112,9 +118,9 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
             {
                 Status = StandardStatus.InForce,
                 From = e.From,
-                PutInForceAt = recorded.Recorded,
+                PutInForceAt = at,
             }),
-            StandardRetired e => state with { Retired = new(e.From, recorded.Recorded, recorded.Actor, e.Reason) },
+            StandardRetired e => state with { Retired = new(e.From, at, actor, e.Reason) },
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a standard."),
         };
     }

@@ -54,14 +54,15 @@ public static class ReadSegments
     internal static void Map(RouteGroupBuilder customers)
     {
         customers.MapGet("/{customer:guid}/segments", async Task<Results<Read<IReadOnlyList<SegmentAnswer>>, ProblemHttpResult>> (
-                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TimeProvider time, CancellationToken cancel) =>
+                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await readModels.ViewsAsync(caller.Tenant, Segments, [customer.ToString("D")], cancel);
                 return new Read<IReadOnlyList<SegmentAnswer>>(
-                    On(answer.Value.Values.FirstOrDefault(CustomerSegments.None), asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)), answer.Position);
+                    On(answer.Value.Values.FirstOrDefault(CustomerSegments.None), asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel)),
+                    answer.Position);
             })
-            .WithSummary("The segments a customer is in, now or on a day").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("The segments a customer is in, on a day or today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         customers.MapGet("/{customer:guid}/segments/history", async Task<Results<Read<IReadOnlyList<SegmentHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -77,10 +78,10 @@ public static class ReadSegments
             .AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static IReadOnlyList<SegmentAnswer> On(CustomerSegments view, DateOnly day) =>
+    private static IReadOnlyList<SegmentAnswer> On(CustomerSegments view, DayOfEach days) =>
     [
         .. from segment in view.Segments
-           let spans = segment.Value.Where(span => span.Holds(day)).ToList()
+           let spans = segment.Value.Where(span => span.Holds(days.Of(segment.Key))).ToList()
            where spans.Count > 0
            select new SegmentAnswer(segment.Key, spans.Min(span => span.From), spans.Any(span => span.Stated)),
     ];

@@ -15,6 +15,9 @@ public sealed record SegmentFilter(string? Segment)
     /// <summary>The read model that a filtered report asks besides its own.</summary>
     public const string ReadModel = SegmentsProjection.ProjectionName;
 
+    /// <summary>The follower that moves customers in and out of segments on their facts.</summary>
+    public const string Follower = "segments-on-facts";
+
     public static SegmentFilter Everybody { get; } = new((string?)null);
 
     /// <summary>A condition to be added to others: the customer is in the segment on the day. Nothing for everybody.</summary>

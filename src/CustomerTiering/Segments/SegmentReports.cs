@@ -24,39 +24,41 @@ public sealed record SegmentMember(Guid Customer, DateOnly Since, bool Stated);
 /// <summary>Segments over all customers, on any day.</summary>
 public sealed class SegmentReports(ReadModels readModels)
 {
+    private static readonly string Day = DayOfEach.Sql("s.key");
+
     /// <summary>Who is in which segment on a day, stated or not, each once; the key goes on where a page ended.</summary>
     private static readonly string Members =
         $"""
         select t.key, s.key as segment, min((p ->> 'from')::date) as since, bool_or((p ->> 'stated')::boolean) as stated
         from customer_segments t, jsonb_each(t.view -> 'segments') s, jsonb_array_elements(s.value) p
         where t.tenant_id = @tenant and t.generation = @generation
-          and (p ->> 'from')::date <= @day and coalesce((p ->> 'until')::date > @day, true)
+          and (p ->> 'from')::date <= {Day} and coalesce((p ->> 'until')::date > {Day}, true)
           {MergedPersons.Without("t.key")}
         """;
 
     /// <summary>How many customers each segment has on a day.</summary>
-    public Task<ReadAnswer<IReadOnlyList<SegmentCount>>> CountsAsync(TenantId tenant, DateOnly day, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+    public Task<ReadAnswer<IReadOnlyList<SegmentCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, SegmentsProjection.ProjectionName,
-        $"""select segment, count(*) from ({Members} {segment.On("t.key", "@day")} group by 1, 2) m group by segment order by segment collate "C" """,
-        new Dictionary<string, object> { ["day"] = day }, row => new SegmentCount(row.GetString(0), row.GetInt64(1)), cancel);
+        $"""select segment, count(*) from ({Members} {segment.On("t.key", Day)} group by 1, 2) m group by segment order by segment collate "C" """,
+        days.Parameters(), row => new SegmentCount(row.GetString(0), row.GetInt64(1)), cancel);
 
     internal static void Map(RouteGroupBuilder segments, RouteGroupBuilder reports)
     {
         reports.MapGet("/segments", async Task<Results<Report<SegmentCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, SegmentReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, SegmentReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
-                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), members, cancel);
+                var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
                 return new Report<SegmentCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers are in each segment on a day").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers are in each segment on a day, or today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         segments.MapGet("/{name}/customers", async Task<Results<Read<Page<SegmentMember>>, ProblemHttpResult>> (
                 string name, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, StandardsInForce standards,
-                TimeProvider time, CancellationToken cancel) =>
+                TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
-                var day = asOf ?? Today(time);
+                var days = await DaysAsync(asOf, caller, today, cancel);
                 var list = $"segments/{name}/customers?asOf={asOf:yyyy-MM-dd}";
                 var answer = await readModels.ReadAsync<Result<Page<SegmentMember>>>(caller.Tenant, [SegmentsProjection.ProjectionName], async snapshot =>
                 {
@@ -64,7 +66,7 @@ public sealed class SegmentReports(ReadModels readModels)
                     if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var state, out var bad)) return bad;
                     var rows = await snapshot.QueryAsync(
                         generation, $"{Members} and s.key = @segment and t.key > @after group by 1, 2 order by t.key limit @limit",
-                        new Dictionary<string, object> { ["day"] = day, ["after"] = state?.Key ?? "", ["segment"] = name, ["limit"] = size + 1 },
+                        days.Parameters(new Dictionary<string, object> { ["after"] = state?.Key ?? "", ["segment"] = name, ["limit"] = size + 1 }),
                         row => new SegmentMember(Guid.Parse(row.GetString(0)), row.GetFieldValue<DateOnly>(2), row.GetBoolean(3)), cancel);
                     var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, rows[size - 1].Customer.ToString("D"))) : null;
                     return new Page<SegmentMember>([.. rows.Take(size)], next);
@@ -74,9 +76,10 @@ public sealed class SegmentReports(ReadModels readModels)
                 var known = page.Items.Count > 0 || cursor is not null || (await standards.SegmentsAsync(caller.Tenant, cancel)).Any(version => version.Reference.Id == name);
                 return known ? new Read<Page<SegmentMember>>(page, answer.Position) : Problem.NotFound("segment").ToResult();
             })
-            .WithSummary("The customers in a segment on a day, page by page").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
+            .WithSummary("The customers in a segment on a day (or today in its time zone), page by page").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, TodayOfStandards today, CancellationToken cancel) =>
+        asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel);
 }

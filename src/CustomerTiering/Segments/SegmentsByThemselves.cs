@@ -13,21 +13,22 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Segments;
 
 /// <summary>Moves customers in and out of segments by what happens: facts that a segment names, and silence.</summary>
-public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce standards, FactsStore facts, ProjectionAdmin projections, TimeProvider time)
+public sealed class SegmentsByThemselves(
+    SegmentJudge judge, StandardsInForce standards, FactsStore facts, ProjectionAdmin projections, UndecidedCustomers undecided, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly string Registered = EventTypes.NameOf<CustomerRegistered>();
 
     public Follower Follower => new(
-        "segments-on-facts", new HashSet<string>([.. FactEvents.Types, Registered, .. Merges.Types]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
+        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, .. Merges.Types]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
         var called = due.Select(timer => SegmentStream.Parts(timer.Key)).ToLookup(key => key.Segment, key => key.Customer);
         var segments = ComputedSegment.Of(await standards.SegmentsAsync(tenant, cancel)).Where(segment => called.Contains(segment.Code));
-        await judge.JudgeAsync(
-            new(tenant, SegmentsJudgedBy.Service),
+        await JudgeAsync(
+            tenant,
             [.. segments.Select(segment => new SegmentCall(segment, [.. called[segment.Code].Distinct()], new StagePlan.Overdue(segment.Today(time.GetUtcNow()))))], cancel);
     }
 
@@ -55,7 +56,13 @@ public sealed class SegmentsByThemselves(SegmentJudge judge, StandardsInForce st
             foreach (var (recorded, fact) in stated) await CallAsync(tenant, segment, recorded, fact, Call, cancel);
             if (days.Count > 0) calls.Add(new(segment, [.. days.Keys], new StagePlan.AtOnce(days, segment.Today(time.GetUtcNow()))));
         }
-        await judge.JudgeAsync(new(tenant, SegmentsJudgedBy.Service), calls, cancel);
+        await JudgeAsync(tenant, calls, cancel);
+    }
+
+    private async Task JudgeAsync(TenantId tenant, IReadOnlyList<SegmentCall> calls, CancellationToken cancel)
+    {
+        var results = await judge.JudgeAsync(new(tenant, SegmentsJudgedBy.Service), calls, cancel);
+        undecided.Add(tenant, results.Where(one => one.Failure is not null).Select(one => FailedCustomer.InSegment(one.Customer, one.Segment, one.Failure!)));
     }
 
     private async Task CallAsync(

@@ -33,31 +33,31 @@ public sealed class PlanReports(ReadModels readModels)
         $"""
         select t.key, t.ladder, c.s ->> 'plan' as plan, (c.s ->> 'version')::int as version, (c.s ->> 'from')::date as since
         from customer_plan t cross join lateral (
-          select s from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n) where (s ->> 'from')::date <= @day order by n desc limit 1) c
+          select s from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n) where (s ->> 'from')::date <= {DayOfEach.Sql("t.ladder")} order by n desc limit 1) c
         where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null {MergedPersons.Without("left(t.key, 36)")}
         """;
 
-    public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DateOnly day, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
-        readModels, tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served} {segment.On("left(t.key, 36)", "@day")}) s group by ladder, plan order by ladder, plan",
-        new Dictionary<string, object> { ["day"] = day }, row => new PlanCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
+    public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
+        readModels, tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served} {segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}) s group by ladder, plan order by ladder, plan",
+        days.Parameters(), row => new PlanCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
 
     internal static void Map(RouteGroupBuilder plans, RouteGroupBuilder reports)
     {
         reports.MapGet("/plans", async Task<Results<Report<PlanCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, PlanReports report, SegmentFilters filters, TimeProvider time, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, PlanReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
-                var answer = await report.CountsAsync(caller.Tenant, asOf ?? Today(time), members, cancel);
+                var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
                 return new Report<PlanCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each plan serves on a day").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers each plan serves on a day, or today in the time zone of each ladder").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
-                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TimeProvider time,
+                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TodayOfStandards today,
                 CancellationToken cancel) =>
             {
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
-                var day = asOf ?? Today(time);
+                var days = await DaysAsync(asOf, caller, today, cancel);
                 var list = $"service-plans/{code}/customers?asOf={asOf:yyyy-MM-dd}";
                 var answer = await readModels.ReadAsync<Result<Page<PlanCustomer>>>(caller.Tenant, [CustomerPlansProjection.ProjectionName], async snapshot =>
                 {
@@ -65,7 +65,7 @@ public sealed class PlanReports(ReadModels readModels)
                     if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var state, out var bad)) return bad;
                     var rows = await snapshot.QueryAsync(
                         generation, $"select key, ladder, version, since from ({Served} and t.key > @after) s where plan = @plan order by key limit @limit",
-                        new Dictionary<string, object> { ["day"] = day, ["after"] = state?.Key ?? "", ["plan"] = code, ["limit"] = size + 1 },
+                        days.Parameters(new Dictionary<string, object> { ["after"] = state?.Key ?? "", ["plan"] = code, ["limit"] = size + 1 }),
                         row => (Key: row.GetString(0), Customer: new PlanCustomer(
                             Guid.Parse(row.GetString(0).AsSpan(0, 36)), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFieldValue<DateOnly>(3))), cancel);
                     var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, rows[size - 1].Key)) : null;
@@ -76,12 +76,13 @@ public sealed class PlanReports(ReadModels readModels)
                 var known = page.Items.Count > 0 || cursor is not null || await IsThereAsync(reader, caller.Tenant, code, cancel);
                 return known ? new Read<Page<PlanCustomer>>(page, answer.Position) : Problem.NotFound("service plan").ToResult();
             })
-            .WithSummary("The customers that a plan serves on a day, page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
+            .WithSummary("The customers that a plan serves on a day (or today in the time zone of each ladder), page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 
     private static async Task<bool> IsThereAsync(LogReader reader, TenantId tenant, string code, CancellationToken cancel) =>
         ServicePlanReader.IsCode(code) && (await reader.VersionsAsync(tenant, [StandardKind.ServicePlan.Stream(code)], cancel)).Count > 0;
 
-    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, TodayOfStandards today, CancellationToken cancel) =>
+        asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel);
 }

@@ -56,11 +56,11 @@ public static class ReadCustomerPlans
 
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapGet("/{customer:guid}/service-plans", async Task<Results<Read<IReadOnlyList<CustomerPlanAnswer>>, ProblemHttpResult>> (
-            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, StandardsInForce standards, LogReader reader, TimeProvider time,
+            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, StandardsInForce standards, LogReader reader, TodayOfStandards today,
             CancellationToken cancel) =>
         {
             if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
-            var day = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var days = asOf is { } asked ? DayOfEach.On(asked) : await today.OnLaddersAsync(caller.Tenant, cancel);
             var views = await readModels.QueryAsync(
                 caller.Tenant, CustomerPlans.Name,
                 "select view from customer_plan where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' order by key",
@@ -70,12 +70,13 @@ public static class ReadCustomerPlans
             var plans = (await standards.ServicePlansAsync(caller.Tenant, cancel)).Value;
             return new Read<IReadOnlyList<CustomerPlanAnswer>>(
                 [.. from view in views.Value
+                    let day = days.Of(view.Ladder)
                     let span = view.On(day)
                     where span is not null
                     select CustomerPlanAnswer.Of(
                         view.Ladder, span, plans.FirstOrDefault(plan => plan.Reference.Id == span.Plan && plan.Reference.Version == span.Version), day)],
                 views.Position);
         })
-        .WithSummary("The plans that serve a customer on a day (UTC's today without one), and what they entitle to")
+        .WithSummary("The plans that serve a customer on a day, or today in the time zone of each ladder, and what they entitle to")
         .AnswersFrom(CustomerPlansProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 }

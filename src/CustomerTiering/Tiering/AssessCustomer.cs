@@ -1,6 +1,8 @@
 using CustomerTiering.Access;
+using CustomerTiering.Facts;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerTiering.Tiering;
 
 /// <summary>Assesses one customer now: a review as of a day, on every ladder or one.</summary>
-/// <param name="AsOf">The day, in the zone of each policy; not before the customer's last decision.</param>
+/// <param name="AsOf">The day, in the zone of each policy: not before the customer's last decision, and not after today.</param>
 /// <param name="Ladder">One ladder, or nothing for all.</param>
 public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
 {
@@ -34,9 +36,11 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
 
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapPost("/{customer:guid}/assessments", async Task<Results<Recorded<IReadOnlyList<Answer>>, ProblemHttpResult>> (
-            Guid customer, AssessCustomer command, Caller caller, CommandKey key, TierAssessor assessor, Facts.FactsStore facts, CancellationToken cancel) =>
+            Guid customer, AssessCustomer command, Caller caller, CommandKey key, TierAssessor assessor, AssessmentDoor door, FactsStore facts, CancellationToken cancel) =>
         {
+            await door.KnownAsync(caller.Tenant, cancel);
             if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
+            if (await door.RefusalAsync(caller.Tenant, command.Ladder, AssessedDays.Of(command.AsOf, null, null), cancel) is { } refused) return refused.ToResult();
             // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
             var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
             var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), command.Ladder, cancel);

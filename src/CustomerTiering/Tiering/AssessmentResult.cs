@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering;
@@ -12,10 +13,9 @@ namespace CustomerTiering.Tiering;
 /// <param name="Failures">Why: the first hundred by customer id.</param>
 public sealed record AssessmentResult(
     int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
-    IReadOnlyList<string> Failures)
+    IReadOnlyList<FailedCustomer> Failures)
 {
     private const int MostMovers = 1_000;
-    private const int MostFailures = 100;
 
     /// <summary>Of nobody.</summary>
     public static AssessmentResult None { get; } = Of(0, []);
@@ -31,14 +31,15 @@ public sealed record AssessmentResult(
             Count(inOrder.Where(result => result.Decisions.Count + result.Warnings > 0).Select(result => new AssessedMove(result.Ladder, result.From, result.To, 1))),
             [.. inOrder.Where(result => result.Moved is not null).Take(MostMovers).Select(result =>
                 new AssessedMover(result.Customer, result.Ladder, result.From, result.To, result.Moved!.Outcome, result.Moved.Decision))],
-            inOrder.Count(result => result.Failure is not null),
-            [.. inOrder.Where(result => result.Failure is not null).Take(MostFailures).Select(result => $"{result.Customer:D} on {result.Ladder}: {result.Failure}")]);
+            inOrder.Where(result => result.Failure is not null).Select(result => result.Customer).Distinct().Count(),
+            [.. inOrder.Where(result => result.Failure is not null).Take(FailedCustomer.Most)
+                .Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!))]);
     }
 
     /// <summary>Of the whole run: its pieces follow each other in the order of customers.</summary>
     internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
         parts.Sum(part => part.Customers), Count(parts.SelectMany(part => part.Decisions)), parts.Sum(part => part.Warnings), Count(parts.SelectMany(part => part.Matrix)),
-        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(MostFailures)]);
+        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)]);
 
     private static SortedDictionary<string, int> Count(IEnumerable<KeyValuePair<string, int>> counts) =>
         new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);

@@ -5,6 +5,7 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tiering;
 
@@ -20,21 +21,24 @@ public sealed record AssessmentScope(
     DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null);
 
 /// <summary>Assesses everybody, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class AssessmentRuns(Runs runs, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
+public sealed class AssessmentRuns(
+    Runs runs, Everybody everybody, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
 {
     public const string Kind = "assessment";
 
-    private const int CustomersPerChunk = 400;
+    /// <summary>What an assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
+    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.Follower];
 
     public RunKind RunKind => new(HandleAsync, Sum);
 
-    /// <summary>Makes the run; workers begin at once.</summary>
+    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
+    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
     public async Task StartAsync(TenantId tenant, Guid run, AssessmentScope scope, CancellationToken cancel)
     {
         var parameters = JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options);
         var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var customers in (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk))
-            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, customers[0], customers[^1]), EventJson.Options));
+        foreach (var piece in await everybody.InPiecesAsync(tenant, Reads, cancel))
+            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, piece.First, piece.Last), EventJson.Options));
         await runs.CreateAsync(tenant, run, Kind, parameters, chunks, time.GetUtcNow(), cancel);
     }
 

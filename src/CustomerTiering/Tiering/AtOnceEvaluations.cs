@@ -42,7 +42,7 @@ public sealed class AtOnceEvaluations(
             {
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
-                if (policy.Interest.Covers(fact) || (fact is not Membership && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
+                if (policy.Interest.Covers(fact) || (!DuplicateFacts.IsFound(fact) && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
                 foreach (var (referrer, at) in await facts.ReferrersConcernedAsync(
                     tenant, customer, fact, changed[recorded.Id], policy.Interest.Covers(fact), policy.Interest.CoversOfReferred(fact), cancel))
                     Call(referrer, at);
@@ -50,9 +50,8 @@ public sealed class AtOnceEvaluations(
             var by = new AssessedBy(tenant, AssessedBy.Service);
             var late = since.Where(one => one.Value < today).ToDictionary();
             if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), ladder.Key, cancel);
-            IReadOnlyCollection<DateOnly> live = [today];
-            var atOnce = since.Where(one => one.Value == today).ToDictionary(one => one.Key, _ => live);
-            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce.Keys, new TierPlan.AtOnce(atOnce), ladder.Key, cancel);
+            List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
+            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), ladder.Key, cancel);
         }
     }
 

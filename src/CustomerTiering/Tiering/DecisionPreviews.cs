@@ -57,7 +57,7 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
             var since = policy.Zone.DayOf(tried.Since);
             var groups = TierTimelines.JudgeGroups(ladder.Versions);
             var known = groups ? await KnownAsync(withGroups: true) : alone;
-            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Name))], _ => since, fresh: true, cancel);
+            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Name))], (_, _) => true, fresh: true, cancel);
             KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Name), KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;

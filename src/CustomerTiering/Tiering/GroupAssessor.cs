@@ -26,7 +26,9 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         {
             var known = await facts.LoadAsync(by.Tenant, open, referred, cancel, withGroups: true);
             var sets = StoredFacts.Sets(known.Values).ToList();
-            var tiers = await states.ReadAsync(by.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, ladder))], Since(plan, sets), fresh: attempt > 1, cancel);
+            List<string> keys = [.. known.Keys.Select(customer => TierState.Key(customer, ladder))];
+            var tiers = await states.ReadAsync(by.Tenant, keys, needsPast: null, fresh: attempt > 1, cancel);
+            if (attempt == 1) tiers = await states.ReadAsync(by.Tenant, keys, NeedsPast(versions, sets, tiers, plan), fresh: false, cancel);
             var planned = sets.Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
             var writes = planned.Where(one => one.Plan.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
@@ -49,13 +51,22 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         return results;
     }
 
-    /// <summary>Where decisions are made again, from which day on: what came late of one is new to all who bear on it.</summary>
-    private static Func<string, DateOnly>? Since(TierPlan plan, IReadOnlyList<IReadOnlyList<StoredFacts>> sets)
+    /// <summary>Of whom earlier decisions are gone through again: what came late of one, or is rechecked, is new to all who bear on one another.</summary>
+    private Func<string, HeldState?, bool> NeedsPast(
+        IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<IReadOnlyList<StoredFacts>> sets, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
     {
-        if (plan is not TierPlan.Again again) return null;
-        var since = sets.SelectMany(set => set.Select(one => (one.Customer, Day: set.Where(other => again.Since.ContainsKey(other.Customer)).Min(other => again.Since[other.Customer]))))
-            .ToDictionary(one => one.Customer, one => one.Day);
-        return key => since[TierState.CustomerOf(key)];
+        var now = Instant.Of(time.GetUtcNow());
+        var ladder = versions[0].Compiled.Policy.Ladder;
+        var since = new Dictionary<Guid, DateOnly>();
+        foreach (var set in sets)
+        {
+            var held = set.ToDictionary(one => one.Customer, one => tiers.GetValueOrDefault(TierState.Key(one.Customer, ladder))?.State.Held);
+            DateOnly? from = set.Any(one => TierTimelines.IsRechecked(versions, one, held[one.Customer])) ? DateOnly.MinValue
+                : GroupTimelines.Since(versions, set, held, plan, now);
+            if (from is { } day)
+                foreach (var one in set) since[one.Customer] = day;
+        }
+        return (key, held) => since.TryGetValue(TierState.CustomerOf(key), out var day) && (held?.LastAsOf is not { } last || last >= day);
     }
 
     private (AppendRequest? Request, IReadOnlyList<TierResult> Results) Plan(

@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
+using CustomerTiering.Policies;
 using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,14 +33,17 @@ public sealed record OutlookQuery(string? Ladder, string? Direction, SegmentFilt
     public static IReadOnlyList<string> Directions { get; } = ["rises", "falls"];
 }
 
-/// <summary>Who is about to rise or fall, the nearest day first; days that are over are left out.</summary>
-public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TimeProvider time)
+/// <summary>Who is about to rise or fall, the nearest day first; days that are over in the time zone of the ladder are left out.</summary>
+public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayOfStandards today)
 {
     private const string Tiers = TiersProjection.ProjectionName;
 
     /// <summary>All of them.</summary>
-    public Task<ReadAnswer<IReadOnlyList<OutlookLine>>> AllAsync(TenantId tenant, OutlookQuery query, CancellationToken cancel) =>
-        readModels.ReadAsync(tenant, query.Segment.With(Tiers), snapshot => LinesAsync(snapshot, query, null, int.MaxValue, cancel), cancel);
+    public async Task<ReadAnswer<IReadOnlyList<OutlookLine>>> AllAsync(TenantId tenant, OutlookQuery query, CancellationToken cancel)
+    {
+        var days = await today.OnLaddersAsync(tenant, cancel);
+        return await readModels.ReadAsync(tenant, query.Segment.With(Tiers), snapshot => LinesAsync(snapshot, query, days, null, int.MaxValue, cancel), cancel);
+    }
 
     /// <summary>Page by page.</summary>
     public async Task<Result<ReadAnswer<Page<OutlookLine>>>> PageAsync(TenantId tenant, OutlookQuery query, int? limit, string? cursor, CancellationToken cancel)
@@ -47,12 +51,13 @@ public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TimePr
         if (query.Direction is { } direction && !OutlookQuery.Directions.Contains(direction))
             return Problem.Invalid("direction", "unknown-word", $"direction is one of {string.Join(", ", OutlookQuery.Directions)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
+        var days = await today.OnLaddersAsync(tenant, cancel);
         var list = $"outlook?ladder={query.Ladder}&direction={query.Direction}&segment={query.Segment.Segment}";
         var answer = await readModels.ReadAsync<Result<Page<OutlookLine>>>(tenant, query.Segment.With(Tiers), async snapshot =>
         {
             var generation = snapshot.Generation(Tiers);
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
-            var lines = await LinesAsync(snapshot, query, after, size + 1, cancel);
+            var lines = await LinesAsync(snapshot, query, days, after, size + 1, cancel);
             return new Page<OutlookLine>([.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, After(generation, lines[size - 1])) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<OutlookLine>>(page, answer.Position) : problem;
@@ -70,34 +75,30 @@ public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TimePr
         .WithSummary("Who is about to rise or fall by the end of what they hold, the nearest day first").AnswersFrom(Tiers, SegmentFilter.ReadModel)
         .RequireRoles(Roles.ReadsCustomers);
 
-    private Task<IReadOnlyList<OutlookLine>> LinesAsync(ReadSnapshot snapshot, OutlookQuery query, CursorState? after, int limit, CancellationToken cancel)
-    {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return snapshot.QueryAsync(
+    private static Task<IReadOnlyList<OutlookLine>> LinesAsync(
+        ReadSnapshot snapshot, OutlookQuery query, DayOfEach days, CursorState? after, int limit, CancellationToken cancel) =>
+        snapshot.QueryAsync(
             snapshot.Generation(Tiers),
             $"""
             select left(key, 36)::uuid, ladder, outlook, view -> 'held' ->> 'tier', view -> 'foreseen' ->> 'pace', view -> 'foreseen' ->> 'certain',
               foreseen_on::date, (view -> 'held' ->> 'lastAsOf')::date
-            from tier t where t.tenant_id = @tenant and t.generation = @generation and outlook in ('falls', 'rises') and foreseen_on >= @today
+            from tier t where t.tenant_id = @tenant and t.generation = @generation and outlook in ('falls', 'rises') and foreseen_on >= to_char({DayOfEach.Sql("t.ladder")}, 'YYYY-MM-DD')
               and (@ladder = '' or ladder = @ladder) and (@direction = '' or outlook = @direction) and (foreseen_on, key) > (@on, @after)
-              {query.Segment.On("left(t.key, 36)", "@day")}
+              {query.Segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}
             order by foreseen_on, key limit @limit
             """,
-            query.Segment.With(snapshot, new Dictionary<string, object>
+            query.Segment.With(snapshot, days.Parameters(new Dictionary<string, object>
             {
-                ["day"] = today,
-                ["today"] = Text(today),
                 ["ladder"] = query.Ladder ?? "",
                 ["direction"] = query.Direction ?? "",
                 ["on"] = after is null ? "" : Text(DateOnly.FromDayNumber((int)after.Position)),
                 ["after"] = after?.Key ?? "",
                 ["limit"] = limit,
-            }),
+            })),
             row => new OutlookLine(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateOnly>(6),
                 row.GetFieldValue<DateOnly>(7)),
             cancel);
-    }
 
     private static CursorState After(int generation, OutlookLine line) => new(generation, line.By.DayNumber, $"{line.Customer:D}/{line.Ladder}");
 

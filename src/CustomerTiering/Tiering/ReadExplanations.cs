@@ -21,24 +21,28 @@ namespace CustomerTiering.Tiering;
 /// <param name="On">The day from which it holds by itself if nothing is added.</param>
 public sealed record ConditionAnswer(string Subject, string? Required, bool Holds, string? Actual, string? Needed, DateOnly? On);
 
-/// <summary>One smallest set of changes.</summary>
+/// <summary>One smallest set of changes, or the one order that is enough by itself.</summary>
 /// <param name="Moves">What the customer can move; each counts alone.</param>
 /// <param name="Conditions">What has to hold besides.</param>
 /// <param name="Cost">By which paths are ordered: Σ |needed − actual| ÷ max(|needed|, 1).</param>
+/// <param name="Order">The one order, with all that it moves; nothing of a path of moves.</param>
+/// <param name="Internal">Whether it leads through what customers are not told of; told to a customer it says no more than that.</param>
 /// <param name="Words">The same in plain words.</param>
-public sealed record PathInWords(IReadOnlyList<Move> Moves, IReadOnlyList<ConditionAnswer> Conditions, decimal Cost, string Words);
+public sealed record PathInWords(
+    IReadOnlyList<Move> Moves, IReadOnlyList<ConditionAnswer> Conditions, decimal Cost, OneOrder? Order, bool Internal, string Words);
 
 /// <summary>What makes a rule hold.</summary>
 /// <param name="Tier">The tier.</param>
 /// <param name="Rule">Which of its rules.</param>
 /// <param name="AsOf">The day as of which is judged.</param>
 /// <param name="Holds">Whether it holds already.</param>
-/// <param name="Paths">Those without conditions first, then the cheapest first; at most eight.</param>
+/// <param name="Paths">One order first where less is spent by it; else those without conditions first, then the cheapest first; at most 50.</param>
 public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool Holds, IReadOnlyList<PathInWords> Paths)
 {
-    internal static PathsAnswer? Of(CompiledPolicy policy, PathAnswer? answer, Language language) => answer is null ? null : new(
+    internal static PathsAnswer? Of(Explanation e, PathAnswer? answer, Language language, WordNames names) => answer is null ? null : new(
         answer.Tier, answer.Rule, answer.AsOf, answer.Holds,
-        [.. answer.Paths.Select(path => new PathInWords(path.Moves, [.. path.Conditions.Select(Of)], path.Cost, PathWords.Of(policy, path, language)))]);
+        [.. answer.Paths.Select(path => new PathInWords(
+            path.Moves, [.. path.Conditions.Select(Of)], path.Cost, path.Order, path.IsInternal, PathWords.Of(e.Policy, path, language, e.ToCustomer, names)))]);
 
     private static ConditionAnswer Of(PathCondition condition)
     {
@@ -50,30 +54,36 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <summary>Why this tier, what the next one takes, what keeps this one, what would have avoided a downgrade, and what changed.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
-/// <param name="Decision">The decision, or the last one up to the day.</param>
+/// <param name="Decision">The decision or warning, or the last decision up to the day.</param>
 /// <param name="AsOf">The day as of which was judged.</param>
 /// <param name="Tier">The held tier.</param>
 /// <param name="Computed">What facts and criteria say.</param>
+/// <param name="Effective">What serves the customer.</param>
+/// <param name="GrantedUntil">The last day of the override that makes it so, included; nothing without one.</param>
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
-/// <param name="Why">The rules of the held tier and of those above, criterion by criterion.</param>
+/// <param name="Overdue">That day, where it has passed and the tier was not judged since: the next run or timer judges it.</param>
+/// <param name="Why">The rules of the held tier and of those above, criterion by criterion, in the language that was asked for.</param>
+/// <param name="Trace">The same by names of the policy.</param>
 /// <param name="Next">What the next tier takes; nothing on the highest.</param>
 /// <param name="Keep">What keeps the tier at its end; nothing where it has none or can't be lost.</param>
 /// <param name="Avoided">What would have kept the tier that was lost.</param>
 /// <param name="Since">Metrics and scores that are no longer what they were at the decision before.</param>
 /// <param name="Foreseen">What the decision foresaw for the end of it; not told to the customer.</param>
-/// <param name="Words">The same in plain words, a line each.</param>
+/// <param name="Words">The same in plain words, a line each, the reason first.</param>
 public sealed record ExplanationAnswer(
-    Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyList<RuleReading> Why,
-    PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since, ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
+    Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
+    DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
+    ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
 {
-    internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience)
+    internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience, WordNames names)
     {
         var language = named == "zh" ? Language.Chinese : Language.English;
         var e = audience == "customer" ? tier.Explanation.ForCustomer() : tier.Explanation;
         return new(
-            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.ValidUntil, e.GraceEnds, e.Why, PathsAnswer.Of(e.Policy, e.Next, language),
-            PathsAnswer.Of(e.Policy, e.Keep, language), PathsAnswer.Of(e.Policy, e.Avoided, language), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language));
+            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
+            TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language, names));
     }
 }
 
@@ -96,26 +106,28 @@ public static class ReadExplanations
     {
         api.MapGet("/decisions/{id:guid}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
                 Guid id, string? language, string? audience, Caller caller, TierExplanations explanations, CancellationToken cancel) =>
-                Answer(await explanations.OfDecisionAsync(caller.Tenant, id, cancel), language, audience))
-            .WithSummary("Why a decision came out as it did, what the next tier takes, what keeps this one, what would have avoided a downgrade")
+                Answer(await explanations.OfEventAsync(caller.Tenant, id, cancel), language, audience, await explanations.NamesAsync(caller.Tenant, cancel)))
+            .WithSummary("Why a decision or warning came out as it did, what the next tier takes, what keeps this one, what would have avoided a downgrade")
             .RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
                 Guid customer, string ladder, DateOnly? asOf, string? language, string? audience, Caller caller, TierExplanations explanations, TimeProvider time,
                 CancellationToken cancel) =>
-                Answer(await explanations.OnDayAsync(caller.Tenant, customer, ladder, asOf, time.GetUtcNow(), cancel), language, audience))
+                Answer(
+                    await explanations.OnDayAsync(caller.Tenant, customer, ladder, asOf, time.GetUtcNow(), cancel), language, audience,
+                    await explanations.NamesAsync(caller.Tenant, cancel)))
             .WithSummary("How a customer stands on a ladder, what the next tier takes, and what keeps this one")
             .AnswersFrom(CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static Results<Read<ExplanationAnswer>, ProblemHttpResult> Answer(Result<ExplainedTier> made, string? language, string? audience)
+    private static Results<Read<ExplanationAnswer>, ProblemHttpResult> Answer(Result<ExplainedTier> made, string? language, string? audience, WordNames names)
     {
         List<FieldError> wrong = [];
         if (language is not (null or "en" or "zh")) wrong.Add(new("language", "unknown-word", "language is en or zh."));
         if (audience is not (null or "company" or "customer")) wrong.Add(new("audience", "unknown-word", "audience is company or customer."));
         if (wrong.Count > 0) return Problem.Invalid(wrong).ToResult();
         return made.TryGet(out var tier, out var problem)
-            ? new Read<ExplanationAnswer>(ExplanationAnswer.Of(tier, language, audience), tier.Position)
+            ? new Read<ExplanationAnswer>(ExplanationAnswer.Of(tier, language, audience, names), tier.Position)
             : problem.ToResult();
     }
 }

@@ -10,6 +10,7 @@ using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,9 +23,11 @@ namespace CustomerTiering.Tiering;
 /// <param name="Computed">What facts and criteria say.</param>
 /// <param name="Held">What movement and validity make of it.</param>
 /// <param name="Effective">What serves the customer.</param>
-/// <param name="EffectiveFrom">First day of the held tier, included.</param>
+/// <param name="EffectiveFrom">First day of the effective tier, included.</param>
+/// <param name="HeldFrom">First day of the held tier, included; the two differ while an override serves.</param>
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
+/// <param name="Overdue">The last day of its validity or grace, where that has passed and the tier was not judged since: the next run or timer judges it.</param>
 /// <param name="LastWarned">The day of the last warning in this validity.</param>
 /// <param name="ServicePlan">The plan it brings.</param>
 /// <param name="Decision">The last decision.</param>
@@ -33,12 +36,19 @@ namespace CustomerTiering.Tiering;
 /// <param name="Override">The override that bears on the effective tier now.</param>
 /// <param name="Foreseen">The tier that the last decision foresaw.</param>
 public sealed record TierAnswer(
-    string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? LastWarned,
+    string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? HeldFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? Overdue,
+    DateOnly? LastWarned,
     string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen)
 {
-    internal static TierAnswer Of(TierView view) => new(
-        view.Ladder, view.Computed, view.Held?.Tier, view.Effective, view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds, view.LastWarned,
-        view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen);
+    /// <param name="view">What is known of the tier.</param>
+    /// <param name="today">Today in the policy's zone; null where no policy is at hand.</param>
+    internal static TierAnswer Of(TierView view, DateOnly? today) => new(
+        view.Ladder, view.Computed, view.Held?.Tier, view.Effective, ServedFrom(view), view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds,
+        (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen);
+
+    /// <summary>Of an effective tier that is not the held one the day on which it began to serve.</summary>
+    private static DateOnly? ServedFrom(TierView view) => view.Held is { } held && held.Tier != view.Effective
+        ? view.Spans.LastOrDefault(span => span.Tier == view.Effective)?.From ?? held.EffectiveFrom : view.Held?.EffectiveFrom;
 }
 
 /// <summary>A decision with its whole trace, readable.</summary>
@@ -61,11 +71,13 @@ public static class ReadTiers
     internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/customers/{customer:guid}/tiers", async Task<Results<Read<IReadOnlyList<TierAnswer>>, ProblemHttpResult>> (
-                Guid customer, Caller caller, ReadModels readModels, LogReader reader, CancellationToken cancel) =>
+                Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, TimeProvider time, CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
-                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(TierAnswer.Of)], answer.Position);
+                var versions = await standards.PoliciesAsync(caller.Tenant, cancel);
+                DateOnly? Today(string ladder) => versions.LastOrDefault(version => version.Reference.Id == ladder)?.Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
+                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder)))], answer.Position);
             })
             .WithSummary("A customer's tiers: computed, held and effective").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerTiering.Access;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Values;
 using FluentValidation;
@@ -40,6 +43,10 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
         }
     }
 
+    /// <summary>The days that it is about.</summary>
+    [JsonIgnore]
+    public AssessedDays Days => AssessedDays.Of(AsOf, From, To);
+
     /// <summary>What the run assesses.</summary>
     public AssessmentScope ScopeFor(string actor)
     {
@@ -50,21 +57,25 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
 
     internal static void Map(RouteGroupBuilder assessments)
     {
-        assessments.MapPost("/", async Task<Started<AssessmentProgress>> (
-                StartAssessment command, Caller caller, CommandKey key, AssessmentRuns runs, Runs all, CancellationToken cancel) =>
+        assessments.MapPost("/", async Task<Results<Started<AssessmentProgress>, ProblemHttpResult>> (
+                StartAssessment command, Caller caller, CommandKey key, AssessmentRuns runs, AssessmentDoor door, Runs all, CancellationToken cancel) =>
             {
                 // The key makes the run's id: sent again it is the same run.
                 var run = ContentId.Of(caller.Tenant.ToString(), AssessmentRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
-                var progress = await all.FindAsync(caller.Tenant, run, cancel);
-                return new($"/api/v1/assessments/{run:D}", AssessmentProgress.Of(progress!));
+                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
+                {
+                    await door.KnownAsync(caller.Tenant, cancel);
+                    if (await door.RefusalAsync(caller.Tenant, command.Ladder, command.Days, cancel) is { } refused) return refused.ToResult();
+                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
+                }
+                return new Started<AssessmentProgress>($"/api/v1/assessments/{run:D}", AssessmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
             .WithSummary("Assess everybody").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<AssessmentProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, CancellationToken cancel) =>
+                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: AssessmentRuns.Kind } progress
-                    ? new Read<AssessmentProgress>(AssessmentProgress.Of(progress))
+                    ? new Read<AssessmentProgress>(await AssessmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
             .WithSummary("How far an assessment is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
@@ -93,4 +104,8 @@ public sealed record AssessmentProgress(
     public static AssessmentProgress Of(RunProgress run) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<AssessmentScope>(run.Parameters.Span, EventJson.Options)!,
         run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<AssessmentResult>(result.Span, EventJson.Options) : null, run.Failure);
+
+    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
+    internal async Task<AssessmentProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
+        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }

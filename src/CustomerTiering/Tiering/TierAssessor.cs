@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
@@ -5,6 +6,7 @@ using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
@@ -25,7 +27,8 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 /// it rests on, so assessing again adds nothing.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, TimeProvider time)
+    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
+    TimeProvider time)
 {
     private const int MostAttempts = 4;
     private readonly TierStates _states = new(readModels, reader);
@@ -55,8 +58,9 @@ public sealed class TierAssessor(
             // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
             var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel);
             var keys = open.Select(one => TierState.Key(one.Customer, one.Versions[0].Compiled.Policy.Ladder)).ToList();
-            Func<string, DateOnly>? since = plan is TierPlan.Again { Since: var days } ? key => days[TierState.CustomerOf(key)] : null;
-            var tiers = await _states.ReadAsync(by.Tenant, keys, since, fresh: attempt > 1, cancel);
+            var ladderOf = ladders.ToDictionary(group => group.Key, group => (IReadOnlyList<StandardInForce<CompiledPolicy>>)[.. group]);
+            var tiers = await _states.ReadAsync(
+                by.Tenant, keys, (key, held) => NeedsPast(ladderOf[TierState.LadderOf(key)], known.GetValueOrDefault(TierState.CustomerOf(key)), held, plan), fresh: attempt > 1, cancel);
             var planned = open
                 .Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
                 .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
@@ -77,8 +81,16 @@ public sealed class TierAssessor(
             }
             open = open.FindAll(one => again.Contains((one.Customer, one.Versions[0].Compiled.Policy.Ladder)));
         }
+        // A run says who failed in its result, a request in its answer.
+        if (by.Correlation is null) undecided.Add(by.Tenant, results.Where(result => result.Failure is not null).Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
         return results;
     }
+
+    /// <summary>Whether earlier decisions are gone through again: since something else is known of their days, or for a recheck.</summary>
+    private bool NeedsPast(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts? known, HeldState? held, TierPlan plan) =>
+        known is not null && (TierTimelines.Since(versions, known, held, plan, Instant.Of(time.GetUtcNow())) is { } since
+            ? held?.LastAsOf is not { } last || last >= since
+            : TierTimelines.IsRechecked(versions, known, held));
 
     private (AppendRequest? Request, TierResult Result) Plan(
         AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)

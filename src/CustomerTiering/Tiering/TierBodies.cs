@@ -12,14 +12,15 @@ internal static class TierBodies
 {
     private const int MostTextOfAttributes = 2_000;
     private const int MostPartsOfKeep = 40;
+    private const int MostPathsOfKeep = 8;
 
     internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
         decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
         decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
-        decision.Grant is { } grant ? new(Name(grant.Rule), grant.AsOf, grant.TierStart, grant.DecisionId, Of(grant.Policy)) : null,
         servicePlan, decision.Supersedes, decision.FollowedBy,
-        forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()));
+        forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()),
+        decision.Provisional);
 
     /// <param name="customer">Whose.</param>
     /// <param name="policy">The policy in force.</param>
@@ -42,7 +43,7 @@ internal static class TierBodies
     {
         var at = new Standpoint(policy, warning.Assessment, joined, held.EffectiveFrom).Until(warning.AsOf);
         var (kept, parts) = (new List<KeepPath>(), 0);
-        foreach (var path in PathSearch.ToKeep(at, policy.RankOf(warning.Held)!.Value)!.Paths)
+        foreach (var path in PathSearch.ToKeep(at, policy.RankOf(warning.Held)!.Value)!.Paths.Take(MostPathsOfKeep))
         {
             parts += path.Moves.Count + path.Conditions.Count;
             if (parts > MostPartsOfKeep) break;
@@ -60,13 +61,15 @@ internal static class TierBodies
     internal static Decision ToDecision(Guid id, TierDecided e) => new(
         id.ToString("D"), e.Ladder, To(e.Policy), e.Engine, e.Assessed.AsOf, e.LogPosition, e.FactsDigest, new(TriggerOf(e.TriggerKind), e.TriggerId),
         ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,
-        e.GraceEnds, e.Grant is { } grant ? new(RuleOf(grant.Rule), grant.AsOf, grant.TierStart, grant.Decision, To(grant.Policy)) : null, e.Supersedes,
-        e.FollowedBy);
+        e.GraceEnds, e.Supersedes, e.Provisional, e.FollowedBy);
 
     /// <summary>The trace with what it was made from; ranks of computed and qualified tiers are in the decision by code.</summary>
     internal static Assessment ToAssessment(Assessed e) => new(
         e.AsOf, [.. e.Metrics], [.. e.Scores], [.. e.Attributes],
-        [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1, [.. e.Rates ?? []]);
+        [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1, [.. e.Rates ?? []])
+    {
+        Uncounted = [.. (e.Uncounted ?? []).Select(one => new UncountedAmount(one.Currency, one.Facts, one.Sum))],
+    };
 
     internal static PolicyReference To(DecidedBy policy) => new(policy.Id, policy.Version, policy.Digest);
 
@@ -78,7 +81,8 @@ internal static class TierBodies
     private static Assessed Of(Assessment assessment) => new(
         assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, Cut(assessment.Attributes),
         [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))],
-        assessment.Rates.Count == 0 ? null : assessment.Rates.Items);
+        assessment.Rates.Count == 0 ? null : assessment.Rates.Items,
+        assessment.Uncounted.Count == 0 ? null : [.. assessment.Uncounted.Select(one => new UncountedSum(one.Currency, one.Facts, one.Sum))]);
 
     /// <summary>
     /// A policy may look at a great many attributes, and their texts may be long: here they show what was compared, and are cut so that a decision by the

@@ -15,10 +15,10 @@ public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 /// <summary>What facts and criteria said on a day; the rates are the places, in the policy's list, of those by which amounts were converted.</summary>
 public sealed record Assessed(
     DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace,
-    IReadOnlyList<int>? Rates = null);
+    IReadOnlyList<int>? Rates = null, IReadOnlyList<UncountedSum>? Uncounted = null);
 
-/// <summary>What gave the held tier: judged again after a return or cancellation.</summary>
-public sealed record GrantedBy(string Rule, DateOnly AsOf, DateOnly? TierStart, string Decision, DecidedBy Policy);
+/// <summary>Amounts of one currency that count nowhere for want of a rate: of how many facts, and their sum.</summary>
+public sealed record UncountedSum(string Currency, int Facts, decimal Sum);
 
 /// <summary>The tier that is foreseen for the end of what was decided: nothing that anybody is promised.</summary>
 /// <param name="On">The day it is foreseen for.</param>
@@ -47,16 +47,16 @@ public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, str
 /// <param name="ValiditySince">First day of its validity, included.</param>
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
-/// <param name="Grant">What gave the held tier.</param>
 /// <param name="ServicePlan">Code of the service plan that the effective tier brings.</param>
 /// <param name="Supersedes">The decision that this one supersedes: of the same as-of day its place is taken, of an earlier one its tier is lost by a recheck.</param>
 /// <param name="FollowedBy">As-of day of the decision that followed it already, where it was made late: what is held now is not for it to say.</param>
 /// <param name="Foreseen">The tier foreseen for the end of what was decided; null where none ends, and after leaving.</param>
+/// <param name="Provisional">An expiry or the end of a grace was put off: amounts without a rate might keep the tier.</param>
 public sealed record TierDecided(
     Guid Customer, string Ladder, DecidedBy Policy, string Engine, DateOnly Joined, long LogPosition, string FactsDigest, string TriggerKind,
     string TriggerId, Assessed Assessed, string Qualified, string Computed, string Held, string Effective, string Outcome, DateOnly EffectiveFrom,
-    DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant, string? ServicePlan, string? Supersedes,
-    DateOnly? FollowedBy = null, ForeseenTier? Foreseen = null);
+    DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, string? ServicePlan, string? Supersedes,
+    DateOnly? FollowedBy = null, ForeseenTier? Foreseen = null, bool Provisional = false);
 
 /// <summary>A metric, by its number, that has to get to a value, by facts from a day on (null: from the warning on) up to a day, both included.</summary>
 public sealed record KeepMove(int Metric, decimal Needed, DateOnly? From, DateOnly? By);

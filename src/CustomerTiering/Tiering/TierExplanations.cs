@@ -6,7 +6,9 @@ using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Paths;
+using CustomerTiering.Rules.Paths.Words;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -19,10 +21,13 @@ namespace CustomerTiering.Tiering;
 /// <param name="Position">The position of the log up to which was read.</param>
 internal sealed record ExplainedTier(Guid Customer, string Ladder, Guid Decision, Explanation Explanation, long Position);
 
-/// <summary>Explains tiers: as they stand on a day, and as they were decided.</summary>
-public sealed class TierExplanations(FactsStore facts, StandardsInForce standards, LogReader reader)
+/// <summary>Explains tiers: as they stand on a day, as they were decided, and as they were warned of.</summary>
+public sealed class TierExplanations(FactsStore facts, StandardsInForce standards, LogReader reader, ExplanationNames names)
 {
-    private static readonly string Decided = EventTypes.NameOf<TierDecided>();
+    private static readonly string Decided = EventTypes.NameOf<TierDecided>(), Warned = EventTypes.NameOf<DowngradeWarned>();
+
+    /// <summary>What is explained of one customer is told with these names.</summary>
+    internal Task<WordNames> NamesAsync(TenantId tenant, CancellationToken cancel) => names.CurrentAsync(tenant, cancel);
 
     /// <summary>How a customer stands on a day, by the decisions up to it and the facts that are known now.</summary>
     /// <param name="tenant">Whose customer.</param>
@@ -35,43 +40,68 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
     {
         var head = await reader.HeadAsync(tenant, cancel);
         var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
-        var past = TierPast.Of(stream);
-        if (past.LastOrDefault(one => asOf is null || one.Day <= asOf) is not { After: { } held } last) return Problem.NotFound("tier");
+        var past = TierPast.Of(stream).Where(one => asOf is null || one.Day <= asOf).ToList();
+        if (past.LastOrDefault() is not { After: { } held } last) return Problem.NotFound("tier");
         var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
         var day = asOf ?? versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
         if (day < last.Day) day = last.Day;
         var version = versions.LastOrDefault(one => one.From <= day) ?? versions[0];
         // A tier that the version doesn't know is explained by the one that gave it.
         if (version.Compiled.RankOf(held.Tier) is null) version = Of(versions, last.Decision);
-        if (await ExplainedAsync(tenant, customer, version, day, cancel) is not var (whose, position)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position)) return Problem.NotFound("customer");
         var decision = Guid.Parse(last.Decision.Id);
         var foreseen = TierBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
             customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
-            Explain.Standing(whose, held, day, (Of(versions, last.Decision).Compiled, last.Decision.Assessment)));
+            Explain.Standing(whose, held, day, new(Of(versions, last.Decision).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
     /// <summary>How a customer stands on a day, as it is answered; null where the customer has no tier on the ladder.</summary>
     public async Task<ExplanationAnswer?> TellAsync(
         TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, string? language, string? audience, CancellationToken cancel) =>
-        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out _) ? ExplanationAnswer.Of(tier, language, audience) : null;
+        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out _) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : null;
 
-    /// <summary>What was decided, from what the decision recorded.</summary>
-    internal async Task<Result<ExplainedTier>> OfDecisionAsync(TenantId tenant, Guid id, CancellationToken cancel)
+    /// <summary>What was decided or warned of, as it is answered.</summary>
+    public async Task<Result<ExplanationAnswer>> TellAsync(TenantId tenant, Guid id, string? language, string? audience, CancellationToken cancel) =>
+        (await OfEventAsync(tenant, id, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
+
+    /// <summary>What was decided, or warned of, by the facts that were at hand then.</summary>
+    internal async Task<Result<ExplainedTier>> OfEventAsync(TenantId tenant, Guid id, CancellationToken cancel)
     {
-        if (await reader.FindAsync(tenant, id, cancel) is not { } recorded || recorded.Type != Decided) return Problem.NotFound("decision");
+        var recorded = await reader.FindAsync(tenant, id, cancel);
+        return recorded?.Type == Decided ? await OfDecisionAsync(tenant, recorded, cancel)
+            : recorded?.Type == Warned ? await OfWarningAsync(tenant, recorded, cancel)
+            : Problem.NotFound("decision");
+    }
+
+    private async Task<Result<ExplainedTier>> OfDecisionAsync(TenantId tenant, RecordedEvent recorded, CancellationToken cancel)
+    {
         var body = (TierDecided)EventSerializer.Read(recorded);
-        var decision = TierBodies.ToDecision(id, body) with { FollowedBy = null };
+        var decision = TierBodies.ToDecision(recorded.Id, body) with { FollowedBy = null };
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
         // A decision made late takes the place of that of its day; what it went out from is what was held before.
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left with this decision; there is nothing to reach or to keep.");
         var versions = await standards.PoliciesAsync(tenant, cancel);
-        if (await ExplainedAsync(tenant, body.Customer, Of(versions, decision), decision.AsOf, cancel) is not var (whose, _)) return Problem.NotFound("customer");
+        var version = Of(versions, decision);
+        if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
-            body.Customer, body.Ladder, id, recorded.Position, TierBodies.ToForeseen(body),
-            Explain.Made(whose, before?.After, held, decision, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
+            body.Customer, body.Ladder, recorded.Id, recorded.Position, TierBodies.ToForeseen(body),
+            Explain.Made(whose, new(version.Compiled, decision, before?.After), held, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
+    }
+
+    private async Task<Result<ExplainedTier>> OfWarningAsync(TenantId tenant, RecordedEvent recorded, CancellationToken cancel)
+    {
+        var body = (DowngradeWarned)EventSerializer.Read(recorded);
+        var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
+        var before = TierPast.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
+        var version = (await standards.PoliciesAsync(tenant, cancel)).First(one => one.Reference.Digest == body.Policy.Digest);
+        if (before?.After is not { } held || version.Compiled.RankOf(held.Tier) is null) return Problem.NotFound("tier");
+        if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _)) return Problem.NotFound("customer");
+        var (standing, error) = Explain.Standing(whose, held, body.AsOf, last: null);
+        var reason = Reason.OfWarning(version.Compiled, body.Held, body.AsOf, body.ValidUntil, TierBodies.ToAssessment(body.Assessed));
+        return Explanation(body.Customer, body.Ladder, recorded.Id, recorded.Position, null, (standing is null ? null : standing with { Reason = reason }, error));
     }
 
     private static Result<ExplainedTier> Explanation(
@@ -79,14 +109,28 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
 
     /// <summary>What an explanation looks at: where the policy judges groups as one, the facts of those who belong to the customer's on the day.</summary>
+    /// <param name="tenant">Whose customer.</param>
+    /// <param name="customer">Which.</param>
+    /// <param name="version">The version that explains.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="upTo">Only facts recorded up to this position; null: all.</param>
+    /// <param name="cancel">Ends it early.</param>
     private async Task<(Explained Whose, long Position)?> ExplainedAsync(
-        TenantId tenant, Guid customer, StandardInForce<CompiledPolicy> version, DateOnly day, CancellationToken cancel)
+        TenantId tenant, Guid customer, StandardInForce<CompiledPolicy> version, DateOnly day, long? upTo, CancellationToken cancel)
     {
         var (policy, groups) = (version.Compiled, version.Compiled.Policy.JudgesGroups);
-        var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: groups);
-        if (loaded.GetValueOrDefault(customer) is not { } known) return null;
-        var judged = groups ? known.Facts.On(day, policy.Zone) : known.Facts;
-        return judged.Own.Joined(policy.Zone) is { } joined ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), known.Position) : null;
+        if (await KnownAsync(tenant, customer, policy, upTo, cancel) is not var (known, position)) return null;
+        var judged = groups ? known.On(day, policy.Zone) : known;
+        return judged.Own.Joined(policy.Zone) is { } joined ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), position) : null;
+    }
+
+    private async Task<(KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
+    {
+        // The log itself says what one customer's facts were; what others did beside them is read with their facts of now, as far as it was recorded then.
+        if (upTo is { } position && !policy.Policy.JudgesGroups && !policy.Interest.Referred)
+            return await CustomerPast.FactsAsync(reader, tenant, customer, position, cancel) is { } past ? (KnownFacts.OfOwn(past), position) : null;
+        var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups, upTo: upTo);
+        return loaded.GetValueOrDefault(customer) is { } stored ? (stored.Facts, stored.Position) : null;
     }
 
     private static StandardInForce<CompiledPolicy> Of(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, Decision decision) =>

@@ -8,7 +8,7 @@ public abstract record TierPlan
 {
     private TierPlan() { }
 
-    /// <summary>One review as of a day, whatever is due; the joining for a customer without a tier.</summary>
+    /// <summary>One review as of a day, after everything that was due up to it since the last decision; the joining for a customer without a tier.</summary>
     public sealed record Review(DateOnly AsOf) : TierPlan;
 
     /// <summary>
@@ -17,9 +17,8 @@ public abstract record TierPlan
     /// </summary>
     public sealed record Range(DateOnly From, DateOnly To, IReadOnlyList<DateOnly>? Reviews) : TierPlan;
 
-    /// <summary>What facts call for at once: as of the later of the fact's day and the last decision's.</summary>
-    /// <param name="Days">For each customer the days of the facts that came in.</param>
-    public sealed record AtOnce(IReadOnlyDictionary<Guid, IReadOnlyCollection<DateOnly>> Days) : TierPlan;
+    /// <summary>What facts of today call for at once, after everything that was due since the last decision.</summary>
+    public sealed record AtOnce : TierPlan;
 
     /// <summary>
     /// What would have come out otherwise, had all been known that is known now: decided again from a day on, in the order of days, each new decision naming

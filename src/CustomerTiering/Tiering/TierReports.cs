@@ -5,6 +5,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
+using CustomerTiering.Policies;
 using CustomerTiering.Segments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,18 +35,18 @@ public sealed class TierReports(ReadModels readModels)
          where (s ->> 'from')::date <= {0} order by n desc limit 1)
         """;
 
-    /// <summary>How many customers each tier has on a day; those of today and later as far as it is decided.</summary>
-    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DateOnly asOf, SegmentFilter segment, CancellationToken cancel) =>
+    /// <summary>How many customers each tier has on a day of each ladder; those of today and later as far as it is decided.</summary>
+    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DayOfEach asOf, SegmentFilter segment, CancellationToken cancel) =>
         segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
             $"""
             select ladder, tier, count(*) from (
-              select t.ladder, {string.Format(null, TierOn, "@day")} as tier from tier t
+              select t.ladder, {string.Format(null, TierOn, DayOfEach.Sql("t.ladder"))} as tier from tier t
               where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder) {MergedPersons.Without("left(t.key, 36)")}
-              {segment.On("left(t.key, 36)", "@day")}) d
+              {segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}) d
             where tier is not null group by 1, 2 order by 1, 2
             """,
-            new Dictionary<string, object> { ["day"] = asOf, ["ladder"] = ladder ?? "" },
+            asOf.Parameters(new Dictionary<string, object> { ["ladder"] = ladder ?? "" }),
             row => new TierCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
 
     /// <summary>How many decisions the log holds, on all ladders.</summary>
@@ -100,14 +101,14 @@ public sealed class TierReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder reports)
     {
         reports.MapGet("/tiers", async Task<Results<Read<IReadOnlyList<TierCount>>, ProblemHttpResult>> (
-                string? ladder, DateOnly? asOf, string? segment, Caller caller, TierReports report, SegmentFilters filters, TimeProvider time,
+                string? ladder, DateOnly? asOf, string? segment, Caller caller, TierReports report, SegmentFilters filters, TodayOfStandards today,
                 CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
-                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), members, cancel);
+                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel), members, cancel);
                 return new Read<IReadOnlyList<TierCount>>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each tier has on a day").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("How many customers each tier has on a day, or today in the time zone of each ladder").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/migration", async Task<Results<Read<IReadOnlyList<TierMigration>>, ProblemHttpResult>> (
                 string? ladder, DateOnly? from, DateOnly? to, string? segment, Caller caller, TierReports report, SegmentFilters filters,

@@ -22,24 +22,27 @@ internal sealed class TierStates(ReadModels readModels, LogReader reader)
 
     /// <param name="tenant">Whose customers.</param>
     /// <param name="keys">Customers on ladders, as in read models.</param>
-    /// <param name="since">From which day on decisions are made again: where one was, the stream is read.</param>
+    /// <param name="needsPast">Of whom the decisions that led to it are needed, by key and what is held: their streams are read. Null: of nobody.</param>
     /// <param name="fresh">True: the streams of all are read, since the read model was too old.</param>
     /// <param name="cancel">Ends it early.</param>
     internal async Task<IReadOnlyDictionary<string, KnownTier>> ReadAsync(
-        TenantId tenant, IReadOnlyCollection<string> keys, Func<string, DateOnly>? since, bool fresh, CancellationToken cancel)
+        TenantId tenant, IReadOnlyCollection<string> keys, Func<string, HeldState?, bool>? needsPast, bool fresh, CancellationToken cancel)
     {
         var known = new Dictionary<string, KnownTier>();
         if (!fresh)
         {
             foreach (var (key, view) in (await readModels.ViewsAsync(tenant, Tiers, keys, cancel)).Value) known[key] = new(TiersProjection.State(view), []);
-            if (since is null) return known;
-            keys = [.. known.Where(one => one.Value.State.Held?.LastAsOf is not { } last || last >= since(one.Key)).Select(one => one.Key)];
+            if (needsPast is null) return known;
+            keys = [.. known.Where(one => needsPast(one.Key, one.Value.State.Held)).Select(one => one.Key)];
         }
         var events = (await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId(TierState.Prefix + key))], cancel)).GroupBy(recorded => recorded.Stream);
         foreach (var stream in events)
         {
             var state = stream.Aggregate(TierState.None, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded));
-            known[stream.Key.Value[TierState.Prefix.Length..]] = new(state, since is null ? [] : TierPast.Of(stream));
+            var stood = TierPast.Of(stream);
+            // The log tells in which order decisions were made; what led to what is held is told by their days.
+            if (state.Held is not null && stood.Count > 0 && stood[^1].After is { } after) state = state with { Held = state.Held with { Past = after.Past } };
+            known[stream.Key.Value[TierState.Prefix.Length..]] = new(state, stood);
         }
         return known;
     }

@@ -22,15 +22,45 @@ internal static class TierTimelines
     /// <param name="facts">The customer's facts.</param>
     /// <param name="tier">What is held and, where decisions are made again, what stands of them.</param>
     /// <param name="plan">What is asked for.</param>
-    /// <param name="now">Up to when, where decisions are made again.</param>
+    /// <param name="now">The time: today is still going on. Null: every day is over.</param>
     internal static IEnumerable<PlannedEntry> Entries(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant now) =>
-        plan is TierPlan.Again again ? Again(tenant, versions, facts, tier, again, now) : Run(tenant, versions, facts, tier.State.Held, plan, now);
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant? now)
+    {
+        if (facts.Facts.Own.JoinedAt is null) yield break;
+        var (held, stood) = (tier.State.Held, tier.Stood);
+        var since = Since(versions, facts, held, plan, now);
+        if (since is { } day)
+        {
+            foreach (var planned in Again(tenant, versions, facts, stood, day, now))
+            {
+                if (planned.Entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
+                yield return planned;
+                if (planned.Entry is TimelineEntry.Failed) yield break;
+            }
+            // Whoever left before the day does not join again by it.
+            if (held is null && stood.Count > 0 && stood[^1].Day >= day) yield break;
+        }
+        foreach (var planned in Run(tenant, versions, facts, held, plan, now)) yield return planned;
+    }
+
+    /// <summary>
+    /// From which day on what stands is decided again: what the plan says, or what was recorded since the last decision and lies before it. Null: nothing is. A day
+    /// that is still going on is judged anew by each of its facts.
+    /// </summary>
+    internal static DateOnly? Since(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
+    {
+        var policy = versions[^1].Compiled;
+        DateOnly? since = plan is TierPlan.Again again && again.Since.TryGetValue(facts.Customer, out var changedDay) ? changedDay : null;
+        if (plan is TierPlan.Again or TierPlan.AtOnce or TierPlan.Review or TierPlan.Range && held is { KnownThrough: { } known, LastAsOf: { } last }
+            && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
+            since = day;
+        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
+    }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
     internal static IEnumerable<PlannedEntry> Due(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, DateOnly from, DateOnly to) =>
-        Run(tenant, versions, facts, held, new TierPlan.Range(from, to, null), default);
+        Run(tenant, versions, facts, held, new TierPlan.Range(from, to, null), null);
 
     /// <summary>
     /// The same of customers who bear on one another: where a version judges groups as one, by the facts of all members; else of each alone.
@@ -39,7 +69,7 @@ internal static class TierTimelines
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
         DateOnly from, DateOnly to) => JudgeGroups(versions)
         ? GroupTimelines.Entries(
-            tenant, versions, together, held.ToDictionary(one => one.Key, one => KnownTier.Of(one.Value)), new TierPlan.Range(from, to, null), new HashSet<Guid>(), default)
+            tenant, versions, together, held.ToDictionary(one => one.Key, one => KnownTier.Of(one.Value)), new TierPlan.Range(from, to, null), new HashSet<Guid>(), null)
         : together.SelectMany(one => Due(tenant, versions, Alone(one), held[one.Customer], from, to).Select(planned => (one.Customer, planned)));
 
     /// <summary>Whether any of these versions judges groups as one: then decisions rest on the facts of all members.</summary>
@@ -49,21 +79,16 @@ internal static class TierTimelines
     internal static StoredFacts Alone(StoredFacts one) => one with { Facts = one.Facts with { Groups = null } };
 
     private static IEnumerable<PlannedEntry> Run(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant now)
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
     {
         foreach (var policy in versions)
         {
             var zone = policy.Compiled.Zone;
             if (facts.Facts.Own.Joined(zone) is not { } joined) yield break;
-            foreach (var (from, to, day) in PlannedDays.Of(plan, policy, facts, held, joined, now))
+            var source = Source(tenant, versions, policy, facts, joined, plan, now);
+            foreach (var span in PlannedDays.Of(plan, policy, held, joined, now))
             {
-                var source = Source(tenant, versions, policy, facts, joined, plan, day);
-                var entries = plan is TierPlan.Review ? LadderTimeline.OnRequest(source, held, from)
-                    : plan is TierPlan.Transition ? LadderTimeline.OnTransition(source, held, from)
-                    : plan is TierPlan.Leaving ? LadderTimeline.Leaving(source, held!, from)
-                    : day is not null ? LadderTimeline.On(source, held, from)
-                    : LadderTimeline.Run(source, held, from, to);
-                foreach (var entry in entries)
+                foreach (var entry in Of(source, held, span))
                 {
                     held = entry switch
                     {
@@ -78,28 +103,47 @@ internal static class TierTimelines
         }
     }
 
-    /// <summary>Decides again from a day on what stands, and then all that follows up to now. A day that is still going on is judged anew by each of its facts.</summary>
-    private static IEnumerable<PlannedEntry> Again(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan.Again plan, Instant now)
+    private static IEnumerable<TimelineEntry> Of(TimelineSource source, HeldState? held, PlannedSpan span) => span.Kind switch
     {
-        var (stood, held) = (tier.Stood, tier.State.Held);
-        var since = plan.Since[facts.Customer];
-        StandardInForce<CompiledPolicy> InForceOn(DateOnly day) => versions.LastOrDefault(version => version.From <= day) ?? versions[0];
-        if (facts.Facts.Own.JoinedAt is null) yield break;
-        if (!plan.TodayToo && since >= versions[^1].Compiled.Zone.DayOf(now)) stood = [];
-        var sources = versions.ToDictionary(
-            version => version.Reference.Version, version => Source(tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, plan, null));
+        SpanKind.Due => LadderTimeline.Run(source, held, span.From, span.To),
+        SpanKind.Facts => LadderTimeline.On(source, held, span.From),
+        SpanKind.Review => LadderTimeline.OnRequest(source, held, span.From),
+        SpanKind.Transition => LadderTimeline.OnTransition(source, held, span.From),
+        SpanKind.Leaving => LadderTimeline.Leaving(source, held!, span.From),
+        _ => throw new ArgumentOutOfRangeException(nameof(span)),
+    };
+
+    /// <summary>Decides again from a day on what stands.</summary>
+    private static IEnumerable<PlannedEntry> Again(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, IReadOnlyList<DecidedDay> stood, DateOnly since, Instant? now)
+    {
+        var inForceOn = InForceOn(tenant, versions, facts, now);
         List<DateOnly> calls = [.. versions.SelectMany(version => PlannedDays.CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
-        foreach (var entry in Redecision.Run(stood, day => sources[InForceOn(day).Reference.Version], calls, since))
-        {
-            if (entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
-            yield return new(entry, InForceOn(entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since));
-            if (entry is TimelineEntry.Failed) yield break;
-        }
-        // Whoever left before the day does not join again by it.
-        if (held is null && stood.Count > 0 && stood[^1].Day >= since) yield break;
-        foreach (var entry in Run(tenant, versions, facts, held, plan, now)) yield return entry;
+        foreach (var entry in Redecision.Run(stood, inForceOn, calls, since))
+            yield return new(entry, VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since));
     }
+
+    /// <summary>Whether a return or cancellation may still be rechecked: then the decisions are needed that led to what is held.</summary>
+    internal static bool IsRechecked(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held) =>
+        held is not null && versions.Any(version => version.Compiled.Policy.Movement.OnReturn is { } recheck
+            && facts.Facts.RecheckDays(recheck, version.Compiled.Zone) is { Count: > 0 } days && !(days[^1] < held.LastAsOf));
+
+    /// <summary>The customer as the version in force on a day looks at them.</summary>
+    internal static Func<DateOnly, TimelineSource> InForceOn(TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, Instant? now)
+    {
+        var sources = new Dictionary<int, TimelineSource>();
+        return day =>
+        {
+            var version = VersionOn(versions, day);
+            if (!sources.TryGetValue(version.Reference.Version, out var source))
+                sources[version.Reference.Version] = source = Source(
+                    tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, new TierPlan.Overdue(day), now);
+            return source;
+        };
+    }
+
+    internal static StandardInForce<CompiledPolicy> VersionOn(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, DateOnly day) =>
+        versions.LastOrDefault(version => version.From <= day) ?? versions[0];
 
     /// <summary>How a version that is not in force yet would first judge what a customer holds.</summary>
     internal static FirstJudged FirstJudgement(
@@ -117,33 +161,34 @@ internal static class TierTimelines
     /// <summary>What is held, as a version knows it: where it has the tier no longer, the one in its place.</summary>
     internal static HeldState Known(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
-        Source(tenant, versions, policy, facts, held.EffectiveFrom, new TierPlan.Transition(policy.Reference.Version), null).Known(held)!;
+        Source(tenant, versions, policy, facts, held.EffectiveFrom, new TierPlan.Transition(policy.Reference.Version), null).InTerms(held)!;
 
     internal static TimelineSource Source(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
-        TierPlan plan, DateOnly? factDay)
+        TierPlan plan, Instant? now)
     {
+        var (compiled, zone) = (policy.Compiled, policy.Compiled.Zone);
+        var schedule = ReviewDates.Of(compiled.Policy, policy.From);
         var reviews = plan switch
         {
-            TierPlan.Review review => ReviewDates.On([review.AsOf]),
+            TierPlan.Review review => schedule.And(review.AsOf),
             TierPlan.Range { Reviews: { } dates } => ReviewDates.On(dates),
-            _ => ReviewDates.Of(policy.Compiled.Policy, policy.From),
+            _ => schedule,
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
-        // At once, facts call on the day of the evaluation, which is later than theirs where they came late.
-        IReadOnlyList<DateOnly> DaysOf(FactInterest interest) => factDay is { } day ? [day]
-            : plan is TierPlan.Again again ? [.. facts.Facts.DaysOf(interest, policy.Compiled.Zone).Where(one => one >= again.Since[facts.Customer])]
-            : facts.Facts.DaysOf(interest, policy.Compiled.Zone);
         return new(
-            policy.Compiled, policy.Reference, joined, reviews, _ => facts.Facts, DaysOf(policy.Compiled.Interest), DaysOf(policy.Compiled.Interest.Reversals()), [],
+            compiled, policy.Reference, joined, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),
+            compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
-                tenant.ToString(), facts.Customer.ToString("D"), policy.Compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
+                tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
                 asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,
-            TransitionOn = factDay is null && policy.Compiled.Policy.Transition is Transition.AtOnce ? policy.From : null,
+            TransitionOn = plan is not TierPlan.AtOnce && compiled.Policy.Transition is Transition.AtOnce ? policy.From : null,
             Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
+            OpenDay = now is { } instant ? zone.DayOf(instant) : null,
+            InForceOn = versions.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
         };
     }
 }

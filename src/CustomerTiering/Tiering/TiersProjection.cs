@@ -3,15 +3,14 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
 /// <summary>What is held, in a form that is stored.</summary>
 public sealed record StoredHeld(
-    string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, GrantedBy? Grant,
-    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null);
+    string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds,
+    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null);
 
 /// <summary>A customer's tier on one ladder, now and since when.</summary>
 /// <param name="Customer">Whose.</param>
@@ -95,16 +94,10 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
 
     private static StoredHeld? Store(HeldState? held) => held is null ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        held.Grant is { } grant
-            ? new(grant.Rule == RuleKind.Retain ? "retain" : "qualify", grant.AsOf, grant.TierStart, grant.DecisionId, new(grant.Policy.Id, grant.Policy.Version, grant.Policy.Digest))
-            : null,
-        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.JudgedBy);
+        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.JudgedBy, held.GivenBy, held.Provisional, held.KnownThrough);
 
     private static HeldState? Held(TierView view) => view.Held is not { } held ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        held.Grant is { } grant
-            ? new(grant.Rule == "retain" ? RuleKind.Retain : RuleKind.Qualify, grant.AsOf, grant.TierStart, grant.Decision, TierBodies.To(grant.Policy))
-            : null,
         [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
-        held.JudgedBy);
+        held.JudgedBy, held.GivenBy, held.Provisional, held.KnownThrough);
 }

@@ -48,22 +48,23 @@ public sealed record TransitionResult(
 }
 
 /// <summary>Tries a version's transition on everybody who holds a tier, before it is put in force. Nothing is written but the run's result.</summary>
-public sealed class TransitionPreviews(Runs runs, FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, TimeProvider time)
+public sealed class TransitionPreviews(
+    Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, TimeProvider time)
 {
     public const string Kind = "transition-preview";
 
-    private const int CustomersPerChunk = 400;
     private readonly TierStates _states = new(readModels, reader);
 
     public RunKind RunKind => new(HandleAsync, parts => JsonSerializer.SerializeToUtf8Bytes(
         TransitionResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<TransitionResult>(part.Span, EventJson.Options)!)]), EventJson.Options));
 
-    /// <summary>Makes the run; workers begin at once.</summary>
+    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
+    /// <exception cref="BehindException">The read models have not caught up.</exception>
     public async Task StartAsync(TenantId tenant, Guid run, TransitionScope scope, CancellationToken cancel)
     {
         var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var customers in (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk))
-            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, customers[0], customers[^1]), EventJson.Options));
+        foreach (var piece in await everybody.InPiecesAsync(tenant, AssessmentRuns.Reads, cancel))
+            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, piece.First, piece.Last), EventJson.Options));
         await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
     }
 
@@ -77,7 +78,7 @@ public sealed class TransitionPreviews(Runs runs, FactsStore facts, StandardsInF
         // Of a group that lies in several pieces each piece looks at all members, and answers for its own.
         var known = await facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
-        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], since: null, fresh: false, cancel);
+        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], needsPast: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
         var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, policy, set, held)).ToDictionary();
         var parts = customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();

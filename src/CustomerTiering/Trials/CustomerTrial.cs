@@ -52,7 +52,7 @@ public sealed class CustomerTrial(
         var before = carryHeld
             ? await decided.BeforeAsync(tenant, ladder, [.. together.Select(one => one.Customer)], draft.From, cancel)
             : new Dictionary<Guid, HeldState?>();
-        return new DraftEntrance(tenant, draft, inForce).Entries(together, DraftEntrance.Bare(together, before), asOf);
+        return new DraftEntrance(tenant, draft, inForce).Entries(together, DraftEntrance.Carried(together, before, draft.From), asOf);
     }
 
     private async Task<Result<IReadOnlyList<StandardInForce<CompiledPolicy>>>> VersionsAsync(Caller caller, TryCustomer command, CancellationToken cancel)

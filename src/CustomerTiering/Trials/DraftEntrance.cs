@@ -37,7 +37,7 @@ internal sealed class DraftEntrance
         IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly to, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var held = Bare(together, before);
+        var held = Carried(together, before, _draft.From);
         var entries = Entries(together, held, to).ToLookup(entry => entry.Customer, entry => entry.Planned);
         var tried = together.ToDictionary(one => one.Customer, one => TriedCustomer.Of(
             entries[one.Customer], held[one.Customer] is { } carried ? TierTimelines.Known(_tenant, _versions, _draft, one, carried) : null));
@@ -46,9 +46,10 @@ internal sealed class DraftEntrance
         return failure is null ? tried : tried.ToDictionary(one => one.Key, one => one.Value with { Failure = failure });
     }
 
-    /// <summary>What each of them held, overrides left out.</summary>
-    internal static IReadOnlyDictionary<Guid, HeldState?> Bare(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before) =>
-        together.ToDictionary(one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried with { Overrides = [] } : null);
+    /// <summary>What each of them held, overrides left out; it is not questioned.</summary>
+    internal static IReadOnlyDictionary<Guid, HeldState?> Carried(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly from) =>
+        together.ToDictionary(
+            one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried.CarriedTo(from) with { Overrides = [] } : null);
 
     /// <summary>The entries of customers who bear on one another, from the draft's first day on, in the order of days of each.</summary>
     /// <param name="together">Their facts.</param>

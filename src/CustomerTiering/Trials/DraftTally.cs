@@ -26,6 +26,7 @@ internal sealed class DraftTally
     private (int Up, int Down, int Other) _moved;
     private (int Warnings, int Customers) _warned;
     private int _failed;
+    private CoveredDays _covered = CoveredDays.None;
 
     internal DraftTally(TrialScope scope, WrittenPolicy text, StandardInForce<CompiledPolicy> draft, PlansInForce plansInForce)
     {
@@ -41,6 +42,7 @@ internal sealed class DraftTally
         foreach (var outcome in tried.Outcomes) _decisions[outcome.Name()] = _decisions.GetValueOrDefault(outcome.Name()) + 1;
         foreach (var (from, to, plan) in _plansInForce.Serving(inForce, _scope.From, _scope.To)) Served(plan).InForce.Add(from, to);
         foreach (var (from, to, plan) in _plansOfDraft.Serving(tried.Course, _scope.From, _scope.To)) Served(plan).Draft.Add(from, to);
+        _covered += CoveredDays.Of(inForce.FirstFrom(_scope.From), tried.Course.FirstFrom(_scope.From), _scope.To);
         if (inForce.On(_scope.To) is { } here && tried.Course.On(_scope.To) is { } there && here != there) Move(customer, here, there, tried);
         if (tried.Warnings.Count > 0) _warned = (_warned.Warnings + tried.Warnings.Count, _warned.Customers + 1);
         foreach (var warning in tried.Warnings.Take(TrialSum.MostListed - _warnings.Count))
@@ -52,7 +54,7 @@ internal sealed class DraftTally
 
     internal DraftResult ToResult() => new(
         _text.Name, _text.Version, _text.Digest, [.. _days.Select((day, i) => new DayTiers(day, TrialSum.Moves(_matrices[i])))], TrialSum.Moves(_startToEnd), _decisions,
-        new(_moved.Up, _moved.Down, _moved.Other, _movers), new(_warned.Warnings, _warned.Customers, _warnings), [.. Plans()], [], new(_failed, _failures));
+        new(_moved.Up, _moved.Down, _moved.Other, _movers), new(_warned.Warnings, _warned.Customers, _warnings), [.. Plans()], [], new(_failed, _failures), _covered);
 
     private void Move(Guid customer, string here, string there, TriedCustomer tried)
     {
@@ -62,8 +64,8 @@ internal sealed class DraftTally
         else _moved.Down++;
         if (_movers.Count == TrialSum.MostListed) return;
         _movers.Add(tried.Last is { } last
-            ? new(customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here))
-            : new(customer, here, there, _scope.From, Carried, there, tried.Carried?.ValidUntil, []));
+            ? new(customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here), MoverWords.Of(_draft, last, here))
+            : new(customer, here, there, _scope.From, Carried, there, tried.Carried?.ValidUntil, [], MoverWords.Carried(tried.Carried)));
     }
 
     private IEnumerable<PlanUse> Plans()

@@ -20,6 +20,9 @@ public sealed class TierCourse
         return null;
     }
 
+    /// <summary>The first day on which a tier served, from a day on; null if none did by then or later.</summary>
+    public DateOnly? FirstFrom(DateOnly day) => _spans.Count == 0 ? null : _spans[0].From > day ? _spans[0].From : day;
+
     /// <summary>The pieces within a range, first and last days included.</summary>
     public IEnumerable<(DateOnly From, DateOnly To, string Tier)> Within(DateOnly from, DateOnly to)
     {

@@ -24,9 +24,35 @@ public sealed record TrialResult(
 /// <param name="Plans">For how long each service plan serves, in force and under the draft.</param>
 /// <param name="Costs">What that costs, a line a currency.</param>
 /// <param name="Failures">Whose facts the draft can't count.</param>
+/// <param name="Covered">Which days the two sides of the costs cover.</param>
 public sealed record DraftResult(
     string Name, int Version, string Digest, IReadOnlyList<DayTiers> Days, IReadOnlyList<TierMove> StartToEnd, IReadOnlyDictionary<string, int> Decisions,
-    MoverList Movers, WarningList Warnings, IReadOnlyList<PlanUse> Plans, IReadOnlyList<PlanCosts> Costs, FailureList Failures);
+    MoverList Movers, WarningList Warnings, IReadOnlyList<PlanUse> Plans, IReadOnlyList<PlanCosts> Costs, FailureList Failures, CoveredDays Covered);
+
+/// <summary>The days for which the costs of each side are counted: those on which a customer has a tier by it. They are the same days where all three counts are equal.</summary>
+/// <param name="InForceFrom">The first day on which anybody has a tier in force; null: nobody has one.</param>
+/// <param name="DraftFrom">The first day on which anybody has one under the draft; null: nobody has one.</param>
+/// <param name="InForce">Customer-days with a tier in force.</param>
+/// <param name="Draft">Customer-days with one under the draft.</param>
+/// <param name="Both">Customer-days with both.</param>
+public sealed record CoveredDays(DateOnly? InForceFrom, DateOnly? DraftFrom, long InForce, long Draft, long Both)
+{
+    /// <summary>None.</summary>
+    public static CoveredDays None { get; } = new(null, null, 0, 0, 0);
+
+    /// <summary>Those of one customer, whose tiers begin on these days and serve to the last day of the trial.</summary>
+    public static CoveredDays Of(DateOnly? inForce, DateOnly? draft, DateOnly to)
+    {
+        long From(DateOnly? first) => first is { } day && day <= to ? to.DayNumber - day.DayNumber + 1 : 0;
+        return new(inForce, draft, From(inForce), From(draft), Math.Min(From(inForce), From(draft)));
+    }
+
+    /// <summary>Those of both.</summary>
+    public static CoveredDays operator +(CoveredDays a, CoveredDays b) => new(
+        Earlier(a.InForceFrom, b.InForceFrom), Earlier(a.DraftFrom, b.DraftFrom), a.InForce + b.InForce, a.Draft + b.Draft, a.Both + b.Both);
+
+    private static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other ?? one : one;
+}
 
 /// <summary>How many customers have one tier here and one there.</summary>
 /// <param name="From">The one; null for none.</param>
@@ -70,8 +96,9 @@ public sealed record MoverList(int Up, int Down, int Other, IReadOnlyList<Mover>
 /// <param name="Computed">What facts and criteria said on that day.</param>
 /// <param name="ValidUntil">Until when the tier is guaranteed.</param>
 /// <param name="Because">The criteria that make the difference; empty where validity and movement do.</param>
+/// <param name="Reason">Why in a sentence, dates and movement included.</param>
 public sealed record Mover(
-    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because);
+    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because, string Reason);
 
 /// <summary>A criterion that makes the difference.</summary>
 /// <param name="Tier">Of which tier.</param>

@@ -16,19 +16,21 @@ namespace CustomerTiering.Trials;
 /// Tries drafts on everybody's history, in pieces of a few hundred customers: the rules and the day-by-day order of real decisions, from the facts as they are
 /// known now. Nothing is appended; what comes out is the run's result.
 /// </summary>
-public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce standards, DecidedTiers decided, SegmentMembers members, TimeProvider time)
+public sealed class TrialRuns(
+    Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, DecidedTiers decided, SegmentMembers members, TimeProvider time)
 {
     public const string Kind = "trial";
 
-    private const int CustomersPerChunk = 400;
+    private static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower];
 
     public RunKind RunKind => new(HandleAsync, Sum);
 
-    /// <summary>Makes the run; workers begin at once.</summary>
+    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
+    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
     public async Task StartAsync(TenantId tenant, Guid run, TrialScope scope, CancellationToken cancel)
     {
         var parameters = JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options);
-        var pieces = (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerChunk).Select(customers => new Piece(customers[0], customers[^1])).ToList();
+        List<CustomerRange> pieces = [.. await everybody.InPiecesAsync(tenant, Reads, cancel)];
         // Of nobody there is a result too.
         if (pieces.Count == 0) pieces.Add(new(Guid.Empty, Guid.Empty));
         await runs.CreateAsync(
@@ -41,7 +43,7 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
     private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
     {
         var scope = JsonSerializer.Deserialize<TrialScope>(chunk.Parameters.Span, EventJson.Options)!;
-        var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
+        var piece = JsonSerializer.Deserialize<CustomerRange>(chunk.Payload.Span, EventJson.Options)!;
         var all = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var customers = scope.Segment is null ? all : await members.AmongAsync(chunk.Tenant, all, new(scope.Segment), scope.To, cancel);
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
@@ -77,7 +79,4 @@ public sealed class TrialRuns(Runs runs, FactsStore facts, StandardsInForce stan
 
     private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
         TrialSum.Of([.. parts.Select(part => JsonSerializer.Deserialize<TrialResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
-
-    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
-    private sealed record Piece(Guid First, Guid Last);
 }

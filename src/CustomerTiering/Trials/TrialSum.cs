@@ -39,6 +39,7 @@ internal static class TrialSum
             Plans = plans,
             Costs = [.. plans.Where(use => use.Price is not null).GroupBy(use => use.Price!.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new PlanCosts(
                 group.Key, PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.InForce))), PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.Draft)))))],
+            Covered = parts.Aggregate(CoveredDays.None, (sum, part) => sum + part.Covered),
             Failures = new(parts.Sum(part => part.Failures.Customers), [.. parts.SelectMany(part => part.Failures.Listed).Take(MostFailures)]),
         };
     }

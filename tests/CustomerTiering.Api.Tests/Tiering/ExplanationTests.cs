@@ -33,7 +33,10 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
 
         var silver = await ExplainAsync($"decisions/{upgraded["id"]}/explanation?language=zh&audience=customer");
         Assert.Equal(
-            ["等级：silver，有效期至2026年9月9日。", "升至gold：在2026年9月9日前（含当日）再消费4,000.00元。", "按目前情况，2026年9月9日可保留silver。", "自2026年3月1日以来：最近12个月消费额由760.00元变为1,000.00元。"],
+            [
+                "您自2026年3月10日起由ordinary升级为silver，因为最近12个月消费额为1,000元（要求不低于1,000元）。", "您的等级：silver，有效期至2026年9月9日。",
+                "您在2027年2月28日前（含当日）再消费4,000元，即可升至gold。", "按目前情况，2026年9月9日评定时可继续保有silver。", "自2026年3月1日以来：最近12个月消费额由760元变为1,000元。",
+            ],
             silver["words"]!.AsArray().Select(line => (string?)line));
         Assert.True((bool)silver["keep"]!["holds"]!);
         Assert.Equal(("spend", "760", "1000"), Change(silver));
@@ -55,7 +58,27 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
         Assert.Equal("spend 0.01 CNY more from 11 March 2025 to 10 March 2026", (string?)explanation["avoided"]!["paths"]![0]!["words"]);
         Assert.Equal(("silver", "retain"), ((string?)explanation["avoided"]!["tier"], (string?)explanation["avoided"]!["rule"]));
         Assert.Equal(("spend", "1000", "799.99"), Change(explanation));
-        Assert.Contains("metric spend", explanation["why"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+        Assert.Equal(
+            "Downgraded from Silver to Ordinary from 10 March 2026 on after a return or cancellation, because the spend in the last 12 months is 799.99 CNY (at least 800.00 CNY required).",
+            (string?)explanation["words"]![0]);
+        var chinese = await ExplainAsync($"decisions/{fallen["id"]}/explanation?language=zh");
+        Assert.Contains("最近12个月消费额", chinese["why"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+        Assert.Contains("metric spend", explanation["trace"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+    }
+
+    [Fact]
+    public async Task What_an_old_decision_asks_for_rests_on_what_was_known_then()
+    {
+        var customer = await api.BuysAsync("early", "ea-1", "2026-03-01T09:00:00+08:00", "300.00");
+        var joined = (await api.HistoryAsync(customer, 1))[0]!;
+        var then = await ExplainAsync($"decisions/{joined["id"]}/explanation");
+
+        // A late fact of a day before it leaves the window earlier; the decision of then does not know it.
+        await api.BuysAsync("early", "ea-2", "2025-06-01T09:00:00+08:00", "100.00");
+        var later = await ExplainAsync($"decisions/{joined["id"]}/explanation");
+
+        Assert.Equal("spend 700.00 CNY more by 28 February 2027", (string?)then["next"]!["paths"]![0]!["words"]);
+        Assert.Equal(then["next"]!.ToJsonString(), later["next"]!.ToJsonString());
     }
 
     [Fact]

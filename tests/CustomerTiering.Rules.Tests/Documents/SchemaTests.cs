@@ -32,6 +32,8 @@ public sealed class SchemaTests
         HasMembers(TierReader.Known, defs["tier"]!);
         HasMembers(TierReader.Known.Except(["qualify", "retain"]), defs["firstTier"]!);
         HasMembers(MovementReader.Known, defs["movement"]!);
+        HasMembers(MovementReader.Rechecked, defs["onReturn"]!["anyOf"]![1]!);
+        HasMembers(MovementReader.Terms, defs["onReturn"]!["anyOf"]![1]!["properties"]!["recheck"]!);
         HasMembers(GovernanceReader.Overrides, defs["overrides"]!);
         HasMembers(GovernanceReader.Capped, defs["transition"]!["anyOf"]![1]!);
         HasMembers(ScoreReader.Curve, defs["curve"]!);
@@ -55,16 +57,18 @@ public sealed class SchemaTests
             HasMembers(RateReader.Known, shared["rate"]!);
             HasMembers(MetricReader.Measured, shared["measured"]!);
             HasMembers(MetricReader.Ratio, shared["ratio"]!);
-            HasMembers(Words.Fields.Words, shared["measured"]!["properties"]!["where"]!);
+            HasMembers([.. Words.Fields.Words, WhereReader.NetMember], shared["measured"]!["properties"]!["where"]!);
+            HasMembers(WhereReader.Net, shared["measured"]!["properties"]!["where"]!["properties"]!["net"]!);
             HasMembers(WindowReader.Rolling, shared["window"]!["anyOf"]![1]!);
             HasMembers(WindowReader.Calendar, shared["window"]!["anyOf"]![2]!);
+            HasMembers(WindowReader.Cycle, shared["window"]!["anyOf"]![3]!);
         }
     }
 
     [Theory]
     [InlineData("tier-policy", "was")]
-    [InlineData("lifecycle", "score")]
-    [InlineData("segment", "score", "was", "segment")]
+    [InlineData("lifecycle", "score", "stage")]
+    [InlineData("segment", "score", "was", "segment", "stage")]
     public void Schema_and_reader_know_the_same_criteria(string language, params string[] without)
     {
         var forms = (language switch { "lifecycle" => Lifecycle, "segment" => Segment, _ => Policy }).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();
@@ -83,14 +87,14 @@ public sealed class SchemaTests
         HasWords(Words.Between.Words, defs["curve"]!["properties"]!["between"]!);
         HasWords(Words.Upgrade.Words, defs["movement"]!["properties"]!["upgrade"]!);
         HasWords(Words.Downgrade.Words, defs["movement"]!["properties"]!["downgrade"]!);
-        HasWords(Words.OnReturn.Words, defs["movement"]!["properties"]!["onReturn"]!);
+        HasWords(Words.OnReturn.Words, defs["onReturn"]!["anyOf"]![0]!);
         HasWords(Words.Extend.Words, defs["validity"]!["anyOf"]![1]!["properties"]!["extend"]!);
         HasWords(ValidityReader.Named.Words, defs["validity"]!["anyOf"]![0]!);
         HasWords(MovementReader.NamedReview.Words, defs["review"]!["anyOf"]![0]!);
         HasWords(GovernanceReader.NamedTransition.Words, defs["transition"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words, defs["window"]!["anyOf"]![0]!);
-        HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
-        HasWords(WindowReader.Named.Words.Except(["since-tier-start"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
+        HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
+        HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
         foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]!, Segment.Root["$defs"]!["measured"]!["properties"]! })
         {
             HasWords(Words.Aggregates.Words, measured["aggregate"]!);

@@ -23,6 +23,13 @@ internal sealed class Climber
         "recent_complaints": { "measure": "complaints", "aggregate": "count", "window": { "rolling": "P12M" } },
         "margin": { "measure": "purchases.margin", "aggregate": "sum" },
         "last_year": { "measure": "purchases.net", "aggregate": "sum", "window": { "calendar": "year", "offset": -1 } },
+        "largest": { "measure": "purchases.gross", "aggregate": "max" },
+        "books": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "books" } },
+        "maps": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "maps" } },
+        "fiscal": { "measure": "purchases.net", "aggregate": "sum", "window": { "calendar": "year", "begins": "07-01" } },
+        "contract": { "measure": "purchases.net", "aggregate": "sum", "window": { "cycle": "P1Y", "attribute": "signed" } },
+        "tier_year": { "measure": "purchases.net", "aggregate": "sum", "window": "tier-anniversary" },
+        "balance": { "measure": "indicators.balance", "aggregate": "daily-mean", "window": { "rolling": "P30D" } },
         "months": { "measure": "purchases", "aggregate": "active-months", "window": { "calendar": "year" } }
         """;
 
@@ -35,7 +42,7 @@ internal sealed class Climber
               "tiers": [ { "code": "base" }, { "code": "gold", "name": { "en": "Gold", "zh": "金牌会员" }, "qualify": {{rule}} {{retain}} } ],
               "validity": { "rolling": "P12M" }, "movement": { "warn": ["P60D"] } }
             """);
-        With(new CustomerDescribed("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C")], [], null));
+        With(new CustomerDescribed("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
     }
 
     public CompiledPolicy Policy { get; }
@@ -46,12 +53,19 @@ internal sealed class Climber
 
     public Climber Complains(string day) => With(new ComplaintOpened($"c{_facts.Count}", At(day), null, null, null));
 
+    public Climber Reports(string day, string name, decimal value) => With(new Indicator($"i{_facts.Count}", At(day), null, name, value, null));
+
+    public Climber Comes(string day, string? from, string to) => With(new StageMove($"m{_facts.Count}", At(day), from, to));
+
     public bool IsGold(string day = Today) => Stand("base", Ladder.Day(day)).Qualified == 1;
 
-    /// <summary>What gold takes, a path a line.</summary>
+    /// <summary>What gold takes by moves, each counting alone, a path a line.</summary>
     public IReadOnlyList<string> Next(Language language = Language.English) => Words(Search(), language);
 
-    public PathAnswer Search()
+    public PathAnswer Search() => SearchAll() is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
+
+    /// <summary>With the one order that is enough by itself.</summary>
+    public PathAnswer SearchAll()
     {
         var standpoint = new Standpoint(Policy, Stand("base", Ladder.Day(Today)), Ladder.Day("2024-01-15"), Ladder.Day("2024-01-15"));
         return PathSearch.ToNextTier(standpoint.Ahead(Ladder.Day("2026-12-31"), Facts), 0)!;

@@ -17,7 +17,7 @@ public class PathTests
     public void Spending_240_more_is_enough_until_the_day_before_the_oldest_purchase_leaves()
     {
         Assert.Equal(["spend 240.00 CNY more by 30 November 2026"], Spender().Next());
-        Assert.Equal(["在2026年11月30日前（含当日）再消费240.00元"], Spender().Next(Language.Chinese));
+        Assert.Equal(["在2026年11月30日前（含当日）再消费240元"], Spender().Next(Language.Chinese));
         Assert.True(Spender().Buys(Today, 240).IsGold());
         Assert.False(Spender().Buys(Today, 239.99m).IsGold());
         Assert.True(Spender().Buys("2026-11-30", 240).IsGold("2026-11-30"));
@@ -36,7 +36,7 @@ public class PathTests
     {
         var rule = $$"""{ "any": [ {{Spend}}, { "metric": "orders", "atLeast": 4 } ] }""";
         Assert.Equal(["spend 240.00 CNY more by 30 November 2026", "place 3 more orders by 30 November 2026"], Spender(rule).Next());
-        Assert.Equal(["在2026年11月30日前（含当日）再消费240.00元", "在2026年11月30日前（含当日）再下3笔订单"], Spender(rule).Next(Language.Chinese));
+        Assert.Equal(["在2026年11月30日前（含当日）再消费240元", "在2026年11月30日前（含当日）再下3笔订单"], Spender(rule).Next(Language.Chinese));
         Assert.True(Spender(rule).Buys(Today, 1).Buys(Today, 1).Buys(Today, 1).IsGold());
         Assert.False(Spender(rule).Buys(Today, 1).Buys(Today, 1).IsGold());
     }
@@ -67,11 +67,11 @@ public class PathTests
     {
         var rule = """{ "metric": "csat", "atLeast": 4 }""";
         var climber = Spender(rule).Answers("2026-03-01", 3).Answers("2026-03-02", 4);
-        Assert.Equal(["bring the average satisfaction (CSAT) in the last 6 months to 4 (now 3.5) by 31 August 2026"], climber.Next());
-        Assert.Equal(["在2026年8月31日前（含当日）使最近6个月平均满意度（CSAT）达到4（现为3.5）"], climber.Next(Language.Chinese));
+        Assert.Equal(["give at least 1 more CSAT answer of 5 by 31 August 2026"], climber.Next());
+        Assert.Equal(["在2026年8月31日前（含当日）再给出至少1次5分的满意度（CSAT）评价"], climber.Next(Language.Chinese));
         Assert.False(climber.Answers(Today, 4).IsGold());
         Assert.True(climber.Answers(Today, 5).IsGold());
-        Assert.Equal(["bring the average satisfaction (CSAT) in the last 6 months to 4 by 31 December 2026"], Spender(rule).Next());
+        Assert.Equal(["give at least 1 more CSAT answer of 5 by 31 December 2026"], Spender(rule).Next());
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public class PathTests
         var climber = () => Spender("""{ "score": "total", "atLeast": 90 }""", scores);
         Assert.Equal(
             [
-                "place 4 more orders by 30 November 2026 and spend 40.00 CNY more by 30 November 2026",
-                "place 3 more orders by 30 November 2026 and spend 240.00 CNY more by 30 November 2026",
+                "place 4 more orders and spend 40.00 CNY more by 30 November 2026",
+                "place 3 more orders and spend 240.00 CNY more by 30 November 2026",
             ], climber().Next());
         Assert.True(climber().Buys(Today, 10).Buys(Today, 10).Buys(Today, 10).Buys(Today, 10).IsGold());
         Assert.False(climber().Buys(Today, 10).Buys(Today, 10).Buys(Today, 10).Buys(Today, 9.99m).IsGold());
@@ -126,7 +126,7 @@ public class PathTests
         Assert.Equal(
             [
                 "place an order by 31 December 2026 and spend 240.00 CNY more by 30 November 2026",
-                "place 1 more order by 30 November 2026 and spend 240.00 CNY more by 30 November 2026",
+                "place 1 more order and spend 240.00 CNY more by 30 November 2026",
                 "place 1 more order by 30 November 2026 and place an order by 31 December 2026",
             ], Spender(rule).Next());
     }
@@ -139,7 +139,7 @@ public class PathTests
         Assert.Equal(
             ["spend 240.00 CNY more by 30 November 2026, if the number of complaints this year is below 1 (now 1), which is so from 1 January 2027 if nothing is added"], climber.Next());
         Assert.Equal(
-            ["在2026年11月30日前（含当日）再消费240.00元，且须本年投诉数低于1（现为1），若无新增则自2027年1月1日起满足"], climber.Next(Language.Chinese));
+            ["在2026年11月30日前（含当日）再消费240元，且须本年投诉数低于1（现为1），若无新增则自2027年1月1日起满足"], climber.Next(Language.Chinese));
         // When a complaint leaves a rolling window, the facts would say; nothing is promised.
         Assert.Null(Spender("""{ "metric": "recent_complaints", "below": 1 }""").Complains("2026-01-10").Search().Paths[0].Conditions[0].On);
     }
@@ -151,7 +151,7 @@ public class PathTests
         Assert.Equal(
             ["place 8 more orders by 30 November 2026", "if “grade” is A or B (now C)", "if the customer is in segment “vip”"], Spender(rule).Next());
         Assert.Equal(
-            ["在2026年11月30日前（含当日）再下8笔订单", "须“grade”为A、B（现为C）", "须客户属于细分“vip”"], Spender(rule).Next(Language.Chinese));
+            ["在2026年11月30日前（含当日）再下8笔订单", "须“grade”为A或B（现为C）", "须客户属于客户群“vip”"], Spender(rule).Next(Language.Chinese));
     }
 
     [Fact]
@@ -223,15 +223,15 @@ public class PathTests
             ["spend 240.00 CNY more by 30 November 2026", "if the score “f” is at least 99 (now 0)", "bring 1.00 CNY more margin by 31 December 2026"], climber.Next().OrderByDescending(path => path));
         var told = new Explanation(climber.Policy, climber.Stand("base", Ladder.Day(Today)), "base", "base", null, null, [], climber.Search(), null, null, null).ForCustomer();
         Assert.Equal(
-            ["Tier: base.", "For Gold: spend 240.00 CNY more by 30 November 2026."], ExplanationWords.Of(told, Language.English));
-        Assert.Equal(["等级：base。", "升至金牌会员：在2026年11月30日前（含当日）再消费240.00元。"], ExplanationWords.Of(told, Language.Chinese));
+            ["Your tier: base.", "To reach Gold, any one of these is enough by 30 November 2026:", "1. spend 240.00 CNY more", "2. by what you cannot change yourself"], ExplanationWords.Of(told, Language.English));
+        Assert.Equal(["您的等级：base。", "在2026年11月30日前（含当日）做到以下任一项，即可升至金牌会员：", "1. 再消费240元", "2. 由您自身无法改变的条件促成"], ExplanationWords.Of(told, Language.Chinese));
     }
 
     [Theory]
-    [InlineData("gold", Outlook.Rises, "Gold if the customer goes on as before (a rise), base if nothing more happens.", "按此前的步调，为金牌会员（将上升）；若不再有任何变化，为base。")]
-    [InlineData("base", Outlook.Stays, "base if the customer goes on as before (no change), base if nothing more happens.", "按此前的步调，为base（保持不变）；若不再有任何变化，为base。")]
-    [InlineData("base", Outlook.Falls, "base if the customer goes on as before (a fall), base if nothing more happens.", "按此前的步调，为base（将下降）；若不再有任何变化，为base。")]
-    [InlineData(null, null, "base if nothing more happens; too little is known to tell where the customer is heading.", "若不再有任何变化，为base；目前了解尚少，无法判断走向。")]
+    [InlineData("gold", Outlook.Rises, "Gold if the customer goes on as before (a rise), base if nothing more happens.", "按目前的趋势，将为金牌会员（将升级）；若无新的变化，将为base。")]
+    [InlineData("base", Outlook.Stays, "base if the customer goes on as before (no change), base if nothing more happens.", "按目前的趋势，将为base（将保持）；若无新的变化，将为base。")]
+    [InlineData("base", Outlook.Falls, "base if the customer goes on as before (a fall), base if nothing more happens.", "按目前的趋势，将为base（将降级）；若无新的变化，将为base。")]
+    [InlineData(null, null, "base if nothing more happens; too little is known to tell where the customer is heading.", "若无新的变化，将为base；目前了解尚少，无法判断走势。")]
     public void What_is_foreseen_is_told_to_the_company_and_not_to_the_customer(string? pace, Outlook? outlook, string english, string chinese)
     {
         var climber = Spender();
@@ -240,8 +240,39 @@ public class PathTests
             new(Ladder.Day(Today), new(Ladder.Day("2027-03-30"), "base", pace, outlook)));
 
         Assert.Equal("Foreseen on 31 March 2026 for 30 March 2027: " + english, ExplanationWords.Of(told, Language.English)[^1]);
-        Assert.Equal("2026年3月31日对2027年3月30日的预测：" + chinese, ExplanationWords.Of(told, Language.Chinese)[^1]);
+        Assert.Equal("2026年3月31日预测：到2027年3月30日，" + chinese, ExplanationWords.Of(told, Language.Chinese)[^1]);
         Assert.DoesNotContain(ExplanationWords.Of(told.ForCustomer(), Language.English), line => line.Contains("oreseen", StringComparison.Ordinal));
         Assert.Null(told.ForCustomer().Foreseen);
     }
+
+    [Fact]
+    public void A_stage_is_a_condition_that_only_life_brings_about()
+    {
+        var rule = """{ "all": [ { "stage": ["growing", "mature"] }, { "not": { "stage": ["dormant"] } }, { "metric": "spend", "atLeast": 1000 } ] }""";
+        Assert.Equal(
+            ["spend 240.00 CNY more by 30 November 2026, if the customer's stage is “growing” or “mature” and the customer's stage is not “dormant”"],
+            Spender(rule).Comes("2026-01-01", null, "dormant").Next());
+        Assert.Equal(["在2026年11月30日前（含当日）再消费240.00元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
+        Assert.Equal(["spend 240.00 CNY more by 30 November 2026"], Spender(rule).Comes("2026-01-01", null, "mature").Next());
+        Assert.True(Spender(rule).Comes("2026-01-01", null, "mature").Buys(Today, 240).IsGold());
+        Assert.False(Spender(rule).Comes("2026-01-01", null, "dormant").Buys(Today, 240).IsGold());
+    }
+
+    [Fact]
+    public void No_stage_is_two_stages_at_once() =>
+        Assert.Empty(Spender("""{ "all": [ { "stage": ["growing"] }, { "stage": ["mature"] } ] }""").Comes("2026-01-01", null, "new").Next());
+
+    [Theory]
+    [InlineData("fiscal", "spend 240.00 CNY more by 30 June 2026", "if the spend this year (from 1 July) is below 700.00 CNY (now 760.00 CNY), which is so from 1 July 2026 if nothing is added")]
+    [InlineData("contract", "spend 240.00 CNY more by 30 April 2026", "if the spend in the current cycle of 12 months from “signed” is below 700.00 CNY (now 760.00 CNY), which is so from 1 May 2026 if nothing is added")]
+    [InlineData("tier_year", "spend 240.00 CNY more by 14 January 2027", "if the spend since the last anniversary of the tier is below 700.00 CNY (now 760.00 CNY), which is so from 15 January 2027 if nothing is added")]
+    public void A_window_that_begins_anew_has_its_last_day(string metric, string more, string less)
+    {
+        Assert.Equal([more], Spender($$"""{ "metric": "{{metric}}", "atLeast": 1000 }""").Next());
+        Assert.Equal([less], Spender($$"""{ "metric": "{{metric}}", "below": 700 }""").Next());
+    }
+
+    [Fact]
+    public void A_balance_is_nothing_that_is_moved_in_a_day() => Assert.Equal(
+        ["if the daily average of “balance” in the last 30 days is at least 100 (now 40)"], Spender("""{ "metric": "balance", "atLeast": 100 }""").Reports("2026-01-01", "balance", 40).Next());
 }

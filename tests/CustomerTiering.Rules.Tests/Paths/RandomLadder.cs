@@ -57,7 +57,7 @@ internal sealed class RandomLadder
         Policy = new(
             new("l", new([]), "UTC", "EUR", [.. metrics], [.. scores],
                 [new(0, "base", new([]), null, null, null, null, null, false), new(1, "top", new([]), null, rule, null, null, null, false)],
-                new Validity.None(), new(true, Downgrade.Full, null, [], null, false), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
+                new Validity.None(), new(true, Downgrade.Full, null, [], null, null), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
             ZoneRules.Utc),
         Metrics = values,
         Profile = profile,

@@ -9,8 +9,8 @@ public sealed class MetricRefusalTests
     public static TheoryData<string, string, string> Table => new()
     {
         { "purchases", "count days-since-first days-since-last active-months distinct", "" },
-        { "purchases.gross", "sum mean min max last", "" },
-        { "purchases.net", "sum mean", "" },
+        { "purchases.gross", "sum mean min max last count days-since-first days-since-last active-months", "" },
+        { "purchases.net", "sum mean min max last", "" },
         { "purchases.margin", "sum mean", "" },
         { "purchases.units", "sum mean", "" },
         { "returns", "sum count days-since-last days-since-first active-months", "" },
@@ -24,7 +24,7 @@ public sealed class MetricRefusalTests
         { "complaints.open", "", "last" },
         { "referrals", "count days-since-first days-since-last active-months", "" },
         { "referrals.revenue", "sum", "" },
-        { "indicators.assets", "mean min max count days-since-first days-since-last", "last" },
+        { "indicators.assets", "mean min max count days-since-first days-since-last daily-mean daily-min daily-max", "last" },
         { "relationship.days", "", "last" },
     };
 
@@ -32,7 +32,7 @@ public sealed class MetricRefusalTests
     [MemberData(nameof(Table))]
     public void A_measure_takes_the_aggregates_of_the_table_and_no_other(string measure, string windowed, string states)
     {
-        foreach (var aggregate in new[] { "count", "sum", "mean", "min", "max", "last", "distinct", "active-months", "days-since-first", "days-since-last" })
+        foreach (var aggregate in Words.Aggregates.Words)
         {
             var isState = states.Split(' ').Contains(aggregate);
             var isTaken = isState || windowed.Split(' ').Contains(aggregate);
@@ -73,6 +73,39 @@ public sealed class MetricRefusalTests
     }
 
     [Theory]
+    [InlineData("purchases", "count", true)]
+    [InlineData("purchases.gross", "sum", true)]
+    [InlineData("purchases.net", "sum", true)]
+    [InlineData("purchases.margin", "sum", true)]
+    [InlineData("purchases.units", "sum", true)]
+    [InlineData("returns", "sum", false)]
+    [InlineData("referrals.revenue", "sum", false)]
+    [InlineData("interactions", "count", false)]
+    [InlineData("indicators.assets", "mean", false)]
+    public void Only_measures_of_purchases_ask_what_is_left_of_an_order(string measure, string aggregate, bool isTaken) => HasErrors(
+        Read(PlainWith("metrics/x", $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "net": { "atLeast": 50 } } }""")).Errors,
+        isTaken ? [] : [("$.metrics.x.where.net", "unknown-field")]);
+
+    [Theory]
+    [InlineData("50", "", "wrong-type")]
+    [InlineData("{ }", ".atLeast", "missing-member")]
+    [InlineData("""{ "atLeast": "much" }""", ".atLeast", "not-a-number")]
+    [InlineData("""{ "atLeast": 0.0000001 }""", ".atLeast", "too-many-decimals")]
+    [InlineData("""{ "atLeast": 1000000000000001 }""", ".atLeast", "out-of-bounds")]
+    [InlineData("""{ "atLeast": 1, "below": 5 }""", ".below", "unknown-member")]
+    public void What_is_left_of_an_order_is_bounded_by_atLeast_alone(string net, string path, string code) => HasErrors(
+        Read(PlainWith("metrics/x", $$"""{ "measure": "purchases", "aggregate": "count", "where": { "net": {{net}} } }""")).Errors, [("$.metrics.x.where.net" + path, code)]);
+
+    [Fact]
+    public void The_bound_of_what_is_left_stands_beside_the_fields()
+    {
+        var read = Measured("""{ "measure": "purchases.net", "aggregate": "min", "where": { "net": { "atLeast": "49.90" }, "channel": "web" } }""");
+
+        Assert.Equal((49.9m, FactField.Channel), (read.NetAtLeast, Assert.Single(read.Where).Field));
+        Assert.Null(Measured("""{ "measure": "purchases.net", "aggregate": "min" }""").NetAtLeast);
+    }
+
+    [Theory]
     [InlineData("""{ "measure": "purchases", "aggregate": "distinct" }""", FactField.Category)]
     [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "product" }""", FactField.Product)]
     [InlineData("""{ "measure": "purchases", "aggregate": "distinct", "of": "channel" }""", FactField.Channel)]
@@ -110,6 +143,11 @@ public sealed class MetricRefusalTests
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": -1 }""", ".atLeastSamples", "out-of-bounds")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1000001 }""", ".atLeastSamples", "out-of-bounds")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1.5 }""", ".atLeastSamples", "not-an-integer")]
+    [InlineData("""{ "measure": "indicators.assets", "aggregate": "mean", "before": 0 }""", ".before", "before-not-allowed")]
+    [InlineData("""{ "measure": "indicators.assets", "aggregate": "last", "before": 0 }""", ".before", "before-not-allowed")]
+    [InlineData("""{ "measure": "indicators.assets", "aggregate": "daily-mean", "before": "none" }""", ".before", "not-a-number")]
+    [InlineData("""{ "measure": "indicators.assets", "aggregate": "daily-mean", "before": 0.0000001 }""", ".before", "too-many-decimals")]
+    [InlineData("""{ "ratio": ["m", "n"], "before": 0 }""", ".before", "conflicting-members")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": "none" }""", ".missing", "not-a-number")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": true }""", ".missing", "not-a-number")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "missing": 1000000000000000.1 }""", ".missing", "out-of-bounds")]
@@ -145,6 +183,14 @@ public sealed class MetricRefusalTests
     [InlineData("""{ "calendar": "month", "offset": -1201 }""", ".offset", "out-of-bounds")]
     [InlineData("""{ "calendar": "month", "offset": -0.5 }""", ".offset", "not-an-integer")]
     [InlineData("""{ "calendar": "month", "rolling": "P1M" }""", ".rolling", "unknown-member")]
+    [InlineData("""{ "calendar": "month", "begins": "04-01" }""", ".begins", "conflicting-members")]
+    [InlineData("""{ "calendar": "quarter", "begins": "04-01" }""", ".begins", "conflicting-members")]
+    [InlineData("""{ "calendar": "year", "begins": "02-30" }""", ".begins", "invalid-date")]
+    [InlineData("""{ "calendar": "year", "begins": 4 }""", ".begins", "wrong-type")]
+    [InlineData("""{ "cycle": "P1Y" }""", ".attribute", "missing-member")]
+    [InlineData("""{ "cycle": "P0D", "attribute": "signed" }""", ".cycle", "invalid-period")]
+    [InlineData("""{ "cycle": "P1Y", "attribute": " " }""", ".attribute", "invalid-name")]
+    [InlineData("""{ "cycle": "P1Y", "attribute": "signed", "offset": -1 }""", ".offset", "unknown-member")]
     public void What_is_no_window_is_refused_where_it_stands(string window, string path, string code) =>
         Refuses("metrics/m/window", window, "$.metrics.m.window" + path, code);
 
@@ -153,6 +199,10 @@ public sealed class MetricRefusalTests
         { "\"lifetime\"", new Window.Lifetime() },
         { "\"anniversary\"", new Window.Anniversary() },
         { "\"since-tier-start\"", new Window.SinceTierStart() },
+        { "\"tier-anniversary\"", new Window.TierAnniversary() },
+        { """{ "cycle": "P6M", "attribute": "signed" }""", new Window.Cycle(new(6, 0), "signed") },
+        { """{ "calendar": "year", "begins": "04-01" }""", new Window.Calendar(CalendarUnit.Year, 0, new(4, 1)) },
+        { """{ "calendar": "year", "begins": "02-29", "offset": -2 }""", new Window.Calendar(CalendarUnit.Year, -2, new(2, 29)) },
         { """{ "rolling": "P1Y6M" }""", new Window.Rolling(new(18, 0)) },
         { """{ "rolling": "P100Y" }""", new Window.Rolling(new(1200, 0)) },
         { """{ "rolling": "P36500D" }""", new Window.Rolling(new(0, 36500)) },
@@ -166,6 +216,23 @@ public sealed class MetricRefusalTests
     [MemberData(nameof(Windows))]
     public void A_window_is_read(string json, Window window) =>
         Assert.Equal(window, Measured($$"""{ "measure": "purchases", "aggregate": "count", "window": {{json}} }""").Window);
+
+    [Theory]
+    [InlineData("signed", null)]
+    [InlineData("colour", "unknown-attribute")]
+    [InlineData("phone", "personal-attribute")]
+    [InlineData("size", "attribute-type")]
+    [InlineData("open", "attribute-type")]
+    public void A_cycle_counts_from_a_declared_text_that_is_not_personal(string attribute, string? code)
+    {
+        var catalogue = new Catalogue(Attributes: new Dictionary<string, AttributeDeclaration>
+        {
+            ["signed"] = new(AttributeType.Text, false), ["phone"] = new(AttributeType.Text, true), ["size"] = new(AttributeType.Number, false), ["open"] = new(AttributeType.Boolean, false),
+        });
+        var policy = PlainWith("metrics/m/window", $$"""{ "cycle": "P1Y", "attribute": "{{attribute}}" }""");
+
+        HasErrors(Read(policy, catalogue).Errors, code is null ? [] : [("$.metrics.m.window.attribute", code)]);
+    }
 
     [Fact]
     public void Without_a_window_a_metric_counts_everything() =>

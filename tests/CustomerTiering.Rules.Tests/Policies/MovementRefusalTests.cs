@@ -46,6 +46,14 @@ public sealed class MovementRefusalTests
     [InlineData("movement/review", """{ "calendar": "week" }""", "$.movement.review.calendar", "unknown-word")]
     [InlineData("movement/review", """{ "calendar": "month", "every": "P1M" }""", "$.movement.review.every", "unknown-member")]
     [InlineData("movement/onReturn", "\"forgive\"", "$.movement.onReturn", "unknown-word")]
+    [InlineData("movement/onReturn", "true", "$.movement.onReturn", "wrong-type")]
+    [InlineData("movement/onReturn", "{ }", "$.movement.onReturn.recheck", "missing-member")]
+    [InlineData("movement/onReturn", """{ "recheck": true }""", "$.movement.onReturn.recheck", "wrong-type")]
+    [InlineData("movement/onReturn", """{ "recheck": { "until": "P1D" } }""", "$.movement.onReturn.recheck.until", "unknown-member")]
+    [InlineData("movement/onReturn", """{ "recheck": { "within": "P0D" } }""", "$.movement.onReturn.recheck.within", "invalid-period")]
+    [InlineData("movement/onReturn", """{ "recheck": { "after": "soon" } }""", "$.movement.onReturn.recheck.after", "invalid-period")]
+    [InlineData("movement/landing", "\"soft\"", "$.movement.landing", "unknown-word")]
+    [InlineData("movement/landing", """{ "rolling": "P1D" }""", "$.movement.landing.rolling", "invalid-period")]
     [InlineData("movement/speed", "1", "$.movement.speed", "unknown-member")]
     [InlineData("transition", "\"never\"", "$.transition", "unknown-word")]
     [InlineData("transition", """{ "capped": 0 }""", "$.transition.capped", "out-of-bounds")]
@@ -57,6 +65,25 @@ public sealed class MovementRefusalTests
     [InlineData("overrides", """{ "longest": "P6M", "reasons": ["x", "x"] }""", "$.overrides.reasons[1]", "duplicate-value")]
     public void What_is_no_policy_is_refused_where_it_stands(string path, string? json, string errorPath, string code) =>
         Refuses(path, json, errorPath, code);
+
+    public static TheoryData<string, Recheck?> OnReturn => new()
+    {
+        { "\"ignore\"", null },
+        { "\"recheck\"", new(null, null) },
+        { """{ "recheck": { } }""", new(null, null) },
+        { """{ "recheck": { "within": "P60D" } }""", new(new(0, 60), null) },
+        { """{ "recheck": { "after": "P2W" } }""", new(null, new(0, 14)) },
+        { """{ "recheck": { "within": "P2M", "after": "P14D" } }""", new(new(2, 0), new(0, 14)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(OnReturn))]
+    public void A_return_is_ignored_or_rechecked_on_terms(string json, Recheck? recheck)
+    {
+        var movement = Faultless(PlainWith("movement/onReturn", json)).Movement;
+
+        Assert.Equal((recheck, recheck is not null), (movement.OnReturn, movement.RechecksReturns));
+    }
 
     public static TheoryData<string, Validity> Validities => new()
     {
@@ -71,10 +98,11 @@ public sealed class MovementRefusalTests
 
     [Theory]
     [MemberData(nameof(Validities))]
-    public void A_validity_is_read_for_the_policy_and_for_a_tier(string json, Validity validity)
+    public void A_validity_is_read_for_the_policy_a_tier_and_a_landing(string json, Validity validity)
     {
         Assert.Equal(validity, Faultless(PlainWith("validity", json)).Validity);
         Assert.Equal(validity, Faultless(PlainWith("tiers/1/validity", json)).Tiers[1].Validity);
+        Assert.Equal(validity, Faultless(PlainWith("movement/landing", json)).Movement.Landing);
     }
 
     [Theory]
@@ -91,7 +119,7 @@ public sealed class MovementRefusalTests
     {
         var policy = Faultless(Plain);
 
-        Assert.Equal(new Movement(true, Downgrade.Full, null, [], null, false), policy.Movement);
+        Assert.Equal(new Movement(true, Downgrade.Full, null, [], null, null), policy.Movement);
         Assert.Equal((new Validity.None(), new Transition.UntilExpiry(), null), (policy.Validity, policy.Transition, policy.Overrides));
         Assert.Empty(policy.Scores);
         Assert.Equal((null, null, null, null, false),
@@ -106,7 +134,7 @@ public sealed class MovementRefusalTests
             """), "transition", """{ "capped": 1 }"""));
 
         Assert.Equal(
-            new Movement(false, Downgrade.Never, new Period(0, 14), [new(1, 0), new(0, 20), new(0, 10)], new ReviewSchedule.Calendar(CalendarUnit.Month), true), policy.Movement);
+            new Movement(false, Downgrade.Never, new Period(0, 14), [new(1, 0), new(0, 20), new(0, 10)], new ReviewSchedule.Calendar(CalendarUnit.Month), new(null, null)), policy.Movement);
         Assert.Equal(new Transition.Capped(1), policy.Transition);
         Assert.Equal(new ReviewSchedule.Anniversary(), Faultless(PlainWith("movement/review", "\"anniversary\"")).Movement.Review);
         Assert.Equal(new ReviewSchedule.Every(new(3, 0)), Faultless(PlainWith("movement/review", """{ "every": "P3M" }""")).Movement.Review);

@@ -11,11 +11,11 @@ public sealed class ModuleTests
     /// <summary>What a module publishes besides its events.</summary>
     private static readonly Dictionary<string, string[]> Published = new()
     {
-        // What is declared of customers; and the command by which an import declares the attributes that its map names.
-        ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute"],
+        // What is declared of customers; the command by which an import declares the attributes that its map names; and whom something could not be decided of.
+        ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute", "FailedCustomer", "FailedCustomers", "UndecidedCustomers"],
         // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
         // pack's do.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard"],
+        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
         // What was decided, what would be (the timelines of customers by given texts), what served on a day, from events as they were known; and what an
         // appeal needs to look at a decision again.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],

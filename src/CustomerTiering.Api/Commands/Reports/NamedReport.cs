@@ -5,7 +5,9 @@ using CustomerTiering.Customers.Duplicates;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Lifecycle;
+using CustomerTiering.Policies;
 using CustomerTiering.Reporting;
+using CustomerTiering.Rules.Values;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
@@ -43,12 +45,12 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
             var values = services.GetRequiredService<CustomerValues>();
             if (request.Currency is null && await values.CurrenciesAsync(request.Tenant, cancel) is { Count: > 1 } several)
                 throw new Refused($"There are purchases in {string.Join(", ", several)}, which can't be added; name one with --currency.");
-            var answer = await values.ReadAsync(request.Tenant, request.Currency, request.Segment, Today(services), cancel);
+            var answer = await values.ReadAsync(request.Tenant, request.Currency, request.Segment, (await Of(services).OfSegmentsAsync(request.Tenant, cancel)).Of(request.Segment.Segment), cancel);
             return ReportRows.Of<CustomerValueRow>(await answer.Value.Select(one => new CustomerValueRow(one.ExternalId, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net)).ToListAsync(cancel));
         }),
         new("tiers", Only(Ladder, Segment), async (services, request, cancel) =>
         {
-            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, Today(services), request.Segment, cancel);
+            var counts = await services.GetRequiredService<TierReports>().DistributionAsync(request.Tenant, request.Ladder, await Of(services).OnLaddersAsync(request.Tenant, cancel), request.Segment, cancel);
             return ReportRows.Of<TierRow>([.. counts.Value.Select(one => new TierRow(one.Tier, one.Customers, one.Ladder))]);
         }),
         new("migration", Only(Ladder, Segment), async (services, request, cancel) =>
@@ -64,26 +66,31 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
                 ids.GetValueOrDefault(line.Customer), line.Ladder, line.Direction, line.Held, line.Foreseen, line.Certain, line.By, line.AsOf))]);
         }),
         new("stages", Only(Segment), async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, await Of(services).OfLifecycleAsync(request.Tenant, cancel), request.Segment, cancel)).Value)),
         new("funnel", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().FunnelAsync(request.Tenant, null, null, request.Segment, cancel)).Value)),
         new("satisfaction", Only(From, To, TimeZone, Segment), async (services, request, cancel) =>
         {
-            var (today, months, readModels) = (Today(services), request.Months, services.GetRequiredService<ReadModels>());
+            var (months, readModels) = (request.Months, services.GetRequiredService<ReadModels>());
+            var today = TodayIn(services, months.TimeZone);
             var rows = await ReportSatisfaction.RowsAsync(
                 readModels, request.Tenant, months.From ?? $"{today.AddMonths(-36):yyyy-MM}", months.To ?? $"{today:yyyy-MM}", months.TimeZone, request.Segment, cancel);
             return rows.TryGet(out var found, out var problem) ? ReportRows.Of(found) : throw new Refused(problem.Detail);
         }),
         new("plans", Only(Segment), async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<PlanReports>().CountsAsync(request.Tenant, await Of(services).OnLaddersAsync(request.Tenant, cancel), request.Segment, cancel)).Value)),
         new("segments", Only(Segment), async (services, request, cancel) =>
-            ReportRows.Of((await services.GetRequiredService<SegmentReports>().CountsAsync(request.Tenant, Today(services), request.Segment, cancel)).Value)),
+            ReportRows.Of((await services.GetRequiredService<SegmentReports>().CountsAsync(request.Tenant, await Of(services).OfSegmentsAsync(request.Tenant, cancel), request.Segment, cancel)).Value)),
         new("duplicates", Only(), async (services, request, cancel) => ReportRows.Of(await services.GetRequiredService<DuplicateReport>().AllAsync(request.Tenant, cancel))),
     ];
 
     private static HashSet<string> Only(params string[] options) => [.. options];
 
-    private static DateOnly Today(IServiceProvider services) => DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+    private static TodayOfStandards Of(IServiceProvider services) => services.GetRequiredService<TodayOfStandards>();
+
+    /// <summary>Today in the zone that was asked for; in UTC where none was, or none that there is, which the report refuses.</summary>
+    private static DateOnly TodayIn(IServiceProvider services, string? zone) =>
+        (zone is not null && ZoneRules.TryFind(zone, out var found) ? found : ZoneRules.Utc).DayOf(Instant.Of(services.GetRequiredService<TimeProvider>().GetUtcNow()));
 
     internal static string Names => string.Join(", ", All.Select(report => report.Name));
 }

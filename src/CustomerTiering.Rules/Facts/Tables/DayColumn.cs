@@ -1,3 +1,5 @@
+using CustomerTiering.Rules.Values;
+
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>The days of a table's rows in one zone.</summary>
@@ -21,7 +23,7 @@ internal readonly struct DayColumn
         var ascending = true;
         for (var i = 0; i < at.Length; i++)
         {
-            days[i] = at[i] == long.MaxValue ? int.MaxValue : clock.DayOf(at[i]);
+            days[i] = clock.DayOf(at[i]);
             ascending &= i == 0 || days[i] >= days[i - 1];
         }
         return new(days, ascending);
@@ -30,15 +32,5 @@ internal readonly struct DayColumn
     /// <summary>Rows outside which no day lies between the two, both included; inside it some may not, where days don't ascend.</summary>
     public (int First, int End) Around(int from, int to) => Ascending ? (After(from - 1), to == int.MaxValue ? Days.Length : After(to)) : (0, Days.Length);
 
-    private int After(int day)
-    {
-        int low = 0, high = Days.Length;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Days[middle] <= day) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
+    private int After(int day) => Sorted.CountUpTo<int>(Days, day);
 }

@@ -10,7 +10,7 @@ internal sealed class FactsByKind
             {
                 case Purchase purchase: Purchases.Add(purchase); break;
                 case Return given: Returns.Add(given); break;
-                case Cancellation cancellation: Cancellations.Add(cancellation); break;
+                case Cancellation or Reinstatement: Marks.Add(fact); break;
                 case Interaction interaction: Interactions.Add(interaction); break;
                 case SurveyAnswered answer: Answers[(int)answer.Survey].Add(answer); break;
                 case SurveyAsked asked: Asked.Add(asked); break;
@@ -20,6 +20,7 @@ internal sealed class FactsByKind
                 case Indicator indicator: Indicators.Add(indicator); break;
                 case CustomerDescribed described: Profiles.Add(described); break;
                 case Membership membership: Memberships.Add(membership); break;
+                case StageMove move: StageMoves.Add(move); break;
                 default: throw new ArgumentException($"No place for a fact of kind {fact.Kind.Name()}.", nameof(facts));
             }
     }
@@ -28,7 +29,7 @@ internal sealed class FactsByKind
 
     public List<Return> Returns { get; } = [];
 
-    public List<Cancellation> Cancellations { get; } = [];
+    public List<Fact> Marks { get; } = [];
 
     public List<Interaction> Interactions { get; } = [];
 
@@ -47,4 +48,6 @@ internal sealed class FactsByKind
     public List<CustomerDescribed> Profiles { get; } = [];
 
     public List<Membership> Memberships { get; } = [];
+
+    public List<StageMove> StageMoves { get; } = [];
 }

@@ -4,20 +4,25 @@ namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>One line, computed exactly.</summary>
 /// <param name="Product">The product, or null.</param>
-/// <param name="Category">The category that counts, or null.</param>
-/// <param name="Amount">Quantity × price, in billionths.</param>
+/// <param name="Category">The category, or null.</param>
+/// <param name="Amount">Quantity × price, with its share of the purchase's discounts taken off; in billionths.</param>
 /// <param name="Units">Quantity, in thousandths.</param>
-/// <param name="Margin">Quantity × (price − cost), in billionths; 0 without a cost.</param>
-/// <param name="Costed">Whether the cost is known.</param>
-internal readonly record struct LineRow(string? Product, string? Category, Int128 Amount, long Units, Int128 Margin, bool Costed)
+/// <param name="UnitCost">In millionths; null: the cost is not known, and the line has no margin.</param>
+internal readonly record struct LineRow(string? Product, string? Category, Int128 Amount, long Units, long? UnitCost)
 {
-    public static LineRow Of(FactLine line) => Of(line, line.Category, line.UnitCost);
+    /// <summary>Whether the cost is known.</summary>
+    public bool Costed => UnitCost is not null;
 
-    public static LineRow Of(FactLine line, string? category, decimal? cost)
+    /// <summary>Amount − quantity × unit cost, in billionths; 0 without a cost.</summary>
+    public Int128 Margin => MarginOf(Amount, Units);
+
+    /// <summary>The margin of what is left of the line.</summary>
+    public Int128 MarginOf(Int128 amount, Int128 units) => UnitCost is { } cost ? amount - (units * cost) : 0;
+
+    public static LineRow Of(FactLine line)
     {
         var units = Scaled.Of(line.Quantity, 3);
-        var price = Scaled.Of(line.UnitPrice, 6);
-        var margin = cost is { } known ? units * (price - Scaled.Of(known, 6)) : 0;
-        return new(line.Product, category, units * price, (long)units, margin, cost is not null);
+        return new(
+            line.Product, line.Category, units * Scaled.Of(line.UnitPrice, 6), (long)units, line.UnitCost is { } cost ? (long)Scaled.Of(cost, 6) : null);
     }
 }

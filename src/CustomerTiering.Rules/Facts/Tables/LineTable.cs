@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
@@ -23,30 +24,29 @@ internal sealed class LineTable(int rows, int lines)
     /// <summary>Whether there is a line with a cost.</summary>
     public bool[] Costed { get; } = new bool[rows];
 
-    /// <summary>Adds the next row: first its lines, then this.</summary>
-    public void EndRow(decimal amount) => EndRow(Scaled.Of(amount, 9));
-
-    /// <summary>The same, of an amount in billionths.</summary>
-    public void EndRow(Int128 amount)
-    {
-        Amount[_rows] = amount;
-        _ends[_rows++] = _lines.Count;
-    }
-
     /// <summary>How many lines it has.</summary>
     public int Count => _lines.Count;
 
-    public void Add(LineRow line)
+    /// <summary>Adds the next row: its lines and its amount in billionths.</summary>
+    public void Add(ReadOnlySpan<LineRow> lines, Int128 amount)
     {
-        _lines.Add(line);
-        Units[_rows] += line.Units;
-        Margin[_rows] += line.Margin;
-        Costed[_rows] |= line.Costed;
+        Amount[_rows] = amount;
+        foreach (ref readonly var line in lines)
+        {
+            _lines.Add(line);
+            Units[_rows] += line.Units;
+            Margin[_rows] += line.Margin;
+            Costed[_rows] |= line.Costed;
+        }
+        _ends[_rows++] = _lines.Count;
     }
+
+    /// <summary>The same, of an amount as stated.</summary>
+    public void Add(ReadOnlySpan<LineRow> lines, decimal amount) => Add(lines, Scaled.Of(amount, 9));
 
     public ReadOnlySpan<LineRow> Lines(int row)
     {
         var start = row == 0 ? 0 : _ends[row - 1];
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lines)[start.._ends[row]];
+        return CollectionsMarshal.AsSpan(_lines)[start.._ends[row]];
     }
 }

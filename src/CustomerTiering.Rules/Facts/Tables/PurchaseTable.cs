@@ -1,19 +1,30 @@
+using CustomerTiering.Rules.Values;
+
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Purchases and returns, linked.</summary>
+/// <summary>Purchases and what was stated about them afterwards, linked.</summary>
 internal sealed class PurchaseTable
 {
-    public PurchaseTable(List<Purchase> purchases, List<Return> returns, List<Cancellation> cancellations)
+    private readonly Func<Fact, int>? _owner;
+
+    /// <param name="purchases">In order.</param>
+    /// <param name="returns">In order.</param>
+    /// <param name="marks">Cancellations and reinstatements, in order.</param>
+    /// <param name="owner">Of a group of companies, whose fact it is; null: all are of one customer.</param>
+    public PurchaseTable(List<Purchase> purchases, List<Return> returns, List<Fact> marks, Func<Fact, int>? owner = null)
     {
+        _owner = owner;
         Purchases = new(purchases);
         Returns = new(returns);
-        var byId = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (returns.Count + cancellations.Count > 0)
-            for (var i = 0; i < purchases.Count; i++) byId[purchases[i].Id] = i;
-        CancelledAt = Cancel(byId, cancellations);
-        Bought = Buy();
-        ReturnedFrom = new int[returns.Count];
-        GivenBack = GiveBack(byId);
+        Bought = new(purchases.Count, purchases.Sum(purchase => purchase.Lines.Count));
+        foreach (var purchase in purchases) Bought.Add(Discounts.Spread(purchase.Lines), purchase.Amount);
+        GivenBack = new(returns.Count, returns.Sum(given => given.Lines.Count));
+        foreach (var given in returns) GivenBack.Add([.. given.Lines.Select(LineRow.Of)], given.Amount);
+        Link(marks, out var of, out var markOf);
+        (ReturnedOf, Marks, MarkOf) = (of, new(marks), markOf);
+        IsOrder = new bool[purchases.Count];
+        for (var i = 0; i < IsOrder.Length; i++)
+            IsOrder[i] = (Bought.Amount[i] > 0 || purchases[i].Redeemed > 0) && (purchases[i].Lines.Count == 0 || Bought.Units[i] > 0);
         SingleCurrency = FindSingleCurrency();
     }
 
@@ -21,69 +32,49 @@ internal sealed class PurchaseTable
 
     public Rows<Return> Returns { get; }
 
+    /// <summary>Cancellations and reinstatements, in order.</summary>
+    public Rows<Fact> Marks { get; }
+
+    /// <summary>What was bought, as stated; discounts are spread over the other lines.</summary>
     public LineTable Bought { get; }
 
+    /// <summary>Per purchase whether it counts as an order while nothing was taken off.</summary>
+    public bool[] IsOrder { get; }
+
+    /// <summary>What was given back, as stated.</summary>
     public LineTable GivenBack { get; }
 
-    /// <summary>Per purchase the instant of its cancellation; empty if none was cancelled, <see cref="long.MaxValue"/> for one that wasn't.</summary>
-    public long[] CancelledAt { get; }
+    /// <summary>Per return the row of the purchase that it names, or −1.</summary>
+    public int[] ReturnedOf { get; }
 
-    /// <summary>Per return the row of its purchase, or −1.</summary>
-    public int[] ReturnedFrom { get; }
+    /// <summary>Per cancellation or reinstatement the row of its purchase, or −1.</summary>
+    public int[] MarkOf { get; }
 
     /// <summary>The currency of all purchases and returns, or null if there are several or none.</summary>
     public string? SingleCurrency { get; }
 
-    private long[] Cancel(Dictionary<string, int> byId, List<Cancellation> cancellations)
-    {
-        long[] at = [];
-        foreach (var cancellation in cancellations)
-        {
-            if (!byId.TryGetValue(cancellation.Of, out var row)) continue;
-            if (at.Length == 0)
-            {
-                at = new long[Purchases.Facts.Length];
-                Array.Fill(at, long.MaxValue);
-            }
-            at[row] = Math.Min(at[row], cancellation.At.Microseconds);
-        }
-        return at;
-    }
+    /// <summary>Whether something was ever taken off.</summary>
+    public bool HasReversals => Returns.Facts.Length + Marks.Facts.Length > 0;
 
-    private LineTable Buy()
-    {
-        var table = new LineTable(Purchases.Facts.Length, Purchases.Facts.Sum(purchase => purchase.Lines.Count));
-        foreach (var purchase in Purchases.Facts)
-        {
-            foreach (var line in purchase.Lines) table.Add(LineRow.Of(line));
-            table.EndRow(purchase.Amount);
-        }
-        return table;
-    }
+    /// <summary>Points or vouchers that a purchase was paid with, in millionths.</summary>
+    public Int128 Redeemed(int purchase) => Purchases.Facts[purchase].Redeemed is { } redeemed ? Scaled.Of(redeemed, 6) : 0;
 
-    private LineTable GiveBack(Dictionary<string, int> byId)
-    {
-        var table = new LineTable(Returns.Facts.Length, Returns.Facts.Sum(given => given.Lines.Count));
-        for (var i = 0; i < Returns.Facts.Length; i++)
-        {
-            var given = Returns.Facts[i];
-            ReturnedFrom[i] = given.Of is { } of && byId.TryGetValue(of, out var row) ? row : -1;
-            foreach (var line in given.Lines)
-                table.Add(ReturnedFrom[i] >= 0 && FirstOf(Purchases.Facts[ReturnedFrom[i]], line.Product) is { } bought
-                    ? LineRow.Of(line, bought.Category, bought.UnitCost)
-                    : LineRow.Of(line));
-            table.EndRow(given.Amount);
-        }
-        return table;
-    }
+    /// <summary>Whether a purchase and a return are of one customer.</summary>
+    public bool AreOfOne(int purchase, int returned) => _owner is null || _owner(Purchases.Facts[purchase]) == _owner(Returns.Facts[returned]);
 
-    // A product that the purchase doesn't list keeps what the return itself says of it.
-    private static FactLine? FirstOf(Purchase purchase, string? product)
+    /// <summary>Whether two purchases are of one customer.</summary>
+    public bool AreBoughtByOne(int purchase, int other) => _owner is null || _owner(Purchases.Facts[purchase]) == _owner(Purchases.Facts[other]);
+
+    private void Link(List<Fact> marks, out int[] of, out int[] markOf)
     {
-        if (product is null) return null;
-        foreach (var line in purchase.Lines)
-            if (string.Equals(line.Product, product, StringComparison.Ordinal)) return line;
-        return null;
+        of = new int[Returns.Facts.Length];
+        markOf = new int[marks.Count];
+        if (of.Length + markOf.Length == 0) return;
+        var byId = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Purchases.Facts.Length; i++) byId[Purchases.Facts[i].Id] = i;
+        for (var i = 0; i < of.Length; i++) of[i] = Returns.Facts[i].Of is { } id && byId.TryGetValue(id, out var row) ? row : -1;
+        for (var i = 0; i < markOf.Length; i++)
+            markOf[i] = byId.TryGetValue(marks[i] is Cancellation cancelled ? cancelled.Of : ((Reinstatement)marks[i]).Of, out var row) ? row : -1;
     }
 
     private string? FindSingleCurrency()

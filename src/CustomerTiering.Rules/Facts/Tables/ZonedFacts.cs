@@ -6,7 +6,11 @@ namespace CustomerTiering.Rules.Facts.Tables;
 /// <summary>The days of all facts in one zone.</summary>
 internal sealed class ZonedFacts
 {
+    private readonly PurchaseTable _table;
+    private readonly int[] _reversals;
     private ConvertedPurchases? _converted;
+    private KnownLedger? _ledger;
+    private KnownExchanges? _exchanges;
 
     public ZonedFacts(CustomerFacts facts, ZoneRules zone)
     {
@@ -14,7 +18,7 @@ internal sealed class ZonedFacts
         var clock = new DayClock(zone);
         Joined = facts.JoinedAt is { } joined ? clock.DayOf(joined.Microseconds) : null;
         Purchases = DayColumn.Of(facts.Purchases.Purchases.At, ref clock);
-        Cancellations = DayColumn.Of(facts.Purchases.CancelledAt, ref clock);
+        Marks = DayColumn.Of(facts.Purchases.Marks.At, ref clock);
         Returns = DayColumn.Of(facts.Purchases.Returns.At, ref clock);
         Interactions = DayColumn.Of(facts.Interactions.At, ref clock);
         Answers = new DayColumn[facts.Answers.Length];
@@ -26,6 +30,10 @@ internal sealed class ZonedFacts
         Indicators = DayColumn.Of(facts.Indicators.At, ref clock);
         Profiles = DayColumn.Of(facts.Profiles.At, ref clock);
         Memberships = DayColumn.Of(facts.Memberships.At, ref clock);
+        StageMoves = DayColumn.Of(facts.StageMoves.At, ref clock);
+        _table = facts.Purchases;
+        _reversals = [.. Returns.Days, .. Marks.Days];
+        Array.Sort(_reversals);
     }
 
     public ZoneRules Zone { get; }
@@ -35,8 +43,8 @@ internal sealed class ZonedFacts
 
     public DayColumn Purchases { get; }
 
-    /// <summary>Per purchase the day of its cancellation, <see cref="int.MaxValue"/> if it wasn't; without rows if none was.</summary>
-    public DayColumn Cancellations { get; }
+    /// <summary>Of cancellations and reinstatements.</summary>
+    public DayColumn Marks { get; }
 
     public DayColumn Returns { get; }
 
@@ -58,7 +66,22 @@ internal sealed class ZonedFacts
 
     public DayColumn Memberships { get; }
 
-    /// <summary>Purchases and returns in the currency of a document with rates; those of the last rates asked for are kept.</summary>
+    public DayColumn StageMoves { get; }
+
+    /// <summary>What was taken off purchases, as known by the end of a day; the last ledger asked for is kept.</summary>
+    public ReturnLedger Ledger(int through)
+    {
+        if (_reversals.Length == 0) return ReturnLedger.Empty;
+        var known = Sorted.CountUpTo<int>(_reversals, through);
+        if (known == 0) return ReturnLedger.Empty;
+        var kept = Volatile.Read(ref _ledger);
+        if (kept?.Reversals == known) return kept.Ledger;
+        var ledger = LedgerBuilder.Build(_table, this, through);
+        Volatile.Write(ref _ledger, new(known, ledger));
+        return ledger;
+    }
+
+    /// <summary>Purchases in the currency of a document with rates; those of the last rates asked for are kept.</summary>
     public ConvertedPurchases Converted(PurchaseTable table, RateTable rates)
     {
         var converted = Volatile.Read(ref _converted);
@@ -67,4 +90,19 @@ internal sealed class ZonedFacts
         Volatile.Write(ref _converted, converted);
         return converted;
     }
+
+    /// <summary>What was bought in exchange for what was given back, as a recheck knows it; that of the last one asked for is kept.</summary>
+    public IReadOnlyList<Exchange> Exchanges(ReturnsKnown known)
+    {
+        if (_reversals.Length == 0) return [];
+        var kept = Volatile.Read(ref _exchanges);
+        if (kept is not null && kept.Known == known) return kept.Exchanges;
+        kept = new(known, ExchangeSearch.Of(_table, this, known));
+        Volatile.Write(ref _exchanges, kept);
+        return kept.Exchanges;
+    }
+
+    private sealed record KnownExchanges(ReturnsKnown Known, IReadOnlyList<Exchange> Exchanges);
+
+    private sealed record KnownLedger(int Reversals, ReturnLedger Ledger);
 }

@@ -1,98 +1,72 @@
-using CustomerTiering.Rules.Forecasts;
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>An explanation in plain words, a line for each of its parts.</summary>
+/// <summary>An explanation in plain words, a line for each of its parts and for each way.</summary>
 public static class ExplanationWords
 {
-    /// <summary>The lines: the tier, the next one, keeping it, what would have avoided a downgrade, what changed, what is foreseen.</summary>
-    public static EquatableList<string> Of(Explanation explanation, Language language)
+    /// <summary>
+    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, the next one, keeping it, what would
+    /// have avoided a downgrade, what changed, what is foreseen.
+    /// </summary>
+    /// <param name="explanation">The explanation; what was made for the customer is told to the customer.</param>
+    /// <param name="language">The language.</param>
+    /// <param name="names">What attributes, indicators and segments are called; null: nothing is at hand.</param>
+    public static EquatableList<string> Of(Explanation explanation, Language language, WordNames? names = null)
     {
-        var tongue = new Tongue(language);
-        string?[] lines =
+        var tongue = new Tongue(language, explanation.ToCustomer, names);
+        IEnumerable<string?> lines =
         [
-            Tier(explanation, tongue), Next(explanation, tongue), Keep(explanation, tongue), Avoided(explanation, tongue), Since(explanation, tongue), Foreseen(explanation, tongue),
+            Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue), Overdue(explanation, tongue),
+            .. Next(explanation, tongue), .. Keep(explanation, tongue), .. Avoided(explanation, tongue), SinceWords.Of(explanation, tongue), ForeseenWords.Of(explanation, tongue),
         ];
         return [.. lines.OfType<string>()];
+    }
+
+    internal static string Name(Explanation e, string code, Tongue tongue) => e.Policy.RankOf(code) is { } rank ? tongue.NameOf(e.Policy.Policy.Tiers[rank]) : code;
+
+    private static string? Served(Explanation e, Tongue tongue)
+    {
+        if (e.Override is not { } by) return null;
+        var (name, held, until, then) = (Name(e, e.Effective, tongue), Name(e, e.Held, tongue), tongue.Day(by.Until), tongue.Day(Days.Next(by.Until)));
+        return tongue.Say(
+            $"Served as {name}: granted by an override until {until}. From {then} on the held tier serves, at present {held}.",
+            $"You are served as {name}: this is granted until {until}. From {then} on your own tier serves, at present {held}.",
+            $"现按{name}提供服务：由人工调整授予，至{until}止；自{then}起恢复为保有等级，目前为{held}。",
+            $"您目前享受{name}待遇：特别授予，至{until}止；自{then}起恢复为您自身的等级，目前为{held}。");
     }
 
     private static string Tier(Explanation e, Tongue tongue)
     {
         var name = Name(e, e.Held, tongue);
-        return (e.GraceEnds, e.ValidUntil) switch
-        {
-            ({ } ends, _) => tongue.Say($"Tier: {name}, in grace until {tongue.Day(ends)}.", $"等级：{name}，宽限期至{tongue.Day(ends)}。"),
-            (null, { } until) => tongue.Say($"Tier: {name}, valid until {tongue.Day(until)}.", $"等级：{name}，有效期至{tongue.Day(until)}。"),
-            _ => tongue.Say($"Tier: {name}.", $"等级：{name}。"),
-        };
+        var label = e.Override is null ? tongue.Say("Tier", "Your tier", "等级", "您的等级") : tongue.Say("Held tier", "Your own tier", "保有等级", "您自身的等级");
+        return tongue.Say($"{label}: {name}{Until(e, tongue)}.", $"{label}：{name}{Until(e, tongue)}。");
     }
 
-    private static string Next(Explanation e, Tongue tongue)
+    private static string Until(Explanation e, Tongue tongue) => (e.GraceEnds, e.ValidUntil) switch
     {
-        var reached = e.Policy.RankOf(e.Computed) > e.Policy.RankOf(e.Held)
-            ? tongue.Say($"{Name(e, e.Computed, tongue)} is reached, and is given at the next review. ", $"已达到{Name(e, e.Computed, tongue)}，将在下次复审时授予。") : "";
-        if (e.Next is not { } next) return reached.Length > 0 ? reached.TrimEnd() : tongue.Say("There is no higher tier.", "已是最高等级。");
-        var name = Name(e, next.Tier, tongue);
-        return reached + (next.Paths.Count == 0
-            ? tongue.Say($"For {name} nothing is known that the customer can do.", $"目前没有可由客户自行达到{name}的途径。")
-            : tongue.Say($"For {name}: {Paths(e, next, tongue)}.", $"升至{name}：{Paths(e, next, tongue)}。"));
-    }
+        ({ } ends, _) => tongue.Say($", in grace until {tongue.Day(ends)}", $"，宽限期至{tongue.Day(ends)}"),
+        (null, { } until) => tongue.Say($", valid until {tongue.Day(until)}", $"，有效期至{tongue.Day(until)}"),
+        _ => "",
+    };
 
-    private static string? Keep(Explanation e, Tongue tongue)
+    private static string? Overdue(Explanation e, Tongue tongue) => e.Overdue is not { } day ? null : tongue.Say(
+        $"It expired on {tongue.Day(day)} and will be judged by the next run or timer.", $"It expired on {tongue.Day(day)} and will be reviewed shortly.",
+        $"该等级已于{tongue.Day(day)}到期，将由下一次运行或定时任务评定。", $"该等级已于{tongue.Day(day)}到期，我们将尽快重新评定。");
+
+    private static IEnumerable<string> Next(Explanation e, Tongue tongue)
     {
-        if (e.Keep is not { } keep) return null;
-        var (name, day) = (Name(e, keep.Tier, tongue), tongue.Day(keep.AsOf));
-        return keep.Holds ? tongue.Say($"As things stand {name} is kept on {day}.", $"按目前情况，{day}可保留{name}。")
-            : keep.Paths.Count == 0 ? tongue.Say($"As things stand {name} is lost after {day}.", $"按目前情况，{day}后将失去{name}。")
-            : tongue.Say($"To keep {name} after {day}: {Paths(e, keep, tongue)}.", $"要在{day}后保留{name}：{Paths(e, keep, tongue)}。");
+        if (e.Policy.RankOf(e.Computed) > e.Policy.RankOf(e.Held))
+            yield return tongue.Say($"{Name(e, e.Computed, tongue)} is reached, and is given at the next review.", $"已达到{Name(e, e.Computed, tongue)}的条件，将在下次复审时授予。");
+        if (e.Next is { } next)
+            foreach (var line in WayWords.ToReach(e, next, tongue)) yield return line;
+        else if (e.Policy.RankOf(e.Computed) <= e.Policy.RankOf(e.Held)) yield return tongue.Say("There is no higher tier.", "已是最高等级。");
     }
 
-    private static string? Avoided(Explanation e, Tongue tongue) => e.Avoided is not { Paths.Count: > 0 } avoided ? null : tongue.Say(
-        $"What would have kept {Name(e, avoided.Tier, tongue)} on {tongue.Day(avoided.AsOf)}: {Paths(e, avoided, tongue)}.",
-        $"原本可在{tongue.Day(avoided.AsOf)}保住{Name(e, avoided.Tier, tongue)}的做法：{Paths(e, avoided, tongue)}。");
+    private static IEnumerable<string> Keep(Explanation e, Tongue tongue) => e.Keep is not { } keep ? []
+        : keep.Holds ? [tongue.Say($"As things stand {Name(e, keep.Tier, tongue)} is kept on {tongue.Day(keep.AsOf)}.", $"按目前情况，{tongue.Day(keep.AsOf)}评定时可继续保有{Name(e, keep.Tier, tongue)}。")]
+        : WayWords.ToKeep(e, keep, tongue);
 
-    private static string? Since(Explanation e, Tongue tongue)
-    {
-        if (e.Since is not { } since || since.Metrics.Count + since.Scores.Count == 0) return null;
-        var changes = since.Scores.Select(score => Changed(
-                tongue, tongue.Say($"score {tongue.Quoted(score.Name)}", $"评分{tongue.Quoted(score.Name)}"), score.Before, score.After, "points")
-                + (score.OfTotal is { } share && share != 0 ? tongue.Say($" ({Signed(share, tongue)} of the total)", $"（对总分影响{Signed(share, tongue)}）") : ""))
-            .Concat(since.Metrics.Select(metric => Changed(
-                tongue, PathWords.Metric(e.Policy, metric.Name, tongue), metric.Before, metric.After,
-                MetricUnit.Of(e.Policy, e.Policy.Policy.Metrics[e.Policy.MetricAt(metric.Name)]))));
-        return tongue.Say($"Since {tongue.Day(since.Before)}: {string.Join("; ", changes)}.", $"自{tongue.Day(since.Before)}以来：{string.Join("；", changes)}。");
-    }
-
-    private static string? Foreseen(Explanation e, Tongue tongue)
-    {
-        if (e.Foreseen is not { Tier: var tier, AsOf: var asOf }) return null;
-        var (made, on, certain) = (tongue.Day(asOf), tongue.Day(tier.On), Name(e, tier.Certain, tongue));
-        if (tier is not { Pace: { } pace, Outlook: { } outlook })
-            return tongue.Say(
-                $"Foreseen on {made} for {on}: {certain} if nothing more happens; too little is known to tell where the customer is heading.",
-                $"{made}对{on}的预测：若不再有任何变化，为{certain}；目前了解尚少，无法判断走向。");
-        var heading = outlook switch
-        {
-            Outlook.Rises => tongue.Say("a rise", "将上升"),
-            Outlook.Falls => tongue.Say("a fall", "将下降"),
-            _ => tongue.Say("no change", "保持不变"),
-        };
-        return tongue.Say(
-            $"Foreseen on {made} for {on}: {Name(e, pace, tongue)} if the customer goes on as before ({heading}), {certain} if nothing more happens.",
-            $"{made}对{on}的预测：按此前的步调，为{Name(e, pace, tongue)}（{heading}）；若不再有任何变化，为{certain}。");
-    }
-
-    private static string Changed(Tongue tongue, string what, decimal? before, decimal? after, string unit)
-    {
-        string Shown(decimal? value) => value is { } number ? tongue.Value(number, unit) : tongue.Say("nothing", "无");
-        return tongue.Say($"{what} from {Shown(before)} to {Shown(after)}", $"{what}由{Shown(before)}变为{Shown(after)}");
-    }
-
-    private static string Signed(decimal value, Tongue tongue) => (value > 0 ? "+" : "−") + tongue.Number(Math.Abs(value));
-
-    private static string Paths(Explanation e, PathAnswer answer, Tongue tongue) =>
-        string.Join(tongue.Say("; or ", "；或"), answer.Paths.Select(path => PathWords.Of(e.Policy, path, tongue.Language)));
-
-    private static string Name(Explanation e, string code, Tongue tongue) => tongue.NameOf(e.Policy.Policy.Tiers[e.Policy.RankOf(code) ?? 0]);
+    private static IEnumerable<string> Avoided(Explanation e, Tongue tongue) => e.Avoided is { Paths.Count: > 0 } avoided ? WayWords.ToHaveKept(e, avoided, tongue) : [];
 }

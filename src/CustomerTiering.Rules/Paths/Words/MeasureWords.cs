@@ -9,12 +9,15 @@ namespace CustomerTiering.Rules.Paths.Words;
 /// <param name="Once">Doing it once.</param>
 internal readonly record struct Happening(string One, string Many, string Do, string Once);
 
-/// <summary>The words for measures. A policy has no texts for its metrics, so that they are told by what they count.</summary>
+/// <summary>The words for measures. A metric without a name is told by what it counts.</summary>
 internal static class MeasureWords
 {
     /// <summary>What is counted. In Chinese the number stands between <c>Do</c> and <c>Many</c>, which begins with the classifier.</summary>
     public static Happening Of(Measure measure, Tongue tongue) => measure.Kind switch
     {
+        MeasureKind.PurchasesGross => Say(
+            tongue, new("order (returned or not)", "orders (returned or not)", "place", "place an order (returned or not)"),
+            new("订单（含已退货）", "笔订单（含已退货）", "再下", "下一笔订单（含已退货）")),
         MeasureKind.Returns => Say(tongue, new("return", "returns", "make", "make a return"), new("退货", "次退货", "再发生", "退一次货")),
         MeasureKind.Interactions => Say(tongue, new("contact", "contacts", "have", "have a contact"), new("互动", "次互动", "再进行", "进行一次互动")),
         MeasureKind.SurveysCsat => Answers(tongue, "CSAT", "满意度（CSAT）"),
@@ -24,8 +27,8 @@ internal static class MeasureWords
         MeasureKind.Complaints => Say(tongue, new("complaint", "complaints", "make", "make a complaint"), new("投诉", "次投诉", "再提出", "提出一次投诉")),
         MeasureKind.Referrals => Say(tongue, new("referral", "referrals", "make", "make a referral"), new("转介绍", "次转介绍", "再完成", "完成一次转介绍")),
         MeasureKind.Indicator => Say(
-            tongue, new($"report of “{measure.Indicator}”", $"reports of “{measure.Indicator}”", "get", $"get a report of “{measure.Indicator}”"),
-            new($"“{measure.Indicator}”上报", $"次“{measure.Indicator}”上报", "再有", $"有一次“{measure.Indicator}”上报")),
+            tongue, new($"report of {Indicator(measure, tongue)}", $"reports of {Indicator(measure, tongue)}", "get", $"get a report of {Indicator(measure, tongue)}"),
+            new($"{Indicator(measure, tongue)}上报", $"次{Indicator(measure, tongue)}上报", "再有", $"有一次{Indicator(measure, tongue)}上报")),
         _ => Say(tongue, new("order", "orders", "place", "place an order"), new("订单", "笔订单", "再下", "下一笔订单")),
     };
 
@@ -63,13 +66,17 @@ internal static class MeasureWords
         MeasureKind.ComplaintsHoursToResolve => tongue.Say("number of hours to resolve a complaint", "投诉解决小时数"),
         MeasureKind.ComplaintsOpen => tongue.Say("number of open complaints", "未解决投诉数"),
         MeasureKind.RelationshipDays => tongue.Say("number of days as a customer", "成为客户的天数"),
-        MeasureKind.Indicator => $"“{measure.Indicator}”",
+        MeasureKind.Indicator => Indicator(measure, tongue),
         _ => tongue.Say("order value", "每单消费额"),
     };
 
+    /// <summary>As it was declared, else its code.</summary>
+    private static string Indicator(Measure measure, Tongue tongue) =>
+        tongue.In(tongue.Named.Indicators.GetValueOrDefault(measure.Indicator!)) ?? tongue.Quoted(measure.Indicator!);
+
     private static Happening Answers(Tongue tongue, string survey, string chinese) => Say(
         tongue, new($"{survey} answer", $"{survey} answers", "give", $"give {(survey == "NPS" ? "an" : "a")} {survey} answer"),
-        new($"{chinese}回答", $"次{chinese}回答", "再给出", $"给出一次{chinese}回答"));
+        new($"{chinese}评价", $"次{chinese}评价", "再给出", $"给出一次{chinese}评价"));
 
     private static Happening Say(Tongue tongue, Happening english, Happening chinese) => tongue.IsEnglish ? english : chinese;
 }

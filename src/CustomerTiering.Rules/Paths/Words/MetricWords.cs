@@ -1,28 +1,46 @@
+using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
 /// <summary>Metrics in plain words: aggregate, measure, conditions and window.</summary>
 internal static class MetricWords
 {
-    /// <summary>What the metric is: <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
+    /// <summary>A metric of a policy.</summary>
+    public static string Of(CompiledPolicy policy, string name, Tongue tongue) => Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
+
+    /// <summary>The same within a sentence.</summary>
+    public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) => tongue.WithArticle(Of(policy, name, tongue));
+
+    /// <summary>Whether a metric can be told without a code: an indicator only by a name, of the metric or as declared.</summary>
+    public static bool HasWords(CompiledPolicy policy, string name, Tongue tongue) => policy.Policy.Metrics[policy.MetricAt(name)] switch
+    {
+        var metric when tongue.In(metric.Title) is not null => true,
+        Metric.Ratio ratio => HasWords(policy, ratio.First, tongue) && HasWords(policy, ratio.Second, tongue),
+        Metric.Measured { Measure.Indicator: { } indicator } => tongue.In(tongue.Named.Indicators.GetValueOrDefault(indicator)) is not null,
+        _ => true,
+    };
+
+    /// <summary>What the metric is: by its name, else <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
     public static string Of(Metric metric, IEnumerable<Metric> all, Tongue tongue)
     {
+        if (tongue.In(metric.Title) is { } title) return title;
         if (metric is Metric.Ratio ratio)
         {
             var (first, second) = (Of(all.First(one => one.Name == ratio.First), all, tongue), Of(all.First(one => one.Name == ratio.Second), all, tongue));
             return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
         }
         var measured = (Metric.Measured)metric;
-        var (name, where, window) = (Named(measured, tongue), Where(measured, tongue), Over(measured.Window, tongue));
+        var (name, where, window) = (Named(measured, tongue), Where(measured.Where, tongue), Over(measured, tongue));
         return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
     }
 
     /// <summary>The conditions on the facts that count; empty without any.</summary>
-    public static string Where(Metric.Measured metric, Tongue tongue)
+    public static string Where(EquatableList<FieldCondition> where, Tongue tongue)
     {
-        if (metric.Where.Count == 0) return "";
-        var conditions = metric.Where.Select(one => $"{Field(one.Field, tongue)}{tongue.Say(" ", "：")}{string.Join(tongue.Say(" or ", "、"), one.Values)}");
+        if (where.Count == 0) return "";
+        var conditions = where.Select(one => $"{Field(one.Field, tongue)}{tongue.Say(" ", "：")}{string.Join(tongue.Say(" or ", "、"), one.Values)}");
         return tongue.Say($" ({string.Join("; ", conditions)})", $"（{string.Join("；", conditions)}）");
     }
 
@@ -50,8 +68,11 @@ internal static class MetricWords
             Aggregate.Mean => tongue.Say($"average {each}", $"平均{each}"),
             Aggregate.Min => tongue.Say($"lowest {each}", $"最低{each}"),
             Aggregate.Max => tongue.Say($"highest {each}", $"最高{each}"),
+            Aggregate.DailyMean => tongue.Say($"daily average of {each}", $"日均{each}"),
+            Aggregate.DailyMin => tongue.Say($"lowest end-of-day {each}", $"日终最低{each}"),
+            Aggregate.DailyMax => tongue.Say($"highest end-of-day {each}", $"日终最高{each}"),
             Aggregate.Last => metric.Window is Window.State ? each : tongue.Say($"latest {each}", $"最近一次{each}"),
-            Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"有{happening.One}的月数"),
+            Aggregate.ActiveMonths => tongue.Say($"number of months with {happening.Many}", $"产生{happening.One}的自然月数"),
             Aggregate.DaysSinceFirst => tongue.Say($"number of days since the first {happening.One}", $"距首次{happening.One}的天数"),
             Aggregate.DaysSinceLast => tongue.Say($"number of days since the last {happening.One}", $"距最近一次{happening.One}的天数"),
             _ => Different(metric, tongue),
@@ -70,15 +91,34 @@ internal static class MetricWords
         };
     }
 
+    /// <summary>In Chinese what is summed up since ever is said to be so; in English a sum without days says it.</summary>
+    private static string Over(Metric.Measured metric, Tongue tongue) => metric.Window is Window.Lifetime && metric.Aggregate is Aggregate.Sum or Aggregate.Count
+        ? tongue.Say("", "累计") : Over(metric.Window, tongue);
+
     private static string Over(Window window, Tongue tongue) => window switch
     {
         Window.Rolling rolling => tongue.Say($"in the last {tongue.Length(rolling.Length)}", $"最近{tongue.Length(rolling.Length)}"),
-        Window.Calendar { Offset: 0 } calendar => tongue.Say($"this {Unit(calendar.Unit, tongue)}", $"本{Unit(calendar.Unit, tongue)}"),
-        Window.Calendar { Offset: -1 } calendar => tongue.Say($"last {Unit(calendar.Unit, tongue)}", $"上{Unit(calendar.Unit, tongue)}"),
-        Window.Calendar calendar => tongue.Say($"{-calendar.Offset} {Unit(calendar.Unit, tongue)}s ago", $"{-calendar.Offset}{(calendar.Unit == CalendarUnit.Year ? "" : "个")}{Unit(calendar.Unit, tongue)}前"),
+        Window.Calendar calendar => Of(calendar, tongue),
         Window.Anniversary => tongue.Say("since the last anniversary of joining", "自上一个加入周年日以来"),
         Window.SinceTierStart => tongue.Say("since the tier began", "自当前等级生效以来"),
+        Window.TierAnniversary => tongue.Say("since the last anniversary of the tier", "自上一个等级周年日以来"),
+        Window.Cycle cycle => tongue.Say(
+            $"in the current cycle of {tongue.Length(cycle.Length)} from {tongue.Quoted(cycle.Attribute)}", $"本周期内（自{tongue.Quoted(cycle.Attribute)}起每{tongue.Length(cycle.Length)}）"),
         _ => "",
+    };
+
+    private static string Of(Window.Calendar calendar, Tongue tongue)
+    {
+        var unit = Unit(calendar.Unit, tongue);
+        var begins = calendar.Begins is { } day ? tongue.Say($" (from {tongue.Day(day)})", $"（{tongue.Day(day)}起）") : "";
+        return begins.Length == 0 || tongue.IsEnglish ? Which(calendar.Offset, unit, tongue) + begins : Which(calendar.Offset, "财年", tongue) + begins;
+    }
+
+    private static string Which(int offset, string unit, Tongue tongue) => offset switch
+    {
+        0 => tongue.Say($"this {unit}", $"本{unit}"),
+        -1 => tongue.Say($"last {unit}", $"上{unit}"),
+        _ => tongue.Say($"{-offset} {unit}s ago", $"{-offset}{(unit == "年" ? "" : "个")}{unit}前"),
     };
 
     private static string Unit(CalendarUnit unit, Tongue tongue) => unit switch

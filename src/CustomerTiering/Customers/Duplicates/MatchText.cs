@@ -7,7 +7,7 @@ namespace CustomerTiering.Customers.Duplicates;
 
 /// <summary>
 /// What is left of a text when it is compared with those of other customers: letters and digits, in lower case, Latin ones without their accents, full-width
-/// ones as the usual ones; so that neither case nor accents, spaces or punctuation matter. It is for finding who is to be looked at, never for saying that two
+/// ones as the usual ones; so that neither case nor accents, spaces or punctuation matter. Chinese characters stand without spaces, whatever stands between them. It is for finding who is to be looked at, never for saying that two
 /// are one.
 /// </summary>
 public static class MatchText
@@ -24,10 +24,24 @@ public static class MatchText
     /// <summary>A name: its words in whatever order; null where no letter or digit is in it. <c>O'Brien, Zoë</c> is <c>obrien zoe</c>.</summary>
     public static string? OfName(string name)
     {
-        var words = Plain(name, between: ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Array.Sort(words, StringComparer.Ordinal);
-        return words.Length == 0 ? null : string.Join(' ', words);
+        var words = Words(name);
+        words.Sort(StringComparer.Ordinal);
+        return words.Count == 0 ? null : string.Join(' ', words);
     }
+
+    /// <summary>Whether a name has what is looked for somewhere in it, or all of its words in whatever order; both compared as names of duplicates are.</summary>
+    public static bool Contains(string name, string sought)
+    {
+        var (words, wanted) = (Words(name), Words(sought));
+        return wanted.Count == 0
+            ? name.Contains(sought, StringComparison.OrdinalIgnoreCase)
+            : string.Join(' ', words).Contains(string.Join(' ', wanted), StringComparison.Ordinal) || wanted.TrueForAll(words.Contains);
+    }
+
+    /// <summary>Whether a name begins with what is looked for; both compared as names of duplicates are.</summary>
+    public static bool Begins(string name, string sought) => Words(sought) is { Count: > 0 } wanted
+        ? string.Join(' ', Words(name)).StartsWith(string.Join(' ', wanted), StringComparison.Ordinal)
+        : name.StartsWith(sought, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An attribute of one of <see cref="DeclareAttribute.Types"/>; null for what tells nobody apart: an empty text, and any boolean.</summary>
     public static string? OfAttribute(string type, string text) => type switch
@@ -36,6 +50,25 @@ public static class MatchText
         "number" => PlainDecimal.TryParse(text, out var number) ? PlainDecimal.Format(number) : null,
         _ => null,
     };
+
+    /// <summary>The words in their order. No space or bracket parts Chinese characters: 华信（集团）公司 is one word, 华信 集团公司 the same.</summary>
+    private static List<string> Words(string name)
+    {
+        var words = new List<string>();
+        foreach (var word in Plain(name, between: ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (words.Count > 0 && (IsHan(words[^1], last: true) || IsHan(word, last: false))) words[^1] += word;
+            else words.Add(word);
+        }
+        return words;
+    }
+
+    /// <summary>The first or the last character is a Chinese one: of the unified ideographs, their extensions and compatibility forms.</summary>
+    private static bool IsHan(string word, bool last)
+    {
+        var rune = last ? word.EnumerateRunes().Last() : word.EnumerateRunes().First();
+        return rune.Value is (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
+    }
 
     private static string Plain(string text, char? between)
     {

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Http.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +22,8 @@ public static class NdJson
 
     /// <summary>64 kB a line, its end not counted; inclusive.</summary>
     public const int MaxLineBytes = 64 * 1024;
+
+    private const int MostHeldBytes = 1024 * 1024;
 
     /// <summary>Reads lines in batches of at most <paramref name="batch"/>, whatever is there already first. Blank lines are skipped, but counted.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<NdLine>> ReadAsync(PipeReader reader, int batch, [EnumeratorCancellation] CancellationToken cancel)
@@ -59,9 +63,33 @@ public static class NdJson
     {
         context.Response.ContentType = MediaType;
         await foreach (var lines in ReadAsync(context.Request.BodyReader, batch, context.RequestAborted))
-        {
             await WriteAsync(context.Response.BodyWriter, await handle(lines, context.RequestAborted), context.RequestAborted);
+    }
+
+    /// <summary>
+    /// The same for lines that are recorded: the answer says by which position all of them are in the log. A body of known length up to 1 MB is answered
+    /// whole, with the header <c>Log-Position</c>; of a longer one the header would have to be sent before the position is known, so it is a trailer.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="batch">How many lines are handled at once, at most.</param>
+    /// <param name="handle">Gives one answer for each line of a batch, in their order.</param>
+    /// <param name="reached">The position that covers all lines handled so far; 0 while none was recorded.</param>
+    public static async Task AnswerRecordedAsync<T>(
+        HttpContext context, int batch, Func<IReadOnlyList<NdLine>, CancellationToken, ValueTask<IReadOnlyList<T>>> handle, Func<long> reached)
+    {
+        if (context.Request.ContentLength <= MostHeldBytes)
+        {
+            var answers = new List<T>();
+            await foreach (var lines in ReadAsync(context.Request.BodyReader, batch, context.RequestAborted)) answers.AddRange(await handle(lines, context.RequestAborted));
+            context.Response.ContentType = MediaType;
+            if (reached() is > 0 and var position) context.Response.Headers[ReadPosition.Header] = Text(position);
+            await WriteAsync(context.Response.BodyWriter, answers, context.RequestAborted);
+            return;
         }
+        var trailers = context.Response.SupportsTrailers();
+        if (trailers) context.Response.DeclareTrailer(ReadPosition.Header);
+        await AnswerAsync(context, batch, handle);
+        if (trailers && reached() is > 0 and var last) context.Response.AppendTrailer(ReadPosition.Header, Text(last));
     }
 
     /// <summary>Writes a line each, and passes them on.</summary>
@@ -97,6 +125,8 @@ public static class NdJson
         skipping = false;
         return (tooLong ? default : bytes, tooLong);
     }
+
+    private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsBlank(ReadOnlyMemory<byte> line) => line.Span.IndexOfAnyExcept(" \t"u8) < 0;
 }

@@ -8,6 +8,7 @@ using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
+using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -52,10 +53,11 @@ public sealed record OverrideDetails(
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Record">Its record.</param>
-public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record);
+/// <param name="Status">How far it has come today, in the time zone of the ladder.</param>
+public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record, OverrideStatus Status);
 
 /// <summary>Overrides of a customer, and of all: what waits for approvers.</summary>
-public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, TimeProvider time)
+public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, TodayOfStandards today)
 {
     /// <summary>The states that the list may be asked for: <c>open</c> is what waits for approval.</summary>
     public static IReadOnlyList<string> States { get; } = ["open", "rejected", "lapsed", "granted", "in-force", "revoked", "expired", "ended"];
@@ -70,7 +72,7 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     {
         if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", States)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
-        var (list, today) = ($"overrides?state={state}", Today);
+        var (list, days) = ($"overrides?state={state}", await today.OnLaddersAsync(tenant, cancel));
         var answer = await readModels.ReadAsync<Result<Page<ListedOverride>>>(tenant, [TiersProjection.ProjectionName], async snapshot =>
         {
             var generation = snapshot.Generation(TiersProjection.ProjectionName);
@@ -86,8 +88,8 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
             return new Page<ListedOverride>(
                 [.. from row in rows.Take(size)
                     from one in row.View.Overrides!
-                    where state is null || Named(one.StatusOn(today)) == state
-                    select new ListedOverride(row.View.Customer, row.View.Ladder, one)],
+                    where state is null || Named(one.StatusOn(days.Of(row.View.Ladder))) == state
+                    select new ListedOverride(row.View.Customer, row.View.Ladder, one, one.StatusOn(days.Of(row.View.Ladder)))],
                 rows.Count > size ? cursors.Protect(tenant, list, new(generation, 0, rows[size - 1].Key)) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedOverride>>(page, answer.Position) : problem;
@@ -102,16 +104,19 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
         return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
     }
 
-    /// <summary>How far an override has come by now.</summary>
-    public OverrideStatus StatusOf(OverrideRecord one) => one.StatusOn(Today);
+    /// <summary>Overrides of a customer on a ladder, each with how far it has come.</summary>
+    internal async Task<IReadOnlyList<ListedOverride>> OnAsync(
+        TenantId tenant, Guid customer, string ladder, IReadOnlyList<OverrideRecord> all, CancellationToken cancel)
+    {
+        var day = (await today.OnLaddersAsync(tenant, cancel)).Of(ladder);
+        return [.. all.Select(one => new ListedOverride(customer, ladder, one, one.StatusOn(day)))];
+    }
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-
-    private OverrideDetails Show(ListedOverride listed, Func<OverrideStep?, OverrideStepAnswer?> step)
+    private static OverrideDetails Show(ListedOverride listed, Func<OverrideStep?, OverrideStepAnswer?> step)
     {
         var one = listed.Record;
         return new(
-            one.Id, listed.Customer, listed.Ladder, one.StatusOn(Today), one.Kind, one.Tier, one.From, one.Until, one.Reason, one.Evidence, one.Computed, one.Held,
+            one.Id, listed.Customer, listed.Ladder, listed.Status, one.Kind, one.Tier, one.From, one.Until, one.Reason, one.Evidence, one.Computed, one.Held,
             one.Needed, step(one.Request)!, [.. one.Approvals.Select(approval => step(approval)!)], step(one.Rejection), step(one.Revocation), one.FirstDay,
             one.LastDay, one.Version);
     }
@@ -134,7 +139,7 @@ public static class ReadOverrides
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
-                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, await FindAsync(caller, reader, customer, ladder, cancel), cancel), head.Position);
+                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, await FindAsync(caller, reader, lists, customer, ladder, cancel), cancel), head.Position);
             })
             .WithSummary("A customer's overrides on a ladder, each with its whole record").RequireRoles(Roles.ReadsCustomers);
 
@@ -142,7 +147,7 @@ public static class ReadOverrides
                 Guid customer, string ladder, Guid id, Caller caller, LogReader reader, OverrideLists lists, CancellationToken cancel) =>
             {
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
-                var found = (await FindAsync(caller, reader, customer, ladder, cancel)).Where(one => one.Record.Id == id).ToList();
+                var found = (await FindAsync(caller, reader, lists, customer, ladder, cancel)).Where(one => one.Record.Id == id).ToList();
                 if (found.Count == 0) return Problem.NotFound("override").ToResult();
                 var shown = (await lists.ShowAsync(caller, found, cancel))[0];
                 return new Read<OverrideDetails>(shown, head.Position, shown.Version);
@@ -162,11 +167,12 @@ public static class ReadOverrides
     }
 
     /// <summary>From the stream itself: a change must name the version that is there now.</summary>
-    private static async Task<IReadOnlyList<ListedOverride>> FindAsync(Caller caller, LogReader reader, Guid customer, string ladder, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ListedOverride>> FindAsync(
+        Caller caller, LogReader reader, OverrideLists lists, Guid customer, string ladder, CancellationToken cancel)
     {
         IReadOnlyList<OverrideRecord> all = [];
         foreach (var recorded in await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), cancellation: cancel))
             all = OverrideRecords.After(all, EventSerializer.Read(recorded), recorded);
-        return [.. all.Select(one => new ListedOverride(customer, ladder, one))];
+        return await lists.OnAsync(caller.Tenant, customer, ladder, all, cancel);
     }
 }

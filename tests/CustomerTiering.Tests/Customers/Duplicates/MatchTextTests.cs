@@ -11,6 +11,10 @@ public sealed class MatchTextTests
     [InlineData("ＡＣＭＥ　Ｌｔｄ．", "Acme Ltd")]
     [InlineData("王小明", " 王小明 ")]
     [InlineData("Ångström", "angstrom")]
+    [InlineData("华信（集团）有限公司", "华信(集团)有限公司")]
+    [InlineData("华信　集团 有限公司", "华信集团有限公司")]
+    [InlineData("ＡＢＣ（中国）有限公司", "abc 中国有限公司")]
+    [InlineData("王 小明", "王小明")]
     [InlineData("Zoe\u0308", "ZOË")]
     [InlineData("Nguyễn Văn Ước", "nguyen van uoc")]
     [InlineData("Strauß", "STRAUSS")]
@@ -28,7 +32,24 @@ public sealed class MatchTextTests
     [InlineData("がく", "かく")]
     [InlineData("मोहन", "महन")]
     [InlineData("Anna Anna", "Anna")]
+    [InlineData("华信集团有限公司", "华信有限公司")]
     public void Other_letters_and_other_words_make_another_name(string one, string other) => Assert.NotEqual(MatchText.OfName(one), MatchText.OfName(other));
+
+    [Theory]
+    [InlineData("Ju\u0308rgen Weiss", "J\u00fcrgen", true)]
+    [InlineData("J\u00fcrgen Weiss", "u\u0308RG", true)]
+    [InlineData("Weiss, Jürgen", "jurgen weiss", true)]
+    [InlineData("华信（集团）有限公司", "华信集团", true)]
+    [InlineData("Bergbau AG", "erg", true)]
+    [InlineData("Bergbau AG", "berg ag", false)]
+    [InlineData("Jörg Weiss", "Jürg", false)]
+    public void A_name_is_found_by_a_part_of_it_as_duplicates_are_compared(string name, string sought, bool found) => Assert.Equal(found, MatchText.Contains(name, sought));
+
+    [Theory]
+    [InlineData("Ju\u0308rgen Weiss", "JÜR", true)]
+    [InlineData("华信（集团）有限公司", "华信 (集", true)]
+    [InlineData("Anna Weiss", "Weiss", false)]
+    public void A_name_is_found_by_its_beginning_as_duplicates_are_compared(string name, string sought, bool found) => Assert.Equal(found, MatchText.Begins(name, sought));
 
     [Theory]
     [InlineData("text", "+44 20 7946-0018", "442079460018")]

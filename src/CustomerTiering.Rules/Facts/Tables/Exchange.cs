@@ -1,0 +1,10 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>
+/// What was bought between a return and its recheck: up to the amount returned it counts on the day of what was returned, until its own day is reached.
+/// </summary>
+/// <param name="Purchase">Row of what was bought.</param>
+/// <param name="Amount">As much of it as stands for what was returned, in billionths of its currency.</param>
+/// <param name="Day">Number of the day of what was returned.</param>
+/// <param name="OwnDay">Number of the day on which it was bought; from then on it counts on its own.</param>
+internal readonly record struct Exchange(int Purchase, Int128 Amount, int Day, int OwnDay);

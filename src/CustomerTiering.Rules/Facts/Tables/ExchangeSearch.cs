@@ -1,0 +1,79 @@
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>
+/// Finds what was bought in exchange: from a return or cancellation on, its instant included, up to its recheck. Up to the amount that was given back it stands for
+/// what was, the first bought first.
+/// </summary>
+internal sealed class ExchangeSearch
+{
+    private readonly PurchaseTable _table;
+    private readonly ZonedFacts _days;
+    private readonly ReturnsKnown _known;
+    private readonly ReturnLedger _ledger;
+    private readonly Dictionary<int, Int128> _spent = [];
+    private readonly List<Exchange> _found = [];
+
+    private ExchangeSearch(PurchaseTable table, ZonedFacts days, ReturnsKnown known)
+    {
+        (_table, _days, _known) = (table, days, known);
+        _ledger = days.Ledger(known.Through.DayNumber);
+    }
+
+    public static IReadOnlyList<Exchange> Of(PurchaseTable table, ZonedFacts days, ReturnsKnown known)
+    {
+        var search = new ExchangeSearch(table, days, known);
+        foreach (var (fact, row) in search.Reversals())
+            foreach (var (purchase, amount) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount);
+        return search._found;
+    }
+
+    /// <summary>Returns and cancellations that are known, in order.</summary>
+    private IEnumerable<(Fact Fact, int Row)> Reversals()
+    {
+        var (returns, marks) = (_table.Returns.Facts, _table.Marks.Facts);
+        return returns.Select((fact, row) => ((Fact)fact, row)).Where(one => !((Return)one.Item1).Allowance)
+            .Concat(marks.Select((fact, row) => (fact, row)).Where(one => one.fact is Cancellation))
+            .Where(one => DayOf(one.Item1) <= _known.Through).OrderBy(one => one.Item1, FactOrder.Instance);
+    }
+
+    /// <summary>What a return took off, or the whole of what was cancelled; of what comes too late to be rechecked nothing.</summary>
+    private IEnumerable<(int Purchase, Int128 Amount)> GivenBack(Fact fact, int row)
+    {
+        IEnumerable<(int Purchase, Int128 Amount)> all = fact is Return
+            ? _ledger.TakesOf(row).ToArray().Where(take => take.Amount > 0).Select(take => (take.Purchase, take.Amount))
+            : _table.MarkOf[row] is var of and >= 0 && _ledger.IsCancelled(of) && IsLastMark(row) ? [(of, _table.Bought.Amount[of])] : [];
+        return all.Where(one => !_known.Recheck.IsTooLate(DayOf(one.Purchase), DayOf(fact)));
+    }
+
+    private bool IsLastMark(int row)
+    {
+        for (var i = row + 1; i < _table.MarkOf.Length; i++)
+            if (_table.MarkOf[i] == _table.MarkOf[row] && _days.Marks.Days[i] <= _known.Through.DayNumber) return false;
+        return true;
+    }
+
+    private void Find(Fact reversal, int purchase, Int128 amount)
+    {
+        var last = _known.Recheck.DayOf(DayOf(reversal)) is var recheck && recheck < _known.Through ? recheck : _known.Through;
+        var first = Sorted.CountUpTo<long>(_table.Purchases.At, reversal.At.Microseconds - 1);
+        for (var i = first; i < _table.Purchases.At.Length && amount > 0; i++)
+        {
+            if (i == purchase || DayOf(i) > last || !IsAlike(purchase, i)) continue;
+            var some = Int128.Min(amount, (_ledger.Off(i)?.Left ?? _table.Bought.Amount[i]) - _spent.GetValueOrDefault(i));
+            if (some <= 0) continue;
+            _spent[i] = _spent.GetValueOrDefault(i) + some;
+            amount -= some;
+            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
+        }
+    }
+
+    private bool IsAlike(int purchase, int other) => !_ledger.IsCancelled(other) && _table.AreBoughtByOne(purchase, other)
+        && string.Equals(_table.Purchases.Facts[purchase].Currency, _table.Purchases.Facts[other].Currency, StringComparison.Ordinal);
+
+    private DateOnly DayOf(int purchase) => DateOnly.FromDayNumber(_days.Purchases.Days[purchase]);
+
+    private DateOnly DayOf(Fact fact) => _days.Zone.DayOf(fact.At);
+}

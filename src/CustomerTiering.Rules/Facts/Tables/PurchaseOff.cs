@@ -1,0 +1,97 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>What was taken off one purchase: by line, or (of a purchase without lines) as one.</summary>
+internal sealed class PurchaseOff
+{
+    private readonly LineRow[] _lines;
+    private readonly Int128[] _amount;
+    private readonly Int128[] _allowed;
+    private readonly long[] _units;
+
+    public PurchaseOff(PurchaseTable table, int purchase)
+    {
+        _lines = table.Bought.Lines(purchase) is { IsEmpty: false } lines ? [.. lines] : [new(null, null, table.Bought.Amount[purchase], 0, null)];
+        (_amount, _allowed, _units) = (new Int128[_lines.Length], new Int128[_lines.Length], new long[_lines.Length]);
+        Redeemed = table.Redeemed(purchase);
+        foreach (var line in _lines) Left += line.Amount;
+    }
+
+    /// <summary>Amount left, in billionths.</summary>
+    public Int128 Left { get; private set; }
+
+    /// <summary>Points or vouchers left, in millionths.</summary>
+    public Int128 Redeemed { get; private set; }
+
+    /// <summary>A return took the last of the amount: the quantities are gone with it.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>How many lines it has; 1 where it has none.</summary>
+    public int Lines => _lines.Length;
+
+    /// <summary>Amount left of a line, in billionths.</summary>
+    public Int128 AmountOf(int line) => _lines[line].Amount - _amount[line];
+
+    /// <summary>The same if no allowance had been made: by it an order is one.</summary>
+    public Int128 OrderedOf(int line) => Ended ? 0 : AmountOf(line) + _allowed[line];
+
+    /// <summary>Quantity left of a line, in thousandths.</summary>
+    public long UnitsOf(int line) => Ended ? 0 : _lines[line].Units - _units[line];
+
+    public bool Is(int line, string product) => string.Equals(_lines[line].Product, product, StringComparison.Ordinal);
+
+    /// <summary>Takes an amount off a line, at most what is left; what was taken.</summary>
+    public Int128 TakeAmount(int line, Int128 amount, bool allowance)
+    {
+        var taken = Int128.Min(amount, AmountOf(line));
+        _amount[line] += taken;
+        if (allowance) _allowed[line] += taken;
+        Left -= taken;
+        Ended |= Left == 0 && taken > 0 && !allowance;
+        return taken;
+    }
+
+    /// <summary>Takes a quantity off a line, at most what is left; what was taken.</summary>
+    public long TakeUnits(int line, long units)
+    {
+        var taken = Math.Min(units, UnitsOf(line));
+        _units[line] += taken;
+        return taken;
+    }
+
+    /// <summary>Takes points or vouchers off, at most what is left; what was taken.</summary>
+    public Int128 TakeRedeemed(Int128 redeemed)
+    {
+        var taken = Int128.Min(redeemed, Redeemed);
+        Redeemed -= taken;
+        return taken;
+    }
+
+    /// <summary>What is left of each line, to divide an amount by.</summary>
+    public Int128[] Amounts()
+    {
+        var left = new Int128[_lines.Length];
+        for (var i = 0; i < left.Length; i++) left[i] = AmountOf(i);
+        return left;
+    }
+
+    /// <summary>Whether all of it was given back: amount, goods and points. What only allowances took was not.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            if (Redeemed > 0) return false;
+            for (var i = 0; i < _lines.Length; i++)
+                if (OrderedOf(i) > 0 || UnitsOf(i) > 0) return false;
+            return true;
+        }
+    }
+
+    /// <summary>Whether less is left than of the same purchase after other returns.</summary>
+    public bool IsLessThan(PurchaseOff other)
+    {
+        if (Left < other.Left || Redeemed < other.Redeemed) return true;
+        for (var i = 0; i < _lines.Length; i++)
+            if (AmountOf(i) < other.AmountOf(i) || UnitsOf(i) < other.UnitsOf(i)) return true;
+        return false;
+    }
+}

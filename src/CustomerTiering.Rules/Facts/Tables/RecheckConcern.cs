@@ -1,0 +1,44 @@
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>Which purchases a recheck is about.</summary>
+internal static class RecheckConcern
+{
+    /// <summary>
+    /// The day of the earliest purchase concerned: off which returns take something that are rechecked on the day, of which there are such cancellations and
+    /// reinstatements, or of which less is left since another return gave way. Null: none is.
+    /// </summary>
+    /// <param name="table">The purchases.</param>
+    /// <param name="days">Their days.</param>
+    /// <param name="recheck">The terms.</param>
+    /// <param name="day">The day at whose end is rechecked.</param>
+    /// <param name="through">The day up to which returns are known.</param>
+    public static DateOnly? EarliestDay(PurchaseTable table, ZonedFacts days, Recheck recheck, DateOnly day, DateOnly through)
+    {
+        bool IsRechecked(int reversal) => recheck.DayOf(DateOnly.FromDayNumber(reversal)) == day;
+        var ledger = days.Ledger(through.DayNumber);
+        DateOnly? earliest = null;
+        foreach (var take in ledger.Takes)
+            if (!table.Returns.Facts[take.Return].Allowance && IsRechecked(days.Returns.Days[take.Return])) Concern(take.Purchase, days.Returns.Days[take.Return]);
+        for (var i = 0; i < table.MarkOf.Length; i++)
+        {
+            if (table.MarkOf[i] < 0 || !IsRechecked(days.Marks.Days[i])) continue;
+            Concern(table.MarkOf[i], table.Marks.Facts[i] is Cancellation ? days.Marks.Days[i] : null);
+        }
+        // Only returns that name no purchase give way.
+        if (Array.TrueForAll(table.Returns.Facts, given => given.Of is not null)) return earliest;
+        var latest = days.Returns.Days.Concat(days.Marks.Days).Where(IsRechecked).DefaultIfEmpty(int.MinValue).Max();
+        if (latest == int.MinValue) return null;
+        var before = LedgerBuilder.Build(table, days, through.DayNumber, IsRechecked);
+        foreach (var purchase in ledger.LessThan(before, table)) Concern(purchase, latest);
+        return earliest;
+
+        void Concern(int purchase, int? reversal)
+        {
+            var bought = DateOnly.FromDayNumber(days.Purchases.Days[purchase]);
+            if (reversal is { } number && recheck.IsTooLate(bought, DateOnly.FromDayNumber(number))) return;
+            if (earliest is null || bought < earliest) earliest = bought;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace CustomerTiering.Rules.Facts.Tables;
+
+/// <summary>
+/// What returns and cancellations, as far as they are known on a day, take off purchases. A return takes off what was bought, and so lies on its purchase's day:
+/// what was returned whole is worth 0 on every day.
+/// </summary>
+/// <param name="takes">In the order in which they were taken: by return, those that name their purchase first.</param>
+/// <param name="off">Purchases off which something was taken.</param>
+/// <param name="cancelled">Purchases that are cancelled, with the returns that name them.</param>
+internal sealed class ReturnLedger(Take[] takes, IReadOnlyDictionary<int, PurchaseOff> off, IReadOnlySet<int> cancelled)
+{
+    private Dictionary<int, int>? _first;
+
+    /// <summary>Nothing was given back.</summary>
+    public static ReturnLedger Empty { get; } = new([], new Dictionary<int, PurchaseOff>(), new HashSet<int>());
+
+    public IReadOnlyList<Take> Takes => takes;
+
+    /// <summary>The takes of one return, which follow each other.</summary>
+    public ReadOnlySpan<Take> TakesOf(int row)
+    {
+        _first ??= Index();
+        if (!_first.TryGetValue(row, out var first)) return [];
+        var end = first;
+        while (end < takes.Length && takes[end].Return == row) end++;
+        return takes.AsSpan(first..end);
+    }
+
+    /// <summary>Whether a purchase counts as if it had never been made.</summary>
+    public bool IsCancelled(int purchase) => cancelled.Count > 0 && cancelled.Contains(purchase);
+
+    /// <summary>What was taken off a purchase; null: nothing.</summary>
+    public PurchaseOff? Off(int purchase) => off.Count > 0 ? off.GetValueOrDefault(purchase) : null;
+
+    /// <summary>Whether a purchase was given back whole or cancelled.</summary>
+    public bool IsGone(int purchase) => IsCancelled(purchase) || Off(purchase) is { IsWhole: true };
+
+    /// <summary>The purchases of which less is left here than in another ledger of the same facts.</summary>
+    public IEnumerable<int> LessThan(ReturnLedger other, PurchaseTable table)
+    {
+        foreach (var (purchase, mine) in off)
+            if (!IsCancelled(purchase) && mine.IsLessThan(other.Off(purchase) ?? new(table, purchase))) yield return purchase;
+    }
+
+    private Dictionary<int, int> Index()
+    {
+        var first = new Dictionary<int, int>();
+        for (var i = takes.Length - 1; i >= 0; i--) first[takes[i].Return] = i;
+        return first;
+    }
+}

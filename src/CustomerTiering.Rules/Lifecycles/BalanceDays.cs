@@ -1,0 +1,104 @@
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Policies;
+
+namespace CustomerTiering.Rules.Lifecycles;
+
+/// <summary>
+/// The days on which a daily aggregate passes a threshold, or comes to have enough samples, while the value in force stands. From a fixed first day on it only
+/// nears that value, so that each passing is found by halving; while days leave a rolling window it may go up and down, and each day is looked at.
+/// </summary>
+internal sealed class BalanceDays
+{
+    /// <summary>Of units of the calendar, whose lengths differ, enough samples may come and go for ever: so many days are looked at.</summary>
+    private const int MostDays = 3_653;
+
+    private const int MostUnits = 120, FewestDaysOfAMonth = 28;
+
+    private readonly Metric.Measured _metric;
+    private readonly DateOnly _asOf;
+    private readonly DateOnly _through;
+    private readonly Func<DateOnly, int> _position;
+
+    /// <param name="lifecycle">The lifecycle.</param>
+    /// <param name="metric">The metric: one of its daily ones.</param>
+    /// <param name="facts">What is known.</param>
+    /// <param name="asOf">The day after which is looked.</param>
+    /// <param name="through">The last day on which nothing happens.</param>
+    public BalanceDays(CompiledLifecycle lifecycle, Metric.Measured metric, KnownFacts facts, DateOnly asOf, DateOnly through)
+    {
+        (_metric, _asOf, _through) = (metric, asOf, through);
+        var (alone, thresholds) = (lifecycle.Balances[metric.Name], lifecycle.Thresholds[metric.Name]);
+        _position = day => PositionOf(alone.Evaluate(facts, day).Values[0], thresholds.AsSpan());
+    }
+
+    /// <summary>The days, in no order; some that change nothing may be among them.</summary>
+    public List<DateOnly> Find(WindowRestarts restarts)
+    {
+        var found = new List<DateOnly>();
+        if (_metric.Window is Window.Rolling rolling) DayByDay(rolling, found);
+        else if (_metric.Window is Window.Calendar { Offset: < 0 } before) WholeUnits(before, found);
+        else Spans(restarts, found);
+        return found;
+    }
+
+    /// <summary>Where a value lies among the thresholds, on one or between two; -1 for a missing one.</summary>
+    private static int PositionOf(decimal? value, ReadOnlySpan<decimal> thresholds)
+    {
+        if (value is not { } number) return -1;
+        var place = thresholds.BinarySearch(number);
+        return place >= 0 ? (2 * place) + 1 : 2 * ~place;
+    }
+
+    private void DayByDay(Window.Rolling rolling, List<DateOnly> found)
+    {
+        var fewest = ((long)rolling.Length.Months * FewestDaysOfAMonth) + rolling.Length.Days;
+        var settled = _metric.AtLeastSamples > fewest ? Later(MostDays) : SilentDays.Leaves(rolling.Length, _asOf);
+        var (last, position) = (settled < _through ? settled : _through, _position(_asOf));
+        for (var day = _asOf; day < last;)
+        {
+            day = day.AddDays(1);
+            var now = _position(day);
+            if (now != position) found.Add(day);
+            position = now;
+        }
+    }
+
+    /// <summary>A whole unit of the past stays what it is until the next one begins.</summary>
+    private void WholeUnits(Window.Calendar before, List<DateOnly> found)
+    {
+        var units = 1 - before.Offset + (_metric.AtLeastSamples >= FewestDaysOfAMonth ? MostUnits : 0);
+        for (var later = 0; later <= units; later++) found.Add(WindowRestarts.OfUnit(before, _asOf, later));
+    }
+
+    private void Spans(WindowRestarts restarts, List<DateOnly> found)
+    {
+        // After the first restart the value in force is all there is; only samples are still to come, and come again in each span.
+        var end = _metric.AtLeastSamples > 1 ? Later(MostDays) : restarts.After(_metric.Window, _asOf) ?? _through;
+        for (var day = _asOf; ;)
+        {
+            var next = restarts.After(_metric.Window, day);
+            var last = next is { } restart && restart <= _through ? restart.AddDays(-1) : _through;
+            Passings(day, _position(day), last, _position(last), found);
+            if (next is not { } first || first > _through || first > end) return;
+            found.Add(first);
+            day = first;
+        }
+    }
+
+    /// <summary>The days after one, up to another, on which the position is another than the day before; it only ever goes one way between the two.</summary>
+    private void Passings(DateOnly from, int before, DateOnly to, int after, List<DateOnly> found)
+    {
+        if (before == after) return;
+        if (to.DayNumber - from.DayNumber == 1)
+        {
+            found.Add(to);
+            return;
+        }
+        var middle = DateOnly.FromDayNumber((from.DayNumber + to.DayNumber) / 2);
+        var between = _position(middle);
+        Passings(from, before, middle, between, found);
+        Passings(middle, between, to, after, found);
+    }
+
+    private DateOnly Later(int days) => DateOnly.MaxValue.DayNumber - _asOf.DayNumber < days ? DateOnly.MaxValue : _asOf.AddDays(days);
+}

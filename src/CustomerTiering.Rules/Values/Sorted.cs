@@ -1,0 +1,18 @@
+namespace CustomerTiering.Rules.Values;
+
+/// <summary>Searches in ascending lists.</summary>
+internal static class Sorted
+{
+    /// <summary>How many of the values are at most <paramref name="value"/>.</summary>
+    public static int CountUpTo<T>(ReadOnlySpan<T> ascending, T value) where T : IComparable<T>
+    {
+        var (low, high) = (0, ascending.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (ascending[middle].CompareTo(value) <= 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

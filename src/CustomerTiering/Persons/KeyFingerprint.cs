@@ -1,0 +1,62 @@
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Sql;
+using Npgsql;
+
+namespace CustomerTiering.Persons;
+
+/// <summary>The master key is not the one that the database's keys come from.</summary>
+/// <param name="message">One line that says what to do.</param>
+public sealed class WrongMasterKeyException(string message) : Exception(message);
+
+/// <summary>
+/// Compares the master key of this process with the one that the database was first used with. With another one every known customer would be unknown, and
+/// each fact that is sent again would be a new one.
+/// </summary>
+public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, People people, InstallationKeys keys)
+{
+    /// <summary>Compares, before anything else is read or written. The first process that uses a database leaves its fingerprint there; of two at once, one does.</summary>
+    /// <exception cref="WrongMasterKeyException">It is another key.</exception>
+    /// <exception cref="MigrationRefusedException">The database lacks the table of the fingerprint.</exception>
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var kept = await KeptAsync(cancel) ?? await KeepAsync(cancel);
+            if (!IsOurs(kept)) throw Wrong($"fingerprint {Hex(kept)}");
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            throw new MigrationRefusedException("The database lacks migrations that this program needs; apply them with: migrate");
+        }
+    }
+
+    /// <summary>Whether the database has no fingerprint of another key.</summary>
+    public async Task<bool> AgreesAsync(CancellationToken cancel) => await KeptAsync(cancel) is not { } kept || IsOurs(kept);
+
+    private async Task<byte[]?> KeptAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("select fingerprint from installation_key");
+        return (byte[]?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    /// <summary>Leaves the fingerprint; that of another process, where it was first.</summary>
+    private async Task<byte[]> KeepAsync(CancellationToken cancel)
+    {
+        // A database from before there were fingerprints: whoever opens a person's key has the right one.
+        foreach (var tenant in await tenants.ListAsync(cancel))
+            if (await people.OpensAsync(tenant, cancel) == false) throw Wrong("a person's key that it does not open");
+        await using var command = source.CreateCommand("insert into installation_key (fingerprint) values ($1) on conflict do nothing");
+        command.Parameters.Add(new() { Value = keys.Fingerprint() });
+        await command.ExecuteNonQueryAsync(cancel);
+        return (await KeptAsync(cancel))!;
+    }
+
+    private bool IsOurs(byte[] kept) => kept.AsSpan().SequenceEqual(keys.Fingerprint());
+
+    private WrongMasterKeyException Wrong(string found) => new(
+        $"This is not the database's master key: it has the fingerprint {Hex(keys.Fingerprint())}, the database has {found}. "
+        + "Give the key that the database was first used with: Keys__Master, Keys__MasterFile, or --data with the folder of its master.key.");
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

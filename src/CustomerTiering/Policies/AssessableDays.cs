@@ -1,0 +1,57 @@
+using CustomerTiering.Http;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>The days that somebody asks to be assessed, both included.</summary>
+/// <param name="First">The first day.</param>
+/// <param name="Last">The last day; of one day alone, that day.</param>
+/// <param name="Field">Where the last day was given.</param>
+public sealed record AssessedDays(DateOnly First, DateOnly Last, string Field)
+{
+    /// <summary>Of one day, or of a range.</summary>
+    public static AssessedDays Of(DateOnly? asOf, DateOnly? from, DateOnly? to) => asOf is { } day ? new(day, day, "$.asOf") : new(from!.Value, to!.Value, "$.to");
+}
+
+/// <summary>
+/// Which days can be assessed: none that is still to come in the zone of a standard that would judge (whoever were judged as of it would stand still until
+/// then), and only such on which one of the standards is in force.
+/// </summary>
+public static class AssessableDays
+{
+    public const string InTheFuture = "as-of-in-the-future";
+
+    /// <summary>Why these days can't be assessed, or null.</summary>
+    /// <param name="kind">What would judge.</param>
+    /// <param name="versions">All versions that decide on some day, of each standard that was asked for, by first day.</param>
+    /// <param name="zone">The zone of a version.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="now">By which today is told in each zone.</param>
+    public static Problem? Refusal<TCompiled>(
+        StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, Func<TCompiled, ZoneRules> zone, AssessedDays days, DateTimeOffset now)
+    {
+        foreach (var standard in versions.GroupBy(version => version.Reference.Id))
+        {
+            var judging = standard.LastOrDefault(version => version.DecidesOn(days.Last)) ?? standard.Last();
+            var its = zone(judging.Compiled);
+            if (its.DayOf(Instant.Of(now)) is var today && days.Last > today) return ToCome(days, today, its, standard.Key);
+        }
+        return versions.Any(version => version.From <= days.Last && (version.Until ?? DateOnly.MaxValue) >= days.First) ? null : NothingInForce(kind, versions, days);
+    }
+
+    private static Problem ToCome(AssessedDays days, DateOnly today, ZoneRules zone, string standard)
+    {
+        var why = $"{days.Last:yyyy-MM-dd} is still to come: in {zone.Id}, the time zone of {standard}, it is {today:yyyy-MM-dd}. "
+            + "A day to come can be tried, not assessed: POST /api/v1/trials/customer, or policy try with --customer and --as-of.";
+        return Problem.Broken(InTheFuture, why) with { Errors = [new(days.Field, InTheFuture, why)] };
+    }
+
+    private static Problem NothingInForce<TCompiled>(StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, AssessedDays days)
+    {
+        var when = days.First == days.Last ? $"on {days.Last:yyyy-MM-dd}" : $"on any day from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd}";
+        var known = versions.GroupBy(version => version.Reference.Id).Take(20)
+            .Select(standard => $"{standard.Key} from {standard.First().From:yyyy-MM-dd}{(standard.Last().Until is { } until ? $" to {until:yyyy-MM-dd}" : "")}").ToList();
+        return Problem.Broken(
+            $"no-{kind.Word}-in-force", $"No {kind.Noun} is in force {when}; in force: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+    }
+}

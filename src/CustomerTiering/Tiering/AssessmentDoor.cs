@@ -1,0 +1,25 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Policies;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>What every assessment is held against, whoever asks for it: over HTTP or on the command line, of one customer or of all.</summary>
+public sealed class AssessmentDoor(Everybody everybody, StandardsInForce standards, TimeProvider time)
+{
+    /// <summary>Waits until all is known that was recorded before: facts, merges, policies, what is held.</summary>
+    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
+    internal Task KnownAsync(TenantId tenant, CancellationToken cancel) => everybody.KnownAsync(tenant, AssessmentRuns.Reads, cancel);
+
+    /// <summary>Why these days can't be assessed, or null: they are still to come, or no policy is in force on them.</summary>
+    /// <param name="tenant">Whose policies.</param>
+    /// <param name="ladder">One ladder, or null for all.</param>
+    /// <param name="days">The days.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Problem?> RefusalAsync(TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel)
+    {
+        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => ladder is null || version.Reference.Id == ladder).ToList();
+        return AssessableDays.Refusal(StandardKind.TierPolicy, versions, policy => policy.Zone, days, time.GetUtcNow());
+    }
+}
