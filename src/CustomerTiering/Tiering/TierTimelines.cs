@@ -54,7 +54,7 @@ internal static class TierTimelines
         if (plan is not TierPlan.Leaving && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return plan is TierPlan.Again { TodayToo: true } || since < PlannedDays.Today(policy, now) ? since : null;
+        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
     }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
