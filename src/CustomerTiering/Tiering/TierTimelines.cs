@@ -54,7 +54,7 @@ internal static class TierTimelines
         if (plan is not TierPlan.Leaving && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return plan is TierPlan.Again { TodayToo: true } || since < PlannedDays.Today(policy, now) ? since : null;
+        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
     }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
@@ -181,12 +181,16 @@ internal static class TierTimelines
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
         DateOnly? open = now is { } instant ? zone.DayOf(instant) : null;
+        // Other rates make other decisions from the same facts; a version's text never changes, so that its number says which rates it brings.
+        var rates = compiled.LaterRates.Count == 0 ? null : string.Join(',', compiled.LaterRates.Select(rate => rate.Version).Distinct());
         return new(
             compiled, policy.Reference, joined, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),
             compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
+            [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId).ToString("D"),
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+            ]).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,

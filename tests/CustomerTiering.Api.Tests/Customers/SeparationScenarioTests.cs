@@ -83,7 +83,7 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
 
     private async Task<Guid> CustomerAsync(string name, string amount)
     {
-        var customer = await api.BuysAsync(name, $"{name}-1", Today, amount);
+        var customer = await api.BuysAsync(name, $"{name}-1", "2026-03-02T09:00:00+08:00", amount);
         await api.HistoryAsync(customer, 1);
         return customer;
     }
