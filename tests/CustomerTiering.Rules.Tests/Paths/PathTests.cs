@@ -96,8 +96,8 @@ public class PathTests
         Assert.Equal(["spend 306.67 CNY more by 30 November 2026", "place 3 more orders by 30 November 2026"], climber().Next());
         Assert.True(climber().Buys(Today, 306.67m).IsGold());
         Assert.False(climber().Buys(Today, 306.66m).IsGold());
-        Assert.True(climber().Buys(Today, 0).Buys(Today, 0).Buys(Today, 0).IsGold());
-        Assert.False(climber().Buys(Today, 0).Buys(Today, 0).IsGold());
+        Assert.True(climber().Buys(Today, 0.01m).Buys(Today, 0.01m).Buys(Today, 0.01m).IsGold());
+        Assert.False(climber().Buys(Today, 0.01m).Buys(Today, 0.01m).IsGold());
     }
 
     [Fact]
