@@ -14,7 +14,7 @@ internal static class VerifierCommand
           leaves FILE    each line of the NDJSON file, {"leaf": base64 or text, "leafHash": hex}: is the leaf canonical,
                          has it exactly its members, and does it hash to what is said?
 
-          decisions --policy FILE --facts FILE --expected FILE
+          decisions --policy FILE --facts FILE --expected FILE [--lifecycle FILE]
             (--as-of DAY | --from DAY --to DAY [--every PERIOD] [--final])
             [--held TIER [--since DAY] [--expires DAY] [--grace-ends DAY]]
                          decides again from the policy and the facts: is what is expected the same, byte for byte?
@@ -54,7 +54,8 @@ internal static class VerifierCommand
     {
         var (read, fault) = DecisionsArguments.Read(arguments);
         if (read is null) return Print(error, $"{fault}\n\n{Help}", ExitCode.Usage);
-        var trial = PaperTrial.Run(File.ReadAllBytes(read.Policy), File.ReadAllBytes(read.Facts), read.Options, CanonicalJson.Write);
+        ReadOnlyMemory<byte>? lifecycle = read.Lifecycle is { } file ? File.ReadAllBytes(file) : default(ReadOnlyMemory<byte>?);
+        var trial = PaperTrial.Run(File.ReadAllBytes(read.Policy), File.ReadAllBytes(read.Facts), read.Options, CanonicalJson.Write, lifecycle);
         if (trial.Lines is null) return Print(error, string.Join(Environment.NewLine, trial.Refusals), ExitCode.Usage);
         return DecisionsCheck.Compare(File.ReadAllBytes(read.Expected), trial.Lines) is { } first
             ? Print(output, $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: \"{first.Expected}\" is said, \"{first.Decided}\" follows.", ExitCode.Different)

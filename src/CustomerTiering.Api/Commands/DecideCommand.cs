@@ -12,6 +12,7 @@ internal static class DecideCommand
     {
         var policy = new Option<string>("--policy") { Description = "The policy, a JSON file.", Required = true };
         var facts = new Option<string>("--facts") { Description = "The facts, an NDJSON file.", Required = true };
+        var lifecycle = new Option<string?>("--lifecycle") { Description = "The lifecycle, a JSON file: for a policy that names stages." };
         var asOf = new Option<string?>("--as-of") { Description = "One review as of this day." };
         var from = new Option<string?>("--from") { Description = "The first day of a range, as if the policy came into force on it." };
         var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
@@ -23,15 +24,16 @@ internal static class DecideCommand
         var graceEnds = new Option<string?>("--grace-ends") { Description = "The last day of its grace." };
         var decide = new Command("decide", "Decides tiers on paper, without a database, and prints the decisions as NDJSON.")
         {
-            policy, facts, asOf, from, to, every, final, held, since, expires, graceEnds,
+            policy, facts, lifecycle, asOf, from, to, every, final, held, since, expires, graceEnds,
         };
         decide.RunsWithoutDatabase(async (parsed, _, cancel) =>
         {
             var options = new PaperOptions(
                 parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final),
                 parsed.GetValue(held), parsed.GetValue(since), parsed.GetValue(expires), parsed.GetValue(graceEnds));
-            var trial = PaperTrial.Run(
-                await InputFile.ReadAsync(parsed.GetRequiredValue(policy), cancel), await InputFile.ReadAsync(parsed.GetRequiredValue(facts), cancel), options, CanonicalJson.Write);
+            var (ruled, stated) = (await InputFile.ReadAsync(parsed.GetRequiredValue(policy), cancel), await InputFile.ReadAsync(parsed.GetRequiredValue(facts), cancel));
+            ReadOnlyMemory<byte>? stages = parsed.GetValue(lifecycle) is { } file ? await InputFile.ReadAsync(file, cancel) : default(ReadOnlyMemory<byte>?);
+            var trial = PaperTrial.Run(ruled, stated, options, CanonicalJson.Write, stages);
             if (trial.Lines is null) throw Refused.For(trial.Refusals);
             // A line feed ends each line on every system: the same bytes everywhere.
             await parsed.InvocationConfiguration.Output.WriteAsync(string.Concat(trial.Lines.Select(line => line + '\n')).AsMemory(), cancel);

@@ -24,7 +24,7 @@ internal static class SegmentCommand
         {
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var today = await context.Services.GetRequiredService<Today>().OfSegmentsAsync(tenant, cancel);
+            var today = await context.Services.GetRequiredService<TodayOfStandards>().OfSegmentsAsync(tenant, cancel);
             var standards = context.Services.GetRequiredService<StandardsInForce>();
             var counts = (await context.Services.GetRequiredService<SegmentReports>().CountsAsync(tenant, today, SegmentFilter.Everybody, cancel)).Value
                 .ToDictionary(count => count.Segment, count => count.Customers);

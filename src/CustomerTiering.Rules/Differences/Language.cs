@@ -85,7 +85,7 @@ internal sealed class Language
         ("rolling", "rolling", "滚动"), ("calendar", "calendar", "日历"), ("offset", "offset", "偏移"), ("ratio", "ratio", "比率"), ("atLeastSamples", "samples at least", "样本不少于"),
         ("weight", "weight", "权重"), ("curve", "curve", "曲线"), ("between", "between points", "点间"), ("scoreIfMissing", "if missing", "缺失时"),
         ("values", "values", "取值"), ("otherwise", "otherwise", "其余"), ("qualify", "qualify", "晋级条件"), ("retain", "retain", "保级条件"), ("when", "when", "条件"),
-        ("moves", "left for", "可转入"), ("was", "was", "曾为"), ("segment", "segment", "细分"), ("servicePlan", "service plan", "服务方案"), ("lock", "locked", "锁定"),
+        ("moves", "left for", "可转入"), ("was", "was", "曾为"), ("segment", "segment", "细分"), ("stage", "stage", "阶段"), ("servicePlan", "service plan", "服务方案"), ("lock", "locked", "锁定"),
         ("validity", "validity", "有效期"), ("extend", "extended", "延长"), ("dates", "dates", "日期"), ("grace", "grace", "宽限期"), ("warn", "warning before", "预警提前"),
         ("review", "review", "复审"), ("every", "every", "每"), ("upgrade", "upgrade", "升级"), ("downgrade", "downgrade", "降级"), ("onReturn", "on a return", "退货时"),
         ("cycle", "cycle of", "周期"), ("attribute", "attribute", "属性"), ("begins", "beginning on", "起始日"), ("before", "before the first value", "首个值之前"),

@@ -61,6 +61,7 @@ internal static class ErrorCodes
     public const string ContradictingBounds = "contradicting-bounds";
     public const string UnknownSegment = "unknown-segment";
     public const string SegmentOfSegments = "segment-of-segments";
+    public const string StageNotAllowed = "stage-not-allowed";
     public const string UnknownAttribute = "unknown-attribute";
     public const string PersonalAttribute = "personal-attribute";
     public const string AttributeType = "attribute-type";

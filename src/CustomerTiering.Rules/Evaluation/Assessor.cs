@@ -17,7 +17,7 @@ internal static class Assessor
     {
         var attributes = Attributes(policy, profile);
         var scores = Scores(policy, metrics.AsSpan(), attributes);
-        var observed = new Observed(metrics.AsSpan(), scores, attributes, Segments(policy, profile), null);
+        var observed = new Observed(metrics.AsSpan(), scores, attributes, Segments(policy, profile), profile.Stage);
         var rules = new List<RuleTrace>(policy.Qualify.Length + 1);
         int? qualified = null, kept = held is null ? 0 : null;
         for (var rank = policy.Qualify.Length - 1; rank > 0; rank--)
@@ -37,7 +37,7 @@ internal static class Assessor
     public static bool Holds(CompiledPolicy policy, CompiledCriterion rule, ImmutableArray<decimal?> metrics, CustomerProfile profile)
     {
         var attributes = Attributes(policy, profile);
-        var observed = new Observed(metrics.AsSpan(), Scores(policy, metrics.AsSpan(), attributes), attributes, Segments(policy, profile), null);
+        var observed = new Observed(metrics.AsSpan(), Scores(policy, metrics.AsSpan(), attributes), attributes, Segments(policy, profile), profile.Stage);
         return rule.Judge(observed, new char[rule.Size]);
     }
 

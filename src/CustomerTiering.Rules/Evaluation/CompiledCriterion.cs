@@ -27,6 +27,7 @@ internal sealed class CompiledCriterion
     {
         Criterion.Comparison comparison => new(criterion, SlotOf(comparison, slots), []),
         Criterion.InSegment segment => new(criterion, slots.Segment(segment.Segment), []),
+        Criterion.InStage => OfStage(criterion, slots),
         Criterion.Was => new(criterion, 0, []),
         Criterion.All all => new(criterion, 0, Each(all.Items, slots)),
         Criterion.Any any => new(criterion, 0, Each(any.Items, slots)),
@@ -35,6 +36,12 @@ internal sealed class CompiledCriterion
         _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
     };
 
+    private static CompiledCriterion OfStage(Criterion criterion, PolicySlots slots)
+    {
+        slots.NamesStages = true;
+        return new(criterion, 0, []);
+    }
+
     /// <summary>Whether it holds; the verdict on each node goes to <paramref name="verdicts"/> at the node's index.</summary>
     public bool Judge(in Observed observed, Span<char> verdicts)
     {
@@ -42,7 +49,8 @@ internal sealed class CompiledCriterion
         {
             Criterion.Comparison comparison => Compare(comparison, observed),
             Criterion.InSegment => observed.Segments[_slot] ? Verdict.Met : Verdict.Not,
-            Criterion.Was was => Contains(was.Stages, observed.Was) ? Verdict.Met : Verdict.Not,
+            Criterion.InStage stage => Of(Contains(stage.Stages, observed.Stage)),
+            Criterion.Was was => Of(Contains(was.Stages, observed.Stage)),
             _ => Combine(observed, verdicts) ? Verdict.Met : Verdict.Not,
         };
         verdicts[_criterion.Index] = (char)verdict;

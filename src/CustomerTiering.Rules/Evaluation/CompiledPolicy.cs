@@ -30,7 +30,7 @@ public sealed class CompiledPolicy
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
         Pace = new(Metrics, policy.Rates);
-        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments);
+        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
     }
 
     /// <summary>The policy.</summary>

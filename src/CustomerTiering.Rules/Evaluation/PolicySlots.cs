@@ -15,6 +15,9 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
     /// <summary>Segments in the order in which they were first asked for.</summary>
     public IReadOnlyList<string> Segments => _segments;
 
+    /// <summary>Whether a stage of the lifecycle was asked for.</summary>
+    public bool NamesStages { get; set; }
+
     public int Metric(string name)
     {
         for (var i = 0; i < metrics.Count; i++)

@@ -30,11 +30,12 @@ public static class TraceReading
     public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment, Func<Criterion, bool>? isHidden = null) =>
         [.. assessment.Rules.Select(trace => Of(policy, assessment, trace, isHidden ?? (_ => false)))];
 
-    /// <summary>A comparison or segment in readable form: what is looked at, and what is asked of it; null where the subject says it all.</summary>
+    /// <summary>A comparison, segment or stage in readable form: what is looked at, and what is asked of it; null where the subject says it all.</summary>
     public static (string Subject, string? Required) Leaf(Criterion criterion) => criterion switch
     {
         Criterion.Comparison c => ($"{Name(c.Compared)} {c.Name}", string.Join(", ", c.Bounds.Select(Text))),
         Criterion.InSegment s => ($"segment {s.Segment}", null),
+        Criterion.InStage s => ("stage", $"one of {string.Join(" | ", s.Stages)}"),
         _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
     };
 
@@ -51,7 +52,7 @@ public static class TraceReading
     {
         var (subject, required, items) = criterion switch
         {
-            Criterion.Comparison or Criterion.InSegment => (Leaf(criterion).Subject, Leaf(criterion).Required, (EquatableList<Criterion>)[]),
+            Criterion.Comparison or Criterion.InSegment or Criterion.InStage => (Leaf(criterion).Subject, Leaf(criterion).Required, (EquatableList<Criterion>)[]),
             Criterion.Was w => ("was", string.Join(", ", w.Stages), []),
             Criterion.All a => (Invariant($"all of {a.Items.Count}"), null, a.Items),
             Criterion.Any a => (Invariant($"any of {a.Items.Count}"), null, a.Items),

@@ -29,6 +29,7 @@ public sealed class CustomerFacts
         Indicators = new(kinds.Indicators);
         Profiles = new(kinds.Profiles);
         Memberships = new(kinds.Memberships);
+        StageMoves = new(kinds.StageMoves);
         Referrals = new(Counting(kinds.Referrals, counts));
     }
 
@@ -66,6 +67,8 @@ public sealed class CustomerFacts
     internal Rows<CustomerDescribed> Profiles { get; }
 
     internal Rows<Membership> Memberships { get; }
+
+    internal Rows<StageMove> StageMoves { get; }
 
     /// <summary>Those that count.</summary>
     internal Rows<Referral> Referrals { get; }
@@ -118,7 +121,7 @@ public sealed class CustomerFacts
     internal static CustomerFacts OfGroup(IReadOnlyList<CustomerFacts> members)
     {
         var (head, keys) = (members[0], members.Select(member => member.Customer).ToHashSet(StringComparer.Ordinal));
-        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || fact is not (CustomerDescribed or Membership)))];
+        List<Fact> facts = [.. members.SelectMany(member => member._facts.Where(fact => member == head || DuplicateFacts.Counts(fact)))];
         FactOrder.Sort(facts);
         var counting = members.SelectMany(member => member.Referrals.Facts).ToHashSet();
         var owners = new Dictionary<Fact, int>(ReferenceEqualityComparer.Instance);
@@ -129,12 +132,12 @@ public sealed class CustomerFacts
             referral => counting.Contains(referral) && !keys.Contains(referral.Referred), owner: fact => owners[fact]);
     }
 
-    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and memberships don't change it. Null without facts.</summary>
+    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and what the product found itself don't change it. Null without facts.</summary>
     public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;
 
     /// <summary>
     /// The state at the end of <paramref name="day"/>: what the latest fact of kind <c>customer</c> on or before it says and, besides the segments stated there,
-    /// those that the customer had entered by then and not left.
+    /// those that the customer had entered by then and not left, and the stage of the lifecycle.
     /// </summary>
     public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone)
     {
@@ -142,7 +145,25 @@ public sealed class CustomerFacts
         var days = In(zone).Profiles.Days;
         for (var i = days.Length - 1; i >= 0 && ReferenceEquals(profile, CustomerProfile.Unknown); i--)
             if (days[i] <= day.DayNumber) profile = CustomerProfile.Of(Profiles.Facts[i]);
-        return Memberships.Facts.Length == 0 ? profile : profile.And(EnteredOn(day, zone));
+        if (Memberships.Facts.Length > 0) profile = profile.And(EnteredOn(day, zone));
+        return StageMoves.Facts.Length > 0 ? profile with { Stage = StageOn(day, zone) } : profile;
+    }
+
+    /// <summary>The stage of the lifecycle at the end of <paramref name="day"/>; null before the first.</summary>
+    public string? StageOn(DateOnly day, ZoneRules zone)
+    {
+        var days = In(zone).StageMoves.Days;
+        var entered = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < days.Length; i++)
+        {
+            if (days[i] > day.DayNumber) continue;
+            var move = StageMoves.Facts[i];
+            entered[move.To] = entered.GetValueOrDefault(move.To) + 1;
+            if (move.From is { } left) entered[left] = entered.GetValueOrDefault(left) - 1;
+        }
+        foreach (var (stage, times) in entered)
+            if (times > 0) return stage;
+        return null;
     }
 
     /// <summary>The segments that the customer had entered by the end of <paramref name="day"/> and not left, by what their texts say; in no order.</summary>

@@ -7,8 +7,9 @@ namespace CustomerTiering.Rules.Facts;
 /// <param name="Attributes">Name → text, sorted by name in code-point order.</param>
 /// <param name="Segments">Names of those stated and those entered, sorted in code-point order.</param>
 /// <param name="Group">The group of companies, or null.</param>
+/// <param name="Stage">Code of the stage of the lifecycle; null before the first.</param>
 public sealed record CustomerProfile(
-    CustomerType? Type, EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group)
+    CustomerType? Type, EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group, string? Stage = null)
 {
     /// <summary>Of a customer of whom nothing is known.</summary>
     public static CustomerProfile Unknown { get; } = new(null, [], [], null);

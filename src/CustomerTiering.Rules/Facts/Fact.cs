@@ -219,3 +219,17 @@ public sealed record Membership(string Id, Instant At, string Segment, bool Ente
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Membership;
 }
+
+/// <summary>
+/// The customer came to another stage of the lifecycle: judged by the product from the other facts, so that it can be judged again. The moves of a customer are a
+/// chain from no stage on; of several on one day, whatever their order, the stage that was entered once more often than left is the one at the day's end.
+/// </summary>
+/// <param name="Id">Id.</param>
+/// <param name="At">The beginning of the day on which the move takes effect, in the lifecycle's zone.</param>
+/// <param name="From">Code of the stage that was left; null for the first move.</param>
+/// <param name="To">Code of the stage that was entered.</param>
+public sealed record StageMove(string Id, Instant At, string? From, string To) : Fact(Id, At, null)
+{
+    /// <inheritdoc/>
+    public override FactKind Kind => FactKind.StageMove;
+}

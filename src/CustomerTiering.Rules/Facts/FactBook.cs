@@ -9,15 +9,16 @@ namespace CustomerTiering.Rules.Facts;
 public sealed class FactBook
 {
     private readonly Dictionary<string, CustomerFacts> _facts;
+    private readonly List<BookEntry> _entries;
     private readonly ZoneRules _zone;
     private readonly CompanyGroups? _groups;
 
-    private FactBook(List<BookEntry> entries, ZoneRules zone)
+    private FactBook(List<BookEntry> entries, ZoneRules zone, IReadOnlyDictionary<string, IReadOnlyList<Fact>>? found = null)
     {
-        _zone = zone;
+        (_entries, _zone) = (entries, zone);
         var referrals = new FirstReferrals(entries);
         _facts = entries.GroupBy(entry => entry.Source.Customer, StringComparer.Ordinal)
-            .ToDictionary(customer => customer.Key, customer => Fold(customer, referrals), StringComparer.Ordinal);
+            .ToDictionary(customer => customer.Key, customer => Fold(customer, referrals, found?.GetValueOrDefault(customer.Key) ?? []), StringComparer.Ordinal);
         Customers = [.. _facts.Keys.Order(CodePointOrder.Instance)];
         Grouped = [.. Customers.Where(customer => _facts[customer].Profiles.Facts.Any(profile => profile.Group is not null))];
         if (Grouped.Count > 0) _groups = new(Grouped.Select(Known));
@@ -59,8 +60,12 @@ public sealed class FactBook
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
     public DateOnly Joined(string customer) => _facts[customer].Joined(_zone)!.Value;
 
-    private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals) => CustomerFacts.Fold(
-        entries.Key, entries.Select(entry => entry.Original).Concat(entries.SelectMany(entry => entry.Corrections).Select(one => one.Correction)), referrals.Counts);
+    /// <summary>The same facts with those that were found by judging them: moves between stages, by customer.</summary>
+    internal FactBook With(IReadOnlyDictionary<string, IReadOnlyList<Fact>> found) => new(_entries, _zone, found);
+
+    private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals, IReadOnlyList<Fact> found) => CustomerFacts.Fold(
+        entries.Key, entries.Select(entry => entry.Original).Concat(found).Concat(entries.SelectMany(entry => entry.Corrections).Select(one => one.Correction)),
+        referrals.Counts);
 }
 
 /// <summary>What reading facts on paper came to.</summary>

@@ -12,15 +12,19 @@ public sealed class FactInterest
     private readonly HashSet<FactKind> _ofReferred = [];
     private bool _countsReferrals;
     private readonly HashSet<string> _segments = new(StringComparer.Ordinal);
+    private readonly bool _stages;
 
     /// <summary>
-    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard looks at profiles, in every fact of kind <c>customer</c>.
+    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard looks at them, in every fact of kind <c>customer</c> and
+    /// every move between stages.
     /// </summary>
     /// <param name="measures">The measures of the standard's metrics.</param>
     /// <param name="profile">Whether the standard names an attribute, or judges groups.</param>
     /// <param name="segments">The segments that it names.</param>
-    public FactInterest(IEnumerable<Measure> measures, bool profile, IEnumerable<string> segments)
+    /// <param name="stages">Whether it names stages of the lifecycle.</param>
+    public FactInterest(IEnumerable<Measure> measures, bool profile, IEnumerable<string> segments, bool stages = false)
     {
+        _stages = stages;
         _segments.UnionWith(segments);
         if (profile || _segments.Count > 0) _kinds.Add(FactKind.Customer);
         foreach (var measure in measures) Add(measure);
@@ -45,6 +49,7 @@ public sealed class FactInterest
         SurveyAnswered answer => _answers[(int)answer.Survey],
         Indicator indicator => _indicators.Contains(indicator.Name),
         Membership membership => _segments.Contains(membership.Segment),
+        StageMove => _stages,
         _ => _kinds.Contains(fact.Kind),
     };
 

@@ -2,12 +2,12 @@ using CustomerTiering.Rules.Facts.Kinds;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The kinds of facts. The last is found by the product itself, and no source states it.</summary>
+/// <summary>The kinds of facts. The last two are found by the product itself, and no source states them.</summary>
 public enum FactKind
 {
 #pragma warning disable CS1591 // The names are those of the facts guide.
     Customer, Purchase, Return, Cancellation, Reinstatement, Interaction, SurveyAsked, Survey,
-    Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership,
+    Complaint, ComplaintResolved, ComplaintReopened, Referral, Indicator, Correction, Membership, StageMove,
 #pragma warning restore CS1591
 }
 

@@ -1,6 +1,7 @@
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Rules.Paper;
 
@@ -14,8 +15,15 @@ public static class PaperRun
     /// <param name="book">The facts, read in the policy's zone.</param>
     /// <param name="span">Which days.</param>
     /// <param name="stated">A tier already held, of the policy, or null.</param>
-    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null)
+    /// <param name="lifecycle">The lifecycle that gives customers their stages, or null: none has one.</param>
+    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
     {
+        if (lifecycle is not null)
+        {
+            var (judged, error) = PaperStages.Walk(book, lifecycle, LastOf(span));
+            if (judged is null) return new(null, error);
+            book = judged;
+        }
         var printed = new List<PaperEntry>();
         HashSet<string> grouped = policy.Policy.JudgesGroups ? [.. book.Grouped] : [];
         var ofGroups = OfGroups(policy, book, grouped, span, stated).ToLookup(entry => entry.Customer, entry => entry.Entry, StringComparer.Ordinal);
@@ -35,6 +43,13 @@ public static class PaperRun
         }
         return new(printed, null);
     }
+
+    private static DateOnly LastOf(PaperSpan span) => span switch
+    {
+        PaperSpan.AsOf asOf => asOf.Day,
+        PaperSpan.Between between => between.To,
+        _ => throw new ArgumentOutOfRangeException(nameof(span)),
+    };
 
     private static bool IsPrinted(TimelineEntry entry) => entry switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 
@@ -16,25 +17,36 @@ public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<stri
     /// <param name="facts">Facts, one a line (NDJSON); their order is immaterial.</param>
     /// <param name="options">What is asked for.</param>
     /// <param name="canonicalize">Writes the canonical form of RFC 8785, by which the policy's size is judged.</param>
-    public static PaperTrial Run(ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize)
+    /// <param name="lifecycle">A lifecycle as JSON in UTF-8, for a policy that names stages; null without one.</param>
+    public static PaperTrial Run(
+        ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize, ReadOnlyMemory<byte>? lifecycle = null)
     {
         var mistakes = options.Read(out var span, out var stated);
         if (mistakes.Count > 0) return new(null, mistakes);
 
-        var reading = PolicyReader.Read(policy, canonicalize);
-        if (!reading.IsFaultless) return new(null, [.. reading.Errors.Select(error => $"policy: {Said(error)}")]);
-        if (!ZoneRules.TryFind(reading.Document.TimeZone, out var zone)) throw new InvalidOperationException("A policy that was read has a zone that is known here.");
+        var stages = lifecycle is { } text ? LifecycleReader.Read(text, canonicalize) : null;
+        var codes = stages?.Document?.Stages.Select(stage => stage.Code).ToHashSet(StringComparer.Ordinal);
+        var reading = PolicyReader.Read(policy, canonicalize, new(Stages: codes, HasNoLifecycle: stages is null));
+        string[] faults = [.. Faults("lifecycle", stages?.Errors ?? []), .. Faults("policy", reading.Errors)];
+        if (!reading.IsFaultless || faults.Length > 0) return new(null, faults);
+        var zone = ZoneOf(reading.Document.TimeZone);
         var compiled = new CompiledPolicy(reading.Document, zone);
         if (stated is not null && compiled.RankOf(stated.Tier) is null) return new(null, [$"--held: the policy has no tier '{stated.Tier}'"]);
 
         var book = FactBook.Read(LinesOf(facts), zone);
         if (book.Book is null) return new(null, [.. book.Errors.Select(error => $"facts, line {book.Line}: {Said(error)}")]);
 
-        var result = PaperRun.Run(compiled, book.Book, span!, stated);
+        var result = PaperRun.Run(
+            compiled, book.Book, span!, stated, stages is null ? null : new CompiledLifecycle(stages.Document!, ZoneOf(stages.Document!.TimeZone)));
         return result.Error is { } failed
             ? new(null, [$"facts: {failed.Code}: {failed.Message}"])
             : new([.. result.Entries!.Select(entry => PaperLines.Render(compiled, entry))], []);
     }
+
+    private static ZoneRules ZoneOf(string name) =>
+        ZoneRules.TryFind(name, out var zone) ? zone : throw new InvalidOperationException("A document that was read has a zone that is known here.");
+
+    private static IEnumerable<string> Faults(string document, EquatableList<DocumentError> errors) => errors.Select(error => $"{document}: {Said(error)}");
 
     private static string Said(DocumentError error) => $"{error.Path}: {error.Code}: {error.Message}";
 

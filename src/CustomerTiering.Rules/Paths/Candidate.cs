@@ -38,16 +38,18 @@ internal static class Candidate
 
     private static bool IsTotal(Criterion leaf) => leaf is Criterion.Comparison { Compared: Compared.Score, Name: CompiledPolicy.Total };
 
-    private static (Compared?, string) SubjectOf(Criterion leaf) => leaf switch
+    private static object SubjectOf(Criterion leaf) => leaf switch
     {
         Criterion.Comparison comparison => (comparison.Compared, comparison.Name),
-        Criterion.InSegment segment => (null, segment.Segment),
+        Criterion.InSegment segment => segment.Segment,
+        Criterion.InStage => typeof(Criterion.InStage), // There is one stage at a time.
         _ => throw new ArgumentOutOfRangeException(nameof(leaf)),
     };
 
     private static Part? PartOf(Standpoint at, ImmutableArray<Demand> demands) => demands[0].Leaf switch
     {
         Criterion.InSegment segment => demands.All(demand => demand.Wanted == demands[0].Wanted) ? new Part.Segment(segment.Segment, demands[0].Wanted, demands) : null,
+        Criterion.InStage => StageFor(demands) is var (found, stage) && found ? new Part.Stage(stage, demands) : null,
         Criterion.Comparison { Compared: Compared.Score } => demands.Aggregate(
             Region.Of([], true, Region.OfScores) with { Missing = true }, (right, demand) => right.And(Region.Of(BoundsOf(demand), demand.Wanted, Region.OfScores))).IsEmpty
             ? null
@@ -55,6 +57,14 @@ internal static class Candidate
         Criterion.Comparison attribute => TextFor(demands) is var (found, text) && found ? new Part.Attribute(at.Policy.Attributes.IndexOf(attribute.Name), text, demands) : null,
         _ => null,
     };
+
+    /// <summary>A stage that is right for all of the demands: one that they name, else another.</summary>
+    private static (bool Found, string? Stage) StageFor(ImmutableArray<Demand> demands)
+    {
+        foreach (var stage in demands.SelectMany(demand => ((Criterion.InStage)demand.Leaf).Stages).Append(null))
+            if (demands.All(demand => ((Criterion.InStage)demand.Leaf).Stages.Contains(stage) == demand.Wanted)) return (true, stage);
+        return (false, null);
+    }
 
     /// <summary>A text that is right for all of the demands: one that they name, beside one that they name, another, or none.</summary>
     private static (bool Found, string? Text) TextFor(ImmutableArray<Demand> demands)

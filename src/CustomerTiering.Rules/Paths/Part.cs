@@ -22,6 +22,9 @@ internal abstract record Part
     /// <summary>The customer is in a segment, or isn't.</summary>
     public sealed record Segment(string Name, bool IsIn, ImmutableArray<Demand> Demands) : Part;
 
+    /// <summary>The customer is in another stage of the lifecycle; null for one that no criterion names.</summary>
+    public sealed record Stage(string? Name, ImmutableArray<Demand> Demands) : Part;
+
     /// <summary>Comparisons of a score come out as wanted, by whatever.</summary>
     public sealed record Score(ImmutableArray<Demand> Demands) : Part;
 }

@@ -67,6 +67,7 @@ public static class PathSearch
         Part.Otherwise one => other.Any(another => another is Part.Otherwise same && same.Metric == one.Metric && same.Value == one.Value),
         Part.Score score => other.Any(another => another is Part.Score same && score.Demands.All(same.Demands.Contains)),
         Part.Attribute attribute => other.Any(another => another is Part.Attribute same && (same.Place, same.Text) == (attribute.Place, attribute.Text)),
+        Part.Stage stage => other.Any(another => another is Part.Stage same && same.Name == stage.Name),
         Part.Segment segment => other.Any(another => another is Part.Segment same && (same.Name, same.IsIn) == (segment.Name, segment.IsIn)),
         _ => false,
     });
@@ -95,6 +96,7 @@ public static class PathSearch
                 demand.Leaf, demand.Wanted, Metric(one, (Criterion.Comparison)demand.Leaf), Plain(one.Value), FallsOn(at, one))),
             Part.Attribute one => one.Demands.Select(demand => new PathCondition(demand.Leaf, demand.Wanted, at.Assessment.Attributes[one.Place], one.Text, null)),
             Part.Segment one => [new(one.Demands[0].Leaf, one.IsIn, null, null, null)],
+            Part.Stage one => one.Demands.Where(demand => !demand.IsSo).Select(demand => new PathCondition(demand.Leaf, demand.Wanted, null, one.Name, null)),
             Part.Score one => one.Demands.Select(demand => new PathCondition(
                 demand.Leaf, demand.Wanted, Plain(at.Assessment.Scores[at.Policy.ScoreAt(((Criterion.Comparison)demand.Leaf).Name)]), null, null)),
             _ => [],

@@ -90,6 +90,7 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
         Criterion.Comparison attribute => AttributeIn(now.Otherwise, at.Policy.Attributes.IndexOf(attribute.Name)) is { } other
             ? other.Text is { } text && Comparisons.AllHold(text, attribute.Bounds)
             : Met(attribute),
+        Criterion.InStage stage => now.Otherwise.OfType<Part.Stage>().FirstOrDefault() is { } other ? stage.Stages.Contains(other.Name) : Met(stage),
         Criterion.InSegment segment => now.Otherwise.OfType<Part.Segment>().FirstOrDefault(one => one.Name == segment.Segment)?.IsIn ?? Met(segment),
         _ => Met(criterion),
     };

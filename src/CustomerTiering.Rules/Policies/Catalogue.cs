@@ -17,9 +17,12 @@ public sealed record AttributeDeclaration(AttributeType Type, bool Personal);
 /// <param name="Segments">Names of the known segments.</param>
 /// <param name="ServicePlans">Codes of the published service plans.</param>
 /// <param name="Attributes">The declared attributes by name.</param>
+/// <param name="Stages">Codes of the stages of the lifecycle in force.</param>
+/// <param name="HasNoLifecycle">True: there is no lifecycle and will be none, so that no stage can be asked for.</param>
 public sealed record Catalogue(
-    IReadOnlySet<string>? Segments = null, IReadOnlySet<string>? ServicePlans = null, IReadOnlyDictionary<string, AttributeDeclaration>? Attributes = null)
+    IReadOnlySet<string>? Segments = null, IReadOnlySet<string>? ServicePlans = null, IReadOnlyDictionary<string, AttributeDeclaration>? Attributes = null,
+    IReadOnlySet<string>? Stages = null, bool HasNoLifecycle = false)
 {
-    /// <summary>Nothing at hand: a policy on paper.</summary>
+    /// <summary>Nothing at hand.</summary>
     public static Catalogue NotAtHand { get; } = new();
 }

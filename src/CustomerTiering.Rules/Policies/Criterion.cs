@@ -38,6 +38,9 @@ public abstract record Criterion(int Index)
     /// <summary>The customer is in a segment.</summary>
     public sealed record InSegment(int Index, string Segment) : Criterion(Index);
 
+    /// <summary>The lifecycle stage in force at the end of the day is one of these; of nothing it is none. Not in lifecycles and segments.</summary>
+    public sealed record InStage(int Index, EquatableList<string> Stages) : Criterion(Index);
+
     /// <summary>Every item holds; of nothing it holds.</summary>
     public sealed record All(int Index, EquatableList<Criterion> Items) : Criterion(Index);
 

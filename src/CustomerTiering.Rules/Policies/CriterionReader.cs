@@ -11,7 +11,7 @@ internal sealed class CriterionReader
     public static readonly IReadOnlyList<(string Form, string[] Members)> Forms =
     [
         ("metric", ["metric", .. Words.Comparators.Words]), ("score", ["score", .. Words.Comparators.Words]),
-        ("attribute", ["attribute", .. Words.Comparators.Words]), ("segment", ["segment"]),
+        ("attribute", ["attribute", .. Words.Comparators.Words]), ("segment", ["segment"]), ("stage", ["stage"]),
         ("all", ["all"]), ("any", ["any"]), ("not", ["not"]), ("count", ["count", "of"]), ("was", ["was"]),
     ];
 
@@ -53,6 +53,7 @@ internal sealed class CriterionReader
         return one.Form switch
         {
             "segment" => _scope.Segment(value) is { } segment ? new Criterion.InSegment(index, segment) : null,
+            "stage" => Stages(index, value),
             "all" => new Criterion.All(index, Nodes(value.Items(), outer + 1)),
             "any" => new Criterion.Any(index, Nodes(value.Items(), outer + 1)),
             "not" => Node(value, outer + 1) is { } item ? new Criterion.Not(index, item) : null,
@@ -61,6 +62,9 @@ internal sealed class CriterionReader
             _ => Comparison(index, at, one.Form, value, members),
         };
     }
+
+    private Criterion.InStage? Stages(int index, Cursor stages) =>
+        _scope.CanAskForStages(stages) && stages.Items() is { } items ? new(index, [.. items.Select(_scope.StageInForce).OfType<string>()]) : null;
 
     private EquatableList<Criterion> Nodes(IReadOnlyList<Cursor>? items, int outer) =>
         [.. (items ?? []).Select(i => Node(i, outer)).OfType<Criterion>()];

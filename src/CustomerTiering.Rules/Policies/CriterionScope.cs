@@ -24,6 +24,18 @@ internal sealed record CriterionScope(
 
     public string? Stage(Cursor name) => Known(name, Stages ?? new HashSet<string>(), ErrorCodes.UnknownStage, "stage");
 
+    /// <summary>Whether stages can be asked for here; if not, that is refused.</summary>
+    public bool CanAskForStages(Cursor stages)
+    {
+        if (Stages is not null || OfSegment) stages.Refuse(ErrorCodes.StageNotAllowed, "only a policy looks at stages: a lifecycle makes them, and segments are judged beside it");
+        else if (Catalogue.HasNoLifecycle) stages.Refuse(ErrorCodes.NotAvailable, "a lifecycle gives a customer a stage, and none is given here");
+        else return true;
+        return false;
+    }
+
+    /// <summary>A stage of the lifecycle in force; any name while there is none at hand.</summary>
+    public string? StageInForce(Cursor name) => Catalogue.Stages is { } known ? Known(name, known, ErrorCodes.UnknownStage, "stage") : name.Name();
+
     public string? Segment(Cursor name)
     {
         if (!OfSegment) return Catalogue.Segments is { } known ? Known(name, known, ErrorCodes.UnknownSegment, "segment") : name.Name();

@@ -6,12 +6,13 @@ namespace CustomerTiering.Verifier.Decisions;
 /// <param name="Policy">The policy, a file.</param>
 /// <param name="Facts">The facts, a file.</param>
 /// <param name="Expected">The decisions that are said to follow from them, a file.</param>
+/// <param name="Lifecycle">The lifecycle, a file, or null.</param>
 /// <param name="Options">As for <c>decide</c>.</param>
-internal sealed record DecisionsArguments(string Policy, string Facts, string Expected, PaperOptions Options)
+internal sealed record DecisionsArguments(string Policy, string Facts, string Expected, string? Lifecycle, PaperOptions Options)
 {
     private static readonly string[] Files = ["--policy", "--facts", "--expected"];
 
-    private static readonly string[] Known = [.. Files, "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
+    private static readonly string[] Known = [.. Files, "--lifecycle", "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
 
     /// <returns>The arguments, or what is wrong with them.</returns>
     internal static (DecisionsArguments? Read, string? Fault) Read(ReadOnlySpan<string> arguments)
@@ -34,6 +35,6 @@ internal sealed record DecisionsArguments(string Policy, string Facts, string Ex
         string? Value(string name) => values.GetValueOrDefault(name);
         var options = new PaperOptions(
             Value("--as-of"), Value("--from"), Value("--to"), Value("--every"), final, Value("--held"), Value("--since"), Value("--expires"), Value("--grace-ends"));
-        return (new(values["--policy"], values["--facts"], values["--expected"], options), null);
+        return (new(values["--policy"], values["--facts"], values["--expected"], Value("--lifecycle"), options), null);
     }
 }

@@ -1,6 +1,7 @@
 namespace CustomerTiering.Lifecycle;
 
-// Stream: lifecycle/<customer>. Only a change of the stage is an event, the first stage included. Values of metrics stand in the order of the lifecycle
+// Stream: lifecycle/<customer>. Only a change of the stage is an event, the first stage included. It is a fact about the customer, and so part of what later
+// decisions rest on. Values of metrics stand in the order of the lifecycle
 // that the event names, and verdicts by the numbers of its criteria: names and thresholds are in the lifecycle.
 
 /// <summary>Which text of the lifecycle: version, SHA-256 of text and frozen zone in hex.</summary>

@@ -87,7 +87,9 @@ public sealed class StageJudge(
             var entered = new StageEntered(
                 known.Customer, from, to, judgement.AsOf, new(lifecycle.Reference.Version, lifecycle.Reference.Digest), known.Position, digest,
                 judgement.Metrics.Items, judgement.Verdicts.Items);
-            events.Add(serializer.Write(by.Tenant, stream, entered, new(id, lifecycle.Compiled.Zone.StartOf(judgement.AsOf).ToDateTimeOffset(), known.Customer)));
+            // What is found in history calls for nothing by itself, like history that is imported.
+            var cause = plan is StagePlan.Range ? Intake.Imported : null;
+            events.Add(serializer.Write(by.Tenant, stream, entered, new(id, lifecycle.Compiled.Zone.StartOf(judgement.AsOf).ToDateTimeOffset(), known.Customer, Cause: cause)));
             after = after.After(to, judgement.AsOf, id);
         }
         var result = new StageResult(known.Customer, state.Stage, [.. walked.Changes.Select(change => change.To)], walked.Failure?.Message);

@@ -94,7 +94,7 @@ public sealed class StageReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder reports)
     {
         reports.MapGet("/stages", async Task<Results<Report<StageCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, StageReports report, SegmentFilters filters, Today today, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, StageReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
                 var answer = await report.DistributionAsync(caller.Tenant, asOf ?? await today.OfLifecycleAsync(caller.Tenant, cancel), members, cancel);

@@ -29,11 +29,11 @@ internal static class StageWalk
         var first = Later(Later(versions[0].From, joined), state.Entered ?? DateOnly.MinValue);
         return plan switch
         {
-            StagePlan.AsOf { Day: var day } => day < first ? new([], null, null) : new Walker(versions, facts, state).Judge(day, day, day, byItself: false),
-            StagePlan.Range range => new Walker(versions, facts, state).Judge(Later(range.From, first), range.To, range.To, byItself: false),
+            StagePlan.AsOf { Day: var day } => day < first ? new([], null, null) : Walked(versions, facts, state, walker => walker.Judge(day, day, day, byItself: false)),
+            StagePlan.Range range => Walked(versions, facts, state, walker => walker.Judge(Later(range.From, first), range.To, range.To, byItself: false)),
             // A fact of a day to come calls for nothing yet.
             StagePlan.AtOnce { Today: var today } atOnce when atOnce.Days[facts.Customer] <= today =>
-                new Walker(versions, facts, state).Judge(Later(atOnce.Days[facts.Customer], first), today, today.AddDays(-1), byItself: true),
+                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), today, today.AddDays(-1), byItself: true)),
             StagePlan.AtOnce { Today: var today } => Overdue(versions, facts, state, first, today),
             StagePlan.Overdue { Today: var today } => Overdue(versions, facts, state, first, today),
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
@@ -42,9 +42,10 @@ internal static class StageWalk
 
     /// <summary>Who has a stage was judged on its first day already.</summary>
     private static StageWalked Overdue(
-        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly first, DateOnly today) => state.Stage is null
-            ? new Walker(versions, facts, state).Judge(first, today, today.AddDays(-1), byItself: true)
-            : new Walker(versions, facts, state).GoOn(first, today, today.AddDays(-1), byItself: true);
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly first, DateOnly today) => Walked(
+            versions, facts, state, walker => state.Stage is null
+                ? walker.Judge(first, today, today.AddDays(-1), byItself: true)
+                : walker.GoOn(first, today, today.AddDays(-1), byItself: true));
 
     /// <summary>
     /// The next day, not before <paramref name="from"/>, at whose end the stage may be another: by silence, or by a fact of a day to come. Null if none is. The
@@ -71,63 +72,11 @@ internal static class StageWalk
 
     internal static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
-    /// <summary>One walk.</summary>
-    private sealed class Walker(IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state)
+    private static StageWalked Walked(
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, Func<StageWalker, StagesWalked> walk)
     {
-        private readonly List<StageChange> _changes = [];
-        private string? _stage = state.Stage;
-        private string? _previous = state.Previous;
-
-        /// <summary>Judges a first day, whatever is on it, and goes on from there.</summary>
-        /// <param name="day">The first day.</param>
-        /// <param name="through">The last day whose facts are judged.</param>
-        /// <param name="silence">The last day that is judged by silence alone.</param>
-        /// <param name="byItself">Whether nobody asked for it: then silence counts from the day on which the lifecycle was put in force.</param>
-        internal StageWalked Judge(DateOnly day, DateOnly through, DateOnly silence, bool byItself)
-        {
-            if (day > through) return new([], null, null);
-            if (InForce(day) is not { } version) return new([], null, null);
-            return JudgeOne(version, day) is { } failure ? new(_changes, day, failure) : GoOn(day, through, silence, byItself);
-        }
-
-        /// <summary>Goes on from a day that was judged.</summary>
-        internal StageWalked GoOn(DateOnly day, DateOnly through, DateOnly silence, bool byItself)
-        {
-            while (NextDay(day, through, byItself) is var (next, version))
-            {
-                // Today's silence lasts until the day is over; a fact of today is judged now.
-                if (next > silence && !facts.Facts.DaysOf(version.Compiled.Interest, version.Compiled.Zone).Contains(next)) break;
-                day = next;
-                if (JudgeOne(version, day) is { } failure) return new(_changes, day, failure);
-            }
-            return new(_changes, Later(day, silence < through ? silence : through), null);
-        }
-
-        private (DateOnly Day, StandardInForce<CompiledLifecycle> Version)? NextDay(DateOnly day, DateOnly through, bool byItself)
-        {
-            foreach (var version in versions)
-            {
-                var last = version.Until is { } until && until < through ? until : through;
-                if (last <= day) continue;
-                // Another version judges on its first day, whatever happened.
-                if (version.From > day && version != versions[0]) return version.From <= through ? (version.From, version) : null;
-                var after = byItself ? Later(day, PutInForce(version).AddDays(-1)) : day;
-                if (LifecycleJudge.FirstChange(version.Compiled, facts.Facts, after, _stage ?? "", _previous, last) is { } next) return (next, version);
-            }
-            return null;
-        }
-
-        private StandardInForce<CompiledLifecycle>? InForce(DateOnly day) =>
-            versions.FirstOrDefault(version => version.From <= day && (version.Until is null || day <= version.Until));
-
-        private MetricError? JudgeOne(StandardInForce<CompiledLifecycle> version, DateOnly day)
-        {
-            var (judgement, error) = LifecycleJudge.Judge(version.Compiled, facts.Facts, day, _stage, _previous);
-            if (error is not null) return error;
-            if (judgement!.Stage is not { } stage || stage == _stage) return null;
-            _changes.Add(new(_stage, stage, judgement, version));
-            (_previous, _stage) = (_stage, stage);
-            return null;
-        }
+        var walker = new StageWalker([.. versions.Select(one => new StageVersion(one.Compiled, one.From, one.Until, PutInForce(one)))], facts.Facts, state.Stage, state.Previous);
+        var walked = walk(walker);
+        return new([.. walked.Moves.Select(move => new StageChange(move.From, move.Judgement.Stage!, move.Judgement, versions[move.Version]))], walked.JudgedThrough, walked.Failure);
     }
 }

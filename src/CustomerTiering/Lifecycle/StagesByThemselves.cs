@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
+using CustomerTiering.Evidence.Leaves;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
@@ -15,7 +16,7 @@ namespace CustomerTiering.Lifecycle;
 public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, UndecidedCustomers undecided, TimeProvider time)
 {
     public Follower Follower => new(
-        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<StageEntered>(), EventTypes.NameOf<CustomerMerged>()]),
+        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<CustomerMerged>()]),
         [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
@@ -65,18 +66,23 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
     }
 
     /// <summary>
-    /// A stage may have been judged (by a timer, by a run) while a fact was on its way, and be recorded after that fact was dealt with here. Its
-    /// event names the digest of the facts that it knew: where there are others now, it is judged again.
+    /// A stage may have been judged (by a timer, by a run) while a fact was on its way, and be recorded after that fact was dealt with here. Its event names the
+    /// digest of the facts that it knew: where others than these and the moves themselves are known now, it is judged again.
     /// </summary>
     private async Task CallOvertakenAsync(
         TenantId tenant, IReadOnlyList<RecordedEvent> events, IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, Action<Guid, DateOnly> call,
         CancellationToken cancel)
     {
-        var last = events.Where(recorded => recorded.Type == EventTypes.NameOf<StageEntered>()).Select(recorded => (StageEntered)EventSerializer.Read(recorded))
-            .GroupBy(entered => entered.Customer).ToDictionary(group => group.Key, group => group.Last());
-        if (last.Count == 0) return;
-        var known = await facts.LoadAsync(tenant, last.Keys, versions.Any(version => version.Compiled.Interest.Referred), cancel);
-        foreach (var (customer, entered) in last)
-            if (known.TryGetValue(customer, out var now) && Convert.ToHexStringLower(now.Digest.Span) != entered.FactsDigest) call(customer, entered.AsOf);
+        var moves = events.Where(recorded => recorded.Type == EventTypes.NameOf<StageEntered>())
+            .Select(recorded => (Recorded: recorded, Entered: (StageEntered)EventSerializer.Read(recorded))).ToLookup(move => move.Entered.Customer);
+        if (moves.Count == 0) return;
+        var known = await facts.LoadAsync(tenant, [.. moves.Select(move => move.Key)], versions.Any(version => version.Compiled.Interest.Referred), cancel);
+        foreach (var walked in moves)
+        {
+            var last = walked.Last().Entered;
+            var expected = walked.Where(move => move.Entered.FactsDigest == last.FactsDigest)
+                .Aggregate(Convert.FromHexString(last.FactsDigest), (digest, move) => FactsDigest.Next(digest, move.Recorded.LeafHash.Span));
+            if (known.TryGetValue(walked.Key, out var now) && !now.Digest.Span.SequenceEqual(expected)) call(walked.Key, last.AsOf);
+        }
     }
 }

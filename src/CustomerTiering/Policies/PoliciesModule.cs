@@ -16,7 +16,7 @@ public static class PoliciesModule
         .AddSingleton(rules)
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
-        .AddSingleton<Today>()
+        .AddSingleton<TodayOfStandards>()
         .AddSingleton<OverdueTiers>()
         .AddSingleton<Governance>()
         .AddSingleton<WrittenPolicies>()

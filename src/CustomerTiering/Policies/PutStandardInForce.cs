@@ -40,7 +40,7 @@ public sealed record PutStandardInForce(DateOnly? From)
             return Problem.Broken("standard-retired", $"'{name}' decides nothing from {retired.From:yyyy-MM-dd} on.");
         return new Change<StandardAnswer>(
             [new StandardPutInForce(version.Number, from)],
-            new(name, version.Number, from > today ? StandardStatus.Scheduled : StandardStatus.InForce, version.Digest, from, Overdue: overdue));
+            new(name, version.Number, from > today ? StandardStatus.Scheduled : StandardStatus.InForce, version.Digest, from, Overdue: from < today || overdue > 0 ? overdue : null));
     }
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group

@@ -11,8 +11,8 @@ namespace CustomerTiering.Policies;
 /// <param name="Given">After an approval: how many people approved by now.</param>
 /// <param name="Needed">After an approval: how many must.</param>
 /// <param name="Overdue">
-/// After a tier policy was put in force: how many customers hold a tier on the ladder of which the last day has passed already. They are judged by the next
-/// timer or run.
+/// After a tier policy was put in force from the past, or where there are any: how many customers hold a tier on the ladder of which the last day has
+/// passed already. They are judged by the next timer or run.
 /// </param>
 public sealed record StandardAnswer(
     string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null, int? Overdue = null);

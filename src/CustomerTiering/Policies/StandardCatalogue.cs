@@ -5,8 +5,8 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Policies;
 
 /// <summary>
-/// What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans and segments. Before, segments are names that
-/// sources state freely.
+/// What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans, its segments and the stages of its lifecycle.
+/// Before, segments are names that sources state freely, and stages those of a lifecycle to come.
 /// </summary>
 public sealed class StandardCatalogue(Attributes attributes, StandardsInForce standards)
 {
@@ -16,6 +16,7 @@ public sealed class StandardCatalogue(Attributes attributes, StandardsInForce st
         return new(
             Segments: await standards.CodesAsync(tenant, StandardKind.Segment, cancel),
             ServicePlans: await standards.CodesAsync(tenant, StandardKind.ServicePlan, cancel),
+            Stages: await standards.StagesAsync(tenant, cancel),
             Attributes: declared.Declared.Values.ToDictionary(attribute => attribute.Name, DeclarationOf));
     }
 

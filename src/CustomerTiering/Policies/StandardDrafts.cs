@@ -101,6 +101,9 @@ internal static class CatalogueOfDrafts
         var plans = drafts.Where(draft => draft.Kind == StandardKind.ServicePlan).Select(draft => (string)draft.Document["code"]!);
         var attributes = new Dictionary<string, AttributeDeclaration>(known.Attributes ?? new Dictionary<string, AttributeDeclaration>());
         foreach (var one in needed) attributes.TryAdd(one.Name, StandardCatalogue.DeclarationOf(one));
-        return known with { ServicePlans = known.ServicePlans?.Union(plans).ToHashSet(StringComparer.Ordinal), Attributes = attributes };
+        var stages = drafts.Where(draft => draft.Kind == StandardKind.Lifecycle).SelectMany(draft => draft.Document["stages"]!.AsArray()).Select(stage => (string)stage!["code"]!);
+        return known with { Stages = Beside(known.Stages, stages), ServicePlans = Beside(known.ServicePlans, plans), Attributes = attributes };
     }
+
+    private static HashSet<string>? Beside(IReadOnlySet<string>? known, IEnumerable<string> drafted) => known?.Union(drafted).ToHashSet(StringComparer.Ordinal);
 }

@@ -84,6 +84,15 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         return codes.Count == 0 ? null : codes;
     }
 
+    /// <summary>The stages that a text may name: of the lifecycle in force and of its versions to come; null while there is none. As current as the read model.</summary>
+    internal async Task<IReadOnlySet<string>?> StagesAsync(TenantId tenant, CancellationToken cancel)
+    {
+        var now = Instant.Of(time.GetUtcNow());
+        var stages = (await LifecyclesAsync(tenant, cancel)).Where(version => version.Until is not { } until || until >= version.Compiled.Zone.DayOf(now))
+            .SelectMany(version => version.Compiled.Document.Stages).Select(stage => stage.Code).ToHashSet(StringComparer.Ordinal);
+        return stages.Count == 0 ? null : stages;
+    }
+
     /// <summary>Every version of every segment that decides on some day, by code and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledSegment>>> SegmentsAsync(TenantId tenant, CancellationToken cancel) =>
         [.. (await AllAsync(tenant, StandardKind.Segment, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Segment))];

@@ -15,7 +15,7 @@ public static class ReadCustomerValue
 {
     internal static void Map(RouteGroupBuilder group) => group
         .MapGet("/reports/customer-value", async Task<Results<Report<CustomerValue>, ProblemHttpResult>> (
-            string? currency, string? segment, Caller caller, CustomerValues values, SegmentFilters filters, Today today, CancellationToken cancel) =>
+            string? currency, string? segment, Caller caller, CustomerValues values, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
         {
             if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
             if (currency is null && await values.CurrenciesAsync(caller.Tenant, cancel) is { Count: > 1 } several)

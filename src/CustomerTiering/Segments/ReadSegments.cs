@@ -54,7 +54,7 @@ public static class ReadSegments
     internal static void Map(RouteGroupBuilder customers)
     {
         customers.MapGet("/{customer:guid}/segments", async Task<Results<Read<IReadOnlyList<SegmentAnswer>>, ProblemHttpResult>> (
-                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, Today today, CancellationToken cancel) =>
+                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await readModels.ViewsAsync(caller.Tenant, Segments, [customer.ToString("D")], cancel);

@@ -45,7 +45,7 @@ public sealed class SegmentReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder segments, RouteGroupBuilder reports)
     {
         reports.MapGet("/segments", async Task<Results<Report<SegmentCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, SegmentReports report, SegmentFilters filters, Today today, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, SegmentReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
                 var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
@@ -55,7 +55,7 @@ public sealed class SegmentReports(ReadModels readModels)
 
         segments.MapGet("/{name}/customers", async Task<Results<Read<Page<SegmentMember>>, ProblemHttpResult>> (
                 string name, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, StandardsInForce standards,
-                Today today, CancellationToken cancel) =>
+                TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
                 var days = await DaysAsync(asOf, caller, today, cancel);
@@ -80,6 +80,6 @@ public sealed class SegmentReports(ReadModels readModels)
             .RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, Today today, CancellationToken cancel) =>
+    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, TodayOfStandards today, CancellationToken cancel) =>
         asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel);
 }

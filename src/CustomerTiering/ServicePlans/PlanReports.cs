@@ -44,7 +44,7 @@ public sealed class PlanReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder plans, RouteGroupBuilder reports)
     {
         reports.MapGet("/plans", async Task<Results<Report<PlanCount>, ProblemHttpResult>> (
-                DateOnly? asOf, string? segment, Caller caller, PlanReports report, SegmentFilters filters, Today today, CancellationToken cancel) =>
+                DateOnly? asOf, string? segment, Caller caller, PlanReports report, SegmentFilters filters, TodayOfStandards today, CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
                 var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
@@ -53,7 +53,7 @@ public sealed class PlanReports(ReadModels readModels)
             .WithSummary("How many customers each plan serves on a day, or today in the time zone of each ladder").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
-                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, Today today,
+                string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TodayOfStandards today,
                 CancellationToken cancel) =>
             {
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
@@ -83,6 +83,6 @@ public sealed class PlanReports(ReadModels readModels)
     private static async Task<bool> IsThereAsync(LogReader reader, TenantId tenant, string code, CancellationToken cancel) =>
         ServicePlanReader.IsCode(code) && (await reader.VersionsAsync(tenant, [StandardKind.ServicePlan.Stream(code)], cancel)).Count > 0;
 
-    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, Today today, CancellationToken cancel) =>
+    private static async Task<DayOfEach> DaysAsync(DateOnly? asOf, Caller caller, TodayOfStandards today, CancellationToken cancel) =>
         asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel);
 }

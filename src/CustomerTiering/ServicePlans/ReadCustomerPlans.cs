@@ -56,7 +56,7 @@ public static class ReadCustomerPlans
 
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapGet("/{customer:guid}/service-plans", async Task<Results<Read<IReadOnlyList<CustomerPlanAnswer>>, ProblemHttpResult>> (
-            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, StandardsInForce standards, LogReader reader, Today today,
+            Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, StandardsInForce standards, LogReader reader, TodayOfStandards today,
             CancellationToken cancel) =>
         {
             if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();

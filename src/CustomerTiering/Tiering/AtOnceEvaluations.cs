@@ -42,7 +42,7 @@ public sealed class AtOnceEvaluations(
             {
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
-                if (policy.Interest.Covers(fact) || (fact is not Membership && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
+                if (policy.Interest.Covers(fact) || (!DuplicateFacts.IsFound(fact) && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
                 foreach (var (referrer, at) in await facts.ReferrersConcernedAsync(
                     tenant, customer, fact, changed[recorded.Id], policy.Interest.Covers(fact), policy.Interest.CoversOfReferred(fact), cancel))
                     Call(referrer, at);

@@ -34,7 +34,7 @@ public sealed record OutlookQuery(string? Ladder, string? Direction, SegmentFilt
 }
 
 /// <summary>Who is about to rise or fall, the nearest day first; days that are over in the time zone of the ladder are left out.</summary>
-public sealed class OutlookReport(ReadModels readModels, Cursors cursors, Today today)
+public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayOfStandards today)
 {
     private const string Tiers = TiersProjection.ProjectionName;
 

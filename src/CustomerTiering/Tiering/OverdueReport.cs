@@ -21,7 +21,7 @@ namespace CustomerTiering.Tiering;
 public sealed record OverdueLine(Guid Customer, string Ladder, string Held, DateOnly Expired, bool InGrace, DateOnly? AsOf);
 
 /// <summary>Tiers that are overdue, the longest overdue first; by today in each ladder's own zone.</summary>
-public sealed class OverdueReport(ReadModels readModels, Cursors cursors, Today today)
+public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayOfStandards today)
 {
     private const string Tiers = TiersProjection.ProjectionName;
 

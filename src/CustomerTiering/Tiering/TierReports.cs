@@ -101,7 +101,7 @@ public sealed class TierReports(ReadModels readModels)
     internal static void Map(RouteGroupBuilder reports)
     {
         reports.MapGet("/tiers", async Task<Results<Read<IReadOnlyList<TierCount>>, ProblemHttpResult>> (
-                string? ladder, DateOnly? asOf, string? segment, Caller caller, TierReports report, SegmentFilters filters, Today today,
+                string? ladder, DateOnly? asOf, string? segment, Caller caller, TierReports report, SegmentFilters filters, TodayOfStandards today,
                 CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();

@@ -1,7 +1,9 @@
+using CustomerTiering.Activity;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
@@ -11,9 +13,9 @@ namespace CustomerTiering.Tiering;
 
 /// <summary>
 /// What time alone calls for: after each decision one timer stands at the end of the next day on which something is due, since that day is judged with
-/// all of its facts. The timer's key is customer and ladder, so there is never more than one.
+/// all of its facts. A return that is rechecked after a term is due on its own. The timer's key is customer and ladder, so there is never more than one.
 /// </summary>
-public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, ReadModels readModels, TimeProvider time)
+public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, ReadModels readModels, FactsStore facts, TimeProvider time)
 {
     public const string Kind = "tier-due";
 
@@ -25,16 +27,36 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         [TiersProjection.ProjectionName, StandardsProjection.ProjectionName],
         (tenant, events, cancel) => SetAsync(tenant, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel));
 
+    /// <summary>Sets the timers of customers who gave something back, on ladders that recheck it after a term.</summary>
+    public Follower OfReturns => new(
+        "recheck-timers",
+        new HashSet<string>
+        {
+            EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(), EventTypes.NameOf<PurchaseReinstated>(), EventTypes.NameOf<FactCorrected>(),
+        },
+        [TiersProjection.ProjectionName, StandardsProjection.ProjectionName, CustomerFactsProjection.ProjectionName],
+        async (tenant, events, cancel) =>
+        {
+            var ladders = (await standards.PoliciesAsync(tenant, cancel)).Where(version => TermOf(version) is not null).Select(version => version.Reference.Id).ToHashSet();
+            if (ladders.Count == 0) return;
+            var known = await facts.LoadAsync(tenant, [.. events.Select(recorded => recorded.Subject!.Value).Distinct()], false, cancel);
+            var customers = known.Values.Select(one => one.MergedInto ?? one.Customer).Distinct();
+            await SetAsync(tenant, [.. customers.SelectMany(customer => ladders.Select(ladder => TierState.Key(customer, ladder)))], cancel);
+        });
+
     /// <summary>Sets the timers of these customers and ladders to what is due next.</summary>
     internal async Task SetAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
     {
         var policies = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder).ToDictionary(group => group.Key, group => group.ToList());
         var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
+        List<Guid> rechecked = [.. views.Value.Values.Where(view => policies.GetValueOrDefault(view.Ladder)?.Exists(version => TermOf(version) is not null) == true)
+            .Select(view => view.Customer).Distinct()];
+        var known = rechecked.Count == 0 ? new Dictionary<Guid, StoredFacts>() : await facts.LoadAsync(tenant, rechecked, false, cancel);
         var due = new List<DueTimer>();
         foreach (var (key, view) in views.Value)
         {
             if (TiersProjection.State(view).Held is { LastAsOf: { } last } held && policies.TryGetValue(view.Ladder, out var versions)
-                && Next(versions, held, view.Joined, last) is var (day, zone))
+                && Next(versions, held, view.Joined, last, known.GetValueOrDefault(view.Customer)) is var (day, zone))
                 due.Add(new(Kind, key, zone.StartOf(day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray()));
         }
         await timers.SetAsync(tenant, due, cancel);
@@ -57,16 +79,24 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
     }
 
     /// <summary>The first day on which anything is due after the last decision and not before the policy was put in force, with its zone.</summary>
-    private (DateOnly Day, ZoneRules Zone)? Next(List<StandardInForce<CompiledPolicy>> versions, HeldState held, DateOnly joined, DateOnly last)
+    private static (DateOnly Day, ZoneRules Zone)? Next(
+        List<StandardInForce<CompiledPolicy>> versions, HeldState held, DateOnly joined, DateOnly last, StoredFacts? facts)
     {
         foreach (var version in versions)
         {
-            var zone = version.Compiled.Zone;
-            DateOnly[] bounds = [last, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
-            if (Due.Next(version.Compiled, held, joined, ReviewDates.Of(version.Compiled.Policy, version.From), bounds.Max()) is { } next
-                && (version.Until is null || next.Day <= version.Until))
-                return (next.Day, zone);
+            var (policy, zone) = (version.Compiled, version.Compiled.Zone);
+            // What ended on the day of the last decision, which was made before that day was over, is still open.
+            var done = PlannedDays.Next(held, last).AddDays(-1);
+            DateOnly[] bounds = [done, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
+            var next = Due.Next(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), bounds.Max())?.Day;
+            if (TermOf(version) is not null && facts is not null
+                && facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone).FirstOrDefault(day => day > last && day >= version.From) is var recheck
+                && recheck != default && !(next <= recheck)) next = recheck;
+            if (next is { } day && (version.Until is null || day <= version.Until)) return (day, zone);
         }
         return null;
     }
+
+    /// <summary>How long after a return it is rechecked; null where it is on its own day, or not at all.</summary>
+    private static Period? TermOf(StandardInForce<CompiledPolicy> version) => version.Compiled.Policy.Movement.OnReturn?.After;
 }

@@ -34,6 +34,7 @@ public static class TieringModule
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<TierTimers>().OfReturns)
         .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<MergedTiers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)

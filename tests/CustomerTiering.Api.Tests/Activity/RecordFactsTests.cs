@@ -48,6 +48,26 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(before, await api.HeadAsync());
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(9_000, true)]
+    public async Task The_answer_says_by_which_position_all_accepted_lines_are_in_the_log(int lines, bool streamed)
+    {
+        var name = $"positioned-{lines}";
+        var facts = Enumerable.Range(1, lines).Select(n =>
+            $$"""{"kind":"purchase","customer":"{{name}}","id":"{{name}}-{{n}}","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"1.00"}""");
+        using var body = new StringContent(string.Join('\n', facts.Append("{oops")), Encoding.UTF8, "application/x-ndjson");
+
+        using var answer = await api.As(Roles.Recorder).PostAsync("/api/v1/facts", body);
+
+        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var last = answers.Where(line => line.TryGetProperty("position", out _)).Max(line => line.GetProperty("position").GetInt64());
+        Assert.Equal((lines + 1, last), (answers.Count, answers[^1].GetProperty("logPosition").GetInt64()));
+        // A body of up to a megabyte is answered whole, with the header; the position of a longer one is in its last line.
+        Assert.Equal(!streamed, answer.Headers.TryGetValues("Log-Position", out var header));
+        if (!streamed) Assert.Equal($"{last}", header!.Single());
+    }
+
     [Fact]
     public async Task A_stream_of_another_type_or_by_another_role_is_refused()
     {

@@ -16,7 +16,8 @@ public sealed class DecideCommandTests : IDisposable
     {
         var arguments = (await File.ReadAllTextAsync(In(name, "arguments"))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-        var run = await DecideAsync(In(name, "policy.json"), In(name, "facts.ndjson"), arguments);
+        var run = await DecideAsync(
+            In(name, "policy.json"), In(name, "facts.ndjson"), [.. arguments.Select(argument => argument.EndsWith(".json", StringComparison.Ordinal) ? In(name, argument) : argument)]);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(await File.ReadAllTextAsync(In(name, "expected.ndjson")), run.Output);

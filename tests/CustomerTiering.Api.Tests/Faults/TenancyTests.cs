@@ -1,12 +1,25 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Lifecycle;
+using CustomerTiering.Api.Tests.Segments;
 using CustomerTiering.Api.Tests.Tiering;
 
 namespace CustomerTiering.Api.Tests.Faults;
 
+/// <summary>With a lifecycle and a segment in force besides the ladder, so that there is a run of each kind.</summary>
+public sealed class ApiWithEveryKindOfRun : ApiWithMembershipInForce
+{
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await InForceAsync("lifecycles", "lifecycle", DefaultStandards.Lifecycle, 1, "2025-01-01");
+        await InForceAsync("segments", "frequent", ApiWithSegmentsInForce.Frequent, 1, "2026-01-01");
+    }
+}
+
 /// <summary>What one company knows is nothing to another (27): each endpoint that takes an id is asked for ours by somebody else who may do everything.</summary>
-public sealed class TenancyTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
+public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiWithEveryKindOfRun>
 {
     [Fact]
     public async Task Every_id_of_ours_is_unknown_to_another_company_and_nothing_is_touched()

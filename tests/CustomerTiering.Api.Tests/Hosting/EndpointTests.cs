@@ -45,7 +45,7 @@ public sealed class EndpointTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task Health_is_told_to_everybody()
     {
         Assert.Equal("""{"status":"ok"}""", await api.Stranger().GetStringAsync("/health/live"));
-        Assert.Equal("""{"status":"ok","database":true,"migrated":true}""", await api.Stranger().GetStringAsync("/health/ready"));
+        Assert.Equal("""{"status":"ok","database":true,"migrated":true,"key":true}""", await api.Stranger().GetStringAsync("/health/ready"));
     }
 
     [Fact]

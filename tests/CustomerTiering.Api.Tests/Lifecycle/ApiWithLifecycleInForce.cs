@@ -19,6 +19,17 @@ public class ApiWithLifecycleInForce : ApiWithMembershipInForce
 
     internal Task<JsonNode> GetAsync(string path, Func<JsonNode, bool> until) => this.EventuallyAsync(path, until);
 
+    /// <summary>Takes a text through all its steps.</summary>
+    internal async Task InstallAsync(string route, string name, string text, string from, int version = 1)
+    {
+        var (author, path) = (Person("ann", Roles.PolicyAuthor), $"/api/v1/{route}/{name}/versions/{version}/");
+        var digest = (string)(await PostAsync(author, $"/api/v1/{route}", text))["digest"]!;
+        var tag = (version - 1) * 4;
+        await PostAsync(author, path + "submission", null, $"\"v{tag + 1}\"");
+        await PostAsync(Person("bob", Roles.Approver), path + "approval", $$"""{"digest":"{{digest}}"}""", $"\"v{tag + 2}\"");
+        await PostAsync(Person("olga", Roles.Operator), path + "force", $$"""{"from":"{{from}}"}""", $"\"v{tag + 3}\"");
+    }
+
     /// <summary>The stages that a customer entered, once the last of them is <paramref name="last"/>.</summary>
     internal async Task<string[]> StagesAsync(Guid customer, string last)
     {

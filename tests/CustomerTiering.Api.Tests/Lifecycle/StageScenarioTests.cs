@@ -52,7 +52,7 @@ public sealed class StageScenarioTests(ApiWithLifecycleInForce api) : IClassFixt
     {
         var olga = api.Person("olga", Roles.Operator);
         using var refused = await api.SendAsync(olga, "/api/v1/lifecycle-assessments", """{"from":"2025-01-01","to":"2030-01-01"}""");
-        await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "as-of-in-the-future");
         using var both = await api.SendAsync(olga, "/api/v1/lifecycle-assessments", """{"asOf":"2026-01-01","to":"2026-01-01"}""");
         await both.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
 using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Segments;
@@ -37,17 +36,6 @@ public sealed class ApiWithSegmentsInForce : ApiWithLifecycleInForce
         await InstallAsync("segments", "silent", Silent, "2026-01-01");
         await InstallAsync("segments", "newsletter", """{ "schema": "segment/1", "code": "newsletter", "timeZone": "Asia/Shanghai", "stated": true }""", "2026-01-01");
         await InstallAsync("policies", "club", Club, "2026-01-01");
-    }
-
-    /// <summary>Takes a text through all its steps.</summary>
-    internal async Task InstallAsync(string route, string name, string text, string from, int version = 1)
-    {
-        var (author, path) = (Person("ann", Roles.PolicyAuthor), $"/api/v1/{route}/{name}/versions/{version}/");
-        var digest = (string)(await PostAsync(author, $"/api/v1/{route}", text))["digest"]!;
-        var tag = (version - 1) * 4;
-        await PostAsync(author, path + "submission", null, $"\"v{tag + 1}\"");
-        await PostAsync(Person("bob", Roles.Approver), path + "approval", $$"""{"digest":"{{digest}}"}""", $"\"v{tag + 2}\"");
-        await PostAsync(Person("olga", Roles.Operator), path + "force", $$"""{"from":"{{from}}"}""", $"\"v{tag + 3}\"");
     }
 
     /// <summary>How the customer stands in the club, once it is so.</summary>

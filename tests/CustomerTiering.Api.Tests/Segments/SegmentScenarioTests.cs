@@ -104,7 +104,7 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
     {
         var olga = api.Person("olga", Roles.Operator);
         using var refused = await api.SendAsync(olga, "/api/v1/segment-assessments", """{"from":"2026-01-01","to":"2030-01-01"}""");
-        await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "as-of-in-the-future");
         var (frequent, _) = await TwoCustomersAsync("assessed");
         await api.ChangesAsync(frequent, 1);
         var run = (string)(await api.PostAsync(olga, "/api/v1/segment-assessments", """{"from":"2026-03-10","to":"2026-03-10","segment":"frequent"}"""))["id"]!;

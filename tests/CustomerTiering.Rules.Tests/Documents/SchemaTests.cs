@@ -67,8 +67,8 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("tier-policy", "was")]
-    [InlineData("lifecycle", "score")]
-    [InlineData("segment", "score", "was", "segment")]
+    [InlineData("lifecycle", "score", "stage")]
+    [InlineData("segment", "score", "was", "segment", "stage")]
     public void Schema_and_reader_know_the_same_criteria(string language, params string[] without)
     {
         var forms = (language switch { "lifecycle" => Lifecycle, "segment" => Segment, _ => Policy }).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();

@@ -6,7 +6,7 @@ namespace CustomerTiering.Rules.Tests.Evaluation;
 
 public class CriterionTests
 {
-    /// <summary>The verdicts on a criterion, in pre-order, of a customer with level 10, grade B, years 3 and 😀 as mark, in the segment business; <c>gap</c> is missing.</summary>
+    /// <summary>The verdicts on a criterion, in pre-order, of a customer with level 10, grade B, years 3 and 😀 as mark, in the segment business and the stage dormant; <c>gap</c> is missing.</summary>
     private static string Verdicts(string criterion)
     {
         var policy = Ladder.Compiled($$"""
@@ -18,6 +18,7 @@ public class CriterionTests
         {
             Attributes = [KeyValuePair.Create("grade", "B"), KeyValuePair.Create("mark", "😀"), KeyValuePair.Create("open", "true"), KeyValuePair.Create("years", "3.0")],
             Segments = ["business"],
+            Stage = "dormant",
         };
         return Assessor.Assess(policy, [null, 10m], profile, new(2026, 1, 1), null).Rules.Single().Verdicts;
     }
@@ -79,6 +80,10 @@ public class CriterionTests
     [Theory]
     [InlineData("""{ "segment": "business" }""", "1")]
     [InlineData("""{ "segment": "staff" }""", "0")]
+    [InlineData("""{ "stage": ["new", "dormant"] }""", "1")]
+    [InlineData("""{ "stage": ["new"] }""", "0")]
+    [InlineData("""{ "stage": [] }""", "0")]
+    [InlineData("""{ "not": { "stage": ["new"] } }""", "10")]
     [InlineData("""{ "all": [ { "segment": "business" }, { "segment": "staff" } ] }""", "010")]
     [InlineData("""{ "any": [ { "segment": "business" }, { "segment": "staff" } ] }""", "110")]
     [InlineData("""{ "all": [] }""", "1")]

@@ -96,6 +96,20 @@ public class ForecastTests
         expected, By(""" "m": { "measure": "relationship.days", "aggregate": "last" } """, $$"""{ "metric": "m", "atLeast": {{days}} }""", "2025-01-01"));
 
     [Theory]
+    [InlineData("100", "bronze for sure, bronze at this pace, Stays")] // 100 since yesterday, and in the 181 days ahead
+    [InlineData("100.000001", "base for sure, base at this pace, Falls")]
+    public void A_balance_that_stands_is_certain_at_this_pace_too(string least, string expected) => Assert.Equal(expected, By(
+        """ "m": { "measure": "indicators.balance", "aggregate": "daily-mean", "window": { "rolling": "P181D" }, "before": 0 } """, $$"""{ "metric": "m", "atLeast": {{least}} }""",
+        "2025-01-01", new Indicator("i", Noon("2025-12-30"), null, "balance", 100, null)));
+
+    [Theory]
+    [InlineData("61", "base for sure, bronze at this pace, Stays")] // 365 in 365 days, and 61 days of the cycle that begins on 1 May
+    [InlineData("61.01", "base for sure, base at this pace, Falls")]
+    public void A_cycle_takes_in_its_own_days_ahead(string least, string expected) => Assert.Equal(expected, By(
+        Spend("""{ "cycle": "P1Y", "attribute": "signed" }"""), $$"""{ "metric": "m", "atLeast": {{least}} }""", "2025-01-01",
+        new CustomerDescribed("s", Noon("2025-01-02"), null, null, [KeyValuePair.Create("signed", "2024-05-01")], [], null), Buy("2025-02-01", 365)));
+
+    [Theory]
     [InlineData("149.589041", "bronze at this pace, Stays")] // one order of 100, and 100 × 181 ÷ 365 more, which is no whole order
     [InlineData("149.589042", "base at this pace, Falls")]
     public void A_ratio_is_of_what_is_foreseen(string least, string expected) => Assert.Equal($"base for sure, {expected}", By(

@@ -1,6 +1,8 @@
 using System.Text;
+using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Paper;
 using CustomerTiering.Rules.Tests.Decisions;
 using CustomerTiering.Rules.Values;
@@ -21,17 +23,25 @@ internal static class Example
     {
         var policy = Ladder.Compiled(File.ReadAllText(Path.Combine(Folder, name, "policy.json")));
         var lines = File.ReadAllLines(Path.Combine(Folder, name, "facts.ndjson"));
-        return Print(policy, arrange?.Invoke(lines) ?? lines, File.ReadAllText(Path.Combine(Folder, name, "arguments")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var lifecycle = Path.Combine(Folder, name, "lifecycle.json") is var file && File.Exists(file) ? CompiledLifecycleOf(File.ReadAllBytes(file)) : null;
+        return Print(
+            policy, arrange?.Invoke(lines) ?? lines, File.ReadAllText(Path.Combine(Folder, name, "arguments")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), lifecycle);
     }
 
-    public static string[] Print(CompiledPolicy policy, IEnumerable<string> facts, string[] arguments)
+    public static string[] Print(CompiledPolicy policy, IEnumerable<string> facts, string[] arguments, CompiledLifecycle? lifecycle = null)
     {
         var reading = FactBook.Read(facts.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)), policy.Zone);
         Assert.True(reading.Book is not null, string.Join("\n", reading.Errors));
         var (span, stated) = Read(arguments);
-        var result = PaperRun.Run(policy, reading.Book!, span, stated);
+        var result = PaperRun.Run(policy, reading.Book!, span, stated, lifecycle);
         Assert.Null(result.Error);
         return [.. result.Entries!.Select(entry => PaperLines.Render(policy, entry))];
+    }
+
+    private static CompiledLifecycle CompiledLifecycleOf(byte[] json)
+    {
+        var document = LifecycleReader.Read(json, CanonicalJson.Write).Document!;
+        return new(document, ZoneRules.TryFind(document.TimeZone, out var zone) ? zone : throw new ArgumentException(document.TimeZone));
     }
 
     private static (PaperSpan Span, StatedTier? Stated) Read(string[] arguments)

@@ -26,6 +26,10 @@ internal sealed class Climber
         "largest": { "measure": "purchases.gross", "aggregate": "max" },
         "books": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "books" } },
         "maps": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "maps" } },
+        "fiscal": { "measure": "purchases.net", "aggregate": "sum", "window": { "calendar": "year", "begins": "07-01" } },
+        "contract": { "measure": "purchases.net", "aggregate": "sum", "window": { "cycle": "P1Y", "attribute": "signed" } },
+        "tier_year": { "measure": "purchases.net", "aggregate": "sum", "window": "tier-anniversary" },
+        "balance": { "measure": "indicators.balance", "aggregate": "daily-mean", "window": { "rolling": "P30D" } },
         "months": { "measure": "purchases", "aggregate": "active-months", "window": { "calendar": "year" } }
         """;
 
@@ -38,7 +42,7 @@ internal sealed class Climber
               "tiers": [ { "code": "base" }, { "code": "gold", "name": { "en": "Gold", "zh": "金牌会员" }, "qualify": {{rule}} {{retain}} } ],
               "validity": { "rolling": "P12M" }, "movement": { "warn": ["P60D"] } }
             """);
-        With(new CustomerDescribed("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C")], [], null));
+        With(new CustomerDescribed("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
     }
 
     public CompiledPolicy Policy { get; }
@@ -48,6 +52,10 @@ internal sealed class Climber
     public Climber Answers(string day, int score) => With(new SurveyAnswered($"s{_facts.Count}", At(day), null, Survey.Csat, score, null));
 
     public Climber Complains(string day) => With(new ComplaintOpened($"c{_facts.Count}", At(day), null, null, null));
+
+    public Climber Reports(string day, string name, decimal value) => With(new Indicator($"i{_facts.Count}", At(day), null, name, value, null));
+
+    public Climber Comes(string day, string? from, string to) => With(new StageMove($"m{_facts.Count}", At(day), from, to));
 
     public bool IsGold(string day = Today) => Stand("base", Ladder.Day(day)).Qualified == 1;
 

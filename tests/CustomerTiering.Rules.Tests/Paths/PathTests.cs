@@ -244,4 +244,35 @@ public class PathTests
         Assert.DoesNotContain(ExplanationWords.Of(told.ForCustomer(), Language.English), line => line.Contains("oreseen", StringComparison.Ordinal));
         Assert.Null(told.ForCustomer().Foreseen);
     }
+
+    [Fact]
+    public void A_stage_is_a_condition_that_only_life_brings_about()
+    {
+        var rule = """{ "all": [ { "stage": ["growing", "mature"] }, { "not": { "stage": ["dormant"] } }, { "metric": "spend", "atLeast": 1000 } ] }""";
+        Assert.Equal(
+            ["spend 240.00 CNY more by 30 November 2026, if the customer's stage is “growing” or “mature” and the customer's stage is not “dormant”"],
+            Spender(rule).Comes("2026-01-01", null, "dormant").Next());
+        Assert.Equal(["在2026年11月30日前（含当日）再消费240.00元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
+        Assert.Equal(["spend 240.00 CNY more by 30 November 2026"], Spender(rule).Comes("2026-01-01", null, "mature").Next());
+        Assert.True(Spender(rule).Comes("2026-01-01", null, "mature").Buys(Today, 240).IsGold());
+        Assert.False(Spender(rule).Comes("2026-01-01", null, "dormant").Buys(Today, 240).IsGold());
+    }
+
+    [Fact]
+    public void No_stage_is_two_stages_at_once() =>
+        Assert.Empty(Spender("""{ "all": [ { "stage": ["growing"] }, { "stage": ["mature"] } ] }""").Comes("2026-01-01", null, "new").Next());
+
+    [Theory]
+    [InlineData("fiscal", "spend 240.00 CNY more by 30 June 2026", "if the spend this year (from 1 July) is below 700.00 CNY (now 760.00 CNY), which is so from 1 July 2026 if nothing is added")]
+    [InlineData("contract", "spend 240.00 CNY more by 30 April 2026", "if the spend in the current cycle of 12 months from “signed” is below 700.00 CNY (now 760.00 CNY), which is so from 1 May 2026 if nothing is added")]
+    [InlineData("tier_year", "spend 240.00 CNY more by 14 January 2027", "if the spend since the last anniversary of the tier is below 700.00 CNY (now 760.00 CNY), which is so from 15 January 2027 if nothing is added")]
+    public void A_window_that_begins_anew_has_its_last_day(string metric, string more, string less)
+    {
+        Assert.Equal([more], Spender($$"""{ "metric": "{{metric}}", "atLeast": 1000 }""").Next());
+        Assert.Equal([less], Spender($$"""{ "metric": "{{metric}}", "below": 700 }""").Next());
+    }
+
+    [Fact]
+    public void A_balance_is_nothing_that_is_moved_in_a_day() => Assert.Equal(
+        ["if the daily average of “balance” in the last 30 days is at least 100 (now 40)"], Spender("""{ "metric": "balance", "atLeast": 100 }""").Reports("2026-01-01", "balance", 40).Next());
 }

@@ -49,6 +49,17 @@ public class WordTests
     }
 
     [Theory]
+    [InlineData(Language.English, "spend this year (from 1 April)", "spend 2 years ago (from 1 April)", "spend since the last anniversary of the tier", "spend in the current cycle of 6 months from “signed”")]
+    [InlineData(Language.Chinese, "本财年（4月1日起）消费额", "2个财年前（4月1日起）消费额", "自上一个等级周年日以来消费额", "本周期内（自“signed”起每6个月）消费额")]
+    public void Years_of_a_companys_own_of_the_tier_and_cycles_have_words(Language language, params string[] expected)
+    {
+        Window[] windows = [new Window.Calendar(CalendarUnit.Year, 0, new(4, 1)), new Window.Calendar(CalendarUnit.Year, -2, new(4, 1)), new Window.TierAnniversary(), new Window.Cycle(new(6, 0), "signed")];
+        Assert.Equal(
+            expected,
+            windows.Select(window => new Metric.Measured("m", null, new(MeasureKind.PurchasesNet), Aggregate.Sum, window, [], null, 0)).Select(metric => MetricWords.Of(metric, [metric], new(language))));
+    }
+
+    [Theory]
     [InlineData("JPY", "1,240 JPY", "1,240 JPY")]
     [InlineData("CNY", "1,240.00 CNY", "1,240元")]
     [InlineData("KWD", "1,240.000 KWD", "1,240 KWD")]

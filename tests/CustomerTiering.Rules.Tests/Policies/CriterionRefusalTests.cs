@@ -1,4 +1,7 @@
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
+using CustomerTiering.Rules.Segments;
 using static CustomerTiering.Rules.Tests.Policies.Retail;
 
 namespace CustomerTiering.Rules.Tests.Policies;
@@ -134,5 +137,34 @@ public sealed class CriterionRefusalTests
         var operand = Assert.Single(Assert.Single(comparison.Bounds).Operands);
 
         Assert.Equal((text, number), (operand.Text, operand.Number is not null));
+    }
+
+    [Theory]
+    [InlineData("[\"dormant\", \"lost\"]", "", null)]
+    [InlineData("[]", "", null)]
+    [InlineData("\"dormant\"", "", "wrong-type")]
+    [InlineData("[5]", "[0]", "wrong-type")]
+    [InlineData("[\"asleep\"]", "[0]", "unknown-stage")]
+    public void Stages_are_those_of_the_lifecycle_in_force(string stages, string path, string? code) => HasErrors(
+        Read(PlainWith("tiers/1/qualify", $$"""{ "stage": {{stages}} }"""), new(Stages: new HashSet<string> { "dormant", "lost" })).Errors,
+        code is null ? [] : [("$.tiers[1].qualify.stage" + path, code)]);
+
+    [Fact]
+    public void Without_a_lifecycle_at_hand_any_stage_can_be_named() =>
+        Assert.Equal(new Criterion.InStage(0, ["asleep"]), Faultless(PlainWith("tiers/1/qualify", """{ "stage": ["asleep"] }""")).Tiers[1].Qualify);
+
+    [Fact]
+    public void Where_there_is_no_lifecycle_no_stage_can_be_named() => HasErrors(
+        Read(PlainWith("tiers/1/qualify", """{ "stage": ["asleep"] }"""), new(HasNoLifecycle: true)).Errors, ("$.tiers[1].qualify.stage", "not-available"));
+
+    [Fact]
+    public void Lifecycles_and_segments_do_not_look_at_stages()
+    {
+        var lifecycle = LifecycleReader.Read(
+            """{ "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR", "stages": [ { "code": "a", "when": { "stage": ["a"] } } ] }"""u8.ToArray(), CanonicalJson.Write);
+        var segment = SegmentReader.Read("""{ "schema": "segment/1", "code": "s", "timeZone": "UTC", "when": { "not": { "stage": ["a"] } } }"""u8.ToArray(), CanonicalJson.Write);
+
+        HasErrors(lifecycle.Errors, ("$.stages[0].when.stage", "stage-not-allowed"));
+        HasErrors(segment.Errors, ("$.when.not.stage", "stage-not-allowed"));
     }
 }

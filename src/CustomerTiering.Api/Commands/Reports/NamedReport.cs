@@ -92,7 +92,7 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
 
     private static HashSet<string> Only(params string[] options) => [.. options];
 
-    private static Today Of(IServiceProvider services) => services.GetRequiredService<Today>();
+    private static TodayOfStandards Of(IServiceProvider services) => services.GetRequiredService<TodayOfStandards>();
 
     /// <summary>Today in the zone that was asked for; in UTC where none was, or none that there is, which the report refuses.</summary>
     private static DateOnly TodayIn(IServiceProvider services, string? zone) =>

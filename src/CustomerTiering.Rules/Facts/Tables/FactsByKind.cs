@@ -20,6 +20,7 @@ internal sealed class FactsByKind
                 case Indicator indicator: Indicators.Add(indicator); break;
                 case CustomerDescribed described: Profiles.Add(described); break;
                 case Membership membership: Memberships.Add(membership); break;
+                case StageMove move: StageMoves.Add(move); break;
                 default: throw new ArgumentException($"No place for a fact of kind {fact.Kind.Name()}.", nameof(facts));
             }
     }
@@ -47,4 +48,6 @@ internal sealed class FactsByKind
     public List<CustomerDescribed> Profiles { get; } = [];
 
     public List<Membership> Memberships { get; } = [];
+
+    public List<StageMove> StageMoves { get; } = [];
 }

@@ -30,6 +30,7 @@ internal sealed class ZonedFacts
         Indicators = DayColumn.Of(facts.Indicators.At, ref clock);
         Profiles = DayColumn.Of(facts.Profiles.At, ref clock);
         Memberships = DayColumn.Of(facts.Memberships.At, ref clock);
+        StageMoves = DayColumn.Of(facts.StageMoves.At, ref clock);
         _table = facts.Purchases;
         _reversals = [.. Returns.Days, .. Marks.Days];
         Array.Sort(_reversals);
@@ -64,6 +65,8 @@ internal sealed class ZonedFacts
     public DayColumn Profiles { get; }
 
     public DayColumn Memberships { get; }
+
+    public DayColumn StageMoves { get; }
 
     /// <summary>What was taken off purchases, as known by the end of a day; the last ledger asked for is kept.</summary>
     public ReturnLedger Ledger(int through)

@@ -22,6 +22,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
     public string Subject(Criterion leaf) => leaf switch
     {
         Criterion.InSegment segment => tongue.Say($"segment {SegmentName(segment.Segment)}", $"客户群{SegmentName(segment.Segment)}"),
+        Criterion.InStage => tongue.Say("the lifecycle stage", "客户所处的生命周期阶段"),
         Criterion.Comparison { Compared: Compared.Metric } metric => MetricWords.WithArticle(policy, metric.Name, tongue),
         Criterion.Comparison { Compared: Compared.Score } score => tongue.Say("the ", "") + Score(score.Name),
         Criterion.Comparison attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is { } name ? tongue.WithArticle(name) : tongue.Quoted(attribute.Name),
@@ -49,6 +50,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
             return fact.Wanted == isFulfilled
                 ? tongue.Say($"the customer is in {subject}", $"you are in {subject}", $"客户属于{subject}", $"您属于{subject}")
                 : tongue.Say($"the customer is not in {subject}", $"you are not in {subject}", $"客户不属于{subject}", $"您不属于{subject}");
+        if (fact.Leaf is Criterion.InStage stage) return Stage(stage, fact.Wanted == isFulfilled);
         var leaf = (Criterion.Comparison)fact.Leaf;
         if (leaf.Compared == Compared.Attribute && tongue.ToCustomer)
             return isFulfilled ? tongue.Say($"{subject} meets the requirement", $"{subject}符合要求") : tongue.Say($"{subject} does not meet the requirement", $"{subject}不符合要求");
@@ -65,10 +67,20 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
             return condition.Holds
                 ? tongue.Say($"the customer is in {subject}", $"you are in {subject}", $"客户属于{subject}", $"您属于{subject}")
                 : tongue.Say($"the customer is not in {subject}", $"you are not in {subject}", $"客户不属于{subject}", $"您不属于{subject}");
+        if (condition.Criterion is Criterion.InStage stage) return Stage(stage, condition.Holds);
         var leaf = (Criterion.Comparison)condition.Criterion;
         if (leaf.Compared == Compared.Attribute && tongue.ToCustomer) return tongue.Say($"{subject} meets the requirement", $"{subject}符合要求");
         var actual = condition.Actual is { } text ? tongue.Say($" (now {Shown(leaf, text)})", $"（现为{Shown(leaf, text)}）") : "";
         return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}", $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
+    }
+
+    /// <summary>Told to the company alone: <c>the lifecycle stage is one of “dormant”, “lost”</c>.</summary>
+    private string Stage(Criterion.InStage stage, bool isIn)
+    {
+        var stages = string.Join(tongue.Say(", ", "、"), stage.Stages.Select(tongue.Quoted));
+        return isIn
+            ? tongue.Say($"the lifecycle stage is one of {stages}", $"客户处于生命周期阶段{stages}")
+            : tongue.Say($"the lifecycle stage is none of {stages}", $"客户不处于生命周期阶段{stages}");
     }
 
     /// <summary>The day from which time alone fulfils it.</summary>

@@ -46,7 +46,7 @@ public static class TraceWords
     private static CriterionInWords Of(Criterion criterion, CriterionReading read, CriterionWords words, Tongue tongue)
     {
         var verdict = Verdict(read.Verdict, tongue);
-        if (criterion is not (Criterion.Comparison or Criterion.InSegment)) return new(read.Index, read.Depth, Combined(criterion, tongue), null, null, verdict);
+        if (criterion is not (Criterion.Comparison or Criterion.InSegment or Criterion.InStage)) return new(read.Index, read.Depth, Combined(criterion, tongue), null, null, verdict);
         if (!words.CanTell(criterion)) return new(read.Index, read.Depth, tongue.Say("the overall assessment", "综合评定"), null, null, verdict);
         var isShown = criterion is Criterion.Comparison { Compared: not Compared.Attribute } || !tongue.ToCustomer;
         return new(

@@ -11,7 +11,7 @@ internal static class LoggedKinds
     [
         new ProfileFacts(), new PurchaseFacts(), new ReturnFacts(), new CancellationFacts(), new ReinstatementFacts(), new InteractionFacts(), new AskingFacts(),
         new AnswerFacts(), new ComplaintFacts(), new ResolutionFacts(), new ReopeningFacts(), new ReferralFacts(), new IndicatorFacts(), new CorrectionFacts(),
-        new MembershipFacts(),
+        new MembershipFacts(), new StageMoveFacts(),
     ];
 
     private static readonly FrozenDictionary<FactKind, LoggedKind> ByKind = All.ToFrozenDictionary(kind => kind.Kind);

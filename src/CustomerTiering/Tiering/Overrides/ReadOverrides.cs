@@ -57,7 +57,7 @@ public sealed record OverrideDetails(
 public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record, OverrideStatus Status);
 
 /// <summary>Overrides of a customer, and of all: what waits for approvers.</summary>
-public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, Today today)
+public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, TodayOfStandards today)
 {
     /// <summary>The states that the list may be asked for: <c>open</c> is what waits for approval.</summary>
     public static IReadOnlyList<string> States { get; } = ["open", "rejected", "lapsed", "granted", "in-force", "revoked", "expired", "ended"];

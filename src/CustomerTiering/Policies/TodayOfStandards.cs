@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Policies;
 
 /// <summary>Today, of each standard in its own time zone: that of its version that begins last. Where there is no standard to say, it is UTC's.</summary>
-public sealed class Today(StandardsInForce standards, TimeProvider time)
+public sealed class TodayOfStandards(StandardsInForce standards, TimeProvider time)
 {
     /// <summary>On each ladder.</summary>
     public async Task<DayOfEach> OnLaddersAsync(TenantId tenant, CancellationToken cancel) => Of(await standards.PoliciesAsync(tenant, cancel), policy => policy.Zone);
