@@ -29,7 +29,7 @@ internal sealed class RandomShopper
         Policy = new(
             new("l", new([]), "UTC", "JPY", [.. metrics], [.. _scores],
                 [new(0, "base", new([]), null, null, null, null, null, false), new(1, "top", new([]), null, Rule, null, null, null, false)],
-                new Validity.None(), new(true, Downgrade.Full, null, [], null, false), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
+                new Validity.None(), new(true, Downgrade.Full, null, [], null, null), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
             ZoneRules.Utc);
         Known = KnownFacts.OfOwn(CustomerFacts.Fold("c", _facts));
     }
