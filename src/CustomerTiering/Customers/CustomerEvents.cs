@@ -32,6 +32,11 @@ public sealed record GroupLeft(Profile Profile, string Group);
 /// <summary>Two customers turned out to be one: recorded of both, and from then on the facts of the duplicate count for the survivor.</summary>
 public sealed record CustomerMerged(Guid Survivor, Guid Duplicate, Personal? Reason);
 
+/// <summary>
+/// Two customers who were merged turned out to be two after all: recorded of both, and from then on each fact counts for the customer for whom it was recorded.
+/// </summary>
+public sealed record CustomersSeparated(Guid Survivor, Guid Duplicate, Personal? Reason);
+
 /// <summary>Two customers who agree in something turned out to be two: recorded of both, and they are not listed as possible duplicates any more.</summary>
 public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);
 

@@ -48,6 +48,7 @@ public sealed record CustomerState(
             GroupJoined e => state.With(Stated(recorded, e.Profile, null, null, saysPersonal: false)),
             GroupLeft e => state.With(Stated(recorded, e.Profile, null, null, saysPersonal: false)),
             CustomerMerged e => state with { MergedInto = e.Duplicate == recorded.Subject ? e.Survivor : state.MergedInto },
+            CustomersSeparated e => state with { MergedInto = e.Duplicate == recorded.Subject ? null : state.MergedInto },
             DuplicateDismissed => state,
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a customer."),
         };

@@ -40,6 +40,7 @@ public static class CustomersModule
         JoinGroup.Map(group);
         LeaveGroup.Map(group);
         MergeCustomer.Map(group);
+        SeparateCustomers.Map(group);
         FindDuplicates.Map(group);
         DismissDuplicate.Map(group);
         ReadCustomer.Map(group);

@@ -42,14 +42,14 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/{customer:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, CancellationToken cancel) =>
+            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, MergedIds ids, CancellationToken cancel) =>
         {
             var merged = new MergedCustomers(customer, command.Duplicate!.Value);
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>
                 await new TwoCustomers(aggregates, people).DecideAsync(
                     caller, merged.Survivor, merged.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, merged, command.Reason!), merged, cancel), cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
-            await people.MergeAsync(caller.Tenant, merged.Duplicate, merged.Survivor, cancel);
+            await ids.LeadAsync(caller.Tenant, merged.Duplicate, cancel);
             return new Recorded<MergedCustomers>(done.Answer, done.Position);
         })
         .WithSummary("Merge a duplicate into a customer").RequireRoles(Roles.Agent);

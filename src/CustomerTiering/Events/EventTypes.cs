@@ -26,6 +26,7 @@ public static class EventTypes
         new("GroupJoined", 1, typeof(GroupJoined)),
         new("GroupLeft", 1, typeof(GroupLeft)),
         new("CustomerMerged", 1, typeof(CustomerMerged), "reason"),
+        new("CustomersSeparated", 1, typeof(CustomersSeparated), "reason"),
         new("DuplicateDismissed", 1, typeof(DuplicateDismissed), "reason"),
         new("AttributeDeclared", 1, typeof(AttributeDeclared)),
 

@@ -18,14 +18,14 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
 {
     public const string ProjectionName = "customer-facts";
 
-    public override IReadOnlySet<string> Types { get; } = new HashSet<string>([.. FactEvents.Types, Merges.Type]);
+    public override IReadOnlySet<string> Types { get; } = new HashSet<string>([.. FactEvents.Types, .. Merges.Types]);
 
     public override bool Binary => true;
 
     public override IEnumerable<string> Keys(RecordedEvent recorded)
     {
         var customer = recorded.Subject!.Value.ToString("D");
-        if (recorded.Type == Merges.Type)
+        if (Merges.Types.Contains(recorded.Type))
         {
             yield return Merges.Key(recorded.Subject!.Value);
             yield break;

@@ -1,7 +1,5 @@
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
@@ -25,15 +23,16 @@ public static class CustomerPast
         var open = new Queue<Guid>([customer]);
         while (open.TryDequeue(out var one))
         {
-            var own = new List<Fact>();
+            var (own, merges) = (new List<Fact>(), new List<RecordedEvent>());
             await foreach (var batch in reader.SubjectAsync(tenant, one, upTo: position, cancellation: cancel))
             {
                 known = true;
                 foreach (var recorded in batch)
                     if (FactEvents.Types.Contains(recorded.Type)) own.Add(FactEvents.Of(recorded));
                     else if (one == customer) other?.Invoke(recorded);
-                foreach (var duplicate in DuplicatesIn(batch, one)) open.Enqueue(duplicate);
+                merges.AddRange(batch.Where(recorded => Merges.Types.Contains(recorded.Type)));
             }
+            foreach (var duplicate in DuplicatesIn(merges, one)) open.Enqueue(duplicate);
             joined.Add(DuplicateFacts.JoinedAt(own));
             facts.AddRange(one == customer ? own : own.Where(DuplicateFacts.Counts));
         }
@@ -51,9 +50,9 @@ public static class CustomerPast
         return all;
     }
 
-    private static IEnumerable<Guid> DuplicatesIn(IEnumerable<RecordedEvent> events, Guid survivor) => events
-        .Where(recorded => recorded.Type == Merges.Type).Select(recorded => (CustomerMerged)EventSerializer.Read(recorded))
-        .Where(merged => merged.Survivor == survivor).Select(merged => merged.Duplicate);
+    private static IReadOnlyList<Guid> DuplicatesIn(IEnumerable<RecordedEvent> events, Guid survivor) => events
+        .Where(recorded => Merges.Types.Contains(recorded.Type) && Merges.Parts(recorded).Survivor == survivor)
+        .Aggregate(Merges.None, (merges, recorded) => merges.After(recorded)).Duplicates;
 
     /// <summary>Whether the company has this customer.</summary>
     public static async Task<bool> IsKnownAsync(LogReader reader, TenantId tenant, Guid customer, CancellationToken cancel) =>

@@ -1,8 +1,6 @@
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Leaves;
 using CustomerTiering.Http;
 using CustomerTiering.Persons;
@@ -165,15 +163,23 @@ public sealed class FactsStore(ReadModels readModels)
         }, cancel)).Value;
     }
 
-    /// <summary>The survivors of the merges among these events, each with its duplicate and the first instant of which something else is known of both.</summary>
+    /// <summary>
+    /// Of each merge among these events, and of each that is taken back, the survivor with the duplicate and the first instant of which something else is known of
+    /// it; where one is taken back, also the duplicate, from then on.
+    /// </summary>
     public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var merges = events.Where(recorded => recorded.Type == Merges.Type).Select(EventSerializer.Read).Cast<CustomerMerged>().Select(merged => (merged.Survivor, merged.Duplicate)).Distinct().ToList();
-        if (merges.Count == 0) return [];
-        var known = await LoadAsync(tenant, [.. merges.Select(one => one.Duplicate).Distinct()], false, cancel);
-        return [.. from one in merges
-                   where known.TryGetValue(one.Duplicate, out var duplicate) && duplicate.Facts.Own.Facts.Count > 0
-                   select (one.Survivor, one.Duplicate, known[one.Duplicate].Facts.Own.Facts[0].At)];
+        var changes = events.Where(recorded => Merges.Types.Contains(recorded.Type)).ToList();
+        if (changes.Count == 0) return [];
+        var known = await LoadAsync(tenant, [.. changes.Select(Merges.DuplicateOf).Distinct()], false, cancel);
+        var result = new HashSet<(Guid, Guid, Instant)>();
+        foreach (var recorded in changes)
+        {
+            var (survivor, duplicate) = Merges.Parts(recorded);
+            if (known.TryGetValue(duplicate, out var facts) && facts.Facts.Own.Facts is { Count: > 0 } own) result.Add((survivor, duplicate, own[0].At));
+            if (!Merges.Joins(recorded)) result.Add((duplicate, duplicate, Instant.Of(recorded.Effective)));
+        }
+        return [.. result];
     }
 
     /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>

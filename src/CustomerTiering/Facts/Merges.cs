@@ -19,8 +19,22 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
     /// <summary>All of them.</summary>
     internal IEnumerable<Guid> Others => Into is { } survivor ? Duplicates.Append(survivor) : Duplicates;
 
-    /// <summary>The stored name of the event.</summary>
-    internal static string Type { get; } = EventTypes.NameOf<CustomerMerged>();
+    /// <summary>The stored names of the events by which two customers become one, and two again.</summary>
+    internal static IReadOnlySet<string> Types { get; } = new HashSet<string> { EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>() };
+
+    /// <summary>The duplicate that such an event is about.</summary>
+    internal static Guid DuplicateOf(RecordedEvent recorded) => Parts(recorded).Duplicate;
+
+    /// <summary>Whether such an event makes one of the two.</summary>
+    internal static bool Joins(RecordedEvent recorded) => recorded.Type == EventTypes.NameOf<CustomerMerged>();
+
+    /// <summary>The survivor and the duplicate of such an event.</summary>
+    internal static (Guid Survivor, Guid Duplicate) Parts(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
+    {
+        CustomerMerged merged => (merged.Survivor, merged.Duplicate),
+        CustomersSeparated separated => (separated.Survivor, separated.Duplicate),
+        var other => throw new InvalidDataException($"{other.GetType().Name} merges nobody."),
+    };
 
     /// <summary>What is said to whoever names a duplicate where its survivor is to be named.</summary>
     internal static Problem Refusal(Guid survivor) =>
@@ -34,8 +48,10 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
 
     internal Merges After(RecordedEvent recorded)
     {
-        var merged = (CustomerMerged)EventSerializer.Read(recorded);
-        return merged.Duplicate == recorded.Subject ? this with { Into = merged.Survivor } : this with { Duplicates = [.. Duplicates, merged.Duplicate] };
+        var (survivor, duplicate) = Parts(recorded);
+        if (duplicate == recorded.Subject) return this with { Into = Joins(recorded) ? survivor : null };
+        var others = Duplicates.Where(one => one != duplicate);
+        return this with { Duplicates = Joins(recorded) ? [.. others, duplicate] : [.. others] };
     }
 
     internal byte[] Write()

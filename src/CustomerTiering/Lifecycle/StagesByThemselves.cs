@@ -16,7 +16,7 @@ namespace CustomerTiering.Lifecycle;
 public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, UndecidedCustomers undecided, TimeProvider time)
 {
     public Follower Follower => new(
-        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, EventTypes.NameOf<CustomerMerged>()]),
+        "stages-on-facts", new HashSet<string>([.. FactEvents.Types, .. Merges.Types]),
         [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>

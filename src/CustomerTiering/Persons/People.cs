@@ -76,12 +76,13 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         ? new Dictionary<Guid, Guid>()
         : (await ExecuteAsync(tenant, PersonSql.Survivors, [customers.ToArray()], cancel)).ToDictionary(row => new Guid(row.Hash, bigEndian: true), row => row.Customer);
 
-    /// <summary>The external ids of a duplicate lead to the survivor from now on; done again it changes nothing.</summary>
-    public async Task MergeAsync(TenantId tenant, Guid duplicate, Guid survivor, CancellationToken cancel)
+    /// <summary>The external ids of these customers lead to the survivor from now on; of the survivor, if among them, to itself. Done again it changes nothing.</summary>
+    public async Task LeadAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, Guid survivor, CancellationToken cancel)
     {
-        await ExecuteAsync(tenant, PersonSql.Merge, [duplicate, survivor], cancel);
-        foreach (var (key, person) in _byExternalId)
-            if (key.Item1 == tenant && person.Customer == duplicate) _byExternalId.TryRemove(key, out _);
+        await ExecuteAsync(tenant, PersonSql.Lead, [customers.ToArray(), survivor], cancel);
+        // Which of the ids that are remembered led to whom is not known here: they are asked for again.
+        foreach (var (key, _) in _byExternalId)
+            if (key.Item1 == tenant) _byExternalId.TryRemove(key, out _);
     }
 
     /// <summary>Whether this installation's master key opens what a tenant has: one person's key is tried; null where there is none.</summary>

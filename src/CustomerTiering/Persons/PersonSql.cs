@@ -27,11 +27,12 @@ internal static class PersonSql
         where p.tenant_id = $1 and
         """;
 
-    /// <summary>Whoever had been merged into the duplicate before is led on as well.</summary>
-    internal const string Merge =
+    /// <summary>A customer and all who were merged into it lead to the survivor, who leads to nobody.</summary>
+    internal const string Lead =
         """
-        insert into person_merge (tenant_id, customer_id, survivor_id) values ($1, $2, $3) on conflict (tenant_id, customer_id) do nothing;
-        update person_merge set survivor_id = $3 where tenant_id = $1 and survivor_id = $2
+        insert into person_merge (tenant_id, customer_id, survivor_id) select $1, c, $3 from unnest($2::uuid[]) c where c <> $3
+        on conflict (tenant_id, customer_id) do update set survivor_id = excluded.survivor_id;
+        delete from person_merge where tenant_id = $1 and customer_id = $3 and customer_id = any($2)
         """;
 
     /// <summary>Into whom customers were merged: the survivor as the customer, the duplicate's id as the hash.</summary>

@@ -18,10 +18,9 @@ public sealed class SegmentsByThemselves(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly string Registered = EventTypes.NameOf<CustomerRegistered>();
-    private static readonly string Merged = EventTypes.NameOf<CustomerMerged>();
 
     public Follower Follower => new(
-        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, Merged]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
+        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, .. Merges.Types]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
@@ -40,7 +39,7 @@ public sealed class SegmentsByThemselves(
         // Whoever becomes known is judged, whatever the segments look at; the fact that made them known stands right behind.
         if (events[^1].Type == Registered)
             await projections.WaitForAsync(tenant, [CustomerFactsProjection.ProjectionName], events[^1].Position + 1, Patience, cancel);
-        var stated = events.Where(recorded => recorded.Type != Registered && recorded.Type != Merged).Select(recorded => (Recorded: recorded, Fact: FactEvents.Of(recorded))).ToList();
+        var stated = events.Where(recorded => recorded.Type != Registered && !Merges.Types.Contains(recorded.Type)).Select(recorded => (Recorded: recorded, Fact: FactEvents.Of(recorded))).ToList();
         var merged = await facts.MergedAsync(tenant, events, cancel);
         var calls = new List<SegmentCall>();
         foreach (var segment in segments)

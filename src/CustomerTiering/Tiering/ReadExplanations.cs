@@ -63,7 +63,6 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
 /// <param name="Overdue">That day, where it has passed and the tier was not judged since: the next run or timer judges it.</param>
-/// <param name="Uncounted">Amounts that count nowhere, since there is no exchange rate for their day.</param>
 /// <param name="Why">The rules of the held tier and of those above, criterion by criterion, in the language that was asked for.</param>
 /// <param name="Trace">The same by names of the policy.</param>
 /// <param name="Next">What the next tier takes; nothing on the highest.</param>
@@ -72,19 +71,22 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="Since">Metrics and scores that are no longer what they were at the decision before.</param>
 /// <param name="Foreseen">What the decision foresaw for the end of it; not told to the customer.</param>
 /// <param name="Words">The same in plain words, a line each, the reason first.</param>
+/// <param name="Provisional">Whether the end of the tier was put off, since amounts without a rate might keep it.</param>
+/// <param name="Uncounted">Amounts that do not count for want of a rate, by currency; nothing where all count.</param>
 public sealed record ExplanationAnswer(
     Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
-    DateOnly? Overdue, IReadOnlyList<UncountedAmount> Uncounted, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
-    ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
+    DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
+    ForeseenAnswer? Foreseen, IReadOnlyList<string> Words, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience, WordNames names)
     {
         var language = named == "zh" ? Language.Chinese : Language.English;
         var e = audience == "customer" ? tier.Explanation.ForCustomer() : tier.Explanation;
         return new(
-            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue, e.Assessment.Uncounted,
+            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
             TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
-            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names));
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names),
+            e.IsProvisional, UncountedSum.Of(e.Assessment));
     }
 }
 

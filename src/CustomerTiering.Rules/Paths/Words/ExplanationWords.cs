@@ -7,7 +7,7 @@ namespace CustomerTiering.Rules.Paths.Words;
 public static class ExplanationWords
 {
     /// <summary>
-    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, the next one, keeping it, what would
+    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, amounts that do not count, the next one, keeping it, what would
     /// have avoided a downgrade, what changed, what is foreseen.
     /// </summary>
     /// <param name="explanation">The explanation; what was made for the customer is told to the customer.</param>
@@ -18,7 +18,8 @@ public static class ExplanationWords
         var tongue = new Tongue(language, explanation.ToCustomer, names);
         IEnumerable<string?> lines =
         [
-            Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue), Overdue(explanation, tongue), Uncounted(explanation, tongue),
+            Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue), Overdue(explanation, tongue),
+            .. UncountedWords.Of(explanation, tongue),
             .. Next(explanation, tongue), .. Keep(explanation, tongue), .. Avoided(explanation, tongue), SinceWords.Of(explanation, tongue), ForeseenWords.Of(explanation, tongue),
         ];
         return [.. lines.OfType<string>()];
@@ -54,15 +55,6 @@ public static class ExplanationWords
     private static string? Overdue(Explanation e, Tongue tongue) => e.Overdue is not { } day ? null : tongue.Say(
         $"It expired on {tongue.Day(day)} and will be judged by the next run or timer.", $"It expired on {tongue.Day(day)} and will be reviewed shortly.",
         $"该等级已于{tongue.Day(day)}到期，将由下一次运行或定时任务评定。", $"该等级已于{tongue.Day(day)}到期，我们将尽快重新评定。");
-
-    /// <summary>Amounts that count nowhere, for want of a rate.</summary>
-    private static string? Uncounted(Explanation e, Tongue tongue)
-    {
-        if (e.Assessment.Uncounted.Count == 0) return null;
-        var amounts = e.Assessment.Uncounted.Select(one => tongue.Say(
-            $"{tongue.Value(one.Sum, one.Currency)} in {tongue.Count(one.Facts, "amount", "amounts")}", $"{tongue.Value(one.Sum, one.Currency)}（{one.Facts}笔）"));
-        return tongue.Say($"Not counted, since there is no exchange rate: {string.Join("; ", amounts)}.", $"因缺少汇率未计入的金额：{string.Join("；", amounts)}。");
-    }
 
     private static IEnumerable<string> Next(Explanation e, Tongue tongue)
     {

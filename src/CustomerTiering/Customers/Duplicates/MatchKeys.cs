@@ -6,6 +6,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers.Duplicates;
@@ -14,7 +15,7 @@ namespace CustomerTiering.Customers.Duplicates;
 /// Keeps of each customer the keyed hashes of what the name and the personal attributes say (<see cref="MatchText"/>), so that those who agree are found
 /// without opening what is sealed of everybody.
 /// </summary>
-public sealed class MatchKeys(People people, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
+public sealed class MatchKeys(People people, MergedIds ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
 {
     public const string FollowerName = "match-keys";
 
@@ -30,12 +31,10 @@ public sealed class MatchKeys(People people, PersonMatches matches, ReadModels r
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        foreach (var (duplicate, survivor) in Of<CustomerMerged>(events).Select(merged => (merged.Duplicate, merged.Survivor)).Distinct())
-        {
-            // The command and another follower lead ids to the survivor too; who comes first makes no difference, but here it must have been done.
-            await people.MergeAsync(tenant, duplicate, survivor, cancel);
-            await matches.MergeDismissalsAsync(tenant, duplicate, cancel);
-        }
+        // The command and another follower lead ids to the survivor too; who comes first makes no difference, but here it must have been done.
+        foreach (var duplicate in events.Where(recorded => Merges.Types.Contains(recorded.Type)).Select(Merges.DuplicateOf).Distinct())
+            await ids.LeadAsync(tenant, duplicate, cancel);
+        foreach (var duplicate in Of<CustomerMerged>(events).Select(merged => merged.Duplicate).Distinct()) await matches.MergeDismissalsAsync(tenant, duplicate, cancel);
         foreach (var (customer, other) in Of<DuplicateDismissed>(events).Select(dismissed => (dismissed.Customer, dismissed.Other)).Distinct())
             await matches.DismissAsync(tenant, customer, other, cancel);
         var changed = events.SelectMany(Customers.Keys).Distinct().Select(Guid.Parse).ToList();
