@@ -181,7 +181,7 @@ internal static class TierTimelines
             compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId).ToString("D"),
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,
