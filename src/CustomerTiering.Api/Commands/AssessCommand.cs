@@ -53,7 +53,7 @@ internal static class AssessCommand
             result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
-                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, seconds), console => Show(console, result, seconds))
+                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, result.LeftToDayEnd, seconds), console => Show(console, result, seconds))
             {
                 Code = FailedRun.Tell(context, result.Failed, result.Failures),
             };
@@ -86,10 +86,11 @@ internal static class AssessCommand
             console.Write(matrix);
         }
         foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
+        if (result.LeftToDayEnd > 0) console.WriteLine($"What ends with today is decided when the day is over: {result.LeftToDayEnd} customers.");
         console.WriteLine($"{result.Customers} customers in {seconds} s.");
     }
 
     private sealed record Summary(
         int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
-        IReadOnlyList<FailedCustomer> Failures, double Seconds);
+        IReadOnlyList<FailedCustomer> Failures, int LeftToDayEnd, double Seconds);
 }

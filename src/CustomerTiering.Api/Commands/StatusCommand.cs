@@ -2,6 +2,7 @@ using System.CommandLine;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.Tiering;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
@@ -18,12 +19,14 @@ internal static class StatusCommand
             var admin = context.Services.GetRequiredService<ProjectionAdmin>();
             var tenants = context.Services.GetRequiredService<Tenants>();
             var check = context.Parsed.GetValue(verify) ? new LogCheck(context.Services.GetRequiredService<LogReader>()) : null;
+            var amounts = context.Services.GetRequiredService<UncountedAmounts>();
             var rows = new List<Row>();
             foreach (var tenant in await admin.TenantsAsync(cancel))
             {
                 var verdict = check is null ? null : await check.RunAsync(tenant, cancel);
                 rows.Add(new(
-                    tenant.Value, await tenants.NameAsync(tenant, cancel), verdict, await admin.StatusAsync(tenant, cancel), await admin.FollowersAsync(tenant, cancel)));
+                    tenant.Value, await tenants.NameAsync(tenant, cancel), verdict, await admin.StatusAsync(tenant, cancel), await admin.FollowersAsync(tenant, cancel),
+                    await amounts.CurrenciesAsync(tenant, cancel)));
             }
             return new(new { tenants = rows }, console => Show(console, rows)) { Code = rows.Exists(row => row.Log?.DamagedAt is not null) ? 5 : 0 };
         });
@@ -37,6 +40,9 @@ internal static class StatusCommand
             if (row.Log is { } log)
                 console.WriteLine(log.Damage ?? $"The log of {row.Name} {row.Tenant} is whole up to position {log.Position}.");
         }
+        foreach (var row in rows)
+            foreach (var one in row.Uncounted)
+                console.WriteLine($"{row.Name} {row.Tenant}: amounts in {one.Currency} do not count on {one.Ladder}, as the policy has no rate for their days; who has them: report uncounted");
         var table = new Table().AddColumns("company", "read model or follower", "generation", "state", "position", "behind", "why");
         foreach (var row in rows)
         {
@@ -51,5 +57,6 @@ internal static class StatusCommand
     }
 
     private sealed record Row(
-        Guid Tenant, string? Name, LogVerdict? Log, IReadOnlyList<ProjectionStatus> Projections, IReadOnlyList<FollowerStatus> Followers);
+        Guid Tenant, string? Name, LogVerdict? Log, IReadOnlyList<ProjectionStatus> Projections, IReadOnlyList<FollowerStatus> Followers,
+        IReadOnlyList<UncountedCurrency> Uncounted);
 }

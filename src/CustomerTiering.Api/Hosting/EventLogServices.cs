@@ -21,6 +21,7 @@ internal static class EventLogServices
         services.AddSingleton(provider => new ProjectionWorker(
             provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], provider.GetRequiredService<LogSignal>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProjectionWorker>>()));
+        services.AddSingleton<UncountedHealth>();
         services.AddSingleton(provider => new ProjectionAdmin(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>())
         {
             Worker = provider.GetRequiredService<ProjectionWorker>(),

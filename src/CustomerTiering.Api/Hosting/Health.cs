@@ -1,16 +1,18 @@
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
 using CustomerTiering.Persons;
+using CustomerTiering.Tiering;
 using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
 
 /// <summary>How a part of the server is.</summary>
-/// <param name="Status"><c>ok</c> or <c>failing</c>.</param>
+/// <param name="Status"><c>ok</c>, <c>degraded</c> (everything is served, with warnings) or <c>failing</c>.</param>
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="Migrated">Whether it has the tables that this program needs.</param>
 /// <param name="Key">Whether the master key is the one that the database was first used with.</param>
-public sealed record Readiness(string Status, bool Database, bool Migrated, bool Key);
+/// <param name="Uncounted">Ladders with amounts that do not count, since their policies have no rate for them; nothing where all count.</param>
+public sealed record Readiness(string Status, bool Database, bool Migrated, bool Key, IReadOnlyList<UncountedCurrency>? Uncounted = null);
 
 /// <summary>What probes ask, without a token: it tells nothing of what is stored.</summary>
 internal static class Health
@@ -19,16 +21,18 @@ internal static class Health
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
         health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Whether the process answers");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database, migrations and master key");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database, migrations and master key; and which amounts do not count for want of a rate");
         health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("How far behind each read model is, and why it is stopped if it is");
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, KeyFingerprint fingerprint, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, KeyFingerprint fingerprint, UncountedHealth uncounted, CancellationToken cancel)
     {
         var (database, migrated) = await LookAsync(source, cancel);
         var key = database && migrated && await fingerprint.AgreesAsync(cancel);
-        var status = database && migrated && key ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return TypedResults.Json(new Readiness(status == StatusCodes.Status200OK ? "ok" : "failing", database, migrated, key), JsonSettings.Options, statusCode: status);
+        if (!(database && migrated && key))
+            return TypedResults.Json(new Readiness("failing", database, migrated, key), JsonSettings.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+        var open = await uncounted.CurrenciesAsync(cancel);
+        return TypedResults.Json(new Readiness(open.Count == 0 ? "ok" : "degraded", database, migrated, key, open.Count == 0 ? null : open), JsonSettings.Options);
     }
 
     private static async Task<(bool Database, bool Migrated)> LookAsync(NpgsqlDataSource source, CancellationToken cancel)

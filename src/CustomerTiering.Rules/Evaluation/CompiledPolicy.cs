@@ -17,11 +17,14 @@ public sealed class CompiledPolicy
     /// <summary>Makes a policy ready.</summary>
     /// <param name="policy">A policy that was read and found to be without fault.</param>
     /// <param name="zone">Its zone, frozen when it was approved; on paper as the machine knows it.</param>
-    public CompiledPolicy(TierPolicy policy, ZoneRules zone)
+    /// <param name="laterRates">Rates of later versions, for days that the policy does not rate; null: none.</param>
+    public CompiledPolicy(TierPolicy policy, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Policy = policy;
+        LaterRates = laterRates ?? [];
+        Rates = [.. policy.Rates, .. LaterRates.Select(later => later.Rate)];
         _slots = new(policy.Metrics, policy.Scores);
-        Metrics = new(policy.Metrics, policy.Currency, zone, policy.Rates);
+        Metrics = new(policy.Metrics, policy.Currency, zone, Rates);
         Scores = [.. policy.Scores.Select(score => CompiledScore.Of(score, _slots))];
         Qualify = [.. policy.Tiers.Select(tier => Compile(tier.Qualify))];
         Retain = [.. policy.Tiers.Select(tier => Compile(tier.Retain))];
@@ -29,12 +32,21 @@ public sealed class CompiledPolicy
         TotalWeight = Scores.Aggregate(Int128.Zero, (sum, score) => sum + score.ScaledWeight);
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
-        Pace = new(Metrics, policy.Rates);
+        Pace = new(Metrics, Rates);
         Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
     }
 
     /// <summary>The policy.</summary>
     public TierPolicy Policy { get; }
+
+    /// <summary>Rates of later versions, for days that the policy does not rate.</summary>
+    public EquatableList<LaterRate> LaterRates { get; }
+
+    /// <summary>The policy's own rates followed by those of later versions: <see cref="Assessment.Rates"/> are places in it.</summary>
+    public EquatableList<ExchangeRate> Rates { get; }
+
+    /// <summary>Whether any metric counts amounts of purchases or returns, so that one without a rate is missed.</summary>
+    public bool CountsAmounts => Metrics.CountsAmounts;
 
     /// <summary>Computes its metrics.</summary>
     public MetricEvaluator Metrics { get; }

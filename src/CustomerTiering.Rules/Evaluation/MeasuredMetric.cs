@@ -35,6 +35,9 @@ internal sealed class MeasuredMetric(Metric.Measured metric)
     /// <summary>Whether the value is made of what the facts add, not of their number, days or texts.</summary>
     public bool AddsValues { get; } = metric.Aggregate is Aggregate.Sum or Aggregate.Mean or Aggregate.Min or Aggregate.Max or Aggregate.Last;
 
+    /// <summary>Whether an amount without a rate is missed: amounts are added, or compared with a least one.</summary>
+    public bool CountsAmounts => NetAtLeast is not null || (AddsValues && PerOne == 1_000_000_000);
+
     /// <summary>Whether a purchase has to be looked at line by line.</summary>
     public bool NeedsLines => Filter.NarrowsLines || NetAtLeast is not null || Aggregate == Aggregate.Distinct;
 

@@ -24,6 +24,7 @@ public sealed partial class MetricEvaluator
         (Metrics, Currency, Zone) = ([.. metrics], currency, zone);
         _measured = [.. metrics.Select(m => m is Metric.Measured measured ? new MeasuredMetric(measured) : null)];
         _countsCycles = metrics.Any(metric => metric is Metric.Measured { Window: Window.Cycle });
+        CountsAmounts = _measured.Any(metric => metric?.CountsAmounts == true);
         var index = metrics.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
         _ratios = [.. metrics.OfType<Metric.Ratio>().Select(r => (index[r.Name], index[r.First], index[r.Second], r.Missing))];
     }
@@ -33,6 +34,9 @@ public sealed partial class MetricEvaluator
 
     /// <summary>ISO 4217 code of all amounts; empty where none is counted.</summary>
     public string Currency { get; }
+
+    /// <summary>Whether any metric counts amounts of purchases or returns, so that one without a rate is missed.</summary>
+    public bool CountsAmounts { get; }
 
     /// <summary>The metrics, in the order of the values.</summary>
     public IReadOnlyList<Metric> Metrics { get; }

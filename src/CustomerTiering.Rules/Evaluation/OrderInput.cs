@@ -12,11 +12,13 @@ namespace CustomerTiering.Rules.Evaluation;
 internal sealed record OrderInput(MeasuredMetric Metric, Tally Gathered, int AsOf, Int128 Margin, Int128 Net)
 {
     /// <summary>Whether the value depends on the amount of the order, not only on there being one.</summary>
-    public bool RestsOnAmount => Metric.Kind is MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin
+    public bool RestsOnAmount => Metric.NetAtLeast is not null || IsOfAmounts;
+
+    private bool IsOfAmounts => Metric.Kind is MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin
         && Metric.Aggregate is Aggregate.Sum or Aggregate.Mean or Aggregate.Min or Aggregate.Max or Aggregate.Last;
 
     /// <summary>Whether the value moves in a straight line with the amount and without rounding: a sum of what was paid.</summary>
-    public bool IsExact => !RestsOnAmount || (Metric.Aggregate != Aggregate.Mean && Metric.Kind != MeasureKind.PurchasesMargin);
+    public bool IsExact => !IsOfAmounts || (Metric.Aggregate != Aggregate.Mean && Metric.Kind != MeasureKind.PurchasesMargin);
 
     /// <summary>The value with one order of <paramref name="amount"/> more, of one line of quantity 1.</summary>
     /// <param name="day">Number of the order's day.</param>
@@ -24,7 +26,8 @@ internal sealed record OrderInput(MeasuredMetric Metric, Tally Gathered, int AsO
     public decimal? With(int day, Int128 amount)
     {
         // Without a costed line there is no margin to go by: the order has no cost, and is no sample either.
-        if (Metric.Kind == MeasureKind.PurchasesMargin && Gathered.Samples == 0) return Finish(Gathered);
+        if (Metric.Kind == MeasureKind.PurchasesMargin && Gathered is { Samples: 0, Sum: var sum } && sum == 0) return Finish(Gathered);
+        if (Metric.NetAtLeast is { } least && amount < least) return Finish(Gathered);
         return Finish(Gathered.Plus(day, Metric.Kind switch
         {
             MeasureKind.PurchasesUnits => 1_000,

@@ -12,11 +12,13 @@ public sealed class CompiledLifecycle
     /// <summary>Makes a lifecycle ready.</summary>
     /// <param name="document">A lifecycle that was read and found to be without fault.</param>
     /// <param name="zone">Its zone, frozen when it was approved.</param>
-    public CompiledLifecycle(LifecycleDocument document, ZoneRules zone)
+    /// <param name="laterRates">Rates of later versions, for days that the lifecycle does not rate; null: none.</param>
+    public CompiledLifecycle(LifecycleDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Document = document;
+        LaterRates = laterRates ?? [];
         var slots = new PolicySlots(document.Metrics, []);
-        Metrics = new(document.Metrics, document.Currency, zone, document.Rates);
+        Metrics = new(document.Metrics, document.Currency, zone, [.. document.Rates, .. LaterRates.Select(later => later.Rate)]);
         Stages = [.. document.Stages.Select(stage => CompiledCriterion.Of(stage.When, slots))];
         slots.AddCycles();
         Attributes = [.. slots.Attributes];
@@ -29,6 +31,9 @@ public sealed class CompiledLifecycle
 
     /// <summary>The lifecycle.</summary>
     public LifecycleDocument Document { get; }
+
+    /// <summary>Rates of later versions, for days that the lifecycle does not rate.</summary>
+    public EquatableList<LaterRate> LaterRates { get; }
 
     /// <summary>Computes its metrics.</summary>
     public MetricEvaluator Metrics { get; }

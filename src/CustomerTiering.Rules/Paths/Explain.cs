@@ -54,6 +54,7 @@ public static class Explain
         {
             Effective = policy.EffectiveTier(held, day),
             Override = held.OverrideOn(day),
+            IsProvisional = held.Provisional,
         }, null);
     }
 

@@ -34,6 +34,9 @@ public sealed record Explanation(
     /// <summary>The last day of the validity or grace, where it has passed and nothing was decided since; null: nothing is overdue.</summary>
     public DateOnly? Overdue { get; init; }
 
+    /// <summary>Whether the end of the held tier was put off, since amounts without a rate might keep it.</summary>
+    public bool IsProvisional { get; init; }
+
     /// <summary>Whether it is what may be said to the customer.</summary>
     public bool ToCustomer { get; init; }
 

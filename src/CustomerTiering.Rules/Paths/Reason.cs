@@ -30,6 +30,9 @@ public sealed record Reason(
     CompiledPolicy Policy, Outcome? Outcome, TriggerKind? Trigger, bool IsAgain, string? From, string To, DateOnly AsOf, DateOnly EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds,
     string Tier, RuleKind? Rule, bool Holds, EquatableList<ReasonFact> Facts)
 {
+    /// <summary>Whether an end was put off, since amounts without a rate might keep the tier.</summary>
+    public bool IsProvisional { get; init; }
+
     /// <summary>The reason of a decision.</summary>
     /// <param name="policy">The policy it was made by.</param>
     /// <param name="before">What was held before it; null without a tier.</param>
@@ -40,7 +43,10 @@ public sealed record Reason(
         var tier = judged is { } trace ? policy.Policy.Tiers[trace.Rank].Code : decision.Held;
         return new(
             policy, decision.Outcome, decision.Trigger.Kind, decision.Supersedes is not null && decision.Trigger.Kind != TriggerKind.Recheck, before?.Tier, decision.Held, decision.AsOf,
-            decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds, tier, judged?.Rule, judged?.Met ?? false, judged is null ? [] : Witnesses.Of(policy, decision.Assessment, judged));
+            decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds, tier, judged?.Rule, judged?.Met ?? false, judged is null ? [] : Witnesses.Of(policy, decision.Assessment, judged))
+        {
+            IsProvisional = decision.Provisional,
+        };
     }
 
     /// <summary>The reason of a warning: what fails on the last day of the validity, from what was known.</summary>

@@ -35,10 +35,14 @@ internal sealed class SupposedOrder
     /// <summary>Whether a metric can be another with some order.</summary>
     public bool IsMoved(int metric) => _moves[metric];
 
-    /// <summary>Whole steps from which a lowest or highest value of orders changes with the amount, so that up to it and from it on each metric goes one way.</summary>
+    /// <summary>
+    /// Whole steps at which a metric bends: where the amount passes a lowest or highest value of orders, or a bound below which an order doesn't count. Between them
+    /// each metric goes one way.
+    /// </summary>
     public IEnumerable<long> Bends() => _inputs
         .Select((input, i) => (input, i)).Where(one => one.input is { RestsOnAmount: true, Metric.Aggregate: Aggregate.Min or Aggregate.Max })
-        .Select(one => _metrics[one.i]).OfType<decimal>().Where(value => value > 0 && value < OrderSearch.MostAmount).Select(value => (long)Math.Floor(value / Step));
+        .Select(one => _metrics[one.i]).Concat(_inputs.Select(input => input?.Metric.NetAtLeast is { } least ? Scaled.ToDecimal(least, 9) : (decimal?)null))
+        .OfType<decimal>().Where(value => value > 0 && value < OrderSearch.MostAmount).Select(value => (long)Math.Floor(value / Step));
 
     /// <summary>The metrics with an order of so many steps.</summary>
     public decimal?[] Metrics(long steps)

@@ -20,11 +20,12 @@ public sealed class CompiledSegment
     /// <summary>Makes a segment ready.</summary>
     /// <param name="document">A segment that was read and found to be without fault.</param>
     /// <param name="zone">Its zone, frozen when it was approved.</param>
-    public CompiledSegment(SegmentDocument document, ZoneRules zone)
+    /// <param name="laterRates">Rates of later versions, for days that the segment does not rate; null: none.</param>
+    public CompiledSegment(SegmentDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Document = document;
-        Nobody = Compiled(document with { Currency = null, Rates = [], Metrics = [], When = null }, zone);
-        Membership = document.IsStated ? Nobody : Compiled(document, zone);
+        Nobody = Compiled(document with { Currency = null, Rates = [], Metrics = [], When = null }, zone, null);
+        Membership = document.IsStated ? Nobody : Compiled(document, zone, laterRates);
     }
 
     /// <summary>The segment.</summary>
@@ -42,9 +43,9 @@ public sealed class CompiledSegment
     /// <summary>The facts on which a customer is judged.</summary>
     public FactInterest Interest => Membership.Interest;
 
-    private static CompiledLifecycle Compiled(SegmentDocument document, ZoneRules zone)
+    private static CompiledLifecycle Compiled(SegmentDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates)
     {
         Stage[] stages = [new(0, In, document.Name, document.When ?? new Criterion.Any(0, [])), new(1, Out, new([]), new Criterion.All(0, []))];
-        return new(new(document.TimeZone, document.Currency ?? "", document.Metrics, [.. stages], [], document.Rates), zone);
+        return new(new(document.TimeZone, document.Currency ?? "", document.Metrics, [.. stages], [], document.Rates), zone, laterRates);
     }
 }

@@ -74,7 +74,7 @@ public sealed class StageJudge(
     private Judged Judge(
         StagesJudgedBy by, IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts known, StageState state, StagePlan plan)
     {
-        var walked = StageWalk.Run(versions, known, state, plan);
+        var walked = StageWalk.Run(versions, known, state, plan, StageTimers.Today(versions, time));
         var stream = StageState.Stream(known.Customer);
         var digest = Convert.ToHexStringLower(known.Digest.Span);
         var events = new List<NewEvent>();

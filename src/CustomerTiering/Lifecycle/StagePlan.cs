@@ -5,10 +5,16 @@ public abstract record StagePlan
 {
     private StagePlan() { }
 
-    /// <summary>Everybody as of one day. Whoever entered the current stage later is left as is: history is not written again.</summary>
+    /// <summary>
+    /// Everybody as of one day: each day since the current stage was entered (or since joining) that has a known fact, or on which silence changes the stage. Whoever
+    /// entered the current stage later is left as is: history is not written again.
+    /// </summary>
     public sealed record AsOf(DateOnly Day) : StagePlan;
 
-    /// <summary>From a day to a day, both included: each day with a known fact, and each on which silence changes the stage, in their order.</summary>
+    /// <summary>
+    /// From a day to a day, both included: each day with a known fact, and each on which silence changes the stage, in their order. Whoever has a stage is judged from
+    /// the day on which it was entered.
+    /// </summary>
     public sealed record Range(DateOnly From, DateOnly To) : StagePlan;
 
     /// <summary>

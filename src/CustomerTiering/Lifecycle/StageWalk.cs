@@ -22,23 +22,30 @@ internal static class StageWalk
     /// <param name="facts">The customer's facts.</param>
     /// <param name="state">Where the customer stands.</param>
     /// <param name="plan">What is asked for.</param>
-    internal static StageWalked Run(IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan)
+    /// <param name="today">The day that is still going on: its silence is left to its end. Null: every day is over.</param>
+    internal static StageWalked Run(
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan, DateOnly? today = null)
     {
         if (versions.Count == 0 || facts.Facts.Own.Joined(versions[0].Compiled.Zone) is not { } joined) return new([], null, null);
         // Before it was in force, and before joining, there is no stage; and what an earlier judgement covers is not judged again.
         var first = Later(Later(versions[0].From, joined), state.Entered ?? DateOnly.MinValue);
         return plan switch
         {
-            StagePlan.AsOf { Day: var day } => day < first ? new([], null, null) : Walked(versions, facts, state, walker => walker.Judge(day, day, day, byItself: false)),
-            StagePlan.Range range => Walked(versions, facts, state, walker => walker.Judge(Later(range.From, first), range.To, range.To, byItself: false)),
+            StagePlan.AsOf { Day: var day } => Asked(versions, facts, state, first, day, today),
+            StagePlan.Range range => Asked(versions, facts, state, state.Stage is null ? Later(range.From, first) : first, range.To, today),
             // A fact of a day to come calls for nothing yet.
-            StagePlan.AtOnce { Today: var today } atOnce when atOnce.Days[facts.Customer] <= today =>
-                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), today, today.AddDays(-1), byItself: true)),
-            StagePlan.AtOnce { Today: var today } => Overdue(versions, facts, state, first, today),
-            StagePlan.Overdue { Today: var today } => Overdue(versions, facts, state, first, today),
+            StagePlan.AtOnce { Today: var day } atOnce when atOnce.Days[facts.Customer] <= day =>
+                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), byItself: true)),
+            StagePlan.AtOnce { Today: var day } => Overdue(versions, facts, state, first, day),
+            StagePlan.Overdue { Today: var day } => Overdue(versions, facts, state, first, day),
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
         };
     }
+
+    /// <summary>Whoever asks, what facts and silence called for since the last judgement is gone through first.</summary>
+    private static StageWalked Asked(
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from, DateOnly to, DateOnly? today) => Walked(
+            versions, facts, state, walker => walker.Judge(from, to, to < today ? to : today?.AddDays(-1) ?? to, byItself: false));
 
     /// <summary>Who has a stage was judged on its first day already.</summary>
     private static StageWalked Overdue(

@@ -35,14 +35,20 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, CompiledPolicy> _policies = new();
-    private readonly ConcurrentDictionary<string, CompiledLifecycle> _lifecycles = new();
     private readonly ConcurrentDictionary<string, ServicePlan> _plans = new();
-    private readonly ConcurrentDictionary<string, CompiledSegment> _segments = new();
+
+    private readonly CompiledVersions<TierPolicy, CompiledPolicy> _policies = new(
+        text => PolicyReader.Read(text, CanonicalJson.Write).Document, policy => (policy.Currency, policy.Rates), (policy, zone, later) => new(policy, zone, later));
+
+    private readonly CompiledVersions<LifecycleDocument, CompiledLifecycle> _lifecycles = new(
+        text => LifecycleReader.Read(text, CanonicalJson.Write).Document, lifecycle => (lifecycle.Currency, lifecycle.Rates), (lifecycle, zone, later) => new(lifecycle, zone, later));
+
+    private readonly CompiledVersions<SegmentDocument, CompiledSegment> _segments = new(
+        text => SegmentReader.Read(text, CanonicalJson.Write).Document, segment => (segment.Currency, segment.Rates), (segment, zone, later) => new(segment, zone, later));
 
     /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Policy))];
+        [.. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, _policies.Of))];
 
     /// <summary>
     /// Any version of a ladder's policy, as if it decided from a day on; in the zone as this machine knows it where it is not approved yet. Null if there is no
@@ -55,14 +61,14 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         if (state?.Version(number) is not { } version) return null;
         var approved = version.StandardDigest is null ? version with { Zone = Approving.ZoneOf(version).ToJson() } : version;
         approved = approved with { StandardDigest = approved.StandardDigest ?? StandardKind.DigestOf(approved.Document, approved.Zone!) };
-        var compiled = Policy(approved);
+        var compiled = _policies.Of(approved, []);
         var now = time.GetUtcNow();
         return new(new(ladder, number, approved.StandardDigest!), compiled, from ?? compiled.Zone.DayOf(Instant.Of(now)), null, now);
     }
 
     /// <summary>Every version of the lifecycle that decides on some day, by first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Lifecycle))];
+        [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, _lifecycles.Of))];
 
     /// <summary>Every version of every service plan that is to be had on some day, by code and first day.</summary>
     public async Task<ReadAnswer<IReadOnlyList<StandardInForce<ServicePlan>>>> ServicePlansAsync(TenantId tenant, CancellationToken cancel)
@@ -95,7 +101,7 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
 
     /// <summary>Every version of every segment that decides on some day, by code and first day.</summary>
     public async Task<IReadOnlyList<StandardInForce<CompiledSegment>>> SegmentsAsync(TenantId tenant, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, StandardKind.Segment, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, Segment))];
+        [.. (await AllAsync(tenant, StandardKind.Segment, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, _segments.Of))];
 
     /// <summary>Every version of every standard of a kind, without its text.</summary>
     public async Task<IReadOnlyList<StandardDetails>> ListAsync(TenantId tenant, StandardKind kind, CancellationToken cancel) =>
@@ -113,7 +119,7 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         return (answer.Value, answer.Position);
     }
 
-    private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(string name, StandardState state, Func<StandardVersion, TCompiled> compile)
+    private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(string name, StandardState state, Func<StandardVersion, IEnumerable<StandardVersion>, TCompiled> compile)
     {
         var versions = state.Versions.Where(version => version.From < (state.Retired?.From ?? DateOnly.MaxValue)).OrderBy(version => version.From).ToList();
         for (var i = 0; i < versions.Count; i++)
@@ -121,23 +127,12 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
             var version = versions[i];
             var until = i + 1 < versions.Count ? versions[i + 1].From!.Value.AddDays(-1) : state.Retired?.From.AddDays(-1);
             yield return new(
-                new(name, version.Number, version.StandardDigest!), compile(version), version.From!.Value, until, version.PutInForceAt!.Value, state.Retired?.From);
+                new(name, version.Number, version.StandardDigest!), compile(version, versions.Skip(i + 1)), version.From!.Value, until, version.PutInForceAt!.Value, state.Retired?.From);
         }
     }
 
-    private CompiledPolicy Policy(StandardVersion version) => _policies.GetOrAdd(version.StandardDigest!, _ =>
-        new(PolicyReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
-
-    private CompiledLifecycle Lifecycle(StandardVersion version) => _lifecycles.GetOrAdd(version.StandardDigest!, _ =>
-        new(LifecycleReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
-
-    private ServicePlan Plan(StandardVersion version) => _plans.GetOrAdd(version.StandardDigest!, _ =>
+    private ServicePlan Plan(StandardVersion version, IEnumerable<StandardVersion> later) => _plans.GetOrAdd(version.StandardDigest!, _ =>
         ServicePlanReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version));
-
-    private CompiledSegment Segment(StandardVersion version) => _segments.GetOrAdd(version.StandardDigest!, _ =>
-        new(SegmentReader.Read(CanonicalJson.Write(version.Document), CanonicalJson.Write).Document ?? throw Unreadable(version), ZoneOf(version)));
-
-    private static ZoneRules ZoneOf(StandardVersion version) => ZoneRules.TryParse(version.Zone, out var zone) ? zone : throw Unreadable(version);
 
     private static InvalidDataException Unreadable(StandardVersion version) =>
         new($"Version {version.Number} with digest {version.Digest} was approved and can't be read any more.");

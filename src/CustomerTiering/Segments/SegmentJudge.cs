@@ -81,7 +81,7 @@ public sealed class SegmentJudge(FactsStore facts, LogReader reader, LogWriter w
         var stream = SegmentStream.Of(known.Customer, segment.Code);
         var state = states.GetValueOrDefault(stream, SegmentStream.None);
         var versions = state.Entered is null && plan is StagePlan.Overdue ? segment.Versions : segment.Followed;
-        var walked = StageWalk.Run(versions, known, state, plan);
+        var walked = StageWalk.Run(versions, known, state, plan, segment.Today(time.GetUtcNow()));
         var digest = Convert.ToHexStringLower(known.Digest.Span);
         var events = new List<NewEvent>();
         var after = state;

@@ -32,7 +32,11 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
     /// <param name="From">The tier held before.</param>
     /// <param name="To">The tier held after.</param>
     /// <param name="Failure">Why nothing was decided.</param>
-    public sealed record Answer(string Ladder, IReadOnlyList<Outcome> Outcomes, string? From, string? To, string? Failure);
+    /// <param name="LeftToDayEnd">
+    /// <c>expiry</c>, <c>grace-end</c>, <c>review</c> or <c>recheck</c>, which ends with today and is decided by itself when the day is over; null where nothing is left.
+    /// </param>
+    /// <param name="Uncounted">Amounts that the last decision leaves out for want of a rate, by currency; nothing where all count.</param>
+    public sealed record Answer(string Ladder, IReadOnlyList<Outcome> Outcomes, string? From, string? To, string? Failure, string? LeftToDayEnd, IReadOnlyList<UncountedSum>? Uncounted = null);
 
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapPost("/{customer:guid}/assessments", async Task<Results<Recorded<IReadOnlyList<Answer>>, ProblemHttpResult>> (
@@ -45,7 +49,7 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
             var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
             var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), command.Ladder, cancel);
             return new Recorded<IReadOnlyList<Answer>>(
-                [.. results.Select(result => new Answer(result.Ladder, result.Decisions, result.From, result.To, result.Failure))],
+                [.. results.Select(result => new Answer(result.Ladder, result.Decisions, result.From, result.To, result.Failure, result.LeftToDayEnd?.Name(), result.Uncounted))],
                 results.Count == 0 ? 0 : results.Max(result => result.Position));
         })
         .WithSummary("Assess a customer as of a day").RequireRoles(Roles.Operator, Roles.Agent);

@@ -11,9 +11,10 @@ namespace CustomerTiering.Tiering;
 /// <param name="Movers">Whose tier is another: the first thousand by customer id.</param>
 /// <param name="Failed">How many customers could not be assessed.</param>
 /// <param name="Failures">Why: the first hundred by customer id.</param>
+/// <param name="LeftToDayEnd">How many customers have something that ends with today and is decided by itself when the day is over.</param>
 public sealed record AssessmentResult(
     int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
-    IReadOnlyList<FailedCustomer> Failures)
+    IReadOnlyList<FailedCustomer> Failures, int LeftToDayEnd = 0)
 {
     private const int MostMovers = 1_000;
 
@@ -33,13 +34,15 @@ public sealed record AssessmentResult(
                 new AssessedMover(result.Customer, result.Ladder, result.From, result.To, result.Moved!.Outcome, result.Moved.Decision))],
             inOrder.Where(result => result.Failure is not null).Select(result => result.Customer).Distinct().Count(),
             [.. inOrder.Where(result => result.Failure is not null).Take(FailedCustomer.Most)
-                .Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!))]);
+                .Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!))],
+            inOrder.Where(result => result.LeftToDayEnd is not null).Select(result => result.Customer).Distinct().Count());
     }
 
     /// <summary>Of the whole run: its pieces follow each other in the order of customers.</summary>
     internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
         parts.Sum(part => part.Customers), Count(parts.SelectMany(part => part.Decisions)), parts.Sum(part => part.Warnings), Count(parts.SelectMany(part => part.Matrix)),
-        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)]);
+        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)],
+        parts.Sum(part => part.LeftToDayEnd));
 
     private static SortedDictionary<string, int> Count(IEnumerable<KeyValuePair<string, int>> counts) =>
         new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);

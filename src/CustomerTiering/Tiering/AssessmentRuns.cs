@@ -5,6 +5,7 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
+using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tiering;
@@ -17,14 +18,21 @@ namespace CustomerTiering.Tiering;
 /// <param name="Ladder">One ladder, or null for all.</param>
 /// <param name="Actor">Who asked for it.</param>
 /// <param name="Transition">The version of the ladder's policy that comes into force on the range's one day, or null.</param>
+/// <param name="RatesOf">The version of the ladder's policy whose rates let amounts count that did not count before, or null.</param>
 public sealed record AssessmentScope(
-    DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null);
+    DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null, int? RatesOf = null)
+{
+    /// <summary>Decides again what the rates of a version bear on.</summary>
+    internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessedBy.Service, RatesOf: version);
+}
 
 /// <summary>Assesses everybody, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
 public sealed class AssessmentRuns(
     Runs runs, Everybody everybody, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
 {
     public const string Kind = "assessment";
+
+    private const int MostAtOnce = 400;
 
     /// <summary>What an assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
     internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.Follower];
@@ -42,22 +50,51 @@ public sealed class AssessmentRuns(
         await runs.CreateAsync(tenant, run, Kind, parameters, chunks, time.GetUtcNow(), cancel);
     }
 
+    /// <summary>Decides customers again, each from a day on: at once where they fit one piece, else by a run, unless there is one of this id.</summary>
+    internal async Task AgainAsync(TenantId tenant, Guid run, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    {
+        if (since.Count <= MostAtOnce)
+        {
+            await AgainAsync(new(tenant, scope.Actor), scope, since, cancel);
+            return;
+        }
+        var chunks = since.OrderBy(one => one.Key).Chunk(MostAtOnce)
+            .Select(piece => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, default, default, piece.ToDictionary()), EventJson.Options));
+        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), [.. chunks], time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>Days that are over are decided again; of today, which is still going on, what is known now is evaluated once more.</summary>
+    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    {
+        var zone = (await standards.PoliciesAsync(by.Tenant, cancel)).Last(version => version.Reference.Id == scope.Ladder).Compiled.Zone;
+        var today = zone.DayOf(Instant.Of(time.GetUtcNow()));
+        var late = since.Where(one => one.Value < today).ToDictionary();
+        List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
+        return
+        [
+            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), scope.Ladder, cancel),
+            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), scope.Ladder, cancel),
+        ];
+    }
+
     private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
     {
         var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
-        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
+        var customers = piece.Since is { } days ? [.. days.Keys] : await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
-        TierPlan plan = scope.Transition is { } version ? new TierPlan.Transition(version)
-            : scope.AsOf is { } day ? new TierPlan.Review(day)
-            : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
-        var results = await assessor.AssessAsync(by, customers, plan, scope.Ladder, cancel);
+        var results = piece.Since is { } since ? await AgainAsync(by, scope, since, cancel) : await assessor.AssessAsync(by, customers, PlanOf(scope), scope.Ladder, cancel);
         if (chunk.Attempt > 1)
         {
-            var failed = results.Where(result => result.Failure is not null).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
-            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. failed];
+            // What was recorded is told by the log, what was not by this try.
+            var told = results.Where(result => result.IsTold).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
+            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. told];
         }
         return JsonSerializer.SerializeToUtf8Bytes(AssessmentResult.Of(customers.Count, results), EventJson.Options);
     }
+
+    private static TierPlan PlanOf(AssessmentScope scope) => scope.Transition is { } version ? new TierPlan.Transition(version)
+        : scope.AsOf is { } day ? new TierPlan.Review(day)
+        : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
     /// <summary>What this run has recorded of these customers, by whichever try.</summary>
     private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, string? ladder, CancellationToken cancel)
@@ -70,6 +107,6 @@ public sealed class AssessmentRuns(
     private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
         AssessmentResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<AssessmentResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
 
-    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
-    private sealed record Piece(AssessmentScope Scope, Guid First, Guid Last);
+    /// <summary>Customers from one id to another, both included, in the order of their text; or customers to be decided again, each from a day on.</summary>
+    private sealed record Piece(AssessmentScope Scope, Guid First, Guid Last, IReadOnlyDictionary<Guid, DateOnly>? Since = null);
 }

@@ -27,13 +27,16 @@ public sealed record DecisionPreview(Guid Customer, string Ladder, DecidedAs? Wa
 /// <param name="EffectiveFrom">First day of the held tier, included.</param>
 /// <param name="ValidUntil">Last day of its validity, included.</param>
 /// <param name="GraceEnds">Last day of its grace, included.</param>
+/// <param name="Provisional">Whether an end is put off, since amounts without a rate might keep the tier.</param>
+/// <param name="Uncounted">Amounts that do not count for want of a rate, by currency.</param>
 public sealed record DecidedAs(
     Guid? Id, DateOnly AsOf, string Trigger, string Outcome, string Computed, string Held, string Effective, DateOnly EffectiveFrom, DateOnly? ValidUntil,
-    DateOnly? GraceEnds)
+    DateOnly? GraceEnds, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     internal static DecidedAs Of(Decision decision, bool isMade) => new(
         isMade ? Guid.Parse(decision.Id) : null, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), decision.Computed, decision.Held,
-        decision.Effective, decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds);
+        decision.Effective, decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds,
+        decision.Provisional, UncountedSum.Of(decision.Assessment));
 }
 
 /// <summary>Which decisions a fact would call for, those included that would come out otherwise. Nothing is recorded.</summary>

@@ -32,7 +32,7 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
             var planned = sets.Select(set => (Set: set, Plan: Plan(by, versions, set, tiers, plan, open))).ToList();
             var writes = planned.Where(one => one.Plan.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Plan.Request!)], cancel);
-            results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.Failure is not null));
+            results.AddRange(planned.Where(one => one.Plan.Request is null).SelectMany(one => one.Plan.Results).Where(result => result.IsTold));
             var again = new HashSet<Guid>();
             for (var i = 0; i < writes.Count; i++)
             {
@@ -78,13 +78,17 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
         var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one.Customer, versions, before[one.Customer].State));
         var facts = set.ToDictionary(one => one.Customer, one => one.Facts);
         var asked = set.Select(one => one.Customer).Where(open.Contains).ToHashSet();
-        foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, before, plan, asked, Instant.Of(time.GetUtcNow())))
+        var now = Instant.Of(time.GetUtcNow());
+        foreach (var (customer, (entry, policy)) in GroupTimelines.Entries(by.Tenant, versions, set, before, plan, asked, now))
         {
             var judged = entry is TimelineEntry.Decided { Decision.AsOf: var day } && policy.Compiled.Policy.JudgesGroups ? facts[customer].On(day, policy.Compiled.Zone) : facts[customer];
             planned[customer].Add(entry, policy, judged);
         }
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
-        List<TierResult> results = [.. planned.Values.Select(one => one.Result).Where(result => result.Decisions.Count > 0 || result.Warnings > 0 || result.Failure is not null)];
+        var left = set.Where(one => asked.Contains(one.Customer))
+            .ToDictionary(one => one.Customer, one => LeftToDayEnd.Of(plan, versions, one, planned[one.Customer].Held, now));
+        List<TierResult> results = [.. planned.Select(one => one.Value.Result with { LeftToDayEnd = left.GetValueOrDefault(one.Key) })
+            .Where(result => result.Decisions.Count > 0 || result.Warnings > 0 || result.IsTold)];
         return (appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
     }
 }

@@ -83,9 +83,9 @@ internal static class GroupTimelines
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> joined,
         IReadOnlyDictionary<Guid, HeldState?> states, TierPlan plan, IReadOnlySet<Guid> asked, Instant? now)
     {
-        var whose = asked.Select(customer => customer.ToString("D")).ToHashSet(StringComparer.Ordinal);
+        var whose = Keys(asked);
         foreach (var policy in versions)
-            foreach (var span in Spans(plan, policy, joined, states, now))
+            foreach (var span in GroupDays.Of(plan, policy, joined, states, now))
             {
                 List<GroupMember> members = [.. joined.Select(one => new GroupMember(
                     one.Customer.ToString("D"), Source(tenant, versions, policy, one, plan, now), states[one.Customer]))];
@@ -94,45 +94,20 @@ internal static class GroupTimelines
                     SpanKind.Review => GroupTimeline.OnRequest(members, span.From, whose),
                     SpanKind.Transition => GroupTimeline.OnTransition(members, span.From, whose),
                     SpanKind.Facts => GroupTimeline.On(members, span.From, whose),
+                    SpanKind.Ends => GroupTimeline.On(
+                        [.. members.Select(member => member with { Source = TierTimelines.EndsOf(member.Source) })], span.From,
+                        span.From == Today(policy.Compiled, now) ? whose : Keys(joined.Where(one => states[one.Customer]?.LastAsOf == span.From).Select(one => one.Customer))),
                     _ => GroupTimeline.Run(members, span.From, span.To),
                 };
                 foreach (var (key, entry) in entries) yield return (Guid.Parse(key), new(entry, policy));
             }
     }
 
+    private static HashSet<string> Keys(IEnumerable<Guid> customers) => customers.Select(customer => customer.ToString("D")).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>A customer as a version looks at them: by one that judges customers alone everybody is a group of one.</summary>
     private static TimelineSource Source(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts one, TierPlan plan, Instant? now) =>
         TierTimelines.Source(
             tenant, versions, policy, policy.Compiled.Policy.JudgesGroups ? one : TierTimelines.Alone(one), one.Facts.Own.Joined(policy.Compiled.Zone)!.Value, plan, now);
-
-    /// <summary>
-    /// The days of a version that the plan asks about. A group is decided on no day before the last decision of any that bear on it: what stands up to then is
-    /// decided again by itself.
-    /// </summary>
-    private static IEnumerable<PlannedSpan> Spans(
-        TierPlan plan, StandardInForce<CompiledPolicy> policy, IReadOnlyList<StoredFacts> joined, IReadOnlyDictionary<Guid, HeldState?> states, Instant? now)
-    {
-        var last = policy.Until ?? DateOnly.MaxValue;
-        var next = Later(policy.From, joined.Min(one => states[one.Customer]?.LastAsOf?.AddDays(1) ?? one.Facts.Own.Joined(policy.Compiled.Zone)!.Value));
-        var decided = Later(policy.From, joined.Max(one => states[one.Customer]?.LastAsOf) ?? DateOnly.MinValue);
-        var today = Today(policy.Compiled, now);
-        return plan switch
-        {
-            TierPlan.Review { AsOf: var day } => UpTo(day, next, last, today, decided, SpanKind.Review),
-            TierPlan.Range range => UpTo(range.To, Later(range.From, next), last, today, decided, range.Reviews?.Contains(today) == true ? SpanKind.Review : SpanKind.Facts),
-            TierPlan.AtOnce or TierPlan.Again => UpTo(today, next, last, today, decided, SpanKind.Facts),
-            TierPlan.Transition { Version: var version } when version == policy.Reference.Version && decided <= last => [PlannedSpan.On(decided, SpanKind.Transition)],
-            TierPlan.Overdue { To: var to } => Due(Later(policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt)), next), Earlier(to, last)),
-            _ => [],
-        };
-    }
-
-    private static IEnumerable<PlannedSpan> UpTo(DateOnly day, DateOnly next, DateOnly last, DateOnly today, DateOnly decided, SpanKind ofToday)
-    {
-        foreach (var span in Due(next, Earlier(Earlier(day, last), day < today ? day : today.AddDays(-1)))) yield return span;
-        if (day >= today && today <= last && decided <= today) yield return PlannedSpan.On(today, ofToday);
-    }
-
-    private static IEnumerable<PlannedSpan> Due(DateOnly from, DateOnly to) => from <= to ? [new(from, to, SpanKind.Due)] : [];
 }

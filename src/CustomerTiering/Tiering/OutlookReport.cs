@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>A customer who is about to rise or fall, as the last decision foresaw it.</summary>
+/// <summary>A customer who is about to rise or fall, as the last decision foresaw it; an explanation shows the same forecast with its day.</summary>
 /// <param name="Customer">Who.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Direction"><c>rises</c> or <c>falls</c>.</param>
@@ -20,7 +20,7 @@ namespace CustomerTiering.Tiering;
 /// <param name="Foreseen">The tier computed for the day if the customer goes on as before.</param>
 /// <param name="Certain">The tier computed for the day if nothing more happens.</param>
 /// <param name="By">The day that it is foreseen for: the end of the validity or of the grace.</param>
-/// <param name="AsOf">The as-of day of the decision.</param>
+/// <param name="AsOf">The as-of day of the decision: what is known since is not in it.</param>
 public sealed record OutlookLine(Guid Customer, string Ladder, string Direction, string Held, string Foreseen, string Certain, DateOnly By, DateOnly AsOf);
 
 /// <summary>Of which customers the outlook is asked.</summary>

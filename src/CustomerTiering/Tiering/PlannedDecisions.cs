@@ -29,13 +29,18 @@ internal sealed class PlannedDecisions(
     private TierMoved? _moved;
     private int _warnings;
     private string? _failure;
+    private IReadOnlyList<UncountedSum>? _uncounted;
 
     /// <summary>What is to be appended, or null if nothing is.</summary>
     internal StreamAppend? Append => _events.Count == 0 ? null : new(_stream, before.Version, _events);
 
+    /// <summary>What is held after it.</summary>
+    internal HeldState? Held => _held;
+
     /// <summary>What it comes to.</summary>
     internal TierResult Result => new(
-        customer, _ladder, _outcomes, _warnings, before.Held?.Tier, _held?.Tier, _failure, before.Held?.Tier == _held?.Tier ? null : _moved);
+        customer, _ladder, _outcomes, _warnings, before.Held?.Tier, _held?.Tier, _failure, before.Held?.Tier == _held?.Tier ? null : _moved,
+        Uncounted: _uncounted);
 
     /// <param name="entry">What comes next.</param>
     /// <param name="policy">The version that made it.</param>
@@ -47,9 +52,10 @@ internal sealed class PlannedDecisions(
         {
             case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
                 var forecast = Forecast.Of(policy.Compiled, facts, decision, joined);
-                var body = TierBodies.Of(customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
+                var body = TierBodies.Of(policy.Compiled, customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
                 Add(Guid.Parse(decision.Id), body, policy.Compiled, decision.EffectiveFrom);
                 _outcomes.Add(decision.Outcome);
+                _uncounted = UncountedSum.Of(decision.Assessment);
                 if (_held?.Tier != decision.Held) _moved = new(decision.Outcome, Guid.Parse(decision.Id));
                 _held = HeldState.After(_held, decision);
                 Restate(decision);

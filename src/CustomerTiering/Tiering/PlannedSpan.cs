@@ -15,6 +15,9 @@ internal enum SpanKind
     /// <summary>Everything that is due.</summary>
     Due,
 
+    /// <summary>Rechecks and, once the day is over, ends: no review, and nothing for facts.</summary>
+    Ends,
+
     /// <summary>What facts of one day call for.</summary>
     Facts,
 

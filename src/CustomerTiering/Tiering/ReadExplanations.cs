@@ -71,10 +71,12 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="Since">Metrics and scores that are no longer what they were at the decision before.</param>
 /// <param name="Foreseen">What the decision foresaw for the end of it; not told to the customer.</param>
 /// <param name="Words">The same in plain words, a line each, the reason first.</param>
+/// <param name="Provisional">Whether the end of the tier was put off, since amounts without a rate might keep it.</param>
+/// <param name="Uncounted">Amounts that do not count for want of a rate, by currency; nothing where all count.</param>
 public sealed record ExplanationAnswer(
     Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
     DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
-    ForeseenAnswer? Foreseen, IReadOnlyList<string> Words)
+    ForeseenAnswer? Foreseen, IReadOnlyList<string> Words, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience, WordNames names)
     {
@@ -83,7 +85,8 @@ public sealed record ExplanationAnswer(
         return new(
             tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
             TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
-            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen), ExplanationWords.Of(e, language, names));
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names),
+            e.IsProvisional, UncountedSum.Of(e.Assessment));
     }
 }
 
@@ -93,10 +96,11 @@ public sealed record ExplanationAnswer(
 /// <param name="Certain">The tier computed for that day if nothing more happens.</param>
 /// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
 /// <param name="Outlook">That one against the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
-public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook)
+/// <param name="IsOld">Whether it was made before the day that is explained: what is known since is not in it. The outlook report lists the same.</param>
+public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook, bool IsOld)
 {
-    internal static ForeseenAnswer? Of(Foreseen? foreseen) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
-        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant());
+    internal static ForeseenAnswer? Of(Foreseen? foreseen, DateOnly day) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
+        : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant(), asOf < day);
 }
 
 /// <summary>Explanations, in English or Chinese, for the company or in the form that a customer may be given.</summary>

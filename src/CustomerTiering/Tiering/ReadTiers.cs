@@ -35,16 +35,21 @@ namespace CustomerTiering.Tiering;
 /// <param name="Policy">The text it was made by.</param>
 /// <param name="Override">The override that bears on the effective tier now.</param>
 /// <param name="Foreseen">The tier that the last decision foresaw.</param>
+/// <param name="Provisional">Whether the end of the tier was put off to <paramref name="GraceEnds"/> or <paramref name="ValidUntil"/>, since amounts without a rate might keep it.</param>
+/// <param name="Uncounted">Amounts that do not count as of today for want of a rate, by currency; nothing where all count.</param>
 public sealed record TierAnswer(
     string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? HeldFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? Overdue,
     DateOnly? LastWarned,
-    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen)
+    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen, bool Provisional = false,
+    IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <param name="view">What is known of the tier.</param>
     /// <param name="today">Today in the policy's zone; null where no policy is at hand.</param>
-    internal static TierAnswer Of(TierView view, DateOnly? today) => new(
+    /// <param name="uncounted">What does not count as of today.</param>
+    internal static TierAnswer Of(TierView view, DateOnly? today, IReadOnlyList<UncountedSum>? uncounted) => new(
         view.Ladder, view.Computed, view.Held?.Tier, view.Effective, ServedFrom(view), view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds,
-        (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen);
+        (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen,
+        view.Held?.Provisional == true, uncounted);
 
     /// <summary>Of an effective tier that is not the held one the day on which it began to serve.</summary>
     private static DateOnly? ServedFrom(TierView view) => view.Held is { } held && held.Tier != view.Effective
@@ -60,7 +65,7 @@ public sealed record TierAnswer(
 /// <param name="Metrics">Values by name; null is missing.</param>
 /// <param name="Scores">Values by name and <c>total</c>; null is missing.</param>
 /// <param name="Trace">Each rule of the held tier and of every tier above, criterion by criterion: actual against required.</param>
-/// <param name="Rates">The exchange rates by which amounts in other currencies were converted.</param>
+/// <param name="Rates">The exchange rates by which amounts in other currencies were converted: the policy's own, then those that later versions brought.</param>
 public sealed record DecisionAnswer(
     Guid Id, long Position, DateTimeOffset Recorded, string Actor, TierDecided Decision, IReadOnlyDictionary<string, decimal?> Metrics,
     IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace, IReadOnlyList<ExchangeRate> Rates);
@@ -71,15 +76,17 @@ public static class ReadTiers
     internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/customers/{customer:guid}/tiers", async Task<Results<Read<IReadOnlyList<TierAnswer>>, ProblemHttpResult>> (
-                Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, TimeProvider time, CancellationToken cancel) =>
+                Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, TiersUncounted uncounted, TimeProvider time, CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
                 var versions = await standards.PoliciesAsync(caller.Tenant, cancel);
                 DateOnly? Today(string ladder) => versions.LastOrDefault(version => version.Reference.Id == ladder)?.Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
-                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder)))], answer.Position);
+                var sums = await uncounted.OfAsync(caller.Tenant, customer, answer.Value, cancel);
+                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder), sums.GetValueOrDefault(view.Ladder)))], answer.Position);
             })
-            .WithSummary("A customer's tiers: computed, held and effective").AnswersFrom(TiersProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("A customer's tiers: computed, held and effective")
+            .AnswersFrom(TiersProjection.ProjectionName, UncountedAmounts.ReadModel, CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, string ladder, Caller caller, LogReader reader, CancellationToken cancel) =>
@@ -97,8 +104,8 @@ public static class ReadTiers
                 if (await reader.FindAsync(caller.Tenant, id, cancel) is not { } recorded || recorded.Type != EventTypes.NameOf<TierDecided>())
                     return Problem.NotFound("decision").ToResult();
                 var decided = (TierDecided)EventSerializer.Read(recorded);
-                var policy = (await standards.PoliciesAsync(caller.Tenant, cancel)).First(version => version.Reference.Digest == decided.Policy.Digest).Compiled;
-                return new Read<DecisionAnswer>(Explain(recorded, decided, policy), recorded.Position);
+                var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Reference.Id == decided.Ladder).ToList();
+                return new Read<DecisionAnswer>(Explain(recorded, decided, versions), recorded.Position);
             })
             .WithSummary("A decision with its whole trace").RequireRoles(Roles.ReadsCustomers);
     }
@@ -113,14 +120,15 @@ public static class ReadTiers
             row => projection.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
     }
 
-    internal static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, CompiledPolicy policy)
+    private static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, IReadOnlyList<StandardInForce<CompiledPolicy>> versions)
     {
+        var policy = versions.First(version => version.Reference.Digest == decided.Policy.Digest).Compiled;
         var assessment = TierBodies.ToAssessment(decided.Assessed);
         var metrics = policy.Policy.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, decided.Assessed.Metrics[i]));
         var scores = policy.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(decided.Assessed.Scores.Count)
             .Select((name, i) => KeyValuePair.Create(name, decided.Assessed.Scores[i]));
         return new(
             recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics), new Dictionary<string, decimal?>(scores),
-            [.. TraceReading.Of(policy, assessment)], [.. assessment.Rates.Select(place => policy.Policy.Rates[place])]);
+            [.. TraceReading.Of(policy, assessment)], UsedRates.Read(decided.Assessed, policy, versions));
     }
 }

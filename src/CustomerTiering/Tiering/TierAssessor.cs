@@ -39,7 +39,7 @@ public sealed class TierAssessor(
     /// <param name="plan">Which decisions.</param>
     /// <param name="ladder">One ladder, or null for all that have a policy.</param>
     /// <param name="cancel">Ends it early; what is appended stays.</param>
-    /// <returns>One result for each customer and ladder on which anything was decided or failed.</returns>
+    /// <returns>One result for each customer and ladder on which anything was decided, failed, or was left to the end of today.</returns>
     public async Task<IReadOnlyList<TierResult>> AssessAsync(
         AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, string? ladder, CancellationToken cancel)
     {
@@ -66,7 +66,7 @@ public sealed class TierAssessor(
                 .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
             var writes = planned.Where(one => one.Request is not null).ToList();
             var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
-            results.AddRange(planned.Where(one => one.Request is null && one.Result.Failure is not null).Select(one => one.Result));
+            results.AddRange(planned.Where(one => one.Request is null && one.Result.IsTold).Select(one => one.Result));
             var again = new HashSet<(Guid, string)>();
             for (var i = 0; i < writes.Count; i++)
             {
@@ -98,8 +98,9 @@ public sealed class TierAssessor(
         var (customer, ladder) = (known.Customer, versions[0].Compiled.Policy.Ladder);
         var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
         var planned = new PlannedDecisions(serializer, by.Tenant, customer, versions, tier.State);
-        foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, Instant.Of(time.GetUtcNow())))
-            planned.Add(entry, policy, known.Facts);
-        return (planned.Append is { } append ? new(by.Tenant, by.Actor, [append], Correlation: by.Correlation) : null, planned.Result);
+        var now = Instant.Of(time.GetUtcNow());
+        foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, now)) planned.Add(entry, policy, known.Facts);
+        var result = planned.Result with { LeftToDayEnd = LeftToDayEnd.Of(plan, versions, known, planned.Held, now) };
+        return (planned.Append is { } append ? new(by.Tenant, by.Actor, [append], Correlation: by.Correlation) : null, result);
     }
 }

@@ -14,9 +14,9 @@ internal static class TierBodies
     private const int MostPartsOfKeep = 40;
     private const int MostPathsOfKeep = 8;
 
-    internal static TierDecided Of(Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
+    internal static TierDecided Of(CompiledPolicy policy, Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
-        decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
+        decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(policy, decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
         decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
         servicePlan, decision.Supersedes, decision.FollowedBy,
         forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()),
@@ -33,7 +33,7 @@ internal static class TierBodies
         var (ladder, by) = (policy.Compiled.Policy.Ladder, Of(policy.Reference));
         return warning.Fails
             ? new DowngradeWarned(
-                customer, ladder, by, warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(warning.Assessment),
+                customer, ladder, by, warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(policy.Compiled, warning.Assessment),
                 Keep(policy.Compiled, warning, joined, held))
             : new RetentionForeseen(customer, ladder, by, warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
     }
@@ -78,11 +78,10 @@ internal static class TierBodies
 
     private static DecidedBy Of(PolicyReference policy) => new(policy.Id, policy.Version, policy.Digest);
 
-    private static Assessed Of(Assessment assessment) => new(
+    private static Assessed Of(CompiledPolicy policy, Assessment assessment) => new(
         assessment.AsOf, assessment.Metrics.Items, assessment.Scores.Items, Cut(assessment.Attributes),
         [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))],
-        assessment.Rates.Count == 0 ? null : assessment.Rates.Items,
-        assessment.Uncounted.Count == 0 ? null : [.. assessment.Uncounted.Select(one => new UncountedSum(one.Currency, one.Facts, one.Sum))]);
+        UsedRates.Own(policy, assessment), UncountedSum.Of(assessment), UsedRates.OfLaterVersions(policy, assessment));
 
     /// <summary>
     /// A policy may look at a great many attributes, and their texts may be long: here they show what was compared, and are cut so that a decision by the

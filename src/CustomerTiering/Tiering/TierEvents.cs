@@ -1,5 +1,6 @@
 using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering;
 
@@ -12,13 +13,29 @@ public sealed record DecidedBy(string Id, int Version, string Digest);
 /// <summary>How one rule of one tier came out: a character a criterion, <c>1</c> met, <c>0</c> not, <c>?</c> missing; the first is the rule's own.</summary>
 public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 
-/// <summary>What facts and criteria said on a day; the rates are the places, in the policy's list, of those by which amounts were converted.</summary>
+/// <summary>What facts and criteria said on a day.</summary>
+/// <param name="AsOf">The day.</param>
+/// <param name="Metrics">Values in the order of the policy's metrics; null is missing.</param>
+/// <param name="Scores">Values in the order of the policy's scores, then <c>total</c>; null is missing.</param>
+/// <param name="Attributes">Texts in the order in which the policy looks at them; null is absent.</param>
+/// <param name="Trace">How each rule came out.</param>
+/// <param name="Rates">The rates by which amounts were converted: places in the policy's list.</param>
+/// <param name="Uncounted">Amounts that count nowhere for want of a rate.</param>
+/// <param name="LaterRates">The rates by which amounts of days that the policy does not rate were converted: later versions brought them.</param>
 public sealed record Assessed(
     DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace,
-    IReadOnlyList<int>? Rates = null, IReadOnlyList<UncountedSum>? Uncounted = null);
+    IReadOnlyList<int>? Rates = null, IReadOnlyList<UncountedSum>? Uncounted = null, IReadOnlyList<RatesOfVersion>? LaterRates = null);
+
+/// <summary>Rates of a later version of the policy, by their places in its list.</summary>
+public sealed record RatesOfVersion(int Version, IReadOnlyList<int> Rates);
 
 /// <summary>Amounts of one currency that count nowhere for want of a rate: of how many facts, and their sum.</summary>
-public sealed record UncountedSum(string Currency, int Facts, decimal Sum);
+public sealed record UncountedSum(string Currency, int Facts, decimal Sum)
+{
+    /// <summary>By currency; null where there are none.</summary>
+    internal static IReadOnlyList<UncountedSum>? Of(Assessment assessment) =>
+        assessment.Uncounted.Count == 0 ? null : [.. assessment.Uncounted.Select(one => new UncountedSum(one.Currency, one.Facts, one.Sum))];
+}
 
 /// <summary>The tier that is foreseen for the end of what was decided: nothing that anybody is promised.</summary>
 /// <param name="On">The day it is foreseen for.</param>

@@ -21,10 +21,12 @@ namespace CustomerTiering.Tiering;
 /// <param name="Position">Position in the log.</param>
 /// <param name="Recorded">When the log learned it.</param>
 /// <param name="Actor">Who or what made it.</param>
+/// <param name="Provisional">Whether an end was put off, since amounts without a rate might keep the tier.</param>
+/// <param name="Uncounted">Amounts that did not count for want of a rate, by currency.</param>
 public sealed record TierHistoryLine(
     Guid Id, string Kind, DateOnly AsOf, string? Trigger, string? Outcome, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
     DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, Guid? SupersededBy, long Position, DateTimeOffset Recorded,
-    string Actor)
+    string Actor, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <param name="events">The whole stream, in its order; it begins with a decision.</param>
     internal static IReadOnlyList<TierHistoryLine> Of(IReadOnlyList<RecordedEvent> events)
@@ -50,6 +52,8 @@ public sealed record TierHistoryLine(
                 Outcome = outcome,
                 Effective = served?.Effective ?? last.Effective,
                 Supersedes = null,
+                Provisional = false,
+                Uncounted = null,
                 Position = recorded.Position,
                 Recorded = recorded.Recorded,
                 Actor = recorded.Actor,
@@ -79,10 +83,10 @@ public sealed record TierHistoryLine(
     {
         TierDecided e => new(
             recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil, e.GraceEnds,
-            e.Policy, e.Supersedes, null, recorded.Position, recorded.Recorded, recorded.Actor),
+            e.Policy, e.Supersedes, null, recorded.Position, recorded.Recorded, recorded.Actor, e.Provisional, e.Assessed.Uncounted),
         DowngradeWarned e => new(
             recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position,
-            recorded.Recorded, recorded.Actor),
+            recorded.Recorded, recorded.Actor, Uncounted: e.Assessed.Uncounted),
         RetentionForeseen e => new(
             recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position, recorded.Recorded,
             recorded.Actor),

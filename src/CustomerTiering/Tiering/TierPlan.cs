@@ -52,8 +52,15 @@ public abstract record TierPlan
 /// <param name="Failure">Why there is no decision, or null.</param>
 /// <param name="Moved">The decision that brought the tier held after, where it is another than before; null where none did.</param>
 /// <param name="Position">Position of the last event; 0 if there is none.</param>
+/// <param name="LeftToDayEnd">What ends with today, which is still going on, and is left to the timer at its end; null where nothing is.</param>
+/// <param name="Uncounted">Amounts that the last decision leaves out for want of a rate, by currency; null where all count.</param>
 public sealed record TierResult(
-    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0);
+    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0,
+    TriggerKind? LeftToDayEnd = null, IReadOnlyList<UncountedSum>? Uncounted = null)
+{
+    /// <summary>Whether there is anything to say of it where nothing was recorded.</summary>
+    internal bool IsTold => Failure is not null || LeftToDayEnd is not null;
+}
 
 /// <summary>The decision that moved a customer.</summary>
 /// <param name="Outcome">What it came to.</param>

@@ -51,10 +51,10 @@ internal static class TierTimelines
     {
         var policy = versions[^1].Compiled;
         DateOnly? since = plan is TierPlan.Again again && again.Since.TryGetValue(facts.Customer, out var changedDay) ? changedDay : null;
-        if (plan is TierPlan.Again or TierPlan.AtOnce or TierPlan.Review or TierPlan.Range && held is { KnownThrough: { } known, LastAsOf: { } last }
+        if (plan is not TierPlan.Leaving && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
+        return plan is TierPlan.Again { TodayToo: true } || since < PlannedDays.Today(policy, now) ? since : null;
     }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
@@ -86,7 +86,7 @@ internal static class TierTimelines
             var zone = policy.Compiled.Zone;
             if (facts.Facts.Own.Joined(zone) is not { } joined) yield break;
             var source = Source(tenant, versions, policy, facts, joined, plan, now);
-            foreach (var span in PlannedDays.Of(plan, policy, held, joined, now))
+            foreach (var span in PlannedDays.Of(plan, policy, held, joined, source.RecheckDays, now))
             {
                 foreach (var entry in Of(source, held, span))
                 {
@@ -106,12 +106,16 @@ internal static class TierTimelines
     private static IEnumerable<TimelineEntry> Of(TimelineSource source, HeldState? held, PlannedSpan span) => span.Kind switch
     {
         SpanKind.Due => LadderTimeline.Run(source, held, span.From, span.To),
+        SpanKind.Ends => LadderTimeline.On(EndsOf(source), held, span.From),
         SpanKind.Facts => LadderTimeline.On(source, held, span.From),
-        SpanKind.Review => LadderTimeline.OnRequest(source, held, span.From),
+        SpanKind.Review => held?.LastAsOf >= span.From ? [] : LadderTimeline.OnRequest(source, held, span.From),
         SpanKind.Transition => LadderTimeline.OnTransition(source, held, span.From),
         SpanKind.Leaving => LadderTimeline.Leaving(source, held!, span.From),
         _ => throw new ArgumentOutOfRangeException(nameof(span)),
     };
+
+    /// <summary>A customer of whom only rechecks and ends are looked at.</summary>
+    internal static TimelineSource EndsOf(TimelineSource source) => source with { Reviews = ReviewDates.On([]), FactDays = [], TransitionOn = null };
 
     /// <summary>Decides again from a day on what stands.</summary>
     private static IEnumerable<PlannedEntry> Again(
@@ -176,18 +180,23 @@ internal static class TierTimelines
             _ => schedule,
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
+        DateOnly? open = now is { } instant ? zone.DayOf(instant) : null;
+        // Other rates make other decisions from the same facts; a version's text never changes, so that its number says which rates it brings.
+        var rates = compiled.LaterRates.Count == 0 ? null : string.Join(',', compiled.LaterRates.Select(rate => rate.Version).Distinct());
         return new(
             compiled, policy.Reference, joined, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),
             compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
+            [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId).ToString("D"),
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+            ]).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,
-            TransitionOn = plan is not TierPlan.AtOnce && compiled.Policy.Transition is Transition.AtOnce ? policy.From : null,
+            TransitionOn = compiled.Policy.Transition is Transition.AtOnce && policy.From != open ? policy.From : null,
             Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
-            OpenDay = now is { } instant ? zone.DayOf(instant) : null,
+            OpenDay = open,
             InForceOn = versions.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
         };
     }

@@ -45,7 +45,11 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         });
 
     /// <summary>Sets the timers of these customers and ladders to what is due next.</summary>
-    internal async Task SetAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="keys">Customers on ladders.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="done">The last day that was gone through already; null: that of each customer's last decision.</param>
+    internal async Task SetAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel, DateOnly? done = null)
     {
         var policies = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder).ToDictionary(group => group.Key, group => group.ToList());
         var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
@@ -56,7 +60,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         foreach (var (key, view) in views.Value)
         {
             if (TiersProjection.State(view).Held is { LastAsOf: { } last } held && policies.TryGetValue(view.Ladder, out var versions)
-                && Next(versions, held, view.Joined, last, known.GetValueOrDefault(view.Customer)) is var (day, zone))
+                && Next(versions, held, view.Joined, last, done, known.GetValueOrDefault(view.Customer)) is var (day, zone))
                 due.Add(new(Kind, key, zone.StartOf(day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray()));
         }
         await timers.SetAsync(tenant, due, cancel);
@@ -74,24 +78,25 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
             var yesterday = zone.DayOf(now).AddDays(-1);
             var results = await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(yesterday), ladder.Key, cancel);
             // Whoever was decided gets the next timer by the follower; where nothing came of it, it is set here.
-            await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel);
+            await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
         }
     }
 
     /// <summary>The first day on which anything is due after the last decision and not before the policy was put in force, with its zone.</summary>
     private static (DateOnly Day, ZoneRules Zone)? Next(
-        List<StandardInForce<CompiledPolicy>> versions, HeldState held, DateOnly joined, DateOnly last, StoredFacts? facts)
+        List<StandardInForce<CompiledPolicy>> versions, HeldState held, DateOnly joined, DateOnly last, DateOnly? goneThrough, StoredFacts? facts)
     {
         foreach (var version in versions)
         {
             var (policy, zone) = (version.Compiled, version.Compiled.Zone);
-            // What ended on the day of the last decision, which was made before that day was over, is still open.
-            var done = PlannedDays.Next(held, last).AddDays(-1);
+            IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
+            // What was left to the end of the day of the last decision, which was made before that day was over, is still open.
+            var done = PlannedDays.IsLeftOpen(version, held, rechecks) ? last.AddDays(-1) : last;
+            if (goneThrough > done) done = goneThrough.Value;
             DateOnly[] bounds = [done, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
-            var next = Due.Next(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), bounds.Max())?.Day;
-            if (TermOf(version) is not null && facts is not null
-                && facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone).FirstOrDefault(day => day > last && day >= version.From) is var recheck
-                && recheck != default && !(next <= recheck)) next = recheck;
+            var after = bounds.Max();
+            var next = Due.Next(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), after)?.Day;
+            if (rechecks.FirstOrDefault(day => day > after) is var recheck && recheck != default && !(next <= recheck)) next = recheck;
             if (next is { } day && (version.Until is null || day <= version.Until)) return (day, zone);
         }
         return null;

@@ -18,9 +18,14 @@ public static class TieringModule
         .AddSingleton<AssessmentRuns>()
         .AddSingleton<AssessmentDoor>()
         .AddSingleton<LadderBeginnings>()
+        .AddSingleton<RateBackfills>()
+        .AddSingleton<UncountedAmounts>()
+        .AddSingleton<UncountedReport>()
+        .AddSingleton<TiersUncounted>()
         .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
+        .AddSingleton<OverdueReport>()
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<ExplanationNames>()
@@ -35,6 +40,7 @@ public static class TieringModule
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().OfReturns)
         .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
+        .AddSingleton(provider => provider.GetRequiredService<RateBackfills>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<MergedTiers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)
         .AddSingleton(new Kind<TimerHandler>(OverrideTimers.Kind, provider => provider.GetRequiredService<OverrideTimers>().HandleAsync))
@@ -52,6 +58,8 @@ public static class TieringModule
         StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
+        UncountedReport.Map(api.MapGroup("/reports").WithTags("reports"));
+        OverdueReport.Map(api.MapGroup("/reports").WithTags("reports"));
         ReadTiers.Map(api.MapGroup("").WithTags("tiers"));
         ReadExplanations.Map(api.MapGroup("").WithTags("tiers"));
         var overrides = api.MapGroup("/customers/{customer:guid}/tiers/{ladder}/overrides").WithTags("overrides");

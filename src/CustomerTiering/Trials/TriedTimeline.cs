@@ -32,9 +32,12 @@ public sealed record TriedTimeline(
 /// <param name="Metrics">Values by name; null is missing.</param>
 /// <param name="Scores">Values by name and <c>total</c>; null is missing.</param>
 /// <param name="Trace">Each rule of the held tier and of every tier above, criterion by criterion.</param>
+/// <param name="Provisional">Whether an end is put off, since amounts without a rate might keep the tier.</param>
+/// <param name="Uncounted">Amounts that do not count for want of a rate, by currency.</param>
 public sealed record TriedEntry(
     string Kind, DateOnly AsOf, int Version, string Trigger, string? Outcome, string? Qualified, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
-    DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace)
+    DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace,
+    bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <summary>Null for what would not be recorded.</summary>
     /// <param name="planned">The entry.</param>
@@ -46,10 +49,12 @@ public sealed record TriedEntry(
     {
         TimelineEntry.Decided { IsRecorded: true, Decision: var d } => new(
             "decision", d.AsOf, planned.Policy.Reference.Version, d.Trigger.Kind.Name(), d.Outcome.Name(), d.Qualified, d.Computed, d.Held, d.Effective, d.EffectiveFrom,
-            d.ValidUntil, d.GraceEnds, MetricsOf(planned.Policy, d.Assessment), ScoresOf(planned.Policy, d.Assessment), TraceReading.Of(planned.Policy.Compiled, d.Assessment)),
+            d.ValidUntil, d.GraceEnds, MetricsOf(planned.Policy, d.Assessment), ScoresOf(planned.Policy, d.Assessment), TraceReading.Of(planned.Policy.Compiled, d.Assessment),
+            d.Provisional, UncountedSum.Of(d.Assessment)),
         TimelineEntry.Judged { Warning: { Fails: true } w } => new(
             "warning", w.AsOf, planned.Policy.Reference.Version, w.Period.ToString(), null, null, w.Computed, w.Held, null, null, w.ValidUntil, null,
-            MetricsOf(planned.Policy, w.Assessment), ScoresOf(planned.Policy, w.Assessment), TraceReading.Of(planned.Policy.Compiled, w.Assessment)),
+            MetricsOf(planned.Policy, w.Assessment), ScoresOf(planned.Policy, w.Assessment), TraceReading.Of(planned.Policy.Compiled, w.Assessment),
+            Uncounted: UncountedSum.Of(w.Assessment)),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Tests.Faults;
+using CustomerTiering.Api.Tests.Lifecycle;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
@@ -79,6 +80,16 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
 
         Assert.Equal("spend 700.00 CNY more by 28 February 2027", (string?)then["next"]!["paths"]![0]!["words"]);
         Assert.Equal(then["next"]!.ToJsonString(), later["next"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_tier_whose_day_has_passed_is_shown_as_overdue_and_listed()
+    {
+        var customer = await api.BuysAsync("overdue", "od-1", "2025-02-01T09:00:00+08:00", "1000.00");
+        var run = await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/assessments", """{"asOf":"2025-02-15"}""");
+        await api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
+        var history = await api.HistoryAsync(customer, 1);
+        Assert.Fail(history.ToJsonString());
     }
 
     [Fact]

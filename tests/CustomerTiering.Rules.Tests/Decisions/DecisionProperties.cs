@@ -80,7 +80,7 @@ public class DecisionProperties
         Check.One(Settings, Prop.ForAll(Histories, history =>
         {
             var policy = Ladder.Compiled(Retail.Membership);
-            var known = Book(policy, Facts(history)).KnownOn("ann", new(2027, 12, 31)).Own;
+            var known = Book(policy, Facts(history)).Known("ann").Own;
             var again = CustomerFacts.Fold("ann", known.Facts);
             return known.Facts.SequenceEqual(again.Facts)
                 && policy.Metrics.Evaluate(KnownFacts.OfOwn(known), new(2026, 12, 31)).Values.SequenceEqual(
@@ -89,8 +89,8 @@ public class DecisionProperties
 
     private static Forecast? Foreseen(CompiledPolicy policy, IEnumerable<string> facts)
     {
-        var known = Book(policy, facts).KnownOn("ann", AsOf);
-        var decision = Decide.Run(new(policy, new("membership", 1, "digest"), known, Joined, null, AsOf, new(TriggerKind.Joining, "t"), 0, "", "d")).Decision!;
+        var known = Book(policy, facts).Known("ann");
+        var decision = Decide.Run(new(policy, new("membership", 1, "digest"), known, Joined, null, AsOf, new(TriggerKind.Joining, "t"), 0, "", "d", ReviewDates.On([]))).Decision!;
         return Forecast.Of(policy, known, decision, Joined);
     }
 

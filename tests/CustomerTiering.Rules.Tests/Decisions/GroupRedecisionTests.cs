@@ -167,7 +167,7 @@ public sealed class GroupRedecisionTests
         private IEnumerable<GroupEntry> Made(string since, IReadOnlyDictionary<string, List<DecidedDay>> stood)
         {
             var sources = Sources();
-            DateOnly[] calls = [.. sources.Values.SelectMany(source => source.FactDays.Concat(source.ReversalDays)).Distinct().Order()];
+            DateOnly[] calls = [.. sources.Values.SelectMany(source => source.FactDays.Concat(source.RecheckDays)).Distinct().Order()];
             return GroupRedecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since));
         }
 
@@ -180,7 +180,8 @@ public sealed class GroupRedecisionTests
                 var facts = one.Value with { Groups = groups };
                 return new TimelineSource(
                     _policy, new("p", 1, "d"), facts.Own.Joined(_policy.Zone)!.Value, ReviewDates.Of(_policy.Policy, Day("2026-01-01")), _ => facts,
-                    facts.DaysOf(_policy.Interest, _policy.Zone), facts.DaysOf(_policy.Interest.Reversals(), _policy.Zone), [],
+                    facts.DaysOf(_policy.Interest, _policy.Zone),
+                    _policy.Policy.Movement.OnReturn is { } recheck ? facts.RecheckDays(recheck, _policy.Zone) : [], [],
                     (trigger, _, _) => $"{one.Key}/{trigger.Kind.Name()}/{trigger.Id}")
                 {
                     InForce = Day("2026-01-01"),

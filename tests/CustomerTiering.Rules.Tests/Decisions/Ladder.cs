@@ -59,9 +59,14 @@ internal sealed class Ladder
 
     public Ladder Buys(string day, decimal amount, string id) => With(new Purchase(id, Noon(day), null, "EUR", amount, []));
 
-    public Ladder Returns(string day, decimal amount, string of) => With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []));
+    public Ladder Returns(string day, decimal amount, string? of) => With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []));
 
     public Ladder Cancels(string day, string of) => With(new Cancellation($"x{_facts.Count}", Noon(day), null, of));
+
+    public Ladder Reinstates(string day, string of) => With(new Reinstatement($"n{_facts.Count}", Noon(day), null, of));
+
+    /// <summary>Goodwill: money back while the goods stay.</summary>
+    public Ladder Allows(string day, decimal amount, string of) => With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []) { Allowance = true });
 
     /// <summary>One decision, as it would be printed.</summary>
     public string Decides(TriggerKind trigger, string day, HeldState? held) => Line(Decision(trigger, day, held));
@@ -102,7 +107,7 @@ internal sealed class Ladder
     public IReadOnlyList<string> Again(string since, IReadOnlyList<DecidedDay> stood, string inForce = "2026-01-01")
     {
         var source = Source(Day(inForce));
-        IReadOnlyList<DateOnly> calls = [.. source.FactDays.Concat(source.ReversalDays).Distinct().Order()];
+        IReadOnlyList<DateOnly> calls = [.. source.FactDays.Concat(source.RecheckDays).Distinct().Order()];
         return [.. Redecision.Run(stood, _ => source, calls, Day(since)).Select(entry => entry is TimelineEntry.Decided { Decision: var made }
             ? Line(made) + (made.Supersedes is { } old ? $" for {old}" : "") : Line(entry))];
     }
@@ -128,6 +133,9 @@ internal sealed class Ladder
         return this;
     }
 
+    private IReadOnlyList<DateOnly> RechecksOf(KnownFacts facts) =>
+        Policy.Policy.Movement.OnReturn is { } recheck ? facts.RecheckDays(recheck, Policy.Zone) : [];
+
     public TimelineSource Sees(string inForce) => Source(Day(inForce));
 
     private TimelineSource Source(DateOnly inForce, string[]? grid = null)
@@ -135,7 +143,7 @@ internal sealed class Ladder
         var facts = CustomerFacts.Fold("c", _facts);
         return new(
             Policy, new("p", _version, "d"), facts.Joined(Policy.Zone)!.Value, ReviewDates.Of(Policy.Policy, inForce), _ => KnownFacts.OfOwn(facts),
-            facts.DaysOf(Policy.Interest, Policy.Zone), facts.DaysOf(Policy.Interest.Reversals(), Policy.Zone),
+            facts.DaysOf(Policy.Interest, Policy.Zone), RechecksOf(KnownFacts.OfOwn(facts)),
             [.. (grid ?? []).Select(Day)], (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}")
         {
             InForce = inForce,

@@ -13,8 +13,8 @@ internal static class Measuring
 
     public static Metric.Measured Metric(
         MeasureKind kind, Aggregate aggregate, Window? window = null, FieldCondition[]? where = null, FactField? of = null,
-        int atLeast = 0, decimal? missing = null, string? indicator = null) =>
-        new("m", missing, new(kind, indicator), aggregate, window ?? Lifetime, [.. where ?? []], of, atLeast);
+        int atLeast = 0, decimal? missing = null, string? indicator = null, decimal? netAtLeast = null) =>
+        new("m", missing, new(kind, indicator), aggregate, window ?? Lifetime, [.. where ?? []], of, atLeast) { NetAtLeast = netAtLeast };
 
     public static FieldCondition Where(FactField field, params string[] values) => new(field, [.. values]);
 
@@ -23,15 +23,15 @@ internal static class Measuring
     public static decimal? Value(this Metric metric, string asOf, params Fact[] facts) => metric.Of(KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts)), asOf);
 
     public static decimal? Of(
-        this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? reversalsThrough = null)
+        this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? known = null)
     {
-        var values = metric.Result(facts, asOf, zone, tierStart, reversalsThrough);
+        var values = metric.Result(facts, asOf, zone, tierStart, known);
         Assert.Null(values.Error);
         return values.Values.Single();
     }
 
     public static MetricValues Result(
-        this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? reversalsThrough = null) =>
+        this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? known = null) =>
         new MetricEvaluator([metric], "CNY", zone ?? ZoneRules.Utc).Evaluate(
-            facts, Sample.Day(asOf), tierStart is null ? null : Sample.Day(tierStart), reversalsThrough is null ? null : Sample.Day(reversalsThrough));
+            facts, Sample.Day(asOf), tierStart is null ? null : Sample.Day(tierStart), known is null ? null : new ReturnsKnown(Sample.Day(known), new(null, null)));
 }

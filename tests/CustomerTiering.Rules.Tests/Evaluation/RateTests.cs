@@ -47,20 +47,22 @@ public sealed class RateTests
         Assert.Equal(750m, Result(Gross, "2026-12-31", Zone("Asia/Shanghai"), Bought("p", "2026-06-30T16:00:00Z", 100m, currency: "USD")).Values.Single());
 
     [Fact]
-    public void Before_the_first_rate_an_amount_cannot_be_counted()
+    public void Before_the_first_rate_an_amount_counts_nowhere_and_is_named()
     {
-        var error = Result(Gross, "2026-12-31", null, Bought("p", "2025-12-31", 100m, currency: "USD")).Error!;
+        var values = Result(Gross, "2026-12-31", null, Bought("p", "2025-12-31", 100m, currency: "USD"), Bought("q", "2026-01-01", 1m, currency: "USD"));
 
-        Assert.Equal(("other-currency", "anna", "p"), (error.Code, error.Customer, error.Fact));
-        Assert.Equal("Purchase 'p' of customer 'anna' is in USD, and the policy in CNY, without a rate for 2025-12-31.", error.Message);
+        Assert.Equal(7m, values.Values.Single());
+        Assert.Equal(new UncountedAmount("USD", 1, 100m), Assert.Single(values.Uncounted));
     }
 
     [Fact]
-    public void A_currency_without_any_rate_cannot_be_counted_unless_the_purchase_is_cancelled_or_later()
+    public void An_amount_is_named_as_uncounted_from_its_day_on_until_it_is_cancelled()
     {
-        Assert.Equal("other-currency", Result(Gross, "2026-12-31", null, Bought("p", "2026-02-01", 1m, currency: "GBP")).Error!.Code);
-        Assert.Equal(0m, Value(Gross, Bought("p", "2026-02-01", 1m, currency: "GBP"), Cancelled("x", "2026-02-02", "p")));
-        Assert.Equal(0m, Result(Gross, "2026-01-31", null, Bought("p", "2026-02-01", 1m, currency: "GBP")).Values.Single());
+        Fact[] facts = [Bought("p", "2026-02-01", 1m, currency: "GBP"), Cancelled("x", "2026-02-03", "p")];
+
+        Assert.Empty(Result(Gross, "2026-01-31", null, facts).Uncounted);
+        Assert.Equal(new UncountedAmount("GBP", 1, 1m), Assert.Single(Result(Gross, "2026-02-02", null, facts).Uncounted));
+        Assert.Empty(Result(Gross, "2026-02-03", null, facts).Uncounted);
     }
 
     [Theory]
@@ -85,10 +87,14 @@ public sealed class RateTests
         Assert.Equal(7.001234m, Value(Gross, Bought("p", "2026-02-01", 1m, currency: "USD"), Bought("q", "2026-02-01", 0.001234m)));
 
     [Fact]
-    public void A_return_is_converted_at_the_rate_of_its_purchase_and_without_one_at_that_of_its_own_day()
+    public void A_return_is_converted_at_the_rate_of_the_purchase_that_it_is_taken_off_and_the_rest_at_that_of_its_own_day()
     {
-        Assert.Equal(0m, Value(Net, Bought("p", "2026-06-30", 100m, currency: "USD"), Returned("r", "2026-07-01", 100m, "p", "USD")));
-        Assert.Equal(-50m, Value(Net, Bought("p", "2026-06-30", 100m, currency: "USD"), Returned("r", "2026-07-01", 100m, null, "USD")));
+        var returns = Metric(MeasureKind.Returns, Aggregate.Sum);
+        Fact bought = Bought("p", "2026-06-30", 100m, currency: "USD");
+        Assert.Equal(700m, Value(returns, bought, Returned("r", "2026-07-01", 100m, "p", "USD")));
+        Assert.Equal(700m, Value(returns, bought, Returned("r", "2026-07-01", 100m, null, "USD")));
+        Assert.Equal(775m, Value(returns, bought, Returned("r", "2026-07-01", 110m, null, "USD"))); // 10 take nothing off
+        Assert.Equal(0m, Value(Net, bought, Returned("r", "2026-07-01", 110m, null, "USD")));
     }
 
     [Fact]

@@ -88,27 +88,4 @@ public class ValueTests
         var error = sum.Result(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [.. facts, Bought("c", "2026-01-03", 0.000001m)])), Today).Error!;
         Assert.Equal(("sum-too-large", "anna", "m"), (error.Code, error.Customer, error.Metric));
     }
-
-    [Fact]
-    public void An_amount_in_another_currency_names_customer_and_fact_until_it_is_cancelled()
-    {
-        var count = Metric(MeasureKind.Purchases, Aggregate.Count);
-        var facts = KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Bought("a", "2026-01-01", 1), Bought("b", "2026-01-02", 1, currency: "EUR"), Cancelled("x", "2026-02-01", "b")]));
-        Assert.Equal(1, count.Of(facts, "2026-01-01"));
-        var error = count.Result(facts, "2026-01-31").Error!;
-        Assert.Equal(("other-currency", "anna", "b"), (error.Code, error.Customer, error.Fact));
-        Assert.Equal(1, count.Of(facts, "2026-02-01"));
-        Assert.Equal("r", count.Result(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Returned("r", "2026-01-01", 1, currency: "EUR")])), Today).Error?.Fact);
-    }
-
-    [Fact]
-    public void The_currency_of_those_referred_is_looked_at_from_the_referral_on()
-    {
-        var revenue = Metric(MeasureKind.ReferralsRevenue, Aggregate.Sum);
-        KnownFacts Known(string at) => new(
-            CustomerFacts.Fold("anna", [Referred("f", "2026-01-05", "ben")]),
-            new Dictionary<string, CustomerFacts> { ["ben"] = CustomerFacts.Fold("ben", [Bought("a", at, 1, currency: "EUR")]) });
-        Assert.Equal(0, revenue.Of(Known("2026-01-04"), Today));
-        Assert.Equal("ben", revenue.Result(Known("2026-01-05"), Today).Error?.Customer);
-    }
 }

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Tests.Evaluation;
 using CustomerTiering.Rules.Values;
-using static CustomerTiering.Rules.Tests.Facts.Sample;
 
 namespace CustomerTiering.Rules.Tests.Facts;
 
@@ -54,7 +53,7 @@ public class FactBookTests
     [Fact]
     public void The_same_fact_again_is_one_and_with_other_content_rejected()
     {
-        Assert.Single(Book(Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01T00:00:00+00:00", 1.00m)).KnownOn("anna", Day("2026-01-01")).Own.Facts);
+        Assert.Single(Book(Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01T00:00:00+00:00", 1.00m)).Known("anna").Own.Facts);
         Rejected(2, "fact-id-reused", Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01", 1.01m));
         Rejected(2, "fact-id-reused", Purchase("1", "2026-01-01", 1), Purchase("1", "2026-01-01", 1, "ben"));
     }
@@ -114,7 +113,7 @@ public class FactBookTests
     public void The_same_order_with_its_lines_in_another_order_is_the_same_fact()
     {
         const string Tea = """{"product":"tea","quantity":1,"unitPrice":2}""", Pot = """{"product":"pot","quantity":2,"unitPrice":3}""";
-        Assert.Single(Book(Order($"{Tea},{Pot}"), Order($"{Pot},{Tea}")).KnownOn("anna", Day("2026-01-01")).Own.Facts);
+        Assert.Single(Book(Order($"{Tea},{Pot}"), Order($"{Pot},{Tea}")).Known("anna").Own.Facts);
         Rejected(2, "fact-id-reused", Order($"{Tea},{Pot}"), Order($"{Pot},{Pot}"));
 
         static string Order(string lines) => $$"""{"kind":"purchase","customer":"anna","id":"1","at":"2026-01-01","currency":"CNY","lines":[{{lines}}]}""";
@@ -153,41 +152,37 @@ public class FactBookTests
     }
 
     [Fact]
-    public void A_correction_holds_from_the_day_of_its_time_and_each_is_of_the_fact_as_it_was_by_then()
+    public void Corrections_hold_from_the_beginning_and_each_is_of_the_fact_as_the_earlier_ones_left_it()
     {
-        var book = Book(
+        var known = Book(
             Correction("l", "2026-03-01T12:00:00Z", "purchase", "1", """{"channel":"web"}"""), Purchase("1", "2026-01-01", 100),
-            Correction("k", "2026-02-01T12:00:00Z", "purchase", "1", """{"amount":50}"""));
-        Assert.Equal((100, null), On("2026-01-31"));
-        Assert.Equal((50, null), On("2026-02-01"));
-        Assert.Equal((50, "web"), On("2026-03-01"));
+            Correction("k", "2026-02-01T12:00:00Z", "purchase", "1", """{"amount":50}""")).Known("anna");
+        var purchase = Assert.IsType<Purchase>(Assert.Single(known.Own.Facts));
 
-        (decimal, string?) On(string day) => book.KnownOn("anna", Day(day)).Own.Facts.Single() is Purchase p ? (p.Amount, p.Channel) : default;
+        Assert.Equal((50, "web"), (purchase.Amount, purchase.Channel));
+        Assert.Equal(50, Measuring.Metric(MeasureKind.PurchasesNet, Aggregate.Sum).Of(known, "2026-01-01"));
     }
 
     [Fact]
-    public void Only_the_first_referral_counts_whoever_made_it_and_as_far_as_corrections_are_known()
+    public void Only_the_first_referral_counts_whoever_made_it_and_as_it_is_corrected()
     {
         var book = Book(
             Referral("f", "2026-01-02", "anna", "cleo"), Referral("g", "2026-01-01", "ben", "cleo"), Referral("s", "2025-01-01", "cleo", "cleo"),
             Correction("k", "2026-02-01", "referral", "g", """{"referred":"dora"}""", "ben"), Purchase("1", "2026-01-05", 7, "cleo"));
-        Assert.Equal("ben", Referrer("2026-01-31"));
-        Assert.Equal("anna", Referrer("2026-02-01"));
-        Assert.Equal(["cleo"], book.KnownOn("anna", Day("2026-02-01")).Referred.Keys);
-
-        string Referrer(string day) => string.Join(' ', book.Customers.Where(c => book.KnownOn(c, Day(day)).Own.Referred.Contains("cleo")));
+        Assert.Equal(["anna"], book.Customers.Where(customer => book.Known(customer).Own.Referred.Contains("cleo")));
+        Assert.Equal(["cleo"], book.Known("anna").Referred.Keys);
     }
 
     [Fact]
-    public void A_day_calls_for_an_evaluation_by_what_was_known_of_it_and_a_correction_by_its_own_day()
+    public void A_corrected_fact_calls_for_an_evaluation_on_its_corrected_day_and_the_correction_on_its_own()
     {
         var interest = new FactInterest([new(MeasureKind.PurchasesNet), new(MeasureKind.ReferralsRevenue)], profile: false, segments: []);
-        Assert.Equal(["01-01", "02-01"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-01-20"}""")));
-        Assert.Equal(["01-01", "02-01", "02-20"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
+        Assert.Equal(["01-20", "02-01"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-01-20"}""")));
+        Assert.Equal(["02-01", "02-20"], Days(Purchase("1", "2026-01-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
         Assert.Equal(["02-01", "02-20"], Days(Purchase("1", "2026-03-01", 1), Correction("k", "2026-02-01", "purchase", "1", """{"at":"2026-02-20"}""")));
         Assert.Equal(["01-05", "01-06"], Days(Referral("f", "2026-01-05", "anna", "ben"), Purchase("1", "2026-01-04", 1, "ben"), Purchase("2", "2026-01-06", 1, "ben")));
 
-        IEnumerable<string> Days(params string[] lines) => Book(lines).DaysOf("anna", interest).Select(d => d.ToString("MM-dd"));
+        IEnumerable<string> Days(params string[] lines) => Book(lines).Known("anna").DaysOf(interest, ZoneRules.Utc).Select(d => d.ToString("MM-dd"));
     }
 
     [Fact]
@@ -202,8 +197,8 @@ public class FactBookTests
         for (var shift = 0; shift < lines.Length; shift++)
         {
             var book = Book([.. lines.Skip(shift), .. lines.Take(shift)]);
-            Assert.Equal(60, metric.Of(book.KnownOn("anna", Day("2026-03-01")), "2026-03-01"));
-            Assert.Equal(70, metric.Of(book.KnownOn("anna", Day("2026-02-28")), "2026-02-28"));
+            Assert.Equal(90, metric.Of(book.Known("anna"), "2026-01-31"));
+            Assert.Equal(60, metric.Of(book.Known("anna"), "2026-02-01"));
         }
     }
 }

@@ -27,6 +27,10 @@ internal static class Sample
     public static Return Returned(string id, string at, string? of, params FactLine[] lines) =>
         new(id, At(at), null, of, "CNY", lines.Sum(l => l.Quantity * l.UnitPrice), [.. lines]);
 
+    public static Return Allowed(string id, string at, decimal amount, string? of = null) => new(id, At(at), null, of, "CNY", amount, []) { Allowance = true };
+
+    public static Reinstatement Reinstated(string id, string at, string of) => new(id, At(at), null, of);
+
     public static Cancellation Cancelled(string id, string at, string of) => new(id, At(at), null, of);
 
     public static FactLine Line(string? product, string? category, decimal quantity, decimal price, decimal? cost = null) =>

@@ -147,7 +147,7 @@ public class ForecastTests
     {
         var own = CustomerFacts.Fold("c", [new CustomerDescribed("joined", Noon(joined), null, null, [], [], null), .. facts]);
         var (known, day) = (KnownFacts.OfOwn(own), Day("2025-12-31"));
-        var decision = Decide.Run(new(policy, new("l", 1, "digest"), known, Day(joined), held, day, new(trigger, "t"), 0, "", "d")).Decision!;
+        var decision = Decide.Run(new(policy, new("l", 1, "digest"), known, Day(joined), held, day, new(trigger, "t"), 0, "", "d", ReviewDates.On([]))).Decision!;
         return Forecast.Of(policy, known, decision, Day(joined)) is not { } forecast ? "nothing"
             : string.Create(CultureInfo.InvariantCulture, $"{forecast.On:yyyy-MM-dd}: {forecast.Certain} for sure, ")
                 + (forecast.Pace is null ? "no pace yet" : $"{forecast.Pace} at this pace, {forecast.Outlook}");

@@ -59,13 +59,24 @@ public class PaperLinesTests
     }
 
     [Fact]
-    public void A_customer_whose_facts_can_not_be_counted_ends_the_run_without_output()
+    public void A_sum_beyond_ten_to_the_fifteen_ends_the_run_without_output()
     {
         var policy = new Ladder().Policy;
-        string[] facts = [Ann, """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2025-06-01", "currency": "USD", "amount": "1" }"""];
+        string[] facts = [Ann, Bought("1", "EUR", "1000000000000000"), Bought("2", "EUR", "0.01")];
         var book = FactBook.Read(facts.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)), policy.Zone).Book!;
         var result = PaperRun.Run(policy, book, new PaperSpan.AsOf(new(2026, 1, 1)));
         Assert.Null(result.Entries);
-        Assert.Equal(("other-currency", "ann", "1"), (result.Error!.Code, result.Error.Customer, result.Error.Fact));
+        Assert.Equal(("sum-too-large", "ann", "spend"), (result.Error!.Code, result.Error.Customer, result.Error.Metric));
     }
+
+    [Fact]
+    public void Amounts_without_a_rate_are_named_after_the_dates_and_count_nowhere() =>
+        Assert.Contains(
+            "\"spend\":\"100\",", Run("{}", [Ann, Bought("1", "EUR", "100"), Bought("2", "USD", "7.50"), Bought("3", "GBP", "1"), Bought("4", "USD", "2")], "--as-of", "2026-01-01")
+                .Single(line => line.Contains("""
+                    "graceEnds":null,"uncounted":[{"currency":"GBP","facts":1,"sum":"1"},{"currency":"USD","facts":2,"sum":"9.5"}],"trace"
+                    """.Trim(), StringComparison.Ordinal)));
+
+    private static string Bought(string id, string currency, string amount) =>
+        $$"""{ "kind": "purchase", "customer": "ann", "id": "{{id}}", "at": "2025-06-01", "currency": "{{currency}}", "amount": "{{amount}}" }""";
 }

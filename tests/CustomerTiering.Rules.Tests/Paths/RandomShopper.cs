@@ -29,7 +29,7 @@ internal sealed class RandomShopper
         Policy = new(
             new("l", new([]), "UTC", "JPY", [.. metrics], [.. _scores],
                 [new(0, "base", new([]), null, null, null, null, null, false), new(1, "top", new([]), null, Rule, null, null, null, false)],
-                new Validity.None(), new(true, Downgrade.Full, null, [], null, false), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
+                new Validity.None(), new(true, Downgrade.Full, null, [], null, null), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
             ZoneRules.Utc);
         Known = KnownFacts.OfOwn(CustomerFacts.Fold("c", _facts));
     }
@@ -95,7 +95,8 @@ internal sealed class RandomShopper
             (MeasureKind.PurchasesGross, Aggregate.Max), (MeasureKind.PurchasesGross, Aggregate.Min), (MeasureKind.PurchasesGross, Aggregate.Last), (MeasureKind.Purchases, Aggregate.Count),
             (MeasureKind.Purchases, Aggregate.ActiveMonths), (MeasureKind.Purchases, Aggregate.DaysSinceLast), (MeasureKind.PurchasesUnits, Aggregate.Sum), (MeasureKind.Returns, Aggregate.Sum),
         ] is var pairs ? pairs[Next(pairs.Length)] : default;
-        return new($"m{i}", Next(5) == 0 ? 0 : null, new(kind), aggregate, Next(2) == 0 ? new Window.Lifetime() : new Window.Rolling(new(0, 90)), [], null, Next(4) == 0 ? 2 : 0);
+        return new($"m{i}", Next(5) == 0 ? 0 : null, new(kind), aggregate, Next(2) == 0 ? new Window.Lifetime() : new Window.Rolling(new(0, 90)), [], null, Next(4) == 0 ? 2 : 0,
+            NetAtLeast: kind == MeasureKind.Returns || Next(4) > 0 ? null : Next(1, 150));
     }
 
     private Score.Curve Curve(Metric metric)

@@ -44,5 +44,16 @@ internal static class Retail
         Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", [.. days.Select((day, i) => new Purchase($"p{i}", ZoneRules.Utc.StartOf(Day(day)), null, "EUR", 10, []))])), 7,
         new byte[32]);
 
+    /// <summary>Bought on 10 March 2026 and once more; that is given back whole.</summary>
+    internal static StoredFacts Returned(string bought, string returned)
+    {
+        Fact[] facts =
+        [
+            new Purchase("p0", ZoneRules.Utc.StartOf(Day("2026-03-10")), null, "EUR", 10, []), new Purchase("p1", ZoneRules.Utc.StartOf(Day(bought)), null, "EUR", 10, []),
+            new Return("r1", ZoneRules.Utc.StartOf(Day(returned)), null, "p1", "EUR", 10, []),
+        ];
+        return new(Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", facts)), 7, new byte[32]);
+    }
+
     internal static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 }

@@ -13,8 +13,9 @@ public sealed class StageWalkTests
 
     private static StageState In(string stage, string entered, string? previous = null) => new(stage, previous, Retail.Day(entered), Guid.Empty, 1);
 
-    private static string[] Changes(IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan) =>
-        [.. StageWalk.Run(versions, facts, state, plan).Changes.Select(change => $"{change.Judgement.AsOf:yyyy-MM-dd} {change.To}")];
+    private static string[] Changes(
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan, string? today = null) =>
+        [.. StageWalk.Run(versions, facts, state, plan, today is null ? null : Retail.Day(today)).Changes.Select(change => $"{change.Judgement.AsOf:yyyy-MM-dd} {change.To}")];
 
     private static StagePlan AtOnce(string day, string today) => new StagePlan.AtOnce(new Dictionary<Guid, DateOnly> { [Retail.Customer] = Retail.Day(day) }, Retail.Day(today));
 
@@ -91,6 +92,41 @@ public sealed class StageWalkTests
     [Fact]
     public void As_of_a_day_before_the_current_stage_history_is_not_written_again() =>
         Assert.Empty(Changes(Ever, Once, In("at-risk", "2026-08-08", "growing"), new StagePlan.AsOf(Retail.Day("2026-03-10"))));
+
+    [Fact]
+    public void As_of_a_day_what_was_recorded_since_is_gone_through_on_its_days() => Assert.Equal(
+        ["2026-12-20 won-back", "2027-03-20 growing", "2027-05-20 at-risk"],
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"), new StagePlan.AsOf(Retail.Day("2027-06-10"))));
+
+    [Fact]
+    public void A_range_that_begins_later_goes_through_what_was_recorded_since_the_last_judgement() => Assert.Equal(
+        ["2026-12-20 won-back", "2027-03-20 growing", "2027-05-20 at-risk"],
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"), Range("2027-05-01", "2027-06-10")));
+
+    [Theory]
+    [InlineData("2026-08-08", new string[0])]
+    [InlineData("2026-08-09", new[] { "2026-08-08 at-risk" })]
+    public void Silence_of_a_day_that_is_going_on_is_left_to_its_end_by_whoever_asks(string today, string[] changes)
+    {
+        foreach (var plan in (StagePlan[])[new StagePlan.AsOf(Retail.Day("2026-08-08")), Range("2026-08-01", "2026-08-08")])
+            Assert.Equal(changes, Changes(Ever, Once, In("growing", "2026-06-09", "new"), plan, today));
+    }
+
+    [Fact]
+    public void A_fact_of_a_day_that_is_going_on_is_judged_by_whoever_asks() => Assert.Equal(
+        ["2026-12-10 won-back"],
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), new StagePlan.AsOf(Retail.Day("2026-12-10")), "2026-12-10"));
+
+    [Fact]
+    public void What_is_given_back_whole_was_never_bought_from_the_day_of_the_return_on() => Assert.Equal(
+        ["2026-12-10 won-back", "2026-12-20 dormant"],
+        Changes(Ever, Retail.Returned("2026-12-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"), Range("2026-12-01", "2027-06-30")));
+
+    [Theory]
+    [InlineData("won-back", "2026-12-10", "2026-12-20 dormant")]
+    [InlineData("growing", "2027-03-10", "2027-03-10 dormant")]
+    public void A_late_return_is_judged_on_its_day_or_on_that_of_the_current_stage(string stage, string entered, string change) => Assert.Equal(
+        [change], Changes(Ever, Retail.Returned("2026-12-10", "2026-12-20"), In(stage, entered, "dormant"), AtOnce("2026-12-20", "2027-04-01")));
 
     [Fact]
     public void Another_version_judges_on_its_first_day() => Assert.Equal(

@@ -40,6 +40,7 @@ internal sealed class PackTrial
         var own = stored.Facts.Own;
         return new(
             _policy, new("trial", 1, "digest"), own.Joined(_policy.Zone)!.Value, ReviewDates.Of(_policy.Policy, from), _ => stored.Facts,
-            own.DaysOf(_policy.Interest, _policy.Zone), own.DaysOf(_policy.Interest.Reversals(), _policy.Zone), days, (trigger, _, _) => $"{trigger.Kind}/{trigger.Id}");
+            stored.Facts.DaysOf(_policy.Interest, _policy.Zone), _policy.Policy.Movement.OnReturn is { } recheck ? stored.Facts.RecheckDays(recheck, _policy.Zone) : [],
+            days, (trigger, _, _) => $"{trigger.Kind}/{trigger.Id}");
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class Story
 
     private static KnownFacts Known(FactBook book, string who, DateOnly day, ZoneRules zone)
     {
-        var known = book.Customers.Where(customer => book.Joined(customer) <= day).ToDictionary(customer => customer, customer => book.KnownOn(customer, day));
+        var known = book.Customers.Where(customer => book.Joined(customer) <= day).ToDictionary(customer => customer, customer => book.Known(customer));
         return known[who] with { Groups = null } is var own && known.Values.Any(one => one.Own.ProfileOn(day, zone).Group is not null)
             ? (own with { Groups = new CompanyGroups([.. known.Values]) }).On(day, zone) : own;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Packs;
@@ -39,13 +40,24 @@ internal sealed partial class Story(string text)
     private Func<string[], string[]>? Consequence(Pack pack, StoryFacts facts, string heading)
     {
         if (heading.StartsWith("## Stages of life", StringComparison.Ordinal)) return new StoryStages(pack, facts, InForce).Row;
-        return OnLadder().Match(heading) is { Success: true } ladder ? On(pack, ladder.Groups[1].Value, facts) : null;
+        if (OnLadder().Match(heading) is { Success: true } ladder) return On(Policy(pack, ladder.Groups[1].Value), facts);
+        return WithMetric().Match(heading) is { Success: true } other ? On(Measured(Policy(pack, other.Groups[1].Value), other.Groups), facts) : null;
     }
 
-    private Func<string[], string[]> On(Pack pack, string ladder, StoryFacts facts)
+    private static JsonObject Policy(Pack pack, string ladder) => pack.Ladders.Single(one => one.Ladder == ladder).Policy.DeepClone().AsObject();
+
+    /// <summary>The policy with one of its metrics measured another way, without conditions, to show what that would have given.</summary>
+    private static JsonObject Measured(JsonObject policy, GroupCollection said)
     {
-        var document = Encoding.UTF8.GetBytes(pack.Ladders.Single(one => one.Ladder == ladder).Policy.ToJsonString());
-        var read = PolicyReader.Read(document, CanonicalJson.Write).Document!;
+        var metric = policy["metrics"]![said[2].Value]!.AsObject();
+        (metric["aggregate"], metric["measure"]) = (said[3].Value, said[4].Value);
+        foreach (var member in (string[])["before", "where"]) metric.Remove(member);
+        return policy;
+    }
+
+    private Func<string[], string[]> On(JsonObject document, StoryFacts facts)
+    {
+        var read = PolicyReader.Read(Encoding.UTF8.GetBytes(document.ToJsonString()), CanonicalJson.Write).Document!;
         Assert.True(ZoneRules.TryFind(read.TimeZone, out var zone));
         var policy = new CompiledPolicy(read, zone);
         var book = FactBook.Read(facts.Lines, zone);
@@ -90,4 +102,7 @@ internal sealed partial class Story(string text)
 
     [GeneratedRegex("^## What comes of it on `([a-z-]+)`")]
     private static partial Regex OnLadder();
+
+    [GeneratedRegex("^## What `([a-z-]+)` would say with `([a-z0-9_]+)` as `([a-z-]+)` of `([a-z.-]+)`")]
+    private static partial Regex WithMetric();
 }

@@ -28,7 +28,7 @@ internal sealed class StoryStages
     internal string[] Row(string[] cells)
     {
         var day = DateOnly.Parse(cells[0], null);
-        var stored = new StoredFacts(Guid.Empty, _book.KnownOn(cells[1], day), 1, new byte[32]);
+        var stored = new StoredFacts(Guid.Empty, _book.Known(cells[1]), 1, new byte[32]);
         var walked = StageWalk.Run([_lifecycle], stored, StageState.None, new StagePlan.Range(_lifecycle.From, day));
         Assert.Null(walked.Failure);
         var stage = _lifecycle.Compiled.Document.Stages.Single(one => one.Code == walked.Changes[^1].To);

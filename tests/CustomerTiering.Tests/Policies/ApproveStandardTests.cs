@@ -24,12 +24,12 @@ public sealed class ApproveStandardTests
     [Fact]
     public void An_approval_records_the_difference_to_the_version_in_force_on_that_day()
     {
-        var standard = InForce(Today).Happened("ann", new StandardDrafted(2, [], Digest), new StandardSubmitted(2, Digest));
+        var standard = InForce(GovernedStandard.Today).Happened("ann", new StandardDrafted(2, [], Digest), new StandardSubmitted(2, Digest));
         string Difference(DateOnly today) => Assert.IsType<StandardApproved>(EventOf(
             ApproveStandard.Handle(Command, "membership", standard.Version(2), standard.State!, By("bob", today: today)))).DifferenceDigest!;
 
-        Assert.Equal(StandardDifference.Of("membership", standard.Version(2), standard.Version(1)).Digest, Difference(Today));
-        Assert.Equal(StandardDifference.Of("membership", standard.Version(2), null).Digest, Difference(Today.AddDays(-1)));
+        Assert.Equal(StandardDifference.Of("membership", standard.Version(2), standard.Version(1)).Digest, Difference(GovernedStandard.Today));
+        Assert.Equal(StandardDifference.Of("membership", standard.Version(2), null).Digest, Difference(GovernedStandard.Today.AddDays(-1)));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ApproveStandardTests
     {
         var standard = Submitted().ApprovedBy("bob", needed: 3);
         Assert.Equal(StandardStatus.Submitted, standard.Version(1).Status);
-        Assert.Equal("not-approved", CodeOf(PutStandardInForce.Handle(new(Today), "membership", standard.Version(1), standard.State!, Today)));
+        Assert.Equal("not-approved", CodeOf(PutStandardInForce.Handle(new(GovernedStandard.Today), "membership", standard.Version(1), standard.State!, GovernedStandard.Today)));
 
         Assert.Equal(StandardStatus.Submitted, standard.ApprovedBy("carl", needed: 3).Version(1).Status);
         Assert.True(Handle(standard, By("dora", needed: 3)).TryGet(out var last, out _));

@@ -33,8 +33,8 @@ public sealed class LargestPolicyTests
 
         var decision = Decide.Run(new(
             policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
-            new string('b', 64), Guid.Empty.ToString())).Decision!;
-        Assert.InRange(LengthOf(TierBodies.Of(Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))), 4_000, Leaf.MaxBytes);
+            new string('b', 64), Guid.Empty.ToString(), ReviewDates.On([]))).Decision!;
+        Assert.InRange(LengthOf(TierBodies.Of(policy, Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))), 4_000, Leaf.MaxBytes);
     }
 
     [Theory]

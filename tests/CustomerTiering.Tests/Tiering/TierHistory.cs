@@ -21,9 +21,9 @@ internal sealed class TierHistory
     {
         var asOf = DateOnly.Parse(day, null);
         return Add(new TierDecided(
-            Customer, "membership", Policy, "1", new(2026, 1, 1), 1, new string('b', 64), outcome == "joined" ? "joining" : "review", day,
+            Customer, "membership", Policy, "2", new(2026, 1, 1), 1, new string('b', 64), outcome == "joined" ? "joining" : "review", day,
             new(asOf, [], [], [], []), tier, tier, tier, tier, outcome, from is null ? asOf : DateOnly.Parse(from, null), asOf,
-            until is null ? null : DateOnly.Parse(until, null), graceEnds is null ? null : DateOnly.Parse(graceEnds, null), null, $"{tier}-care",
+            until is null ? null : DateOnly.Parse(until, null), graceEnds is null ? null : DateOnly.Parse(graceEnds, null), $"{tier}-care",
             supersedes is { } number ? Id(number).ToString("D") : null, followedBy is null ? null : DateOnly.Parse(followedBy, null)));
     }
 

@@ -65,6 +65,19 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
             return ReportRows.Of<OutlookRow>([.. lines.Select(line => new OutlookRow(
                 ids.GetValueOrDefault(line.Customer), line.Ladder, line.Direction, line.Held, line.Foreseen, line.Certain, line.By, line.AsOf))]);
         }),
+        new("uncounted", Only(Ladder, Currency), async (services, request, cancel) =>
+        {
+            var lines = (await services.GetRequiredService<UncountedReport>().AllAsync(request.Tenant, new(request.Ladder, request.Currency), cancel)).Value;
+            var ids = await services.GetRequiredService<ExternalIds>().OfAsync(request.Tenant, lines.Select(line => line.Customer), cancel);
+            return ReportRows.Of<UncountedRow>([.. lines.Select(line => new UncountedRow(
+                ids.GetValueOrDefault(line.Customer), line.Ladder, line.Currency, line.Facts, line.Sum, line.FirstDay))]);
+        }),
+        new("overdue", Only(Ladder), async (services, request, cancel) =>
+        {
+            var lines = (await services.GetRequiredService<OverdueReport>().AllAsync(request.Tenant, request.Ladder, cancel)).Value;
+            var ids = await services.GetRequiredService<ExternalIds>().OfAsync(request.Tenant, lines.Select(line => line.Customer), cancel);
+            return ReportRows.Of<OverdueRow>([.. lines.Select(line => new OverdueRow(ids.GetValueOrDefault(line.Customer), line.Ladder, line.Held, line.Expired, line.InGrace, line.AsOf))]);
+        }),
         new("stages", Only(Segment), async (services, request, cancel) =>
             ReportRows.Of((await services.GetRequiredService<StageReports>().DistributionAsync(request.Tenant, await Of(services).OfLifecycleAsync(request.Tenant, cancel), request.Segment, cancel)).Value)),
         new("funnel", Only(Segment), async (services, request, cancel) =>
@@ -117,6 +130,26 @@ internal sealed record CustomerValueRow(
 internal sealed record OutlookRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Direction, string Held, string Foreseen, string Certain,
     DateOnly By, DateOnly AsOf);
+
+/// <summary>Purchases of a customer in one currency that do not count on a ladder for want of a rate.</summary>
+/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Currency">The currency of the purchases.</param>
+/// <param name="Facts">How many purchases.</param>
+/// <param name="Sum">What is left of them after returns, in that currency.</param>
+/// <param name="FirstDay">The day of the earliest, in the policy's zone.</param>
+internal sealed record UncountedRow(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Currency, long Facts, decimal Sum, DateOnly FirstDay);
+
+/// <summary>Whose tier's last day has passed and that was not judged since.</summary>
+/// <param name="ExternalId">As the company knows the customer.</param>
+/// <param name="Ladder">On which ladder.</param>
+/// <param name="Held">The tier held.</param>
+/// <param name="Expired">The last day of its validity or grace, included.</param>
+/// <param name="InGrace">Whether it was the grace that ended.</param>
+/// <param name="AsOf">The day of the last decision.</param>
+internal sealed record OverdueRow(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Held, DateOnly Expired, bool InGrace, DateOnly? AsOf);
 
 /// <summary>How many customers have a tier today.</summary>
 internal sealed record TierRow(string Tier, long Customers, string Ladder);

@@ -7,7 +7,7 @@ namespace CustomerTiering.Rules.Paths.Words;
 public static class ExplanationWords
 {
     /// <summary>
-    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, the next one, keeping it, what would
+    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, amounts that do not count, the next one, keeping it, what would
     /// have avoided a downgrade, what changed, what is foreseen.
     /// </summary>
     /// <param name="explanation">The explanation; what was made for the customer is told to the customer.</param>
@@ -19,6 +19,7 @@ public static class ExplanationWords
         IEnumerable<string?> lines =
         [
             Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue), Overdue(explanation, tongue),
+            .. UncountedWords.Of(explanation, tongue),
             .. Next(explanation, tongue), .. Keep(explanation, tongue), .. Avoided(explanation, tongue), SinceWords.Of(explanation, tongue), ForeseenWords.Of(explanation, tongue),
         ];
         return [.. lines.OfType<string>()];

@@ -9,6 +9,8 @@ internal static class ForeseenWords
     {
         if (e.Foreseen is not { Tier: var tier, AsOf: var asOf }) return null;
         var (made, on, certain) = (tongue.Day(asOf), tongue.Day(tier.On), ExplanationWords.Name(e, tier.Certain, tongue));
+        // What is known since is not in it, so that it may say otherwise than the lines above.
+        if (asOf < e.Assessment.AsOf) made += tongue.Say(", from what was known then,", "根据当时已知情况");
         if (tier is not { Pace: { } pace, Outlook: { } outlook })
             return tongue.Say(
                 $"Foreseen on {made} for {on}: {certain} if nothing more happens; too little is known to tell where the customer is heading.",

@@ -32,9 +32,13 @@ internal static class MetricWords
             return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
         }
         var measured = (Metric.Measured)metric;
-        var (name, where, window) = (Named(measured, tongue), Where(measured.Where, tongue), Over(measured, tongue));
+        var (name, where, window) = (Named(measured, tongue), Narrowed(measured, tongue), Over(measured, tongue));
         return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
     }
+
+    /// <summary>Which facts count; empty where all do.</summary>
+    public static string Narrowed(Metric.Measured metric, Tongue tongue) => Where(metric.Where, tongue)
+        + (metric.NetAtLeast is { } least ? tongue.Say($" (of at least {tongue.Number(least)} each)", $"（每单不低于{tongue.Number(least)}）") : "");
 
     /// <summary>The conditions on the facts that count; empty without any.</summary>
     public static string Where(EquatableList<FieldCondition> where, Tongue tongue)

@@ -25,7 +25,7 @@ internal static class MoveWords
     /// <summary>What counts: by the metric's name, where it has one and not everything counts; else by its conditions.</summary>
     private static string Narrowed(Metric.Measured metric, Tongue tongue) => metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
         ? tongue.Say($" (counted in {tongue.Quoted(title)})", $"（计入{tongue.Quoted(title)}）")
-        : MetricWords.Where(metric.Where, tongue);
+        : MetricWords.Narrowed(metric, tongue);
 
     private static string Reach(CompiledPolicy policy, Move move, Metric.Measured metric, Tongue tongue)
     {

@@ -36,6 +36,8 @@ internal static class ReasonWords
 
     private static string Kept(Reason reason, string to, string day, Tongue tongue)
     {
+        if (reason.IsProvisional)
+            return tongue.Say($"{to} was kept on {day} provisionally", $"You kept {to} on {day} provisionally", $"{day}评定时客户暂时保留{to}", $"{day}评定时您暂时保留{to}");
         if (reason.GraceEnds is { } ends)
             return tongue.Say($"{to} stays in grace until {tongue.Day(ends)}, as found on {day}", $"Your {to} stays in grace until {tongue.Day(ends)}, as found on {day}", $"{day}评定时客户的{to}仍在宽限期内，至{tongue.Day(ends)}止", $"{day}评定时您的{to}仍在宽限期内，至{tongue.Day(ends)}止");
         if (reason.Holds || reason.Facts.Count == 0 || reason.Tier != reason.To)

@@ -1,0 +1,79 @@
+using System.Globalization;
+using CustomerTiering.Activity;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
+using CustomerTiering.Evidence.Ids;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Evaluation;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>
+/// When a version of a policy is put in force that has rates for amounts which did not count, the customers are decided again as after a late fact: from the
+/// first day on which an amount did not count, by the versions then in force with the new rates. Few customers are decided at once, many by a run.
+/// </summary>
+public sealed class RateBackfills(StandardsInForce standards, ReadModels readModels, FactsStore facts, AssessmentRuns runs)
+{
+    public const string FollowerName = "rate-backfills";
+
+    private const string StreamPrefix = "policy/";
+
+    public Follower Follower => new(
+        FollowerName, new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() },
+        [StandardsProjection.ProjectionName, PurchasesProjection.ProjectionName, CustomerFactsProjection.ProjectionName, TiersProjection.ProjectionName], HandleAsync);
+
+    private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        foreach (var recorded in events.Where(recorded => recorded.Stream.Value.StartsWith(StreamPrefix, StringComparison.Ordinal)))
+            await BackfillAsync(tenant, recorded.Stream.Value[StreamPrefix.Length..], ((StandardPutInForce)EventSerializer.Read(recorded)).Version, cancel);
+    }
+
+    private async Task BackfillAsync(TenantId tenant, string ladder, int number, CancellationToken cancel)
+    {
+        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Reference.Id == ladder).ToList();
+        if (versions.FirstOrDefault(version => version.Reference.Version == number) is not { } brings) return;
+        if (NewlyRated.By(versions, number) is not { Count: > 0 } rated) return;
+        var since = await WithReferrersAsync(tenant, versions, await FirstPurchasesAsync(tenant, rated, cancel), cancel);
+        if (since.Count == 0) return;
+        var zone = versions[^1].Compiled.Zone;
+        var run = ContentId.Of(tenant.ToString(), FollowerName, ladder, brings.Reference.Digest);
+        await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), since.ToDictionary(one => one.Key, one => zone.DayOf(one.Value)), cancel);
+    }
+
+    /// <summary>By customer, duplicates under the one into whom they were merged, the earliest purchase that counts now.</summary>
+    private async Task<Dictionary<Guid, Instant>> FirstPurchasesAsync(TenantId tenant, IReadOnlyList<NewlyRated> rated, CancellationToken cancel)
+    {
+        var found = await readModels.QueryAsync(
+            tenant, PurchasesProjection.ProjectionName,
+            """
+            select coalesce(m.survivor_id, p.customer::uuid), min(p.at)
+            from unnest(@currencies, @froms, @untils) rated (currency, "from", until)
+            join purchase p on p.tenant_id = @tenant and p.generation = @generation and p.currency = rated.currency and p.at >= rated."from" and p.at < rated.until
+            left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
+            group by 1
+            """,
+            new Dictionary<string, object>
+            {
+                ["currencies"] = rated.Select(one => one.Currency).ToArray(),
+                ["froms"] = rated.Select(one => one.From.ToString()).ToArray(),
+                ["untils"] = rated.Select(one => one.Until?.ToString() ?? "~").ToArray(),
+            },
+            row => (Customer: row.GetGuid(0), At: Instant.Of(DateTimeOffset.Parse(row.GetString(1), CultureInfo.InvariantCulture))), cancel);
+        return found.Value.ToDictionary(one => one.Customer, one => one.At);
+    }
+
+    /// <summary>What a referred customer buys counts for the referrer, too, where a version looks at it.</summary>
+    private async Task<Dictionary<Guid, Instant>> WithReferrersAsync(
+        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, Dictionary<Guid, Instant> since, CancellationToken cancel)
+    {
+        if (!versions.Any(version => version.Compiled.Interest.Referred)) return since;
+        foreach (var (customer, at) in since.ToList())
+            foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel))
+                if (!since.TryGetValue(referrer, out var first) || at < first) since[referrer] = at;
+        return since;
+    }
+}
