@@ -189,7 +189,7 @@ internal static class TierTimelines
             (trigger, asOf, held) => ContentId.Of(
             [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
             ]).ToString("D"),
             facts.Position, digest)
         {

@@ -95,7 +95,7 @@ public sealed class TrialTests
     /// <summary>Customers who stay ordinary (1, from April on), rise to silver by the cent (2), to gold (3), and one whose purchases are too large to be summed (6).</summary>
     private sealed class StoredCustomers
     {
-        private readonly Dictionary<int, Facts.StoredFacts> _all = new()
+        private readonly Dictionary<int, CustomerTiering.Facts.StoredFacts> _all = new()
         {
             [1] = Known(1, Buys("2024-04-01", 999.99m)),
             [2] = Known(2, Buys("2023-12-31", 0m), Buys("2024-03-01", 1000m)),
@@ -103,6 +103,6 @@ public sealed class TrialTests
             [6] = Known(6, Buys("2024-05-05", 1_000_000_000_000_000m), Buys("2024-05-06", 1m)),
         };
 
-        internal Facts.StoredFacts[] Of(params int[] numbers) => [.. numbers.Select(number => _all[number])];
+        internal CustomerTiering.Facts.StoredFacts[] Of(params int[] numbers) => [.. numbers.Select(number => _all[number])];
     }
 }
