@@ -22,7 +22,9 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
         var given = GivenBack(random, bought, first, last);
         // What is bought between a return and its recheck would stand for what was returned.
         bool IsExchange(int day) => (day >= first && day <= first + after) || (day >= last && day <= last + after);
-        var others = new Facts(random, IsExchange);
+        // A walk takes off all that is given back by its day: also what would be rechecked only later, or not at all.
+        bool IsPending(int purchase, int day) => (day > last && day <= last + after) || day > purchase + within;
+        var others = new Facts(random, IsExchange, IsPending);
         others.Known(withOthers);
         for (var n = random.Next(0, 14); n > 0; n--) others.Add(withOthers ? ((string[])["ann", "bob", "cleo"])[random.Next(3)] : "ann");
         return new(others.Lines, given, Start.AddDays(Math.Max(last + after, 0)));
@@ -63,7 +65,7 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
         $$"""{"kind":"{{kind}}","customer":"{{customer}}","id":"{{id}}","at":"{{Start.AddDays(day):yyyy-MM-dd}}T{{hour:00}}:00:00Z",{{members}}}""");
 
     /// <summary>Facts that go together.</summary>
-    private sealed class Facts(Random random, Func<int, bool> isExchange)
+    private sealed class Facts(Random random, Func<int, bool> isExchange, Func<int, int, bool> isPending)
     {
         private readonly List<(string Customer, string Id, int Day, decimal Left)> _orders = [];
 
@@ -71,10 +73,10 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
 
         public void Known(bool withOthers)
         {
-            Lines.Add(Line("ann", "customer", "c", random.Next(-400, -60), 8, """ "group":"acme" """));
+            Lines.Add(Line("ann", "customer", "ann-c", random.Next(-400, -60), 8, """ "group":"acme" """));
             if (!withOthers) return;
-            Lines.Add(Line("bob", "customer", "c", random.Next(-400, 100), 8, """ "group":"acme" """));
-            if (random.Next(2) == 0) Lines.Add(Line("bob", "customer", "d", random.Next(100, 400), 8, """ "name":"Bob" """));
+            Lines.Add(Line("bob", "customer", "bob-c", random.Next(-400, 100), 8, """ "group":"acme" """));
+            if (random.Next(2) == 0) Lines.Add(Line("bob", "customer", "bob-d", random.Next(100, 400), 8, """ "name":"Bob" """));
             Lines.Add(Line("ann", "referral", "f", random.Next(-100, 300), 8, """ "referred":"cleo" """));
         }
 
@@ -91,7 +93,7 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
                     Lines.Add(Line(customer, "indicator", id, day, 7, FormattableString.Invariant($$""" "name":"level","value":{{random.Next(400)}} """)));
                     break;
                 case 5:
-                    Lines.Add(Line(customer, "return", id, day, 18, FormattableString.Invariant($$""" "currency":"EUR","amount":{{random.Next(1, 200)}} """)));
+                    if (!isPending(-1_000, day)) Lines.Add(Line(customer, "return", id, day, 18, FormattableString.Invariant($$""" "currency":"EUR","amount":{{random.Next(1, 200)}} """)));
                     break;
                 case var kind:
                     Reverse(mine[random.Next(mine.Count)], id, kind);
@@ -112,10 +114,12 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
         {
             _orders.Remove(order);
             var day = order.Day + random.Next(0, 200);
+            if (isPending(order.Day, day)) return;
             if (kind == 6)
             {
                 Lines.Add(Line(order.Customer, "cancellation", id, day, 18, $$""" "of":"{{order.Id}}" """));
-                if (random.Next(2) == 0) Lines.Add(Line(order.Customer, "reinstatement", id, day + random.Next(1, 90), 19, $$""" "of":"{{order.Id}}" """));
+                var again = day + random.Next(1, 90);
+                if (!isPending(order.Day, again)) Lines.Add(Line(order.Customer, "reinstatement", id, again, 19, $$""" "of":"{{order.Id}}" """));
                 return;
             }
             var amount = kind == 7 ? order.Left : Math.Round(order.Left * random.Next(1, 100) / 100, 2);

@@ -84,6 +84,37 @@ public class ProvisionalTests
             ],
             Ends(Policy(movement: Reviewed + """, "grace": "P30D" """), "2027-12-31", Falling()));
 
+    [Fact]
+    public void Orders_of_a_least_amount_may_be_those_without_a_rate()
+    {
+        var policy = Policy("""{ "metric": "n", "atLeast": 1 }""", Reviewed).Replace(
+            """ "measure": "purchases", "aggregate": "count",""", """ "measure": "purchases", "aggregate": "count", "where": { "net": { "atLeast": 1000 } },""", StringComparison.Ordinal);
+        Assert.Equal(["2026-12-31 expiry: retained silver from 2026-01-01 until 2027-01-31 provisional"], Ends(policy, "2027-01-30", Falling()));
+    }
+
+    private static string[] Rechecked(string review, string bought, string amount) =>
+    [
+        .. Story.Of(Policy(movement: review + """, "onReturn": "recheck" """), "--from 2026-01-01 --to 2027-12-31",
+            [.. Falling(), Order("p", bought, amount), $$"""{"kind":"return","customer":"ann","id":"r","of":"p","at":"2027-01-10","currency":"EUR","amount":{{amount}}}"""])
+            .Lines.Where(line => line.Trigger is "expiry" or "recheck").Select(line => line.ToString()),
+    ];
+
+    [Fact]
+    public void A_recheck_finds_the_end_put_off_to_the_same_review_and_changes_nothing() =>
+        Assert.Equal(
+            ["2026-12-31 expiry: retained silver from 2026-01-01 until 2027-01-31 provisional", "2027-01-31 expiry: downgraded base from 2027-02-01 until -"],
+            Rechecked(Reviewed, "2026-03-01", "50"));
+
+    [Fact]
+    public void What_a_recheck_finds_put_off_is_not_put_off_again() =>
+        // Kept at the end of December by what is given back: without that, its end was put off to the review of February.
+        Assert.Equal(
+            [
+                "2026-12-31 expiry: retained silver from 2026-01-01 until 2027-12-31", "2027-01-10 recheck: retained silver from 2026-01-01 until 2027-02-01 provisional",
+                "2027-02-01 expiry: downgraded base from 2027-02-02 until -",
+            ],
+            Rechecked(""" "review": { "every": "P13M" } """, "2026-12-30", "200"));
+
     [Theory]
     [InlineData(""" "downgrade": "never" """, "")]
     [InlineData("", """, "lock": true """)]

@@ -139,6 +139,15 @@ public class RecheckWalkTests
     }
 
     [Fact]
+    public void A_return_that_came_later_gave_way_to_none_before_it()
+    {
+        // Of the 166 of July 27 come off b, within the term, and 139 off a, out of it: bronze by a stands, though the return of June is gone through again.
+        var ladder = new Ladder("\"none\"", """{ "onReturn": { "recheck": { "within": "P180D" } } }""").Joins("2025-01-01").Buys("2025-01-02", 164, "a").Buys("2025-01-17", 129, "c")
+            .Buys("2025-05-08", 27, "b").Returns("2025-06-06", 129, "c").Returns("2025-07-28", 166, null);
+        Assert.Equal(["2025-06-06 recheck: downgraded bronze from 2025-01-02"], Rechecks(ladder, "2025-12-31", "2025-01-01"));
+    }
+
+    [Fact]
     public void A_return_without_its_purchase_is_rechecked() =>
         Assert.Equal([Base], Rechecks(Spent().Returns("2026-03-01", 300, null)));
 

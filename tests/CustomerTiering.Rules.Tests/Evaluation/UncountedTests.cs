@@ -56,8 +56,11 @@ public class UncountedTests
     }
 
     [Fact]
-    public void An_order_without_a_rate_is_not_above_any_amount() =>
-        Is(1, null, Metric(MeasureKind.Purchases, Aggregate.Count, netAtLeast: 0), Two);
+    public void An_order_without_a_rate_is_not_above_any_amount_and_is_named()
+    {
+        foreach (var (kind, value) in new[] { (MeasureKind.Purchases, 1m), (MeasureKind.PurchasesUnits, 2m), (MeasureKind.PurchasesGross, 20m), (MeasureKind.PurchasesMargin, 12m) })
+            Is(value, new("USD", 1, 30), Metric(kind, kind == MeasureKind.Purchases ? Aggregate.Count : Aggregate.Sum, netAtLeast: 0), Two);
+    }
 
     [Fact]
     public void A_rate_holds_from_its_day_on()

@@ -27,7 +27,8 @@ internal sealed class ExchangeSearch
         var search = new ExchangeSearch(table, days, known);
         foreach (var (fact, row) in search.Reversals())
             foreach (var (purchase, amount) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount);
-        return search._found;
+        // One purchase is one order on a day, however many lines and returns it stands for.
+        return [.. search._found.GroupBy(one => (one.Purchase, one.Day)).Select(parts => parts.First() with { Amount = Sum(parts) })];
     }
 
     /// <summary>Returns and cancellations that are known, in order.</summary>
@@ -47,6 +48,8 @@ internal sealed class ExchangeSearch
             : _table.MarkOf[row] is var of and >= 0 && _ledger.IsCancelled(of) && IsLastMark(row) ? [(of, _table.Bought.Amount[of])] : [];
         return all.Where(one => !_known.Recheck.IsTooLate(DayOf(one.Purchase), DayOf(fact)));
     }
+
+    private static Int128 Sum(IEnumerable<Exchange> parts) => parts.Aggregate(Int128.Zero, (sum, part) => sum + part.Amount);
 
     private bool IsLastMark(int row)
     {

@@ -18,18 +18,12 @@ internal sealed class LedgerBuilder
     private LedgerBuilder(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark) =>
         (_table, _isKnownReturn, _isKnownMark) = (table, isKnownReturn, isKnownMark);
 
-    /// <summary>The ledger of what is known by the end of a day.</summary>
+    /// <summary>The ledger of what is known.</summary>
     /// <param name="table">The purchases.</param>
-    /// <param name="days">Their days.</param>
-    /// <param name="through">Number of the day.</param>
-    /// <param name="allowancesThrough">Number of the day up to which allowances are known.</param>
-    /// <param name="without">Days whose returns (allowances apart) and cancellations are left out; null: none are.</param>
-    public static ReturnLedger Build(PurchaseTable table, ZonedFacts days, int through, int allowancesThrough, Func<int, bool>? without = null) => new LedgerBuilder(
-        table,
-        row => table.Returns.Facts[row].Allowance ? days.Returns.Days[row] <= allowancesThrough : IsKnown(days.Returns.Days[row], through, without),
-        row => IsKnown(days.Marks.Days[row], through, without)).Build();
-
-    private static bool IsKnown(int day, int through, Func<int, bool>? without) => day <= through && without?.Invoke(day) != true;
+    /// <param name="isKnownReturn">Whether a return is known, by row.</param>
+    /// <param name="isKnownMark">Whether a cancellation or reinstatement is known, by row.</param>
+    public static ReturnLedger Build(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark) =>
+        new LedgerBuilder(table, isKnownReturn, isKnownMark).Build();
 
     private ReturnLedger Build()
     {

@@ -30,8 +30,7 @@ internal static class RecheckConcern
         if (Array.TrueForAll(table.Returns.Facts, given => given.Of is not null)) return earliest;
         var latest = days.Returns.Days.Concat(days.Marks.Days).Where(IsRechecked).DefaultIfEmpty(int.MinValue).Max();
         if (latest == int.MinValue) return null;
-        var before = LedgerBuilder.Build(table, days, through.DayNumber, through.DayNumber, IsRechecked);
-        foreach (var purchase in ledger.LessThan(before, table)) Concern(purchase, latest);
+        foreach (var purchase in GivenWay(table, days, day.DayNumber, through.DayNumber, IsRechecked)) Concern(purchase, latest);
         return earliest;
 
         void Concern(int purchase, int? reversal)
@@ -40,5 +39,15 @@ internal static class RecheckConcern
             if (reversal is { } number && recheck.IsTooLate(bought, DateOnly.FromDayNumber(number))) return;
             if (earliest is null || bought < earliest) earliest = bought;
         }
+    }
+
+    /// <summary>The purchases left with less because another return gave way to those that are rechecked. Only one that was there by then can have.</summary>
+    private static IEnumerable<int> GivenWay(PurchaseTable table, ZonedFacts days, int day, int through, Func<int, bool> isRechecked)
+    {
+        bool IsThere(int row) => days.Returns.Days[row] <= (table.Returns.Facts[row].Of is null ? day : through);
+        bool IsBefore(int row) => IsThere(row) && (table.Returns.Facts[row].Allowance || !isRechecked(days.Returns.Days[row]));
+        var now = LedgerBuilder.Build(table, IsThere, row => days.Marks.Days[row] <= through);
+        var before = LedgerBuilder.Build(table, IsBefore, row => days.Marks.Days[row] <= through && !isRechecked(days.Marks.Days[row]));
+        return now.LessThan(before, table);
     }
 }

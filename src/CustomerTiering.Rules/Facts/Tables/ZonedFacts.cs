@@ -79,10 +79,12 @@ internal sealed class ZonedFacts
         if (_reversals.Length == 0) return ReturnLedger.Empty;
         var known = Sorted.CountUpTo<int>(_reversals, through);
         if (known == 0) return ReturnLedger.Empty;
-        var allowed = Sorted.CountUpTo<int>(_allowances, allowancesThrough ?? through);
+        var allowancesKnown = allowancesThrough ?? through;
+        var allowed = Sorted.CountUpTo<int>(_allowances, allowancesKnown);
         var kept = Volatile.Read(ref _ledger);
         if (kept is not null && kept.Reversals == known && kept.Allowances == allowed) return kept.Ledger;
-        var ledger = LedgerBuilder.Build(_table, this, through, allowancesThrough ?? through);
+        var ledger = LedgerBuilder.Build(
+            _table, row => Returns.Days[row] <= (_table.Returns.Facts[row].Allowance ? allowancesKnown : through), row => Marks.Days[row] <= through);
         Volatile.Write(ref _ledger, new(known, allowed, ledger));
         return ledger;
     }
