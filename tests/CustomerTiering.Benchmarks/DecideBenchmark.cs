@@ -30,7 +30,8 @@ internal static class DecideBenchmark
         var held = HeldState.Stated("silver", new(2025, 6, 1), new(2026, 5, 31));
 
         DecisionRequest Request(int i, string id) => new(
-            compiled, reference, customers[i % customers.Length], new(2023, 1, 1), held, AsOf, new(TriggerKind.Review, "2026-03-31"), 1_000_000, digest, id);
+            compiled, reference, customers[i % customers.Length], new(2023, 1, 1), held, AsOf, new(TriggerKind.Review, "2026-03-31"), 1_000_000, digest, id,
+            ReviewDates.Of(policy, new(2023, 1, 1)));
         var decided = Rate(options.Seconds, i => Decide.Run(Request(i, "d")).Decision is not null);
         var foreseen = Rate(options.Seconds, i => Forecast.Of(compiled, customers[i % customers.Length], Decide.Run(Request(i, "d")).Decision!, new(2023, 1, 1)) is not null);
         var written = Rate(options.Seconds, i =>
@@ -41,7 +42,7 @@ internal static class DecideBenchmark
             var decision = Decide.Run(Request(i, id.ToString("D"))).Decision!;
             var stream = TierState.Stream(customer, policy.Ladder);
             var forecast = Forecast.Of(compiled, customers[i % customers.Length], decision, new(2023, 1, 1));
-            var made = serializer.Write(tenant, stream, TierBodies.Of(customer, new(2023, 1, 1), decision, "gold-care", forecast), new(id, DateTimeOffset.UnixEpoch, customer));
+            var made = serializer.Write(tenant, stream, TierBodies.Of(compiled, customer, new(2023, 1, 1), decision, "gold-care", forecast), new(id, DateTimeOffset.UnixEpoch, customer));
             var leaf = LeafDraft.Create("svc:benchmark", null, null, made.Data.Span, made.Effective, made.Id, 1, stream.Value, tenant.ToString(), made.Type);
             return leaf.Stamp(DateTimeOffset.UnixEpoch).Hash.Length == 32;
         });

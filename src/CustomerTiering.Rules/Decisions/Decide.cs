@@ -68,7 +68,7 @@ public static class Decide
         if (assessment is null) return new(null, error);
         var to = request.Policy.RankOf(found.Tier)!.Value;
         var outcome = to < rank ? Outcome.Downgraded : to > rank ? Outcome.Upgraded : Outcome.Retained;
-        var moved = new Moved(to, found.EffectiveFrom, outcome, found.ValiditySince, found.ValidUntil, found.GraceEnds);
+        var moved = new Moved(to, found.EffectiveFrom, outcome, found.ValiditySince, found.ValidUntil, found.GraceEnds, found.Provisional);
         return new(Made(request, held, assessment, moved) with { Supersedes = held.GivenBy }, null);
     }
 

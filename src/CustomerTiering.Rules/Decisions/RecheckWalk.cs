@@ -143,6 +143,7 @@ internal sealed class RecheckWalk
             RecheckDays = [],
             StandingDays = [],
             Reviews = _reviews,
+            Schedule = then.Schedule ?? then.Reviews,
             Identify = static (_, _, _) => "",
             Known = known,
         };

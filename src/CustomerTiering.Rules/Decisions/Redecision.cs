@@ -72,6 +72,7 @@ public static class Redecision
         return source with
         {
             Reviews = ReviewDates.On(reviewed ? [day] : []),
+            Schedule = source.Schedule ?? source.Reviews,
             TransitionOn = old?.Decision.Trigger.Kind == TriggerKind.Transition ? day : null,
             FactDays = old?.Decision.Trigger.Kind == TriggerKind.AtOnce ? [day] : source.FactDays,
         };

@@ -39,6 +39,9 @@ public sealed record TimelineSource(
     /// </summary>
     public DateOnly? OpenDay { get; init; }
 
+    /// <summary>By which an end that is put off waits for the next review, where <see cref="Reviews"/> are only those of the past; null: those.</summary>
+    internal ReviewDates? Schedule { get; init; }
+
     /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
     internal ReturnsKnown? Known { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record TimelineSource(
         var trigger = new Trigger(kind, kind == TriggerKind.Transition
             ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), Reviews) { Known = Known, DayIsOver = day != OpenDay };
+        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), Schedule ?? Reviews) { Known = Known, DayIsOver = day != OpenDay };
     }
 }
 

@@ -20,7 +20,8 @@ internal readonly record struct FactView(
         var isOwn = currency.Length == 0 || string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
         var converted = isOwn ? null : days.Converted(table, rates);
         if (known is null) return new(facts, days, asOf, days.Ledger(asOf), [], converted);
-        return new(facts, days, asOf, days.Ledger(Math.Max(asOf, known.Through.DayNumber)), days.Exchanges(known), converted);
+        // What was given back is known from the start; an allowance counts from its own day on.
+        return new(facts, days, asOf, days.Ledger(Math.Max(asOf, known.Through.DayNumber), asOf), days.Exchanges(known), converted);
     }
 
     /// <summary>What was bought, in the document's currency.</summary>

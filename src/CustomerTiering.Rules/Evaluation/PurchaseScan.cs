@@ -57,36 +57,44 @@ internal static class PurchaseScan
         bool isExchange = false)
     {
         if (!left.Matches) return;
-        var isRated = view.IsRated(row);
-        if (metric.NetAtLeast is { } least && (!isRated || left.Net < least)) return;
-        var amount = left.OwnNet;
+        if (!view.IsRated(row) && metric.CountsAmounts)
+        {
+            LeaveOut(view, metric, row, left, notes);
+            return;
+        }
+        if (left.Net < metric.NetAtLeast) return;
         switch (metric.Kind)
         {
             case MeasureKind.Purchases:
                 if (!left.IsOrder) return;
                 tally.Add(day, 0);
                 if (metric.Aggregate == Aggregate.Distinct) AddTexts(ref tally, view, metric, row);
-                return;
+                break;
+            case MeasureKind.PurchasesGross:
+                AddValue(ref tally, day, left.Gross, isExchange);
+                break;
+            case MeasureKind.PurchasesNet:
+                if (left.IsOrder) AddValue(ref tally, day, left.Net, isExchange);
+                break;
+            case MeasureKind.PurchasesMargin:
+                if (left.Costed) Add(ref tally, day, left.Margin, left.IsOrder);
+                break;
             case MeasureKind.PurchasesUnits:
                 Add(ref tally, day, left.Units, left.IsOrder);
-                return;
-            case MeasureKind.PurchasesGross when isRated || !metric.AddsValues:
-                AddValue(ref tally, day, left.Gross, isExchange);
-                return;
-            case MeasureKind.PurchasesNet when isRated:
-                if (left.IsOrder) AddValue(ref tally, day, left.Net, isExchange);
-                return;
-            case MeasureKind.PurchasesMargin when isRated:
-                if (left.Costed) Add(ref tally, day, left.Margin, left.IsOrder);
-                return;
-            case MeasureKind.PurchasesGross:
-                amount = AsBought(view, metric, row);
                 break;
-            case MeasureKind.PurchasesNet when !left.IsOrder:
-            case MeasureKind.PurchasesMargin when !left.Costed:
-                return;
         }
-        notes.LeaveOut(view.Facts.Purchases.Purchases.Facts[row], amount);
+    }
+
+    /// <summary>Names an amount that can't be converted, where it would have counted.</summary>
+    private static void LeaveOut(in FactView view, MeasuredMetric metric, int row, in PurchaseLeft left, ConversionNotes notes)
+    {
+        var counts = metric.Kind switch
+        {
+            MeasureKind.PurchasesGross or MeasureKind.PurchasesUnits => true,
+            MeasureKind.PurchasesMargin => left.Costed,
+            _ => left.IsOrder,
+        };
+        if (counts) notes.LeaveOut(view.Facts.Purchases.Purchases.Facts[row], metric.Kind == MeasureKind.PurchasesGross ? AsBought(view, metric, row) : left.OwnNet);
     }
 
     private static void AddValue(ref Tally tally, int day, Int128 value, bool isExchange)

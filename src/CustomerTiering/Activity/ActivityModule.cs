@@ -14,7 +14,7 @@ public static class ActivityModule
     public static IServiceCollection AddActivity(this IServiceCollection services)
     {
         services.TryAddSingleton<ReadableEvents>();
-        return services.AddSingleton<Projection, PurchasesProjection>();
+        return services.AddSingleton<Indicators>().AddSingleton<Projection, PurchasesProjection>().AddSingleton<Projection, IndicatorNamesProjection>();
     }
 
     public static void MapActivity(this RouteGroupBuilder api)
@@ -27,6 +27,8 @@ public static class ActivityModule
         RecordInteraction.Map(group);
         RecordReferral.Map(group);
         RecordIndicator.Map(group);
+        DeclareIndicator.Map(group);
+        ReadIndicators.Map(group);
         CorrectFact.Map(group);
         RecordFacts.Map(group);
         ReadFact.Map(group);

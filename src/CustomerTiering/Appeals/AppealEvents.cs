@@ -22,5 +22,11 @@ public sealed record AppealUpheld(Guid Customer, Guid? Decision, Guid? Override,
 /// <summary>The decision stands, and the customer is told why.</summary>
 public sealed record AppealDismissed(Guid Customer, Personal Reasons);
 
+/// <summary>
+/// The customer was merged into another while the appeal was open: the decision that it contests is no customer's any more. Whoever still objects appeals for the
+/// survivor.
+/// </summary>
+public sealed record AppealClosed(Guid Customer, Guid MergedInto);
+
 /// <summary>The last day passed without an answer.</summary>
 public sealed record AppealDeadlineMissed(Guid Customer, DateOnly Deadline);

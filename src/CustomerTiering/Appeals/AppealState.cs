@@ -11,6 +11,7 @@ public enum AppealStatus
     UnderReview,
     Upheld,
     Dismissed,
+    Closed,
 }
 
 /// <summary>What somebody did about an appeal.</summary>
@@ -61,6 +62,7 @@ public sealed record AppealState(
                 Override = e.Override,
             },
             AppealDismissed e => state! with { Status = AppealStatus.Dismissed, Answer = Step("reasons", e.Reasons) },
+            AppealClosed => state! with { Status = AppealStatus.Closed, Answer = Step("", null) },
             AppealDeadlineMissed => state! with { Missed = true },
             _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of an appeal."),
         };

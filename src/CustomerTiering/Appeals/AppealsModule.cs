@@ -14,6 +14,8 @@ public static class AppealsModule
         .AddSingleton<AppealSteps>()
         .AddSingleton<AppealLists>()
         .AddSingleton<AppealDeadlines>()
+        .AddSingleton<AppealsOfMerged>()
+        .AddSingleton(provider => provider.GetRequiredService<AppealsOfMerged>().Follower)
         .AddSingleton<Projection, AppealsProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AppealDeadlines>().Follower)
         .AddSingleton(new Kind<TimerHandler>(AppealDeadlines.Kind, provider => provider.GetRequiredService<AppealDeadlines>().HandleAsync));

@@ -13,7 +13,7 @@ public sealed class AppealsProjection() : Projection<AppealState>(ProjectionName
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
         EventTypes.NameOf<AppealFiled>(), EventTypes.NameOf<AppealTakenUp>(), EventTypes.NameOf<AppealUpheld>(), EventTypes.NameOf<AppealDismissed>(),
-        EventTypes.NameOf<AppealDeadlineMissed>(),
+        EventTypes.NameOf<AppealClosed>(), EventTypes.NameOf<AppealDeadlineMissed>(),
     };
 
     public override IEnumerable<string> Keys(RecordedEvent recorded) => [AppealState.KeyOf(recorded.Stream)];

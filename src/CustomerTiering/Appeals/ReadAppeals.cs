@@ -23,7 +23,7 @@ public sealed record AppealStepAnswer(string By, DateTimeOffset At, string? Text
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder of the decision.</param>
 /// <param name="Decision">The decision appealed against.</param>
-/// <param name="Status">filed, under-review, upheld or dismissed.</param>
+/// <param name="Status">filed, under-review, upheld, dismissed, or closed: the customer was merged into another.</param>
 /// <param name="Overdue">Whether it waits for an answer though its last day is over.</param>
 /// <param name="Missed">Whether the deadline was missed, answered since or not.</param>
 /// <param name="Channel">By which way it came.</param>
@@ -44,7 +44,7 @@ public sealed record ListedAppeal(Guid Id, AppealState State);
 public sealed class AppealLists(ReadModels readModels, People people, Cursors cursors, TimeProvider time)
 {
     /// <summary>The states that the list may be asked for: <c>open</c> waits for an answer, <c>overdue</c> waits though its last day is over.</summary>
-    public static IReadOnlyList<string> States { get; } = ["open", "overdue", "filed", "under-review", "upheld", "dismissed"];
+    public static IReadOnlyList<string> States { get; } = ["open", "overdue", "filed", "under-review", "upheld", "dismissed", "closed"];
 
     private static readonly AppealsProjection Appeals = new();
 

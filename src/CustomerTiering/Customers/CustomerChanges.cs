@@ -7,6 +7,7 @@ using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
+using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerTiering.Customers;
@@ -36,11 +37,11 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
         var catalogue = await attributes.CurrentAsync(caller.Tenant, cancel);
         var corrections = await CorrectionsAsync(caller.Tenant, stream, cancel);
         var result = await aggregates.ChangeAsync<CustomerState, CustomerChanged>(
-            new(caller, stream, null, expected, customer, key), CustomerState.Apply, (state, _) =>
+            new(caller, stream, null, expected, customer, key), CustomerState.Apply, (state, now) =>
             {
                 if (state is null) return Problem.NotFound("customer");
                 if (state.MergedInto is { } survivor) return Merges.Refusal(survivor);
-                state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one));
+                state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one)).HoldingAt(Instant.Of(now));
                 var personal = CustomerDetails.PersonalOf(caller.Tenant, state, key) is { } opened
                     ? opened.ToDictionary(one => one.Key, one => (string)one.Value!, StringComparer.Ordinal) : [];
                 return handle(new(customer, state, personal, catalogue));

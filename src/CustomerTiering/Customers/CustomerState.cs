@@ -72,16 +72,18 @@ public sealed record CustomerState(
         });
     }
 
-    private CustomerState With(Statement statement)
+    /// <summary>What holds at an instant: a source may state in advance what holds from a day to come.</summary>
+    internal CustomerState HoldingAt(Instant now) =>
+        Statements is [.., var last] && last.At > now ? Holding([.. Statements.Where(one => one.At <= now)]) with { Statements = Statements } : this;
+
+    private CustomerState With(Statement statement) => Holding(
+        [.. Statements.Where(one => one.Id != statement.Id).Append(statement).OrderBy(one => one.At).ThenBy(one => one.Id.ToString("D"), StringComparer.Ordinal)]);
+
+    private CustomerState Holding(IReadOnlyList<Statement> all) => this with
     {
-        Statement[] all = [.. Statements.Where(one => one.Id != statement.Id).Append(statement)
-            .OrderBy(one => one.At).ThenBy(one => one.Id.ToString("D"), StringComparer.Ordinal)];
-        return this with
-        {
-            Statements = all,
-            Profile = all[^1].Profile,
-            Name = all.LastOrDefault(one => one.Name is not null)?.Name,
-            Personal = all.LastOrDefault(one => one.SaysPersonal)?.Personal,
-        };
-    }
+        Statements = all,
+        Profile = all.Count == 0 ? NothingKnown : all[^1].Profile,
+        Name = all.LastOrDefault(one => one.Name is not null)?.Name,
+        Personal = all.LastOrDefault(one => one.SaysPersonal)?.Personal,
+    };
 }

@@ -14,8 +14,10 @@ namespace CustomerTiering.Customers;
 
 /// <summary>Two customers who were found to be one.</summary>
 /// <param name="Survivor">The customer for whom everything counts.</param>
-/// <param name="Duplicate">The one who is no more.</param>
-public sealed record MergedCustomers(Guid Survivor, Guid Duplicate);
+/// <param name="Duplicate">The other one.</param>
+/// <param name="Overrides">Of a merge: what becomes of the duplicate's overrides, asked for or granted: <c>ended</c>, with the duplicate's tiers.</param>
+/// <param name="Appeals">Of a merge: what becomes of the duplicate's open appeals: <c>closed</c>, with an event that names the survivor.</param>
+public sealed record MergedCustomers(Guid Survivor, Guid Duplicate, string? Overrides = null, string? Appeals = null);
 
 /// <summary>Merges a duplicate into a customer: from now on the two are one, and what is known of both counts for the survivor.</summary>
 /// <param name="Duplicate">The customer who is found to be the same.</param>
@@ -44,7 +46,7 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
         .MapPost("/{customer:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
             Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, MergedIds ids, CancellationToken cancel) =>
         {
-            var merged = new MergedCustomers(customer, command.Duplicate!.Value);
+            var merged = new MergedCustomers(customer, command.Duplicate!.Value, Overrides: "ended", Appeals: "closed");
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>
                 await new TwoCustomers(aggregates, people).DecideAsync(
                     caller, merged.Survivor, merged.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, merged, command.Reason!), merged, cancel), cancel);

@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
+using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,12 +18,12 @@ public static class ReadCustomer
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapGet("/{customer:guid}", async Task<Results<Read<CustomerDetails>, ProblemHttpResult>> (
-            Guid customer, Caller caller, ReadModels readModels, People people, CancellationToken cancel) =>
+            Guid customer, Caller caller, ReadModels readModels, People people, TimeProvider time, CancellationToken cancel) =>
         {
             var answer = await readModels.ViewsAsync(caller.Tenant, Projection, [customer.ToString("D")], cancel);
             if (answer.Value.Values.SingleOrDefault() is not { } state) return Problem.NotFound("customer").ToResult();
             var person = (await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer);
-            return new Read<CustomerDetails>(CustomerDetails.Of(caller, customer, state, person?.Key), answer.Position, state.Version);
+            return new Read<CustomerDetails>(CustomerDetails.Of(caller, customer, state.HoldingAt(Instant.Of(time.GetUtcNow())), person?.Key), answer.Position, state.Version);
         })
         .WithSummary("A customer").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
 }

@@ -5,6 +5,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
+using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,6 +50,10 @@ public sealed record CustomerFilter
     internal bool Names(string? name) =>
         name is not null && (Name is null || MatchText.Contains(name, Name)) && (NamePrefix is null || MatchText.Begins(name, NamePrefix));
 
+    internal bool Describes(Profile profile) =>
+        (Type is null || profile.Type == Type) && (Group is null || profile.Group == Group) && (Segment is null || profile.Segments.Contains(Segment))
+            && (Attribute is null || profile.Attributes.Any(one => $"{one.Key}:{one.Value}" == Attribute));
+
     /// <summary>What is wrong with it, or null.</summary>
     internal Problem? Refused(Caller caller)
     {
@@ -83,7 +88,7 @@ public static class SearchCustomers
     internal static void Map(RouteGroupBuilder group) => group
         .MapGet("/", async Task<Results<Read<Page<CustomerDetails>>, ProblemHttpResult>> (
             [AsParameters] CustomerFilter filter, int? limit, string? cursor, Caller caller, ReadModels readModels, People people, Cursors cursors,
-            CancellationToken cancel) =>
+            TimeProvider time, CancellationToken cancel) =>
         {
             if (filter.Refused(caller) is { } refused) return refused.ToResult();
             if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
@@ -94,7 +99,7 @@ public static class SearchCustomers
                 var generation = snapshot.Generation(CustomersProjection.ProjectionName);
                 if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
                 if (filter.ExternalId is not null && named is null) return new Page<CustomerDetails>([], null);
-                var (found, last) = await FindAsync(caller, snapshot, people, filter, named?.Customer, after?.Key ?? "", size, cancel);
+                var (found, last) = await FindAsync(caller, snapshot, people, filter, named?.Customer, after?.Key ?? "", size, Instant.Of(time.GetUtcNow()), cancel);
                 return new Page<CustomerDetails>(found, last is null ? null : cursors.Protect(caller.Tenant, list, new(generation, 0, last)));
             }, cancel);
             return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<CustomerDetails>>(page, answer.Position) : problem.ToResult();
@@ -103,18 +108,19 @@ public static class SearchCustomers
 
     /// <returns>Those found, and the key after which the next page begins, or null at the end.</returns>
     private static async Task<(List<CustomerDetails> Found, string? Last)> FindAsync(
-        Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, CancellationToken cancel)
+        Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, Instant now, CancellationToken cancel)
     {
         var found = new List<CustomerDetails>();
         var batch = filter.ByName ? Batch : size + 1;
         for (var opened = 0; opened < MostOpened;)
         {
-            var rows = await RowsAsync(snapshot, filter, only, after, batch, cancel);
+            var rows = await RowsAsync(snapshot, filter, only, after, batch, now, cancel);
             var persons = caller.SeesPersons && rows.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. rows.Select(row => row.Id)], cancel) : new Dictionary<Guid, Person>();
-            foreach (var (id, state) in rows)
+            foreach (var (id, stated) in rows)
             {
+                var state = stated.HoldingAt(now);
                 var key = persons.GetValueOrDefault(id)?.Key;
-                if (filter.ByName && !filter.Names(CustomerDetails.NameOf(caller.Tenant, state, key)))
+                if (!filter.Describes(state.Profile) || filter.ByName && !filter.Names(CustomerDetails.NameOf(caller.Tenant, state, key)))
                 {
                     after = id.ToString("D");
                     continue;
@@ -130,21 +136,23 @@ public static class SearchCustomers
     }
 
     private static async Task<IReadOnlyList<(Guid Id, CustomerState State)>> RowsAsync(
-        ReadSnapshot snapshot, CustomerFilter filter, Guid? only, string after, int limit, CancellationToken cancel)
+        ReadSnapshot snapshot, CustomerFilter filter, Guid? only, string after, int limit, Instant now, CancellationToken cancel)
     {
         var where = "tenant_id = @tenant and generation = @generation and key > @after";
-        var values = new Dictionary<string, object> { ["after"] = after, ["limit"] = limit };
+        var values = new Dictionary<string, object> { ["after"] = after, ["limit"] = limit, ["now"] = now.ToString() };
         void And(string condition, string name, object? value)
         {
             if (value is null) return;
             where += " and " + condition;
             values[name] = value;
         }
+        // Of whom something is stated in advance, the row does not say what holds: they are looked at one by one.
+        void AndProfile(string condition, string name, object? value) => And($"({condition} or view #>> '{{statements,-1,at}}' > @now)", name, value);
         And("key = @only", "only", only?.ToString("D"));
-        And("type = @type", "type", filter.Type);
-        And("customer_group = @group", "group", filter.Group);
-        And("view -> 'profile' -> 'segments' @> to_jsonb(@segment::text)", "segment", filter.Segment);
-        And("view -> 'profile' -> 'attributes' ->> split_part(@attribute, ':', 1) = substr(@attribute, strpos(@attribute, ':') + 1)", "attribute", filter.Attribute);
+        AndProfile("type = @type", "type", filter.Type);
+        AndProfile("customer_group = @group", "group", filter.Group);
+        AndProfile("view -> 'profile' -> 'segments' @> to_jsonb(@segment::text)", "segment", filter.Segment);
+        AndProfile("view -> 'profile' -> 'attributes' ->> split_part(@attribute, ':', 1) = substr(@attribute, strpos(@attribute, ':') + 1)", "attribute", filter.Attribute);
         return await snapshot.QueryAsync(
             snapshot.Generation(CustomersProjection.ProjectionName), $"select key, view from customer where {where} order by key limit @limit", values,
             row => (Guid.Parse(row.GetString(0)), Projection.Read(row.GetFieldValue<byte[]>(1))), cancel);

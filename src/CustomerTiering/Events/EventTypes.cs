@@ -37,6 +37,7 @@ public static class EventTypes
         new("InteractionHeld", 1, typeof(InteractionHeld), "sourceId", "note"),
         new("CustomerReferred", 1, typeof(CustomerReferred), "sourceId", "note"),
         new("IndicatorReported", 1, typeof(IndicatorReported), "sourceId", "note"),
+        new("IndicatorDeclared", 1, typeof(IndicatorDeclared)),
         new("FactCorrected", 1, typeof(FactCorrected), "texts", "sourceId", "note"),
         new("CorrectionNoted", 1, typeof(CorrectionNoted)),
 
@@ -71,6 +72,7 @@ public static class EventTypes
         new("AppealTakenUp", 1, typeof(AppealTakenUp)),
         new("AppealUpheld", 1, typeof(AppealUpheld), "comment"),
         new("AppealDismissed", 1, typeof(AppealDismissed), "reasons"),
+        new("AppealClosed", 1, typeof(AppealClosed)),
         new("AppealDeadlineMissed", 1, typeof(AppealDeadlineMissed)),
 
         new("StageEntered", 1, typeof(StageEntered)),

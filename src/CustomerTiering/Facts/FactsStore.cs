@@ -15,8 +15,12 @@ namespace CustomerTiering.Facts;
 /// <param name="Position">The position of the log up to which they were read.</param>
 /// <param name="Digest">The digest of what was read.</param>
 /// <param name="MergedInto">The customer for whom these facts count since the two were found to be one, or null.</param>
-public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null)
+/// <param name="Apart">The last event by which the customer was separated from another, or null.</param>
+public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null, Guid? Apart = null)
 {
+    /// <summary>The digest, and what besides tells what is known from what was known before: facts that counted for a while are gone without a trace in the digest.</summary>
+    internal string Known(string digest) => Apart is { } separation ? $"{digest} {separation:D}" : digest;
+
     /// <summary>The customers who bear on one another: all who were read as having stated a group in common; of everybody else each alone.</summary>
     internal static IEnumerable<IReadOnlyList<StoredFacts>> Sets(IEnumerable<StoredFacts> known) =>
         known.GroupBy(one => (object?)one.Facts.Groups ?? one.Customer).Select(set => (IReadOnlyList<StoredFacts>)[.. set]);
@@ -86,7 +90,7 @@ public sealed class FactsStore(ReadModels readModels)
             }
             var known = together.Select(member => new KnownFacts(FactsOf(member)!, beside[member])).ToList();
             var groups = together.Count == 1 ? null : new CompanyGroups(known);
-            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into);
+            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into, own[together[i]].Merges.Apart);
         }
         return result;
     }

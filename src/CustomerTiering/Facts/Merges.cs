@@ -8,7 +8,8 @@ namespace CustomerTiering.Facts;
 /// <summary>What a customer was merged with.</summary>
 /// <param name="Into">The survivor into whom the customer was merged, or null.</param>
 /// <param name="Duplicates">Those who were merged into the customer, in the order of the log.</param>
-public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
+/// <param name="Apart">The last event by which the customer was separated from another, or null: what is decided since rests on it, though on no other facts than before.</param>
+public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Apart = null)
 {
     private const string Suffix = "/merged";
     private const int IdBytes = 16;
@@ -49,16 +50,17 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
     internal Merges After(RecordedEvent recorded)
     {
         var (survivor, duplicate) = Parts(recorded);
-        if (duplicate == recorded.Subject) return this with { Into = Joins(recorded) ? survivor : null };
-        var others = Duplicates.Where(one => one != duplicate);
-        return this with { Duplicates = Joins(recorded) ? [.. others, duplicate] : [.. others] };
+        var (isJoined, others) = (Joins(recorded), Duplicates.Where(one => one != duplicate));
+        return new(
+            duplicate == recorded.Subject ? isJoined ? survivor : null : Into, duplicate == recorded.Subject ? Duplicates : isJoined ? [.. others, duplicate] : [.. others],
+            isJoined ? Apart : recorded.Id);
     }
 
     internal byte[] Write()
     {
-        var stored = new byte[(Duplicates.Count + 1) * IdBytes];
-        (Into ?? Guid.Empty).TryWriteBytes(stored, bigEndian: true, out _);
-        for (var i = 0; i < Duplicates.Count; i++) Duplicates[i].TryWriteBytes(stored.AsSpan((i + 1) * IdBytes), bigEndian: true, out _);
+        Guid[] ids = [Into ?? Guid.Empty, Apart ?? Guid.Empty, .. Duplicates];
+        var stored = new byte[ids.Length * IdBytes];
+        for (var i = 0; i < ids.Length; i++) ids[i].TryWriteBytes(stored.AsSpan(i * IdBytes), bigEndian: true, out _);
         return stored;
     }
 
@@ -67,6 +69,8 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates)
         if (stored.IsEmpty) return None;
         var ids = new Guid[stored.Length / IdBytes];
         for (var i = 0; i < ids.Length; i++) ids[i] = new(stored.Slice(i * IdBytes, IdBytes), bigEndian: true);
-        return new(ids[0] == Guid.Empty ? null : ids[0], ids[1..]);
+        return new(Known(ids[0]), ids[2..], Known(ids[1]));
+
+        static Guid? Known(Guid id) => id == Guid.Empty ? null : id;
     }
 }

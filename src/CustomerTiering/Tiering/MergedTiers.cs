@@ -33,7 +33,8 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
             await AgainAsync(by, policy, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
             await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate) && one.Survivor != one.Duplicate)], todayToo: true, cancel);
             // Whoever is somebody of their own again joins anew.
-            await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate) && one.Survivor == one.Duplicate)], todayToo: false, cancel);
+            foreach (var (duplicate, _, at) in merged.Where(one => one.Survivor == one.Duplicate))
+                await assessor.AssessAsync(by, [duplicate], new TierPlan.Review(policy.Zone.DayOf(at)), policy.Policy.Ladder, cancel);
         }
     }
 

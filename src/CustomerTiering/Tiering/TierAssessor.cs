@@ -88,9 +88,8 @@ public sealed class TierAssessor(
 
     /// <summary>Whether earlier decisions are gone through again: since something else is known of their days, or for a recheck.</summary>
     private bool NeedsPast(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts? known, HeldState? held, TierPlan plan) =>
-        known is not null && (TierTimelines.Since(versions, known, held, plan, Instant.Of(time.GetUtcNow())) is { } since
-            ? held?.LastAsOf is not { } last || last >= since
-            : TierTimelines.IsRechecked(versions, known, held));
+        known is not null && (TierTimelines.IsRechecked(versions, known, held)
+            || (TierTimelines.Since(versions, known, held, plan, Instant.Of(time.GetUtcNow())) is { } since && (held?.LastAsOf is not { } last || last >= since)));
 
     private (AppendRequest? Request, TierResult Result) Plan(
         AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)

@@ -54,7 +54,7 @@ internal static class TierTimelines
         if (plan is not TierPlan.Leaving && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return plan is TierPlan.Again { TodayToo: true } || since < PlannedDays.Today(policy, now) ? since : null;
+        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
     }
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
@@ -189,7 +189,7 @@ internal static class TierTimelines
             (trigger, asOf, held) => ContentId.Of(
             [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), digest, held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
             ]).ToString("D"),
             facts.Position, digest)
         {

@@ -154,6 +154,60 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
         Assert.Equal(["duplicate", "duplicate", "duplicate", "duplicate"], await SendAsync(lines));
     }
 
+    [Fact]
+    public async Task A_customer_of_spaces_is_none_and_a_space_behind_an_id_is_no_other_customer()
+    {
+        foreach (var name in (string[])[" ", "\\u00a0", "\\u200b", ""])
+        {
+            var problem = await (await api.As(Roles.Recorder).PostAsync("/purchases", Fact(name, "s11", 1, "\"currency\":\"CNY\",\"amount\":400"))).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            Assert.Equal(["$.customer"], problem.Fields());
+        }
+        var customer = await BuyAsync("C-12", "s12a", 1, "600");
+        Assert.Equal(customer, await BuyAsync("C-12 ", "s12b", 2, "600"));
+        await api.AtRestAsync();
+        var found = await api.As(Roles.Agent).GetAsync("/api/v1/customers?externalId=" + Uri.EscapeDataString("\u00a0C-12 ")).ValueAsync();
+        Assert.Equal(customer, found.GetProperty("items")[0].GetProperty("id").GetGuid());
+    }
+
+    [Theory]
+    [InlineData("/purchases", "2026-03-11T04:00:00Z", "\"currency\":\"CNY\",\"amount\":1", HttpStatusCode.Created)]
+    [InlineData("/purchases", "2026-03-11T05:00:00Z", "\"currency\":\"CNY\",\"amount\":1", HttpStatusCode.BadRequest)]
+    [InlineData("/customers/facts", "2028-03-10T04:00:00Z", "\"type\":\"company\"", HttpStatusCode.Created)]
+    [InlineData("/customers/facts", "2028-03-10T05:00:00Z", "\"type\":\"company\"", HttpStatusCode.BadRequest)]
+    public async Task What_happens_lies_at_most_a_day_ahead_and_what_holds_two_years(string path, string at, string members, HttpStatusCode status)
+    {
+        var answer = await api.As(Roles.Recorder).PostAsync(path, $"{{\"customer\":\"s17\",\"id\":\"{at}\",\"at\":\"{at}\",{members}}}");
+        Assert.Equal(status, answer.StatusCode);
+        if (status == HttpStatusCode.BadRequest) Assert.Contains("in-the-future", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_stated_in_advance_holds_from_its_day_on()
+    {
+        var customer = (await RecordAsync("/customers/facts", Fact("h1", "h1a", 1, "\"type\":\"person\",\"group\":\"old\""))).GetProperty("customer").GetGuid();
+        await RecordAsync("/customers/facts", """{"customer":"h1","id":"h1b","at":"2026-06-01T00:00:00Z","type":"person","group":"new"}""");
+        await api.AtRestAsync();
+        Assert.Equal("old", (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{customer}").ValueAsync()).GetProperty("group").GetString());
+        Assert.Equal(1, (await api.As(Roles.Agent).GetAsync("/api/v1/customers?group=old").ValueAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await api.As(Roles.Agent).GetAsync("/api/v1/customers?group=new").ValueAsync()).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_indicator_that_nobody_declared_is_taken_and_listed_as_a_gap()
+    {
+        await RecordAsync("/indicators", Fact("g1", "g1a", 1, "\"name\":\"assets\",\"value\":1"));
+        await api.AtRestAsync();
+        Assert.Contains("assets", await GapsAsync());
+        await api.As(Roles.Operator).PostAsync("/indicators/declarations", """{"name":"assets","names":{"en":"Assets held","zh":"资产"},"unit":"CNY","internal":true}""").ValueAsync(HttpStatusCode.Created);
+        Assert.DoesNotContain("assets", await GapsAsync());
+        var declared = await api.As(Roles.Agent).GetAsync("/api/v1/indicators/declarations").ValueAsync();
+        Assert.Equal("资产", declared[0].GetProperty("names").GetProperty("zh").GetString());
+        await (await api.As(Roles.Operator).PostAsync("/indicators/declarations", """{"name":"score","names":{"en":"Score"}}""")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private async Task<string[]> GapsAsync() =>
+        [.. (await api.As(Roles.Agent).GetAsync("/api/v1/indicators/gaps").ValueAsync()).EnumerateArray().Select(gap => gap.GetProperty("name").GetString()!)];
+
     private async Task<IEnumerable<string?>> SendAsync(string lines)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts") { Content = new StringContent(lines, System.Text.Encoding.UTF8, "application/x-ndjson") };

@@ -76,6 +76,21 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         Assert.Equal(["1"], await AmountsAsync(survivor));
     }
 
+    [Fact]
+    public async Task An_open_appeal_of_a_duplicate_is_closed_by_the_merge()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("y-1", "1.00"), await CustomerAsync("y-2", "2.00"));
+        var decision = (string)(await api.HistoryAsync(duplicate, 1))[0]!["id"]!;
+        var filed = await api.PostAsync(
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{duplicate:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
+
+        using var merged = await SendAsync(survivor, "merges", duplicate);
+
+        Assert.Contains("\"appeals\":\"closed\"", await merged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await api.AtRestAsync();
+        Assert.Equal("closed", (string?)(await ReadAsync($"appeals/{(string)filed["id"]!}"))["status"]);
+    }
+
     private HttpClient Recorder => api.Person("shop", Roles.Recorder);
 
     private async Task<HttpResponseMessage> SendAsync(Guid survivor, string what, Guid duplicate) => await api.Person("ada", Roles.Agent).PostAsync(
@@ -83,7 +98,7 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
 
     private async Task<Guid> CustomerAsync(string name, string amount)
     {
-        var customer = await api.BuysAsync(name, $"{name}-1", Today, amount);
+        var customer = await api.BuysAsync(name, $"{name}-1", "2026-03-02T09:00:00+08:00", amount);
         await api.HistoryAsync(customer, 1);
         return customer;
     }

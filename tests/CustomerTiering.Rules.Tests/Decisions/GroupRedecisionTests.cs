@@ -41,7 +41,7 @@ public sealed class GroupRedecisionTests
     [Fact]
     public void A_late_return_takes_the_tier_of_all_on_its_day() =>
         Assert.Equal(
-            ["a 2026-03-01 recheck: downgraded base from 2026-03-01 for a/at-once/2026-02-10", "b 2026-03-01 recheck: downgraded base from 2026-03-01 for b/at-once/2026-02-10"],
+            ["a 2026-03-01 recheck: downgraded base from 2026-01-01 for a/at-once/2026-02-10", "b 2026-03-01 recheck: downgraded base from 2026-01-01 for b/at-once/2026-02-10"],
             Acme("""{ "onReturn": "recheck" }""").Returns("a", "2026-03-01", 50.01m).Again("2026-03-01", Acme("""{ "onReturn": "recheck" }""").Stood("2026-01-01", "2026-08-20"))
                 .Where(line => line.Contains("recheck", StringComparison.Ordinal)));
 

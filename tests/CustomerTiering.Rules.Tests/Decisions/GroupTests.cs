@@ -109,7 +109,7 @@ public sealed class GroupTests
     [Fact]
     public void A_return_of_one_member_takes_the_tier_of_all() =>
         Assert.Equal(
-            ["a 2026-02-03 recheck base downgraded 2026-02-03 -", "b 2026-02-03 recheck base downgraded 2026-02-03 -"],
+            ["a 2026-02-03 recheck base downgraded 2026-01-01 -", "b 2026-02-03 recheck base downgraded 2026-01-01 -"],
             Decide([Company("a", "2026-01-01"), Company("b", "2026-01-01"), Bought("a", "1", "2026-02-01", "2500"), Bought("b", "2", "2026-02-02", "2500"),
                 Returned("b", "2", "2026-02-03", "0.01")], "--from 2026-01-01 --to 2026-12-31").Where(line => line.Contains("recheck", StringComparison.Ordinal)));
 

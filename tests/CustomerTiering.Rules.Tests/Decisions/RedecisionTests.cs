@@ -49,7 +49,7 @@ public class RedecisionTests
     [Fact]
     public void A_late_return_is_a_recheck_on_its_own_day() =>
         Assert.Equal(
-            ["2026-03-01 recheck: downgraded bronze from 2026-03-01 until 2026-08-31 for at-once/2026-02-10", "2026-08-09 withdrawal: retained bronze from 2026-03-01 until 2026-08-31 for expiry/2026-08-09"],
+            ["2026-03-01 recheck: downgraded bronze from 2026-02-10 until 2026-08-09 for at-once/2026-02-10", "2026-08-09 expiry: retained bronze from 2026-02-10 until 2027-02-09 for expiry/2026-08-09"],
             Spent(Recheck).Returns("2026-03-01", 60, "a").Again("2026-03-01", Spent(Recheck).Stood("2026-01-01", "2026-08-20")));
 
     [Fact]

@@ -148,7 +148,7 @@ public class TransitionTests
     }
 
     [Fact]
-    public void A_lowest_tier_with_threshold_0_works()
+    public void A_tier_with_threshold_0_has_everybody_also_who_gives_back_what_was_never_bought()
     {
         var policy = Compiled("""
             { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "metrics": { "spend": { "measure": "purchases.net", "aggregate": "sum" } },
@@ -157,6 +157,6 @@ public class TransitionTests
         string Joins(Ladder ladder) => Line(LadderTimeline.On(ladder.Sees("2026-01-01") with { Policy = policy }, null, Day("2026-01-01")).First());
         Assert.Equal("2026-01-01 joining: joined zero from 2026-01-01", Joins(new Ladder().Joins("2026-01-01")));
         Assert.Equal("2026-01-01 joining: joined some from 2026-01-01", Joins(new Ladder().Joins("2026-01-01").Buys("2026-01-01", 0.01m, "a")));
-        Assert.Equal("2026-01-01 joining: joined everybody from 2026-01-01", Joins(new Ladder().Joins("2026-01-01").Returns("2026-01-01", 0.01m, null!)));
+        Assert.Equal("2026-01-01 joining: joined zero from 2026-01-01", Joins(new Ladder().Joins("2026-01-01").Returns("2026-01-01", 0.01m, null)));
     }
 }

@@ -47,8 +47,8 @@ public class CustomerFactsTests
         Assert.Equal(7, ((Purchase)Fold(Bought("a", "2026-01-01", 7), Returned("a", "2026-01-02", 1), Corrected("k", "2026-03-01", Returned("a", "2026-01-02", 2))).Facts[0]).Amount);
 
     [Theory]
-    [InlineData(MeasureKind.PurchasesNet, "01 02 03")]
-    [InlineData(MeasureKind.Returns, "01 02 03")]
+    [InlineData(MeasureKind.PurchasesNet, "01 02")] // on the third nothing is left to look at
+    [InlineData(MeasureKind.Returns, "01 02")]
     [InlineData(MeasureKind.ComplaintsOpen, "04 05 06")]
     [InlineData(MeasureKind.SurveysCsat, "07")]
     [InlineData(MeasureKind.SurveysNps, "08")]

@@ -64,9 +64,9 @@ public class StageMoveTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         Fact[] moves = [Move("11111111-1111-8111-8111-111111111111", "2026-02-01", null, "new"), Move("b", "2026-03-01", "new", "流失")];
-        foreach (var move in moves) FactCodec.Write(move, 7, bytes);
+        foreach (var move in moves) FactCodec.Write(move, bytes);
 
-        Assert.Equal(moves, FactCodec.ReadAll(bytes.WrittenSpan).Select(entry => entry.Fact));
+        Assert.Equal(moves, FactCodec.ReadAll(bytes.WrittenSpan));
     }
 
     [Fact]

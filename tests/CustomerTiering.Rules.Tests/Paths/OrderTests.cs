@@ -5,7 +5,7 @@ namespace CustomerTiering.Rules.Tests.Paths;
 /// <summary>One order that is enough by itself: applied, it reaches the tier; a cent less does not.</summary>
 public class OrderTests
 {
-    private const int BruteForced = 3_000;
+    private const int BruteForced = 3_300;
     private const int MostTried = 400;
 
     private const string Total = """{ "score": "total", "atLeast": 60 }""";

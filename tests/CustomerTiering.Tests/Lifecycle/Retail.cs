@@ -16,6 +16,7 @@ internal static class Retail
         { "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR",
           "metrics": { "orders": { "measure": "purchases", "aggregate": "count" },
                        "orders_90d": { "measure": "purchases", "aggregate": "count", "window": { "rolling": "P90D" } },
+                       "spend": { "measure": "purchases.net", "aggregate": "sum" },
                        "recency": { "measure": "purchases", "aggregate": "days-since-last" },
                        "tenure": { "measure": "relationship.days", "aggregate": "last" } },
           "stages": [ { "code": "prospect", "when": { "metric": "orders", "equals": 0 } },
@@ -40,8 +41,10 @@ internal static class Retail
             new(Day(putInForce), new(12, 0), TimeSpan.Zero));
     }
 
-    internal static StoredFacts Bought(params string[] days) => new(
-        Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", [.. days.Select((day, i) => new Purchase($"p{i}", ZoneRules.Utc.StartOf(Day(day)), null, "EUR", 10, []))])), 7,
+    internal static StoredFacts Bought(params string[] days) => Bought(10, days);
+
+    internal static StoredFacts Bought(decimal amount, params string[] days) => new(
+        Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", [.. days.Select((day, i) => new Purchase($"p{i}", ZoneRules.Utc.StartOf(Day(day)), null, "EUR", amount, []))])), 7,
         new byte[32]);
 
     /// <summary>Bought on 10 March 2026 and once more; that is given back whole.</summary>

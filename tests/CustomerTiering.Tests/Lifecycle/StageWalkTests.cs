@@ -146,12 +146,8 @@ public sealed class StageWalkTests
     [Fact]
     public void Facts_that_cannot_be_counted_end_the_walk_with_their_error()
     {
-        var foreign = Retail.Bought() with
-        {
-            Facts = Rules.Facts.KnownFacts.OfOwn(Rules.Facts.CustomerFacts.Fold("c", [new Rules.Facts.Purchase("p", Rules.Values.Instant.Of(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero)), null, "USD", 10, [])])),
-        };
-        var walked = StageWalk.Run(Ever, foreign, StageState.None, AtOnce("2026-03-10", "2026-03-10"));
+        var walked = StageWalk.Run(Ever, Retail.Bought(1_000_000_000_000_000m, "2026-03-10", "2026-03-10"), StageState.None, AtOnce("2026-03-10", "2026-03-10"));
         Assert.Empty(walked.Changes);
-        Assert.Equal("other-currency", walked.Failure!.Code);
+        Assert.Equal("sum-too-large", walked.Failure!.Code);
     }
 }

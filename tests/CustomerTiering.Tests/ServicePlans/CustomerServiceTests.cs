@@ -11,8 +11,8 @@ public sealed class CustomerServiceTests
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
     private static TierDecided TierDecided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") => new(
-        Customer, ladder, new("p", 1, "d"), "1", Day("2026-01-01"), 1, "f", "review", "r", new(Day(asOf), [], [], [], []), "gold", "gold", "gold", "gold", "retained",
-        Day(effectiveFrom ?? asOf), null, null, null, null, plan, null);
+        Customer, ladder, new("p", 1, "d"), "2", Day("2026-01-01"), 1, "f", "review", "r", new(Day(asOf), [], [], [], []), "gold", "gold", "gold", "gold", "retained",
+        Day(effectiveFrom ?? asOf), null, null, null, plan, null);
 
     private static BroughtPlan Decided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") =>
         BroughtPlan.Of(TierDecided(plan, asOf, effectiveFrom, ladder), Decision)!;

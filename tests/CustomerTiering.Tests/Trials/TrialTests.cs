@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
-using CustomerTiering.Rules.Facts;
 using CustomerTiering.Trials;
 using static CustomerTiering.Tests.Trials.TriedLadder;
 
@@ -93,17 +92,17 @@ public sealed class TrialTests
 
     private static (string, string, string, string?, string?, string) Reason(MoverReason reason) => (reason.Tier, reason.Rule, reason.Subject, reason.Required, reason.Actual, reason.Verdict);
 
-    /// <summary>Customers who stay ordinary (1, from April on), rise to silver by the cent (2), to gold (3), and one whose purchase is in another currency (6).</summary>
+    /// <summary>Customers who stay ordinary (1, from April on), rise to silver by the cent (2), to gold (3), and one whose purchases are too large to be summed (6).</summary>
     private sealed class StoredCustomers
     {
-        private readonly Dictionary<int, Facts.StoredFacts> _all = new()
+        private readonly Dictionary<int, CustomerTiering.Facts.StoredFacts> _all = new()
         {
             [1] = Known(1, Buys("2024-04-01", 999.99m)),
             [2] = Known(2, Buys("2023-12-31", 0m), Buys("2024-03-01", 1000m)),
             [3] = Known(3, Buys("2023-12-31", 0m), Buys("2024-07-01", 5000m)),
-            [6] = Known(6, new Purchase("p", Noon("2024-05-05"), null, "USD", 1m, [])),
+            [6] = Known(6, Buys("2024-05-05", 1_000_000_000_000_000m), Buys("2024-05-06", 1m)),
         };
 
-        internal Facts.StoredFacts[] Of(params int[] numbers) => [.. numbers.Select(number => _all[number])];
+        internal CustomerTiering.Facts.StoredFacts[] Of(params int[] numbers) => [.. numbers.Select(number => _all[number])];
     }
 }

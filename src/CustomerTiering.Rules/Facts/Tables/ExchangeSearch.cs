@@ -66,8 +66,16 @@ internal sealed class ExchangeSearch
             if (some <= 0) continue;
             _spent[i] = _spent.GetValueOrDefault(i) + some;
             amount -= some;
-            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
+            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
         }
+    }
+
+    /// <summary>What stands for several things that were returned of one day is one order.</summary>
+    private void Add(Exchange exchange)
+    {
+        var same = _found.FindIndex(one => one.Purchase == exchange.Purchase && one.Day == exchange.Day);
+        if (same < 0) _found.Add(exchange);
+        else _found[same] = _found[same] with { Amount = _found[same].Amount + exchange.Amount };
     }
 
     private bool IsAlike(int purchase, int other) => !_ledger.IsCancelled(other) && _table.AreBoughtByOne(purchase, other)

@@ -22,10 +22,11 @@ internal sealed class LedgerBuilder
     /// <param name="table">The purchases.</param>
     /// <param name="days">Their days.</param>
     /// <param name="through">Number of the day.</param>
+    /// <param name="allowancesThrough">Number of the day up to which allowances are known.</param>
     /// <param name="without">Days whose returns (allowances apart) and cancellations are left out; null: none are.</param>
-    public static ReturnLedger Build(PurchaseTable table, ZonedFacts days, int through, Func<int, bool>? without = null) => new LedgerBuilder(
+    public static ReturnLedger Build(PurchaseTable table, ZonedFacts days, int through, int allowancesThrough, Func<int, bool>? without = null) => new LedgerBuilder(
         table,
-        row => IsKnown(days.Returns.Days[row], through, without) || (days.Returns.Days[row] <= through && table.Returns.Facts[row].Allowance),
+        row => table.Returns.Facts[row].Allowance ? days.Returns.Days[row] <= allowancesThrough : IsKnown(days.Returns.Days[row], through, without),
         row => IsKnown(days.Marks.Days[row], through, without)).Build();
 
     private static bool IsKnown(int day, int through, Func<int, bool>? without) => day <= through && without?.Invoke(day) != true;

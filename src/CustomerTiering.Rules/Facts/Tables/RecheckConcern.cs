@@ -30,7 +30,7 @@ internal static class RecheckConcern
         if (Array.TrueForAll(table.Returns.Facts, given => given.Of is not null)) return earliest;
         var latest = days.Returns.Days.Concat(days.Marks.Days).Where(IsRechecked).DefaultIfEmpty(int.MinValue).Max();
         if (latest == int.MinValue) return null;
-        var before = LedgerBuilder.Build(table, days, through.DayNumber, IsRechecked);
+        var before = LedgerBuilder.Build(table, days, through.DayNumber, through.DayNumber, IsRechecked);
         foreach (var purchase in ledger.LessThan(before, table)) Concern(purchase, latest);
         return earliest;
 

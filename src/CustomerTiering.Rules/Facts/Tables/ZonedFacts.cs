@@ -8,6 +8,7 @@ internal sealed class ZonedFacts
 {
     private readonly PurchaseTable _table;
     private readonly int[] _reversals;
+    private readonly int[] _allowances;
     private ConvertedPurchases? _converted;
     private KnownLedger? _ledger;
     private KnownExchanges? _exchanges;
@@ -34,6 +35,8 @@ internal sealed class ZonedFacts
         _table = facts.Purchases;
         _reversals = [.. Returns.Days, .. Marks.Days];
         Array.Sort(_reversals);
+        // Returns are in order, and so are those of them that are allowances.
+        _allowances = [.. Returns.Days.Where((_, row) => facts.Purchases.Returns.Facts[row].Allowance)];
     }
 
     public ZoneRules Zone { get; }
@@ -69,15 +72,18 @@ internal sealed class ZonedFacts
     public DayColumn StageMoves { get; }
 
     /// <summary>What was taken off purchases, as known by the end of a day; the last ledger asked for is kept.</summary>
-    public ReturnLedger Ledger(int through)
+    /// <param name="through">Number of the day.</param>
+    /// <param name="allowancesThrough">Number of the day up to which allowances are known; null: the same.</param>
+    public ReturnLedger Ledger(int through, int? allowancesThrough = null)
     {
         if (_reversals.Length == 0) return ReturnLedger.Empty;
         var known = Sorted.CountUpTo<int>(_reversals, through);
         if (known == 0) return ReturnLedger.Empty;
+        var allowed = Sorted.CountUpTo<int>(_allowances, allowancesThrough ?? through);
         var kept = Volatile.Read(ref _ledger);
-        if (kept?.Reversals == known) return kept.Ledger;
-        var ledger = LedgerBuilder.Build(_table, this, through);
-        Volatile.Write(ref _ledger, new(known, ledger));
+        if (kept is not null && kept.Reversals == known && kept.Allowances == allowed) return kept.Ledger;
+        var ledger = LedgerBuilder.Build(_table, this, through, allowancesThrough ?? through);
+        Volatile.Write(ref _ledger, new(known, allowed, ledger));
         return ledger;
     }
 
@@ -104,5 +110,5 @@ internal sealed class ZonedFacts
 
     private sealed record KnownExchanges(ReturnsKnown Known, IReadOnlyList<Exchange> Exchanges);
 
-    private sealed record KnownLedger(int Reversals, ReturnLedger Ledger);
+    private sealed record KnownLedger(int Reversals, int Allowances, ReturnLedger Ledger);
 }

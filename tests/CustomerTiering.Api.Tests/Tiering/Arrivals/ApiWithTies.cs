@@ -52,7 +52,7 @@ public sealed class ApiWithTies : ApiWithMembershipInForce
         await Lifecycle.Eventually.EventuallyAsync(this, $"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
         await this.AtRestAsync();
         var rows = await this.RowsAsync(
-            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier' from (select convert_from(view, 'UTF8')::jsonb as v from tier where tenant_id = '{Tenant}') t");
+            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier' from (select view as v from tier where tenant_id = '{Tenant}') t");
         return new(rows.Select(row => row.Split(' ')).Where(row => Ladders.ContainsKey(row[1])).ToDictionary(row => $"{names[Guid.Parse(row[0])]} {row[1]}", row => row[2]), StringComparer.Ordinal);
     }
 }

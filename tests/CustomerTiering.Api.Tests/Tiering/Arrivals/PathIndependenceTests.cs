@@ -76,7 +76,7 @@ public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHel
     {
         var names = api.Customers.ToDictionary(one => one.Value, one => one.Key);
         var rows = await api.RowsAsync(
-            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier', v -> 'held' ->> 'effectiveFrom', coalesce(v -> 'held' ->> 'validUntil', '-'), coalesce(v -> 'held' ->> 'graceEnds', '-') from (select convert_from(view, 'UTF8')::jsonb as v from tier where tenant_id = '{api.Tenant}') t");
+            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier', v -> 'held' ->> 'effectiveFrom', coalesce(v -> 'held' ->> 'validUntil', '-'), coalesce(v -> 'held' ->> 'graceEnds', '-') from (select view as v from tier where tenant_id = '{api.Tenant}') t");
         return rows.Select(row => row.Split(' ')).Where(row => ApiWithFourLadders.Ladders.ContainsKey(row[1]))
             .ToDictionary(row => $"{names[Guid.Parse(row[0])]} {row[1]}", row => string.Join(' ', row[2..]));
     }

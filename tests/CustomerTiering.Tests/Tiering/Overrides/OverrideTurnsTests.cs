@@ -83,7 +83,8 @@ public sealed class OverrideTurnsTests
         var tier = Turned(Granted(Later), "2026-03-20");
         var fromView = TiersProjection.State(tier.History.View());
 
-        Assert.Equal(tier.State.Held, fromView.Held);
+        // How it came to be held is the stream's alone to say.
+        Assert.Equal(tier.State.Held! with { Past = null }, fromView.Held);
         Assert.Equal((tier.State.Version, tier.State.Turned, tier.State.Computed), (fromView.Version, fromView.Turned, fromView.Computed));
         Assert.Equal(tier.State.Overrides.Select(one => (one.Id, one.Status, one.Version)), fromView.Overrides.Select(one => (one.Id, one.Status, one.Version)));
     }

@@ -1,0 +1,71 @@
+using CustomerTiering.Access;
+using CustomerTiering.Events;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerTiering.Activity;
+
+/// <summary>Declares an indicator. It may be declared again: the last declaration holds. One that is not declared is taken all the same, told by its code, and listed as a gap.</summary>
+/// <param name="Name">The name under which it is reported.</param>
+/// <param name="Names">What it is called where words are made: <c>en</c> and <c>zh</c>.</param>
+/// <param name="Unit">Free text.</param>
+/// <param name="Internal">True: never told to a customer, neither value nor threshold.</param>
+public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, string>? Names, string? Unit, bool? Internal)
+{
+    private const int LongestName = 1_000, LongestWord = 100;
+    private const int MostAttempts = 4;
+
+    public sealed class Validator : AbstractValidator<DeclareIndicator>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Name).NotEmpty().MaximumLength(LongestName).Must(IsOneLine).WithErrorCode("invalid-name").WithMessage("A name has no control characters.");
+            RuleFor(command => command.Names).NotNull().Must(names => names is null || (names.ContainsKey("en") && names.ContainsKey("zh")))
+                .WithErrorCode("missing-member").WithMessage("An indicator has a name in en and one in zh.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("A name is in en or zh.")
+                .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestWord && one.Value.Trim() == one.Value && IsOneLine(one.Value))
+                .WithErrorCode("invalid-name").WithMessage($"A name has 1 to {LongestWord} characters, no control characters and no space at its ends.");
+            RuleFor(command => command.Unit).MaximumLength(LongestWord).Must(IsOneLine).WithErrorCode("invalid-text").WithMessage("A unit has no control characters.");
+        }
+
+        private static bool IsOneLine(string? text) => text is null || !text.Any(char.IsControl);
+    }
+
+    /// <summary>The same declaration again changes nothing.</summary>
+    public static Change<IndicatorDeclared> Handle(IndicatorCatalogue? catalogue, IndicatorDeclared declaration) =>
+        catalogue?.Declared.GetValueOrDefault(declaration.Name) is { } standing && IndicatorCatalogue.AreSame(standing, declaration)
+            ? new([], standing)
+            : new([declaration], declaration);
+
+    internal static void Map(RouteGroupBuilder group) => group
+        .MapPost("/indicators/declarations", async Task<Results<Made<IndicatorDeclared>, ProblemHttpResult>> (
+            DeclareIndicator command, Caller caller, CommandKey key, Aggregates aggregates, CancellationToken cancel) =>
+        {
+            var declaration = new IndicatorDeclared(
+                command.Name!, new SortedDictionary<string, string>(command.Names!.ToDictionary(), StringComparer.Ordinal), command.Unit, command.Internal ?? false);
+            var result = await DeclareAsync(aggregates, caller, declaration, key, cancel);
+            return result.TryGet(out var done, out var problem)
+                ? new Made<IndicatorDeclared>("/api/v1/indicators/declarations", done.Answer, done.Position)
+                : problem.ToResult();
+        })
+        .WithSummary("Declare an indicator: its names, its unit, and whether customers are told of it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
+
+    /// <summary>Two that declare at the same moment don't hinder each other.</summary>
+    private static async Task<Result<Done<IndicatorDeclared>>> DeclareAsync(
+        Aggregates aggregates, Caller caller, IndicatorDeclared declaration, CommandKey key, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await aggregates.ChangeAsync<IndicatorCatalogue, IndicatorDeclared>(
+                new(caller, Indicators.Stream, key), (catalogue, body, _) => (catalogue ?? IndicatorCatalogue.Empty).Apply((IndicatorDeclared)body),
+                (catalogue, _) => Handle(catalogue, declaration), cancel);
+            if (attempt == MostAttempts || result.Problem is not { Code: "changed-meanwhile" }) return result;
+        }
+    }
+}

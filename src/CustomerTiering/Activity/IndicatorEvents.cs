@@ -1,0 +1,10 @@
+namespace CustomerTiering.Activity;
+
+// Stream: indicators, one a tenant, for the declarations.
+
+/// <summary>What a value from outside is called where words are made, and whether customers are told of it.</summary>
+/// <param name="Name">The name under which it is reported: <c>assets</c>.</param>
+/// <param name="Names">What it is called, in <c>en</c> and <c>zh</c>.</param>
+/// <param name="Unit">Free text: <c>CNY</c>.</param>
+/// <param name="Internal">True: never told to a customer.</param>
+public sealed record IndicatorDeclared(string Name, IReadOnlyDictionary<string, string> Names, string? Unit, bool Internal);

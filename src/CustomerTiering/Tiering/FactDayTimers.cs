@@ -1,0 +1,56 @@
+using System.Globalization;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Facts;
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Tiering;
+
+/// <summary>
+/// What holds from a day to come, imported or not, calls for nothing before it: a timer at the end of that day, in the zone of each ladder, evaluates it. The timer's key is customer, ladder and
+/// day.
+/// </summary>
+public sealed class FactDayTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, TimeProvider time)
+{
+    public const string Kind = "fact-day";
+
+    public Follower Follower => new(Kind, FactEvents.Types, [StandardsProjection.ProjectionName], SetAsync);
+
+    private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var coming = events.Where(recorded => recorded.Effective > now).ToList();
+        if (coming.Count == 0) return;
+        var due = new List<DueTimer>();
+        foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
+        {
+            var zone = ladder.Last().Compiled.Zone;
+            foreach (var recorded in coming)
+            {
+                var day = zone.DayOf(Instant.Of(recorded.Effective));
+                // A fact of today is evaluated at once.
+                if (day <= zone.DayOf(Instant.Of(now))) continue;
+                var key = string.Create(CultureInfo.InvariantCulture, $"{TierState.Key(recorded.Subject!.Value, ladder.Key)}/{day:yyyy-MM-dd}");
+                due.Add(new(Kind, key, zone.StartOf(day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray()));
+            }
+        }
+        await timers.SetAsync(tenant, [.. due.DistinctBy(timer => timer.Key)], cancel);
+    }
+
+    /// <summary>Evaluates customers whose day is over.</summary>
+    public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
+    {
+        var now = Instant.Of(time.GetUtcNow());
+        var zones = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder)
+            .ToDictionary(group => group.Key, group => group.Last().Compiled.Zone);
+        foreach (var ladder in due.Select(timer => timer.Key.Split('/')).GroupBy(parts => parts[1], parts => Guid.Parse(parts[0])))
+        {
+            if (!zones.TryGetValue(ladder.Key, out var zone)) continue;
+            await assessor.AssessAsync(
+                new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(zone.DayOf(now).AddDays(-1)), ladder.Key, cancel);
+        }
+    }
+}
