@@ -252,7 +252,7 @@ public class PathTests
         Assert.Equal(
             ["spend 240.00 CNY more by 30 November 2026, if the customer's stage is “growing” or “mature” and the customer's stage is not “dormant”"],
             Spender(rule).Comes("2026-01-01", null, "dormant").Next());
-        Assert.Equal(["在2026年11月30日前（含当日）再消费240.00元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
+        Assert.Equal(["在2026年11月30日前（含当日）再消费240元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
         Assert.Equal(["spend 240.00 CNY more by 30 November 2026"], Spender(rule).Comes("2026-01-01", null, "mature").Next());
         Assert.True(Spender(rule).Comes("2026-01-01", null, "mature").Buys(Today, 240).IsGold());
         Assert.False(Spender(rule).Comes("2026-01-01", null, "dormant").Buys(Today, 240).IsGold());

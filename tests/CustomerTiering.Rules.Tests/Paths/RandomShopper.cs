@@ -64,14 +64,15 @@ internal sealed class RandomShopper
         decimal? cost = null;
         if (metric.Measure.Kind == MeasureKind.PurchasesMargin)
         {
-            decimal Of(MeasureKind kind) => new MetricEvaluator([metric with { Measure = new(kind), Aggregate = Aggregate.Sum, AtLeastSamples = 0 }], "JPY", ZoneRules.Utc).Evaluate(Known, Today).Values[0]!.Value;
-            var isCosted = _facts.OfType<Purchase>().Any(one => one.Lines.Any(line => line.UnitCost is not null) && IsInWindow(metric, one));
-            cost = isCosted ? amount - (Of(MeasureKind.PurchasesNet) == 0 ? 0 : Math.Round(amount * Of(MeasureKind.PurchasesMargin) / Of(MeasureKind.PurchasesNet), 6)) : null;
+            decimal? Of(MeasureKind kind, Aggregate aggregate) => new MetricEvaluator([metric with { Measure = new(kind), Aggregate = aggregate, AtLeastSamples = 0, Missing = null }], "JPY", ZoneRules.Utc)
+                .Evaluate(Known, Today).Values[0];
+            var (margin, net) = (Of(MeasureKind.PurchasesMargin, Aggregate.Sum)!.Value, Of(MeasureKind.PurchasesNet, Aggregate.Sum)!.Value);
+            // Costed lines that the metric counts: orders of which too little is left are none.
+            var isCosted = margin != 0 || Of(MeasureKind.PurchasesMargin, Aggregate.Mean) is not null;
+            cost = isCosted ? amount - (net == 0 ? 0 : Math.Round(amount * margin / net, 6)) : null;
         }
         return new(metric.Aggregate == Aggregate.Distinct ? null : "p", metric.Aggregate == Aggregate.Distinct ? null : Category, 1, amount, cost);
     }
-
-    private static bool IsInWindow(Metric.Measured metric, Purchase one) => metric.Window is Window.Lifetime || ZoneRules.Utc.DayOf(one.At) > Today.AddDays(-90);
 
     private System.Collections.Immutable.ImmutableArray<decimal?> ValuesWith(Purchase purchase) =>
         Policy.Metrics.Evaluate(KnownFacts.OfOwn(CustomerFacts.Fold("c", [.. _facts, purchase])), Today, Today.AddDays(-400)).Values;

@@ -74,13 +74,13 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}", $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
     }
 
-    /// <summary>Told to the company alone: <c>the lifecycle stage is one of “dormant”, “lost”</c>.</summary>
+    /// <summary>Told to the company alone: <c>the customer's stage is “dormant” or “lost”</c>.</summary>
     private string Stage(Criterion.InStage stage, bool isIn)
     {
-        var stages = string.Join(tongue.Say(", ", "、"), stage.Stages.Select(tongue.Quoted));
+        var stages = tongue.Either([.. stage.Stages.Select(tongue.Quoted)]);
         return isIn
-            ? tongue.Say($"the lifecycle stage is one of {stages}", $"客户处于生命周期阶段{stages}")
-            : tongue.Say($"the lifecycle stage is none of {stages}", $"客户不处于生命周期阶段{stages}");
+            ? tongue.Say($"the customer's stage is {stages}", $"客户处于生命周期阶段{stages}")
+            : tongue.Say($"the customer's stage is not {stages}", $"客户不处于生命周期阶段{stages}");
     }
 
     /// <summary>The day from which time alone fulfils it.</summary>

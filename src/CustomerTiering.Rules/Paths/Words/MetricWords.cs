@@ -37,8 +37,8 @@ internal static class MetricWords
     }
 
     /// <summary>Which facts count; empty where all do.</summary>
-    public static string Narrowed(Metric.Measured metric, Tongue tongue) => Where(metric.Where, tongue)
-        + (metric.NetAtLeast is { } least ? tongue.Say($" (of at least {tongue.Number(least)} each)", $"（每单不低于{tongue.Number(least)}）") : "");
+    public static string Narrowed(Metric.Measured metric, Tongue tongue, string currency = "points") => Where(metric.Where, tongue)
+        + (metric.NetAtLeast is { } least ? tongue.Say($" (of at least {tongue.Value(least, currency)} each)", $"（每单净额不低于{tongue.Value(least, currency)}）") : "");
 
     /// <summary>The conditions on the facts that count; empty without any.</summary>
     public static string Where(EquatableList<FieldCondition> where, Tongue tongue)

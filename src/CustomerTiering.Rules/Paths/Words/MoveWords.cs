@@ -9,7 +9,7 @@ internal static class MoveWords
     public static string Of(CompiledPolicy policy, Move move, Tongue tongue)
     {
         var metric = (Metric.Measured)policy.Policy.Metrics[policy.MetricAt(move.Metric)];
-        var (happening, where) = (MeasureWords.Of(metric.Measure, tongue), Narrowed(metric, tongue));
+        var (happening, where) = (MeasureWords.Of(metric.Measure, tongue), Narrowed(policy, metric, tongue));
         if (metric.Aggregate == Aggregate.DaysSinceLast) return happening.Once + where;
         if (move.Delta is not { } more || metric.Aggregate == Aggregate.Mean) return Reach(policy, move, metric, tongue);
         var amount = tongue.Value(more, move.Unit);
@@ -23,9 +23,9 @@ internal static class MoveWords
     }
 
     /// <summary>What counts: by the metric's name, where it has one and not everything counts; else by its conditions.</summary>
-    private static string Narrowed(Metric.Measured metric, Tongue tongue) => metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
+    private static string Narrowed(CompiledPolicy policy, Metric.Measured metric, Tongue tongue) => metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
         ? tongue.Say($" (counted in {tongue.Quoted(title)})", $"（计入{tongue.Quoted(title)}）")
-        : MetricWords.Narrowed(metric, tongue);
+        : MetricWords.Narrowed(metric, tongue, policy.Policy.Currency);
 
     private static string Reach(CompiledPolicy policy, Move move, Metric.Measured metric, Tongue tongue)
     {
