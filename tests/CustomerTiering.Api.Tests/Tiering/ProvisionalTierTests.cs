@@ -19,7 +19,7 @@ public sealed class ProvisionalTierTests(ProvisionalTierTests.ApiWithShortWindow
         var kept = await api.TierAsync(customer, tier => (bool)tier["provisional"]!);
         Assert.Equal(("silver", "2026-10-01"), ((string?)kept["held"], (string?)kept["validUntil"]));
         Assert.Contains("Silver is kept provisionally until 1 October 2026: amounts without a rate might keep it.", await WordsAsync(customer, "en"));
-        Assert.Contains("Silver暂时保留至2026年10月1日：尚无汇率的金额可能足以保级。", await WordsAsync(customer, "zh"));
+        Assert.Contains("silver暂时保留至2026年10月1日：尚无汇率的金额可能足以保级。", await WordsAsync(customer, "zh"));
 
         api.Clock.MoveTo(new(2026, 10, 2, 4, 0, 0, TimeSpan.Zero));
         var grace = await api.TierAsync(customer, tier => tier["graceEnds"] is not null);
