@@ -42,13 +42,14 @@ public static class GroupRedecision
 
     private static IEnumerable<GroupEntry> On(List<Place> group, DateOnly day)
     {
-        var lead = group.Select(one => one.Held).FirstOrDefault(held => held is not null);
+        var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
         var stood = group.Select(one => one.StoodOn(day)).FirstOrDefault(old => old is not null);
+        var (lead, leads) = (first.Held, Then(first));
         foreach (var place in group)
         {
             var old = place.StoodOn(day);
             if (old is null && place.Held is null && place.Joins != day) continue;
-            var source = Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
+            var source = Then(place) with { RecheckedAs = leads };
             var (made, failed) = Make(source, lead, place.Held, old, day);
             if (failed is not null)
             {
@@ -57,6 +58,8 @@ public static class GroupRedecision
             }
             if (place.Take(old, made) is { } changed) yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
         }
+
+        TimelineSource Then(Place place) => Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
     }
 
     /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>

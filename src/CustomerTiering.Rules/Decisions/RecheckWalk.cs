@@ -36,6 +36,13 @@ internal sealed class RecheckWalk
         return found is null || IsSame(found, held) ? (null, error) : (found, null);
     }
 
+    /// <summary>What stood at the end of an earlier day, as a recheck of today finds it; null: nothing, or it can't be said.</summary>
+    public static HeldState? StoodOn(TimelineSource source, HeldState held, DateOnly today, DateOnly day)
+    {
+        var walk = new RecheckWalk(source, held, today);
+        return Concern(source, today, today) is { } begin && begin <= day ? walk.To(day, begin).Held : walk.Before(day.AddDays(1)).Held;
+    }
+
     /// <summary>The day of the earliest purchase with which a recheck on a day is concerned, as known on a later one.</summary>
     private static DateOnly? Concern(TimelineSource source, DateOnly day, DateOnly through)
     {

@@ -42,6 +42,9 @@ public sealed record TimelineSource(
     /// <summary>By which an end that is put off waits for the next review, where <see cref="Reviews"/> are only those of the past; null: those.</summary>
     internal ReviewDates? Schedule { get; init; }
 
+    /// <summary>Whose past a recheck goes through, where it is not this customer's own but that of the first of the group; null: this customer's.</summary>
+    internal TimelineSource? RecheckedAs { get; init; }
+
     /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
     internal ReturnsKnown? Known { get; init; }
 
