@@ -65,7 +65,7 @@ public static class GroupRedecision
     /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
-        if (own is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return Last(LadderTimeline.Leaving(source, own, day), all: true);
+        if (own is not null && Redecision.IsGone(source, old)) return Last(LadderTimeline.Leaving(source, own, day), all: true);
         var (made, failed) = Last(GroupTimeline.OfOne(source, lead, own, day, LadderTimeline.DecisionsOn), all: old is not null);
         return made is not null || failed is not null || old is null ? (made, failed)
             : Last(GroupTimeline.OfOne(source, lead, own, day, (one, held, on) => LadderTimeline.On(one, held, on, [TriggerKind.Withdrawal])), all: true);
