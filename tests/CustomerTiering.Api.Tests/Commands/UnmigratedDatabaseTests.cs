@@ -13,7 +13,9 @@ public sealed class UnmigratedDatabaseTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "master.key"), Convert.ToBase64String(new byte[32]));
+        var key = Path.Combine(_folder, "master.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _database = await TestDatabase.CreateEmptyAsync();
     }
 
