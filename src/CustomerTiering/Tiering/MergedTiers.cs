@@ -32,9 +32,9 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
             var policy = ladder.Last().Compiled;
             await AgainAsync(by, policy, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
             await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate) && one.Survivor != one.Duplicate)], todayToo: true, cancel);
-            // Whoever is somebody of their own again joins anew.
-            foreach (var (duplicate, _, at) in merged.Where(one => one.Survivor == one.Duplicate))
-                await assessor.AssessAsync(by, [duplicate], new TierPlan.Review(policy.Zone.DayOf(at)), policy.Policy.Ladder, cancel);
+            // Whoever is somebody of their own again joins anew, and what was due since then is caught up; nobody asked for a review.
+            await assessor.AssessAsync(
+                by, [.. merged.Where(one => one.Survivor == one.Duplicate).Select(one => one.Duplicate).Distinct()], new TierPlan.AtOnce(), policy.Policy.Ladder, cancel);
         }
     }
 

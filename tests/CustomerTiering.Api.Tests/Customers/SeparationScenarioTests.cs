@@ -27,8 +27,9 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         Assert.Equal(HttpStatusCode.OK, separated.StatusCode);
         await api.AtRestAsync();
         Assert.Equal("ordinary", (string?)(await api.HistoryAsync(survivor, 3))[^1]!["held"]);
-        var anew = (await api.HistoryAsync(duplicate, 3))[^1]!;
-        Assert.Equal(("joining", "ordinary"), ((string?)anew["trigger"], (string?)anew["held"]));
+        Assert.Equal(
+            ["joining 2026-03-02 ordinary", "leaving 2026-03-10 ordinary", "joining 2026-03-02 ordinary"],
+            (await api.HistoryAsync(duplicate, 3)).Select(line => $"{line!["trigger"]} {line["asOf"]} {line["held"]}"));
         Assert.Equal(duplicate, await api.BuysAsync("u-2", "u-2-3", "2026-03-10T10:00:00+08:00", "600.00"));
         Assert.Equal(survivor, await api.BuysAsync("u-1", "u-1-2", "2026-03-10T10:00:00+08:00", "2.00"));
         Assert.Equal("silver", (string?)(await api.HistoryAsync(duplicate, 4))[^1]!["held"]);
