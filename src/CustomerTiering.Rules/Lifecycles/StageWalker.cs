@@ -60,7 +60,7 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
         {
             var lifecycle = versions[version].Lifecycle;
             // Today's silence lasts until the day is over; a fact of today is judged now.
-            if (next > silence && !facts.DaysOf(lifecycle.Interest, lifecycle.Zone).Contains(next)) break;
+            if (next > silence && !facts.AnyOn(next, lifecycle.Interest, lifecycle.Zone)) break;
             day = next;
             if (JudgeOne(version, day) is { } failure) return new(_moves, day, failure);
         }
