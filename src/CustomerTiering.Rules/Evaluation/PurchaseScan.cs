@@ -11,6 +11,7 @@ internal static class PurchaseScan
         var facts = view.Facts.Purchases.Purchases.Facts;
         var days = view.Days.Purchases.Days;
         var (first, end) = view.Days.Purchases.Around(window.From, window.To);
+        if (IsLatestEnough(view, metric)) first = Latest(view, metric, first, end);
         for (var i = first; i < end; i++)
         {
             if (days[i] < window.From || days[i] > window.To || view.Ledger.IsCancelled(i) || !metric.Filter.Accepts(facts[i])) continue;
@@ -23,6 +24,23 @@ internal static class PurchaseScan
             if (view.Ledger.IsCancelled(exchange.Purchase) || !metric.Filter.Accepts(facts[exchange.Purchase])) continue;
             Add(ref tally, view, metric, exchange.Purchase, exchange.Day, PurchaseLeft.Of(view, exchange, metric.Filter), notes, isExchange: true);
         }
+    }
+
+    /// <summary>Whether those before the latest that counts change nothing; of amounts without a rate each is named.</summary>
+    private static bool IsLatestEnough(in FactView view, MeasuredMetric metric) =>
+        metric is { Aggregate: Aggregate.DaysSinceLast, AtLeastSamples: <= 1 } && view.Converted is null && view.Days.Purchases.Ascending;
+
+    /// <summary>The row of the latest purchase of the window that counts, as a whole or in part; the first row without any.</summary>
+    private static int Latest(in FactView view, MeasuredMetric metric, int first, int end)
+    {
+        for (var i = end - 1; i > first; i--)
+        {
+            if (view.Ledger.IsCancelled(i) || !metric.Filter.Accepts(view.Facts.Purchases.Purchases.Facts[i])) continue;
+            var tally = new Tally(metric.Aggregate);
+            if (!TryWhole(ref tally, view, metric, i, 0)) Add(ref tally, view, metric, i, 0, PurchaseLeft.Of(view, i, metric.Filter), new());
+            if (tally.Samples > 0) return i;
+        }
+        return first;
     }
 
     /// <summary>A purchase off which nothing was taken, measured as a whole: most are.</summary>

@@ -62,23 +62,16 @@ internal sealed class ExchangeSearch
     {
         var last = _known.Recheck.DayOf(DayOf(reversal)) is var recheck && recheck < _known.Through ? recheck : _known.Through;
         var first = Sorted.CountUpTo<long>(_table.Purchases.At, reversal.At.Microseconds - 1);
-        for (var i = first; i < _table.Purchases.At.Length && amount > 0; i++)
+        var end = _days.Purchases.Around(0, last.DayNumber).End;
+        for (var i = first; i < end && amount > 0; i++)
         {
             if (i == purchase || DayOf(i) > last || !IsAlike(purchase, i)) continue;
             var some = Int128.Min(amount, (_ledger.Off(i)?.Left ?? _table.Bought.Amount[i]) - _spent.GetValueOrDefault(i));
             if (some <= 0) continue;
             _spent[i] = _spent.GetValueOrDefault(i) + some;
             amount -= some;
-            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
+            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
         }
-    }
-
-    /// <summary>What stands for several things that were returned of one day is one order.</summary>
-    private void Add(Exchange exchange)
-    {
-        var same = _found.FindIndex(one => one.Purchase == exchange.Purchase && one.Day == exchange.Day);
-        if (same < 0) _found.Add(exchange);
-        else _found[same] = _found[same] with { Amount = _found[same].Amount + exchange.Amount };
     }
 
     private bool IsAlike(int purchase, int other) => !_ledger.IsCancelled(other) && _table.AreBoughtByOne(purchase, other)
