@@ -33,7 +33,7 @@ internal sealed class RecheckWalk
         var walk = new RecheckWalk(source, held, today);
         var (found, error) = walk.To(today, begin);
         found = source.InTerms(found);
-        return found is null || IsSame(found, held) ? (null, error) : (found, null);
+        return found is null || found.IsAs(held) ? (null, error) : (found, null);
     }
 
     /// <summary>The day of the earliest purchase with which a recheck on a day is concerned, as known on a later one.</summary>
@@ -63,7 +63,7 @@ internal sealed class RecheckWalk
                     if (failed is not null) return (null, failed);
                     _rechecked[day] = rechecked;
                 }
-                var changes = !IsSame(rechecked!, held);
+                var changes = !rechecked!.IsAs(held);
                 held = changes ? rechecked!.Rechecked(held, day) : held;
                 if (changes) continue;
             }
@@ -118,7 +118,7 @@ internal sealed class RecheckWalk
         for (var past = _held.Past; past?.Trigger is not null; past = past.Before?.Past)
         {
             var then = InForceOn(past.AsOf);
-            if (past.Trigger == TriggerKind.Review || then.Reviews.IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
+            if (past.Trigger == TriggerKind.Review || (then.Schedule ?? then.Reviews).IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
         }
     }
 
@@ -148,7 +148,4 @@ internal sealed class RecheckWalk
             Known = known,
         };
     }
-
-    private static bool IsSame(HeldState one, HeldState other) =>
-        (one.Tier, one.EffectiveFrom, one.ValidUntil, one.GraceEnds) == (other.Tier, other.EffectiveFrom, other.ValidUntil, other.GraceEnds);
 }
