@@ -35,7 +35,7 @@ internal sealed class RecheckWalk
         var walk = new RecheckWalk(source, held, today);
         var (found, error) = walk.To(today, begin);
         found = source.InTerms(found);
-        return found is null || IsSame(found, held) ? (null, error) : (found, null);
+        return found is null || found.IsAs(held) ? (null, error) : (found, null);
     }
 
     /// <summary>What stood at the end of an earlier day, as a recheck of today finds it; null: nothing, or it can't be said.</summary>
@@ -79,7 +79,7 @@ internal sealed class RecheckWalk
                     if (failed is not null) return (null, failed);
                     _rechecked[day] = rechecked;
                 }
-                var changes = !IsSame(rechecked!, held);
+                var changes = !rechecked!.IsAs(held);
                 held = changes ? rechecked!.Rechecked(held, day) : held;
                 if (changes) continue;
             }
@@ -147,7 +147,7 @@ internal sealed class RecheckWalk
         for (var past = _held.Past; past?.Trigger is not null; past = past.Before?.Past)
         {
             var then = InForceOn(past.AsOf);
-            if (past.Trigger == TriggerKind.Review || then.Reviews.IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
+            if (past.Trigger == TriggerKind.Review || (then.Schedule ?? then.Reviews).IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
         }
     }
 
@@ -177,7 +177,4 @@ internal sealed class RecheckWalk
             Known = known,
         };
     }
-
-    private static bool IsSame(HeldState one, HeldState other) =>
-        (one.Tier, one.EffectiveFrom, one.ValidUntil, one.GraceEnds) == (other.Tier, other.EffectiveFrom, other.ValidUntil, other.GraceEnds);
 }
