@@ -13,6 +13,7 @@ namespace CustomerTiering.Api.Tests.Crashes;
 internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IReadOnlyList<Family> families, CrashLadders ladders)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] Told = ["asOf", "trigger", "outcome", "held", "effectiveFrom", "position"];
 
     private readonly Dictionary<string, CompiledPolicy> _policies = ladders.Texts.ToDictionary(one => one.Key, one => CrashLadders.Compiled(one.Value));
 
@@ -93,7 +94,7 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
                 var served = await ServedAsync(reader, customer);
                 foreach (var (ladder, policy) in _policies)
                     if (served.GetValueOrDefault(ladder, "nothing") is var stands && OnPaper(policy, family, customer) is var paper && stands != paper)
-                        found.Add($"{family.Names[0]} {customer} on {ladder}: {stands}, on paper {paper}.");
+                        found.Add($"{family.Names[0]} {customer} on {ladder}: {stands}, on paper {paper}. Last: {await HistoryAsync(reader, customer, ladder)}");
             }
         return found;
     }
@@ -106,7 +107,14 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
             tier => Member(tier, "ladder"), tier => $"{Member(tier, "held")} {Member(tier, "heldFrom")} {Member(tier, "validUntil")} {Member(tier, "graceEnds")}");
     }
 
-    /// <summary>A duplicate holds nothing; whoever was one starts anew on the day on which the two became two again.</summary>
+    /// <summary>The last decisions, for whoever looks for the cause.</summary>
+    private static async Task<string> HistoryAsync(HttpClient reader, Guid customer, string ladder)
+    {
+        var lines = JsonDocument.Parse(await reader.GetStringAsync($"/api/v1/customers/{customer:D}/tiers/{ladder}/history")).RootElement.EnumerateArray();
+        return string.Join("; ", lines.TakeLast(8).Select(line => string.Join(' ', line.EnumerateObject().Where(member => Told.Contains(member.Name)).Select(member => member.Value))));
+    }
+
+    /// <summary>A duplicate holds nothing; who was one once stands as if that had never been.</summary>
     private string OnPaper(CompiledPolicy policy, Family family, Guid customer)
     {
         if (family.Merged is { } pair && pair.Duplicate == customer) return "- - - -";
@@ -114,7 +122,7 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
         var lines = writers.Facts.Where(fact => counting.Contains(fact.Value.Customer)).OrderBy(fact => Log.Facts[fact.Key]).Select(fact => fact.Value.Command);
         var reading = FactBook.Read([.. lines.Select(command => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(family.AsOne(command.Line)))], policy.Zone);
         if (reading.Book is not { } book) return $"line {reading.Line}: {string.Join(", ", reading.Errors)}";
-        var entries = PaperRun.Run(policy, book, new PaperSpan.Between(Log.Apart.GetValueOrDefault(customer, ladders.From), Today)).Entries!;
+        var entries = PaperRun.Run(policy, book, new PaperSpan.Between(ladders.From, Today)).Entries!;
         var last = entries.Select(entry => entry.Entry).OfType<TimelineEntry.Decided>().Last().Decision;
         return $"{last.Held} {last.EffectiveFrom:yyyy-MM-dd} {Text(last.ValidUntil)} {Text(last.GraceEnds)}";
     }

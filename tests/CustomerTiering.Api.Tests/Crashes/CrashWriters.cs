@@ -41,6 +41,8 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     /// <summary>How often a command was sent again.</summary>
     internal int Repeated;
 
+    internal bool Assesses { get; init; }
+
     internal int Acknowledged => Facts.Count + Merges.Count + Assessments.Count;
 
     /// <summary>Registers everybody.</summary>
@@ -50,7 +52,7 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
         {
             var customers = new List<Guid>();
             foreach (var command in family.Begin()) customers.Add((await RecordAsync(command))!.Value.Customer);
-            family.Began(customers);
+            family.Customers = customers;
         }
     }
 
@@ -99,9 +101,9 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
         while (!_stopped)
         {
             var family = families[random.Next(families.Count)];
-            if (random.Next(6) == 0) await AssessAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            if (Assesses && random.Next(6) == 0) await AssessAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
             else await family.AloneAsync(() => family.Merged is null ? MergeAsync(family, random.Next(2)) : SeparateAsync(family));
-            await Task.Delay(random.Next(200));
+            await Task.Delay(random.Next(100));
         }
     }
 

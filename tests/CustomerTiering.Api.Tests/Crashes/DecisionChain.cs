@@ -28,7 +28,9 @@ internal sealed class DecisionChain
         if (decision.Supersedes is { } named)
         {
             if (!_all.TryGetValue(named, out var before)) return $"the decision of {day} supersedes {named}, which is not there.";
-            if (before.Assessed.AsOf == day && _standing.GetValueOrDefault(day) != named) return $"the decision of {day} supersedes {named}, which does not stand any more.";
+            // A recheck names the decision that gave the tier, which another one of the day may have kept since.
+            if (before.Assessed.AsOf == day && decision.TriggerKind != "recheck" && _standing.GetValueOrDefault(day) != named)
+                return $"the decision of {day} by {decision.TriggerKind} supersedes {named}, which does not stand any more.";
         }
         if (!_standing.TryGetValue(day, out var standing)) return null;
         var twin = _all[standing];

@@ -12,13 +12,12 @@ internal sealed class Family(int number, CrashLadders ladders)
     private readonly Lock _lock = new();
     private readonly List<Bought> _purchases = [];
     private readonly List<GivenBack> _returns = [];
-    private readonly Dictionary<string, Guid> _leads = [];
     private int _facts;
 
     internal IReadOnlyList<string> Names { get; } = [$"f{number}a", $"f{number}b"];
 
     /// <summary>Whom the names led to at first: the two customers.</summary>
-    internal IReadOnlyList<Guid> Customers { get; private set; } = [];
+    internal IReadOnlyList<Guid> Customers { get; set; } = [];
 
     /// <summary>The survivor and the duplicate while the two are one; null while they are two.</summary>
     internal (Guid Survivor, Guid Duplicate)? Merged { get; set; }
@@ -26,12 +25,6 @@ internal sealed class Family(int number, CrashLadders ladders)
     /// <summary>The first fact of each: since before the ladders began.</summary>
     internal IEnumerable<CrashCommand> Begin() => Names.Select(name =>
         CrashCommand.Fact("/customers/facts", "customer", NewId(), $"\"customer\":\"{name}\",\"at\":\"{ladders.From.AddDays(-1):yyyy-MM-dd}T08:00:00Z\",\"type\":\"person\""));
-
-    internal void Began(IReadOnlyList<Guid> customers)
-    {
-        Customers = customers;
-        foreach (var (name, customer) in Names.Zip(customers)) _leads[name] = customer;
-    }
 
     /// <summary>A line under the first name, whichever it is under.</summary>
     internal string AsOne(string line) => line.Replace($"\"customer\":\"{Names[1]}\"", $"\"customer\":\"{Names[0]}\"", StringComparison.Ordinal);
@@ -64,7 +57,7 @@ internal sealed class Family(int number, CrashLadders ladders)
         {
             var name = Names[random.Next(2)];
             // Whose name leads to another now finds nothing there that it could return: what was bought before the merge goes back when that is taken back.
-            var bought = _purchases.Where(one => one.Name == name && one.Owner == _leads[name] && !one.Busy).ToList();
+            var bought = _purchases.Where(one => one.Name == name && one.Owner == Led(name) && !one.Busy).ToList();
             if (bought.Count < 3) return Buy(name, random, now);
             var (one, other) = (bought[random.Next(bought.Count)], bought[random.Next(bought.Count)]);
             return random.Next(12) switch
@@ -90,7 +83,7 @@ internal sealed class Family(int number, CrashLadders ladders)
         {
             lock (_lock)
             {
-                if (Led(name, taken) is { } owner) _purchases.Add(new(name, id, at, owner, pans));
+                if (taken is { Customer: var owner }) _purchases.Add(new(name, id, at, owner, pans));
             }
         });
     }
@@ -112,7 +105,7 @@ internal sealed class Family(int number, CrashLadders ladders)
         {
             lock (_lock)
             {
-                if (Led(name, taken) is { } owner) _returns.Add(new(name, id, at, owner));
+                if (taken is { Customer: var owner }) _returns.Add(new(name, id, at, owner));
             }
         });
     }
@@ -126,7 +119,7 @@ internal sealed class Family(int number, CrashLadders ladders)
             lock (_lock)
             {
                 of.Busy = false;
-                if (Led(of.Name, taken) is not null) of.Cancelled = !of.Cancelled;
+                if (taken is not null) of.Cancelled = !of.Cancelled;
             }
         });
     }
@@ -134,7 +127,8 @@ internal sealed class Family(int number, CrashLadders ladders)
     private (CrashCommand, Action<Taken?>) Correct(Bought of, string kind, string id, string replaces, DateTimeOffset now) => (
         CrashCommand.Fact("/corrections", "correction", NewId(), $"\"customer\":\"{of.Name}\",{When(now)},\"ofKind\":\"{kind}\",\"of\":\"{id}\",\"replaces\":{{{replaces}}}"), _ => { });
 
-    private Guid? Led(string name, Taken? taken) => taken is { Customer: var customer } ? _leads[name] = customer : null;
+    /// <summary>Whom a name leads to.</summary>
+    private Guid Led(string name) => Merged?.Survivor ?? Customers[Names[0] == name ? 0 : 1];
 
     /// <summary>Now, or an hour of one of the days behind, not before another fact.</summary>
     private DateTimeOffset At(DateTimeOffset after, int hour, Random random, DateTimeOffset now)

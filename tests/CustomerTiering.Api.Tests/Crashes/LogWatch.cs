@@ -23,9 +23,6 @@ internal sealed class LogWatch(CrashCompany company)
     /// <summary>Merges and separations as <see cref="CrashWriters.Merges"/> tells them, in the order of the log.</summary>
     internal List<string> Merges { get; } = [];
 
-    /// <summary>On which day duplicates became customers of their own again, the last time.</summary>
-    internal Dictionary<Guid, DateOnly> Apart { get; } = [];
-
     internal int Decisions { get; private set; }
 
     internal int Superseding { get; private set; }
@@ -62,9 +59,7 @@ internal sealed class LogWatch(CrashCompany company)
             CustomersSeparated separated => ("separations", separated.Survivor, separated.Duplicate),
             var other => throw new InvalidDataException($"{other.GetType().Name} merges nobody."),
         };
-        if (recorded.Subject != duplicate) return;
-        Merges.Add($"{what} {survivor:D} {duplicate:D}");
-        if (what == "separations") Apart[duplicate] = DateOnly.FromDateTime(recorded.Effective.UtcDateTime);
+        if (recorded.Subject == duplicate) Merges.Add($"{what} {survivor:D} {duplicate:D}");
     }
 
     private void Decide(RecordedEvent recorded, List<string> found)
