@@ -55,6 +55,7 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
             await progress.WriteLineAsync(
                 $"{cycle,4}  {victim,-7}  {writers.Acknowledged,6:N0} acknowledged  {check.Log.Position,7:N0} events  {check.Log.Decisions,6:N0} decisions  {found.Count} found  {_watch.Elapsed.TotalSeconds,5:N0} s");
         }
+        await writers.AbandonAsync();
         return new(_kills, writers, check.Log, found, _restarts, _watch.Elapsed);
     }
 

@@ -18,6 +18,7 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     private readonly HttpClient _shop = company.Client(Shop, Roles.Recorder);
     private readonly HttpClient _agent = company.Client("ada", Roles.Agent);
     private readonly HttpClient _operator = company.Client("olga", Roles.Operator);
+    private readonly CancellationTokenSource _abandoned = new();
     private volatile bool _stopped;
     private Task _running = Task.CompletedTask;
     private int _rounds;
@@ -68,6 +69,13 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     {
         _stopped = true;
         return _running;
+    }
+
+    /// <summary>Ends all that is under way, answered or not; where something is wrong nobody may ever answer.</summary>
+    internal async Task AbandonAsync()
+    {
+        await _abandoned.CancelAsync();
+        await _running.ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     /// <summary>An assessment of everything since the ladders began.</summary>
@@ -141,6 +149,7 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     {
         for (var attempt = 1; ; attempt++)
         {
+            _abandoned.Token.ThrowIfCancellationRequested();
             if (attempt > 1) Interlocked.Increment(ref Repeated);
             try
             {

@@ -11,14 +11,17 @@ internal sealed class DecisionChain
 {
     private readonly Dictionary<string, TierDecided> _all = [];
     private readonly Dictionary<DateOnly, string> _standing = [];
+    private readonly HashSet<DateOnly> _sinceLeaving = [];
 
     /// <summary>What is wrong with one more decision; null if nothing is.</summary>
     internal string? Add(Guid id, TierDecided decision)
     {
         var broken = Broken(decision);
         _all[id.ToString("D", CultureInfo.InvariantCulture)] = decision;
-        if (decision.Outcome == "left") _standing.Clear(); // whoever joins again starts anew
-        else _standing[decision.Assessed.AsOf] = id.ToString("D", CultureInfo.InvariantCulture);
+        _standing[decision.Assessed.AsOf] = id.ToString("D", CultureInfo.InvariantCulture);
+        // Whoever joins again starts anew, and may come to the same.
+        if (decision.Outcome == "left") _sinceLeaving.Clear();
+        else _sinceLeaving.Add(decision.Assessed.AsOf);
         return broken;
     }
 
@@ -32,8 +35,8 @@ internal sealed class DecisionChain
             if (before.Assessed.AsOf == day && decision.TriggerKind != "recheck" && _standing.GetValueOrDefault(day) != named)
                 return $"the decision of {day} by {decision.TriggerKind} supersedes {named}, which does not stand any more.";
         }
-        if (!_standing.TryGetValue(day, out var standing)) return null;
-        var twin = _all[standing];
+        if (!_sinceLeaving.Contains(day)) return null;
+        var (standing, twin) = (_standing[day], _all[_standing[day]]);
         return twin.FactsDigest == decision.FactsDigest && Result(twin) == Result(decision) && decision.Supersedes != standing
             ? $"the decision of {day} by {decision.TriggerKind} was made from the same facts before, with the same result." : null;
     }
