@@ -40,12 +40,15 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     }
 
     /// <summary>
-    /// Whether a fact falls on a day that <paramref name="interest"/> covers, the customer's own or one of the customers referred. Unlike <see cref="DaysOf"/>, which
-    /// leaves them out, what was given back whole and what gave it back are such facts.
+    /// The first day after a day on which a fact falls that <paramref name="interest"/> covers, the customer's own or one of the customers referred; null without one.
+    /// Unlike <see cref="DaysOf"/>, which leaves them out, what was given back whole and what gave it back are such facts.
     /// </summary>
-    public bool AnyOn(DateOnly day, FactInterest interest, ZoneRules zone) =>
-        Own.Facts.Concat(Own.Corrections).Any(fact => zone.DayOf(fact.At) == day && interest.Covers(fact))
-        || (interest.CountsWhatReferredBuy && ReferredDays(interest, zone).Contains(day));
+    public DateOnly? DayAfter(DateOnly day, FactInterest interest, ZoneRules zone)
+    {
+        var own = Own.Facts.Concat(Own.Corrections).Where(interest.Covers).Select(fact => zone.DayOf(fact.At));
+        var all = interest.CountsWhatReferredBuy ? own.Concat(ReferredDays(interest, zone)) : own;
+        return all.Where(one => one > day).Select(one => (DateOnly?)one).Min();
+    }
 
     /// <summary>The days, ascending and each once, at whose end returns, cancellations and reinstatements are rechecked. A referrer is not.</summary>
     public IReadOnlyList<DateOnly> RecheckDays(Recheck recheck, ZoneRules zone)
