@@ -53,13 +53,14 @@ public static class GroupRedecision
 
     private static IEnumerable<GroupEntry> On(List<Place> group, DateOnly day)
     {
-        var lead = group.Select(one => one.Held).FirstOrDefault(held => held is not null);
+        var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
         var stood = group.Select(one => one.StoodOn(day)).FirstOrDefault(old => old is not null);
+        var (lead, leads) = (first.Held, Then(first));
         foreach (var place in group)
         {
             var old = place.StoodOn(day);
             if (old is null && place.Held is null && place.Joins != day) continue;
-            var source = Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
+            var source = Then(place) with { RecheckedAs = leads };
             var (made, failed) = Make(source, lead, place.Held, old, day);
             if (failed is not null)
             {
@@ -68,12 +69,14 @@ public static class GroupRedecision
             }
             if (place.Take(old, made) is { } changed) yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
         }
+
+        TimelineSource Then(Place place) => Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
     }
 
     /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
-        if (own is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return Last(LadderTimeline.Leaving(source, own, day), all: true);
+        if (own is not null && Redecision.IsGone(source, old)) return Last(LadderTimeline.Leaving(source, own, day), all: true);
         var (made, failed) = Last(GroupTimeline.OfOne(source, lead, own, day, LadderTimeline.DecisionsOn), all: old is not null);
         return made is not null || failed is not null || old is null ? (made, failed)
             : Last(GroupTimeline.OfOne(source, lead, own, day, (one, held, on) => LadderTimeline.On(one, held, on, [TriggerKind.Withdrawal])), all: true);

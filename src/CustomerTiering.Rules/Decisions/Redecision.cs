@@ -52,7 +52,7 @@ public static class Redecision
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? held, DecidedDay? old, DateOnly day)
     {
         source = AsThen(source, old, day);
-        if (held is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return One(source, held, TriggerKind.Leaving, day);
+        if (held is not null && IsGone(source, old)) return One(source, held, TriggerKind.Leaving, day);
         Decision? made = null;
         foreach (var entry in LadderTimeline.DecisionsOn(source, held, day))
         {
@@ -61,6 +61,9 @@ public static class Redecision
         }
         return made is null && old is not null ? One(source, held, TriggerKind.Withdrawal, day) : (made, null);
     }
+
+    /// <summary>Whether the customer left on a day, and is still gone.</summary>
+    internal static bool IsGone(TimelineSource source, DecidedDay? old) => !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving;
 
     private static (Decision? Made, TimelineEntry.Failed? Failed) One(TimelineSource source, HeldState? held, TriggerKind kind, DateOnly day)
     {

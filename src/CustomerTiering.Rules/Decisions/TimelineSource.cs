@@ -45,6 +45,12 @@ public sealed record TimelineSource(
     /// </summary>
     public ReviewDates? Schedule { get; init; }
 
+    /// <summary>Whose past a recheck goes through, where it is not this customer's own but that of the first of the group; null: this customer's.</summary>
+    internal TimelineSource? RecheckedAs { get; init; }
+
+    /// <summary>Whether the customer is here, though they left once: that leaving is decided again as if it had never been.</summary>
+    public bool HasReturned { get; init; }
+
     /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
     internal ReturnsKnown? Known { get; init; }
 

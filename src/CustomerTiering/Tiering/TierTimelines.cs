@@ -199,6 +199,7 @@ internal static class TierTimelines
             TransitionOn = compiled.Policy.Transition is Transition.AtOnce && policy.From != open ? policy.From : null,
             Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
             OpenDay = open,
+            HasReturned = facts.MergedInto is null,
             InForceOn = versions.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
         };
     }
