@@ -108,7 +108,7 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
         var before = (await api.HistoryAsync(customer, 1)).Count;
         var fact = $$"""{"kind":"{{kind}}","customer":"{{name}}","id":"{{name}}-9","at":"2026-03-20T09:00:00+08:00","of":"{{name}}-2"{{more}}}""";
 
-        using var previewed = await api.Person("agatha", Roles.Agent).PostAsync($"/api/v1/customers/{customer:D}/facts/preview", Answers.Json(fact));
+        using var previewed = await api.Person("agatha", Roles.Agent).PostAsync($"/api/v1/customers/{customer:D}/facts/preview?source=test", Answers.Json(fact));
         var would = (await previewed.Content.ReadFromJsonAsync<JsonArray>())!.Select(one => Said(one!["would"]!));
         await api.HappensAsync(fact, byFile: false);
 
