@@ -13,6 +13,8 @@ public sealed class ModuleTests
     {
         // What is declared of customers; the command by which an import declares the attributes that its map names; and whom something could not be decided of.
         ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute", "FailedCustomer", "FailedCustomers", "UndecidedCustomers"],
+        // What is declared of values from outside.
+        ["Activity"] = ["Indicators", "IndicatorCatalogue"],
         // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
         // pack's do.
         ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
