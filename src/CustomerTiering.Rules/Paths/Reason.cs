@@ -42,6 +42,8 @@ public sealed record Reason(
     /// <param name="decision">The decision.</param>
     public static Reason Of(CompiledPolicy policy, HeldState? before, Decision decision)
     {
+        // What another decision of the same day gave, whose place this one took, was never held at the end of a day.
+        if (before?.Tier == decision.Held && decision.Outcome is (Decisions.Outcome.Upgraded or Decisions.Outcome.Downgraded)) decision = decision with { Outcome = Decisions.Outcome.Retained };
         var judged = Judged(policy, before, decision);
         var tier = judged is { } trace ? policy.Policy.Tiers[trace.Rank].Code : decision.Held;
         return new(

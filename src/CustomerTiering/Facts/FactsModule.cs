@@ -19,6 +19,7 @@ public static class FactsModule
             .AddSingleton<Aggregates>()
             .AddSingleton<People>()
             .AddSingleton<KeyFingerprint>()
+            .AddSingleton<CountedFacts>()
             .AddSingleton<Attributes>()
             .AddSingleton<IntakePreparation>()
             .AddSingleton<FactIntake>()

@@ -33,6 +33,13 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         if (_versions.TryGetValue(stream, out var version)) _versions[stream] = version + 1;
     }
 
+    /// <summary>Whom a fact was recorded of, where it is of a customer who is one with another by now; null: it is not known, or of nobody who is.</summary>
+    internal Guid? OwnerOf(Guid id, Guid customer) =>
+        _entries.TryGetValue(id.ToString("D"), out var entry) && areOne(customer, entry.Customer) ? entry.Customer : null;
+
+    /// <summary>Those of whom facts are known.</summary>
+    internal IEnumerable<Guid> Customers => _entries.Values.Select(entry => entry.Customer).Distinct();
+
     /// <summary>A fact, or a correction of one, is known.</summary>
     /// <param name="customer">Whom it is about.</param>
     /// <param name="fact">The fact.</param>

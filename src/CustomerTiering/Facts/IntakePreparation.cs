@@ -47,8 +47,9 @@ public sealed class IntakePreparation(
         var catalogue = describes ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
         var originals = await OriginalsAsync(tenant, facts, ids, cancel);
         var book = await new GuardReading(reader, people, tenant).ReadAsync(facts, ids, originals, cancel);
+        var owners = await people.ByCustomerAsync(tenant, [.. book.Customers], cancel);
         var batch = new PreparedBatch(
-            serializer, intake, persons, ids, catalogue, originals, book, unregistered, keys.Derive("fact-content", tenant), Instant.Of(time.GetUtcNow()));
+            serializer, intake, persons, ids, catalogue, originals, book, owners, unregistered, keys.Derive("fact-content", tenant), Instant.Of(time.GetUtcNow()));
         return [.. facts.Select(batch.Prepare)];
     }
 

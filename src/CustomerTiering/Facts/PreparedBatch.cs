@@ -15,7 +15,7 @@ namespace CustomerTiering.Facts;
 /// <summary>Makes facts of one batch ready one after the other, each seeing those before it.</summary>
 internal sealed class PreparedBatch(
     EventSerializer serializer, Intake intake, IReadOnlyDictionary<string, Person> persons, FactIds ids, AttributeCatalogue catalogue,
-    IReadOnlyDictionary<Guid, CorrectedFact> originals, GuardBook book, HashSet<Guid> unregistered, byte[] contentKey, Instant now)
+    IReadOnlyDictionary<Guid, CorrectedFact> originals, GuardBook book, IReadOnlyDictionary<Guid, Person> owners, HashSet<Guid> unregistered, byte[] contentKey, Instant now)
 {
     private const int ContentBytes = 16;
 
@@ -36,10 +36,17 @@ internal sealed class PreparedBatch(
         AddAhead(errors, source);
         if (errors.Count > 0) return Refused(id, person, [.. errors]);
         var (kind, reference) = (LoggedKinds.Of(source.Kind), ids.Referred(source));
-        var body = kind.Body(new(source, person.Customer, reference, Other(source)?.Customer, catalogue.Personal));
+        var owner = OwnerOf(reference, person);
+        if (owner.Key is null)
+            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more is recorded of them."));
+        var body = kind.Body(new(source, owner.Customer, reference, Other(source)?.Customer, catalogue.Personal));
         var stream = reference is { } of ? FactStreams.Guarding(FactRules.RefersTo(source.Kind)!.Value, of) : kind.Stream(id, person.Customer);
-        return Judged(id, source, person, body, stream, FactRules.Reference(source.Fact!), person);
+        return Judged(id, source, person, body, stream, FactRules.Reference(source.Fact!), owner);
     }
+
+    /// <summary>What refers to a fact is recorded of whom that one was: should a merge be taken back, it goes with it.</summary>
+    private Person OwnerOf(Guid? reference, Person person) =>
+        reference is { } of && book.OwnerOf(of, person.Customer) is { } owner ? owners.GetValueOrDefault(owner, person) : person;
 
     private PreparedFact Correction(Guid id, SourceFact source, Person person)
     {

@@ -70,7 +70,7 @@ public static class Validation
         var message = new StringBuilder(failure.ErrorMessage);
         if (failure.AttemptedValue is string or decimal or int or long or bool or DateOnly or Enum)
         {
-            var value = Convert.ToString(failure.AttemptedValue, System.Globalization.CultureInfo.InvariantCulture)!;
+            var value = failure.AttemptedValue is DateOnly day ? $"{day:yyyy-MM-dd}" : Convert.ToString(failure.AttemptedValue, System.Globalization.CultureInfo.InvariantCulture)!;
             message.Append(" It is '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("'.");
         }
         return message.ToString();

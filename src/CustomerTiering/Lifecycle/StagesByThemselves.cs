@@ -13,7 +13,7 @@ using CustomerTiering.Rules.Lifecycles;
 namespace CustomerTiering.Lifecycle;
 
 /// <summary>Moves customers by what happens: facts that the lifecycle names, and silence.</summary>
-public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, UndecidedCustomers undecided, TimeProvider time)
+public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standards, FactsStore facts, CountedFacts counted, UndecidedCustomers undecided, TimeProvider time)
 {
     public Follower Follower => new(
         "stages-on-facts", new HashSet<string>([.. FactEvents.Types, .. Merges.Types]),
@@ -32,7 +32,7 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
         var versions = await standards.LifecyclesAsync(tenant, cancel);
         if (versions.Count == 0) return;
         var today = StageTimers.Today(versions, time);
-        var days = await CalledAsync(tenant, events, versions, cancel);
+        var days = await CalledAsync(tenant, await counted.OfAsync(tenant, events, cancel), versions, cancel);
         if (days.Count > 0) await JudgeAsync(tenant, [.. days.Keys], new StagePlan.AtOnce(days, today), cancel);
     }
 

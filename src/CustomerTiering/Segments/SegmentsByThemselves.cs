@@ -14,7 +14,7 @@ namespace CustomerTiering.Segments;
 
 /// <summary>Moves customers in and out of segments by what happens: facts that a segment names, and silence.</summary>
 public sealed class SegmentsByThemselves(
-    SegmentJudge judge, StandardsInForce standards, FactsStore facts, ProjectionAdmin projections, UndecidedCustomers undecided, TimeProvider time)
+    SegmentJudge judge, StandardsInForce standards, FactsStore facts, CountedFacts counted, ProjectionAdmin projections, UndecidedCustomers undecided, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly string Registered = EventTypes.NameOf<CustomerRegistered>();
@@ -39,6 +39,7 @@ public sealed class SegmentsByThemselves(
         // Whoever becomes known is judged, whatever the segments look at; the fact that made them known stands right behind.
         if (events[^1].Type == Registered)
             await projections.WaitForAsync(tenant, [CustomerFactsProjection.ProjectionName], events[^1].Position + 1, Patience, cancel);
+        events = await counted.OfAsync(tenant, events, cancel);
         var stated = events.Where(recorded => recorded.Type != Registered && !Merges.Types.Contains(recorded.Type)).Select(recorded => (Recorded: recorded, Fact: FactEvents.Of(recorded))).ToList();
         var merged = await facts.MergedAsync(tenant, events, cancel);
         var calls = new List<SegmentCall>();

@@ -13,7 +13,7 @@ namespace CustomerTiering.Tiering;
 /// lets be decided again what would have come out otherwise. Imported facts call for nothing, unless the import said so.
 /// </summary>
 public sealed class AtOnceEvaluations(
-    TierAssessor assessor, StandardsInForce standards, FactsStore facts, FactChanges changes, ReadModels readModels, TimeProvider time)
+    TierAssessor assessor, StandardsInForce standards, FactsStore facts, CountedFacts counted, FactChanges changes, ReadModels readModels, TimeProvider time)
 {
     private static readonly TiersProjection Tiers = new();
 
@@ -22,7 +22,7 @@ public sealed class AtOnceEvaluations(
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var calling = events.Where(recorded => recorded.Cause != Intake.Imported).ToList();
+        var calling = await counted.OfAsync(tenant, [.. events.Where(recorded => recorded.Cause != Intake.Imported)], cancel);
         if (calling.Count == 0) return;
         var now = Instant.Of(time.GetUtcNow());
         var changed = await changes.SinceAsync(tenant, calling, cancel);

@@ -13,7 +13,7 @@ namespace CustomerTiering.Tiering;
 /// What holds from a day to come, imported or not, calls for nothing before it: a timer at the end of that day, in the zone of each ladder, evaluates it. The timer's key is customer, ladder and
 /// day.
 /// </summary>
-public sealed class FactDayTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, TimeProvider time)
+public sealed class FactDayTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, CountedFacts counted, TimeProvider time)
 {
     public const string Kind = "fact-day";
 
@@ -22,7 +22,7 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var coming = events.Where(recorded => recorded.Effective > now).ToList();
+        var coming = await counted.OfAsync(tenant, [.. events.Where(recorded => recorded.Effective > now)], cancel);
         if (coming.Count == 0) return;
         var due = new List<DueTimer>();
         foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))

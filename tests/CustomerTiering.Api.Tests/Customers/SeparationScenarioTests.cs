@@ -59,6 +59,29 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         await api.RebuiltIsLiveAsync("tiers");
     }
 
+    [Theory]
+    [InlineData("returns", "\"currency\":\"CNY\",\"amount\":\"1000.00\"")]
+    [InlineData("cancellations", "\"channel\":null")]
+    [InlineData("corrections", "\"ofKind\":\"purchase\",\"replaces\":{\"amount\":\"1.00\"}")]
+    public async Task What_refers_to_a_duplicates_fact_counts_for_the_survivor_and_goes_with_it(string what, string members)
+    {
+        var (survivor, duplicate) = (await CustomerAsync($"{what}-1", "1.00"), await CustomerAsync($"{what}-2", "1000.00"));
+        await SendAsync(survivor, "merges", duplicate);
+        await api.AtRestAsync();
+        Assert.Equal("silver", (string?)(await TierAsync(survivor))["held"]);
+
+        await api.PostAsync(
+            Recorder, $"/api/v1/{what}", $$"""{"customer":"{{what}}-1","id":"{{what}}-r","at":"{{Today}}","of":"{{what}}-2-1",{{members}}}""");
+        await api.AtRestAsync();
+        Assert.Equal("ordinary", (string?)(await TierAsync(survivor))["held"]);
+
+        await SendAsync(survivor, "separations", duplicate);
+        await api.AtRestAsync();
+        Assert.Equal("ordinary", (string?)(await TierAsync(duplicate))["held"]);
+        var value = what == "corrections" ? "1" : "0";
+        Assert.Equal(value, (string?)(await ReadAsync($"customers/{duplicate:D}/purchases"))["items"]![0]!["net"]);
+    }
+
     [Fact]
     public async Task Only_a_merge_that_stands_is_taken_back_and_whoever_was_merged_before_goes_with_the_duplicate()
     {
