@@ -6,7 +6,6 @@ using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CustomerTiering.Benchmarks;
 
@@ -24,10 +23,7 @@ internal static class AssessmentBenchmark
         var services = app.Services;
         await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
-        // Of the other read models only those are followed that the run looks at.
-        var projections = new ProjectionWorker(
-            database.Source, [new StandardsProjection(), new TiersProjection()], new LogSignal(), TimeProvider.System, services.GetRequiredService<ILogger<ProjectionWorker>>());
-        await projections.CatchUpAsync(database.Tenant, default);
+        await FactsDatabase.CatchUpAsync(database, services, AssessmentRuns.Reads);
         await database.ExecuteAsync("vacuum (analyze)");
         await database.ExecuteAsync("checkpoint");
 
@@ -42,7 +38,7 @@ internal static class AssessmentBenchmark
         var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
 
         started = TimeProvider.System.GetTimestamp();
-        await projections.CatchUpAsync(database.Tenant, default);
+        await FactsDatabase.Projections(database, services, [TiersProjection.ProjectionName]).CatchUpAsync(database.Tenant, default);
         var folded = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         var decisions = await database.ScalarAsync($"select count(*) from event where tenant_id = '{database.Tenant}' and type = 'TierDecided'");
         folder.Delete(recursive: true);

@@ -1,8 +1,13 @@
 using System.Reflection;
 using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
+using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Values;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CustomerTiering.Benchmarks;
 
@@ -40,6 +45,21 @@ internal static class FactsDatabase
         var events = bodies.Select(body => serializer.Write(database.Tenant, stream, body, new(AppendDatabase.RandomId(), DateTimeOffset.UtcNow, null))).ToList();
         if (await writer.AppendAsync(new(database.Tenant, "svc:benchmark", [new(stream, 0, events)])) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
     }
+
+    /// <summary>Follows the log with what a run reads and nothing else: other read models cost time, and other followers would decide before the run does.</summary>
+    internal static async Task CatchUpAsync(AppendDatabase database, IServiceProvider services, IReadOnlyCollection<string> reads)
+    {
+        HashSet<string> names = [CustomerFactsProjection.ProjectionName, MergedPersons.FollowerName, .. reads];
+        await Projections(database, services, names).CatchUpAsync(database.Tenant, default);
+        await new FollowerWorker(
+            database.Source, [.. services.GetServices<Follower>().Where(one => names.Contains(one.Name))], [], TimeProvider.System,
+            services.GetRequiredService<ILogger<FollowerWorker>>()).CatchUpAsync(database.Tenant, default);
+    }
+
+    /// <summary>Keeps up the read models of these names.</summary>
+    internal static ProjectionWorker Projections(AppendDatabase database, IServiceProvider services, IReadOnlyCollection<string> names) => new(
+        database.Source, [.. services.GetServices<Projection>().Where(one => names.Contains(one.Name))], new(), TimeProvider.System,
+        services.GetRequiredService<ILogger<ProjectionWorker>>());
 
     private static byte[] Resource(string name)
     {

@@ -8,7 +8,6 @@ using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CustomerTiering.Benchmarks;
 
@@ -32,9 +31,7 @@ internal static class TrialBenchmark
         var services = app.Services;
         await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
-        await new ProjectionWorker(
-            database.Source, [new StandardsProjection(), new TiersProjection()], new LogSignal(), TimeProvider.System, services.GetRequiredService<ILogger<ProjectionWorker>>())
-            .CatchUpAsync(database.Tenant, default);
+        await FactsDatabase.CatchUpAsync(database, services, TrialRuns.Reads);
         await database.ExecuteAsync("vacuum (analyze)");
 
         var asked = new StartTrial([new("membership", 1, null)], new(2023, 1, 1), new(2025, 12, 31));

@@ -21,7 +21,7 @@ public sealed class TrialRuns(
 {
     public const string Kind = "trial";
 
-    private static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower];
+    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower];
 
     public RunKind RunKind => new(HandleAsync, Sum);
 
