@@ -27,9 +27,9 @@ internal static class FactsDatabase
     }
 
     /// <summary>The policy as it is after it was drafted, submitted, approved and put in force.</summary>
-    internal static async Task PutInForceAsync(AppendDatabase database, LogWriter writer, EventSerializer serializer, DateOnly from)
+    internal static async Task PutInForceAsync(AppendDatabase database, LogWriter writer, EventSerializer serializer, DateOnly from, byte[]? policy = null)
     {
-        if (!StandardKind.TierPolicy.Read(Policy, null).TryGet(out var text, out var problem)) throw new InvalidOperationException(problem.Detail);
+        if (!StandardKind.TierPolicy.Read(policy ?? Policy, null).TryGet(out var text, out var problem)) throw new InvalidOperationException(problem.Detail);
         if (!ZoneRules.TryFind(text.TimeZone, out var zone)) throw new InvalidOperationException($"No zone {text.TimeZone}.");
         var stream = StandardKind.TierPolicy.Stream(text.Name);
         object[] bodies =

@@ -10,12 +10,14 @@ var benchmarks = new OrderedDictionary<string, Func<BenchmarkOptions, Task<IRead
     ["http"] = HttpBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,
     ["decide"] = DecideBenchmark.RunAsync,
+    ["recheck"] = RecheckBenchmark.RunAsync,
+    ["returns"] = ReturnsImportBenchmark.RunAsync,
     ["assessment"] = AssessmentBenchmark.RunAsync,
     ["trial"] = TrialBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
 var options = BenchmarkOptions.Read(args);
-IReadOnlyList<string> names = options.Names is ["all"] ? ["append", "http", "rebuild", "decide", "assessment", "trial", "start"] : options.Names;
+IReadOnlyList<string> names = options.Names is ["all"] ? ["append", "http", "rebuild", "decide", "recheck", "returns", "assessment", "trial", "start"] : options.Names;
 if (names.Count == 0 || names.Any(name => !benchmarks.ContainsKey(name)))
 {
     Console.Error.WriteLine($"Name all, or some of: {string.Join(", ", benchmarks.Keys)}");

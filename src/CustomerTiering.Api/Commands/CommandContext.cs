@@ -55,6 +55,19 @@ internal sealed class CommandContext : IAsyncDisposable
     internal async Task PrepareAsync(CancellationToken cancel)
     {
         if (Settings.IsDevelopment) await Migrations.ApplyAsync(Settings.OwnerConnection, EventLogServices.Migrations, cancel);
+        try
+        {
+            await CheckAsync(cancel);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidParameterValue && missing.MessageText.Contains(HostSettings.RuntimeRole, StringComparison.Ordinal))
+        {
+            // The role with which the program works is made by the migrations, too.
+            throw MigrationRefusedException.Lacking();
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancel)
+    {
         await ServerCheck.EnsureAsync(Services.GetRequiredService<NpgsqlDataSource>(), Settings.AllowUnsafeStorage, cancel);
         await Services.GetRequiredService<KeyFingerprint>().EnsureAsync(cancel);
     }

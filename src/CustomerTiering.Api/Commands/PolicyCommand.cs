@@ -14,9 +14,11 @@ internal static class PolicyCommand
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSettings.Options) { WriteIndented = true };
 
-    private static readonly Option<DateOnly?> From = new("--from")
+    private static readonly Option<DateOnly?> From = FirstDay("The first day on which it decides; today in its zone if not given.");
+
+    private static Option<DateOnly?> FirstDay(string description) => new("--from")
     {
-        Description = "The first day on which it decides; today in its zone if not given.",
+        Description = description,
         CustomParser = given =>
         {
             if (DateOnly.TryParseExact(given.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
@@ -119,14 +121,15 @@ internal static class PolicyCommand
     {
         var by = new Option<string>("--as") { Description = "Who retires it.", Required = true };
         var reason = new Option<string?>("--reason") { Description = "Why." };
-        var retire = new Command("retire", "Ends a standard: from a day on it decides nothing new.") { NamedStandard.Name, NamedStandard.Kind, by, From, reason };
+        var from = FirstDay("The first day on which it decides nothing new; today in its zone if not given.");
+        var retire = new Command("retire", "Ends a standard: from a day on it decides nothing new.") { NamedStandard.Name, NamedStandard.Kind, by, from, reason };
         retire.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
             var standard = await NamedStandard.FindAsync(context, tenant, cancel);
             var caller = StandardInstallation.As(tenant, context.Parsed.GetRequiredValue(by), Roles.Operator);
             var answer = Refused.Unless(await context.Services.GetRequiredService<Governance>().RetireAsync(
-                caller, standard.Of, standard.Named, context.Parsed.GetValue(From), context.Parsed.GetValue(reason), cancel));
+                caller, standard.Of, standard.Named, context.Parsed.GetValue(from), context.Parsed.GetValue(reason), cancel));
             await context.Services.SettleAsync(tenant, cancel);
             return new(answer, console => console.WriteLine($"{answer.Name}: retired from {answer.From:yyyy-MM-dd}"));
         });

@@ -13,7 +13,7 @@ internal static class ReportCommand
     {
         var name = new Argument<string>("NAME") { Description = NamedReport.Names };
         var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
-        var ladder = new Option<string?>(NamedReport.Ladder) { Description = "Of tiers, migration, outlook and uncounted: one ladder; all if none is named." };
+        var ladder = new Option<string?>(NamedReport.Ladder) { Description = "Of tiers, migration, outlook, overdue and uncounted: one ladder; all if none is named." };
         var currency = new Option<string?>(NamedReport.Currency) { Description = "Of customer-value: one currency, where there are several. Of uncounted: one currency." };
         var direction = new Option<string?>(NamedReport.Direction) { Description = "Of outlook: rises or falls; both if neither is named." };
         var segment = new Option<string?>(NamedReport.Segment) { Description = "Only customers in this segment: today, or in a report by months at the end of each." };

@@ -83,4 +83,8 @@ public static class Migrations
 
 /// <summary>The history of a database is not the one the program has.</summary>
 /// <param name="message">Which migration, and what is to be done.</param>
-public sealed class MigrationRefusedException(string message) : Exception(message);
+public sealed class MigrationRefusedException(string message) : Exception(message)
+{
+    /// <summary>Of a database in which something is missing that a migration makes.</summary>
+    public static MigrationRefusedException Lacking() => new("The database lacks migrations that this program needs; apply them with: migrate");
+}

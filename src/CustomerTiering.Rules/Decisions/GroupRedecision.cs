@@ -7,19 +7,30 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="SourceOn">The customer as the version in force on a day looks at them; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
 public sealed record StoodMember(string Key, HeldState? Held, IReadOnlyList<DecidedDay> Stood, Func<DateOnly, TimelineSource> SourceOn);
 
+/// <summary>What came of deciding customers again whose groups are judged as one.</summary>
+/// <param name="Entries">The decisions that are new, all of them to be recorded, in the order of days; they end with the last day on which anything was decided.</param>
+/// <param name="Held">What each holds after that day, by key, with the decisions that now lead to it; null: nothing.</param>
+public sealed record GroupRedecided(IReadOnlyList<GroupEntry> Entries, IReadOnlyDictionary<string, HeldState?> Held);
+
 /// <summary>
 /// As <see cref="Redecision"/>, for customers whose groups are judged as one: day by day all members of a group are decided from what the first of them holds,
 /// and of each member what comes out as it did stands. Whose first decision stood joins on its day again; who has none joins on the first day there is.
 /// </summary>
 public static class GroupRedecision
 {
-    /// <summary>The decisions that are new, all of them to be recorded, in the order of days; it ends with the last day on which anything was decided.</summary>
+    /// <summary>The decisions that are new, and what each holds by them.</summary>
     /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
     /// <param name="calls">Days, ascending, with facts of any of them that call for an evaluation at once or a recheck.</param>
     /// <param name="since">The first day of which something else is known now.</param>
-    public static IEnumerable<GroupEntry> Run(IReadOnlyList<StoodMember> members, IReadOnlyList<DateOnly> calls, DateOnly since)
+    public static GroupRedecided Run(IReadOnlyList<StoodMember> members, IReadOnlyList<DateOnly> calls, DateOnly since)
     {
         var places = members.ToDictionary(member => member.Key, member => new Place(member, since), StringComparer.Ordinal);
+        IReadOnlyList<GroupEntry> entries = [.. Entries(places, calls, since)];
+        return new(entries, places.ToDictionary(place => place.Key, place => place.Value.Held, StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<GroupEntry> Entries(Dictionary<string, Place> places, IReadOnlyList<DateOnly> calls, DateOnly since)
+    {
         for (var done = since.AddDays(-1); places.Values.Any(place => place.Next is not null);)
         {
             var call = LadderTimeline.After(calls, done);
@@ -42,13 +53,14 @@ public static class GroupRedecision
 
     private static IEnumerable<GroupEntry> On(List<Place> group, DateOnly day)
     {
-        var lead = group.Select(one => one.Held).FirstOrDefault(held => held is not null);
+        var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
         var stood = group.Select(one => one.StoodOn(day)).FirstOrDefault(old => old is not null);
+        var (lead, leads) = (first.Held, Then(first));
         foreach (var place in group)
         {
             var old = place.StoodOn(day);
             if (old is null && place.Held is null && place.Joins != day) continue;
-            var source = Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
+            var source = Then(place) with { RecheckedAs = leads };
             var (made, failed) = Make(source, lead, place.Held, old, day);
             if (failed is not null)
             {
@@ -57,12 +69,14 @@ public static class GroupRedecision
             }
             if (place.Take(old, made) is { } changed) yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
         }
+
+        TimelineSource Then(Place place) => Redecision.AsThen(GroupTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
     }
 
     /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
-        if (own is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return Last(LadderTimeline.Leaving(source, own, day), all: true);
+        if (own is not null && Redecision.IsGone(source, old)) return Last(LadderTimeline.Leaving(source, own, day), all: true);
         var (made, failed) = Last(GroupTimeline.OfOne(source, lead, own, day, LadderTimeline.DecisionsOn), all: old is not null);
         return made is not null || failed is not null || old is null ? (made, failed)
             : Last(GroupTimeline.OfOne(source, lead, own, day, (one, held, on) => LadderTimeline.On(one, held, on, [TriggerKind.Withdrawal])), all: true);

@@ -82,9 +82,10 @@ public static class GroupTimeline
             var group = MembersOn(member, day);
             seen.UnionWith(group);
             if (group.Any(key => isDone(held[key]))) continue;
-            var lead = group.Select(key => held[key]).FirstOrDefault(state => state is not null);
+            var first = group.FirstOrDefault(key => held[key] is not null) ?? group[0];
+            var (lead, leads) = (held[first], SourceOn(byKey[first].Source, day));
             foreach (var key in group)
-                foreach (var entry in OfOne(SourceOn(byKey[key].Source, day), lead, held[key], day, entries))
+                foreach (var entry in OfOne(SourceOn(byKey[key].Source, day) with { RecheckedAs = leads }, lead, held[key], day, entries))
                 {
                     held[key] = After(held[key], entry);
                     yield return new(key, entry is TimelineEntry.Standing standing ? standing with { Held = held[key]! } : entry);
@@ -93,7 +94,7 @@ public static class GroupTimeline
     }
 
     /// <summary>The entries of one member.</summary>
-    /// <param name="source">The member.</param>
+    /// <param name="source">The member; <see cref="TimelineSource.RecheckedAs"/> is the first of the group who holds anything.</param>
     /// <param name="lead">What the first of the group holds who holds anything: from it all are decided.</param>
     /// <param name="own">What the member itself holds.</param>
     /// <param name="day">The day.</param>
@@ -102,35 +103,55 @@ public static class GroupTimeline
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
         if (source.InTerms(lead) is not { } group) return entries(source, null, day);
+        var isLead = ReferenceEquals(lead, own);
         own = source.InTerms(own);
         // An override is of one customer, whoever else is in the group.
         var before = group with { Overrides = own?.Overrides ?? [] };
         List<TimelineEntry> found = [.. entries(source, before, day)];
         if (!IsInStep(own, group) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
             found.InsertRange(0, LadderTimeline.On(source, before, day, [TriggerKind.AtOnce]).Where(entry => entry is not TimelineEntry.Judged and not TimelineEntry.Standing));
-        return found.Select(entry => entry is TimelineEntry.Decided decided ? Own(source, own, decided) : entry);
+        return found.Select(entry => entry is TimelineEntry.Decided decided ? Own(source, own, decided, isLead) : entry);
     }
 
     private static bool IsInStep(HeldState? own, HeldState lead) =>
         own is not null && (own.Tier, own.ValidUntil, own.GraceEnds) == (lead.Tier, lead.ValidUntil, lead.GraceEnds);
 
     /// <summary>The group's decision as that of one member: whose tier began on the day it came to have it, and what it came to is seen from what the member had.</summary>
-    private static TimelineEntry.Decided Own(TimelineSource source, HeldState? own, TimelineEntry.Decided decided)
+    private static TimelineEntry.Decided Own(TimelineSource source, HeldState? own, TimelineEntry.Decided decided, bool isLead)
     {
         var decision = decided.Decision;
         var isKept = own is not null && own.Tier == decision.Held;
-        var from = decision.Trigger.Kind == TriggerKind.Recheck ? decision.EffectiveFrom : isKept ? own!.EffectiveFrom : decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
         var outcome = own is null ? Outcome.Joined
             : !isKept ? (source.Policy.RankOf(own.Tier) > source.Policy.RankOf(decision.Held) ? Outcome.Downgraded : Outcome.Upgraded)
             : decision.Outcome is Outcome.Upgraded or Outcome.Downgraded ? Outcome.Retained
             : decision.Outcome;
         decision = decision with
         {
-            EffectiveFrom = from,
+            EffectiveFrom = isLead ? decision.EffectiveFrom : From(source, own, decision),
             Outcome = outcome,
             Supersedes = decision.Supersedes is null ? null : own?.GivenBy ?? decision.Supersedes,
         };
         return new(decision, decided.IsRecorded || decision.Changes(own));
+    }
+
+    /// <summary>Since when a member has the tier of its group.</summary>
+    private static DateOnly From(TimelineSource source, HeldState? own, Decision decision)
+    {
+        if (own is not null && decision.Trigger.Kind == TriggerKind.Recheck) return Rechecked(source, own, decision);
+        if (own is not null && own.Tier == decision.Held) return own.EffectiveFrom;
+        return decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
+    }
+
+    /// <summary>
+    /// Since when a member has the tier that a recheck found of its group. What the group held already when the member came began for the member on that day, or
+    /// earlier where the member held the same.
+    /// </summary>
+    private static DateOnly Rechecked(TimelineSource source, HeldState own, Decision decision)
+    {
+        var known = source.KnownOn(decision.AsOf);
+        if (known.Groups?.CameOn(known.Own.Customer, decision.AsOf, source.Policy.Zone) is not { } came || decision.EffectiveFrom >= came) return decision.EffectiveFrom;
+        var before = RecheckWalk.StoodOn(source, own, decision.AsOf, came.AddDays(-1));
+        return before is not null && before.Tier == decision.Held ? before.EffectiveFrom : came;
     }
 
     private static HeldState? After(HeldState? held, TimelineEntry entry) => entry switch

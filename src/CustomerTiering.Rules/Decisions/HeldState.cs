@@ -74,8 +74,21 @@ public sealed record HeldState(
     internal HeldState Rechecked(HeldState before, DateOnly day) => this with { LastAsOf = day, Past = HeldPast.Rechecked(before, day) };
 
     /// <summary>The same with another past: of decisions that stand, after those that came before them.</summary>
-    internal HeldState AsAfter(HeldState? before) =>
-        Past is null ? this : this with { Past = before is null || before.Past is not null ? Past.After(before) : null };
+    internal HeldState AsAfter(HeldState? before) => Past is null ? this : this with
+    {
+        Past = before is null || before.Past is not null ? Past.After(before) : null,
+        GivenBy = IsAs(before) ? before!.GivenBy : DecisionId,
+    };
+
+    /// <summary>
+    /// The same as it came about in the order of days: decisions that were made later of earlier days lie before those of later days, whatever was recorded last.
+    /// </summary>
+    /// <param name="byDays">What stands when decisions are taken in the order of days; null where it is not known.</param>
+    public HeldState AsLedTo(HeldState? byDays) => byDays is null ? this : this with { Past = byDays.Past, GivenBy = byDays.GivenBy };
+
+    /// <summary>Whether tier and dates are those of another.</summary>
+    internal bool IsAs(HeldState? other) =>
+        other is not null && (Tier, EffectiveFrom, ValidUntil, GraceEnds) == (other.Tier, other.EffectiveFrom, other.ValidUntil, other.GraceEnds);
 
     /// <summary>A grace puts the judgement off; a fact, a recheck and a withdrawal judge nothing unless the tier changes.</summary>
     private static bool IsJudgement(HeldState? before, Decision decision) => decision.Outcome != Outcome.Grace

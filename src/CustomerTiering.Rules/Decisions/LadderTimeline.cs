@@ -100,7 +100,7 @@ public static class LadderTimeline
     /// <summary>The decision of a recheck; none where what is held would stand.</summary>
     private static Decided Recheck(TimelineSource source, HeldState held, DateOnly day)
     {
-        var (found, error) = RecheckWalk.Find(source, held, day);
+        var (found, error) = RecheckWalk.Find(source.RecheckedAs ?? source, held, day);
         return found is null ? new(null, error) : Decide.Recheck(source.Request(held, TriggerKind.Recheck, day), found);
     }
 

@@ -14,6 +14,8 @@ internal sealed class RecheckWalk
     private readonly DateOnly _today;
     private readonly Dictionary<int, TimelineSource> _versions = [];
     private readonly Dictionary<DateOnly, HeldState?> _rechecked = [];
+    private readonly Dictionary<DateOnly, DateOnly?> _concerns = [];
+    private readonly Dictionary<(DateOnly, HeldState?), HeldState?> _steps = [];
     private readonly ReviewDates _reviews;
 
     private RecheckWalk(TimelineSource source, HeldState held, DateOnly today)
@@ -33,7 +35,14 @@ internal sealed class RecheckWalk
         var walk = new RecheckWalk(source, held, today);
         var (found, error) = walk.To(today, begin);
         found = source.InTerms(found);
-        return found is null || IsSame(found, held) ? (null, error) : (found, null);
+        return found is null || found.IsAs(held) ? (null, error) : (found, null);
+    }
+
+    /// <summary>What stood at the end of an earlier day, as a recheck of today finds it; null: nothing, or it can't be said.</summary>
+    public static HeldState? StoodOn(TimelineSource source, HeldState held, DateOnly today, DateOnly day)
+    {
+        var walk = new RecheckWalk(source, held, today);
+        return Concern(source, today, today) is { } begin && begin <= day ? walk.To(day, begin).Held : walk.Before(day.AddDays(1)).Held;
     }
 
     /// <summary>The day of the earliest purchase with which a recheck on a day is concerned, as known on a later one.</summary>
@@ -45,6 +54,13 @@ internal sealed class RecheckWalk
         return RecheckConcern.EarliestDay(facts.Purchases, facts.In(zone), recheck, day, through);
     }
 
+    /// <summary>The same as known today.</summary>
+    private DateOnly? ConcernOn(TimelineSource source, DateOnly day)
+    {
+        if (!_concerns.TryGetValue(day, out var concern)) _concerns[day] = concern = Concern(source, day, _today);
+        return concern;
+    }
+
     /// <summary>What stands at the end of a day if everything is gone through from another on.</summary>
     private (HeldState? Held, MetricError? Error) To(DateOnly last, DateOnly begin)
     {
@@ -53,7 +69,7 @@ internal sealed class RecheckWalk
         {
             var source = On(day);
             held = source.InTerms(held);
-            if (day < last && held is not null && IsRechecked(source, day) && Concern(source, day, _today) is { } earlier && earlier < begin)
+            if (day < last && held is not null && IsRechecked(source, day) && ConcernOn(source, day) is { } earlier && earlier < begin)
             {
                 // What has been given back by today reaches further back than this walk: from here on it is as if it had begun there.
                 begin = earlier;
@@ -63,16 +79,29 @@ internal sealed class RecheckWalk
                     if (failed is not null) return (null, failed);
                     _rechecked[day] = rechecked;
                 }
-                var changes = !IsSame(rechecked!, held);
+                var changes = !rechecked!.IsAs(held);
                 held = changes ? rechecked!.Rechecked(held, day) : held;
                 if (changes) continue;
             }
-            var (after, error) = Step(source, held, day, last);
+            var (after, error) = day == last ? Step(source, held, day, last) : Remembered(source, held, day);
             if (error is not null) return (null, error);
             held = after;
         }
         return (held, null);
     }
+
+    /// <summary>The decision of a day before the last: walks that begin on different days soon go through the same.</summary>
+    private (HeldState? Held, MetricError? Error) Remembered(TimelineSource source, HeldState? held, DateOnly day)
+    {
+        var key = (day, Bare(held));
+        if (_steps.TryGetValue(key, out var after)) return (after, null);
+        (after, var error) = Step(source, held, day, _today);
+        if (error is null) _steps[key] = after;
+        return (after, error);
+    }
+
+    /// <summary>What a state is to the days that follow: which decision it came from is nothing to them.</summary>
+    private static HeldState? Bare(HeldState? held) => held is null ? null : held with { LastAsOf = null, DecisionId = null, GivenBy = null, KnownThrough = null };
 
     /// <summary>The decision of a day that is gone through; on the last one none that takes effect only tomorrow.</summary>
     private static (HeldState? Held, MetricError? Error) Step(TimelineSource source, HeldState? held, DateOnly day, DateOnly last)
@@ -118,7 +147,7 @@ internal sealed class RecheckWalk
         for (var past = _held.Past; past?.Trigger is not null; past = past.Before?.Past)
         {
             var then = InForceOn(past.AsOf);
-            if (past.Trigger == TriggerKind.Review || then.Reviews.IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
+            if (past.Trigger == TriggerKind.Review || (then.Schedule ?? then.Reviews).IsOn(then.Joined, past.AsOf)) yield return past.AsOf;
         }
     }
 
@@ -148,7 +177,4 @@ internal sealed class RecheckWalk
             Known = known,
         };
     }
-
-    private static bool IsSame(HeldState one, HeldState other) =>
-        (one.Tier, one.EffectiveFrom, one.ValidUntil, one.GraceEnds) == (other.Tier, other.EffectiveFrom, other.ValidUntil, other.GraceEnds);
 }

@@ -1,5 +1,10 @@
 namespace CustomerTiering.Rules.Decisions;
 
+/// <summary>What came of deciding a customer again.</summary>
+/// <param name="Entries">The decisions that are new, all of them to be recorded, in the order of days; they end with the last day on which anything was decided.</param>
+/// <param name="Held">What is held after that day, with the decisions that now lead to it; null: nothing is.</param>
+public sealed record Redecided(IReadOnlyList<TimelineEntry> Entries, HeldState? Held);
+
 /// <summary>
 /// Decides again, in the order of days, what would have come out otherwise, had all been known that is known now. What comes out as it did stands; of the
 /// others each new decision names the one whose place it takes. The first decision stays on its day, warnings are not taken back, and a review is made
@@ -7,17 +12,18 @@ namespace CustomerTiering.Rules.Decisions;
 /// </summary>
 public static class Redecision
 {
-    /// <summary>The decisions that are new, all of them to be recorded, in the order of days; it ends with the last day on which anything was decided.</summary>
+    /// <summary>The decisions that are new, and what is held by them.</summary>
     /// <param name="stood">The days on which decisions stand, ascending.</param>
     /// <param name="sourceOn">The customer as the version in force on a day looks at them.</param>
     /// <param name="calls">Days, ascending, with facts that call for an evaluation at once or a recheck.</param>
     /// <param name="since">The first day of which something else is known now.</param>
-    public static IEnumerable<TimelineEntry> Run(
+    public static Redecided Run(
         IReadOnlyList<DecidedDay> stood, Func<DateOnly, TimelineSource> sourceOn, IReadOnlyList<DateOnly> calls, DateOnly since)
     {
         var next = stood.TakeWhile(day => day.Day < since).Count();
         var was = next > 0 ? stood[next - 1].After : null;
         var held = was;
+        var entries = new List<TimelineEntry>();
         var call = 0;
         for (var done = since.AddDays(-1); next < stood.Count;)
         {
@@ -27,29 +33,26 @@ public static class Redecision
             var source = sourceOn(day);
             held = source.InTerms(held);
             var (made, failed) = Make(source, held, old, day);
-            if (failed is not null)
-            {
-                yield return failed;
-                yield break;
-            }
+            if (failed is not null) return new([.. entries, failed], held);
             if (old is not null && old.Says(made!)) held = old.After?.AsAfter(held);
             else if (made is not null)
             {
                 held = HeldState.After(held, made);
                 if (old is not null) held = held is null ? null : held with { Overrides = old.After?.Overrides ?? [] };
-                yield return new TimelineEntry.Decided(
-                    made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = next < stood.Count ? stood[next].Day : null }, IsRecorded: true);
+                entries.Add(new TimelineEntry.Decided(
+                    made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = next < stood.Count ? stood[next].Day : null }, IsRecorded: true));
             }
             if (old is not null) was = old.After;
             done = day;
         }
+        return new(entries, held);
     }
 
     /// <summary>What is decided of a day: where a decision stood one is made in any case, elsewhere only what changes something.</summary>
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? held, DecidedDay? old, DateOnly day)
     {
         source = AsThen(source, old, day);
-        if (held is not null && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return One(source, held, TriggerKind.Leaving, day);
+        if (held is not null && IsGone(source, old)) return One(source, held, TriggerKind.Leaving, day);
         Decision? made = null;
         foreach (var entry in LadderTimeline.DecisionsOn(source, held, day))
         {
@@ -58,6 +61,9 @@ public static class Redecision
         }
         return made is null && old is not null ? One(source, held, TriggerKind.Withdrawal, day) : (made, null);
     }
+
+    /// <summary>Whether the customer left on a day, and is still gone.</summary>
+    internal static bool IsGone(TimelineSource source, DecidedDay? old) => !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving;
 
     private static (Decision? Made, TimelineEntry.Failed? Failed) One(TimelineSource source, HeldState? held, TriggerKind kind, DateOnly day)
     {

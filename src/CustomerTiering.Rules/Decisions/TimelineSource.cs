@@ -39,8 +39,17 @@ public sealed record TimelineSource(
     /// </summary>
     public DateOnly? OpenDay { get; init; }
 
-    /// <summary>By which an end that is put off waits for the next review, where <see cref="Reviews"/> are only those of the past; null: those.</summary>
-    internal ReviewDates? Schedule { get; init; }
+    /// <summary>
+    /// The days of review by which an end that is put off waits for the next, and a walk tells which of the past were reviews, where <see cref="Reviews"/> are only
+    /// some of them; null: those.
+    /// </summary>
+    public ReviewDates? Schedule { get; init; }
+
+    /// <summary>Whose past a recheck goes through, where it is not this customer's own but that of the first of the group; null: this customer's.</summary>
+    internal TimelineSource? RecheckedAs { get; init; }
+
+    /// <summary>Whether the customer is here, though they left once: that leaving is decided again as if it had never been.</summary>
+    public bool HasReturned { get; init; }
 
     /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
     internal ReturnsKnown? Known { get; init; }

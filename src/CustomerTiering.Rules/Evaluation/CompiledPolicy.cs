@@ -36,6 +36,14 @@ public sealed class CompiledPolicy
         Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
     }
 
+    /// <summary>The same, with every metric internal that measures one of these indicators.</summary>
+    public CompiledPolicy WithInternal(IReadOnlySet<string> indicators)
+    {
+        bool IsConcerned(Metric metric) => metric is Metric.Measured { IsInternal: false, Measure.Indicator: { } indicator } && indicators.Contains(indicator);
+        if (!Policy.Metrics.Any(IsConcerned)) return this;
+        return new(Policy with { Metrics = [.. Policy.Metrics.Select(metric => IsConcerned(metric) ? metric with { IsInternal = true } : metric)] }, Zone, LaterRates);
+    }
+
     /// <summary>The policy.</summary>
     public TierPolicy Policy { get; }
 

@@ -44,7 +44,11 @@ internal readonly record struct PurchaseLeft(
         return sum.Of(hasLines: true);
     }
 
-    /// <summary>What stands for a part of a purchase that was given back: amounts in proportion to its lines, goods as they are.</summary>
+    /// <summary>With what fills up what was returned of it: still one order.</summary>
+    public PurchaseLeft With(in PurchaseLeft more) => new(
+        true, IsOrder || more.IsOrder, Gross + more.Gross, Net + more.Net, OwnNet + more.OwnNet, Units + more.Units, Margin + more.Margin, Costed || more.Costed);
+
+    /// <summary>What stands for a part of a purchase that was given back: amounts in proportion to its lines, goods as they are, at most those returned.</summary>
     public static PurchaseLeft Of(in FactView view, in Exchange exchange, FieldFilter filter)
     {
         var own = view.Facts.Purchases.Bought;
@@ -52,13 +56,17 @@ internal readonly record struct PurchaseLeft(
         var shares = Proportions.Of(exchange.Amount, off.Amounts());
         var sum = new Sum(off.Redeemed);
         var lines = own.Lines(exchange.Purchase);
+        var most = exchange.Units ?? long.MaxValue;
         if (lines.IsEmpty && filter.NarrowsLines) return default;
         for (var i = 0; i < shares.Length; i++)
         {
             if (!lines.IsEmpty && !filter.Accepts(lines[i])) continue;
             var amount = view.Convert(shares[i], exchange.Purchase);
             sum.Add(shares[i], amount, amount, shares[i]);
-            if (!lines.IsEmpty) sum.AddGoods(off.UnitsOf(i), lines[i].Costed, view.Convert(lines[i].MarginOf(shares[i], off.UnitsOf(i)), exchange.Purchase));
+            if (lines.IsEmpty) continue;
+            var units = Math.Min(most, off.UnitsOf(i));
+            most -= units;
+            sum.AddGoods(units, lines[i].Costed, view.Convert(lines[i].MarginOf(shares[i], units), exchange.Purchase));
         }
         return sum.Of(hasLines: !lines.IsEmpty);
     }

@@ -1,3 +1,4 @@
+using CustomerTiering.Rules.Facts.Tables;
 using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Evaluation;
@@ -11,18 +12,52 @@ internal static class PurchaseScan
         var facts = view.Facts.Purchases.Purchases.Facts;
         var days = view.Days.Purchases.Days;
         var (first, end) = view.Days.Purchases.Around(window.From, window.To);
+        if (IsLatestEnough(view, metric)) first = Latest(view, metric, first, end);
         for (var i = first; i < end; i++)
         {
             if (days[i] < window.From || days[i] > window.To || view.Ledger.IsCancelled(i) || !metric.Filter.Accepts(facts[i])) continue;
             if (TryWhole(ref tally, view, metric, i, days[i])) continue;
-            Add(ref tally, view, metric, i, days[i], PurchaseLeft.Of(view, i, metric.Filter), notes);
+            Add(ref tally, view, metric, i, days[i], FilledUp(ref tally, view, metric, i, PurchaseLeft.Of(view, i, metric.Filter)), notes);
         }
         foreach (var exchange in view.Exchanges)
         {
-            if (exchange.Day < window.From || exchange.Day > window.To || exchange.OwnDay <= view.AsOf) continue;
-            if (view.Ledger.IsCancelled(exchange.Purchase) || !metric.Filter.Accepts(facts[exchange.Purchase])) continue;
+            if (exchange.Day < window.From || exchange.Day > window.To || !IsThere(view, metric, exchange)) continue;
+            if (exchange.FillsUp is { } row && metric.Filter.Accepts(facts[row])) continue;
             Add(ref tally, view, metric, exchange.Purchase, exchange.Day, PurchaseLeft.Of(view, exchange, metric.Filter), notes, isExchange: true);
         }
+    }
+
+    /// <summary>What is left of a purchase, with what was bought in exchange for what was returned of it.</summary>
+    private static PurchaseLeft FilledUp(ref Tally tally, in FactView view, MeasuredMetric metric, int row, PurchaseLeft left)
+    {
+        foreach (var exchange in view.Exchanges)
+        {
+            if (exchange.FillsUp != row || !IsThere(view, metric, exchange) || PurchaseLeft.Of(view, exchange, metric.Filter) is not { Matches: true } more) continue;
+            left = left.With(more);
+            if (metric is { Kind: MeasureKind.Purchases, Aggregate: Aggregate.Distinct } && more.IsOrder) AddTexts(ref tally, view, metric, exchange.Purchase);
+        }
+        return left;
+    }
+
+    /// <summary>Whether an exchange still stands for what was returned, and counts in the metric.</summary>
+    private static bool IsThere(in FactView view, MeasuredMetric metric, in Exchange exchange) => exchange.OwnDay > view.AsOf
+        && !view.Ledger.IsCancelled(exchange.Purchase) && metric.Filter.Accepts(view.Facts.Purchases.Purchases.Facts[exchange.Purchase]);
+
+    /// <summary>Whether those before the latest that counts change nothing; of amounts without a rate each is named.</summary>
+    private static bool IsLatestEnough(in FactView view, MeasuredMetric metric) =>
+        metric is { Aggregate: Aggregate.DaysSinceLast, AtLeastSamples: <= 1 } && view.Converted is null && view.Days.Purchases.Ascending;
+
+    /// <summary>The row of the latest purchase of the window that counts, as a whole or in part; the first row without any.</summary>
+    private static int Latest(in FactView view, MeasuredMetric metric, int first, int end)
+    {
+        for (var i = end - 1; i > first; i--)
+        {
+            if (view.Ledger.IsCancelled(i) || !metric.Filter.Accepts(view.Facts.Purchases.Purchases.Facts[i])) continue;
+            var tally = new Tally(metric.Aggregate);
+            if (!TryWhole(ref tally, view, metric, i, 0)) Add(ref tally, view, metric, i, 0, PurchaseLeft.Of(view, i, metric.Filter), new());
+            if (tally.Samples > 0) return i;
+        }
+        return first;
     }
 
     /// <summary>A purchase off which nothing was taken, measured as a whole: most are.</summary>

@@ -30,6 +30,13 @@ public sealed class CompanyGroups
             .OrderBy(one => Since(one.Own, group, day, zone), FactOrder.Instance).Select(one => one.Own.Customer)];
     }
 
+    /// <summary>The day on which a customer came to the group to which it belongs at the end of a day; null without a group.</summary>
+    internal DateOnly? CameOn(string customer, DateOnly day, ZoneRules zone)
+    {
+        var own = _byKey[customer].Own;
+        return own.ProfileOn(day, zone).Group is { } group ? zone.DayOf(Since(own, group, day, zone).At) : null;
+    }
+
     /// <summary>What is known of a customer's group as of a day, as if it were one customer: the facts of all members, attributes and segments of the head.</summary>
     public KnownFacts On(string customer, DateOnly day, ZoneRules zone)
     {

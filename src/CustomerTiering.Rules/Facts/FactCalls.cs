@@ -42,19 +42,17 @@ internal static class FactCalls
     }
 
     /// <summary>What was given back whole, as far as it is known on the day of the fact or on a later one.</summary>
-    private readonly struct Gone(PurchaseTable table, ZonedFacts days, bool countsReturned, int? through)
+    private sealed class Gone(PurchaseTable table, ZonedFacts days, bool countsReturned, int? through)
     {
+        private readonly LedgerCourse _course = new(table, days);
+
         public bool Purchase(int row) => table.HasReversals && Is(LedgerOn(days.Purchases.Days[row]), row);
 
         public bool Return(int row)
         {
             var ledger = LedgerOn(days.Returns.Days[row]);
+            if (table.ReturnedOf[row] is var of and >= 0) return Is(ledger, of);
             var any = false;
-            if (table.ReturnedOf[row] is var of and >= 0)
-            {
-                if (!Is(ledger, of)) return false;
-                any = true;
-            }
             foreach (ref readonly var take in ledger.TakesOf(row))
             {
                 if (!Is(ledger, take.Purchase)) return false;
@@ -67,6 +65,6 @@ internal static class FactCalls
 
         private bool Is(ReturnLedger ledger, int purchase) => countsReturned ? ledger.IsCancelled(purchase) : ledger.IsGone(purchase);
 
-        private ReturnLedger LedgerOn(int day) => days.Ledger(Math.Max(day, through ?? day));
+        private ReturnLedger LedgerOn(int day) => through is { } last ? days.Ledger(last) : _course.On(day);
     }
 }

@@ -39,6 +39,17 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
         return OwnDays(interest, zone, knownThrough);
     }
 
+    /// <summary>
+    /// The first day after a day on which a fact falls that <paramref name="interest"/> covers, the customer's own or one of the customers referred; null without one.
+    /// Unlike <see cref="DaysOf"/>, which leaves them out, what was given back whole and what gave it back are such facts.
+    /// </summary>
+    public DateOnly? DayAfter(DateOnly day, FactInterest interest, ZoneRules zone)
+    {
+        var own = Own.Facts.Concat(Own.Corrections).Where(interest.Covers).Select(fact => zone.DayOf(fact.At));
+        var all = interest.CountsWhatReferredBuy ? own.Concat(ReferredDays(interest, zone)) : own;
+        return all.Where(one => one > day).Select(one => (DateOnly?)one).Min();
+    }
+
     /// <summary>The days, ascending and each once, at whose end returns, cancellations and reinstatements are rechecked. A referrer is not.</summary>
     public IReadOnlyList<DateOnly> RecheckDays(Recheck recheck, ZoneRules zone)
     {
@@ -51,13 +62,17 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     private IReadOnlyList<DateOnly> OwnDays(FactInterest interest, ZoneRules zone, DateOnly? knownThrough)
     {
         if (!interest.CountsWhatReferredBuy || Referred.Count == 0) return Own.DaysOf(interest, zone, knownThrough);
-        var days = new SortedSet<DateOnly>(Own.DaysOf(interest, zone, knownThrough));
+        return [.. Own.DaysOf(interest, zone, knownThrough).Concat(ReferredDays(interest, zone)).Distinct().Order()];
+    }
+
+    private IEnumerable<DateOnly> ReferredDays(FactInterest interest, ZoneRules zone)
+    {
         foreach (var referral in Own.Referrals.Facts)
         {
             if (!Referred.TryGetValue(referral.Referred, out var theirs)) continue;
             var from = zone.DayOf(referral.At);
-            days.UnionWith(theirs.Facts.Where(interest.CoversOfReferred).Select(fact => zone.DayOf(fact.At)).Where(day => day >= from));
+            foreach (var fact in theirs.Facts)
+                if (interest.CoversOfReferred(fact) && zone.DayOf(fact.At) is var day && day >= from) yield return day;
         }
-        return [.. days];
     }
 }

@@ -22,6 +22,19 @@ public sealed record StageMoved(string? From, StageJudgement Judgement, int Vers
 /// <param name="Failure">Why the walk ended early: facts that can't be counted.</param>
 public sealed record StagesWalked(IReadOnlyList<StageMoved> Moves, DateOnly? JudgedThrough, MetricError? Failure);
 
+/// <summary>What calls for a walk through a customer's days.</summary>
+public enum StageWalkCause
+{
+    /// <summary>Somebody asks: every day counts.</summary>
+    Request,
+
+    /// <summary>A fact came in: the days of facts count from there on, silence from the day on which the lifecycle was put in force.</summary>
+    Fact,
+
+    /// <summary>Time passed: nothing counts before the day on which the lifecycle was put in force.</summary>
+    Time,
+}
+
 /// <summary>From facts, the lifecycle's versions and the current stage to moves, day by day where facts or silence may bring one. For one walk.</summary>
 /// <param name="versions">The versions of the lifecycle that judge on some day, by first day.</param>
 /// <param name="facts">The customer's facts.</param>
@@ -37,14 +50,14 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
     /// <param name="day">The first day.</param>
     /// <param name="through">The last day whose facts are judged.</param>
     /// <param name="silence">The last day that is judged by silence alone.</param>
-    /// <param name="byItself">Whether nobody asked for it: then silence counts from the day on which the lifecycle was put in force.</param>
-    public StagesWalked Judge(DateOnly day, DateOnly through, DateOnly silence, bool byItself)
+    /// <param name="cause">What calls for it.</param>
+    public StagesWalked Judge(DateOnly day, DateOnly through, DateOnly silence, StageWalkCause cause)
     {
         if (day > through) return new([], null, null);
         for (var version = 0; version < versions.Count; version++)
         {
             if (versions[version].From > day || versions[version].Until < day) continue;
-            return JudgeOne(version, day) is { } failure ? new(_moves, day, failure) : GoOn(day, through, silence, byItself);
+            return JudgeOne(version, day) is { } failure ? new(_moves, day, failure) : GoOn(day, through, silence, cause);
         }
         return new([], null, null);
     }
@@ -53,14 +66,14 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
     /// <param name="day">The day.</param>
     /// <param name="through">The last day whose facts are judged.</param>
     /// <param name="silence">The last day that is judged by silence alone.</param>
-    /// <param name="byItself">Whether nobody asked for it.</param>
-    public StagesWalked GoOn(DateOnly day, DateOnly through, DateOnly silence, bool byItself)
+    /// <param name="cause">What calls for it.</param>
+    public StagesWalked GoOn(DateOnly day, DateOnly through, DateOnly silence, StageWalkCause cause)
     {
-        while (NextDay(day, through, byItself) is var (next, version))
+        while (NextDay(day, through, cause) is var (next, version))
         {
             var lifecycle = versions[version].Lifecycle;
             // Today's silence lasts until the day is over; a fact of today is judged now.
-            if (next > silence && !facts.DaysOf(lifecycle.Interest, lifecycle.Zone).Contains(next)) break;
+            if (next > silence && facts.DayAfter(next.AddDays(-1), lifecycle.Interest, lifecycle.Zone) != next) break;
             day = next;
             if (JudgeOne(version, day) is { } failure) return new(_moves, day, failure);
         }
@@ -68,7 +81,7 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
         return new(_moves, day > judged ? day : judged, null);
     }
 
-    private (DateOnly Day, int Version)? NextDay(DateOnly day, DateOnly through, bool byItself)
+    private (DateOnly Day, int Version)? NextDay(DateOnly day, DateOnly through, StageWalkCause cause)
     {
         for (var i = 0; i < versions.Count; i++)
         {
@@ -77,11 +90,15 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
             if (last <= day) continue;
             // Another version judges on its first day, whatever happened.
             if (version.From > day && i > 0) return version.From <= through ? (version.From, i) : null;
-            var after = byItself && version.PutInForce > day ? version.PutInForce.AddDays(-1) : day;
-            if (LifecycleJudge.FirstChange(version.Lifecycle, facts, after > day ? after : day, _stage ?? "", _previous, last) is { } next) return (next, i);
+            var silent = cause != StageWalkCause.Request && version.PutInForce > day ? version.PutInForce.AddDays(-1) : day;
+            if (cause == StageWalkCause.Fact && DayAfter(version, day, silent < last ? silent : last) is { } fact) return (fact, i);
+            if (LifecycleJudge.FirstChange(version.Lifecycle, facts, silent, _stage ?? "", _previous, last) is { } next) return (next, i);
         }
         return null;
     }
+
+    private DateOnly? DayAfter(StageVersion version, DateOnly day, DateOnly through) =>
+        day < through && facts.DayAfter(day, version.Lifecycle.Interest, version.Lifecycle.Zone) is { } next && next <= through ? next : null;
 
     private MetricError? JudgeOne(int version, DateOnly day)
     {

@@ -44,9 +44,10 @@ public static class Explain
     {
         var (policy, day) = (whose.Policy, assessment.AsOf);
         var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
-        var ends = held.GraceEnds ?? held.ValidUntil ?? whose.Reviews.Next(whose.Joined, day);
-        var next = PathSearch.ToNextTier(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(ends, facts), rank);
-        var (keep, error) = Keep(whose, held, rank, day, ends);
+        var (end, review) = (held.GraceEnds ?? held.ValidUntil, whose.Reviews.Next(whose.Joined, day));
+        // By a day that has passed nobody can do anything.
+        var next = PathSearch.ToNextTier(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(end < day ? review : end ?? review, facts), rank);
+        var (keep, error) = Keep(whose, held, rank, day, end ?? review);
         if (error is not null) return (null, error);
         return (new(
             policy, assessment, held.Tier, policy.Policy.Tiers[assessment.Computed].Code, held.ValidUntil, held.GraceEnds, TraceReading.Of(policy, assessment), next, keep, avoided,

@@ -37,10 +37,10 @@ public static class PathSearch
         var rule = (kind == RuleKind.Retain ? tier.Retain : tier.Qualify) ?? throw new ArgumentException($"Tier {tier.Code} has no such rule.", nameof(kind));
         var trace = at.Assessment.Rules.Items.FirstOrDefault(one => one.Rank == rank && one.Rule == kind)
             ?? throw new ArgumentException($"The rule of tier {tier.Code} was not judged.", nameof(at));
-        var ends = new Dictionary<int, DateOnly?>();
         if (trace.Met) return new(tier.Code, kind, at.Assessment.AsOf, true, []);
         var judge = new Rejudgement(at, rule, trace.Verdicts);
-        var paths = Search(at, rule, judge).Select(parts => PathFrom(at, parts, ends) with { IsInternal = !judge.HoldsAsTold(parts) });
+        var ends = new LastDays(at, rule, judge);
+        var paths = Search(at, rule, judge).Select(parts => PathFrom(at, parts, ends.Of(parts)) with { IsInternal = !judge.HoldsAsTold(parts) });
         return new(tier.Code, kind, at.Assessment.AsOf, false, [.. OrderPath.Among([.. paths], OrderPath.Of(at, rule, judge)).Take(Most)]);
     }
 
@@ -74,13 +74,12 @@ public static class PathSearch
 
     private static decimal CostOf(ImmutableArray<Part> path) => Math.Round(path.OfType<Part.ByShift>().Sum(part => part.Shift.Cost), 6, MidpointRounding.ToEven);
 
-    private static TierPath PathFrom(Standpoint at, ImmutableArray<Part> parts, Dictionary<int, DateOnly?> ends) => new(
-        [.. parts.OfType<Part.ByShift>().Select(part => MoveFrom(at, part.Shift, ends))], [.. parts.SelectMany(part => ConditionsFrom(at, part))], CostOf(parts));
+    private static TierPath PathFrom(Standpoint at, ImmutableArray<Part> parts, IReadOnlyList<DateOnly?> ends) => new(
+        [.. parts.OfType<Part.ByShift>().Select((part, i) => MoveFrom(at, part.Shift, ends[i]))], [.. parts.SelectMany(part => ConditionsFrom(at, part))], CostOf(parts));
 
-    private static Move MoveFrom(Standpoint at, Shift shift, Dictionary<int, DateOnly?> ends)
+    private static Move MoveFrom(Standpoint at, Shift shift, DateOnly? by)
     {
         var metric = (Metric.Measured)at.Policy.Policy.Metrics[shift.Metric];
-        if (!ends.TryGetValue(shift.Metric, out var by)) ends[shift.Metric] = by = MoveDays.By(at, metric);
         return new(
             metric.Name, shift.Actual, shift.Value, shift.Value - shift.Actual, Math.Abs(shift.Step), MetricUnit.Of(at.Policy, metric),
             MoveDays.From(at, metric, shift.Value), by) { Answers = Answers.Of(at, shift.Metric)?.Fewest(shift.Value, isUp: shift.Step > 0) };

@@ -30,6 +30,9 @@ public sealed record Reason(
     CompiledPolicy Policy, Outcome? Outcome, TriggerKind? Trigger, bool IsAgain, string? From, string To, DateOnly AsOf, DateOnly EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds,
     string Tier, RuleKind? Rule, bool Holds, EquatableList<ReasonFact> Facts)
 {
+    /// <summary>The first day on which the tier serves: one that a recheck found may have begun before, and serves from the recheck's day on.</summary>
+    public DateOnly ServesFrom => EffectiveFrom > AsOf ? EffectiveFrom : AsOf;
+
     /// <summary>Whether an end was put off, since amounts without a rate might keep the tier.</summary>
     public bool IsProvisional { get; init; }
 

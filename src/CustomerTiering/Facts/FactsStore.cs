@@ -180,8 +180,9 @@ public sealed class FactsStore(ReadModels readModels)
         foreach (var recorded in changes)
         {
             var (survivor, duplicate) = Merges.Parts(recorded);
-            if (known.TryGetValue(duplicate, out var facts) && facts.Facts.Own.Facts is { Count: > 0 } own) result.Add((survivor, duplicate, own[0].At));
-            if (!Merges.Joins(recorded)) result.Add((duplicate, duplicate, Instant.Of(recorded.Effective)));
+            if (!known.TryGetValue(duplicate, out var facts) || facts.Facts.Own.Facts is not { Count: > 0 } own) continue;
+            result.Add((survivor, duplicate, own[0].At));
+            if (!Merges.Joins(recorded)) result.Add((duplicate, duplicate, own[0].At));
         }
         return [.. result];
     }

@@ -35,7 +35,7 @@ internal static class StageWalk
             StagePlan.Range range => Asked(versions, facts, state, state.Stage is null ? Later(range.From, first) : first, range.To, today),
             // A fact of a day to come calls for nothing yet.
             StagePlan.AtOnce { Today: var day } atOnce when atOnce.Days[facts.Customer] <= day =>
-                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), byItself: true)),
+                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), StageWalkCause.Fact)),
             StagePlan.AtOnce { Today: var day } => Overdue(versions, facts, state, first, day),
             StagePlan.Overdue { Today: var day } => Overdue(versions, facts, state, first, day),
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
@@ -45,14 +45,14 @@ internal static class StageWalk
     /// <summary>Whoever asks, what facts and silence called for since the last judgement is gone through first.</summary>
     private static StageWalked Asked(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from, DateOnly to, DateOnly? today) => Walked(
-            versions, facts, state, walker => walker.Judge(from, to, to < today ? to : today?.AddDays(-1) ?? to, byItself: false));
+            versions, facts, state, walker => walker.Judge(from, to, to < today ? to : today?.AddDays(-1) ?? to, StageWalkCause.Request));
 
     /// <summary>Who has a stage was judged on its first day already.</summary>
     private static StageWalked Overdue(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly first, DateOnly today) => Walked(
             versions, facts, state, walker => state.Stage is null
-                ? walker.Judge(first, today, today.AddDays(-1), byItself: true)
-                : walker.GoOn(first, today, today.AddDays(-1), byItself: true));
+                ? walker.Judge(first, today, today.AddDays(-1), StageWalkCause.Time)
+                : walker.GoOn(first, today, today.AddDays(-1), StageWalkCause.Time));
 
     /// <summary>
     /// The next day, not before <paramref name="from"/>, at whose end the stage may be another: by silence, or by a fact of a day to come. Null if none is. The

@@ -27,7 +27,7 @@ public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, Peo
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            throw new MigrationRefusedException("The database lacks migrations that this program needs; apply them with: migrate");
+            throw MigrationRefusedException.Lacking();
         }
     }
 

@@ -39,21 +39,33 @@ internal static class GroupTimelines
         List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
         if (joined.Count == 0) yield break;
         var states = tiers.ToDictionary(one => one.Key, one => one.Value.State.Held);
-        var all = Run(tenant, versions, joined, states, plan, asked, now);
         // What is new of one is new to all who bear on one another.
-        if (Since(versions, together, states, plan, now) is { } since) all = Again(tenant, versions, joined, tiers, since, now).Concat(all);
-        foreach (var (customer, planned) in all)
+        if (Since(versions, together, states, plan, now) is { } since)
         {
-            states[customer] = planned.Entry switch
+            var again = Again(tenant, versions, joined, tiers, since, now);
+            foreach (var (key, entry) in again.Entries)
             {
-                TimelineEntry.Decided { IsRecorded: true } decided => HeldState.After(states[customer], decided.Decision),
-                TimelineEntry.Judged judged => states[customer]!.After(judged.Warning),
-                _ => states[customer],
-            };
+                var customer = Guid.Parse(key);
+                states[customer] = After(states[customer], entry);
+                yield return (customer, new(entry, TierTimelines.VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since)));
+                if (entry is TimelineEntry.Failed) yield break;
+            }
+            foreach (var (key, held) in again.Held) states[Guid.Parse(key)] = states[Guid.Parse(key)]?.AsLedTo(held);
+        }
+        foreach (var (customer, planned) in Run(tenant, versions, joined, states, plan, asked, now))
+        {
+            states[customer] = After(states[customer], planned.Entry);
             yield return (customer, planned);
             if (planned.Entry is TimelineEntry.Failed) yield break;
         }
     }
+
+    private static HeldState? After(HeldState? held, TimelineEntry entry) => entry switch
+    {
+        TimelineEntry.Decided { IsRecorded: true } decided => HeldState.After(held, decided.Decision),
+        TimelineEntry.Judged judged => held!.After(judged.Warning),
+        _ => held,
+    };
 
     /// <summary>From which day on what stands of customers who bear on one another is decided again; null: nothing is.</summary>
     internal static DateOnly? Since(
@@ -61,7 +73,7 @@ internal static class GroupTimelines
         Instant? now) => together.Min(one => TierTimelines.Since(versions, one, states.GetValueOrDefault(one.Customer), plan, now));
 
     /// <summary>What stands of all who bear on one another, decided again from a day on.</summary>
-    private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Again(
+    private static GroupRedecided Again(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> joined, IReadOnlyDictionary<Guid, KnownTier> tiers,
         DateOnly since, Instant? now)
     {
@@ -74,9 +86,7 @@ internal static class GroupTimelines
                 day => sources[TierTimelines.VersionOn(versions, day).Reference.Version]));
         }
         DateOnly[] calls = [.. versions.SelectMany(version => joined.SelectMany(one => CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
-        return GroupRedecision.Run(members, calls, since).Select(made => (
-            Guid.Parse(made.Customer),
-            new PlannedEntry(made.Entry, TierTimelines.VersionOn(versions, made.Entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since))));
+        return GroupRedecision.Run(members, calls, since);
     }
 
     private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Run(

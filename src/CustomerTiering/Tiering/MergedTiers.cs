@@ -10,7 +10,7 @@ namespace CustomerTiering.Tiering;
 
 /// <summary>
 /// Two customers turned out to be one: the duplicate leaves its ladders, and for the survivor is decided again what would have come out otherwise. Once that is taken
-/// back, the survivor is decided again without the duplicate's facts, and the duplicate joins its ladders anew.
+/// back, the survivor is decided again without the duplicate's facts, and the duplicate as if it had never left.
 /// </summary>
 public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standards, FactsStore facts)
 {
@@ -31,10 +31,7 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
         {
             var policy = ladder.Last().Compiled;
             await AgainAsync(by, policy, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
-            await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate) && one.Survivor != one.Duplicate)], todayToo: true, cancel);
-            // Whoever is somebody of their own again joins anew.
-            foreach (var (duplicate, _, at) in merged.Where(one => one.Survivor == one.Duplicate))
-                await assessor.AssessAsync(by, [duplicate], new TierPlan.Review(policy.Zone.DayOf(at)), policy.Policy.Ladder, cancel);
+            await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate))], todayToo: true, cancel);
         }
     }
 

@@ -22,7 +22,7 @@ namespace CustomerTiering.Tiering;
 internal sealed record ExplainedTier(Guid Customer, string Ladder, Guid Decision, Explanation Explanation, long Position);
 
 /// <summary>Explains tiers: as they stand on a day, as they were decided, and as they were warned of.</summary>
-public sealed class TierExplanations(FactsStore facts, StandardsInForce standards, LogReader reader, ExplanationNames names)
+public sealed class TierExplanations(FactsStore facts, LogReader reader, ExplanationNames names)
 {
     private static readonly string Decided = EventTypes.NameOf<TierDecided>(), Warned = EventTypes.NameOf<DowngradeWarned>();
 
@@ -42,7 +42,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
         var past = TierPast.Of(stream).Where(one => asOf is null || one.Day <= asOf).ToList();
         if (past.LastOrDefault() is not { After: { } held } last) return Problem.NotFound("tier");
-        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
+        var versions = (await names.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
         var day = asOf ?? versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
         if (day < last.Day) day = last.Day;
         var version = versions.LastOrDefault(one => one.From <= day) ?? versions[0];
@@ -83,7 +83,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left with this decision; there is nothing to reach or to keep.");
-        var versions = await standards.PoliciesAsync(tenant, cancel);
+        var versions = await names.PoliciesAsync(tenant, cancel);
         var version = Of(versions, decision);
         if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
@@ -96,7 +96,7 @@ public sealed class TierExplanations(FactsStore facts, StandardsInForce standard
         var body = (DowngradeWarned)EventSerializer.Read(recorded);
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
-        var version = (await standards.PoliciesAsync(tenant, cancel)).First(one => one.Reference.Digest == body.Policy.Digest);
+        var version = (await names.PoliciesAsync(tenant, cancel)).First(one => one.Reference.Digest == body.Policy.Digest);
         if (before?.After is not { } held || version.Compiled.RankOf(held.Tier) is null) return Problem.NotFound("tier");
         if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         var (standing, error) = Explain.Standing(whose, held, body.AsOf, last: null);

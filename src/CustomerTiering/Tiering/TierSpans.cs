@@ -58,10 +58,12 @@ public static class TierSpans
         var asOf = decided.Assessed.AsOf;
         var begins = decided.EffectiveFrom >= asOf;
         var from = begins ? decided.EffectiveFrom : asOf;
+        // A recheck may give a tier whose first day is past: it serves from the recheck's own day on.
+        bool Serves(List<TierSpan> kept) => begins || kept.FindLast(span => span.From < from)?.Tier != decided.Effective;
         bool IsSaid(TierSpan span) => begins && span.From == from && span.Tier == decided.Effective;
         bool IsTaken(TierSpan span) => span.From >= asOf && (span.Decision.ToString("D") == decided.Supersedes || (span.From >= from && span.From < next));
         List<TierSpan> kept = [.. spans.Where(span => IsSaid(span) || !IsTaken(span))];
-        if (begins && !kept.Exists(IsSaid)) kept.Insert(kept.TakeWhile(span => span.From < from).Count(), new(from, decided.Effective, id));
+        if (Serves(kept) && !kept.Exists(IsSaid)) kept.Insert(kept.TakeWhile(span => span.From < from).Count(), new(from, decided.Effective, id));
         return kept;
     }
 

@@ -41,7 +41,7 @@ internal sealed class TierStates(ReadModels readModels, LogReader reader)
             var state = stream.Aggregate(TierState.None, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded));
             var stood = TierPast.Of(stream);
             // The log tells in which order decisions were made; what led to what is held is told by their days.
-            if (state.Held is not null && stood.Count > 0 && stood[^1].After is { } after) state = state with { Held = state.Held with { Past = after.Past } };
+            if (state.Held is not null && stood.Count > 0 && stood[^1].After is { } after) state = state with { Held = state.Held.AsLedTo(after) };
             known[stream.Key.Value[TierState.Prefix.Length..]] = new(state, stood);
         }
         return known;

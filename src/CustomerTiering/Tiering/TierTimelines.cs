@@ -31,12 +31,14 @@ internal static class TierTimelines
         var since = Since(versions, facts, held, plan, now);
         if (since is { } day)
         {
-            foreach (var planned in Again(tenant, versions, facts, stood, day, now))
+            var again = Again(tenant, versions, facts, stood, day, now);
+            foreach (var entry in again.Entries)
             {
-                if (planned.Entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
-                yield return planned;
-                if (planned.Entry is TimelineEntry.Failed) yield break;
+                if (entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
+                yield return new(entry, VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : day));
+                if (entry is TimelineEntry.Failed) yield break;
             }
+            held = held?.AsLedTo(again.Held);
             // Whoever left before the day does not join again by it.
             if (held is null && stood.Count > 0 && stood[^1].Day >= day) yield break;
         }
@@ -118,13 +120,12 @@ internal static class TierTimelines
     internal static TimelineSource EndsOf(TimelineSource source) => source with { Reviews = ReviewDates.On([]), FactDays = [], TransitionOn = null };
 
     /// <summary>Decides again from a day on what stands.</summary>
-    private static IEnumerable<PlannedEntry> Again(
+    private static Redecided Again(
         TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, IReadOnlyList<DecidedDay> stood, DateOnly since, Instant? now)
     {
         var inForceOn = InForceOn(tenant, versions, facts, now);
         List<DateOnly> calls = [.. versions.SelectMany(version => PlannedDays.CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
-        foreach (var entry in Redecision.Run(stood, inForceOn, calls, since))
-            yield return new(entry, VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since));
+        return Redecision.Run(stood, inForceOn, calls, since);
     }
 
     /// <summary>Whether a return or cancellation may still be rechecked: then the decisions are needed that led to what is held.</summary>
@@ -194,9 +195,11 @@ internal static class TierTimelines
             facts.Position, digest)
         {
             InForce = policy.From,
+            Schedule = schedule,
             TransitionOn = compiled.Policy.Transition is Transition.AtOnce && policy.From != open ? policy.From : null,
             Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
             OpenDay = open,
+            HasReturned = facts.MergedInto is null,
             InForceOn = versions.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
         };
     }

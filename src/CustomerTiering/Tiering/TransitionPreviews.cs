@@ -26,7 +26,9 @@ public sealed record TransitionScope(string Ladder, int Version, DateOnly From, 
 /// <param name="Trigger">What would call for it.</param>
 /// <param name="Outcome">What it would come to.</param>
 /// <param name="Reasons">The criteria of the tier in question that are not met or, for a rise, that are.</param>
-public sealed record TransitionMover(Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons);
+/// <param name="Uncounted">Amounts that did not count for want of a rate, by currency; null where all did.</param>
+public sealed record TransitionMover(
+    Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<UncountedSum>? Uncounted = null);
 
 /// <summary>What a version would make of held tiers, if nothing more happened.</summary>
 /// <param name="Customers">How many hold a tier on the ladder.</param>
@@ -90,7 +92,7 @@ public sealed class TransitionPreviews(
         var (decision, error) = judged;
         if (error is not null) return new(1, Of("failed"), Of(null), [], [$"{customer:D}: {error.Message}"]);
         if (decision is null || decision.Held == held.Tier) return new(1, Of(decision?.Outcome.Name() ?? "kept"), Of(null), [], []);
-        var mover = new TransitionMover(customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy, decision));
+        var mover = new TransitionMover(customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy, decision), UncountedSum.Of(decision.Assessment));
         return new(1, Of(mover.Outcome), Of($"{mover.From} → {mover.To}"), [mover], []);
     }
 

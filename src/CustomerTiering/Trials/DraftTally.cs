@@ -2,6 +2,7 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Trials;
 
@@ -64,7 +65,9 @@ internal sealed class DraftTally
         else _moved.Down++;
         if (_movers.Count == TrialSum.MostListed) return;
         _movers.Add(tried.Last is { } last
-            ? new(customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here), MoverWords.Of(_draft, last, here))
+            ? new(
+                customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here), MoverWords.Of(_draft, last, here),
+                UncountedSum.Of(last.Assessment))
             : new(customer, here, there, _scope.From, Carried, there, tried.Carried?.ValidUntil, [], MoverWords.Carried(tried.Carried)));
     }
 

@@ -1,3 +1,5 @@
+using CustomerTiering.Tiering;
+
 namespace CustomerTiering.Trials;
 
 /// <summary>What a trial came to; the same drafts, days and prices on the same log give the same, byte for byte in canonical form.</summary>
@@ -97,8 +99,10 @@ public sealed record MoverList(int Up, int Down, int Other, IReadOnlyList<Mover>
 /// <param name="ValidUntil">Until when the tier is guaranteed.</param>
 /// <param name="Because">The criteria that make the difference; empty where validity and movement do.</param>
 /// <param name="Reason">Why in a sentence, dates and movement included.</param>
+/// <param name="Uncounted">Amounts that did not count for want of a rate, by currency; null where all did.</param>
 public sealed record Mover(
-    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because, string Reason);
+    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because, string Reason,
+    IReadOnlyList<UncountedSum>? Uncounted = null);
 
 /// <summary>A criterion that makes the difference.</summary>
 /// <param name="Tier">Of which tier.</param>

@@ -39,8 +39,8 @@ public sealed class RealDataCommandTests(CommandDatabase company) : IClassFixtur
         var matrix = draft.GetProperty("days").EnumerateArray().Single(day => day.GetProperty("day").GetString() == "2011-11-30").GetProperty("matrix").EnumerateArray().ToList();
         Assert.Equal(4_331, matrix.Sum(line => Number(line, "customers")));
         Assert.Contains(string.Join('\n', matrix.Select(line => $"| {line.GetProperty("from").GetString()} | {line.GetProperty("to").GetString()} | {Number(line, "customers")} |")) + "\n\n", guide, StringComparison.Ordinal);
-        Assert.Contains("0 higher, 1745 lower, 0 elsewhere", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("0 higher, 1745 lower, 0 elsewhere", guide, StringComparison.Ordinal);
+        Assert.Contains("0 higher, 1743 lower, 0 elsewhere", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("0 higher, 1743 lower, 0 elsewhere", guide, StringComparison.Ordinal);
         foreach (var cost in (string[])["inForce", "draft"])
         {
             var amount = decimal.Parse(draft.GetProperty("costs")[0].GetProperty(cost).GetString()!, CultureInfo.InvariantCulture).ToString("0.00", CultureInfo.InvariantCulture);

@@ -51,15 +51,18 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         var survivor = await api.BuysAsync("n-1", "n-1-1", "2026-02-01T09:00:00+08:00", "10.00");
         await api.HistoryAsync(survivor, 1);
         await api.BuysAsync("n-1", "n-1-2", "2026-02-20T09:00:00+08:00", "1000.00");
-        var before = await api.HistoryAsync(survivor, 2);
-        Assert.Equal(["joining 2026-02-01 joined ordinary", "at-once 2026-02-20 upgraded silver"], before.Select(Line));
+        var before = await api.HistoryAsync(survivor, 4);
+        Assert.Equal(
+            ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-20 upgraded silver", "review 2026-03-01 retained silver"],
+            before.Select(Line));
 
         using var merged = await MergeAsync(survivor, duplicate);
 
-        var after = await api.HistoryAsync(survivor, 4);
-        Assert.Equal(["at-once 2026-02-10 upgraded silver", "at-once 2026-02-20 retained silver"], after.Skip(2).Select(Line));
-        Assert.Equal([null, (string?)before[1]!["id"]], after.Skip(2).Select(line => (string?)line!["supersedes"]));
-        Assert.Equal(before.Select(line => (string?)line!["id"]), after.Take(2).Select(line => (string?)line!["id"]));
+        await api.AtRestAsync();
+        var after = await api.HistoryAsync(survivor, 7);
+        Assert.Equal(["at-once 2026-02-10 upgraded silver", "at-once 2026-02-20 retained silver", "review 2026-03-01 retained silver"], after.Skip(4).Select(Line));
+        Assert.Equal([null, (string?)before[2]!["id"], (string?)before[3]!["id"]], after.Skip(4).Select(line => (string?)line!["supersedes"]));
+        Assert.Equal(before.Select(line => (string?)line!["id"]), after.Take(4).Select(line => (string?)line!["id"]));
 
         var known = long.Parse(merged.Headers.GetValues("Log-Position").Single());
         Assert.Equal((3, "2026-02-01"), await StateAsync(survivor, known - 2));

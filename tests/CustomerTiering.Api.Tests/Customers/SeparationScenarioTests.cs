@@ -28,7 +28,7 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         await api.AtRestAsync();
         Assert.Equal("ordinary", (string?)(await api.HistoryAsync(survivor, 3))[^1]!["held"]);
         var anew = (await api.HistoryAsync(duplicate, 3))[^1]!;
-        Assert.Equal(("joining", "ordinary"), ((string?)anew["trigger"], (string?)anew["held"]));
+        Assert.Equal(("withdrawal", "retained", "ordinary"), ((string?)anew["trigger"], (string?)anew["outcome"], (string?)anew["held"]));
         Assert.Equal(duplicate, await api.BuysAsync("u-2", "u-2-3", "2026-03-10T10:00:00+08:00", "600.00"));
         Assert.Equal(survivor, await api.BuysAsync("u-1", "u-1-2", "2026-03-10T10:00:00+08:00", "2.00"));
         Assert.Equal("silver", (string?)(await api.HistoryAsync(duplicate, 4))[^1]!["held"]);
@@ -40,6 +40,23 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         foreach (var projection in (string[])["customers", "customer-facts", "tiers"]) await api.RebuiltIsLiveAsync(projection);
         using var again = await SendAsync(survivor, "merges", duplicate);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_duplicate_stands_as_if_it_had_never_been_merged()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("t-1", "1.00"), await CustomerAsync("t-2", "1000.00"));
+        await SendAsync(survivor, "merges", duplicate);
+        await api.AtRestAsync();
+        Assert.Equal("silver", (string?)(await TierAsync(survivor))["held"]);
+
+        await SendAsync(survivor, "separations", duplicate);
+        await api.AtRestAsync();
+
+        var tier = await TierAsync(duplicate);
+        Assert.Equal(("silver", "2026-03-02", "2026-09-01"), ((string?)tier["held"], (string?)tier["heldFrom"], (string?)tier["validUntil"]));
+        Assert.Equal("ordinary", (string?)(await TierAsync(survivor))["held"]);
+        await api.RebuiltIsLiveAsync("tiers");
     }
 
     [Fact]
@@ -104,6 +121,8 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
     }
 
     private async Task<JsonNode> ReadAsync(string path) => (await api.Person("rita", Roles.Agent).GetFromJsonAsync<JsonNode>("/api/v1/" + path))!;
+
+    private async Task<JsonNode> TierAsync(Guid customer) => (await ReadAsync($"customers/{customer:D}/tiers"))[0]!;
 
     private async Task<IEnumerable<string>> AmountsAsync(Guid customer) =>
         (await ReadAsync($"customers/{customer:D}/facts"))["facts"]!.AsArray().Select(fact => (string)fact!["amount"]!).Order(StringComparer.Ordinal);

@@ -25,6 +25,7 @@ public sealed class PersonalDataTests(RunningApi api) : IClassFixture<RunningApi
         ("/complaints/reopenings", """ "of":"SECRET-8" """),
         ("/corrections", """ "ofKind":"purchase","of":"SECRET-1","replaces":{"amount":"11.00","note":"SECRET again"} """),
         ("/cancellations", """ "of":"SECRET-1" """),
+        ("/reinstatements", """ "of":"SECRET-1" """),
     ];
 
     [Fact]

@@ -236,7 +236,7 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         _ when path.EndsWith("/details", StringComparison.Ordinal) => """{"name":"Somebody"}""",
         _ when path.EndsWith("/attributes", StringComparison.Ordinal) => """{"attributes":{"branch":"retail"}}""",
         _ when path.EndsWith("/dismissed-duplicates", StringComparison.Ordinal) => $$"""{"other":"{{Guid.NewGuid()}}","reason":"because"}""",
-        _ when path.EndsWith("/merges", StringComparison.Ordinal) => $$"""{"duplicate":"{{Guid.NewGuid()}}","reason":"because"}""",
+        _ when path.EndsWith("/merges", StringComparison.Ordinal) || path.EndsWith("/separations", StringComparison.Ordinal) => $$"""{"duplicate":"{{Guid.NewGuid()}}","reason":"because"}""",
         _ when path.EndsWith("/group", StringComparison.Ordinal) => """{"group":"a-group"}""",
         _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),
         _ when path.StartsWith("/api/v1/segments", StringComparison.Ordinal) => """{"schema":"segment/1","code":"membership","timeZone":"UTC","stated":true}""",

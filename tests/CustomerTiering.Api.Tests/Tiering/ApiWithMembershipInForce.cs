@@ -2,6 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
+using CustomerTiering.Api.Tests.Faults;
+using CustomerTiering.Facts;
+using CustomerTiering.Rules.Facts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -84,6 +87,16 @@ public class ApiWithMembershipInForce : RunningApi
             Person("shop", Roles.Recorder), "/api/v1/purchases",
             $$"""{"customer":"{{customer}}","id":"{{id}}","at":"{{at}}","currency":"CNY","amount":"{{amount}}"}""");
         return (Guid)answer["customer"]!;
+    }
+
+    /// <summary>Imports purchases, which is no call for an evaluation; the customer's id, once they are known.</summary>
+    internal async Task<Guid> KnownOnlyNowAsync(string customer, params (string At, string Amount)[] purchases)
+    {
+        var facts = purchases.Select((one, i) => FactReader.Read(Encoding.UTF8.GetBytes(
+            $$"""{"kind":"purchase","customer":"{{customer}}","id":"{{customer}}-{{i}}","at":"{{one.At}}","currency":"CNY","amount":"{{one.Amount}}"}"""), null).Fact!);
+        var outcomes = await App.Services.GetRequiredService<FactIntake>().RecordAsync(new(Tenant, "importer", "test", Intake.Imported), [.. facts], default);
+        await this.AtRestAsync();
+        return Assert.IsType<FactOutcome.Accepted>(outcomes[^1]).Customer;
     }
 
     /// <summary>The customer's history on the ladder, once it has as many lines; the last line counts in assertions.</summary>

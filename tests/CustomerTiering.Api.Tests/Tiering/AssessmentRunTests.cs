@@ -1,9 +1,7 @@
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Tests.Faults;
-using CustomerTiering.Facts;
 using CustomerTiering.Rules.Facts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +31,7 @@ public sealed class AssessmentRunTests(ApiWithTwoVersions api) : IClassFixture<A
     [Fact]
     public async Task A_run_over_a_past_date_uses_only_what_was_effective_then()
     {
-        var customer = await KnownOnlyNowAsync("past", ("2026-03-31T23:59:59+08:00", "999.99"), ("2026-04-01T00:00:00+08:00", "0.01"));
+        var customer = await api.KnownOnlyNowAsync("past", ("2026-03-31T23:59:59+08:00", "999.99"), ("2026-04-01T00:00:00+08:00", "0.01"));
 
         var result = await RunAsync("2026-03-31");
 
@@ -45,39 +43,26 @@ public sealed class AssessmentRunTests(ApiWithTwoVersions api) : IClassFixture<A
     [Fact]
     public async Task A_run_over_a_past_date_decides_by_the_version_that_was_in_force_on_that_day()
     {
-        var before = await KnownOnlyNowAsync("before", ("2026-03-20T12:00:00+08:00", "1000.00"));
+        var before = await api.KnownOnlyNowAsync("before", ("2026-03-20T12:00:00+08:00", "1000.00"));
         await RunAsync("2026-03-31");
-        var after = await KnownOnlyNowAsync("after", ("2026-03-20T12:00:00+08:00", "1000.00"));
+        var after = await api.KnownOnlyNowAsync("after", ("2026-04-01T12:00:00+08:00", "1000.00"));
         await RunAsync("2026-04-01");
 
-        var (one, two) = ((await api.HistoryAsync(before, 1))[0]!, (await api.HistoryAsync(after, 1))[0]!);
-        Assert.Equal(("2026-03-31", "silver", 1), ((string?)one["asOf"], (string?)one["held"], (int)one["policy"]!["version"]!));
-        Assert.Equal(("2026-04-01", "ordinary", 2), ((string?)two["asOf"], (string?)two["held"], (int)two["policy"]!["version"]!));
+        Assert.Equal(["2026-03-20 joining silver by 1", "2026-03-31 review silver by 1"], (await api.HistoryAsync(before, 2)).Take(2).Select(ComputedBy));
+        Assert.Equal("2026-04-01 joining ordinary by 2", ComputedBy((await api.HistoryAsync(after, 1))[0]));
     }
 
     [Fact]
     public async Task A_run_over_a_past_date_counts_what_became_known_since()
     {
-        var customer = await KnownOnlyNowAsync("late", ("2026-03-31T12:00:00+08:00", "1000.00"));
+        var customer = await api.KnownOnlyNowAsync("late", ("2026-03-31T12:00:00+08:00", "1000.00"));
 
         await RunAsync("2026-03-31");
 
         Assert.Equal(("2026-03-31", "silver"), ((string?)(await api.HistoryAsync(customer, 1))[0]!["asOf"], (string?)(await api.HistoryAsync(customer, 1))[0]!["held"]));
     }
 
-    /// <summary>Imported today, and not evaluated by that.</summary>
-    private async Task<Guid> KnownOnlyNowAsync(string customer, params (string At, string Amount)[] purchases)
-    {
-        var facts = purchases.Select((one, i) => FactReader.Read(Encoding.UTF8.GetBytes(
-            $$"""{"kind":"purchase","customer":"{{customer}}","id":"{{customer}}-{{i}}","at":"{{one.At}}","currency":"CNY","amount":"{{one.Amount}}"}"""), null).Fact!);
-        var outcomes = await api.App.Services.GetRequiredService<FactIntake>().RecordAsync(new(api.Tenant, "importer", "test", Intake.Imported), [.. facts], default);
-        var accepted = (FactOutcome.Accepted)outcomes[^1];
-        var store = api.App.Services.GetRequiredService<FactsStore>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await store.LoadAsync(api.Tenant, [accepted.Customer], false, patience.Token)).GetValueOrDefault(accepted.Customer)?.Position is not { } position || position < accepted.Position)
-            await Task.Delay(20, patience.Token);
-        return accepted.Customer;
-    }
+    private static string ComputedBy(JsonNode? line) => $"{line!["asOf"]} {line["trigger"]} {line["computed"]} by {line["policy"]!["version"]}";
 
     private async Task<JsonNode> RunAsync(string asOf)
     {

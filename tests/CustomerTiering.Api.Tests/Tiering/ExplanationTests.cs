@@ -85,11 +85,25 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
     [Fact]
     public async Task A_tier_whose_day_has_passed_is_shown_as_overdue_and_listed()
     {
-        var customer = await api.BuysAsync("overdue", "od-1", "2025-02-01T09:00:00+08:00", "1000.00");
+        // A run over the past gives silver until 31 July 2025; nothing is due today, and no timer judges what ended before.
+        var customer = await api.KnownOnlyNowAsync("overdue", ("2025-02-01T09:00:00+08:00", "1000.00"));
         var run = await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/assessments", """{"asOf":"2025-02-15"}""");
         await api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
-        var history = await api.HistoryAsync(customer, 1);
-        Assert.Fail(history.ToJsonString());
+        await api.AtRestAsync();
+
+        var words = (await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation"))["words"]!.AsArray().Select(line => (string?)line).ToList();
+        Assert.Equal("It expired on 31 July 2025 and will be judged by the next run or timer.", words[2]);
+        Assert.Equal("To keep Silver after 10 March 2026, by that day: spend 800.00 CNY more.", words[4]);
+        Assert.DoesNotContain(words.Skip(3), line => line!.Contains("by 31 July 2025", StringComparison.Ordinal));
+        var tier = Assert.Single((await Reviewer.GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers"))!)!;
+        Assert.Equal(("silver", "2025-07-31"), ((string?)tier["held"], (string?)tier["overdue"]));
+        Assert.Equal(
+            $$"""{"customer":"{{customer:D}}","ladder":"membership","held":"silver","expired":"2025-07-31","inGrace":false,"asOf":"2025-02-15"}""", await OverdueAsync(customer));
+
+        await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{customer:D}/assessments", """{"asOf":"2026-03-09"}""");
+        await api.AtRestAsync();
+
+        Assert.Null(await OverdueAsync(customer));
     }
 
     [Fact]
@@ -106,6 +120,9 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
         Assert.Equal(["language", "audience"], (await wrong.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray().Select(error => (string?)error!["field"]));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (unknown.StatusCode, before.StatusCode));
     }
+
+    private async Task<string?> OverdueAsync(Guid customer) => (await Reviewer.GetFromJsonAsync<JsonNode>("/api/v1/reports/overdue?ladder=membership"))!["items"]!.AsArray()
+        .SingleOrDefault(line => (Guid)line!["customer"]! == customer)?.ToJsonString();
 
     private async Task<JsonNode> ExplainAsync(string path)
     {

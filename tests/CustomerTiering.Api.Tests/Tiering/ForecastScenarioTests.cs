@@ -16,20 +16,21 @@ public sealed class ForecastScenarioTests(ApiWithMembershipInForce api) : IClass
         // 90 days so far and 92 ahead: 2,472.53 makes 5,000.01, and a cent less 4,999.98.
         var rising = await ReviewedAsync("rising", "2025-12-10", "2472.53");
         var steady = await ReviewedAsync("steady", "2025-12-10", "2472.52");
-        // 343 days so far and 184 ahead, when nothing of today is left in the window: 1,491.30 makes 799.997.
-        var falling = await ReviewedAsync("falling", "2025-04-01", "1491.30");
-        var keeping = await ReviewedAsync("keeping", "2025-04-01", "1491.31");
+        // Renewed on 9 March for six months: 365 days so far and 184 ahead, when nothing of today is left in the window: 1,586.95 makes 799.997.
+        var falling = await ReviewedAsync("falling", "2025-03-10", "1586.95");
+        var keeping = await ReviewedAsync("keeping", "2025-03-10", "1586.96");
 
         Assert.Equal(
             ["2026-06-09 silver gold rises", "2026-06-09 silver silver stays", "2026-09-09 ordinary ordinary falls", "2026-09-09 ordinary silver stays"],
             await Task.WhenAll(ForeseenAsync(rising), ForeseenAsync(steady), ForeseenAsync(falling), ForeseenAsync(keeping)));
 
         var explained = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation", _ => true);
-        Assert.Equal("""{"asOf":"2026-03-09","on":"2026-06-09","certain":"silver","pace":"gold","outlook":"rises"}""", explained["foreseen"]!.ToJsonString());
+        Assert.Equal("""{"asOf":"2026-03-09","on":"2026-06-09","certain":"silver","pace":"gold","outlook":"rises","isOld":true}""", explained["foreseen"]!.ToJsonString());
         Assert.Equal(
-            "Foreseen on 9 March 2026 for 9 June 2026: Gold if the customer goes on as before (a rise), Silver if nothing more happens.", (string?)explained["words"]!.AsArray()[^1]);
+            "Foreseen on 9 March 2026, from what was known then, for 9 June 2026: Gold if the customer goes on as before (a rise), Silver if nothing more happens.", (string?)explained["words"]!.AsArray()[^1]);
         var decided = await api.EventuallyAsync($"/api/v1/decisions/{explained["decision"]}/explanation", _ => true);
-        Assert.Equal(explained["foreseen"]!.ToJsonString(), decided["foreseen"]!.ToJsonString());
+        // Explained as of its own day, the decision's forecast is not old.
+        Assert.Equal(explained["foreseen"]!.ToJsonString().Replace("\"isOld\":true", "\"isOld\":false", StringComparison.Ordinal), decided["foreseen"]!.ToJsonString());
         var toCustomer = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?audience=customer", _ => true);
         Assert.Null(toCustomer["foreseen"]);
         Assert.Null((await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?asOf=2026-06-10", _ => true))["foreseen"]);

@@ -12,7 +12,7 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
     [Fact]
     public async Task Who_turns_out_not_to_have_been_the_first_to_refer_is_decided_again()
     {
-        await api.BuysAsync("referred", "x-1", "2026-02-01T09:00:00+08:00", "1.00");
+        var referred = await api.BuysAsync("referred", "x-1", "2026-03-06T09:00:00+08:00", "1.00");
         var (second, first) = (await api.BuysAsync("second", "s-1", "2026-02-01T09:00:00+08:00", "1.00"), await api.BuysAsync("first", "f-1", "2026-02-01T09:00:00+08:00", "1.00"));
         await ReferAsync("second", "2026-03-05T09:00:00+08:00");
         var before = await LinesAsync(second, "at-once 2026-03-05 upgraded silver");
@@ -22,12 +22,12 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
         await LinesAsync(first, "at-once 2026-03-05 upgraded silver");
         var after = await LinesAsync(second, "at-once 2026-03-05 retained ordinary");
         Assert.Equal((string?)before[^1]!["id"], (string?)after[^1]!["supersedes"]);
-        // As evidence.md has it: a chain over the leaf hashes of the one's facts, and then what the other's referral says.
-        var digest = await ChainAsync(second);
-        Assert.Equal(Convert.ToHexStringLower(digest), await DigestAsync(before[^1]!));
+        // As evidence.md has it: a chain over the leaf hashes of the one's facts, then what the other's referral says, then whether the referred had bought before.
+        var (digest, friend) = (await ChainAsync(second), await ChainAsync(referred));
+        Assert.Equal(Convert.ToHexStringLower(Next(digest, friend)), await DigestAsync(before[^1]!));
         var rival = (await api.RowsAsync($"select event_id from event where tenant_id = '{api.Tenant}' and type = 'CustomerReferred' and subject = '{first}'")).Single();
         var said = SHA256.HashData([.. Guid.Parse(rival).ToByteArray(bigEndian: true), .. "2026-03-05T00:59:59.000000Z"u8]);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. digest, .. said])), await DigestAsync(after[^1]!));
+        Assert.Equal(Convert.ToHexStringLower(Next(Next(digest, said), friend)), await DigestAsync(after[^1]!));
 
         // A second later, and it was the other's after all.
         await api.PostAsync(
@@ -42,11 +42,13 @@ public sealed class LateReferralTests(ApiWithReferralsInForce api) : IClassFixtu
     private Task ReferAsync(string by, string at) => api.PostAsync(
         api.Person("shop", Roles.Recorder), "/api/v1/referrals", $$"""{"customer":"{{by}}","id":"{{by}}-r","at":"{{at}}","referred":"referred"}""");
 
+    private static byte[] Next(byte[] digest, byte[] other) => SHA256.HashData([.. digest, .. other]);
+
     private async Task<byte[]> ChainAsync(Guid customer)
     {
         var hashes = await api.RowsAsync(
             $"select encode(leaf_hash, 'hex') from event where tenant_id = '{api.Tenant}' and subject = '{customer}' and type in ('PurchaseMade', 'CustomerReferred') order by position");
-        return hashes.Aggregate(new byte[32], (digest, hash) => SHA256.HashData([.. digest, .. Convert.FromHexString(hash)]));
+        return hashes.Aggregate(new byte[32], (digest, hash) => Next(digest, Convert.FromHexString(hash)));
     }
 
     /// <summary>What the decision rests on: of the one's own facts there are no others.</summary>

@@ -84,6 +84,18 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
         Assert.Equal("base 2026-02-01", await api.StandingAsync(customer));
     }
 
+    [Fact]
+    public async Task A_return_that_comes_with_a_late_purchase_is_rechecked_by_what_then_stands()
+    {
+        var customer = await api.HappensAsync(Lines("late", ("purchase", "1", "2024-11-01", "1000", null), ("purchase", "2", "2025-09-01", "1000", null)), byFile: false);
+        Assert.Equal("silver 2025-01-01 2026-12-31", await api.StandingAsync(customer));
+
+        // Gold since June; of September's purchase something goes back, which takes nothing from it.
+        await api.HappensAsync(Lines("late", ("purchase", "3", "2025-06-02", "5000", null), ("return", "4", "2026-03-15", "700", null)), byFile: true);
+
+        Assert.Equal("gold 2025-06-02 2026-06-01", await api.StandingAsync(customer));
+    }
+
     [Theory]
     [InlineData("return", """ ,"currency":"CNY","amount":"4000.01" """)]
     [InlineData("cancellation", "")]
@@ -96,7 +108,7 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
         var before = (await api.HistoryAsync(customer, 1)).Count;
         var fact = $$"""{"kind":"{{kind}}","customer":"{{name}}","id":"{{name}}-9","at":"2026-03-20T09:00:00+08:00","of":"{{name}}-2"{{more}}}""";
 
-        using var previewed = await api.Person("agatha", Roles.Agent).PostAsync($"/api/v1/customers/{customer:D}/facts/preview", Answers.Json(fact));
+        using var previewed = await api.Person("agatha", Roles.Agent).PostAsync($"/api/v1/customers/{customer:D}/facts/preview?source=test", Answers.Json(fact));
         var would = (await previewed.Content.ReadFromJsonAsync<JsonArray>())!.Select(one => Said(one!["would"]!));
         await api.HappensAsync(fact, byFile: false);
 

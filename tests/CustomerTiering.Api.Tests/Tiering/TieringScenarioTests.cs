@@ -60,7 +60,7 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
     [Fact]
     public async Task A_customer_assessed_twice_as_of_one_day_has_one_decision()
     {
-        var customer = await api.BuysAsync("assessed", "a-1", "2026-02-10T09:00:00+08:00", "10.00");
+        var customer = await api.BuysAsync("assessed", "a-1", "2026-03-05T09:00:00+08:00", "10.00");
         await api.HistoryAsync(customer, 1);
         var operators = api.Person("olga", Roles.Operator);
 
@@ -89,12 +89,11 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
     [Fact]
     public async Task An_assessment_of_everybody_is_a_resource_with_a_result_and_a_second_one_adds_nothing()
     {
-        var customer = await api.BuysAsync("everybody", "ev-1", "2026-01-10T09:00:00+08:00", "10.00");
-        await api.HistoryAsync(customer, 1);
+        var customer = await api.KnownOnlyNowAsync("everybody", ("2026-01-10T09:00:00+08:00", "10.00"));
         var operators = api.Person("olga", Roles.Operator);
 
-        var first = await RunAsync(operators, """{"from":"2026-01-31","to":"2026-02-28","every":"P1M"}""");
-        var second = await RunAsync(operators, """{"from":"2026-01-31","to":"2026-02-28","every":"P1M"}""");
+        var first = await RunAsync(operators, """{"from":"2026-01-01","to":"2026-03-01","every":"P1M"}""");
+        var second = await RunAsync(operators, """{"from":"2026-01-01","to":"2026-03-01","every":"P1M"}""");
 
         var audited = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/audit/runs/{_lastRun}");
         Assert.Equal(("assessment", "done", "olga"), ((string?)audited!["kind"], (string?)audited["state"], (string?)audited["asked"]!["actor"]));

@@ -58,7 +58,7 @@ public sealed class UncountedAmountTests(ApiWithMembershipInForce api) : IClassF
 
         var trial = await api.PostAsync(
             api.Person("ann", Roles.PolicyAuthor), "/api/v1/trials/customer",
-            $$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2026-04-15","facts":[{"kind":"purchase","at":"2026-04-10T10:00:00+08:00","currency":"USD","amount":"3"}]}""");
+            $$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2026-05-01","facts":[{"kind":"purchase","at":"2026-04-10T10:00:00+08:00","currency":"USD","amount":"3"}]}""");
         Assert.Equal(("2", "10"), (trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["facts"]!.ToJsonString(), (string?)trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["sum"]));
     }
 

@@ -96,27 +96,52 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     }
 
     [Fact]
-    public async Task Of_a_group_whose_amounts_are_of_two_currencies_nobody_is_judged_and_each_is_told_why()
+    public async Task A_group_with_an_amount_without_a_rate_is_judged_by_all_others_and_each_is_told_what_does_not_count()
     {
         var companies = await CompaniesAsync("foreign", "900.00", "900.00");
-        await api.PostAsync(
-            api.Person("shop", Roles.Recorder), "/api/v1/purchases", """{"customer":"foreign-2","id":"foreign-usd","at":"2026-03-10T10:00:00+08:00","currency":"USD","amount":"1.00"}""");
-        var draft = api.InForce.Replace("\"atLeast\": 5000", "\"atLeast\": 4000", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
-        var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", draft))["version"]!;
+        await api.BuysInDollarsAsync("foreign-2", "foreign-usd", "2026-03-10T10:00:00+08:00", "1.00");
 
-        var trial = await api.PostAsync(_everybody, "/api/v1/trials", $$"""{"drafts":[{"document":{{draft}}}],"to":"2026-03-10"}""");
-        var preview = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
+        foreach (var (gold, held) in new[] { ("1800", "gold"), ("1800.01", "silver") })
+        {
+            var (tried, previewed) = await DraftedAsync(gold);
+            foreach (var run in (JsonNode[])[tried, previewed]) Assert.DoesNotContain(companies, company => run["failures"]!.ToJsonString().Contains(company.ToString("D"), StringComparison.Ordinal));
+            foreach (var movers in (JsonArray[])[tried["movers"]!["listed"]!.AsArray(), previewed["movers"]!.AsArray()])
+                Assert.Equal(held == "gold" ? companies.Order() : [], movers.Where(one => companies.Contains((Guid)one!["customer"]!)).Select(one => (Guid)one!["customer"]!).Order());
+        }
+        foreach (var company in companies)
+        {
+            var alone = await api.PostAsync(_everybody, "/api/v1/trials/customer", $$"""{"customer":"{{company}}","ladder":"membership","asOf":"2026-05-01"}""");
+            Assert.Equal(["review 2026-04-01 silver", "review 2026-05-01 silver"], Lines(alone));
+            Assert.All(alone["entries"]!.AsArray(), entry => Assert.Equal("""[{"currency":"USD","facts":1,"sum":"1"}]""", entry!["uncounted"]!.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_group_whose_amounts_are_too_large_to_be_added_nobody_is_judged_and_each_is_told_why()
+    {
+        var companies = await CompaniesAsync("vast", "900.00", "900.00");
+        await api.BuysAsync("vast-2", "vast-more", "2026-03-10T10:00:00+08:00", "1000000000000000.00");
+
+        var (tried, previewed) = await DraftedAsync("4000");
         var alone = await api.PostAsync(_everybody, "/api/v1/trials/customer", $$"""{"customer":"{{companies[0]}}","ladder":"membership","asOf":"2026-05-01"}""");
 
-        var tried = (await DoneAsync($"/api/v1/trials/{trial["id"]}"))["drafts"]![0]!["failures"]!["listed"]!.AsArray();
-        var previewed = (await DoneAsync($"/api/v1/transition-previews/{preview["id"]}"))["failures"]!.AsArray();
-        foreach (var failures in (JsonArray[])[tried, previewed])
+        foreach (var failures in (JsonArray[])[tried["failures"]!["listed"]!.AsArray(), previewed["failures"]!.AsArray()])
         {
             Assert.Equal(companies.Order(), failures.Select(one => Guid.Parse(((string)one!).AsSpan(0, 36))).Order());
-            Assert.All(failures, one => Assert.Contains($"of customer '{companies[1]:D}' is in USD", (string?)one, StringComparison.Ordinal));
+            Assert.All(failures, one => Assert.Contains("The sum of metric 'spend' of customer ", (string?)one, StringComparison.Ordinal));
         }
-        Assert.Contains("USD", (string?)alone["failure"], StringComparison.Ordinal);
+        Assert.Contains("is beyond 10^15", (string?)alone["failure"], StringComparison.Ordinal);
         Assert.Empty(alone["entries"]!.AsArray());
+    }
+
+    /// <summary>What a draft of the membership comes to for which gold takes this amount: tried on 10 March, and previewed with its transition on 11 March.</summary>
+    private async Task<(JsonNode Tried, JsonNode Previewed)> DraftedAsync(string gold)
+    {
+        var draft = api.InForce.Replace("\"atLeast\": 5000", $"\"atLeast\": {gold}", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
+        var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", draft))["version"]!;
+        var trial = await api.PostAsync(_everybody, "/api/v1/trials", $$"""{"drafts":[{"document":{{draft}}}],"to":"2026-03-10"}""");
+        var preview = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
+        return ((await DoneAsync($"/api/v1/trials/{trial["id"]}"))["drafts"]![0]!, await DoneAsync($"/api/v1/transition-previews/{preview["id"]}"));
     }
 
     /// <summary>Two companies of a group that bought on 10 March for these amounts, and hold silver together.</summary>

@@ -155,7 +155,9 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await api.HistoryAsync(customer, 1);
         var start = $$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2026-03-10",""";
 
-        await SupposedAsync($$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10","of":"su-1","currency":"CNY","amount":"10.01"},{"kind":"return","at":"2026-03-10","of":"none","currency":"CNY","amount":"1"},{"kind":"purchase","id":"su-1","at":"2026-03-10","currency":"CNY","amount":"1"}]}""", "$.facts[0].amount", "$.facts[1].of", "$.facts[2].id");
+        await SupposedAsync($$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10T10:00:00","of":"su-1","currency":"CNY","amount":"10.01"},{"kind":"return","at":"2026-03-10","of":"none","currency":"CNY","amount":"1"},{"kind":"purchase","id":"su-1","at":"2026-03-10","currency":"CNY","amount":"1"}]}""", "$.facts[0].amount", "$.facts[1].of", "$.facts[2].id");
+        // The purchase was made at nine: a date alone is its midnight, which is before it, and is said before the amount is.
+        await SupposedAsync($$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10","of":"su-1","currency":"CNY","amount":"10.01"}]}""", "$.facts[0].at");
         await SupposedAsync($$"""{{start}}"facts":[{"kind":"purchase","at":"2026-03-10","currency":"CNY","amount":"-1"},{"kind":"gift","at":"2026-03-10"}]}""", "$.facts[0].amount", "$.facts[1].kind");
         await SupposedAsync($$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2031-03-11"}""", "$.asOf");
         using var unknown = await _author.PostAsync("/api/v1/trials/customer", Answers.Json($$"""{"customer":"{{Guid.NewGuid()}}","ladder":"membership","asOf":"2026-03-10"}"""));

@@ -113,4 +113,50 @@ public class ExchangeTests
         var ladder = Gold(Within).Buys("2026-03-01", 100, "b").Returns("2027-03-01", 300, "a").Returns("2027-03-01", 100, "b");
         Assert.Empty(Since(ladder, "2027-03-31"));
     }
+
+    private static string[] Printed(string metric, int least, params string[] facts) =>
+        [.. Story.Of($$"""
+            { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "metrics": { "m": {{metric}} },
+              "tiers": [ { "code": "base" }, { "code": "silver", "qualify": { "metric": "m", "atLeast": {{least}} } } ],
+              "validity": { "rolling": "P3M" }, "movement": { "onReturn": "recheck" } }
+            """, "--from 2026-01-01 --to 2026-03-31", ["""{"kind":"customer","customer":"ann","at":"2025-12-01"}""", .. facts])
+            .Lines.Where(line => line.Trigger != "joining").Select(line => line.ToString())];
+
+    private static string Bought(string id, string at, string members) => $$"""{"kind":"purchase","customer":"ann","id":"{{id}}","at":"{{at}}Z","currency":"EUR",{{members}}}""";
+
+    private static string GoneBack(string at, string amount) => $$"""{"kind":"return","customer":"ann","id":"r","of":"a","at":"{{at}}Z","currency":"EUR","amount":{{amount}}}""";
+
+    [Theory]
+    [InlineData("10")]
+    [InlineData("0.01")]
+    public void What_fills_up_an_order_is_no_other_order(string back) =>
+        Assert.Equal([], Printed(
+            """{ "measure": "purchases", "aggregate": "count", "window": { "rolling": "P10D" } }""", 2,
+            Bought("a", "2026-01-10T09:00:00", "\"amount\":100"), GoneBack("2026-02-10T09:00:00", back), Bought("b", "2026-02-10T10:00:00", "\"amount\":100")));
+
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("max")]
+    [InlineData("last")]
+    public void What_fills_up_an_order_is_no_sample_of_its_own(string aggregate) =>
+        Assert.DoesNotContain(
+            Printed(
+                $$"""{ "measure": "purchases.net", "aggregate": "{{aggregate}}" }""", 55, Bought("a", "2026-01-10T09:00:00", "\"amount\":60"), GoneBack("2026-02-10T09:00:00", "10"),
+                Bought("b", "2026-02-10T10:00:00", "\"amount\":20")), line => line.Contains("recheck", StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_goods_no_more_stand_for_those_returned_than_were_returned() =>
+        Assert.Equal([], Printed(
+            """{ "measure": "purchases.units", "aggregate": "sum", "window": { "rolling": "P10D" } }""", 5,
+            Bought("a", "2026-01-10T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100}] """), GoneBack("2026-02-10T09:00:00", "10"),
+            Bought("b", "2026-02-10T10:00:00", """ "lines":[{"product":"tea","quantity":4,"unitPrice":50}] """)));
+
+    [Fact]
+    public void Costs_of_goods_that_stand_for_none_are_left_out() =>
+        Assert.DoesNotContain(
+            Printed(
+                """{ "measure": "purchases.margin", "aggregate": "sum", "window": { "rolling": "P20D" } }""", 30,
+                Bought("a", "2026-01-30T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100,"unitCost":50}] """), GoneBack("2026-02-10T09:00:00", "10"),
+                Bought("b", "2026-02-10T10:00:00", """ "lines":[{"product":"tea","quantity":4,"unitPrice":50,"unitCost":40}] """)),
+            line => line.Contains("recheck", StringComparison.Ordinal));
 }

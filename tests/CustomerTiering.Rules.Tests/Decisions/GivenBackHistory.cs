@@ -30,6 +30,10 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
         return new(others.Lines, given, Start.AddDays(Math.Max(last + after, 0)));
     }
 
+    /// <summary>Whether bob belongs to the group no more on the day of the recheck.</summary>
+    public bool HasBobLeft(IEnumerable<string> facts) =>
+        facts.Any(line => line.Contains("bob-d", StringComparison.Ordinal) && DateOnly.ParseExact(line.AsSpan(line.IndexOf("\"at\":\"", StringComparison.Ordinal) + 6, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture) <= Recheck);
+
     private static List<string> GivenBack(Random random, int bought, int first, int last)
     {
         var (quantity, price) = (random.Next(1, 5), random.Next(1, 150));

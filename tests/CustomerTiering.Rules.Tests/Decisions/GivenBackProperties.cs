@@ -42,19 +42,21 @@ public class GivenBackProperties
     private static bool? Differs(CompiledPolicy policy, IReadOnlyList<string> others, GivenBackHistory history, out bool isRechecked)
     {
         isRechecked = false;
-        if (Stand(policy, others, history.Recheck) is not { } never || Stand(policy, [.. others, .. history.Given], history.Recheck) is not { } given || never.IsDowngraded) return null;
+        if (Stand(policy, others, history) is not { } never || Stand(policy, [.. others, .. history.Given], history) is not { } given || never.IsDowngraded) return null;
         isRechecked = given.IsRechecked;
         return !never.Standings.SequenceEqual(given.Standings);
     }
 
     /// <summary>Who stands how at the end of a day, and each change after it; null: the facts don't go together.</summary>
-    private static Stood? Stand(CompiledPolicy policy, IEnumerable<string> facts, DateOnly day)
+    private static Stood? Stand(CompiledPolicy policy, IReadOnlyList<string> facts, GivenBackHistory history)
     {
+        var day = history.Recheck;
         if (FactBook.Read(facts.Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)), policy.Zone).Book is not { } book) return null;
         var (now, changes, downgraded, rechecked) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new List<string>(), false, false);
         foreach (var (customer, entry) in PaperRun.Run(policy, book, new PaperSpan.Between(GivenBackHistory.Start, Last)).Entries!)
         {
-            if (entry is not TimelineEntry.Decided { Decision: var decision }) continue;
+            // Who has left a group is not rechecked for what its members give back.
+            if (entry is not TimelineEntry.Decided { Decision: var decision } || (customer == "bob" && history.HasBobLeft(facts))) continue;
             var standing = $"{customer} {decision.Held} from {decision.EffectiveFrom:yyyy-MM-dd} until {decision.ValidUntil:yyyy-MM-dd} grace {decision.GraceEnds:yyyy-MM-dd}";
             downgraded |= decision.AsOf == day && decision.Outcome == Outcome.Downgraded && decision.EffectiveFrom > day;
             rechecked |= decision.AsOf == day && decision.Trigger.Kind == TriggerKind.Recheck;
@@ -76,7 +78,7 @@ public class GivenBackProperties
             List<string> fewer = [.. others.Where((_, place) => place != i)];
             if (Differs(policy, fewer, history, out _) == true) others = fewer;
         }
-        string Told(IEnumerable<string> facts) => string.Join("\n  ", Stand(policy, facts, history.Recheck)!.Standings);
+        string Told(IEnumerable<string> facts) => string.Join("\n  ", Stand(policy, [.. facts], history)!.Standings);
         return $"{string.Join("\n", others)}\n{string.Join("\n", history.Given)}\nfrom {history.Recheck:yyyy-MM-dd} on, never bought:\n  {Told(others)}\ngiven back:\n  {Told([.. others, .. history.Given])}";
     }
 

@@ -168,7 +168,7 @@ public sealed class GroupRedecisionTests
         {
             var sources = Sources();
             DateOnly[] calls = [.. sources.Values.SelectMany(source => source.FactDays.Concat(source.RecheckDays)).Distinct().Order()];
-            return GroupRedecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since));
+            return GroupRedecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since)).Entries;
         }
 
         private Dictionary<string, TimelineSource> Sources()

@@ -113,6 +113,35 @@ public sealed class GroupTests
             Decide([Company("a", "2026-01-01"), Company("b", "2026-01-01"), Bought("a", "1", "2026-02-01", "2500"), Bought("b", "2", "2026-02-02", "2500"),
                 Returned("b", "2", "2026-02-03", "0.01")], "--from 2026-01-01 --to 2026-12-31").Where(line => line.Contains("recheck", StringComparison.Ordinal)));
 
+    private static string[] Rechecked(params string[] facts) =>
+        [.. Decide([Company("a", "2026-01-01"), .. facts], "--from 2026-01-01 --to 2026-12-31").Where(line => line.Contains("recheck", StringComparison.Ordinal))];
+
+    [Fact]
+    public void What_a_recheck_finds_that_the_group_held_before_a_member_came_began_for_the_member_on_the_day_it_came() =>
+        Assert.Equal(
+            ["a 2026-02-20 recheck base downgraded 2026-01-01 -", "b 2026-02-20 recheck base downgraded 2026-02-10 -"],
+            Rechecked(Company("b", "2026-02-10"), Bought("a", "1", "2026-02-15", "5000"), Returned("a", "1", "2026-02-20", "5000")));
+
+    [Fact]
+    public void For_a_member_who_held_the_same_when_it_came_it_began_before() =>
+        Assert.Equal(
+            ["a 2026-02-20 recheck base downgraded 2026-01-01 -", "b 2026-02-20 recheck base downgraded 2026-01-05 -"],
+            Rechecked(Company("b", "2026-01-05", null), Company("b", "2026-02-10"), Bought("a", "1", "2026-02-15", "5000"), Returned("a", "1", "2026-02-20", "5000")));
+
+    [Fact]
+    public void A_recheck_goes_through_what_the_group_held_not_what_a_member_did_before_it_came() =>
+        Assert.Equal(
+            ["a 2026-02-20 recheck gold retained 2026-01-20 2027-01-19", "b 2026-02-20 recheck gold retained 2026-02-10 2027-01-19"],
+            Rechecked(
+                Company("b", "2026-01-05", null), Bought("a", "0", "2026-01-20", "5000"), Bought("a", "1", "2026-01-10", "5000"), Company("b", "2026-02-10"),
+                Returned("a", "1", "2026-02-20", "5000")));
+
+    [Fact]
+    public void Who_has_left_a_group_is_not_rechecked_for_what_a_member_gives_back() =>
+        Assert.Equal(
+            ["a 2026-02-20 recheck base downgraded 2026-01-01 -"],
+            Rechecked(Company("b", "2026-01-01"), Bought("a", "1", "2026-02-01", "5000"), Company("b", "2026-02-10", null), Returned("a", "1", "2026-02-20", "5000")));
+
     [Fact]
     public void A_member_who_refers_another_brings_nobody()
     {

@@ -7,6 +7,7 @@ namespace CustomerTiering.Rules.Tests.Decisions;
 public class RedecisionTests
 {
     private const string Reviewed = """{ "review": { "calendar": "month" } }""";
+    private const string ReviewedAndRechecked = """{ "review": { "calendar": "month" }, "onReturn": "recheck" }""";
     private const string Recheck = """{ "onReturn": "recheck" }""";
 
     private static Ladder Spent(string movement = "{}", string validity = """{ "rolling": "P6M" }""") =>
@@ -100,8 +101,33 @@ public class RedecisionTests
     {
         var stood = Spent(Reviewed).Stood("2026-01-01", "2026-04-30");
         var source = Spent(Reviewed).Buys("2026-03-15", 100, "late").Sees("2026-01-01");
-        var made = Redecision.Run(stood, _ => source, source.FactDays, Day("2026-03-15")).OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
+        var made = Redecision.Run(stood, _ => source, source.FactDays, Day("2026-03-15")).Entries.OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
         Assert.Equal([Day("2026-03-31"), Day("2026-04-30"), null], made.Select(decision => decision.FollowedBy));
+    }
+
+    [Fact]
+    public void What_is_held_then_was_led_to_by_what_stands_now()
+    {
+        var stood = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Stood("2026-01-01", "2026-04-30");
+        var source = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Buys("2026-02-20", 100, "late").Returns("2026-05-15", 10, "b").Sees("2026-01-01");
+
+        var again = Redecision.Run(stood, _ => source, source.FactDays, Day("2026-02-20"));
+
+        // Gold since 20 February: what goes back of March's purchase takes nothing from it.
+        Assert.Equal(("gold", "at-once/2026-02-20"), (again.Held!.Tier, again.Held.GivenBy));
+        Assert.DoesNotContain(
+            LadderTimeline.Run(source, again.Held, Day("2026-05-01"), Day("2026-05-31")), entry => entry is TimelineEntry.Decided { Decision.Trigger.Kind: TriggerKind.Recheck });
+    }
+
+    [Fact]
+    public void A_review_that_a_recheck_took_the_place_of_is_gone_through_by_later_rechecks()
+    {
+        static Ladder Returned() => new Ladder("""{ "rolling": "P6M" }""", """{ "upgrade": "at-review", "review": { "calendar": "month" }, "onReturn": "recheck" }""")
+            .Joins("2026-01-01").Buys("2026-03-22", 300, "a").Returns("2026-03-31", 50, "a");
+        var stood = Returned().Stood("2026-01-01", "2026-04-30");
+        Assert.Equal("2026-03-31 recheck: upgraded silver from 2026-03-31 until 2026-09-29", Line(stood[^2].Decision));
+
+        Assert.Empty(Returned().Returns("2026-04-06", 50, "a").Again("2026-04-06", stood));
     }
 
     [Fact]

@@ -23,6 +23,16 @@ public class OrderCountTests
     }
 
     [Fact]
+    public void The_last_order_is_the_latest_of_which_something_is_left()
+    {
+        var recency = Metric(MeasureKind.Purchases, Aggregate.DaysSinceLast);
+        Fact[] bought = [Bought("a", "2026-01-01", 10), Bought("b", "2026-02-01", 10), Bought("c", "2026-03-01", 10), Cancelled("x", "2026-03-02", "c")];
+        Assert.Equal(58, recency.Value(Today, [.. bought, Returned("r", "2026-03-02", 9.99m, "b")]));
+        Assert.Equal(89, recency.Value(Today, [.. bought, Returned("r", "2026-03-02", 10, "b")]));
+        Assert.Null(recency.Value(Today, [.. bought, Returned("r", "2026-03-02", 10, "b"), Returned("s", "2026-03-02", 10, "a")]));
+    }
+
+    [Fact]
     public void An_order_of_nothing_is_none()
     {
         Assert.Equal(0, Count.Value(Today, Bought("p", "2026-01-01", 0)));

@@ -49,6 +49,8 @@ internal sealed class Climber
 
     public Climber Buys(string day, decimal amount) => With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", amount, []));
 
+    public Climber Earns(string day, decimal margin) => With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", margin, [new(null, null, 1, margin, 0)]));
+
     public Climber Answers(string day, int score) => With(new SurveyAnswered($"s{_facts.Count}", At(day), null, Survey.Csat, score, null));
 
     public Climber Complains(string day) => With(new ComplaintOpened($"c{_facts.Count}", At(day), null, null, null));
@@ -60,15 +62,15 @@ internal sealed class Climber
     public bool IsGold(string day = Today) => Stand("base", Ladder.Day(day)).Qualified == 1;
 
     /// <summary>What gold takes by moves, each counting alone, a path a line.</summary>
-    public IReadOnlyList<string> Next(Language language = Language.English) => Words(Search(), language);
+    public IReadOnlyList<string> Next(Language language = Language.English, string ends = "2026-12-31") => Words(Search(ends), language);
 
-    public PathAnswer Search() => SearchAll() is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
+    public PathAnswer Search(string ends = "2026-12-31") => SearchAll(ends) is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
 
     /// <summary>With the one order that is enough by itself.</summary>
-    public PathAnswer SearchAll()
+    public PathAnswer SearchAll(string ends = "2026-12-31")
     {
         var standpoint = new Standpoint(Policy, Stand("base", Ladder.Day(Today)), Ladder.Day("2024-01-15"), Ladder.Day("2024-01-15"));
-        return PathSearch.ToNextTier(standpoint.Ahead(Ladder.Day("2026-12-31"), Facts), 0)!;
+        return PathSearch.ToNextTier(standpoint.Ahead(Ladder.Day(ends), Facts), 0)!;
     }
 
     /// <summary>What keeps gold at its end, from what is known today.</summary>

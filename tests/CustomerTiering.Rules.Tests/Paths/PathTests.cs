@@ -132,6 +132,28 @@ public class PathTests
     }
 
     [Fact]
+    public void A_path_ends_on_the_last_day_on_which_all_else_is_as_it_has_to_be()
+    {
+        // Nothing that counts for the margin ever leaves it, and what was spent this year counts until New Year's Eve.
+        var rule = """{ "all": [ { "metric": "yearly", "atLeast": 100 }, { "metric": "margin", "atLeast": 1 } ] }""";
+        var climber = () => new Climber(rule).Buys("2026-02-01", 100);
+        Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], climber().Next(ends: "2027-01-01"));
+        Assert.Equal(["bring 1.00 CNY more margin by 30 December 2026"], climber().Next(ends: "2026-12-30"));
+        Assert.True(climber().Earns("2026-12-31", 1).IsGold("2026-12-31"));
+        Assert.False(climber().Earns("2027-01-01", 1).IsGold("2027-01-01"));
+    }
+
+    [Fact]
+    public void A_path_ends_before_what_else_counts_leaves_its_window()
+    {
+        string Rule(string metric, int least) => $$"""{ "all": [ { "metric": "{{metric}}", "atLeast": {{least}} }, { "metric": "margin", "atLeast": 1 } ] }""";
+        Assert.Equal(["bring 1.00 CNY more margin by 30 April 2026"], new Climber(Rule("spend", 100)).Buys("2025-05-01", 100).Next());
+        Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], new Climber(Rule("spend", 100)).Buys("2026-01-01", 100).Next());
+        Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], new Climber(Rule("orders", 1)).Buys("2025-05-01", 100).Next()); // the order that brings it counts
+        Assert.Equal(["bring 1.00 CNY more margin by 30 April 2026"], new Climber(Rule("orders", 3)).Buys("2025-05-01", 100).Buys("2025-05-01", 1).Buys("2025-05-02", 1).Next());
+    }
+
+    [Fact]
     public void What_is_past_cannot_be_undone_and_is_named_as_a_condition()
     {
         var rule = $$"""{ "all": [ {{Spend}}, { "not": { "metric": "complaints", "atLeast": 1 } } ] }""";

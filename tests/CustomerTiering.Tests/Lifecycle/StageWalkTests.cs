@@ -123,6 +123,28 @@ public sealed class StageWalkTests
         Changes(Ever, Retail.Returned("2026-12-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"), Range("2026-12-01", "2027-06-30")));
 
     [Theory]
+    [InlineData("2026-12-10", "2026-12-20", new[] { "2026-12-20 dormant" })]
+    [InlineData("2026-12-20", "2026-12-20", new[] { "2026-12-20 dormant" })]
+    [InlineData("2026-12-10", "2026-12-19", new string[0])]
+    public void What_is_given_back_whole_today_is_judged_today_from_whichever_day_on_the_walk_begins(string from, string today, string[] changes)
+    {
+        var facts = Retail.Returned("2026-12-10", "2026-12-20");
+        foreach (var plan in (StagePlan[])[AtOnce(from, today), new StagePlan.AsOf(Retail.Day(today)), Range(from, today)])
+            Assert.Equal(changes, Changes(Ever, facts, In("won-back", "2026-12-10", "dormant"), plan, today));
+    }
+
+    [Theory]
+    [InlineData("2026-12-10")]
+    [InlineData("2026-12-20")]
+    public void Facts_that_came_in_together_are_each_judged_on_their_days_though_the_lifecycle_was_put_in_force_later(string from) => Assert.Equal(
+        ["2026-12-20 dormant"],
+        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"), AtOnce(from, "2027-02-01")));
+
+    [Fact]
+    public void By_time_alone_no_fact_is_judged_from_before_the_lifecycle_was_put_in_force() => Assert.Empty(
+        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"), Overdue("2027-02-01")));
+
+    [Theory]
     [InlineData("won-back", "2026-12-10", "2026-12-20 dormant")]
     [InlineData("growing", "2027-03-10", "2027-03-10 dormant")]
     public void A_late_return_is_judged_on_its_day_or_on_that_of_the_current_stage(string stage, string entered, string change) => Assert.Equal(

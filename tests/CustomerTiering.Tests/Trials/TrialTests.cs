@@ -33,6 +33,15 @@ public sealed class TrialTests
     }
 
     [Fact]
+    public void A_mover_names_what_did_not_count_for_want_of_a_rate()
+    {
+        var dollars = Buys("2024-05-01", 20m) with { Id = "usd", Currency = "USD" };
+        var movers = TrialSum.Of([Piece(Text(2), [.. All.Of(2), Known(9, Buys("2024-03-01", 1000m), dollars)])]).Drafts[0].Movers.Listed;
+
+        Assert.Equal([null, "USD 1 20"], movers.Select(mover => mover.Uncounted is [var one] ? $"{one.Currency} {one.Facts} {one.Sum:0.##}" : null));
+    }
+
+    [Fact]
     public void Of_a_rise_what_gives_the_tier_is_named()
     {
         var draft = Text(silver: """

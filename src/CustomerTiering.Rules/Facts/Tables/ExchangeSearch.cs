@@ -26,9 +26,9 @@ internal sealed class ExchangeSearch
     {
         var search = new ExchangeSearch(table, days, known);
         foreach (var (fact, row) in search.Reversals())
-            foreach (var (purchase, amount) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount);
+            foreach (var (purchase, amount, units) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount, units);
         // One purchase is one order on a day, however many lines and returns it stands for.
-        return [.. search._found.GroupBy(one => (one.Purchase, one.Day)).Select(parts => parts.First() with { Amount = Sum(parts) })];
+        return [.. search._found.GroupBy(one => (one.Purchase, one.Day, one.FillsUp)).Select(parts => parts.First() with { Amount = Sum(parts), Units = parts.Sum(part => part.Units) })];
     }
 
     /// <summary>Returns and cancellations that are known, in order.</summary>
@@ -41,11 +41,11 @@ internal sealed class ExchangeSearch
     }
 
     /// <summary>What a return took off, or the whole of what was cancelled; of what comes too late to be rechecked nothing.</summary>
-    private IEnumerable<(int Purchase, Int128 Amount)> GivenBack(Fact fact, int row)
+    private IEnumerable<(int Purchase, Int128 Amount, long Units)> GivenBack(Fact fact, int row)
     {
-        IEnumerable<(int Purchase, Int128 Amount)> all = fact is Return
-            ? _ledger.TakesOf(row).ToArray().Where(take => take.Amount > 0).Select(take => (take.Purchase, take.Amount))
-            : _table.MarkOf[row] is var of and >= 0 && _ledger.IsCancelled(of) && IsLastMark(row) ? [(of, _table.Bought.Amount[of])] : [];
+        IEnumerable<(int Purchase, Int128 Amount, long Units)> all = fact is Return
+            ? _ledger.TakesOf(row).ToArray().Where(take => take.Amount > 0).Select(take => (take.Purchase, take.Amount, take.Units))
+            : _table.MarkOf[row] is var of and >= 0 && _ledger.IsCancelled(of) && IsLastMark(row) ? [(of, _table.Bought.Amount[of], 0L)] : [];
         return all.Where(one => !_known.Recheck.IsTooLate(DayOf(one.Purchase), DayOf(fact)));
     }
 
@@ -58,28 +58,26 @@ internal sealed class ExchangeSearch
         return true;
     }
 
-    private void Find(Fact reversal, int purchase, Int128 amount)
+    private void Find(Fact reversal, int purchase, Int128 amount, long units)
     {
+        var fillsUp = IsLeft(purchase) ? purchase : (int?)null;
         var last = _known.Recheck.DayOf(DayOf(reversal)) is var recheck && recheck < _known.Through ? recheck : _known.Through;
         var first = Sorted.CountUpTo<long>(_table.Purchases.At, reversal.At.Microseconds - 1);
-        for (var i = first; i < _table.Purchases.At.Length && amount > 0; i++)
+        var end = _days.Purchases.Around(0, last.DayNumber).End;
+        for (var i = first; i < end && amount > 0; i++)
         {
             if (i == purchase || DayOf(i) > last || !IsAlike(purchase, i)) continue;
             var some = Int128.Min(amount, (_ledger.Off(i)?.Left ?? _table.Bought.Amount[i]) - _spent.GetValueOrDefault(i));
             if (some <= 0) continue;
             _spent[i] = _spent.GetValueOrDefault(i) + some;
             amount -= some;
-            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i]));
+            var goods = fillsUp is null ? (long?)null : (long)Int128.Min(units, _table.Bought.Units[i]);
+            units -= goods ?? 0;
+            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i], fillsUp, goods));
         }
     }
 
-    /// <summary>What stands for several things that were returned of one day is one order.</summary>
-    private void Add(Exchange exchange)
-    {
-        var same = _found.FindIndex(one => one.Purchase == exchange.Purchase && one.Day == exchange.Day);
-        if (same < 0) _found.Add(exchange);
-        else _found[same] = _found[same] with { Amount = _found[same].Amount + exchange.Amount };
-    }
+    private bool IsLeft(int purchase) => !_ledger.IsCancelled(purchase) && _ledger.Off(purchase) is { Ended: false };
 
     private bool IsAlike(int purchase, int other) => !_ledger.IsCancelled(other) && _table.AreBoughtByOne(purchase, other)
         && string.Equals(_table.Purchases.Facts[purchase].Currency, _table.Purchases.Facts[other].Currency, StringComparison.Ordinal);

@@ -9,34 +9,49 @@ namespace CustomerTiering.Rules.Facts.Tables;
 internal sealed class LedgerBuilder
 {
     private readonly PurchaseTable _table;
-    private readonly Func<int, bool> _isKnownReturn;
-    private readonly Func<int, bool> _isKnownMark;
     private readonly List<Take> _takes = [];
     private readonly Dictionary<int, PurchaseOff> _off = [];
     private readonly HashSet<int> _cancelled = [];
 
-    private LedgerBuilder(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark) =>
-        (_table, _isKnownReturn, _isKnownMark) = (table, isKnownReturn, isKnownMark);
+    /// <summary>Begins with nothing given back.</summary>
+    /// <param name="table">The purchases.</param>
+    public LedgerBuilder(PurchaseTable table) => _table = table;
 
     /// <summary>The ledger of what is known.</summary>
     /// <param name="table">The purchases.</param>
     /// <param name="isKnownReturn">Whether a return is known, by row.</param>
     /// <param name="isKnownMark">Whether a cancellation or reinstatement is known, by row.</param>
-    public static ReturnLedger Build(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark) =>
-        new LedgerBuilder(table, isKnownReturn, isKnownMark).Build();
+    public static ReturnLedger Build(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark)
+    {
+        var builder = new LedgerBuilder(table);
+        builder.Mark(isKnownMark);
+        builder.TakeOff(0, table.ReturnedOf.Length, isKnownReturn);
+        return builder.Ledger();
+    }
 
-    private ReturnLedger Build()
+    /// <summary>What was taken off so far. It is the builder's own, and changes with what is taken off after it.</summary>
+    public ReturnLedger Ledger() => new(_takes, _off, _cancelled);
+
+    /// <summary>Applies cancellations and reinstatements, before anything is taken off.</summary>
+    public void Mark(Func<int, bool> isKnown)
     {
         for (var i = 0; i < _table.MarkOf.Length; i++)
         {
-            if (_table.MarkOf[i] < 0 || !_isKnownMark(i)) continue;
+            if (_table.MarkOf[i] < 0 || !isKnown(i)) continue;
             if (_table.Marks.Facts[i] is Cancellation) _cancelled.Add(_table.MarkOf[i]);
             else _cancelled.Remove(_table.MarkOf[i]);
         }
+    }
+
+    /// <summary>Takes off what was given back by the returns of some rows.</summary>
+    /// <param name="first">The first row, included.</param>
+    /// <param name="end">The row behind the last.</param>
+    /// <param name="isKnown">Whether a return is known, by row.</param>
+    public void TakeOff(int first, int end, Func<int, bool> isKnown)
+    {
         foreach (var named in (ReadOnlySpan<bool>)[true, false])
-            for (var i = 0; i < _table.ReturnedOf.Length; i++)
-                if (_table.Returns.Facts[i].Of is not null == named && _isKnownReturn(i)) TakeOff(i);
-        return new([.. _takes], _off, _cancelled);
+            for (var i = first; i < end; i++)
+                if (_table.Returns.Facts[i].Of is not null == named && isKnown(i)) TakeOff(i);
     }
 
     private void TakeOff(int row)

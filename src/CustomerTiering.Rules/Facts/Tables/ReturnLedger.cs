@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace CustomerTiering.Rules.Facts.Tables;
 /// <param name="takes">In the order in which they were taken: by return, those that name their purchase first.</param>
 /// <param name="off">Purchases off which something was taken.</param>
 /// <param name="cancelled">Purchases that are cancelled, with the returns that name them.</param>
-internal sealed class ReturnLedger(Take[] takes, IReadOnlyDictionary<int, PurchaseOff> off, IReadOnlySet<int> cancelled)
+internal sealed class ReturnLedger(List<Take> takes, IReadOnlyDictionary<int, PurchaseOff> off, IReadOnlySet<int> cancelled)
 {
     private Dictionary<int, int>? _first;
 
@@ -22,8 +24,8 @@ internal sealed class ReturnLedger(Take[] takes, IReadOnlyDictionary<int, Purcha
         _first ??= Index();
         if (!_first.TryGetValue(row, out var first)) return [];
         var end = first;
-        while (end < takes.Length && takes[end].Return == row) end++;
-        return takes.AsSpan(first..end);
+        while (end < takes.Count && takes[end].Return == row) end++;
+        return CollectionsMarshal.AsSpan(takes)[first..end];
     }
 
     /// <summary>Whether a purchase counts as if it had never been made.</summary>
@@ -45,7 +47,7 @@ internal sealed class ReturnLedger(Take[] takes, IReadOnlyDictionary<int, Purcha
     private Dictionary<int, int> Index()
     {
         var first = new Dictionary<int, int>();
-        for (var i = takes.Length - 1; i >= 0; i--) first[takes[i].Return] = i;
+        for (var i = takes.Count - 1; i >= 0; i--) first[takes[i].Return] = i;
         return first;
     }
 }

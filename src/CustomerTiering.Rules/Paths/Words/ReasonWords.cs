@@ -13,7 +13,7 @@ internal static class ReasonWords
     private static string What(Reason reason, Tongue tongue)
     {
         var (to, from, day) = (Name(reason, reason.To, tongue), reason.From is { } before ? Name(reason, before, tongue) : "", tongue.Day(reason.AsOf));
-        var (effective, called) = (tongue.Day(reason.EffectiveFrom), Called(reason, tongue));
+        var (effective, called) = (tongue.Day(reason.ServesFrom), Called(reason, tongue));
         return reason.Outcome switch
         {
             Outcome.Joined => tongue.Say($"Joined on {day} as {to}", $"You joined on {day} as {to}", $"客户于{day}加入，等级为{to}", $"您于{day}加入，等级为{to}"),

@@ -90,7 +90,8 @@ public sealed class ApiWithFourLadders : ApiWithMembershipInForce
         foreach (var (fact, outcome) in facts.Zip(outcomes))
         {
             Assert.True(outcome is FactOutcome.Accepted { Duplicate: false }, $"{fact}: {outcome}");
-            Customers[fact.Customer] = ((FactOutcome.Accepted)outcome).Customer;
+            // The number of a duplicate leads to the survivor; who it was of at first is known.
+            Customers.TryAdd(fact.Customer, ((FactOutcome.Accepted)outcome).Customer);
         }
     }
 

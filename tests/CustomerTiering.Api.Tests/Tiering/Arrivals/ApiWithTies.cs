@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Tiering.Arrivals;
 
-/// <summary>A company with a ladder for each way in which two facts of one instant can contend: good is whom the one that counts makes so.</summary>
+/// <summary>A company with a ladder for each way in which two facts of one instant can contend: good is whom the one that counts makes so. Reviews judge anew what was given back.</summary>
 public sealed class ApiWithTies : ApiWithMembershipInForce
 {
     internal static IReadOnlyDictionary<string, string> Ladders { get; } = new Dictionary<string, string>
@@ -28,7 +28,7 @@ public sealed class ApiWithTies : ApiWithMembershipInForce
     private static string Ladder(string name, string metrics, string qualify, string more = "") =>
         $$"""
         { "schema": "tier-policy/1", "ladder": "{{name}}", "timeZone": "Asia/Shanghai", "currency": "CNY", {{more}} "metrics": { {{metrics}} },
-          "tiers": [ { "code": "plain" }, { "code": "good", "qualify": {{qualify}} } ] }
+          "tiers": [ { "code": "plain" }, { "code": "good", "qualify": {{qualify}} } ], "movement": { "review": { "calendar": "month" } } }
         """;
 
     internal static CompiledPolicy Compiled(string ladder) => new(PolicyReader.Read(Encoding.UTF8.GetBytes(Ladders[ladder]), CanonicalJson.Write).Document!, Zone);

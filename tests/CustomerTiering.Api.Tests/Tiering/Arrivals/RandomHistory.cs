@@ -5,10 +5,14 @@ namespace CustomerTiering.Api.Tests.Tiering.Arrivals;
 /// <summary>A fact of a history: the line that brings it, with <c>{c}</c> for the customer.</summary>
 /// <param name="At">When it happened, in the zone of the ladders.</param>
 /// <param name="Line">The line.</param>
-/// <param name="Of">The place of the fact that it refers to; null: none.</param>
-internal sealed record HistoricFact(DateTime At, string Line, int? Of)
+/// <param name="RefersTo">The place of the fact that it refers to; null: none.</param>
+internal sealed record HistoricFact(DateTime At, string Line, int? RefersTo)
 {
-    internal string For(string customer) => Line.Replace("{c}", customer, StringComparison.Ordinal);
+    internal string For(string customer) => Of(customer, customer);
+
+    /// <summary>The same as recorded of somebody under whose number a customer is known, too.</summary>
+    internal string Of(string customer, string recorded) =>
+        Line.Replace("\"customer\":\"{c}\"", $"\"customer\":\"{recorded}\"", StringComparison.Ordinal).Replace("{c}", customer, StringComparison.Ordinal);
 }
 
 /// <summary>What one customer did, from a seed, the same every time: purchases, and what may come of them, in the order of time.</summary>
@@ -31,7 +35,7 @@ internal sealed class RandomHistory
         // Facts of one instant stay in the order in which they came about.
         var order = _facts.Select((fact, place) => (Fact: fact, Place: place)).OrderBy(one => one.Fact.At).ToList();
         var places = order.Select((one, now) => (one.Place, now)).ToDictionary(one => one.Place, one => one.now);
-        Facts = [.. order.Select(one => one.Fact with { Of = one.Fact.Of is { } of ? places[of] : null })];
+        Facts = [.. order.Select(one => one.Fact with { RefersTo = one.Fact.RefersTo is { } of ? places[of] : null })];
     }
 
     internal IReadOnlyList<HistoricFact> Facts { get; }
