@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
@@ -24,8 +25,9 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
     /// <summary>While the writers write on: the log is whole, and whatever was acknowledged before it was read is in it.</summary>
     internal async Task<List<string>> WhileWritingAsync()
     {
-        var (found, facts, merges) = (new List<string>(), writers.Facts.Keys.ToList(), writers.Merges.Count);
-        await Log.ReadAsync(found);
+        var (facts, merges) = (writers.Facts.Keys.ToList(), writers.Merges.Count);
+        await Log.ReadAsync();
+        List<string> found = [.. Log.Found];
         found.AddRange(facts.Where(fact => !Log.Facts.ContainsKey(fact)).Select(Lost));
         if (Log.Merges.Count < merges) found.Add($"{merges} merges and separations were acknowledged, {Log.Merges.Count} are there.");
         found.AddRange(writers.Faults);
@@ -110,7 +112,9 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
     /// <summary>The last decisions, for whoever looks for the cause.</summary>
     private static async Task<string> HistoryAsync(HttpClient reader, Guid customer, string ladder)
     {
-        var lines = JsonDocument.Parse(await reader.GetStringAsync($"/api/v1/customers/{customer:D}/tiers/{ladder}/history")).RootElement.EnumerateArray();
+        using var answer = await reader.GetAsync($"/api/v1/customers/{customer:D}/tiers/{ladder}/history");
+        if (answer.StatusCode == HttpStatusCode.NotFound) return "nothing";
+        var lines = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray();
         return string.Join("; ", lines.TakeLast(8).Select(line => string.Join(' ', line.EnumerateObject().Where(member => Told.Contains(member.Name)).Select(member => member.Value))));
     }
 

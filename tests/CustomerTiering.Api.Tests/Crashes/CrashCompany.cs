@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
@@ -83,12 +84,14 @@ internal sealed class CrashCompany : IAsyncDisposable
             {
                 return await ask();
             }
-            catch (Exception failure) when (failure is NpgsqlException or HttpRequestException && began.Elapsed < Patience)
+            catch (Exception failure) when (IsDown(failure) && began.Elapsed < Patience)
             {
                 await Task.Delay(50);
             }
         }
     }
+
+    private static bool IsDown(Exception failure) => failure is NpgsqlException or HttpRequestException { StatusCode: null or HttpStatusCode.ServiceUnavailable };
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,7 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
     /// <summary>Whether assessments are asked for among the writers: what was claimed of one by a server that was killed is free again after two minutes only.</summary>
     internal bool Assesses { get; init; } = true;
 
-    /// <summary>The control: when the server is killed, whatever follows the log takes what it has not seen for done.</summary>
+    /// <summary>The control: whatever follows the log takes what was recorded in the last second before a kill of the server for done, and has not seen it.</summary>
     internal bool FollowersForget { get; init; }
 
     internal async Task<CrashReport> RunAsync(int cycles)
@@ -76,13 +76,10 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
         switch (victim)
         {
             case Victim.Host:
-                await company.Host.KillAsync();
-                if (FollowersForget) await company.RowsAsync("update follower f set position = h.position from log_head h where h.tenant_id = f.tenant_id");
-                await company.Host.StartAsync();
+                await KillHostAsync(company);
                 break;
             case Victim.Backend:
-                var backends = await company.RowsAsync("select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by pid");
-                CrashCluster.KillBackend(int.Parse(backends[_random.Next(backends.Count)], null));
+                CrashCluster.KillBackend(await BackendAsync(company));
                 break;
             case Victim.Server:
                 company.Cluster.KillServer();
@@ -91,6 +88,23 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
             default:
                 throw new ArgumentOutOfRangeException(nameof(victim), victim, null);
         }
+    }
+
+    private async Task KillHostAsync(CrashCompany company)
+    {
+        if (FollowersForget) await company.RowsAsync("update follower set stopped_at = position, reason = 'control'");
+        if (FollowersForget) await Task.Delay(TimeSpan.FromSeconds(1));
+        await company.Host.KillAsync();
+        if (FollowersForget) await company.RowsAsync("update follower f set position = h.position, stopped_at = null, reason = null from log_head h where h.tenant_id = f.tenant_id");
+        await company.Host.StartAsync();
+    }
+
+    private async Task<int> BackendAsync(CrashCompany company)
+    {
+        // The crash before may not be over.
+        var backends = await CrashCompany.AnsweringAsync(() =>
+            company.RowsAsync("select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by pid"));
+        return int.Parse(backends[_random.Next(backends.Count)], null);
     }
 
     private static async Task<List<string>> RestAsync(CrashWriters writers, CrashCheck check, bool isLast)

@@ -20,7 +20,7 @@ public sealed class CrashLoopTests(ITestOutputHelper output)
     [Fact]
     public async Task Followers_that_take_for_done_what_they_have_not_seen_are_found()
     {
-        var report = await new CrashLoop(seed: 1, TextWriter.Null) { Families = 6, Assesses = false, FollowersForget = true, Victims = [Victim.Host] }.RunAsync(1);
+        var report = await new CrashLoop(seed: 1, TextWriter.Null) { Assesses = false, FollowersForget = true, Victims = [Victim.Host] }.RunAsync(1);
 
         Assert.Contains(report.Found, found => found.Contains(", on paper ", StringComparison.Ordinal));
     }

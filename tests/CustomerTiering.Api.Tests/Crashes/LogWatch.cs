@@ -8,12 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Crashes;
 
-/// <summary>Reads on in a company's log, each time from where it read last; what is wrong with it is told in words.</summary>
+/// <summary>Reads on in a company's log, each time from where it read last.</summary>
 internal sealed class LogWatch(CrashCompany company)
 {
     private readonly Dictionary<string, int> _versions = [];
     private readonly Dictionary<string, DecisionChain> _chains = [];
     private byte[] _last = [];
+
+    /// <summary>What is wrong.</summary>
+    internal List<string> Found { get; } = [];
 
     internal long Position { get; private set; }
 
@@ -27,27 +30,27 @@ internal sealed class LogWatch(CrashCompany company)
 
     internal int Superseding { get; private set; }
 
-    internal async Task ReadAsync(List<string> found)
+    internal async Task ReadAsync()
     {
         var reader = company.Services.GetRequiredService<LogReader>();
-        if (Position > 0 && !await HoldsLastAsync(reader)) found.Add($"Position {Position} was there before and is not now.");
+        if (Position > 0 && !await HoldsLastAsync(reader)) Found.Add($"Position {Position} was there before and is not now.");
         await foreach (var batch in reader.ReadAsync(company.Tenant, Position))
-            foreach (var recorded in batch) Take(recorded, found);
+            foreach (var recorded in batch) Take(recorded);
     }
 
     private async Task<bool> HoldsLastAsync(LogReader reader) =>
         await reader.NextAsync(company.Tenant, Position - 1, batch: 1) is [var last, ..] && last.LeafHash.Span.SequenceEqual(_last);
 
-    private void Take(RecordedEvent recorded, List<string> found)
+    private void Take(RecordedEvent recorded)
     {
-        if (recorded.Position != Position + 1) found.Add($"Position {Position + 1} is missing.");
-        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span)) found.Add($"Position {recorded.Position} has another hash.");
+        if (recorded.Position != Position + 1) Found.Add($"Position {Position + 1} is missing.");
+        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span)) Found.Add($"Position {recorded.Position} has another hash.");
         var version = _versions[recorded.Stream.Value] = _versions.GetValueOrDefault(recorded.Stream.Value) + 1;
-        if (recorded.Version != version) found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
+        if (recorded.Version != version) Found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
         (Position, _last) = (recorded.Position, recorded.LeafHash.ToArray());
-        if (FactEvents.Types.Contains(recorded.Type) && recorded.Actor == CrashWriters.Shop && !Facts.TryAdd(recorded.Id, recorded.Position)) found.Add($"{recorded.Id} is there twice.");
+        if (FactEvents.Types.Contains(recorded.Type) && recorded.Actor == CrashWriters.Shop && !Facts.TryAdd(recorded.Id, recorded.Position)) Found.Add($"{recorded.Id} is there twice.");
         if (CustomerTiering.Facts.Merges.Types.Contains(recorded.Type)) Join(recorded);
-        if (recorded.Type == EventTypes.NameOf<TierDecided>()) Decide(recorded, found);
+        if (recorded.Type == EventTypes.NameOf<TierDecided>()) Decide(recorded);
     }
 
     /// <summary>Each stands in the streams of both customers; that of the duplicate counts.</summary>
@@ -62,12 +65,12 @@ internal sealed class LogWatch(CrashCompany company)
         if (recorded.Subject == duplicate) Merges.Add($"{what} {survivor:D} {duplicate:D}");
     }
 
-    private void Decide(RecordedEvent recorded, List<string> found)
+    private void Decide(RecordedEvent recorded)
     {
         var decision = (TierDecided)EventSerializer.Read(recorded);
         Decisions++;
         if (decision.Supersedes is not null) Superseding++;
         if (!_chains.TryGetValue(recorded.Stream.Value, out var chain)) _chains[recorded.Stream.Value] = chain = new();
-        if (chain.Add(recorded.Id, decision) is { } broken) found.Add($"{recorded.Stream} at {recorded.Position}: {broken}");
+        if (chain.Add(recorded.Id, decision) is { } broken) Found.Add($"{recorded.Stream} at {recorded.Position}: {broken}");
     }
 }
