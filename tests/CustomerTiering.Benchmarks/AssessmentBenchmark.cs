@@ -3,7 +3,6 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
-using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
 using Microsoft.Extensions.DependencyInjection;
 

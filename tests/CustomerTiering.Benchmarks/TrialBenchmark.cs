@@ -4,7 +4,6 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
-using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;
