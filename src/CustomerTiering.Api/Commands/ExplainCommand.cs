@@ -40,8 +40,12 @@ internal static class ExplainCommand
             DateOnly? day = parsed.GetValue(asOf) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", null) : null;
             var answers = new List<ExplanationAnswer>();
             foreach (var one in ladders)
-                if (await services.GetRequiredService<TierExplanations>().TellAsync(
-                    tenant, whose, one, day, services.GetRequiredService<TimeProvider>().GetUtcNow(), parsed.GetValue(language), parsed.GetValue(audience), cancel) is { } answer) answers.Add(answer);
+            {
+                var told = await services.GetRequiredService<TierExplanations>().TellAsync(
+                    tenant, whose, one, day, services.GetRequiredService<TimeProvider>().GetUtcNow(), parsed.GetValue(language), parsed.GetValue(audience), cancel);
+                if (told.TryGet(out var answer, out var problem)) answers.Add(answer);
+                else if (problem.Status != StatusCodes.Status404NotFound) throw new Refused($"{one}: {problem.Detail}");
+            }
             if (answers.Count == 0) throw new Refused("The customer has no tier yet; decide with: assess --as-of DAY");
             return new(answers, console => Show(console, answers));
         });

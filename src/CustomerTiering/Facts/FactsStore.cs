@@ -175,16 +175,28 @@ public sealed class FactsStore(ReadModels readModels)
     {
         var changes = events.Where(recorded => Merges.Types.Contains(recorded.Type)).ToList();
         if (changes.Count == 0) return [];
-        var known = await LoadAsync(tenant, [.. changes.Select(Merges.DuplicateOf).Distinct()], false, cancel);
+        var parts = changes.Select(Merges.Parts).ToList();
+        var known = new Dictionary<Guid, StoredFacts>(await LoadAsync(tenant, [.. parts.SelectMany(both => (Guid[])[both.Survivor, both.Duplicate]).Distinct()], false, cancel));
         var result = new HashSet<(Guid, Guid, Instant)>();
         foreach (var recorded in changes)
         {
             var (survivor, duplicate) = Merges.Parts(recorded);
             if (!known.TryGetValue(duplicate, out var facts) || facts.Facts.Own.Facts is not { Count: > 0 } own) continue;
-            result.Add((survivor, duplicate, own[0].At));
+            result.Add((await LastSurvivorAsync(tenant, survivor, known, cancel), duplicate, own[0].At));
             if (!Merges.Joins(recorded)) result.Add((duplicate, duplicate, own[0].At));
         }
         return [.. result];
+    }
+
+    /// <summary>Who was the survivor may have been merged into another since.</summary>
+    private async Task<Guid> LastSurvivorAsync(TenantId tenant, Guid survivor, Dictionary<Guid, StoredFacts> known, CancellationToken cancel)
+    {
+        while (known.GetValueOrDefault(survivor)?.MergedInto is { } into)
+        {
+            if (!known.ContainsKey(into) && (await LoadAsync(tenant, [into], false, cancel)).TryGetValue(into, out var facts)) known[into] = facts;
+            survivor = into;
+        }
+        return survivor;
     }
 
     /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>

@@ -56,10 +56,10 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
             Explain.Standing(whose, held, day, new(Of(versions, last.Decision).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
-    /// <summary>How a customer stands on a day, as it is answered; null where the customer has no tier on the ladder.</summary>
-    public async Task<ExplanationAnswer?> TellAsync(
+    /// <summary>How a customer stands on a day, as it is answered.</summary>
+    public async Task<Result<ExplanationAnswer>> TellAsync(
         TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, string? language, string? audience, CancellationToken cancel) =>
-        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out _) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : null;
+        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
 
     /// <summary>What was decided or warned of, as it is answered.</summary>
     public async Task<Result<ExplanationAnswer>> TellAsync(TenantId tenant, Guid id, string? language, string? audience, CancellationToken cancel) =>

@@ -114,10 +114,18 @@ public sealed class TierReports(ReadModels readModels)
                 string? ladder, DateOnly? from, DateOnly? to, string? segment, Caller caller, TierReports report, SegmentFilters filters,
                 CancellationToken cancel) =>
             {
+                if (Range(from, to) is { } wrong) return wrong.ToResult();
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
                 var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, members, cancel);
                 return new Read<IReadOnlyList<TierMigration>>(answer.Value, answer.Position);
             })
             .WithSummary("Who went from which tier to which, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+    }
+
+    /// <summary>A hundred years at most, counted from 2000 where no first day is given.</summary>
+    private static Problem? Range(DateOnly? from, DateOnly? to)
+    {
+        var last = (from ?? new(2000, 1, 1)) is { Year: < 9900 } first ? first.AddYears(100) : DateOnly.MaxValue;
+        return to > last ? Problem.Invalid([new("to", "range", $"to is at most {last:yyyy-MM-dd}, a hundred years after the first day. It is '{to:yyyy-MM-dd}'.")]) : null;
     }
 }

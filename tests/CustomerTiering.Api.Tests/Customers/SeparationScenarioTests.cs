@@ -83,6 +83,21 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
     }
 
     [Fact]
+    public async Task Whoever_a_survivor_was_merged_into_is_decided_again_too()
+    {
+        var (first, second, third) = (await CustomerAsync("z-1", "1.00"), await CustomerAsync("z-2", "1.00"), await CustomerAsync("z-3", "1000.00"));
+        await SendAsync(second, "merges", third);
+        await SendAsync(first, "merges", second);
+        await api.AtRestAsync();
+        Assert.Equal("silver", (string?)(await TierAsync(first))["held"]);
+
+        await SendAsync(second, "separations", third);
+        await api.AtRestAsync();
+
+        Assert.Equal(("ordinary", "silver"), ((string?)(await TierAsync(first))["held"], (string?)(await TierAsync(third))["held"]));
+    }
+
+    [Fact]
     public async Task Only_a_merge_that_stands_is_taken_back_and_whoever_was_merged_before_goes_with_the_duplicate()
     {
         var (first, second, third) = (await CustomerAsync("v-1", "1.00"), await CustomerAsync("v-2", "2.00"), await CustomerAsync("v-3", "3.00"));

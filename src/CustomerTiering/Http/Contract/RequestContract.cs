@@ -16,7 +16,7 @@ public sealed class RequestContract(RequestDelegate next)
             await next(context);
             return;
         }
-        var problem = IsChange(context.Request.Method) ? await ChangeAsync(context, endpoint) : Position(context, out _);
+        var problem = Unreadable(context.Request.Query) ?? (IsChange(context.Request.Method) ? await ChangeAsync(context, endpoint) : Position(context, out _));
         await (problem is null ? next(context) : problem.ToResult().ExecuteAsync(context));
     }
 
@@ -44,6 +44,14 @@ public sealed class RequestContract(RequestDelegate next)
             context.Features.Set(expected);
         }
         return Position(context, out _);
+    }
+
+    /// <summary>No text that is stored has the character U+0000, and the database takes none with it.</summary>
+    private static Problem? Unreadable(IQueryCollection query)
+    {
+        List<FieldError> errors = [.. query.Where(one => one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
+            .Select(one => new FieldError(one.Key, "invalid-text", $"{one.Key} has the character U+0000, which no text may have."))];
+        return errors.Count == 0 ? null : Problem.Invalid(errors);
     }
 
     private static Problem? Position(HttpContext context, out ReadPosition? position)
