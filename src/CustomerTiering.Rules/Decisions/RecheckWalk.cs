@@ -165,7 +165,7 @@ internal sealed class RecheckWalk
     {
         var known = new ReturnsKnown(_today, (then.Policy.Policy.Movement.OnReturn ?? _source.Policy.Policy.Movement.OnReturn)!);
         var (facts, zone) = (then.KnownOn(_today), then.Policy.Zone);
-        var exchanged = facts.On(_today, zone).Own.In(zone).Exchanges(known).Select(exchange => DateOnly.FromDayNumber(exchange.Day));
+        var exchanged = facts.On(_today, zone).Own.In(zone).Exchanges(known).All.Select(exchange => DateOnly.FromDayNumber(exchange.Day));
         return then with
         {
             FactDays = [.. facts.DaysOf(then.Policy.Interest, zone, _today).Concat(exchanged).Distinct().Order()],

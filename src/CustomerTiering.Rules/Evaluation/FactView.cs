@@ -11,7 +11,7 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <param name="Exchanges">In a recheck, what was bought in exchange; else none.</param>
 /// <param name="Converted">Purchases in the document's currency; null where they are all in it.</param>
 internal readonly record struct FactView(
-    CustomerFacts Facts, ZonedFacts Days, int AsOf, ReturnLedger Ledger, IReadOnlyList<Exchange> Exchanges, ConvertedPurchases? Converted)
+    CustomerFacts Facts, ZonedFacts Days, int AsOf, ReturnLedger Ledger, Exchanges Exchanges, ConvertedPurchases? Converted)
 {
     /// <summary>One customer's facts, in a document's currency; as they are where the document counts no amount, and has none.</summary>
     public static FactView Of(CustomerFacts facts, ZonedFacts days, int asOf, ReturnsKnown? known, string currency, RateTable rates)
@@ -19,7 +19,7 @@ internal readonly record struct FactView(
         var table = facts.Purchases;
         var isOwn = currency.Length == 0 || string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
         var converted = isOwn ? null : days.Converted(table, rates);
-        if (known is null) return new(facts, days, asOf, days.Ledger(asOf), [], converted);
+        if (known is null) return new(facts, days, asOf, days.Ledger(asOf), Exchanges.None, converted);
         // What was given back is known from the start; an allowance counts from its own day on.
         return new(facts, days, asOf, days.Ledger(Math.Max(asOf, known.Through.DayNumber), asOf), days.Exchanges(known), converted);
     }

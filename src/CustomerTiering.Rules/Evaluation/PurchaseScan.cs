@@ -19,7 +19,7 @@ internal static class PurchaseScan
             if (TryWhole(ref tally, view, metric, i, days[i])) continue;
             Add(ref tally, view, metric, i, days[i], FilledUp(ref tally, view, metric, i, PurchaseLeft.Of(view, i, metric.Filter)), notes);
         }
-        foreach (var exchange in view.Exchanges)
+        foreach (var exchange in view.Exchanges.All)
         {
             if (exchange.Day < window.From || exchange.Day > window.To || !IsThere(view, metric, exchange)) continue;
             if (exchange.FillsUp is { } row && metric.Filter.Accepts(facts[row])) continue;
@@ -30,9 +30,9 @@ internal static class PurchaseScan
     /// <summary>What is left of a purchase, with what was bought in exchange for what was returned of it.</summary>
     private static PurchaseLeft FilledUp(ref Tally tally, in FactView view, MeasuredMetric metric, int row, PurchaseLeft left)
     {
-        foreach (var exchange in view.Exchanges)
+        foreach (var exchange in view.Exchanges.FillingUp(row))
         {
-            if (exchange.FillsUp != row || !IsThere(view, metric, exchange) || PurchaseLeft.Of(view, exchange, metric.Filter) is not { Matches: true } more) continue;
+            if (!IsThere(view, metric, exchange) || PurchaseLeft.Of(view, exchange, metric.Filter) is not { Matches: true } more) continue;
             left = left.With(more);
             if (metric is { Kind: MeasureKind.Purchases, Aggregate: Aggregate.Distinct } && more.IsOrder) AddTexts(ref tally, view, metric, exchange.Purchase);
         }

@@ -100,17 +100,17 @@ internal sealed class ZonedFacts
     }
 
     /// <summary>What was bought in exchange for what was given back, as a recheck knows it; that of the last one asked for is kept.</summary>
-    public IReadOnlyList<Exchange> Exchanges(ReturnsKnown known)
+    public Exchanges Exchanges(ReturnsKnown known)
     {
-        if (_reversals.Length == 0) return [];
+        if (_reversals.Length == 0) return Tables.Exchanges.None;
         var kept = Volatile.Read(ref _exchanges);
         if (kept is not null && kept.Known == known) return kept.Exchanges;
-        kept = new(known, ExchangeSearch.Of(_table, this, known));
+        kept = new(known, new(ExchangeSearch.Of(_table, this, known)));
         Volatile.Write(ref _exchanges, kept);
         return kept.Exchanges;
     }
 
-    private sealed record KnownExchanges(ReturnsKnown Known, IReadOnlyList<Exchange> Exchanges);
+    private sealed record KnownExchanges(ReturnsKnown Known, Exchanges Exchanges);
 
     private sealed record KnownLedger(int Reversals, int Allowances, ReturnLedger Ledger);
 }
