@@ -18,7 +18,8 @@ internal static class OrderPath
         var by = at.IsOpen ? LastDay(at, judge, metrics.Where(order.IsMoved), amount) : day;
         return new TierPath([], [], CostOf(at.Policy, metrics, after, amount))
         {
-            Order = new(amount, at.Policy.Policy.Currency, [.. OrderConditions.Of(at.Policy, metrics)!], from, by), IsInternal = !judge.HoldsAsTold(after),
+            Order = new(amount, at.Policy.Policy.Currency, [.. OrderConditions.Of(at.Policy, metrics)!], from, by),
+            IsInternal = !judge.HoldsAsTold(after),
         };
     }
 

@@ -82,7 +82,8 @@ public static class PathSearch
         var metric = (Metric.Measured)at.Policy.Policy.Metrics[shift.Metric];
         return new(
             metric.Name, shift.Actual, shift.Value, shift.Value - shift.Actual, Math.Abs(shift.Step), MetricUnit.Of(at.Policy, metric),
-            MoveDays.From(at, metric, shift.Value), by) { Answers = Answers.Of(at, shift.Metric)?.Fewest(shift.Value, isUp: shift.Step > 0) };
+            MoveDays.From(at, metric, shift.Value), by)
+        { Answers = Answers.Of(at, shift.Metric)?.Fewest(shift.Value, isUp: shift.Step > 0) };
     }
 
     private static IEnumerable<PathCondition> ConditionsFrom(Standpoint at, Part part)

@@ -105,7 +105,8 @@ internal static class MetricReader
 
     private static Metric Told(Metric metric, Members members) => metric with
     {
-        Title = NameReader.Read(members.Optional("name")), IsInternal = members.Optional("internal")?.Flag() == true,
+        Title = NameReader.Read(members.Optional("name")),
+        IsInternal = members.Optional("internal")?.Flag() == true,
     };
 
     private static string? PartOf(Cursor part, Dictionary<string, bool> isRatio)

@@ -14,7 +14,7 @@ internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind,
 {
     private const int ChunkFacts = 1_000;
     private const long ChunkBytes = 4_000_000;
-    private static readonly HashSet<string> MayComeLater = 
+    private static readonly HashSet<string> MayComeLater =
     [
         FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact, FactErrorCodes.ComplaintNotOpen,
         FactErrorCodes.ComplaintOpen, FactErrorCodes.NotCancelled, FactErrorCodes.AlreadyCancelled,

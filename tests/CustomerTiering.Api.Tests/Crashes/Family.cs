@@ -85,7 +85,8 @@ internal sealed class Family(int number, CrashLadders ladders)
             {
                 if (taken is { Customer: var owner }) _purchases.Add(new(name, id, at, owner, pans));
             }
-        });
+        }
+        );
     }
 
     private (CrashCommand, Action<Taken?>) GiveBack(Bought of, Random random, DateTimeOffset now)
@@ -107,7 +108,8 @@ internal sealed class Family(int number, CrashLadders ladders)
             {
                 if (taken is { Customer: var owner }) _returns.Add(new(name, id, at, owner));
             }
-        });
+        }
+        );
     }
 
     /// <summary>By one writer at a time, so that the instants of a purchase's cancellations and reinstatements have the order in which they are recorded.</summary>
@@ -121,11 +123,13 @@ internal sealed class Family(int number, CrashLadders ladders)
                 of.Busy = false;
                 if (taken is not null) of.Cancelled = !of.Cancelled;
             }
-        });
+        }
+        );
     }
 
     private (CrashCommand, Action<Taken?>) Correct(Bought of, string kind, string id, string replaces, DateTimeOffset now) => (
-        CrashCommand.Fact("/corrections", "correction", NewId(), $"\"customer\":\"{of.Name}\",{When(now)},\"ofKind\":\"{kind}\",\"of\":\"{id}\",\"replaces\":{{{replaces}}}"), _ => { });
+        CrashCommand.Fact("/corrections", "correction", NewId(), $"\"customer\":\"{of.Name}\",{When(now)},\"ofKind\":\"{kind}\",\"of\":\"{id}\",\"replaces\":{{{replaces}}}"), _ => { }
+    );
 
     /// <summary>Whom a name leads to.</summary>
     private Guid Led(string name) => Merged?.Survivor ?? Customers[Names[0] == name ? 0 : 1];

@@ -227,7 +227,10 @@ public sealed class MetricRefusalTests
     {
         var catalogue = new Catalogue(Attributes: new Dictionary<string, AttributeDeclaration>
         {
-            ["signed"] = new(AttributeType.Text, false), ["phone"] = new(AttributeType.Text, true), ["size"] = new(AttributeType.Number, false), ["open"] = new(AttributeType.Boolean, false),
+            ["signed"] = new(AttributeType.Text, false),
+            ["phone"] = new(AttributeType.Text, true),
+            ["size"] = new(AttributeType.Number, false),
+            ["open"] = new(AttributeType.Boolean, false),
         });
         var policy = PlainWith("metrics/m/window", $$"""{ "cycle": "P1Y", "attribute": "{{attribute}}" }""");
 

@@ -15,7 +15,8 @@ internal sealed class InteractionKind() : KindDescription<Interaction>(FactKind.
     }
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new Interaction(
-        frame.Id, frame.At, frame.Channel, reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalDecimal()) { Recorded = frame.Recorded };
+        frame.Id, frame.At, frame.Channel, reader.OptionalText(), reader.OptionalText(), reader.OptionalText(), reader.OptionalDecimal())
+    { Recorded = frame.Recorded };
 
     protected override void WriteMembers(Utf8JsonWriter json, Interaction fact)
     {

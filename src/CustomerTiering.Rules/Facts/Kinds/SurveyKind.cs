@@ -18,7 +18,8 @@ internal sealed class SurveyKind() : KindDescription<SurveyAnswered>(FactKind.Su
     }
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new SurveyAnswered(
-        frame.Id, frame.At, frame.Channel, SurveyNames.Of(reader.Byte()), Score(reader.Signed()), reader.OptionalId()) { Recorded = frame.Recorded };
+        frame.Id, frame.At, frame.Channel, SurveyNames.Of(reader.Byte()), Score(reader.Signed()), reader.OptionalId())
+    { Recorded = frame.Recorded };
 
     protected override string? Reference(SurveyAnswered fact) => fact.Of;
 

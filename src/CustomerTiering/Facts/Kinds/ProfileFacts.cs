@@ -18,7 +18,8 @@ internal sealed class ProfileFacts() : LoggedKind(
         var type = profile.Type switch { "person" => CustomerType.Person, "company" => CustomerType.Company, _ => (CustomerType?)null };
         return new Rules.Facts.CustomerDescribed(
             frame.Id, frame.At, null, type, new([.. profile.Attributes.OrderBy(pair => pair.Key, Rules.Values.CodePointOrder.Instance)]), new([.. profile.Segments]),
-            profile.Group) { Recorded = frame.Recorded };
+            profile.Group)
+        { Recorded = frame.Recorded };
     }
 
     internal override object Body(in Stated stated)
