@@ -29,6 +29,7 @@ public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position,
 /// <summary>Reads customers' facts as they are known now, many customers at once.</summary>
 public sealed class FactsStore(ReadModels readModels)
 {
+    private static readonly CustomerFactsProjection FactRows = new();
     private static readonly IReadOnlyCollection<string> Projections = [CustomerFactsProjection.ProjectionName];
 
     /// <summary>The facts of these customers, in one snapshot; a customer without facts is left out.</summary>
@@ -186,6 +187,14 @@ public sealed class FactsStore(ReadModels readModels)
             if (!Merges.Joins(recorded)) result.Add((duplicate, duplicate, own[0].At));
         }
         return [.. result];
+    }
+
+    /// <summary>Those of the customers who were merged into another.</summary>
+    public async Task<IReadOnlyList<Guid>> DuplicatesAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        if (customers.Count == 0) return [];
+        var merges = await readModels.ViewsAsync(tenant, FactRows, [.. customers.Select(Merges.Key)], cancel);
+        return [.. merges.Value.Where(row => Merges.Read(row.Value.Bytes.WrittenSpan).Into is not null).Select(row => Merges.CustomerOf(row.Key))];
     }
 
     /// <summary>Who was the survivor may have been merged into another since.</summary>

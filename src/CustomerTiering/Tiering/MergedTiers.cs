@@ -1,6 +1,7 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
@@ -9,21 +10,26 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>
-/// Two customers turned out to be one: the duplicate leaves its ladders, and for the survivor is decided again what would have come out otherwise. Once that is taken
-/// back, the survivor is decided again without the duplicate's facts, and the duplicate as if it had never left.
+/// Follows merges. The duplicate leaves its ladders, and the survivor's decisions that would have come out otherwise are made again. After a separation, the survivor is
+/// decided again without the duplicate's facts, and the duplicate as if it had never left.
 /// </summary>
+/// <remarks>
+/// It follows decisions as well: one that was prepared before the merge may be appended after the duplicate left, and then the duplicate leaves once more.
+/// </remarks>
 public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standards, FactsStore facts)
 {
+    private static readonly string Decided = EventTypes.NameOf<TierDecided>();
+
     public Follower Follower => new(
-        "merged-tiers", Merges.Types,
+        "merged-tiers", new HashSet<string>([.. Merges.Types, Decided]),
         [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, TiersProjection.ProjectionName], FollowAsync);
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var by = new AssessedBy(tenant, AssessedBy.Service);
-        foreach (var recorded in events)
-            if (Merges.Joins(recorded) && Merges.DuplicateOf(recorded) is var duplicate && duplicate == recorded.Subject)
-                await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(Instant.Of(recorded.Effective)), null, cancel);
+        foreach (var (duplicate, at) in await LeavingAsync(tenant, events, cancel))
+            await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(at), null, cancel);
+        events = [.. events.Where(recorded => recorded.Type != Decided)];
         var merged = await facts.MergedAsync(tenant, events, cancel);
         if (merged.Count == 0) return;
         var returned = events.Where(recorded => !Merges.Joins(recorded)).Select(Merges.DuplicateOf).ToHashSet();
@@ -33,6 +39,18 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
             await AgainAsync(by, policy, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
             await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate))], todayToo: true, cancel);
         }
+    }
+
+    /// <summary>Duplicates with the instant at which they leave: of the merge, or at which a decision of theirs was recorded afterwards.</summary>
+    private async Task<IEnumerable<(Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var merged = events
+            .Where(recorded => recorded.Type != Decided && Merges.Joins(recorded) && Merges.DuplicateOf(recorded) == recorded.Subject)
+            .Select(recorded => (recorded.Subject!.Value, Instant.Of(recorded.Effective)));
+        var decided = events.Where(recorded => recorded.Type == Decided)
+            .GroupBy(recorded => recorded.Subject!.Value).ToDictionary(group => group.Key, group => Instant.Of(group.Last().Recorded));
+        var duplicates = await facts.DuplicatesAsync(tenant, decided.Keys, cancel);
+        return merged.Concat(duplicates.Select(duplicate => (duplicate, decided[duplicate])));
     }
 
     private async Task AgainAsync(

@@ -14,6 +14,7 @@ namespace CustomerTiering.Api.Tests.Crashes;
 internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IReadOnlyList<Family> families, CrashLadders ladders)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private const string Nothing = "nothing";
     private static readonly string[] Told = ["asOf", "trigger", "outcome", "held", "effectiveFrom", "position"];
 
     private readonly Dictionary<string, CompiledPolicy> _policies = ladders.Texts.ToDictionary(one => one.Key, one => CrashLadders.Compiled(one.Value));
@@ -95,17 +96,18 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
             {
                 var served = await ServedAsync(reader, customer);
                 foreach (var (ladder, policy) in _policies)
-                    if (served.GetValueOrDefault(ladder, "nothing") is var stands && OnPaper(policy, family, customer) is var paper && stands != paper)
+                    if (served.GetValueOrDefault(ladder, Nothing) is var stands && OnPaper(policy, family, customer) is var paper && stands != paper)
                         found.Add($"{family.Names[0]} {customer} on {ladder}: {stands}, on paper {paper}. Last: {await HistoryAsync(reader, customer, ladder)}");
             }
         return found;
     }
 
+    /// <summary>The held tiers by ladder; a ladder on which nothing is held is left out.</summary>
     private static async Task<Dictionary<string, string>> ServedAsync(HttpClient reader, Guid customer)
     {
         var tiers = await CrashCompany.AnsweringAsync(async () => JsonDocument.Parse(await reader.GetStringAsync($"/api/v1/customers/{customer:D}/tiers")).RootElement);
         string Member(JsonElement tier, string name) => tier.TryGetProperty(name, out var value) ? value.GetString() ?? "-" : "-";
-        return tiers.EnumerateArray().ToDictionary(
+        return tiers.EnumerateArray().Where(tier => Member(tier, "held") != "-").ToDictionary(
             tier => Member(tier, "ladder"), tier => $"{Member(tier, "held")} {Member(tier, "heldFrom")} {Member(tier, "validUntil")} {Member(tier, "graceEnds")}");
     }
 
@@ -113,15 +115,15 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
     private static async Task<string> HistoryAsync(HttpClient reader, Guid customer, string ladder)
     {
         using var answer = await reader.GetAsync($"/api/v1/customers/{customer:D}/tiers/{ladder}/history");
-        if (answer.StatusCode == HttpStatusCode.NotFound) return "nothing";
+        if (answer.StatusCode == HttpStatusCode.NotFound) return Nothing;
         var lines = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray();
         return string.Join("; ", lines.TakeLast(8).Select(line => string.Join(' ', line.EnumerateObject().Where(member => Told.Contains(member.Name)).Select(member => member.Value))));
     }
 
-    /// <summary>A duplicate holds nothing; who was one once stands as if that had never been.</summary>
+    /// <summary>A duplicate holds nothing, whether or not it held something before the merge; after a separation it stands as if it had never been one.</summary>
     private string OnPaper(CompiledPolicy policy, Family family, Guid customer)
     {
-        if (family.Merged is { } pair && pair.Duplicate == customer) return "- - - -";
+        if (family.Merged is { } pair && pair.Duplicate == customer) return Nothing;
         HashSet<Guid> counting = family.Merged is { } one ? [one.Survivor, one.Duplicate] : [customer];
         var lines = writers.Facts.Where(fact => counting.Contains(fact.Value.Customer)).OrderBy(fact => Log.Facts[fact.Key]).Select(fact => fact.Value.Command);
         var reading = FactBook.Read([.. lines.Select(command => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(family.AsOne(command.Line)))], policy.Zone);

@@ -4,7 +4,11 @@ using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Api.Tests.Tiering;
+using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Tiering;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Customers;
@@ -37,6 +41,22 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.DoesNotContain(value, one => (string?)one!["externalId"] == "m-2");
         Assert.Equal(survivor, (Guid)(await ReadAsync("customers?externalId=m-2"))["items"]![0]!["id"]!);
         Assert.Equal(survivor, (Guid)(await ReadAsync($"customers/{duplicate:D}"))["mergedInto"]!);
+    }
+
+    [Fact]
+    public async Task A_decision_that_was_prepared_before_the_merge_and_appended_after_it_leaves_the_duplicate_without_a_tier()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("l-1", "600.00"), await CustomerAsync("l-2", "1.00"));
+        using var merged = await MergeAsync(survivor, duplicate);
+        await api.HistoryAsync(duplicate, 2);
+        await api.AtRestAsync();
+
+        await AppendAgainAsync(duplicate, "joining");
+
+        var history = await api.HistoryAsync(duplicate, 4);
+        Assert.Equal(["joining", "leaving", "joining", "leaving"], history.Select(line => (string?)line!["trigger"]));
+        await api.AtRestAsync();
+        Assert.Null((await ReadAsync($"customers/{duplicate:D}/tiers"))[0]!["held"]);
     }
 
     [Fact]
@@ -244,4 +264,14 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     }
 
     private static string Line(JsonNode? line) => $"{line!["trigger"]} {line["asOf"]} {line["outcome"]} {line["held"]}";
+
+    /// <summary>Appends a copy of an earlier decision, as if it came late.</summary>
+    private async Task AppendAgainAsync(Guid customer, string trigger)
+    {
+        var services = api.App.Services;
+        var stream = TierState.Stream(customer, "membership");
+        var decision = (await services.GetRequiredService<LogReader>().StreamAsync(api.Tenant, stream)).First(recorded => ((TierDecided)EventSerializer.Read(recorded)).TriggerKind == trigger);
+        var copy = services.GetRequiredService<EventSerializer>().Write(api.Tenant, stream, EventSerializer.Read(decision), new(Guid.NewGuid(), decision.Effective, customer));
+        Assert.IsType<AppendOutcome.Appended>(await services.GetRequiredService<LogWriter>().AppendAsync(new(api.Tenant, "service:tiering", [new(stream, null, [copy])]), default));
+    }
 }
