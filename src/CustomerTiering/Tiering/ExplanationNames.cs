@@ -1,6 +1,6 @@
 using CustomerTiering.Activity;
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
+using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Paths.Words;
