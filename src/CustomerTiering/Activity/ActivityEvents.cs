@@ -8,35 +8,35 @@ namespace CustomerTiering.Activity;
 /// <summary>One line of a purchase or a return. Quantity and prices are 0 or more; unit cost is what the company paid.</summary>
 public sealed record PurchaseLine(string? Product, string? Category, decimal Quantity, decimal UnitPrice, decimal? UnitCost);
 
-/// <summary>Something was bought. The amount is what counts as spend: after discounts, without what was paid with points or vouchers (<paramref name="Redeemed"/>).</summary>
+/// <summary>A purchase. The amount counts as spend: after discounts, without the part paid with points or vouchers (<paramref name="Redeemed"/>).</summary>
 public sealed record PurchaseMade(
     Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>
-/// Something was given back: it is taken off what was bought, on the purchase's day, as known from the return's day on. <paramref name="Purchase"/> is the fact id of
-/// the purchase, where it is known; <paramref name="Redeemed"/> what was given back in points or vouchers; an <paramref name="Allowance"/> leaves the goods where they are.
+/// A return. It reduces purchases on the day of the purchase, and is known from its own day on. <paramref name="Purchase"/> is the fact id of the purchase, if known;
+/// <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
 /// </summary>
 public sealed record PurchaseReturned(
     Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,
     Personal? SourceId, Personal? Note);
 
-/// <summary>A purchase counts, on any date on or after this one, as if it had never been made.</summary>
+/// <summary>A purchase was cancelled. From this day on, it counts as if it had never been made.</summary>
 public sealed record PurchaseCancelled(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>A cancelled purchase stands again from the beginning, with its returns; it may be cancelled again.</summary>
+/// <summary>A cancelled purchase was restored from the beginning, with its returns. It may be cancelled again.</summary>
 public sealed record PurchaseReinstated(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>The customer and the company were in touch.</summary>
+/// <summary>A contact between the customer and the company.</summary>
 public sealed record InteractionHeld(
     Guid Customer, string? Channel, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, Personal? SourceId, Personal? Note);
 
-/// <summary>The customer brought another; only the first referral of a customer counts, and none of oneself.</summary>
+/// <summary>The customer referred another. Only the first referral of a customer counts, and none of oneself.</summary>
 public sealed record CustomerReferred(Guid Customer, Guid Referred, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>A value from outside holds from here until the next one of the same name: assets held, a credit score.</summary>
+/// <summary>An external value, valid until the next one of the same name: assets held, a credit score.</summary>
 public sealed record IndicatorReported(Guid Customer, string Name, decimal Value, string? Unit, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>An earlier fact holds with another content, from the beginning; decisions made before stay in the history.</summary>
+/// <summary>The content of an earlier fact was replaced from the beginning. Decisions made before stay in the history.</summary>
 /// <param name="Customer">The customer of both.</param>
 /// <param name="Of">The fact id of the one that is corrected.</param>
 /// <param name="OfKind">Its kind.</param>
@@ -55,6 +55,6 @@ public sealed record FactCorrected(
     IReadOnlyList<string>? TextNames, Personal? SourceId, Personal? Note);
 
 /// <summary>
-/// A fact that stands in another stream refers to what this stream is about, or did, and was corrected: whoever judges what happens here looks there, too.
+/// A fact in another stream that refers, or referred, to the subject of this stream was corrected. Checks of this stream must read that one, too.
 /// </summary>
 public sealed record CorrectionNoted(Guid Customer, Guid Fact, Guid Correction);

@@ -4,7 +4,7 @@ namespace CustomerTiering.Customers;
 
 // Stream: customer/<customer>. Stream: attributes, one a tenant, for the declarations.
 
-/// <summary>The company knows this customer from now on, under this external id.</summary>
+/// <summary>A customer was registered under an external id.</summary>
 public sealed record CustomerRegistered(Personal ExternalId);
 
 /// <summary>What is known of a customer besides the name, whole: each event states all of it, so that none needs the one before to be read.</summary>
@@ -14,33 +14,33 @@ public sealed record CustomerRegistered(Personal ExternalId);
 /// <param name="Group">The group of companies, or null.</param>
 public sealed record Profile(string? Type, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<string> Segments, string? Group);
 
-/// <summary>A source stated the customer's profile, from the event's effective time on. It replaces every attribute and segment.</summary>
+/// <summary>A source stated the customer's profile, valid from the event's effective time on. It replaces all attributes and segments.</summary>
 public sealed record CustomerDescribed(Profile Profile, Personal? Name, Personal? PersonalAttributes, Personal? SourceId, Personal? Note);
 
-/// <summary>An agent corrected name or type.</summary>
+/// <summary>An agent corrected the customer's name or type.</summary>
 public sealed record CustomerDetailsCorrected(Profile Profile, Personal? Name);
 
-/// <summary>An agent set attributes.</summary>
+/// <summary>An agent set attributes of the customer.</summary>
 public sealed record CustomerAttributesSet(Profile Profile, Personal? PersonalAttributes);
 
 /// <summary>The customer belongs to a group of companies from the event's effective time on.</summary>
 public sealed record GroupJoined(Profile Profile, string Group);
 
-/// <summary>The customer belongs to no group any more.</summary>
+/// <summary>The customer no longer belongs to a group.</summary>
 public sealed record GroupLeft(Profile Profile, string Group);
 
-/// <summary>Two customers turned out to be one: recorded of both, and from then on the facts of the duplicate count for the survivor.</summary>
+/// <summary>Two customers were merged; recorded in both streams. From then on the facts of the duplicate count for the survivor.</summary>
 public sealed record CustomerMerged(Guid Survivor, Guid Duplicate, Personal? Reason);
 
 /// <summary>
-/// Two customers who were merged turned out to be two after all: recorded of both, and from then on each fact counts for the customer for whom it was recorded.
+/// A merge was undone; recorded in both streams. From then on each fact counts for the customer for whom it was recorded.
 /// </summary>
 public sealed record CustomersSeparated(Guid Survivor, Guid Duplicate, Personal? Reason);
 
-/// <summary>Two customers who agree in something turned out to be two: recorded of both, and they are not listed as possible duplicates any more.</summary>
+/// <summary>Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.</summary>
 public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);
 
-/// <summary>An attribute may be used: its type, and whether it identifies a person. A personal one is sealed and can't be used in criteria.</summary>
+/// <summary>An attribute was declared, with its type and whether it identifies a person. A personal attribute is sealed and cannot be used in criteria.</summary>
 /// <param name="Name">Its name, in each of a customer's profiles.</param>
 /// <param name="Type"><c>text</c>, <c>number</c> or <c>boolean</c>.</param>
 /// <param name="Class"><c>plain</c> or <c>personal</c>.</param>
