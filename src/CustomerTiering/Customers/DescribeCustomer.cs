@@ -20,5 +20,5 @@ public sealed record DescribeCustomer(
     string Customer, string? Id, DateTimeOffset At, string? Name, string? Type, IReadOnlyDictionary<string, JsonElement>? Attributes,
     IReadOnlyList<string>? Segments, string? Group, string? Channel, string? Note)
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<DescribeCustomer>("/customers/facts", FactKind.Customer, "Record what holds of a customer");
+    internal static void Map(RouteGroupBuilder group) => group.MapFact<DescribeCustomer>("/customers/facts", FactKind.Customer, "Record a customer's profile");
 }

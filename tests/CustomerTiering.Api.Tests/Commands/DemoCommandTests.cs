@@ -67,7 +67,7 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
     }
 
     [Theory]
-    [InlineData("--customers: from 1 to 99999.", "--customers", "0")]
+    [InlineData("--customers must be from 1 to 99999.", "--customers", "0")]
     [InlineData("--until: '31.3.2026' is not a day such as 2026-03-31.", "--until", "31.3.2026")]
     public async Task A_mistake_ends_with_one_line(string said, params string[] arguments)
     {
