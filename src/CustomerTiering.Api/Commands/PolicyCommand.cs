@@ -154,7 +154,7 @@ internal static class PolicyCommand
     }
 
     private static Answer Said(StandardAnswer answer) => new(answer, console => console.WriteLine(
-        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}{(answer.Overdue is > 0 and var overdue ? $"; tiers past their last day: {overdue}, which the next timer or assessment judges" : "")}"));
+        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}{(answer.Overdue is > 0 and var overdue ? $"; overdue tiers: {overdue}, which the next timer or assessment decides" : "")}"));
 
     private static void Show(IAnsiConsole console, List<Row> rows)
     {

@@ -76,7 +76,7 @@ internal static class SegmentCommand
     {
         var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
         await services.GetRequiredService<SegmentRuns>().StartAsync(tenant, run, scope, cancel);
-        var ended = await services.WorkAsync(tenant, run, "judging", console, cancel);
+        var ended = await services.WorkAsync(tenant, run, "assessing", console, cancel);
         if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
         return SegmentProgress.Of(ended).Result ?? SegmentRunResult.None;
     }

@@ -92,7 +92,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
 
     private static string Route(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "no endpoint";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} at {Route}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Route}")]
     private partial void Unexpected(Exception failure, string method, string route);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log is damaged, as {Method} at {Route} found")]
@@ -101,6 +101,6 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The read models had not caught up for {Method} at {Route}")]
     private partial void ReadModelsBehind(Exception failure, string method, string route);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be asked by {Method} at {Route}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store was unavailable for {Method} {Route}")]
     private partial void StoreUnavailable(Exception failure, string method, string route);
 }

@@ -91,7 +91,7 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
         var run = await company.RunAsync("report", "sales");
 
         Assert.Equal((1, ""), (run.Code, run.Output));
-        Assert.StartsWith("There is no report sales; there are: ", run.ErrorLines.Single());
+        Assert.StartsWith("Unknown report sales. Known reports: ", run.ErrorLines.Single());
         Assert.Contains("tiers, migration", run.ErrorLines.Single());
     }
 }

@@ -37,7 +37,7 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         Assert.Equal((1, "", 1), (otherDay.Code, otherDay.Output, otherDay.ErrorLines.Length));
         var otherSeed = await company.RunAsync([.. Small, "--seed", "2"]);
         Assert.Equal((1, ""), (otherSeed.Code, otherSeed.Output));
-        Assert.StartsWith("This company was made with another --seed", otherSeed.ErrorLines[^1]);
+        Assert.StartsWith("This company was generated with a different --seed", otherSeed.ErrorLines[^1]);
         Assert.Equal(head, await company.HeadAsync());
     }
 

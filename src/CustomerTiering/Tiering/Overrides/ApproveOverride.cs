@@ -24,7 +24,7 @@ public sealed record ApproveOverride(string? Comment)
         if (asked.Approvals.Any(one => one.By == context.Actor)) return Problem.Forbidden("approved-already", "You have already approved the override; another person must approve it.");
         if (Waiting(asked, context.Today) is { } problem) return problem;
         if (context.Policy.RankOf(asked.Tier) is not { } rank) return Problem.Broken("unknown-tier", $"The policy in force no longer has the tier '{asked.Tier}'.");
-        if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers approve") is { } above) return above;
+        if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers may approve") is { } above) return above;
         var approvals = asked.Approvals.Count + 1;
         var events = new List<object> { new OverrideApproved(address.Customer, address.Ladder, asked.Id, Personal.Of(command.Comment)) };
         if (approvals < asked.Needed) return Done(OverrideStatus.Requested);
