@@ -69,7 +69,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             var binaries = await BinaryFinder.FindAsync(options.Places, layout.Major(), options.MayDownload, options.FetchedBinaries ?? layout.Binaries, options.Say, ct);
             if (created)
             {
-                options.Say($"Making a new database with PostgreSQL {binaries.Major} in {layout.Root}");
+                options.Say($"Creating a new database with PostgreSQL {binaries.Major} in {layout.Root}");
                 await NewCluster.MakeAsync(binaries, layout, account, options.Settings.Durable, ct);
             }
 

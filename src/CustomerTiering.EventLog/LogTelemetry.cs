@@ -21,5 +21,5 @@ public static class LogTelemetry
     internal static readonly Counter<long> Events = Meter.CreateCounter<long>("tiering.log.append.events", "{event}", "Events appended.");
 
     internal static readonly Counter<long> Conflicts =
-        Meter.CreateCounter<long>("tiering.log.append.conflicts", "{caller}", "Callers refused since a stream had another version or was closed.");
+        Meter.CreateCounter<long>("tiering.log.append.conflicts", "{caller}", "Callers rejected because a stream had another version or was closed.");
 }

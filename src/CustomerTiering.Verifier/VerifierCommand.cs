@@ -9,17 +9,17 @@ namespace CustomerTiering.Verifier;
 internal static class VerifierCommand
 {
     private const string Help = """
-        Checks evidence without the server that made it.
+        Verifies evidence without the server that produced it.
 
-          leaves FILE    each line of the NDJSON file, {"leaf": base64 or text, "leafHash": hex}: is the leaf canonical,
-                         has it exactly its members, and does it hash to what is said?
+          leaves FILE    checks each line {"leaf": base64 or text, "leafHash": hex} of the NDJSON file: the leaf is
+                         canonical, has exactly the required members, and has the stated hash
 
           decisions --policy FILE --facts FILE --expected FILE [--lifecycle FILE]
             (--as-of DAY | --from DAY --to DAY [--every PERIOD] [--final])
             [--held TIER [--since DAY] [--expires DAY] [--grace-ends DAY]]
-                         decides again from the policy and the facts: is what is expected the same, byte for byte?
+                         decides again from the policy and the facts, and compares with FILE byte for byte
 
-        Ends with 0 if all is as it is said to be, 1 at the first damage or difference, 2 if nothing could be checked.
+        Exit codes: 0 everything is correct, 1 damage or a difference was found, 2 nothing could be checked.
         """;
 
     internal static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -32,7 +32,7 @@ internal static class VerifierCommand
                 ["decisions", ..] => Decisions(arguments.AsSpan(1), output, error),
                 ["--help" or "-h" or "help"] => Print(output, Help, ExitCode.Ok),
                 [] => Print(error, Help, ExitCode.Usage),
-                _ => Print(error, $"Not understood: {string.Join(' ', arguments)}\n\n{Help}", ExitCode.Usage),
+                _ => Print(error, $"Unknown argument: {string.Join(' ', arguments)}\n\n{Help}", ExitCode.Usage),
             };
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -47,7 +47,7 @@ internal static class VerifierCommand
         var result = LeavesCheck.Run(lines);
         return result.Damage is { } damage
             ? Print(output, $"{file}:{result.Line}: {damage.Code}: {damage.Message}", ExitCode.Different)
-            : Print(output, $"{result.Line} leaves: each is canonical, has exactly its members, and has the hash that is said.", ExitCode.Ok);
+            : Print(output, $"{result.Line} leaves: each is canonical, has exactly the required members, and has the stated hash.", ExitCode.Ok);
     }
 
     private static int Decisions(ReadOnlySpan<string> arguments, TextWriter output, TextWriter error)
@@ -58,7 +58,7 @@ internal static class VerifierCommand
         var trial = PaperTrial.Run(File.ReadAllBytes(read.Policy), File.ReadAllBytes(read.Facts), read.Options, CanonicalJson.Write, lifecycle);
         if (trial.Lines is null) return Print(error, string.Join(Environment.NewLine, trial.Refusals), ExitCode.Usage);
         return DecisionsCheck.Compare(File.ReadAllBytes(read.Expected), trial.Lines) is { } first
-            ? Print(output, $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: \"{first.Expected}\" is said, \"{first.Decided}\" follows.", ExitCode.Different)
+            ? Print(output, $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: expected \"{first.Expected}\", decided \"{first.Decided}\".", ExitCode.Different)
             : Print(output, $"{trial.Lines.Count} lines: each follows from the policy and the facts, byte for byte.", ExitCode.Ok);
     }
 

@@ -13,7 +13,7 @@ public sealed class VerifierCommandTests : IDisposable
     {
         File.WriteAllLines(_file, [LeafFile.Line(1), LeafFile.Line(2)]);
 
-        Assert.Equal((0, $"2 leaves: each is canonical, has exactly its members, and has the hash that is said.{Environment.NewLine}", ""), Run("leaves", _file));
+        Assert.Equal((0, $"2 leaves: each is canonical, has exactly the required members, and has the stated hash.{Environment.NewLine}", ""), Run("leaves", _file));
     }
 
     [Fact]

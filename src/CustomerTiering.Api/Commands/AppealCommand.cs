@@ -10,7 +10,7 @@ internal static class AppealCommand
     internal static Command Create()
     {
         var state = Listing.State(AppealLists.States);
-        var list = new Command("list", "Appeals in a state, or all, the most urgent first.") { state };
+        var list = new Command("list", "Lists appeals, the most urgent first.") { state };
         list.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -22,7 +22,7 @@ internal static class AppealCommand
                 one.State.Review?.By, one.State.NewDecision, one.State.Override));
             return new(rows, ReportRows.Of<Row>(rows).Show);
         });
-        return new("appeal", "Appeals against decisions about tiers.") { list };
+        return new("appeal", "Appeals against tier decisions.") { list };
     }
 
     private sealed record Row(

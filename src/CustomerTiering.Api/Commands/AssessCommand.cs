@@ -18,13 +18,13 @@ internal static class AssessCommand
 {
     internal static Command Create()
     {
-        var asOf = new Option<string?>("--as-of") { Description = "One review of everybody as of this day." };
-        var from = new Option<string?>("--from") { Description = "The first day of a range: everything that was due in it." };
-        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
-        var every = new Option<string?>("--every") { Description = "The distance of the reviews, such as P1M; by each policy's own schedule if not given." };
-        var final = new Option<bool>("--final") { Description = "With --every: a review on the last day too." };
-        var ladder = new Option<string?>("--ladder") { Description = "One ladder; all if none is named." };
-        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
+        var asOf = new Option<string?>("--as-of") { Description = "Review all customers as of this day." };
+        var from = new Option<string?>("--from") { Description = "The first day of a range: makes every decision that was due in it." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
+        var every = new Option<string?>("--every") { Description = "The interval between reviews, such as P1M. Default: the schedule of each policy." };
+        var final = new Option<bool>("--final") { Description = "With --every: also review on the last day." };
+        var ladder = new Option<string?>("--ladder") { Description = "Only this ladder. Default: all." };
+        var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };
         var assess = new Command("assess", "Assesses all customers as of a day, or over a range of days, and records the decisions.") { asOf, from, to, every, final, ladder, actor };
         assess.Validators.Add(parsed =>
         {
@@ -45,7 +45,7 @@ internal static class AssessCommand
             await context.Services.SettleAsync(tenant, cancel);
             var ladders = (await context.Services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
             if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
-            if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
+            if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
             if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal) throw Refused.Of(refusal);
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
@@ -86,7 +86,7 @@ internal static class AssessCommand
             console.Write(matrix);
         }
         foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
-        if (result.LeftToDayEnd > 0) console.WriteLine($"What ends with today is decided when the day is over: {result.LeftToDayEnd} customers.");
+        if (result.LeftToDayEnd > 0) console.WriteLine($"Left to the end of today: {result.LeftToDayEnd} customers.");
         console.WriteLine($"{result.Customers} customers in {seconds} s.");
     }
 

@@ -79,17 +79,17 @@ internal sealed class CommandContext : IAsyncDisposable
         var named = Parsed.GetValue(GlobalOptions.Tenant);
         var all = await tenants.ListAsync(cancel);
         if (named is null && all.Count == 1) return all[0];
-        if (named is null && all.Count > 1) throw new Refused($"There are {all.Count} tenants; name one with --tenant.");
-        if (named is null && !Settings.IsDevelopment) throw new Refused("There is no tenant yet; make one with: tenant add NAME");
+        if (named is null && all.Count > 1) throw new Refused($"There are {all.Count} companies; name one with --tenant.");
+        if (named is null && !Settings.IsDevelopment) throw new Refused("There is no company yet; add one with: tenant add NAME");
         if (named is null) return await AddTenantAsync("development", cancel);
-        if (Guid.TryParseExact(named, "D", out var id)) return all.Contains(new(id)) ? new(id) : throw new Refused($"There is no tenant {id}.");
+        if (Guid.TryParseExact(named, "D", out var id)) return all.Contains(new(id)) ? new(id) : throw new Refused($"Unknown company {id}.");
         var found = new List<TenantId>();
         foreach (var tenant in all) if (await tenants.NameAsync(tenant, cancel) == named) found.Add(tenant);
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new Refused($"There is no tenant named {named}."),
-            _ => throw new Refused($"{found.Count} tenants are named {named}; give the id."),
+            0 => throw new Refused($"Unknown company {named}."),
+            _ => throw new Refused($"{found.Count} companies are named {named}; give the id."),
         };
     }
 

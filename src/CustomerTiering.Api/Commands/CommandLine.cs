@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     internal static RootCommand Create()
     {
-        var root = new RootCommand("Customer tiering and key-account management: facts in; tier, stage, satisfaction and service plan out.")
+        var root = new RootCommand("Customer tiering and key-account management.")
         {
             ServeCommand.Create(),
             MigrateCommand.Create(),

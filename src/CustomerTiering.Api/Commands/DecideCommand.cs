@@ -10,18 +10,18 @@ internal static class DecideCommand
 {
     internal static Command Create()
     {
-        var policy = new Option<string>("--policy") { Description = "The policy, a JSON file.", Required = true };
-        var facts = new Option<string>("--facts") { Description = "The facts, an NDJSON file.", Required = true };
-        var lifecycle = new Option<string?>("--lifecycle") { Description = "The lifecycle, a JSON file: for a policy that names stages." };
+        var policy = new Option<string>("--policy") { Description = "The policy: a JSON file.", Required = true };
+        var facts = new Option<string>("--facts") { Description = "The facts: an NDJSON file.", Required = true };
+        var lifecycle = new Option<string?>("--lifecycle") { Description = "The lifecycle: a JSON file, for a policy that names stages." };
         var asOf = new Option<string?>("--as-of") { Description = "One review as of this day." };
         var from = new Option<string?>("--from") { Description = "The first day of a range, as if the policy came into force on it." };
-        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
-        var every = new Option<string?>("--every") { Description = "With a range: also the standing at this distance, such as P1M." };
-        var final = new Option<bool>("--final") { Description = "With --every: also the standing on the last day." };
-        var held = new Option<string?>("--held") { Description = "The tier that everybody holds who joined by the start." };
-        var since = new Option<string?>("--since") { Description = "The first day of the held tier; the day of joining if not given." };
-        var expires = new Option<string?>("--expires") { Description = "The last day of its validity; nothing is guaranteed if not given." };
-        var graceEnds = new Option<string?>("--grace-ends") { Description = "The last day of its grace." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
+        var every = new Option<string?>("--every") { Description = "With a range: also print the standing at this interval, such as P1M." };
+        var final = new Option<bool>("--final") { Description = "With --every: also print the standing on the last day." };
+        var held = new Option<string?>("--held") { Description = "The tier held by every customer who joined by the start." };
+        var since = new Option<string?>("--since") { Description = "The first day of the held tier. Default: the day of joining." };
+        var expires = new Option<string?>("--expires") { Description = "The last day of its validity. Default: no guarantee." };
+        var graceEnds = new Option<string?>("--grace-ends") { Description = "The last day of its grace period." };
         var decide = new Command("decide", "Decides tiers on paper, without a database, and prints the decisions as NDJSON.")
         {
             policy, facts, lifecycle, asOf, from, to, every, final, held, since, expires, graceEnds,

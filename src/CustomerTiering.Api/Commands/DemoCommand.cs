@@ -17,20 +17,20 @@ internal static class DemoCommand
 
     internal static Command Create()
     {
-        var customers = new Option<int?>("--customers") { Description = "How many customers; 2000 if not given." };
-        var seed = new Option<int?>("--seed") { Description = "Another seed, another company; 1 if not given." };
-        var until = new Option<string?>("--until") { Description = "The last day of the three years; that of the company that is there or, for a new one, yesterday (UTC)." };
-        var noServe = new Option<bool>("--no-serve") { Description = "Ends when the company is there." };
-        var demo = new Command("demo", "A generated company with three years of history: its tiers, stages, satisfaction and plans, then the API over it.")
+        var customers = new Option<int?>("--customers") { Description = "The number of customers. Default: 2000." };
+        var seed = new Option<int?>("--seed") { Description = "The seed of the generated data. Default: 1." };
+        var until = new Option<string?>("--until") { Description = "The last day of the three years. Default: that of the existing company or, for a new one, yesterday (UTC)." };
+        var noServe = new Option<bool>("--no-serve") { Description = "Exit after generating the company." };
+        var demo = new Command("demo", "Generates a company with three years of history, shows its tiers, stages, satisfaction and plans, and serves the API.")
         {
             customers, seed, until, noServe, ServeCommand.Urls,
         };
         demo.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(customers) is < 1 or > 99_999) parsed.AddError("--customers: from 1 to 99999.");
+            if (parsed.GetValue(customers) is < 1 or > 99_999) parsed.AddError("--customers must be from 1 to 99999.");
             if (parsed.GetValue(until) is not { } text) return;
             if (DayOf(text) is not { } day) parsed.AddError($"--until: '{text}' is not a day such as 2026-03-31.");
-            else if (day.Year is < 1995 or > 2045) parsed.AddError("--until: from 1995 to 2045.");
+            else if (day.Year is < 1995 or > 2045) parsed.AddError("--until must be from 1995 to 2045.");
         });
         demo.Runs(async (context, cancel) =>
         {
@@ -56,13 +56,13 @@ internal static class DemoCommand
     private static async Task<DemoCompany> CompanyAsync(CommandContext context, TenantId tenant, int seed, int customers, DateOnly? until, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(context.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        if (until >= today) throw new Refused($"--until: {until:yyyy-MM-dd} is not over yet; the last day that is, is {today.AddDays(-1):yyyy-MM-dd}.");
+        if (until >= today) throw new Refused($"--until: {until:yyyy-MM-dd} is not over yet; the latest possible day is {today.AddDays(-1):yyyy-MM-dd}.");
         var first = await new DemoStandards(context.Services, tenant).InForceSinceAsync(cancel);
         if (first is { } since)
         {
             var there = DemoCompany.UntilOf(since);
             if (until is { } wanted && DemoCompany.FirstOf(wanted) != since)
-                throw new Refused($"This company's history ends on {there:yyyy-MM-dd}; name another company with --tenant or another folder with --data.");
+                throw new Refused($"The history of this company ends on {there:yyyy-MM-dd}; name another company with --tenant, or another folder with --data.");
             return new(seed, customers, until ?? there);
         }
         return new(seed, customers, until ?? today.AddDays(-1));

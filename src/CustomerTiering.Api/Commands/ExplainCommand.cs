@@ -13,20 +13,20 @@ internal static class ExplainCommand
 {
     internal static Command Create()
     {
-        var customer = new Argument<string>("CUSTOMER") { Description = "The external id, or the customer's id." };
-        var ladder = new Option<string?>("--ladder") { Description = "One ladder; all if none is named." };
-        var asOf = new Option<string?>("--as-of") { Description = "The day; today if not given." };
+        var customer = new Argument<string>("CUSTOMER") { Description = "The customer's external id or id." };
+        var ladder = new Option<string?>("--ladder") { Description = "Only this ladder. Default: all." };
+        var asOf = new Option<string?>("--as-of") { Description = "The day. Default: today." };
         var language = new Option<string?>("--language") { Description = "en (the default) or zh." };
-        var audience = new Option<string?>("--for") { Description = "company (the default), or customer: what may be given to the customer." };
-        var of = new Option<string?>("--of") { Description = "One decision or warning, by its id; the customer's tiers as they stand if none is named." };
-        var explain = new Command("explain", "Tells why a customer has a tier, what the next one takes, and what keeps this one.") { customer, ladder, asOf, of, language, audience };
+        var audience = new Option<string?>("--for") { Description = "The audience: company (the default) or customer, which leaves out internal data." };
+        var of = new Option<string?>("--of") { Description = "The id of a decision or warning to explain. Default: the customer's current tiers." };
+        var explain = new Command("explain", "Explains why a customer has a tier, what the next tier requires, and what keeps this one.") { customer, ladder, asOf, of, language, audience };
         explain.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(language) is not (null or "en" or "zh")) parsed.AddError($"--language: '{parsed.GetValue(language)}' is none of en, zh.");
-            if (parsed.GetValue(audience) is not (null or "company" or "customer")) parsed.AddError($"--for: '{parsed.GetValue(audience)}' is none of company, customer.");
-            if (parsed.GetValue(of) is { } named && !Guid.TryParseExact(named, "D", out _)) parsed.AddError($"--of: '{named}' is no id such as 0190d5f2-7a31-7cc1-9f0e-2b6a4f0c8d11.");
-            if (parsed.GetValue(of) is not null && (parsed.GetValue(asOf) ?? parsed.GetValue(ladder)) is not null) parsed.AddError("--of: a decision has its own day and ladder; leave out --as-of and --ladder.");
-            if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", out _)) parsed.AddError($"--as-of: '{day}' is no date such as 2026-03-31.");
+            if (parsed.GetValue(language) is not (null or "en" or "zh")) parsed.AddError($"--language must be en or zh, got '{parsed.GetValue(language)}'.");
+            if (parsed.GetValue(audience) is not (null or "company" or "customer")) parsed.AddError($"--for must be company or customer, got '{parsed.GetValue(audience)}'.");
+            if (parsed.GetValue(of) is { } named && !Guid.TryParseExact(named, "D", out _)) parsed.AddError($"--of: '{named}' is not an id such as 0190d5f2-7a31-7cc1-9f0e-2b6a4f0c8d11.");
+            if (parsed.GetValue(of) is not null && (parsed.GetValue(asOf) ?? parsed.GetValue(ladder)) is not null) parsed.AddError("--of cannot be combined with --as-of and --ladder: a decision has its own day and ladder.");
+            if (parsed.GetValue(asOf) is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", out _)) parsed.AddError($"--as-of: '{day}' is not a day such as 2026-03-31.");
         });
         explain.Runs(async (context, cancel) =>
         {
@@ -36,7 +36,7 @@ internal static class ExplainCommand
             var whose = await CustomerAsync(services, tenant, parsed.GetRequiredValue(customer), cancel);
             if (parsed.GetValue(of) is { } id) return await OfEventAsync(services, tenant, whose, Guid.ParseExact(id, "D"), parsed.GetValue(language), parsed.GetValue(audience), cancel);
             var ladders = (await services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
-            if (parsed.GetValue(ladder) is { } named) ladders = ladders.Contains(named) ? [named] : throw new Refused($"There is no ladder {named}; there are: {string.Join(", ", ladders)}.");
+            if (parsed.GetValue(ladder) is { } named) ladders = ladders.Contains(named) ? [named] : throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
             DateOnly? day = parsed.GetValue(asOf) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", null) : null;
             var answers = new List<ExplanationAnswer>();
             foreach (var one in ladders)
@@ -46,7 +46,7 @@ internal static class ExplainCommand
                 if (told.TryGet(out var answer, out var problem)) answers.Add(answer);
                 else if (problem.Status != StatusCodes.Status404NotFound) throw new Refused($"{one}: {problem.Detail}");
             }
-            if (answers.Count == 0) throw new Refused("The customer has no tier yet; decide with: assess --as-of DAY");
+            if (answers.Count == 0) throw new Refused("The customer has no tier yet; assess with: assess --as-of DAY");
             return new(answers, console => Show(console, answers));
         });
         return explain;
@@ -56,7 +56,7 @@ internal static class ExplainCommand
     {
         var told = await services.GetRequiredService<TierExplanations>().TellAsync(tenant, id, language, audience, cancel);
         if (!told.TryGet(out var answer, out var problem)) throw new Refused(problem.Detail);
-        List<ExplanationAnswer> answers = answer.Customer == customer ? [answer] : throw new Refused($"{id:D} is no decision or warning of this customer.");
+        List<ExplanationAnswer> answers = answer.Customer == customer ? [answer] : throw new Refused($"{id:D} is not a decision or warning of this customer.");
         return new(answers, console => Show(console, answers));
     }
 
@@ -65,7 +65,7 @@ internal static class ExplainCommand
         var people = services.GetRequiredService<People>();
         if (await people.FindAsync(tenant, named, cancel) is { } person) return person.Customer;
         if (Guid.TryParseExact(named, "D", out var id) && (await people.ByCustomerAsync(tenant, [id], cancel)).Count > 0) return id;
-        throw new Refused($"There is no customer {named}.");
+        throw new Refused($"Unknown customer {named}.");
     }
 
     private static void Show(IAnsiConsole console, List<ExplanationAnswer> answers)

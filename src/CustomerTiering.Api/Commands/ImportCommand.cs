@@ -20,17 +20,17 @@ internal static class ImportCommand
     {
         var kind = new Argument<string>("KIND") { Description = string.Join(", ", ImportKind.All.Select(one => one.Name)) };
         kind.AcceptOnlyFromAmong([.. ImportKind.All.Select(one => one.Name)]);
-        var file = new Argument<string>("FILE") { Description = "CSV or NDJSON, gzipped or not." };
-        var map = new Option<string?>("--map") { Description = "How a foreign file is read: a JSON file (docs/imports)." };
+        var file = new Argument<string>("FILE") { Description = "A CSV or NDJSON file, optionally gzipped." };
+        var map = new Option<string?>("--map") { Description = "The map for a foreign file: a JSON file (docs/imports)." };
         var source = new Option<string?>("--source") { Description = "The name of the source; with kind and id it identifies a fact." };
-        var zone = new Option<string?>("--zone") { Description = "IANA name of the zone of times without offset, before the map's." };
-        var assess = new Option<bool>("--assess") { Description = "The facts call for evaluations at once, as facts do that come one by one." };
-        var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows are told; FILE.rejects.ndjson without it." };
-        var import = new Command("import", "Imports facts from a file; again adds nothing.") { kind, file, map, source, zone, assess, rejects };
+        var zone = new Option<string?>("--zone") { Description = "The IANA time zone of times without offset. Overrides that of the map." };
+        var assess = new Option<bool>("--assess") { Description = "Evaluate the facts at once, like facts recorded one by one." };
+        var rejects = new Option<string?>("--rejects") { Description = "The file for rejected rows. Default: FILE.rejects.ndjson." };
+        var import = new Command("import", "Imports facts from a file; importing it again adds nothing.") { kind, file, map, source, zone, assess, rejects };
         import.Validators.Add(result =>
         {
             if (result.GetValue(source) is { } name && (name.Length is 0 or > 100 || name.Any(char.IsControl))) result.AddError("--source must be a name of 1 to 100 characters.");
-            if (result.GetValue(zone) is { } id && !ZoneRules.TryFind(id, out _)) result.AddError($"--zone: '{id}' is no IANA zone.");
+            if (result.GetValue(zone) is { } id && !ZoneRules.TryFind(id, out _)) result.AddError($"--zone: '{id}' is not an IANA time zone.");
         });
         import.Runs(async (context, cancel) =>
         {
@@ -72,7 +72,7 @@ internal static class ImportCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new Refused($"The map can't be read: {failure.Message}");
+            throw new Refused($"The map cannot be read: {failure.Message}");
         }
         if (ImportMapReader.Read(text).TryGet(out var map, out var problem)) return map;
         throw new Refused($"{path}: {string.Join(" ", problem.Errors!.Select(error => $"{error.Field}: {error.Message}"))}");
@@ -116,7 +116,7 @@ internal static class ImportCommand
     {
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Read} rows read, {result.Skipped} skipped, {result.Rejected} rejected; {result.Accepted} facts accepted, {result.Duplicates} there before; {result.Events} events in {seconds} s"));
-        if (result.Rejected > 0) console.WriteLine($"Why rows were rejected stands in {rejects}");
+            $"{result.Read} rows read, {result.Skipped} skipped, {result.Rejected} rejected; {result.Accepted} facts accepted, {result.Duplicates} duplicates; {result.Events} events in {seconds} s"));
+        if (result.Rejected > 0) console.WriteLine($"The reasons for rejected rows are in {rejects}");
     }
 }

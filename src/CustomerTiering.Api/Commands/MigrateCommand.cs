@@ -10,11 +10,11 @@ internal static class MigrateCommand
 {
     internal static Command Create()
     {
-        var migrate = new Command("migrate", "Applies the migrations that are missing, as the owner (ConnectionStrings__Owner).");
+        var migrate = new Command("migrate", "Applies pending migrations, as the owner (ConnectionStrings__Owner).");
         migrate.RunsUnprepared(async (context, cancel) =>
         {
             var applied = await Migrations.ApplyAsync(context.Settings.OwnerConnection, EventLogServices.Migrations, cancel);
-            return new(new { applied }, console => console.WriteLine(applied.Count == 0 ? "Nothing to apply." : $"Applied: {string.Join(", ", applied)}"));
+            return new(new { applied }, console => console.WriteLine(applied.Count == 0 ? "No pending migrations." : $"Applied: {string.Join(", ", applied)}"));
         });
         return migrate;
     }

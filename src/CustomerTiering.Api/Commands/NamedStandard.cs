@@ -11,11 +11,11 @@ namespace CustomerTiering.Api.Commands;
 /// <param name="State">All its versions.</param>
 internal sealed record NamedStandard(StandardKind Of, string Named, StandardState State)
 {
-    internal static readonly Argument<string> Name = new("NAME") { Description = "The ladder, lifecycle, or the code of a service plan or segment." };
+    internal static readonly Argument<string> Name = new("NAME") { Description = "The name of a ladder or lifecycle, or the code of a service plan or segment." };
 
-    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle, service-plan or segment; needed where the name alone doesn't say it." };
+    internal static readonly Option<string?> Kind = new("--kind") { Description = "policy, lifecycle, service-plan or segment. Needed only if the name is ambiguous." };
 
-    internal static readonly Option<int?> Number = new("--version") { Description = "Which version; the latest if not given." };
+    internal static readonly Option<int?> Number = new("--version") { Description = "The version number. Default: the latest." };
 
     static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(kind => kind.Word)]);
 
@@ -32,7 +32,7 @@ internal sealed record NamedStandard(StandardKind Of, string Named, StandardStat
         {
             [var one] => one,
             [] => throw new Refused($"There is no {word ?? "standard"} {name}."),
-            _ => throw new Refused($"{name} is more than one: say which with --kind {string.Join(" or ", found.Select(one => one.Of.Word))}."),
+            _ => throw new Refused($"{name} is ambiguous; choose one with --kind {string.Join(" or ", found.Select(one => one.Of.Word))}."),
         };
     }
 

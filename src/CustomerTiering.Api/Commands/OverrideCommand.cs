@@ -11,7 +11,7 @@ internal static class OverrideCommand
     internal static Command Create()
     {
         var state = Listing.State(OverrideLists.States);
-        var list = new Command("list", "Overrides in a state, or all; open is what waits for approval.") { state };
+        var list = new Command("list", "Lists overrides; open means waiting for approval.") { state };
         list.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -23,7 +23,7 @@ internal static class OverrideCommand
                 one.Record.LastDay ?? one.Record.Until, one.Record.Reason, one.Record.Request.By, [.. one.Record.Approvals.Select(approval => approval.By)], one.Record.Needed));
             return new(rows, ReportRows.Of<Row>(rows).Show);
         });
-        return new("override", "Overrides of customers' tiers.") { list };
+        return new("override", "Overrides of customer tiers.") { list };
     }
 
     private sealed record Row(

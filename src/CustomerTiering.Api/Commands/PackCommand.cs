@@ -10,15 +10,15 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>The case studies that are ready as packs: listed, and installed like files, all their documents at once.</summary>
 internal static class PackCommand
 {
-    private static readonly Option<string?> Currency = new("--currency") { Description = "Of a pack: the currency of all amounts; the numbers stay what they are." };
+    private static readonly Option<string?> Currency = new("--currency") { Description = "For a pack: the currency of all amounts. The numbers do not change." };
 
-    private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "Of a pack: the zone whose days count." };
+    private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "For a pack: the time zone of its days." };
 
-    private static readonly Option<bool> Lifecycle = new("--lifecycle") { Description = "Of a pack: its lifecycle too, as the next version of the company's only one." };
+    private static readonly Option<bool> Lifecycle = new("--lifecycle") { Description = "For a pack: also install its lifecycle, as the next version of the company's lifecycle." };
 
     internal static Command List()
     {
-        var packs = new Command("packs", "The case studies that are ready to be installed.");
+        var packs = new Command("packs", "List the packs: case studies that are ready to be installed.");
         packs.RunsWithoutDatabase((_, _, _) => Task.FromResult(new Answer(PackLibrary.All.Select(PackSummary.Of).ToList(), Show)));
         return packs;
     }

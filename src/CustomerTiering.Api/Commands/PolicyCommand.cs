@@ -14,7 +14,7 @@ internal static class PolicyCommand
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSettings.Options) { WriteIndented = true };
 
-    private static readonly Option<DateOnly?> From = FirstDay("The first day on which it decides; today in its zone if not given.");
+    private static readonly Option<DateOnly?> From = FirstDay("The first day in force. Default: today in its time zone.");
 
     private static Option<DateOnly?> FirstDay(string description) => new("--from")
     {
@@ -27,22 +27,22 @@ internal static class PolicyCommand
         },
     };
 
-    internal static Command Create() => new("policy", "Tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try; and the packs of them.")
+    internal static Command Create() => new("policy", "Manages tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try, packs.")
     {
         Install(), Approve(), Diff(), Export(), Retire(), List(), TryCommand.Create(), PackCommand.List(),
     };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A tier policy, lifecycle, service plan or segment, JSON, a file that policy export wrote, or the id of a pack: policy packs lists them." };
-        var author = new Option<string>("--as") { Description = "Who drafts and submits it.", Required = true };
-        var approver = new Option<string?>("--approve-as") { Description = "Who approves it and puts it in force: somebody else. Without, it waits for approval." };
-        var install = new Command("install", "Drafts and submits a document, or all documents of a pack; with --approve-as also approves and puts in force.") { file, author, approver, From };
+        var file = new Argument<string>("FILE") { Description = "A JSON file with a tier policy, lifecycle, service plan or segment, a file written by policy export, or the id of a pack (see policy packs)." };
+        var author = new Option<string>("--as") { Description = "The name of the author, who drafts and submits it.", Required = true };
+        var approver = new Option<string?>("--approve-as") { Description = "The name of the approver, who must be another person. Default: it waits for approval." };
+        var install = new Command("install", "Drafts and submits a document or all documents of a pack. With --approve-as it also approves them and puts them in force.") { file, author, approver, From };
         PackCommand.AddOptions(install);
         install.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(approver) is null && parsed.GetResult(From) is not null) parsed.AddError("--from goes with --approve-as.");
-            if (PackCommand.Named(parsed.GetValue(file)!) is null && PackCommand.IsAdapted(parsed)) parsed.AddError("--currency, --time-zone and --lifecycle go with a pack.");
+            if (parsed.GetValue(approver) is null && parsed.GetResult(From) is not null) parsed.AddError("--from requires --approve-as.");
+            if (PackCommand.Named(parsed.GetValue(file)!) is null && PackCommand.IsAdapted(parsed)) parsed.AddError("--currency, --time-zone and --lifecycle require a pack.");
         });
         install.Runs(async (context, cancel) =>
         {
@@ -61,9 +61,9 @@ internal static class PolicyCommand
 
     private static Command Approve()
     {
-        var approver = new Option<string>("--as") { Description = "Who approves: none of its authors.", Required = true };
-        var trial = new Option<Guid?>("--trial") { Description = "The id of the trial that the approver has looked at; its result's digest is recorded." };
-        var approve = new Command("approve", "Approves what was submitted and, with the last approval that is needed, puts it in force.")
+        var approver = new Option<string>("--as") { Description = "The name of the approver, who must not be an author.", Required = true };
+        var trial = new Option<Guid?>("--trial") { Description = "The id of the trial that the approver has reviewed. The digest of its result is recorded." };
+        var approve = new Command("approve", "Approves a submitted version. The last required approval puts it in force.")
         {
             NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, trial, From,
         };
@@ -81,10 +81,10 @@ internal static class PolicyCommand
 
     private static Command Diff()
     {
-        var to = new Option<int?>("--to") { Description = "The version to compare with; the one in force if not given." };
+        var to = new Option<int?>("--to") { Description = "The version to compare with. Default: the one in force." };
         var language = new Option<string>("--language") { Description = "en or zh.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "zh");
-        var diff = new Command("diff", "Says in words what a version changes.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, to, language };
+        var diff = new Command("diff", "Describes the changes of a version in words.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, to, language };
         diff.Runs(async (context, cancel) =>
         {
             var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
@@ -103,8 +103,8 @@ internal static class PolicyCommand
 
     private static Command Export()
     {
-        var file = new Argument<string>("FILE") { Description = "Where to." };
-        var export = new Command("export", "Writes a version as one file with its digest, for policy install elsewhere.") { NamedStandard.Name, file, NamedStandard.Kind, NamedStandard.Number };
+        var file = new Argument<string>("FILE") { Description = "The file to write." };
+        var export = new Command("export", "Writes a version with its digest to one file, for policy install elsewhere.") { NamedStandard.Name, file, NamedStandard.Kind, NamedStandard.Number };
         export.Runs(async (context, cancel) =>
         {
             var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
@@ -119,10 +119,10 @@ internal static class PolicyCommand
 
     private static Command Retire()
     {
-        var by = new Option<string>("--as") { Description = "Who retires it.", Required = true };
-        var reason = new Option<string?>("--reason") { Description = "Why." };
-        var from = FirstDay("The first day on which it decides nothing new; today in its zone if not given.");
-        var retire = new Command("retire", "Ends a standard: from a day on it decides nothing new.") { NamedStandard.Name, NamedStandard.Kind, by, from, reason };
+        var by = new Option<string>("--as") { Description = "The name of the person who retires it.", Required = true };
+        var reason = new Option<string?>("--reason") { Description = "The reason." };
+        var from = FirstDay("The first day without new decisions. Default: today in its time zone.");
+        var retire = new Command("retire", "Retires a standard: from a day on it makes no new decisions.") { NamedStandard.Name, NamedStandard.Kind, by, from, reason };
         retire.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -138,7 +138,7 @@ internal static class PolicyCommand
 
     private static Command List()
     {
-        var list = new Command("list", "All versions of all policies, of the lifecycle and of all service plans.");
+        var list = new Command("list", "Lists all versions of all policies, of the lifecycle and of all service plans.");
         list.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -154,7 +154,7 @@ internal static class PolicyCommand
     }
 
     private static Answer Said(StandardAnswer answer) => new(answer, console => console.WriteLine(
-        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}{(answer.Overdue is > 0 and var overdue ? $"; tiers past their last day: {overdue}, which the next timer or assessment judges" : "")}"));
+        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}{(answer.Overdue is > 0 and var overdue ? $"; overdue tiers: {overdue}, which the next timer or assessment decides" : "")}"));
 
     private static void Show(IAnsiConsole console, List<Row> rows)
     {

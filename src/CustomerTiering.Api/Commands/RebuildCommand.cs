@@ -10,15 +10,15 @@ internal static class RebuildCommand
 {
     internal static Command Create()
     {
-        var name = new Argument<string?>("PROJECTION") { Description = "Which; all if none is named.", Arity = ArgumentArity.ZeroOrOne };
-        var rebuild = new Command("rebuild", "Builds read models again from the log; queries see the old ones until then.") { name };
+        var name = new Argument<string?>("PROJECTION") { Description = "The read model. Default: all.", Arity = ArgumentArity.ZeroOrOne };
+        var rebuild = new Command("rebuild", "Rebuilds read models from the log. Queries see the old rows until the rebuild is complete.") { name };
         rebuild.Runs(async (context, cancel) =>
         {
             var known = context.Services.GetServices<Projection>().ToArray();
             var wanted = context.Parsed.GetValue(name) is { } one
                 ? known.Where(projection => projection.Name == one).ToArray()
                 : known;
-            if (wanted.Length == 0) throw new Refused($"There is no such read model; there are: {string.Join(", ", known.Select(projection => projection.Name))}.");
+            if (wanted.Length == 0) throw new Refused($"Unknown read model. Known read models: {string.Join(", ", known.Select(projection => projection.Name))}.");
             var tenant = await context.TenantAsync(cancel);
             var runner = context.Services.GetRequiredService<ProjectionRebuild>();
             var done = new List<Row>();

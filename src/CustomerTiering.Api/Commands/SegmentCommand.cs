@@ -15,11 +15,11 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Segments from the command line; they are installed like policies.</summary>
 internal static class SegmentCommand
 {
-    internal static Command Create() => new("segment", "Segments: list them, judge who is in them.") { List(), Assess() };
+    internal static Command Create() => new("segment", "Lists segments and assesses who is in them.") { List(), Assess() };
 
     private static Command List()
     {
-        var list = new Command("list", "All versions of all segments, and how many customers are in each today.");
+        var list = new Command("list", "Lists all versions of all segments, with the number of customers in each today.");
         list.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -40,12 +40,12 @@ internal static class SegmentCommand
 
     private static Command Assess()
     {
-        var asOf = new Option<string?>("--as-of") { Description = "Judge everybody as of this day." };
-        var from = new Option<string?>("--from") { Description = "The first day of a range: history day by day, as after an import." };
-        var to = new Option<string?>("--to") { Description = "The last day of the range, included." };
-        var segment = new Option<string?>("--segment") { Description = "One segment; all that are computed if none is named." };
-        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
-        var assess = new Command("assess", "Judges who is in which segment as of a day, or over a range of days, and records who entered and left.") { asOf, from, to, segment, actor };
+        var asOf = new Option<string?>("--as-of") { Description = "Assess all customers as of this day." };
+        var from = new Option<string?>("--from") { Description = "The first day of a range: assesses the history day by day, for example after an import." };
+        var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
+        var segment = new Option<string?>("--segment") { Description = "Only this segment. Default: all computed segments." };
+        var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };
+        var assess = new Command("assess", "Assesses segment membership as of a day or over a range of days, and records entries and exits.") { asOf, from, to, segment, actor };
         assess.Validators.Add(parsed =>
         {
             foreach (var mistake in new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to)).Read(out _, out _)) parsed.AddError(mistake + ".");
@@ -58,7 +58,7 @@ internal static class SegmentCommand
             await services.SettleAsync(tenant, cancel);
             var computed = ComputedSegment.Of(await services.GetRequiredService<StandardsInForce>().SegmentsAsync(tenant, cancel)).Select(one => one.Code).ToList();
             if (computed.Count == 0) throw new Refused("No segment is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
-            if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No segment {named} is computed; there are: {string.Join(", ", computed)}.");
+            if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No computed segment {named} is in force. Computed segments: {string.Join(", ", computed)}.");
             var scope = new SegmentScope(
                 (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
             if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
@@ -76,7 +76,7 @@ internal static class SegmentCommand
     {
         var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
         await services.GetRequiredService<SegmentRuns>().StartAsync(tenant, run, scope, cancel);
-        var ended = await services.WorkAsync(tenant, run, "judging", console, cancel);
+        var ended = await services.WorkAsync(tenant, run, "assessing", console, cancel);
         if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
         return SegmentProgress.Of(ended).Result ?? SegmentRunResult.None;
     }

@@ -8,11 +8,11 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Serves the API until it is told to stop; the default.</summary>
 internal static class ServeCommand
 {
-    internal static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen; http://127.0.0.1:5080 unless ASPNETCORE_URLS says otherwise." };
+    internal static readonly Option<string?> Urls = new("--urls") { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
 
     internal static Command Create()
     {
-        var serve = new Command("serve", "Serves the API until it is stopped (the default).");
+        var serve = new Command("serve", "Serves the API until it is stopped. This is the default command.");
         Add(serve);
         return serve;
     }
@@ -36,7 +36,7 @@ internal static class ServeCommand
         await context.App.StartAsync(cancel);
         var addresses = context.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses)
-            await Console.Error.WriteLineAsync($"Listening at {address} ({context.Settings.Environment}); the API is described at {address}/swagger");
+            await Console.Error.WriteLineAsync($"Listening at {address} ({context.Settings.Environment}); API description: {address}/swagger");
         if (addresses.FirstOrDefault() is { } first) listening?.Invoke(first);
         await context.App.WaitForShutdownAsync(cancel);
         return Answer.None;

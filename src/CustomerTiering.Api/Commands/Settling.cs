@@ -46,7 +46,7 @@ internal static class Settling
             var task = progress.AddTask(label);
             async Task<RunProgress> StandingAsync()
             {
-                var standing = await runs.FindAsync(tenant, run, cancel) ?? throw new InvalidOperationException("The run that was made is gone.");
+                var standing = await runs.FindAsync(tenant, run, cancel) ?? throw new InvalidOperationException("The run no longer exists.");
                 task.Value(standing.Chunks == 0 ? 100 : 100.0 * standing.ChunksDone / standing.Chunks);
                 return standing;
             }

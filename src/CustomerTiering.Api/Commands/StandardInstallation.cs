@@ -24,7 +24,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         var text = Refused.Unless(await governance.ReadAsync(tenant, kind, utf8, cancel));
         var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
-        if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and never approves it.");
+        if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and cannot approve it.");
 
         if (await governance.InstallationRefusalAsync(tenant, kind, text, author, approver, from, cancel) is { } refusal) throw Refused.Of(refusal);
 
@@ -63,7 +63,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     /// <exception cref="Refused">They are one.</exception>
     internal static void EnsureTwoPersons(string author, string? approver)
     {
-        if (author == approver) throw new Refused("Whoever wrote a version never approves it: --as and --approve-as must be two persons.");
+        if (author == approver) throw new Refused("An author cannot approve: --as and --approve-as must be different persons.");
     }
 
     /// <summary>Approves what waits for it, and puts in force what is approved, by this approval or before.</summary>
@@ -89,5 +89,5 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     /// <summary>A person who gives a command here.</summary>
     internal static Caller As(TenantId tenant, string subject, string role) => subject is { Length: > 0 and <= 200 }
         ? new(tenant, subject, new HashSet<string> { role })
-        : throw new Refused("A person's name has 1 to 200 characters.");
+        : throw new Refused("A person's name must have 1 to 200 characters.");
 }

@@ -12,8 +12,8 @@ internal static class StatusCommand
 {
     internal static Command Create()
     {
-        var verify = new Option<bool>("--verify") { Description = "Read every log whole: positions, leaf hashes, and what stands in columns beside the leaf." };
-        var status = new Command("status", "Companies, and how far each read model and each follower of the log has got.") { verify };
+        var verify = new Option<bool>("--verify") { Description = "Verify every event of every log: positions, leaf hashes, and the columns beside the leaf." };
+        var status = new Command("status", "Shows the companies and the progress of each read model and follower.") { verify };
         status.Runs(async (context, cancel) =>
         {
             var admin = context.Services.GetRequiredService<ProjectionAdmin>();
@@ -38,11 +38,11 @@ internal static class StatusCommand
         foreach (var row in rows)
         {
             if (row.Log is { } log)
-                console.WriteLine(log.Damage ?? $"The log of {row.Name} {row.Tenant} is whole up to position {log.Position}.");
+                console.WriteLine(log.Damage ?? $"The log of {row.Name} {row.Tenant} is intact up to position {log.Position}.");
         }
         foreach (var row in rows)
             foreach (var one in row.Uncounted)
-                console.WriteLine($"{row.Name} {row.Tenant}: amounts in {one.Currency} do not count on {one.Ladder}, as the policy has no rate for their days; who has them: report uncounted");
+                console.WriteLine($"{row.Name} {row.Tenant}: amounts in {one.Currency} do not count on {one.Ladder} because the policy has no rate for their days; list them with: report uncounted");
         var table = new Table().AddColumns("company", "read model or follower", "generation", "state", "position", "behind", "why");
         foreach (var row in rows)
         {

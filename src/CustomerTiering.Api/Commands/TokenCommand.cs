@@ -11,8 +11,8 @@ internal static class TokenCommand
     {
         var role = new Argument<string[]>("ROLE") { Description = string.Join(", ", Roles.All), Arity = ArgumentArity.OneOrMore };
         role.AcceptOnlyFromAmong([.. Roles.All]);
-        var subject = new Option<string?>("--subject") { Description = "Who; the first role's name if it isn't said." };
-        var token = new Command("token", "An access token for a role, signed by this host; in Development only.") { role, subject };
+        var subject = new Option<string?>("--subject") { Description = "The subject. Default: the name of the first role." };
+        var token = new Command("token", "Signs an access token for roles; in Development only.") { role, subject };
         token.Runs(async (context, cancel) =>
         {
             var tokens = context.Services.GetRequiredService<DevelopmentTokens>();

@@ -18,25 +18,25 @@ internal static class TryCommand
 {
     internal static Command Create()
     {
-        var policy = new Argument<string>("POLICY") { Description = "A file, or NAME[@VERSION]; of a name the latest version, whatever its status." };
-        var against = new Option<string?>("--against") { Description = "Another one to try beside it, of the same ladder." };
-        var from = new Option<string?>("--from") { Description = "The day on which it comes into force; the ladder's first day if not given." };
-        var to = new Option<string?>("--to") { Description = "The last day, included; today if not given." };
+        var policy = new Argument<string>("POLICY") { Description = "A file, or NAME[@VERSION]. Default version: the latest, whatever its status." };
+        var against = new Option<string?>("--against") { Description = "A second policy of the same ladder, to be tried beside it." };
+        var from = new Option<string?>("--from") { Description = "The day on which it comes into force. Default: the ladder's first day." };
+        var to = new Option<string?>("--to") { Description = "The last day (inclusive). Default: today." };
         var segment = new Option<string?>("--segment") { Description = "Only customers in this segment on the last day." };
-        var carry = new Option<bool>("--carry-held") { Description = "The tiers held before go on under it, and its transition judges them; else it is as if nobody had held one." };
-        var customer = new Option<string?>("--customer") { Description = "One customer alone, by external id or by id." };
-        var asOf = new Option<string?>("--as-of") { Description = "With --customer: up to this day, which may be to come." };
-        var facts = new Option<string?>("--facts") { Description = "With --customer: an NDJSON file of facts that are supposed." };
-        var actor = new Option<string>("--as") { Description = "Who asks for it.", DefaultValueFactory = _ => "operator" };
-        var attempt = new Command("try", "Tries a policy on history, or on one customer up to any day; nothing is decided.") { policy, against, from, to, segment, carry, customer, asOf, facts, actor };
+        var carry = new Option<bool>("--carry-held") { Description = "Carry over the tiers held before, according to the transition of the policy. Default: no customer held a tier before." };
+        var customer = new Option<string?>("--customer") { Description = "Only this customer, by external id or id." };
+        var asOf = new Option<string?>("--as-of") { Description = "With --customer: the last day, which may be in the future." };
+        var facts = new Option<string?>("--facts") { Description = "With --customer: an NDJSON file of hypothetical facts." };
+        var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };
+        var attempt = new Command("try", "Tries a policy on the history of all customers, or on one customer up to any day. Records no decisions.") { policy, against, from, to, segment, carry, customer, asOf, facts, actor };
         attempt.Validators.Add(parsed =>
         {
             foreach (var option in (Option<string?>[])[from, to, asOf])
                 if (parsed.GetValue(option) is { } text && Day(text) is null) parsed.AddError($"{option.Name}: '{text}' is not a day such as 2026-03-31.");
-            if (parsed.GetValue(customer) is null != parsed.GetValue(asOf) is null) parsed.AddError("--customer and --as-of go together.");
-            if (parsed.GetValue(customer) is null && parsed.GetValue(facts) is not null) parsed.AddError("--facts goes with --customer.");
+            if (parsed.GetValue(customer) is null != parsed.GetValue(asOf) is null) parsed.AddError("--customer and --as-of must be given together.");
+            if (parsed.GetValue(customer) is null && parsed.GetValue(facts) is not null) parsed.AddError("--facts requires --customer.");
             if (parsed.GetValue(customer) is not null && (parsed.GetValue(against) ?? parsed.GetValue(to) ?? parsed.GetValue(segment)) is not null)
-                parsed.AddError("--against, --to and --segment don't go with --customer.");
+                parsed.AddError("--against, --to and --segment cannot be combined with --customer.");
         });
         attempt.Runs(async (context, cancel) =>
         {
@@ -74,7 +74,7 @@ internal static class TryCommand
         if (File.Exists(named))
         {
             var text = await InputFile.ReadAsync(named, cancel);
-            return new(null, null, Object(text) ?? throw new Refused($"{named} is no JSON object."));
+            return new(null, null, Object(text) ?? throw new Refused($"{named} is not a JSON object."));
         }
         var at = named.LastIndexOf('@');
         if (at < 0) return new(named, null, null);
@@ -103,7 +103,7 @@ internal static class TryCommand
 
     private static async Task<Guid> CustomerAsync(People people, TenantId tenant, string named, CancellationToken cancel) =>
         Guid.TryParseExact(named, "D", out var id) ? id
-        : (await people.FindAsync(tenant, named, cancel))?.Customer ?? throw new Refused($"There is no customer {named}.");
+        : (await people.FindAsync(tenant, named, cancel))?.Customer ?? throw new Refused($"Unknown customer {named}.");
 
     private static void Check(FluentValidation.Results.ValidationResult result)
     {

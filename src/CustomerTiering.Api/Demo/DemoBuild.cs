@@ -32,8 +32,8 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         await services.SettleAsync(tenant, cancel);
         var run = random.NewId();
         await services.GetRequiredService<LifecycleRuns>().StartAsync(tenant, run, new(null, company.First, company.Until, Operator), cancel);
-        var ended = await services.WorkAsync(tenant, run, "judging stages", console, cancel);
-        if (ended.State != RunState.Done) throw new Refused($"The stages could not be judged: {ended.Failure}", code: 2);
+        var ended = await services.WorkAsync(tenant, run, "assessing stages", console, cancel);
+        if (ended.State != RunState.Done) throw new Refused($"The stages could not be assessed: {ended.Failure}", code: 2);
         await services.SettleAsync(tenant, cancel);
     }
 
@@ -75,11 +75,11 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
                 case FactOutcome.Accepted:
                     continue;
                 case FactOutcome.Rejected { Errors: [{ Code: "fact-id-reused" }, ..] }:
-                    throw new Refused("This company was made with another --seed or --until; give the same again, or name another company with --tenant or another folder with --data.");
+                    throw new Refused("This company was generated with a different --seed or --until; use the same values, or name another company with --tenant or another folder with --data.");
                 case FactOutcome.Rejected rejected:
                     throw new Refused($"The fact {facts[i].Id} was rejected: {rejected.Errors[0].Code}: {rejected.Errors[0].Message}", code: 2);
                 default:
-                    throw new Refused($"It can't be told whether the fact {facts[i].Id} was recorded; run the demo again, it adds only what is missing.", code: 2);
+                    throw new Refused($"It is unknown whether the fact {facts[i].Id} was recorded; run the demo again, which adds only missing facts.", code: 2);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class ConfiguredValues(IConfiguration configuration)
     {
         if (Text(key) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"is a whole number from {least} to {most}"));
+        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}"));
         return null;
     }
 
@@ -24,13 +24,13 @@ internal sealed class ConfiguredValues(IConfiguration configuration)
     {
         if (Text(key) is not { } text) return null;
         if (Rules.Values.Period.TryParse(text, out var period) && period is { Months: <= 1200, Days: <= 36_525 }) return period;
-        Refuse(key, "is an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years");
+        Refuse(key, "must be an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years");
         return null;
     }
 
     /// <summary>What was read is not to be used.</summary>
     /// <param name="key">The name of the setting.</param>
-    /// <param name="rule">What it must be: <c>is a whole number</c>.</param>
+    /// <param name="rule">What it must be: <c>must be a whole number</c>.</param>
     internal void Refuse(string key, string rule) => _wrong.Add($"{Name(key)} {rule}; it is {(Text(key) is { } text ? $"'{text}'" : "not set")}.");
 
     /// <exception cref="Refused">Something is wrong; a line for each.</exception>

@@ -20,9 +20,9 @@ internal static class Health
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Whether the process answers");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Whether commands and queries can be served: database, migrations and master key; and which amounts do not count for want of a rate");
-        health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("How far behind each read model is, and why it is stopped if it is");
+        health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Check whether the process responds");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Check database, migrations and master key, and list the amounts that do not count because a rate is missing");
+        health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("Get the lag of each read model, and the reason if it is stopped");
     }
 
     private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, KeyFingerprint fingerprint, UncountedHealth uncounted, CancellationToken cancel)

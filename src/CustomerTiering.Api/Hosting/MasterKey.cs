@@ -15,7 +15,7 @@ internal static class MasterKey
         var file = configuration["Keys:MasterFile"] ?? Path.Combine(settings.DataFolder, "master.key");
         if (!File.Exists(file) && !settings.IsDevelopment)
         {
-            throw new Refused($"There is no master key: set Keys__Master to 32 random bytes in base64, or Keys__MasterFile to a file with them ({file} is missing).");
+            throw new Refused($"The master key is missing: set Keys__Master to 32 random bytes in base64, or Keys__MasterFile to a file with them ({file} is missing).");
         }
         var bytes = PrivateFile.ReadOrCreate(file, () => System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
         return new(Decoded(System.Text.Encoding.ASCII.GetString(bytes), file));
@@ -26,6 +26,6 @@ internal static class MasterKey
         var bytes = new byte[32];
         return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == 32 && text.Trim().Length == 44
             ? bytes
-            : throw new Refused($"{where} must hold 32 bytes in base64.");
+            : throw new Refused($"{where} must contain 32 bytes in base64.");
     }
 }

@@ -9,7 +9,7 @@ public sealed record Me(Guid Tenant, string Subject, IReadOnlyList<string> Roles
 internal static class MeEndpoint
 {
     internal static void MapMe(this RouteGroupBuilder api) => api.MapGet("/me", Handle).RequireAnyRole()
-        .WithTags("Access").WithName("Me").WithSummary("Who I am").WithDescription("Company, subject and roles of the token.");
+        .WithTags("Access").WithName("Me").WithSummary("Get the caller's identity").WithDescription("Company, subject and roles of the token.");
 
     private static Read<Me> Handle(Caller caller) => new(new(caller.Tenant.Value, caller.Subject, [.. caller.Roles.Order(StringComparer.Ordinal)]));
 }

@@ -20,28 +20,28 @@ internal sealed class OperationContract : IOperationFilter
 
         var change = context.ApiDescription.HttpMethod is not ("GET" or "HEAD");
         if (metadata.OfType<NeedsIdempotencyKey>().Any() && context.ApiDescription.HttpMethod == "POST")
-            Header(operation, CommandKey.Header, required: true, "Of the caller's choice, 1 to 200 visible ASCII characters; the same for each try of the same command.", "3f1c9a7e-order-1001");
-        if (metadata.OfType<NeedsIfMatch>().Any()) Header(operation, "If-Match", required: true, "The ETag of what was read.", "\"v3\"");
-        if (!change) Header(operation, ReadPosition.Header, required: false, "Answer from read models that have got at least this far.", "1042");
+            Header(operation, CommandKey.Header, required: true, "A key chosen by the caller: 1 to 200 visible ASCII characters. Use the same key for each retry of the command.", "3f1c9a7e-order-1001");
+        if (metadata.OfType<NeedsIfMatch>().Any()) Header(operation, "If-Match", required: true, "The ETag of the version that was read.", "\"v3\"");
+        if (!change) Header(operation, ReadPosition.Header, required: false, "The log position that the read models must have reached before the answer.", "1042");
 
-        Answer(operation, context, "400", "Malformed or invalid; all errors at once.");
-        Answer(operation, context, "401", "No valid access token.");
-        Answer(operation, context, "403", "Not with these roles, or an unknown tenant.");
-        Answer(operation, context, "404", "Nothing of this id in this company.");
+        Answer(operation, context, "400", "The request is malformed or invalid. The answer lists all errors.");
+        Answer(operation, context, "401", "The access token is missing or invalid.");
+        Answer(operation, context, "403", "The roles of the token do not allow this, or its tenant is unknown.");
+        Answer(operation, context, "404", "The company has no object with this id.");
         if (change)
         {
-            Answer(operation, context, "409", "It conflicts with what was recorded meanwhile.");
+            Answer(operation, context, "409", "The request conflicts with a concurrent change.");
             Answer(operation, context, "413", "The body is too large.");
-            Answer(operation, context, "415", "Not application/json.");
-            Answer(operation, context, "422", "A rule of the business forbids it, or an idempotency key was used for something else.");
+            Answer(operation, context, "415", "The body is not application/json.");
+            Answer(operation, context, "422", "A business rule forbids the request, or the idempotency key was used for a different request.");
         }
         if (metadata.OfType<NeedsIfMatch>().Any())
         {
-            Answer(operation, context, "412", "Changed since it was read.");
+            Answer(operation, context, "412", "The version in If-Match is not the current one.");
             Answer(operation, context, "428", "If-Match is missing.");
         }
         Answer(operation, context, "429", "Too many requests; see Retry-After.");
-        Answer(operation, context, "503", "Not now; see Retry-After.");
+        Answer(operation, context, "503", "Temporarily unavailable; see Retry-After.");
     }
 
     private static void Header(OpenApiOperation operation, string name, bool required, string description, string example)

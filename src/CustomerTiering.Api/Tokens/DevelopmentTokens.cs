@@ -20,7 +20,7 @@ public sealed class DevelopmentTokens : IDisposable
     /// <exception cref="Refused">It isn't Development.</exception>
     public DevelopmentTokens(HostSettings settings, TimeProvider time)
     {
-        if (!settings.IsDevelopment) throw new Refused("The host signs tokens of its own in Development only; set Auth__Authority and Auth__Audience.");
+        if (!settings.IsDevelopment) throw new Refused("The host signs its own tokens in Development only; set Auth__Authority and Auth__Audience.");
         _time = time;
         var pem = PrivateFile.ReadOrCreate(Path.Combine(settings.DataFolder, "development-token.key"), NewKey);
         _key = ECDsa.Create();

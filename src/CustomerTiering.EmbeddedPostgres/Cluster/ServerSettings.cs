@@ -67,7 +67,7 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
 
     public override string ToString()
     {
-        var text = new StringBuilder("# Written by CustomerTiering before each start: changes are lost. Put your own into postgresql.conf, below the include.\n");
+        var text = new StringBuilder("# Written by CustomerTiering before each start: changes are lost. Put your own settings into postgresql.conf, below the include.\n");
         foreach (var (name, value) in Values)
             text.Append(name).Append(" = '").Append(value).Append("'\n");
         return text.ToString();

@@ -24,9 +24,9 @@ internal sealed class ServerWatch : IAsyncDisposable
             while (true)
             {
                 await EndAsync(server.Pid, _stop.Token);
-                _say("PostgreSQL ended unexpectedly; starting it again");
+                _say("PostgreSQL ended unexpectedly; restarting it");
                 server = await _control.EnsureRunningAsync(server.Port, _stop.Token);
-                _say("PostgreSQL runs again");
+                _say("PostgreSQL is running again");
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -35,7 +35,7 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
         catch (EmbeddedServerException e)
         {
-            _say($"PostgreSQL could not be started again: {e.Message}");
+            _say($"PostgreSQL could not be restarted: {e.Message}");
         }
     }
 

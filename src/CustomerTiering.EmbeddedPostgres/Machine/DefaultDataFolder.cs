@@ -19,6 +19,6 @@ internal static class DefaultDataFolder
     }
 
     static string Below(string folder, string name) => folder.Length == 0
-        ? throw new EmbeddedServerException("This user has no home folder to keep data in. Choose a folder with --data.")
+        ? throw new EmbeddedServerException("This user has no home folder for data. Choose a folder with --data.")
         : System.IO.Path.Combine(folder, name);
 }

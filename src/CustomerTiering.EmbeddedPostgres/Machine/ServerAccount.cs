@@ -34,7 +34,7 @@ internal sealed record ServerAccount(string? UserName)
 
         var result = await Tool.RunAsync("chown", ["-R", UserName, path], ct);
         if (!result.Succeeded)
-            throw new EmbeddedServerException($"'{path}' can't be given to the user '{UserName}': {result.Output}");
+            throw new EmbeddedServerException($"The owner of '{path}' cannot be changed to '{UserName}': {result.Output}");
     }
 
     /// <summary>A folder below a closed home can't be reached by another user: better said now than by a failing server.</summary>
@@ -48,7 +48,7 @@ internal sealed record ServerAccount(string? UserName)
             if (!File.GetUnixFileMode(parent).HasFlag(UnixFileMode.OtherExecute))
             {
                 throw new EmbeddedServerException(
-                    $"As root the server runs as '{UserName}', who can't reach the data folder '{folder}': '{parent}' is closed to others. Choose another folder with --data.");
+                    $"As root the server runs as '{UserName}', who cannot access the data folder '{folder}': '{parent}' is closed to others. Choose another folder with --data.");
             }
         }
     }

@@ -127,9 +127,9 @@ internal sealed partial class LogLoop(
 
     private Task NextSignal() => Task.WhenAny(signals.Select(signal => signal.Next));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Those who follow the log wait for the database.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Followers of the log are waiting for the database.")]
     private partial void LogUnreachable(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Following the log of {Tenant} failed; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Following the log of {Tenant} failed; it will be retried.")]
     private partial void LogFailed(Exception failure, TenantId tenant);
 }

@@ -38,7 +38,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource source)
             if (target.Failure is { } failure)
             {
                 var position = await new FoldStop(source, tenant, limits).StopAsync(target, cancel);
-                throw new ProjectionRebuildException($"{projection.Name} can't fold position {position}: {failure.Message}", failure);
+                throw new ProjectionRebuildException($"{projection.Name} cannot fold position {position}: {failure.Message}", failure);
             }
             if (target.Superseded) throw new ProjectionRebuildException($"Another rebuild of {projection.Name} took over.", null);
         }

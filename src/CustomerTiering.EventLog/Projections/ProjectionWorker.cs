@@ -96,6 +96,6 @@ public sealed partial class ProjectionWorker(
         LogStopped(reason, target.Projection.Name, tenant, position);
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Projection} of {Tenant} stopped before position {Position}, which it can't fold.")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Projection} of {Tenant} stopped before position {Position}, which it cannot fold.")]
     private partial void LogStopped(Exception reason, string projection, TenantId tenant, long position);
 }

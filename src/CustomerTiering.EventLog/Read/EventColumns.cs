@@ -11,7 +11,7 @@ internal static class EventColumns
     internal static RecordedEvent Read(TenantId tenant, NpgsqlDataReader reader)
     {
         var (position, leaf, hash) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(9), reader.GetFieldValue<byte[]>(10));
-        if (!Leaf.Hash(leaf).AsSpan().SequenceEqual(hash)) throw new LogDamagedException(tenant, position, "its leaf does not have its leaf hash.");
+        if (!Leaf.Hash(leaf).AsSpan().SequenceEqual(hash)) throw new LogDamagedException(tenant, position, "its leaf does not match its leaf hash.");
         return new(
             position,
             new(reader.GetString(1)),

@@ -53,5 +53,5 @@ public sealed class LogCheck(LogReader reader)
             : null;
     }
 
-    private static string Other(string column) => $"the column {column} does not say what the leaf says.";
+    private static string Other(string column) => $"the column {column} differs from the leaf.";
 }

@@ -42,7 +42,7 @@ public static class Migrations
         for (var i = 0; i < history.Count; i++)
         {
             if (i >= set.Scripts.Count)
-                throw new MigrationRefusedException($"The database has the migration {set.Name}/{history[i].Name}, which this program does not know.");
+                throw new MigrationRefusedException($"The database has the unknown migration {set.Name}/{history[i].Name}.");
             if (history[i].Name != set.Scripts[i].Name || !history[i].Checksum.AsSpan().SequenceEqual(Checksum(set.Scripts[i])))
                 throw new MigrationRefusedException($"The migration {set.Name}/{history[i].Name} has changed since it was applied; add a new one instead.");
         }
@@ -86,5 +86,5 @@ public static class Migrations
 public sealed class MigrationRefusedException(string message) : Exception(message)
 {
     /// <summary>Of a database in which something is missing that a migration makes.</summary>
-    public static MigrationRefusedException Lacking() => new("The database lacks migrations that this program needs; apply them with: migrate");
+    public static MigrationRefusedException Lacking() => new("The database lacks migrations of this program; apply them with: migrate");
 }

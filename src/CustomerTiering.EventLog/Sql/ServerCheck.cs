@@ -25,10 +25,10 @@ public static class ServerCheck
         }
         var role = reader.GetString(3);
         const string remedy = "Connect with Options=-c role=tiering_runtime, as a login that is a member of that role.";
-        if (reader.GetBoolean(4)) problems.Add($"The role {role} is a superuser, for whom row-level security does not hold. {remedy}");
-        if (reader.GetBoolean(5)) problems.Add($"The role {role} has BYPASSRLS, so row-level security does not hold. {remedy}");
+        if (reader.GetBoolean(4)) problems.Add($"The role {role} is a superuser, to whom row-level security does not apply. {remedy}");
+        if (reader.GetBoolean(5)) problems.Add($"The role {role} has BYPASSRLS, so row-level security does not apply. {remedy}");
         if (!reader.IsDBNull(6)) problems.Add($"The role {role} owns {reader.GetString(6)} and could change recorded events. {remedy}");
-        if (!reader.IsDBNull(7)) problems.Add($"The role {role} is a member of {reader.GetString(7)}, who is above row-level security. Revoke that membership.");
+        if (!reader.IsDBNull(7)) problems.Add($"The role {role} is a member of {reader.GetString(7)}, to whom row-level security does not apply. Revoke that membership.");
         return problems;
     }
 

@@ -77,6 +77,6 @@ public sealed partial class RunWorker(NpgsqlDataSource source, IReadOnlyDictiona
     [LoggerMessage(Level = LogLevel.Error, Message = "Chunk {Chunk} of a run of kind {Kind} failed at attempt {Attempt}.")]
     private partial void LogFailed(Exception failure, string kind, int chunk, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Runs wait for the database.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Runs are waiting for the database.")]
     private partial void LogUnreachable(Exception failure);
 }

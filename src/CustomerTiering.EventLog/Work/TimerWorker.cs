@@ -82,6 +82,6 @@ public sealed partial class TimerWorker(
     [LoggerMessage(Level = LogLevel.Error, Message = "A timer of kind {Kind} failed at attempt {Attempt}.")]
     private partial void LogFailed(Exception failure, string kind, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Timers wait for the database.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Timers are waiting for the database.")]
     private partial void LogUnreachable(Exception failure);
 }

@@ -28,7 +28,7 @@ internal static class CanonicalString
         if (text.IsEmpty) return;
         var span = output.GetSpan(text.Length * 3);
         var status = Utf8.FromUtf16(text, span, out _, out var written, replaceInvalidSequences: false);
-        if (status != OperationStatus.Done) throw new CanonicalException("lone-surrogate", "A string holds half of a surrogate pair.");
+        if (status != OperationStatus.Done) throw new CanonicalException("lone-surrogate", "A string contains an unpaired surrogate.");
         output.Advance(written);
     }
 

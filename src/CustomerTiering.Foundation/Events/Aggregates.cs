@@ -122,14 +122,14 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     public static Problem Refusal(AppendOutcome outcome) => outcome switch
     {
         AppendOutcome.KeyReused => KeyReused,
-        AppendOutcome.Conflict => Problem.Conflict("changed-meanwhile", "Somebody else changed it at the same moment; read it again."),
+        AppendOutcome.Conflict => Problem.Conflict("changed-meanwhile", "It was changed concurrently; read it again."),
         AppendOutcome.Closed => Problem.Broken("stream-closed", "Nothing more can be recorded here."),
-        AppendOutcome.TooLarge large => Problem.Broken("event-too-large", $"It would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most."),
-        AppendOutcome.Unknown => Problem.Unavailable("outcome-unknown", "It can't be told whether this was carried out; send it again with the same Idempotency-Key."),
+        AppendOutcome.TooLarge large => Problem.Broken("event-too-large", $"The event has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}."),
+        AppendOutcome.Unknown => Problem.Unavailable("outcome-unknown", "The outcome is unknown; retry with the same Idempotency-Key."),
         _ => throw new InvalidOperationException($"An append with fresh ids came to {outcome.GetType().Name}."),
     };
 
-    internal static Problem KeyReused { get; } = Problem.Broken("idempotency-key-reused", "This Idempotency-Key was used for another request.");
+    internal static Problem KeyReused { get; } = Problem.Broken("idempotency-key-reused", "This Idempotency-Key was used for a different request.");
 
     private async Task<Result<Done<TAnswer>>> ReplayOrAsync<TAnswer>(TenantId tenant, CommandKey? given, Problem problem, CancellationToken cancel)
     {

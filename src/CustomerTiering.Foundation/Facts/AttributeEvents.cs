@@ -2,7 +2,7 @@ namespace CustomerTiering.Facts;
 
 // Stream: attributes, one a tenant.
 
-/// <summary>An attribute may be used: its type, and whether it identifies a person. A personal one is sealed and can't be used in criteria.</summary>
+/// <summary>An attribute was declared, with its type and whether it identifies a person. A personal attribute is sealed and cannot be used in criteria.</summary>
 /// <param name="Name">Its name, in each of a customer's profiles.</param>
 /// <param name="Type"><c>text</c>, <c>number</c> or <c>boolean</c>.</param>
 /// <param name="Class"><c>plain</c> or <c>personal</c>.</param>

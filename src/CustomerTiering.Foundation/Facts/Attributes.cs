@@ -30,7 +30,7 @@ public sealed record AttributeCatalogue(int Version, IReadOnlyDictionary<string,
             if (!Declared.TryGetValue(name, out var declared))
                 errors.Add(new($"$.attributes.{name}", "undeclared-attribute", $"The attribute '{name}' is not declared; declare its type and class first."));
             else if (!Reads(declared.Type, text))
-                errors.Add(new($"$.attributes.{name}", "attribute-type", $"'{name}' is declared as a {declared.Type}, and '{text}' is none."));
+                errors.Add(new($"$.attributes.{name}", "attribute-type", $"'{name}' is declared as a {declared.Type}, but got '{text}'."));
         }
         return errors;
     }

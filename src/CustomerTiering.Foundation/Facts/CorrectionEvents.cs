@@ -5,7 +5,7 @@ namespace CustomerTiering.Facts;
 
 // Streams: the guarded stream of the corrected fact, or correction/<fact id> where its stream guards nothing.
 
-/// <summary>An earlier fact holds with another content, from the beginning; decisions made before stay in the history.</summary>
+/// <summary>The content of an earlier fact was replaced from the beginning. Decisions made before stay in the history.</summary>
 /// <param name="Customer">The customer of both.</param>
 /// <param name="Of">The fact id of the one that is corrected.</param>
 /// <param name="OfKind">Its kind.</param>
@@ -24,6 +24,6 @@ public sealed record FactCorrected(
     IReadOnlyList<string>? TextNames, Personal? SourceId, Personal? Note);
 
 /// <summary>
-/// A fact that stands in another stream refers to what this stream is about, or did, and was corrected: whoever judges what happens here looks there, too.
+/// A fact in another stream that refers, or referred, to the subject of this stream was corrected. Checks of this stream must read that one, too.
 /// </summary>
 public sealed record CorrectionNoted(Guid Customer, Guid Fact, Guid Correction);

@@ -47,14 +47,14 @@ public static class FactEndpoints
     {
         null => DefaultSource,
         { Length: >= 1 and <= 100 } when !source.Any(char.IsControl) => source,
-        _ => Http.Problem.Invalid("source", "source-form", "The source is a name of 1 to 100 characters."),
+        _ => Http.Problem.Invalid("source", "source-form", "The source must be a name of 1 to 100 characters."),
     };
 
     /// <summary>A fact's errors in the API's form.</summary>
     public static Problem Problem(FactOutcome outcome) => outcome switch
     {
         FactOutcome.Rejected rejected => new(StatusOf(rejected.Errors), CodeOf(rejected.Errors), rejected.Errors.Count == 1
-            ? rejected.Errors[0].Message : $"{rejected.Errors.Count} things are wrong with the fact.", rejected.Errors),
+            ? rejected.Errors[0].Message : $"The fact has {rejected.Errors.Count} errors.", rejected.Errors),
         FactOutcome.KeyUsed => Aggregates.KeyReused,
         FactOutcome.Undecided undecided => Http.Problem.Unavailable("outcome-unknown", undecided.Reason),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
@@ -88,9 +88,9 @@ public static class FactEndpoints
     /// <summary>The fact of a body that is JSON, as the request's contract saw; what names no kind is of the route's.</summary>
     private static Result<SourceFact> Read(ReadOnlySpan<byte> body, FactKind kind)
     {
-        if (body.IsEmpty) return Http.Problem.Invalid("$", "body-missing", "The body is the fact, as a JSON object.");
+        if (body.IsEmpty) return Http.Problem.Invalid("$", "body-missing", "The body must be the fact, as a JSON object.");
         var reader = new Utf8JsonReader(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Http.Problem.Invalid("$", "object-expected", "The body is one fact, a JSON object.");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Http.Problem.Invalid("$", "object-expected", "The body must be one fact, as a JSON object.");
         var inside = (int)reader.BytesConsumed;
         var (named, empty) = (false, true);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -99,7 +99,7 @@ public static class FactEndpoints
             var isKind = reader.ValueTextEquals("kind"u8);
             reader.Read();
             if (isKind && (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(kind.Name())))
-                return Http.Problem.Invalid("$.kind", "kind-of-route", $"A fact sent here is of kind '{kind.Name()}', or names none.");
+                return Http.Problem.Invalid("$.kind", "kind-of-route", $"A fact sent to this route must have the kind '{kind.Name()}' or none.");
             named |= isKind;
             reader.Skip();
         }

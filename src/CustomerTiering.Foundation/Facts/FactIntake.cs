@@ -30,7 +30,7 @@ public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Fact
 public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
 {
     private const int MostAttempts = 4;
-    private const string Contended = "Others wrote to the same purchase, complaint or asking each time; send it again.";
+    private const string Contended = "Concurrent writes to the same purchase, complaint or survey; retry.";
 
     /// <summary>Records one fact, together with the caller's idempotency key.</summary>
     public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel)
@@ -119,9 +119,9 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             case AppendOutcome.Duplicate duplicate:
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
             case AppendOutcome.IdReused:
-                return new FactOutcome.Rejected("$.id", FactErrorCodes.FactIdReused, "This source has stated another fact under this kind and id; a change is stated as a correction.");
+                return new FactOutcome.Rejected("$.id", FactErrorCodes.FactIdReused, "The source has a different fact with this kind and id; send a correction to change it.");
             case AppendOutcome.TooLarge large:
-                return new FactOutcome.Rejected("$", FactErrorCodes.EventTooLarge, $"The fact would take {large.Bytes} bytes in the log; {Evidence.Leaves.Leaf.MaxBytes} are the most.");
+                return new FactOutcome.Rejected("$", FactErrorCodes.EventTooLarge, $"The event of the fact has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}.");
             case AppendOutcome.Closed:
                 return new FactOutcome.Rejected("$.customer", FactErrorCodes.CustomerClosed, "Nothing more can be recorded for this customer.");
             case AppendOutcome.Replayed replayed:

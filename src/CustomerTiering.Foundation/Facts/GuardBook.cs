@@ -98,7 +98,7 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         if (next.Reference == of) referring.Add(next.Fact);
         if (FactRules.Judge(opening.Fact, referring).FirstOrDefault() is not { } broken) return null;
         if (ReferenceEquals(broken.By, next.Fact)) return broken.Error;
-        return WasBroken(of, broken) ? null : new("$", broken.Error.Code, "with this, an earlier fact breaks a rule: " + broken.Error.Message);
+        return WasBroken(of, broken) ? null : new("$", broken.Error.Code, "with this fact, an earlier one breaks a rule: " + broken.Error.Message);
     }
 
     /// <summary>What was broken before holds nobody up.</summary>

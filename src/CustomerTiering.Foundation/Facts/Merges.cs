@@ -39,7 +39,7 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Ap
 
     /// <summary>What is said to whoever names a duplicate where its survivor is to be named.</summary>
     public static Problem Refusal(Guid survivor) =>
-        Problem.Broken("customer-merged", $"This customer was merged into {survivor:D}; what is known of them is recorded there.");
+        Problem.Broken("customer-merged", $"This customer was merged into {survivor:D}; use that customer.");
 
     internal static string Key(Guid customer) => $"{customer:D}{Suffix}";
 

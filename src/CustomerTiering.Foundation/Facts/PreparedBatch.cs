@@ -24,7 +24,7 @@ internal sealed class PreparedBatch(
     {
         var (id, person) = (ids.Of(source.Kind, source.Id), persons[source.Customer]);
         if (person.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more is recorded of them."));
+            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         return source.Correction is null ? Fact(id, source, person) : Correction(id, source, person);
     }
 
@@ -36,7 +36,7 @@ internal sealed class PreparedBatch(
         var (kind, reference) = (LoggedKinds.Of(source.Kind), ids.Referred(source));
         var owner = OwnerOf(reference, person);
         if (owner.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more is recorded of them."));
+            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         var body = kind.Body(new(source, owner.Customer, reference, Other(source)?.Customer, catalogue.Personal));
         var stream = reference is { } of ? FactStreams.Guarding(FactRules.RefersTo(source.Kind)!.Value, of) : kind.Stream(id, person.Customer);
         return Judged(id, source, person, body, stream, FactRules.Reference(source.Fact!), owner);
@@ -50,11 +50,11 @@ internal sealed class PreparedBatch(
     {
         var request = source.Correction!;
         if (!originals.TryGetValue(ids.Of(request.OfKind, request.Of), out var original))
-            return Refused(id, person, new FieldError("$.of", FactErrorCodes.UnknownFact, $"There is no {request.OfKind.Name()} '{request.Of}' of this source."));
+            return Refused(id, person, new FieldError("$.of", FactErrorCodes.UnknownFact, $"This source has no {request.OfKind.Name()} '{request.Of}'."));
         if (original.Owner.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more is recorded of them."));
+            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         if (original.Customer != person.Customer)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.AnotherCustomer, "The fact that is to be corrected is about another customer."));
+            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.AnotherCustomer, "The corrected fact is about another customer."));
         var ahead = new List<FieldError>();
         AddAhead(ahead, source);
         if (ahead.Count > 0) return Refused(id, person, [.. ahead]);

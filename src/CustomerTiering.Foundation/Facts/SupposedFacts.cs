@@ -31,12 +31,12 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
             void Refuse(FieldError error) => errors.Add(error with { Field = $"$.facts[{i}]{error.Field[1..]}" });
             if (one.Fact is null)
             {
-                Refuse(new("$.kind", "not-supposed", "A correction changes what is known; only what would come on top of it is supposed."));
+                Refuse(new("$.kind", "not-supposed", "A correction changes known facts; only additional facts can be hypothetical."));
                 continue;
             }
             foreach (var error in catalogue.Judge(one.Fact)) Refuse(error);
             var stated = await StatedAsync(tenant, known.Customer, one, ids, catalogue, cancel) with { Recorded = long.MaxValue - supposed.Count + i };
-            if (!taken.Add((stated.Kind, stated.Id))) Refuse(new("$.id", FactErrorCodes.FactIdReused, "A fact of this kind and id is known already."));
+            if (!taken.Add((stated.Kind, stated.Id))) Refuse(new("$.id", FactErrorCodes.FactIdReused, "A fact with this kind and id is already known."));
             else if (book.Judge(known.Customer, stated, FactRules.Reference(one.Fact)) is { } broken) Refuse(broken);
             book.Know(known.Customer, stated, default);
             facts.Add(stated);

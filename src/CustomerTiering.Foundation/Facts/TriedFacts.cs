@@ -20,13 +20,13 @@ public sealed class TriedFacts(IntakePreparation preparation, People people, Log
         foreach (var name in IntakePreparation.NamedCustomers(fact))
         {
             // Whoever is unknown would be registered by the intake; here nobody is.
-            if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names a customer whom nobody knows yet.");
+            if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names an unknown customer.");
             if (name == fact.Customer && person.Customer != customer) return Problem.Broken(FactErrorCodes.AnotherCustomer, "The fact is about another customer.");
         }
         var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
         if (prepared.Body is not { } body) return FactEndpoints.Problem(prepared.Outcome!);
         if (await reader.FindAsync(intake.Tenant, prepared.Id, cancel) is not null)
-            return Problem.Conflict("fact-known", "A fact of this source, kind and id is known already.");
+            return Problem.Conflict("fact-known", "A fact with this source, kind and id is already known.");
         return new TriedFact(FactEvents.Of(prepared.Id, fact.At, body), await changes.SinceAsync(intake.Tenant, body, fact.At, cancel));
     }
 }

@@ -15,7 +15,7 @@ internal static class BindingErrors
         if (errors.Length > 0) return Problem.Invalid(errors);
         return HasEmptyBody(context)
             ? new(StatusCodes.Status400BadRequest, "body-missing", "The body is missing.", [new("$", "body-missing", "The body is missing.")])
-            : new(StatusCodes.Status400BadRequest, "malformed-request", "The request can't be read.");
+            : new(StatusCodes.Status400BadRequest, "malformed-request", "The request cannot be read.");
     }
 
     private static FieldError? Error(HttpContext context, IParameterBindingMetadata parameter)

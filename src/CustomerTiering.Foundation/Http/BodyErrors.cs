@@ -22,7 +22,7 @@ public static class BodyErrors
             using var document = JsonDocument.Parse(body.ToArray(), new JsonDocumentOptions { MaxDepth = JsonSettings.MaxDepth });
             Walk(document.RootElement, shape, "$", errors);
         }
-        if (errors.Count == 0) errors.Add(new(first.Path ?? "$", "wrong-type", "The value has not the form that is asked for."));
+        if (errors.Count == 0) errors.Add(new(first.Path ?? "$", "wrong-type", "The value does not have the required form."));
         return RequestBody.Malformed(errors);
     }
 
@@ -54,7 +54,7 @@ public static class BodyErrors
         {
             var under = Under(path, member.Name);
             var known = shape.Properties.FirstOrDefault(property => property.Name == member.Name);
-            if (known is null) errors.Add(new(under, "unknown-member", $"There is no such member; there are {string.Join(", ", shape.Properties.Select(one => one.Name))}."));
+            if (known is null) errors.Add(new(under, "unknown-member", $"Unknown member '{member.Name}'. Known members: {string.Join(", ", shape.Properties.Select(one => one.Name))}."));
             else if (member.Value.ValueKind != JsonValueKind.Null) Walk(member.Value, known.PropertyType, under, errors);
             else if (!known.IsSetNullable || (known.PropertyType.IsValueType && Nullable.GetUnderlyingType(known.PropertyType) is null))
             {
@@ -77,7 +77,7 @@ public static class BodyErrors
                 JsonTypeInfoKind.Enumerable => "must be an array",
                 _ => ValueRule.Of(shape.Type),
             };
-            errors.Add(new(path, "wrong-type", $"The value {rule}. It is {Shown(value)}."));
+            errors.Add(new(path, "wrong-type", $"The value {rule}, got {Shown(value)}."));
         }
     }
 

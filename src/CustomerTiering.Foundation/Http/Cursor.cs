@@ -48,9 +48,9 @@ public sealed class Cursors(InstallationKeys keys)
     public Result<CursorState?> Read(TenantId tenant, string list, int generation, string? cursor)
     {
         if (cursor is null) return (CursorState?)null;
-        if (cursor.Length is < 38 or > 4096 || !Base64Url.IsValid(cursor)) return Bad("It is not a cursor that was answered here.");
+        if (cursor.Length is < 38 or > 4096 || !Base64Url.IsValid(cursor)) return Bad("This is not a cursor from an answer of this server.");
         var sealedBytes = Base64Url.DecodeFromChars(cursor);
-        if (sealedBytes.Length < NonceBytes + TagBytes + HeadBytes || Base64Url.EncodeToString(sealedBytes) != cursor) return Bad("It is not a cursor that was answered here.");
+        if (sealedBytes.Length < NonceBytes + TagBytes + HeadBytes || Base64Url.EncodeToString(sealedBytes) != cursor) return Bad("This is not a cursor from an answer of this server.");
         var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
         try
         {
@@ -60,11 +60,11 @@ public sealed class Cursors(InstallationKeys keys)
         }
         catch (AuthenticationTagMismatchException)
         {
-            return Bad("It is not a cursor of this list with these filters.");
+            return Bad("This cursor belongs to another list or to other filters.");
         }
         var state = new CursorState(
             BinaryPrimitives.ReadInt32BigEndian(plain), BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(4)), Encoding.UTF8.GetString(plain.AsSpan(HeadBytes)));
-        return state.Generation == generation ? state : Bad("The list was rebuilt since; begin again without a cursor.");
+        return state.Generation == generation ? state : Bad("The list was rebuilt in the meantime; start again without a cursor.");
     }
 
     private static byte[] Nonce(byte[] key, byte[] about, byte[] plain)

@@ -30,23 +30,23 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (Exception failure) when (IsPassing(failure))
         {
             StoreUnavailable(failure, context.Request.Method, Route(context));
-            await AnswerAsync(context, Problem.Unavailable("store-unavailable", "The store can't be asked just now; send the same again, with the same key."));
+            await AnswerAsync(context, Problem.Unavailable("store-unavailable", "The store is temporarily unavailable; retry with the same key."));
         }
         catch (BehindException behind)
         {
             ReadModelsBehind(behind, context.Request.Method, Route(context));
-            await AnswerAsync(context, Problem.Unavailable("not-yet-there", "The read models have not caught up with the log yet; send the same again, with the same key."));
+            await AnswerAsync(context, Problem.Unavailable("not-yet-there", "The read models have not caught up with the log yet; retry with the same key."));
         }
         catch (LogDamagedException damage)
         {
             Damaged(damage, context.Request.Method, Route(context));
             context.Response.Headers.RetryAfter = "3600"; // somebody has to repair it first
-            await AnswerAsync(context, Problem.Unavailable("log-damaged", "What is asked stands on an event that is not as it was recorded; nothing is answered from it."));
+            await AnswerAsync(context, Problem.Unavailable("log-damaged", "The answer would rest on a damaged event, so there is none."));
         }
         catch (Exception failure)
         {
             Unexpected(failure, context.Request.Method, Route(context));
-            await AnswerAsync(context, new(StatusCodes.Status500InternalServerError, "internal-error", "Something unexpected happened; it was logged."));
+            await AnswerAsync(context, new(StatusCodes.Status500InternalServerError, "internal-error", "An unexpected error occurred; it was logged."));
         }
     }
 
@@ -62,11 +62,11 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     private static Problem Refusal(HttpContext context, BadHttpRequestException refused) => refused.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => RequestBody.TooLarge,
-        StatusCodes.Status408RequestTimeout => new(refused.StatusCode, "request-timeout", "The body came too slowly."),
-        StatusCodes.Status415UnsupportedMediaType => new(refused.StatusCode, "unsupported-media-type", "This media type is not taken here."),
+        StatusCodes.Status408RequestTimeout => new(refused.StatusCode, "request-timeout", "The body was sent too slowly."),
+        StatusCodes.Status415UnsupportedMediaType => new(refused.StatusCode, "unsupported-media-type", "This media type is not supported."),
         StatusCodes.Status400BadRequest when refused.InnerException is JsonException json => BodyErrors.Of(context, json),
         StatusCodes.Status400BadRequest => BindingErrors.Of(context),
-        var status => new(status, "malformed-request", "The request can't be read."),
+        var status => new(status, "malformed-request", "The request cannot be read."),
     };
 
     /// <summary>Full disk, too many connections, a server that starts or stops, lost races: what may well be over the next time.</summary>
@@ -92,7 +92,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
 
     private static string Route(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "no endpoint";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} at {Route}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Route}")]
     private partial void Unexpected(Exception failure, string method, string route);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log is damaged, as {Method} at {Route} found")]
@@ -101,6 +101,6 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The read models had not caught up for {Method} at {Route}")]
     private partial void ReadModelsBehind(Exception failure, string method, string route);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be asked by {Method} at {Route}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store was unavailable for {Method} {Route}")]
     private partial void StoreUnavailable(Exception failure, string method, string route);
 }

@@ -17,6 +17,6 @@ public static class PageSize
     {
         null => Default,
         >= 1 and <= Max => limit.Value,
-        _ => Problem.Invalid("limit", "out-of-range", $"limit must be from 1 to {Max}. It is '{limit}'."),
+        _ => Problem.Invalid("limit", "out-of-range", $"limit must be from 1 to {Max}, got '{limit}'."),
     };
 }

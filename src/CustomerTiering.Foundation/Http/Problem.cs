@@ -21,11 +21,11 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
     public const string TypePrefix = "https://customertiering.example/problems/";
 
     public static Problem Invalid(params IReadOnlyList<FieldError> errors) =>
-        new(StatusCodes.Status400BadRequest, "invalid-request", errors.Count == 1 ? errors[0].Message : $"{errors.Count} things are wrong with the request.", errors);
+        new(StatusCodes.Status400BadRequest, "invalid-request", errors.Count == 1 ? errors[0].Message : $"The request has {errors.Count} errors.", errors);
 
     public static Problem Invalid(string field, string code, string message) => Invalid(new FieldError(field, code, message));
 
-    public static Problem NotFound(string what) => new(StatusCodes.Status404NotFound, "not-found", $"There is no such {what}.");
+    public static Problem NotFound(string what) => new(StatusCodes.Status404NotFound, "not-found", $"No such {what} exists.");
 
     /// <summary>A rule of the business forbids it as things stand.</summary>
     public static Problem Broken(string code, string detail) => new(StatusCodes.Status422UnprocessableEntity, code, detail);
@@ -35,7 +35,7 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
     public static Problem Forbidden(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
 
     public static Problem Stale(int expected, int actual) => new(
-        StatusCodes.Status412PreconditionFailed, "stale-version", $"If-Match names version {expected}; it has moved on to version {actual}. Read it again.");
+        StatusCodes.Status412PreconditionFailed, "stale-version", $"If-Match names version {expected}, but the current version is {actual}. Read it again.");
 
     public static Problem Unavailable(string code, string detail) => new(StatusCodes.Status503ServiceUnavailable, code, detail);
 

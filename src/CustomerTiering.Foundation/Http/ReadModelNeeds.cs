@@ -21,6 +21,6 @@ public static class ReadModelNeeds
             var admin = http.RequestServices.GetRequiredService<ProjectionAdmin>();
             if (await admin.WaitForAsync(Caller.Of(http.User).Tenant, projections, asked.AtLeast, Patience, http.RequestAborted)) return await next(context);
             http.Response.Headers.RetryAfter = "1";
-            return Problem.Unavailable("not-yet-there", $"What is asked has not got to position {asked.AtLeast} yet.").ToResult();
+            return Problem.Unavailable("not-yet-there", $"The read model has not reached position {asked.AtLeast} yet.").ToResult();
         });
 }

@@ -22,7 +22,7 @@ internal static class ValueRule
             TypeCode.Int16 or TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.SByte => "must be a whole number in range",
             TypeCode.Decimal => "must be a decimal number of at most 28 digits, such as \"12.50\"",
             TypeCode.String => "must be a text",
-            _ => "has not the form that is asked for",
+            _ => "does not have the required form",
         };
     }
 }

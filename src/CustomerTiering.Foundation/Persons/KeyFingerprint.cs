@@ -55,7 +55,7 @@ public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, Peo
     private bool IsOurs(byte[] kept) => kept.AsSpan().SequenceEqual(keys.Fingerprint());
 
     private WrongMasterKeyException Wrong(string found) => new(
-        $"This is not the database's master key: it has the fingerprint {Hex(keys.Fingerprint())}, the database has {found}. "
+        $"The master key does not belong to this database: it has the fingerprint {Hex(keys.Fingerprint())}, the database has {found}. "
         + "Give the key that the database was first used with: Keys__Master, Keys__MasterFile, or --data with the folder of its master.key.");
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);

@@ -51,7 +51,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         if (!Is(JsonValueKind.Object, "an object")) return null;
         foreach (var child in node.Children)
             if (!known.Contains(child.Name))
-                errors.Add(child.Path, ErrorCodes.UnknownMember, $"'{JsonPath.Cut(child.Name!)}' is not known here; known are {string.Join(", ", known)}");
+                errors.Add(child.Path, ErrorCodes.UnknownMember, $"unknown member '{JsonPath.Cut(child.Name!)}'; known members: {string.Join(", ", known)}");
         return new(node, errors);
     }
 
@@ -76,14 +76,14 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     public bool CheckName(string name)
     {
         if (name.Length is > 0 and <= LongestName && !name.Any(char.IsControl) && name.AsSpan().Trim().Length == name.Length) return true;
-        Refuse(ErrorCodes.InvalidName, $"a name has 1 to {LongestName} characters, no control characters and no space at its ends, unlike '{JsonPath.Cut(name)}'");
+        Refuse(ErrorCodes.InvalidName, $"a name must have 1 to {LongestName} characters, no control characters and no space at either end, got '{JsonPath.Cut(name)}'");
         return false;
     }
 
     public bool? Flag()
     {
         if (node.Kind is JsonValueKind.True or JsonValueKind.False) return node.Kind == JsonValueKind.True;
-        Refuse(ErrorCodes.WrongType, $"wanted is true or false, not {Describe(node)}");
+        Refuse(ErrorCodes.WrongType, $"expected true or false, got {Describe(node)}");
         return null;
     }
 
@@ -95,8 +95,8 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         if (node.Kind is JsonValueKind.Number or JsonValueKind.String) fault = PlainDecimal.Parse(node.Text, bound, decimals, out value);
         switch (fault)
         {
-            case NumberFault.NotANumber: Refuse(ErrorCodes.NotANumber, $"wanted is a number, not {Describe(node)}"); return null;
-            case NumberFault.OutOfBounds: Refuse(ErrorCodes.OutOfBounds, $"{Describe(node)} is beyond ±{PlainDecimal.Format(bound)}"); return null;
+            case NumberFault.NotANumber: Refuse(ErrorCodes.NotANumber, $"expected a number, got {Describe(node)}"); return null;
+            case NumberFault.OutOfBounds: Refuse(ErrorCodes.OutOfBounds, $"{Describe(node)} is outside ±{PlainDecimal.Format(bound)}"); return null;
             case NumberFault.TooManyDecimals: Refuse(ErrorCodes.TooManyDecimals, $"{Describe(node)} has more than {decimals} decimals"); return null;
         }
         node.Plain = PlainDecimal.Format(value);
@@ -114,12 +114,12 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         if (node.Kind is JsonValueKind.Number or JsonValueKind.String) fault = PlainDecimal.Parse(node.Text, int.MaxValue, 0, out value);
         if (fault is NumberFault.NotANumber or NumberFault.TooManyDecimals)
         {
-            Refuse(ErrorCodes.NotAnInteger, $"wanted is a whole number, not {Describe(node)}");
+            Refuse(ErrorCodes.NotAnInteger, $"expected a whole number, got {Describe(node)}");
             return null;
         }
         if (fault == NumberFault.OutOfBounds || value < least || value > most)
         {
-            Refuse(ErrorCodes.OutOfBounds, $"{Describe(node)} is not from {least} to {most}");
+            Refuse(ErrorCodes.OutOfBounds, $"{Describe(node)} is not between {least} and {most}");
             return null;
         }
         node.Plain = PlainDecimal.Format(value);
@@ -139,14 +139,14 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     {
         if (Text() is not { } text) return null;
         var meaning = words.Find(text);
-        if (meaning is null) Refuse(code, $"'{JsonPath.Cut(text)}' is not known here; known are {string.Join(", ", words.Words)}");
+        if (meaning is null) Refuse(code, $"unknown word '{JsonPath.Cut(text)}'; allowed: {string.Join(", ", words.Words)}");
         return meaning;
     }
 
     private bool Is(JsonValueKind kind, string wanted)
     {
         if (node.Kind == kind) return true;
-        Refuse(ErrorCodes.WrongType, $"wanted is {wanted}, not {Describe(node)}");
+        Refuse(ErrorCodes.WrongType, $"expected {wanted}, got {Describe(node)}");
         return false;
     }
 }

@@ -19,7 +19,7 @@ internal static class SourceParser
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         if (utf8.Length > LargestSource)
         {
-            errors.Add("$", ErrorCodes.TooLarge, $"the document has {utf8.Length} bytes; at most {LargestSource} are read");
+            errors.Add("$", ErrorCodes.TooLarge, $"the document has {utf8.Length} bytes; the maximum is {LargestSource}");
             return null;
         }
         if (!Utf8.IsValid(utf8))
@@ -35,12 +35,12 @@ internal static class SourceParser
             if (root is null) return null;
             reader.Read();
             if (root.Kind == JsonValueKind.Object) return root;
-            errors.Add("$", ErrorCodes.WrongType, $"the document is one JSON object, not {Cursor.Describe(root)}");
+            errors.Add("$", ErrorCodes.WrongType, $"expected the document to be one JSON object, got {Cursor.Describe(root)}");
             return null;
         }
         catch (JsonException fault)
         {
-            errors.Add("$", ErrorCodes.NotJson, $"not JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1} of the line");
+            errors.Add("$", ErrorCodes.NotJson, $"invalid JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1} of the line");
             return null;
         }
     }
@@ -75,7 +75,7 @@ internal static class SourceParser
             if (child is null) return false;
             if (fault is not null) Checked(child, fault, errors);
             else if (seen.Add(name)) container.Add(child);
-            else errors.Add(child.Path, ErrorCodes.DuplicateMember, $"the member '{JsonPath.Cut(name)}' stands there twice");
+            else errors.Add(child.Path, ErrorCodes.DuplicateMember, $"the member '{JsonPath.Cut(name)}' occurs twice");
         }
         return true;
     }
@@ -93,8 +93,8 @@ internal static class SourceParser
 
     private static SourceNode Checked(SourceNode node, string? fault, ErrorList errors)
     {
-        if (fault == ErrorCodes.NulCharacter) errors.Add(node.Path, fault, "a text must not have the character U+0000");
-        if (fault == ErrorCodes.LoneSurrogate) errors.Add(node.Path, fault, "a text must not have half of a surrogate pair");
+        if (fault == ErrorCodes.NulCharacter) errors.Add(node.Path, fault, "a text must not contain the character U+0000");
+        if (fault == ErrorCodes.LoneSurrogate) errors.Add(node.Path, fault, "a text must not contain an unpaired surrogate");
         return node;
     }
 

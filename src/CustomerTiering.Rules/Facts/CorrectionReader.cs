@@ -15,15 +15,15 @@ internal static class CorrectionReader
         var kind = FactKind.Correction;
         if (fields.Required("ofKind") is { } named && named.Text() is { } name)
         {
-            if (!FactKinds.TryParse(name, out kind)) named.Refuse(FactErrorCodes.UnknownKind, $"'{JsonPath.Cut(name)}' is no kind of fact");
+            if (!FactKinds.TryParse(name, out kind)) named.Refuse(FactErrorCodes.UnknownKind, $"unknown kind of fact '{JsonPath.Cut(name)}'");
             else if (kind == FactKind.Correction)
-                named.Refuse(FactErrorCodes.NotCorrectable, "a correction is not corrected; the fact that it corrects is, once more");
+                named.Refuse(FactErrorCodes.NotCorrectable, "a correction cannot be corrected; correct the original fact again");
         }
         var of = fields.Id("of");
         if (fields.Required("replaces") is not { } replaces || replaces.Map() is not { } members) return new(kind, of, "{}");
-        if (members.Count == 0) replaces.Refuse(ErrorCodes.MissingMember, "a correction replaces at least one member");
+        if (members.Count == 0) replaces.Refuse(ErrorCodes.MissingMember, "a correction must replace at least one member");
         foreach (var (member, value) in members)
-            if (Fixed.Contains(member)) value.Refuse(FactErrorCodes.NotCorrectable, $"'{member}' tells facts apart, and stays");
+            if (Fixed.Contains(member)) value.Refuse(FactErrorCodes.NotCorrectable, $"'{member}' identifies the fact and cannot change");
         return new(kind, of, Canonical(root.Find("replaces")!)!.ToJsonString());
     }
 

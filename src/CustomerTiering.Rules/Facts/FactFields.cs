@@ -30,9 +30,9 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
     {
         if (Required(name) is not { } cursor || cursor.Text() is not { } text) return "";
         var id = ExternalId.Tidy(text);
-        if (id.Length == 0) cursor.Refuse(FactErrorCodes.CustomerMissing, $"'{name}' names no customer: '{JsonPath.Cut(text)}' is empty, or has white space and invisible characters alone");
+        if (id.Length == 0) cursor.Refuse(FactErrorCodes.CustomerMissing, $"'{name}' does not name a customer: '{JsonPath.Cut(text)}' is empty or has only white space and invisible characters");
         else if (id.Length > LongestId || id.Any(char.IsControl))
-            cursor.Refuse(FactErrorCodes.InvalidText, $"a customer's id has 1 to {LongestId} characters, none of them a control character, unlike '{JsonPath.Cut(id)}'");
+            cursor.Refuse(FactErrorCodes.InvalidText, $"a customer's id must have 1 to {LongestId} characters and no control characters, got '{JsonPath.Cut(id)}'");
         return id;
     }
 
@@ -48,7 +48,7 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
     {
         if (Given(name) is not { } cursor || cursor.Text() is not { } text) return null;
         if (text.Length <= LongestPersonal) return text;
-        cursor.Refuse(FactErrorCodes.InvalidText, $"a text has at most {LongestPersonal} characters, not {text.Length}");
+        cursor.Refuse(FactErrorCodes.InvalidText, $"a text must have at most {LongestPersonal} characters, got {text.Length}");
         return null;
     }
 
@@ -58,15 +58,15 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         if (FactTime.TryParse(text, zone, out var at)) return at;
         var unknownZone = zone is null && FactTime.TryParse(text, ZoneRules.Utc, out _);
         cursor.Refuse(FactErrorCodes.InvalidTime, unknownZone
-            ? $"'{text}' has no offset, and no zone is given to read it in"
-            : $"'{JsonPath.Cut(text)}' is no time of the years 1000 to 9998, such as 2026-03-31T18:30:00+08:00 or 2026-03-31");
+            ? $"'{text}' has no offset, and no time zone is given"
+            : $"'{JsonPath.Cut(text)}' is not a time in the years 1000 to 9998, such as 2026-03-31T18:30:00+08:00 or 2026-03-31");
         return default;
     }
 
     public string Currency()
     {
         if (Required("currency") is not { } cursor || cursor.Text() is not { } code) return "";
-        if (!Currencies.Know(code)) cursor.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is no currency code of ISO 4217");
+        if (!Currencies.Know(code)) cursor.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not an ISO 4217 currency code");
         return code;
     }
 
@@ -95,7 +95,7 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
     {
         if (cursor?.Text() is not { } text) return null;
         if (text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl)) return text;
-        cursor.Refuse(FactErrorCodes.InvalidText, $"wanted are 1 to {longest} characters, none of them a control character, not '{JsonPath.Cut(text)}'");
+        cursor.Refuse(FactErrorCodes.InvalidText, $"expected 1 to {longest} characters without control characters, got '{JsonPath.Cut(text)}'");
         return null;
     }
 }

@@ -40,7 +40,7 @@ public static class FactReader
         var cursor = new Cursor(root, errors);
         var name = cursor.Peek("kind")?.Text();
         var described = FactKinds.TryParse(name ?? "", out var kind) ? KindTable.Of(kind) : null;
-        if (name is not null && described is null) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"'{JsonPath.Cut(name)}' is no kind of fact");
+        if (name is not null && described is null) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"unknown kind of fact '{JsonPath.Cut(name)}'");
         // Of an unknown kind no member can be said to be wrong but those that all have.
         var members = described is not null ? cursor.Object(described.Members)! : new Members(root, errors);
         var fields = new FactFields(members, errors, zone);

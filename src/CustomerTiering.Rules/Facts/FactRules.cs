@@ -48,7 +48,7 @@ public static class FactRules
         var latest = happens ? new(now.Microseconds + OneDay) : Instant.Of(now.ToDateTimeOffset().AddYears(YearsAhead));
         if (at <= latest) return null;
         return new("$.at", FactErrorCodes.InTheFuture, happens
-            ? $"{at} is more than a day ahead; a {kind.Name()} is recorded once it has happened"
-            : $"{at} is more than {YearsAhead} years ahead, the most for what holds from a day on");
+            ? $"{at} is more than one day in the future; record a {kind.Name()} after it has happened"
+            : $"{at} is more than {YearsAhead} years in the future, the maximum for facts that hold from a day on");
     }
 }

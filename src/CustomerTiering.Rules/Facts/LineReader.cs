@@ -17,12 +17,12 @@ internal static class LineReader
     {
         if (fields.Given("amount") is { } amount)
         {
-            if (fields.Has("lines")) amount.Refuse(ErrorCodes.ConflictingMembers, "the amount follows from the lines; only one of the two is given");
+            if (fields.Has("lines")) amount.Refuse(ErrorCodes.ConflictingMembers, "the amount follows from the lines; give only one of the two");
             return (Amount(amount, currency), []);
         }
         // One of the two has to be there; the lines are the better one.
         if (fields.Required("lines") is not { } list || list.Items() is not { } items) return (0, []);
-        if (items.Count == 0) list.Refuse(ErrorCodes.OutOfBounds, "there is at least one line; without any, the amount is given");
+        if (items.Count == 0) list.Refuse(ErrorCodes.OutOfBounds, "lines must not be empty; without lines, give the amount");
         var lines = new FactLine[items.Count];
         var readable = true;
         for (var i = 0; i < lines.Length; i++) readable &= TryLine(items[i], allowDiscounts, out lines[i]);
@@ -30,7 +30,7 @@ internal static class LineReader
         Int128 total = 0;
         foreach (var line in lines) total += Scaled.Of(line.Quantity, 3) * Scaled.Of(line.UnitPrice, 6);
         if (total >= 0 && total <= Scaled.Of(FactFields.LargestValue, 9)) return (Scaled.ToDecimal(total, 9), [.. lines]);
-        if (total < 0) list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to {PlainDecimal.Format(Scaled.ToDecimal(total, 9))}; discounts may not exceed what is bought");
+        if (total < 0) list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to {PlainDecimal.Format(Scaled.ToDecimal(total, 9))}; discounts must not exceed the purchase");
         else list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to more than {PlainDecimal.Format(FactFields.LargestValue)}");
         return (0, []);
     }
@@ -41,7 +41,7 @@ internal static class LineReader
         var value = FactFields.NotNegative(cursor, FactFields.LargestValue, 9);
         if (Currencies.Know(currency) && value % Currencies.Smallest(currency) != 0)
             cursor.Refuse(FactErrorCodes.AmountTooFine,
-                $"{PlainDecimal.Format(value)} {currency} is finer than the currency: an amount in {currency} is a multiple of {PlainDecimal.Format(Currencies.Smallest(currency))}");
+                $"{PlainDecimal.Format(value)} {currency} has too many decimals: an amount in {currency} must be a multiple of {PlainDecimal.Format(Currencies.Smallest(currency))}");
         return value;
     }
 

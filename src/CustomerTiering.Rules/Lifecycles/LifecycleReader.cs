@@ -46,8 +46,8 @@ public static class LifecycleReader
     private static EquatableList<Stage> Stages(Cursor? stages, CriterionScope scope, ErrorList errors)
     {
         if (stages?.Items() is not { } items) return [];
-        if (items.Count == 0) stages.Refuse(ErrorCodes.NoStages, "a lifecycle has one stage or more");
-        if (items.Count > Limits.Stages) stages.Refuse(ErrorCodes.TooManyStages, $"a lifecycle has at most {Limits.Stages} stages, not {items.Count}");
+        if (items.Count == 0) stages.Refuse(ErrorCodes.NoStages, "a lifecycle must have at least one stage");
+        if (items.Count > Limits.Stages) stages.Refuse(ErrorCodes.TooManyStages, $"a lifecycle must have at most {Limits.Stages} stages, got {items.Count}");
         var codes = new HashSet<string>(StringComparer.Ordinal);
         return [.. items.Select((item, index) => ReadOne(item, index, scope, codes, errors)).OfType<Stage>()];
     }
@@ -69,7 +69,7 @@ public static class LifecycleReader
         var read = new List<StageMoves>();
         foreach (var (from, to) in moves?.Map() ?? [])
         {
-            if (!scope.Stages!.Contains(from)) to.Refuse(ErrorCodes.UnknownStage, $"there is no stage '{JsonPath.Cut(from)}'");
+            if (!scope.Stages!.Contains(from)) to.Refuse(ErrorCodes.UnknownStage, $"unknown stage '{JsonPath.Cut(from)}'");
             read.Add(new(from, [.. (to.Items() ?? []).Select(scope.Stage).OfType<string>()]));
         }
         return [.. read];

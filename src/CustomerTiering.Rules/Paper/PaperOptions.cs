@@ -30,12 +30,12 @@ public sealed record PaperOptions(
         if (Every is not null && !Period.TryParse(Every, out period)) errors.Add($"--every: '{Every}' is not a period such as P1M");
 
         var isRange = From is not null || To is not null;
-        if (AsOf is null == !isRange) errors.Add("Either --as-of, or --from and --to must be given");
-        else if (isRange && (From is null || To is null)) errors.Add("--from and --to go together");
+        if (AsOf is null == !isRange) errors.Add("Give either --as-of, or --from and --to");
+        else if (isRange && (From is null || To is null)) errors.Add("--from and --to must be given together");
         else if (from > to) errors.Add("--from: must not be after --to");
-        if (Every is not null && !isRange) errors.Add("--every: goes with --from and --to");
-        if (Final && Every is null) errors.Add("--final: goes with --every");
-        if (Held is null && (Since ?? Expires ?? GraceEnds) is not null) errors.Add("--since, --expires and --grace-ends: go with --held");
+        if (Every is not null && !isRange) errors.Add("--every requires --from and --to");
+        if (Final && Every is null) errors.Add("--final requires --every");
+        if (Held is null && (Since ?? Expires ?? GraceEnds) is not null) errors.Add("--since, --expires and --grace-ends require --held");
 
         span = errors.Count > 0 ? null
             : asOf is { } day ? new PaperSpan.AsOf(day)

@@ -11,7 +11,7 @@ internal static class BoundReader
     {
         if (declared?.Type == AttributeType.Boolean && comparator is Comparator.AtLeast or Comparator.AtMost or Comparator.Above or Comparator.Below)
         {
-            threshold.Refuse(ErrorCodes.AttributeType, "true and false are equal or not; neither is more");
+            threshold.Refuse(ErrorCodes.AttributeType, "true and false can only be compared for equality");
             return null;
         }
         if (comparator is not (Comparator.In or Comparator.NotIn))

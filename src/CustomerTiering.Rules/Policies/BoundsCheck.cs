@@ -26,7 +26,7 @@ internal static class BoundsCheck
             var suspects = Conjuncts(retain.Root).Where(c => (c.Compared, c.Name) == of).ToList();
             var guilty = suspects.Find(c => Of(c).IsStricterThan(wider)) ?? suspects[^1];
             errors.Add(PathIn(retain, guilty, b => Permitted.Everything.And(b, guilty.Compared).IsStricterThan(wider)), ErrorCodes.RetainStricter,
-                $"keeping the tier asks more of the {Words.Compared.WordFor(of.Compared)} '{of.Name}' than getting it");
+                $"retain requires more of the {Words.Compared.WordFor(of.Compared)} '{of.Name}' than qualify");
         }
     }
 
@@ -65,7 +65,7 @@ internal static class BoundsCheck
             var running = permitted;
             var path = PathIn(tree, comparison, b => (running = running.And(b, comparison.Compared)).IsEmpty);
             errors.Add(path, ErrorCodes.ContradictingBounds,
-                $"the bounds on the {Words.Compared.WordFor(comparison.Compared)} '{comparison.Name}' leave it no value");
+                $"no value of the {Words.Compared.WordFor(comparison.Compared)} '{comparison.Name}' can meet the bounds");
         }
     }
 

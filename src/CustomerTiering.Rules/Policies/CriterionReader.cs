@@ -35,8 +35,8 @@ internal sealed class CriterionReader
         if (at.Kind == JsonValueKind.Object && forms.Count != 1)
         {
             at.Refuse(ErrorCodes.NotACriterion, forms.Count == 0
-                ? $"a criterion has one of {string.Join(", ", Forms.Select(f => f.Form).Where(f => f != "was" || _scope.Stages is not null))}"
-                : $"a criterion is one thing, not {string.Join(" and ", forms.Select(f => f.Form))}; put them under all");
+                ? $"a criterion must have one of {string.Join(", ", Forms.Select(f => f.Form).Where(f => f != "was" || _scope.Stages is not null))}"
+                : $"a criterion must have only one form, got {string.Join(" and ", forms.Select(f => f.Form))}; combine them with all");
             return null;
         }
         var one = forms.FirstOrDefault();
@@ -46,7 +46,7 @@ internal sealed class CriterionReader
         var nests = one.Form is "all" or "any" or "not" or "count";
         if (nests && outer == Limits.Nesting)
         {
-            at.Refuse(ErrorCodes.NestingTooDeep, $"all, any, not and count stand within one another at most {Limits.Nesting} deep");
+            at.Refuse(ErrorCodes.NestingTooDeep, $"all, any, not and count may be nested at most {Limits.Nesting} deep");
             return null;
         }
         var value = members.Required(one.Form)!;
@@ -74,7 +74,7 @@ internal sealed class CriterionReader
         var wanted = count.Integer(1, int.MaxValue);
         var items = of?.Items();
         if (wanted > items?.Count)
-            count.Refuse(ErrorCodes.CountTooLarge, $"{wanted} of a list of {items.Count} can never hold");
+            count.Refuse(ErrorCodes.CountTooLarge, $"at least {wanted} of a list of {items.Count} can never hold");
         var nodes = Nodes(items, outer);
         return wanted is null ? null : new(index, wanted.Value, nodes);
     }
@@ -99,7 +99,7 @@ internal sealed class CriterionReader
             written++;
             if (BoundReader.Read(threshold, Words.Comparators.Find(word)!.Value, compared, declared) is { } bound) bounds.Add(bound);
         }
-        if (written == 0) at.Refuse(ErrorCodes.MissingBound, $"a comparison has one or more of {string.Join(", ", Words.Comparators.Words)}");
+        if (written == 0) at.Refuse(ErrorCodes.MissingBound, $"a comparison must have at least one of {string.Join(", ", Words.Comparators.Words)}");
         return known is null ? null : new(index, compared, known, [.. bounds]);
     }
 }

@@ -27,8 +27,8 @@ internal sealed record CriterionScope(
     /// <summary>Whether stages can be asked for here; if not, that is refused.</summary>
     public bool CanAskForStages(Cursor stages)
     {
-        if (Stages is not null || OfSegment) stages.Refuse(ErrorCodes.StageNotAllowed, "only a policy looks at stages: a lifecycle makes them, and segments are judged beside it");
-        else if (Catalogue.HasNoLifecycle) stages.Refuse(ErrorCodes.NotAvailable, "a lifecycle gives a customer a stage, and none is given here");
+        if (Stages is not null || OfSegment) stages.Refuse(ErrorCodes.StageNotAllowed, "only a policy may name stages, not a lifecycle or a segment");
+        else if (Catalogue.HasNoLifecycle) stages.Refuse(ErrorCodes.NotAvailable, "stages need a lifecycle, and none is given");
         else return true;
         return false;
     }
@@ -39,7 +39,7 @@ internal sealed record CriterionScope(
     public string? Segment(Cursor name)
     {
         if (!OfSegment) return Catalogue.Segments is { } known ? Known(name, known, ErrorCodes.UnknownSegment, "segment") : name.Name();
-        name.Refuse(ErrorCodes.SegmentOfSegments, "a segment looks at metrics and attributes, not at segments");
+        name.Refuse(ErrorCodes.SegmentOfSegments, "a segment may name metrics and attributes, but not segments");
         return null;
     }
 
@@ -51,8 +51,8 @@ internal sealed record CriterionScope(
     {
         if (name.Name() is not { } text) return null;
         if (Catalogue.Attributes is not { } declared) return (text, null);
-        if (!declared.TryGetValue(text, out var declaration)) name.Refuse(ErrorCodes.UnknownAttribute, $"there is no attribute '{text}'");
-        else if (declaration.Personal) name.Refuse(ErrorCodes.PersonalAttribute, $"'{text}' identifies a person and can't decide about one");
+        if (!declared.TryGetValue(text, out var declaration)) name.Refuse(ErrorCodes.UnknownAttribute, $"unknown attribute '{text}'");
+        else if (declaration.Personal) name.Refuse(ErrorCodes.PersonalAttribute, $"'{text}' identifies a person and cannot be used in a criterion");
         else return (text, declaration);
         return null;
     }
@@ -61,7 +61,7 @@ internal sealed record CriterionScope(
     {
         if (name.Text() is not { } text) return null;
         if (known.Contains(text)) return text;
-        name.Refuse(code, $"there is no {what} '{JsonPath.Cut(text)}'");
+        name.Refuse(code, $"unknown {what} '{JsonPath.Cut(text)}'");
         return null;
     }
 

@@ -17,20 +17,20 @@ internal static class DocumentFrame
         var normalized = source!.ToNormalized()!;
         var canonical = canonicalize(normalized);
         if (canonical.Length <= Limits.Canonical) return new(document!, normalized, canonical);
-        errors.Add("$", ErrorCodes.TooLarge, $"the canonical form has {canonical.Length} bytes; at most {Limits.Canonical} are permitted");
+        errors.Add("$", ErrorCodes.TooLarge, $"the canonical form has {canonical.Length} bytes; the maximum is {Limits.Canonical}");
         return new(errors.ToList());
     }
 
     public static void Schema(Cursor? schema, string wanted)
     {
-        if (schema?.Text() is { } text && text != wanted) schema.Refuse(ErrorCodes.UnknownSchema, $"the schema is '{wanted}', not '{JsonPath.Cut(text)}'");
+        if (schema?.Text() is { } text && text != wanted) schema.Refuse(ErrorCodes.UnknownSchema, $"expected the schema '{wanted}', got '{JsonPath.Cut(text)}'");
     }
 
     public static string? TimeZone(Cursor? zone)
     {
         var id = zone?.Text();
         if (id is null || ZoneRules.Exists(id)) return id;
-        zone!.Refuse(ErrorCodes.UnknownTimeZone, $"'{JsonPath.Cut(id)}' is not an IANA time zone known here");
+        zone!.Refuse(ErrorCodes.UnknownTimeZone, $"unknown IANA time zone '{JsonPath.Cut(id)}'");
         return null;
     }
 
@@ -38,7 +38,7 @@ internal static class DocumentFrame
     {
         var code = currency?.Text();
         if (code is null || Currencies.Know(code)) return code;
-        currency!.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not a currency of ISO 4217");
+        currency!.Refuse(ErrorCodes.UnknownCurrency, $"'{JsonPath.Cut(code)}' is not an ISO 4217 currency code");
         return null;
     }
 }

@@ -29,7 +29,7 @@ internal static class GovernanceReader
         foreach (var item in members.Required("reasons")?.Items() ?? [])
         {
             if (item.Name() is not { } reason) continue;
-            if (reasons.Contains(reason)) item.Refuse(ErrorCodes.DuplicateValue, $"the reason '{reason}' stands there twice");
+            if (reasons.Contains(reason)) item.Refuse(ErrorCodes.DuplicateValue, $"the reason '{reason}' occurs twice");
             else reasons.Add(reason);
         }
         return longest is null || approvals is null ? null : new(longest.Value, approvals.Value, [.. reasons]);

@@ -33,8 +33,8 @@ internal static class MetricReader
         var isState = found is { } known && aggregate is { } asked && known.Rule.States.Contains(asked);
         if (isState)
         {
-            members.Refuse(ErrorCodes.WindowNotAllowed, "a state is the value in force at the end of the day and takes no window", "window");
-            members.Refuse(ErrorCodes.SamplesNotAllowed, "a state is one value and has no samples to count", "atLeastSamples");
+            members.Refuse(ErrorCodes.WindowNotAllowed, "a state is the value at the end of the day and cannot have a window", "window");
+            members.Refuse(ErrorCodes.SamplesNotAllowed, "a state is a single value and cannot have atLeastSamples", "atLeastSamples");
         }
         var window = isState ? new Window.State() : WindowReader.Read(members.Optional("window"), hasTiers, scope);
         var (where, netAtLeast) = WhereReader.Read(members.Optional("where"), found?.Rule);
@@ -50,7 +50,7 @@ internal static class MetricReader
     private static decimal? BeforeFirst(Members members, Aggregate? aggregate)
     {
         if (aggregate is null || aggregate.Value.IsDaily()) return members.Optional("before")?.Number(Limits.Value, Limits.Decimals);
-        members.Refuse(ErrorCodes.BeforeNotAllowed, "only a daily aggregate counts the days before the first value", "before");
+        members.Refuse(ErrorCodes.BeforeNotAllowed, "before is only allowed with a daily aggregate", "before");
         return null;
     }
 
@@ -59,7 +59,7 @@ internal static class MetricReader
         if (measure?.Text() is not { } word) return null;
         if (MeasureRule.Find(word) is { } found) return found;
         if (MeasureRule.IsToCome(word)) measure.Refuse(ErrorCodes.NotAvailable, $"the measure '{JsonPath.Cut(word)}' is not available yet");
-        else measure.Refuse(ErrorCodes.UnknownMeasure, $"there is no measure '{JsonPath.Cut(word)}'");
+        else measure.Refuse(ErrorCodes.UnknownMeasure, $"unknown measure '{JsonPath.Cut(word)}'");
         return null;
     }
 
@@ -68,7 +68,7 @@ internal static class MetricReader
         if (aggregate.Word(Words.Aggregates, ErrorCodes.UnknownAggregate) is not { } asked) return null;
         if (rule is null || rule.Aggregates.Contains(asked) || rule.States.Contains(asked)) return asked;
         var taken = rule.Aggregates.Concat(rule.States).Select(Words.Aggregates.WordFor);
-        aggregate.Refuse(ErrorCodes.UnknownPair, $"{rule.Word} takes {string.Join(", ", taken)}, not {Words.Aggregates.WordFor(asked)}");
+        aggregate.Refuse(ErrorCodes.UnknownPair, $"{rule.Word} does not support {Words.Aggregates.WordFor(asked)}; supported: {string.Join(", ", taken)}");
         return null;
     }
 
@@ -78,25 +78,25 @@ internal static class MetricReader
         if (of is null) return isDistinct && rule is { Of: [var first, ..] } ? first : null;
         if (aggregate is not null && !isDistinct)
         {
-            of.Refuse(ErrorCodes.OfNotAllowed, "only distinct counts something of the facts");
+            of.Refuse(ErrorCodes.OfNotAllowed, "of is only allowed with distinct");
             return null;
         }
         if (of.Word(Words.Fields, ErrorCodes.UnknownField) is not { } field) return null;
         if (rule is null || rule.Of.IsEmpty || rule.Of.Contains(field)) return field;
-        of.Refuse(ErrorCodes.UnknownField, $"{rule.Word} counts distinct {string.Join(", ", rule.Of.Select(Words.Fields.WordFor))}");
+        of.Refuse(ErrorCodes.UnknownField, $"{rule.Word} supports distinct {string.Join(", ", rule.Of.Select(Words.Fields.WordFor))}");
         return null;
     }
 
     private static Metric? RatioOf(string name, Cursor metric, Dictionary<string, bool> isRatio)
     {
         if (metric.Object([.. Ratio, .. Measured.Except(Ratio)]) is not { } members) return null;
-        members.Refuse(ErrorCodes.ConflictingMembers, "a ratio is of two metrics and has no measure of its own", [.. Measured.Except(Ratio)]);
+        members.Refuse(ErrorCodes.ConflictingMembers, "a ratio names two metrics and cannot have a measure", [.. Measured.Except(Ratio)]);
         var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
         var ratio = members.Required("ratio");
         if (ratio?.Items() is not { } parts) return null;
         if (parts.Count != 2)
         {
-            ratio.Refuse(ErrorCodes.WrongType, $"a ratio is a list of two names, not of {parts.Count}");
+            ratio.Refuse(ErrorCodes.WrongType, $"a ratio must be a list of two names, got {parts.Count}");
             return null;
         }
         var (first, second) = (PartOf(parts[0], isRatio), PartOf(parts[1], isRatio));
@@ -112,8 +112,8 @@ internal static class MetricReader
     private static string? PartOf(Cursor part, Dictionary<string, bool> isRatio)
     {
         if (part.Text() is not { } name) return null;
-        if (!isRatio.TryGetValue(name, out var ratio)) part.Refuse(ErrorCodes.UnknownMetric, $"there is no metric '{JsonPath.Cut(name)}'");
-        else if (ratio) part.Refuse(ErrorCodes.RatioOfRatios, $"'{JsonPath.Cut(name)}' is a ratio itself");
+        if (!isRatio.TryGetValue(name, out var ratio)) part.Refuse(ErrorCodes.UnknownMetric, $"unknown metric '{JsonPath.Cut(name)}'");
+        else if (ratio) part.Refuse(ErrorCodes.RatioOfRatios, $"'{JsonPath.Cut(name)}' is a ratio; a ratio cannot contain a ratio");
         else return name;
         return null;
     }

@@ -44,7 +44,7 @@ internal static class MovementReader
         foreach (var item in warn?.Items() ?? [])
         {
             if (item.Period() is not { } period) continue;
-            if (periods.Contains(period)) item.Refuse(ErrorCodes.DuplicateValue, "the period stands there twice");
+            if (periods.Contains(period)) item.Refuse(ErrorCodes.DuplicateValue, "the period occurs twice");
             else periods.Add(period);
         }
         // A month counts as the 30.4375 days it has on average.

@@ -23,11 +23,11 @@ internal static class RateReader
         if (item.Object(Known) is not { } members) return null;
         var written = members.Required("currency");
         var currency = DocumentFrame.Currency(written);
-        if (currency is not null && currency == own) written!.Refuse(ErrorCodes.OwnCurrency, $"amounts in {own} need no rate");
+        if (currency is not null && currency == own) written!.Refuse(ErrorCodes.OwnCurrency, $"{own} is the document's own currency and must not have a rate");
         var from = Day(members.Required("from"));
         var rate = Rate(members.Required("rate"));
         if (currency is null || from is not { } day) return null;
-        if (!seen.Add((currency, day))) item.Refuse(ErrorCodes.DuplicateValue, $"another rate of {currency} holds from {day:yyyy-MM-dd}");
+        if (!seen.Add((currency, day))) item.Refuse(ErrorCodes.DuplicateValue, $"there is already a rate of {currency} from {day:yyyy-MM-dd}");
         return rate is { } known ? new(currency, day, known) : null;
     }
 
@@ -35,7 +35,7 @@ internal static class RateReader
     {
         if (rate?.Number(Limits.Rate, Limits.Decimals) is not { } number) return null;
         if (number > 0) return number;
-        rate.Refuse(ErrorCodes.OutOfBounds, "a rate is above 0");
+        rate.Refuse(ErrorCodes.OutOfBounds, "a rate must be above 0");
         return null;
     }
 

@@ -21,7 +21,7 @@ internal static class ScoreReader
         foreach (var (name, score) in members)
         {
             var named = score.CheckName(name);
-            if (name == Total) score.Refuse(ErrorCodes.ReservedName, $"'{Total}' is the weighted mean of the scores and can't be one of them");
+            if (name == Total) score.Refuse(ErrorCodes.ReservedName, $"'{Total}' is reserved for the weighted mean of the scores");
             var (one, weight) = ReadOne(name, score, scope);
             weights += weight;
             if (named && one is not null) read.Add(one);
@@ -35,7 +35,7 @@ internal static class ScoreReader
         var ofAttribute = score.Has("attribute");
         if (score.Object([.. Curve, .. Table.Except(Curve)]) is not { } members) return (null, null);
         members.Refuse(
-            ErrorCodes.ConflictingMembers, ofAttribute ? "a score of an attribute has values, not a curve over a metric" : "a score of a metric has a curve, not values",
+            ErrorCodes.ConflictingMembers, ofAttribute ? "a score of an attribute must have values, not a curve over a metric" : "a score of a metric must have a curve, not values",
             [.. ofAttribute ? Curve.Except(Table) : Table.Except(Curve)]);
         var weight = Weight(members.Required("weight"));
         Score? read = ofAttribute ? TableOf(name, weight, members, scope) : CurveOf(name, weight, members, scope);
@@ -47,7 +47,7 @@ internal static class ScoreReader
     {
         if (weight?.Number(Limits.Weight, Limits.Decimals) is not { } value) return null;
         if (value >= 0) return value;
-        weight.Refuse(ErrorCodes.OutOfBounds, $"a weight is 0 or more, not {PlainDecimal.Format(value)}");
+        weight.Refuse(ErrorCodes.OutOfBounds, $"a weight must be 0 or more, got {PlainDecimal.Format(value)}");
         return null;
     }
 
@@ -63,20 +63,20 @@ internal static class ScoreReader
     private static EquatableList<CurvePoint>? Points(Cursor curve)
     {
         if (curve.Items() is not { } items) return null;
-        if (items.Count < 2) curve.Refuse(ErrorCodes.CurveTooShort, $"a curve has two points or more, not {items.Count}");
+        if (items.Count < 2) curve.Refuse(ErrorCodes.CurveTooShort, $"a curve must have at least two points, got {items.Count}");
         var points = new List<CurvePoint>();
         foreach (var item in items)
         {
             if (item.Items() is not { } pair) continue;
             if (pair.Count != 2)
             {
-                item.Refuse(ErrorCodes.WrongType, $"a point is a list of x and y, not of {pair.Count}");
+                item.Refuse(ErrorCodes.WrongType, $"a point must be a list of x and y, got {pair.Count} items");
                 continue;
             }
             var (x, y) = (pair[0].Number(Limits.Value, Limits.Decimals), pair[1].Number(Limits.Score, Limits.ScoreDecimals));
             if (x is null || y is null) continue;
             if (points is [.., var before] && x <= before.X)
-                item.Refuse(ErrorCodes.CurveOrder, $"x rises from point to point, but {PlainDecimal.Format(x.Value)} follows {PlainDecimal.Format(before.X)}");
+                item.Refuse(ErrorCodes.CurveOrder, $"x must increase from point to point, but {PlainDecimal.Format(x.Value)} follows {PlainDecimal.Format(before.X)}");
             points.Add(new(x.Value, y.Value));
         }
         return [.. points];

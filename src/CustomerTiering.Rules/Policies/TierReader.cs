@@ -12,8 +12,8 @@ internal static class TierReader
     public static EquatableList<Tier> Read(Cursor? tiers, CriterionScope scope, ErrorList errors)
     {
         if (tiers?.Items() is not { } items) return [];
-        if (items.Count == 0) tiers.Refuse(ErrorCodes.NoTiers, "a ladder has one tier or more");
-        if (items.Count > Limits.Tiers) tiers.Refuse(ErrorCodes.TooManyTiers, $"a ladder has at most {Limits.Tiers} tiers, not {items.Count}");
+        if (items.Count == 0) tiers.Refuse(ErrorCodes.NoTiers, "a ladder must have at least one tier");
+        if (items.Count > Limits.Tiers) tiers.Refuse(ErrorCodes.TooManyTiers, $"a ladder must have at most {Limits.Tiers} tiers, got {items.Count}");
         var codes = new HashSet<string>(StringComparer.Ordinal);
         return [.. items.Select((item, rank) => ReadOne(item, rank, scope, codes, errors)).OfType<Tier>()];
     }
@@ -38,9 +38,9 @@ internal static class TierReader
     {
         var qualify = members.Optional("qualify");
         var retain = members.Optional("retain");
-        if (rank == 0) qualify?.Refuse(ErrorCodes.FirstTierQualify, "everybody has the first tier: it has no qualify");
-        else if (qualify is null) errors.Add(tier.Path + ".qualify", ErrorCodes.MissingQualify, "every tier but the first says who qualifies");
-        if (qualify is null) retain?.Refuse(ErrorCodes.RetainWithoutQualify, "a tier that has no qualify needs no retain");
+        if (rank == 0) qualify?.Refuse(ErrorCodes.FirstTierQualify, "every customer has the first tier, so it must not have qualify");
+        else if (qualify is null) errors.Add(tier.Path + ".qualify", ErrorCodes.MissingQualify, "every tier except the first must have qualify");
+        if (qualify is null) retain?.Refuse(ErrorCodes.RetainWithoutQualify, "a tier without qualify must not have retain");
         var (gets, keeps) = (CriterionReader.Read(qualify, scope), CriterionReader.Read(retain, scope));
         BoundsCheck.Contradictions(gets, errors);
         BoundsCheck.Contradictions(keeps, errors);

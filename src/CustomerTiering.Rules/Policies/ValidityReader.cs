@@ -30,7 +30,7 @@ internal static class ValidityReader
         var extends = members?.Optional("extend") is { } extend ? extend.Word(Words.Extend) : false;
         if (length is null || extends is null) return null;
         if (length is not { Months: 0, Days: < 2 }) return new(length.Value, extends.Value);
-        written!.Refuse(ErrorCodes.InvalidPeriod, "a tier holds for two days or more");
+        written!.Refuse(ErrorCodes.InvalidPeriod, "a validity must be at least two days");
         return null;
     }
 
@@ -48,13 +48,13 @@ internal static class ValidityReader
         if (list?.Items() is not { } items) return null;
         if (items.Count is 0 or > MostDates)
         {
-            list.Refuse(ErrorCodes.OutOfBounds, $"there are 1 to {MostDates} dates, not {items.Count}");
+            list.Refuse(ErrorCodes.OutOfBounds, $"expected 1 to {MostDates} dates, got {items.Count}");
             return null;
         }
         var days = new SortedDictionary<(int, int), MonthDay>();
         foreach (var item in items)
             if (MonthDayReader.Read(item) is { } day && !days.TryAdd((day.Month, day.Day), day))
-                item.Refuse(ErrorCodes.DuplicateValue, "the date stands there twice");
+                item.Refuse(ErrorCodes.DuplicateValue, "the date occurs twice");
         return new([.. days.Values]);
     }
 }

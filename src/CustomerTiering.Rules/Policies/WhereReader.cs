@@ -25,7 +25,7 @@ internal static class WhereReader
             var field = Words.Fields.Find(name);
             if (name == NetMember && rule?.IsOfPurchases != false) netAtLeast = Least(value);
             else if (field is null || rule is { } known && !known.Where.Contains(field.Value))
-                value.Refuse(ErrorCodes.UnknownField, $"'{JsonPath.Cut(name)}' does not narrow {rule?.Word ?? "a measure"}; {Permitted(rule)}");
+                value.Refuse(ErrorCodes.UnknownField, $"where does not support '{JsonPath.Cut(name)}' for {rule?.Word ?? "a measure"}; {Permitted(rule)}");
             else if (Values(value, field.Value) is { } values)
                 conditions.Add(new(field.Value, values));
         }
@@ -48,11 +48,11 @@ internal static class WhereReader
     {
         var possible = field switch { FactField.Direction => Directions, FactField.Survey => Surveys, _ => null };
         if (possible is null || possible.Contains(text)) return true;
-        item.Refuse(ErrorCodes.UnknownWord, $"'{JsonPath.Cut(text)}' is not known here; known are {string.Join(", ", possible)}");
+        item.Refuse(ErrorCodes.UnknownWord, $"unknown word '{JsonPath.Cut(text)}'; allowed: {string.Join(", ", possible)}");
         return false;
     }
 
     private static string Permitted(MeasureRule? rule) => rule is null || rule.Where.IsEmpty
-        ? "it takes no condition on that"
-        : $"it takes {string.Join(", ", [.. rule.Where.Select(Words.Fields.WordFor), .. rule.IsOfPurchases ? (string[])[NetMember] : []])}";
+        ? "it supports no such condition"
+        : $"it supports {string.Join(", ", [.. rule.Where.Select(Words.Fields.WordFor), .. rule.IsOfPurchases ? (string[])[NetMember] : []])}";
 }

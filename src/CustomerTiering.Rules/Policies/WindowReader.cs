@@ -31,7 +31,7 @@ internal static class WindowReader
             case 1: return new Window.Anniversary();
             case 2 when hasTiers: return new Window.SinceTierStart();
             case 3 when hasTiers: return new Window.TierAnniversary();
-            case 2 or 3: window.Refuse(ErrorCodes.WindowNotAllowed, "a lifecycle has no tier, so no window since its start"); return null;
+            case 2 or 3: window.Refuse(ErrorCodes.WindowNotAllowed, "only a policy may have a window of a tier"); return null;
             default: return null;
         }
     }
@@ -46,7 +46,7 @@ internal static class WindowReader
         var offset = members?.Optional("offset") is { } written ? written.Integer(-FarthestOffset, 0) : 0;
         var begins = members?.Optional("begins");
         var day = begins is null ? null : MonthDayReader.Read(begins);
-        if (unit is not (null or CalendarUnit.Year)) begins?.Refuse(ErrorCodes.ConflictingMembers, "only years can begin on a day of their own");
+        if (unit is not (null or CalendarUnit.Year)) begins?.Refuse(ErrorCodes.ConflictingMembers, "begins is only allowed with year");
         return unit is null || offset is null ? null : new(unit.Value, offset.Value, day);
     }
 
@@ -57,7 +57,7 @@ internal static class WindowReader
         var written = members?.Required("attribute");
         var attribute = written is null ? null : scope.Attribute(written);
         if (attribute is { Declared.Type: not AttributeType.Text })
-            written!.Refuse(ErrorCodes.AttributeType, "a cycle counts from a date, which is a text");
+            written!.Refuse(ErrorCodes.AttributeType, "the attribute of a cycle must be a text with a date");
         return length is null || attribute is null ? null : new(length.Value, attribute.Value.Name);
     }
 }

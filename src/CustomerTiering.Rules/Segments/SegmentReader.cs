@@ -32,8 +32,8 @@ public static class SegmentReader
         var timeZone = DocumentFrame.TimeZone(members.Required("timeZone"));
         if (members.Optional("stated") is { } stated)
         {
-            if (stated.Flag() == false) stated.Refuse(ErrorCodes.UnknownWord, "a segment is stated, or says when");
-            members.Refuse(ErrorCodes.ConflictingMembers, "of a stated segment nothing is computed", OfComputed);
+            if (stated.Flag() == false) stated.Refuse(ErrorCodes.UnknownWord, "a segment must either be stated or have when");
+            members.Refuse(ErrorCodes.ConflictingMembers, "a stated segment cannot have currency, rates, metrics or when", OfComputed);
             return errors.Any ? null : new(code!, name, timeZone!, null, [], [], null);
         }
         var scope = CriterionScope.Of(root, catalogue) with { OfSegment = true };

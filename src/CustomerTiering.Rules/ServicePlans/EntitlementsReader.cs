@@ -19,11 +19,11 @@ internal static class EntitlementsReader
     public static Entitlements? Read(Cursor? entitlements)
     {
         if (entitlements?.Object(Known) is not { } members) return null;
-        var times = List(members.Optional("times"), "priority", "a priority stands once; one entry may be without, for all others", ReadTime);
+        var times = List(members.Optional("times"), "priority", "each priority may occur once; one entry without a priority applies to all others", ReadTime);
         var manager = members.Optional("dedicatedManager")?.Flag();
         var contact = Period(members.Optional("contactEvery"));
-        var discounts = List(members.Optional("discounts"), "category", "a category stands once; one entry may be without, for all others", ReadDiscount);
-        var benefits = List(members.Optional("benefits"), "code", "a benefit's code stands once", ReadBenefit);
+        var discounts = List(members.Optional("discounts"), "category", "each category may occur once; one entry without a category applies to all others", ReadDiscount);
+        var benefits = List(members.Optional("benefits"), "code", "each benefit code may occur once", ReadBenefit);
         return new(times, manager, contact, discounts, benefits);
     }
 
@@ -32,7 +32,7 @@ internal static class EntitlementsReader
         where T : class
     {
         if (list?.Items() is not { } items) return [];
-        if (items.Count > Most) list.Refuse(ErrorCodes.TooManyEntries, $"there are at most {Most} entries, not {items.Count}");
+        if (items.Count > Most) list.Refuse(ErrorCodes.TooManyEntries, $"expected at most {Most} entries, got {items.Count}");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<T>();
         foreach (var item in items)
@@ -48,9 +48,9 @@ internal static class EntitlementsReader
         if (time.Object(Time) is not { } members) return null;
         var priority = members.Optional("priority")?.Name();
         var (response, resolution) = (members.Optional("response"), members.Optional("resolution"));
-        if (response is null && resolution is null) time.Refuse(ErrorCodes.NothingPromised, "a response time, a resolution time or both");
+        if (response is null && resolution is null) time.Refuse(ErrorCodes.NothingPromised, "give a response time, a resolution time, or both");
         if (Promised(response) is { } first && Promised(resolution) is { } last && last < first)
-            resolution!.Refuse(ErrorCodes.ResolutionBeforeResponse, "a resolution is promised no earlier than the response");
+            resolution!.Refuse(ErrorCodes.ResolutionBeforeResponse, "the resolution must not be shorter than the response");
         return new(priority, response?.PeekedText, resolution?.PeekedText);
     }
 
@@ -85,7 +85,7 @@ internal static class EntitlementsReader
     {
         if (written?.Number(most, decimals) is not { } value) return null;
         if (value > 0) return value;
-        written.Refuse(ErrorCodes.OutOfBounds, $"wanted is more than 0, not {PlainDecimal.Format(value)}");
+        written.Refuse(ErrorCodes.OutOfBounds, $"expected more than 0, got {PlainDecimal.Format(value)}");
         return null;
     }
 

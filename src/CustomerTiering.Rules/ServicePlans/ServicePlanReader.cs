@@ -41,7 +41,7 @@ public static partial class ServicePlanReader
     internal static string? Code(Cursor? written)
     {
         if (written?.Text() is not { } code || IsCode(code)) return written?.PeekedText;
-        written.Refuse(ErrorCodes.InvalidName, $"a code has 1 to {Cursor.LongestName} letters, digits, '-', '_' and '.', and begins with a letter or digit, unlike '{JsonPath.Cut(code)}'");
+        written.Refuse(ErrorCodes.InvalidName, $"a code must have 1 to {Cursor.LongestName} letters, digits, '-', '_' and '.', and begin with a letter or digit, got '{JsonPath.Cut(code)}'");
         return null;
     }
 
@@ -49,7 +49,7 @@ public static partial class ServicePlanReader
     {
         var texts = NameReader.Read(written).Texts;
         if (written is not null && written.Kind == System.Text.Json.JsonValueKind.Object && !written.Names.Any())
-            written.Refuse(ErrorCodes.MissingMember, "a name stands in one language at least");
+            written.Refuse(ErrorCodes.MissingMember, "a name must have at least one language");
         return new SortedDictionary<string, string>(texts.ToDictionary(text => text.Key, text => text.Value), StringComparer.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public static partial class ServicePlanReader
         if (cost?.Object(KnownOfCost) is not { } members) return null;
         var amount = members.Required("amount");
         var value = amount?.Number(Limits.Value, Limits.Decimals);
-        if (value < 0) amount!.Refuse(ErrorCodes.OutOfBounds, $"a cost is 0 or more, not {PlainDecimal.Format(value.Value)}");
+        if (value < 0) amount!.Refuse(ErrorCodes.OutOfBounds, $"a cost must be 0 or more, got {PlainDecimal.Format(value.Value)}");
         var currency = DocumentFrame.Currency(members.Required("currency"));
         var per = members.Required("per");
         return per?.Period() is null || value is null || currency is null ? null : new(value.Value, currency, per.PeekedText!);

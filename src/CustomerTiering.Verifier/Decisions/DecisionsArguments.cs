@@ -26,7 +26,7 @@ internal sealed record DecisionsArguments(string Policy, string Facts, string Ex
                 final = true;
                 continue;
             }
-            if (!Known.Contains(name)) return (null, $"Not understood: {name}");
+            if (!Known.Contains(name)) return (null, $"Unknown argument: {name}");
             if (i + 1 == arguments.Length) return (null, $"{name} needs a value");
             if (!values.TryAdd(name, arguments[++i])) return (null, $"{name} is given twice");
         }

@@ -19,11 +19,11 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
         }
         catch (JsonException broken)
         {
-            return Broken($"Not one JSON object with each member once (byte {broken.BytePositionInLine}).");
+            return Broken($"Not one JSON object with unique members (byte {broken.BytePositionInLine}).");
         }
         catch (InvalidOperationException)
         {
-            return Broken("A string holds half of a surrogate pair."); // the framework finds out only when the text is asked for
+            return Broken("A string contains an unpaired surrogate."); // the framework finds out only when the text is asked for
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
     {
         if (root.ValueKind != JsonValueKind.Object) return Broken("Not a JSON object.");
         foreach (var member in root.EnumerateObject())
-            if (member.Name is not ("leaf" or "leafHash")) return Broken("It has a member besides 'leaf' and 'leafHash', which nothing here would check.");
+            if (member.Name is not ("leaf" or "leafHash")) return Broken("The line has a member other than 'leaf' and 'leafHash'.");
         if (Bytes(root) is not { } leaf) return Broken("'leaf' is neither the text of a leaf nor its bytes in base64.");
         if (Hex(root) is not { } hash) return Broken("'leafHash' is not 64 digits of lower-case hexadecimal.");
         return (new(leaf, hash), null);

@@ -28,7 +28,7 @@ internal static class LeavesCheck
         // The hash first: whoever changed a byte finds it named as that, not as the rule the change happens to break.
         var hash = Leaf.Hash(claim.Leaf);
         if (!hash.AsSpan().SequenceEqual(claim.Hash))
-            return new("leaf-hash", $"The leaf hashes to {Convert.ToHexStringLower(hash)}, and {Convert.ToHexStringLower(claim.Hash)} is said.");
+            return new("leaf-hash", $"The leaf has the hash {Convert.ToHexStringLower(hash)}, but the line states {Convert.ToHexStringLower(claim.Hash)}.");
         return LeafContent.TryParse(claim.Leaf, out _, out fault) ? null : fault;
     }
 }

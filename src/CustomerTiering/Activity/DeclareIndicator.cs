@@ -25,13 +25,13 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
     {
         public Validator()
         {
-            RuleFor(command => command.Name).NotEmpty().MaximumLength(LongestName).Must(IsOneLine).WithErrorCode("invalid-name").WithMessage("A name has no control characters.");
+            RuleFor(command => command.Name).NotEmpty().MaximumLength(LongestName).Must(IsOneLine).WithErrorCode("invalid-name").WithMessage("A name must not have control characters.");
             RuleFor(command => command.Names).NotNull().Must(names => names is null || (names.ContainsKey("en") && names.ContainsKey("zh")))
-                .WithErrorCode("missing-member").WithMessage("An indicator has a name in en and one in zh.");
-            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("A name is in en or zh.")
+                .WithErrorCode("missing-member").WithMessage("An indicator must have a name in en and one in zh.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
                 .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestWord && one.Value.Trim() == one.Value && IsOneLine(one.Value))
-                .WithErrorCode("invalid-name").WithMessage($"A name has 1 to {LongestWord} characters, no control characters and no space at its ends.");
-            RuleFor(command => command.Unit).MaximumLength(LongestWord).Must(IsOneLine).WithErrorCode("invalid-text").WithMessage("A unit has no control characters.");
+                .WithErrorCode("invalid-name").WithMessage($"A name must have 1 to {LongestWord} characters, no control characters and no space at either end.");
+            RuleFor(command => command.Unit).MaximumLength(LongestWord).Must(IsOneLine).WithErrorCode("invalid-text").WithMessage("A unit must not have control characters.");
         }
 
         private static bool IsOneLine(string? text) => text is null || !text.Any(char.IsControl);
@@ -54,7 +54,7 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
                 ? new Made<IndicatorDeclared>("/api/v1/indicators/declarations", done.Answer, done.Position)
                 : problem.ToResult();
         })
-        .WithSummary("Declare an indicator: its names, its unit, and whether customers are told of it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
+        .WithSummary("Declare an indicator: its names, its unit, and whether customers may see it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 
     /// <summary>Two that declare at the same moment don't hinder each other.</summary>
     private static async Task<Result<Done<IndicatorDeclared>>> DeclareAsync(

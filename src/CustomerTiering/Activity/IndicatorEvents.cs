@@ -2,7 +2,7 @@ namespace CustomerTiering.Activity;
 
 // Stream: indicators, one a tenant, for the declarations.
 
-/// <summary>What a value from outside is called where words are made, and whether customers are told of it.</summary>
+/// <summary>An indicator was declared: its names in texts, its unit, and whether customers may see it.</summary>
 /// <param name="Name">The name under which it is reported: <c>assets</c>.</param>
 /// <param name="Names">What it is called, in <c>en</c> and <c>zh</c>.</param>
 /// <param name="Unit">Free text: <c>CNY</c>.</param>

@@ -32,5 +32,5 @@ public static class ReadFact
             var read = await readable.ReadAsync(caller, [fact, .. corrections], cancel);
             return new Read<FactDetails>(new(read[0], [.. read.Skip(1)]), head.Position);
         })
-        .WithSummary("One fact with its corrections").RequireAnyRole();
+        .WithSummary("Get a fact with its corrections").RequireAnyRole();
 }

@@ -53,7 +53,7 @@ public static class ReadFactsAsOf
             var next = more ? cursors.Protect(caller.Tenant, list, new(0, at.Position, (skip + size).ToString(CultureInfo.InvariantCulture))) : null;
             return new Read<FactsAsOf>(new(customer, at.AsOf, at.Zone.Id, at.Position, facts.Joined(at.Zone), count, shown, next), at.Position);
         })
-        .WithSummary("A customer's facts as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary("Get a customer's facts as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);
 
     private static JsonObject Shape(string customer, Fact fact) =>
         JsonNode.Parse(FactWriter.Write(new(fact.Kind, customer, fact.Id, fact.At, fact.Channel, fact, PersonalTexts.None, null)))!.AsObject();

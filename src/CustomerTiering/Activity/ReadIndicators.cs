@@ -20,7 +20,7 @@ public static class ReadIndicators
                 var catalogue = await indicators.CurrentAsync(caller.Tenant, cancel);
                 return new([.. catalogue.Declared.Values.OrderBy(one => one.Name, StringComparer.Ordinal)], version: catalogue.Version);
             })
-            .WithSummary("The indicators that are declared").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("List the declared indicators").RequireRoles(Roles.ReadsCustomers);
         group.MapGet("/indicators/gaps", async Task<Read<IReadOnlyList<IndicatorName>>> (
                 Caller caller, Indicators indicators, ReadModels readModels, CancellationToken cancel) =>
             {
@@ -32,7 +32,7 @@ public static class ReadIndicators
                 var gaps = used.Value.Where(one => !catalogue.Declared.ContainsKey(one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);
                 return new([.. gaps], used.Position);
             })
-            .WithSummary("Names under which values were reported and that nobody declared").RequireRoles(Roles.ReadsCustomers)
+            .WithSummary("List indicators that are in use but not declared").RequireRoles(Roles.ReadsCustomers)
             .AnswersFrom(IndicatorNamesProjection.ProjectionName);
     }
 }

@@ -64,6 +64,6 @@ public static class ReadPurchases
             }, cancel);
             return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<PurchaseAnswer>>(page, answer.Position) : problem.ToResult();
         })
-        .WithSummary("A customer's purchases with what was returned of them, latest first").RequireRoles(Roles.ReadsCustomers)
+        .WithSummary("List a customer's purchases with their returns, latest first").RequireRoles(Roles.ReadsCustomers)
         .AnswersFrom(PurchasesProjection.ProjectionName);
 }

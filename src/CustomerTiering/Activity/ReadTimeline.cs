@@ -28,5 +28,5 @@ public static class ReadTimeline
             var next = events.Count > size ? cursors.Protect(caller.Tenant, list, new(0, shown[^1].Position, "")) : null;
             return new Read<Page<ReadableEvent>>(new(shown, next), head.Position);
         })
-        .WithSummary("Everything recorded about a customer, last first").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary("Get everything recorded about a customer, latest first").RequireRoles(Roles.ReadsCustomers);
 }

@@ -16,7 +16,7 @@ namespace CustomerTiering.Activity;
 public sealed record RecordCancellation(
     string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
 
-/// <summary>A purchase counts, on any date on or after this one, as if it had never been made.</summary>
+/// <summary>A purchase was cancelled. From this day on, it counts as if it had never been made.</summary>
 public sealed record PurchaseCancelled(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A cancellation, in the stream of its purchase.</summary>

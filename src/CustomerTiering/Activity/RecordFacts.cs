@@ -52,7 +52,7 @@ public static class RecordFacts
                 context, Batch, async (lines, stop) => [.. (await RecordAsync(intake, from, lines, stop)).Select(Covered)], () => reached);
         })
         .AcceptsBulk(NdJson.MediaType).Produces<LineRecorded>(StatusCodes.Status200OK, NdJson.MediaType)
-        .WithSummary("Record many facts, a line each").RequireRoles(Roles.Recorder);
+        .WithSummary("Record many facts, one per line").RequireRoles(Roles.Recorder);
 
     private static async ValueTask<IReadOnlyList<LineRecorded>> RecordAsync(
         FactIntake intake, Intake from, IReadOnlyList<NdLine> lines, CancellationToken cancel)

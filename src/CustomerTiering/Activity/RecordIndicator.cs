@@ -18,7 +18,7 @@ namespace CustomerTiering.Activity;
 public sealed record RecordIndicator(
     string Customer, string Id, DateTimeOffset At, string Name, decimal Value, string? Unit, string? Channel, string? Note);
 
-/// <summary>A value from outside holds from here until the next one of the same name: assets held, a credit score.</summary>
+/// <summary>An external value, valid until the next one of the same name: assets held, a credit score.</summary>
 public sealed record IndicatorReported(Guid Customer, string Name, decimal Value, string? Unit, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A value from outside.</summary>

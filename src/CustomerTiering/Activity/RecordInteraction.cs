@@ -19,7 +19,7 @@ namespace CustomerTiering.Activity;
 public sealed record RecordInteraction(
     string Customer, string Id, DateTimeOffset At, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, string? Channel, string? Note);
 
-/// <summary>The customer and the company were in touch.</summary>
+/// <summary>A contact between the customer and the company.</summary>
 public sealed record InteractionHeld(
     Guid Customer, string? Channel, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, Personal? SourceId, Personal? Note);
 

@@ -16,7 +16,7 @@ namespace CustomerTiering.Activity;
 public sealed record RecordReferral(
     string Customer, string Id, DateTimeOffset At, string Referred, string? Channel, string? Note);
 
-/// <summary>The customer brought another; only the first referral of a customer counts, and none of oneself.</summary>
+/// <summary>The customer referred another. Only the first referral of a customer counts, and none of oneself.</summary>
 public sealed record CustomerReferred(Guid Customer, Guid Referred, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A referral.</summary>

@@ -16,7 +16,7 @@ namespace CustomerTiering.Activity;
 public sealed record RecordReinstatement(
     string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
 
-/// <summary>A cancelled purchase stands again from the beginning, with its returns; it may be cancelled again.</summary>
+/// <summary>A cancelled purchase was restored from the beginning, with its returns. It may be cancelled again.</summary>
 public sealed record PurchaseReinstated(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A reinstatement, in the stream of its purchase.</summary>

@@ -23,8 +23,8 @@ public sealed record RecordReturn(
     bool? Allowance, string? Channel, string? Note);
 
 /// <summary>
-/// Something was given back: it is taken off what was bought, on the purchase's day, as known from the return's day on. <paramref name="Purchase"/> is the fact id of
-/// the purchase, where it is known; <paramref name="Redeemed"/> what was given back in points or vouchers; an <paramref name="Allowance"/> leaves the goods where they are.
+/// A return. It reduces purchases on the day of the purchase, and is known from its own day on. <paramref name="Purchase"/> is the fact id of the purchase, if known;
+/// <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
 /// </summary>
 public sealed record PurchaseReturned(
     Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,

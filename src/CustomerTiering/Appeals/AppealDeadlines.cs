@@ -37,7 +37,7 @@ public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, LogWri
             var outcome = await writer.AppendAsync(new(tenant, Service, [new(stream, loaded.Version, [missed])]), cancel);
             if (outcome is AppendOutcome.Appended or AppendOutcome.Duplicate or AppendOutcome.Closed) return;
         }
-        throw new InvalidOperationException("The appeal was changed by others each time.");
+        throw new InvalidOperationException("The appeal was changed concurrently at each attempt.");
     }
 
     private Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel) => timers.SetAsync(

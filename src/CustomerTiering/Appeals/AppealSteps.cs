@@ -11,7 +11,7 @@ namespace CustomerTiering.Appeals;
 /// <summary>What the commands on an appeal that is there have in common.</summary>
 public sealed class AppealSteps(Aggregates aggregates, People people)
 {
-    internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more is recorded of them.");
+    internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
 
     /// <summary>The appeal as the log has it now, or null.</summary>
     internal async Task<AppealState?> FindAsync(Caller caller, Guid id, CancellationToken cancel) =>
@@ -30,8 +30,8 @@ public sealed class AppealSteps(Aggregates aggregates, People people)
 
     /// <summary>Why somebody may not answer it, or null: it waits for an answer, and they have it in hand.</summary>
     internal static Problem? NotTheirs(AppealState state, string actor) =>
-        !state.IsOpen ? Problem.Broken("appeal-answered", "The appeal is answered already.")
-        : state.Review is not { } review ? Problem.Broken("not-taken-up", "Take the appeal up first.")
-        : review.By != actor ? Problem.Forbidden("not-in-hand", "Somebody else has the appeal in hand; take it up to answer it.")
+        !state.IsOpen ? Problem.Broken("appeal-answered", "The appeal is already answered.")
+        : state.Review is not { } review ? Problem.Broken("not-taken-up", "Take up the appeal first.")
+        : review.By != actor ? Problem.Forbidden("not-in-hand", "Another person has taken up the appeal; take it up to answer it.")
         : null;
 }

@@ -43,6 +43,6 @@ public sealed class AppealsOfMerged(ReadModels readModels, Aggregates aggregates
             var outcome = await writer.AppendAsync(new(tenant, AppealDeadlines.Service, [new(stream, loaded.Version, [closed])]), cancel);
             if (outcome is AppendOutcome.Appended or AppendOutcome.Duplicate or AppendOutcome.Closed) return;
         }
-        throw new InvalidOperationException("The appeal was changed by others each time.");
+        throw new InvalidOperationException("The appeal was changed concurrently at each attempt.");
     }
 }

@@ -51,7 +51,7 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
     /// <summary>Appeals in a state, or all, by deadline.</summary>
     public async Task<Result<ReadAnswer<Page<ListedAppeal>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
-        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", States)}.");
+        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var list = $"appeals?state={state}";
         var answer = await readModels.ReadAsync<Result<Page<ListedAppeal>>>(tenant, [AppealsProjection.ProjectionName], async snapshot =>
@@ -117,7 +117,7 @@ public static class ReadAppeals
                     ? new Read<Page<AppealDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
                     : problem.ToResult();
             })
-            .WithSummary("Appeals in a state, the most urgent first").AnswersFrom(AppealsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("List appeals, the most urgent first").AnswersFrom(AppealsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         appeals.MapGet("/{id:guid}", async Task<Results<Read<AppealDetails>, ProblemHttpResult>> (
                 Guid id, Caller caller, AppealSteps steps, AppealLists lists, EventLog.Read.LogReader reader, CancellationToken cancel) =>
@@ -127,6 +127,6 @@ public static class ReadAppeals
                     ? new Read<AppealDetails>((await lists.ShowAsync(caller, [new(id, state)], cancel))[0], head.Position, state.Version)
                     : Problem.NotFound("appeal").ToResult();
             })
-            .WithSummary("An appeal, whole").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get an appeal").RequireRoles(Roles.ReadsCustomers);
     }
 }

@@ -18,9 +18,9 @@ public static class TakeUpAppeal
     /// <param name="participants">Everybody who took part in the decision.</param>
     public static Result<Change<AppealAnswer>> Handle(Guid id, AppealState state, string actor, IReadOnlySet<string> participants)
     {
-        if (!state.IsOpen) return Problem.Broken("appeal-answered", "The appeal is answered already.");
-        if (participants.Contains(actor)) return Problem.Forbidden("took-part", "You took part in the decision, in an override that it rests on, or in the policy that it was made by.");
-        if (state.Review?.By == actor) return Problem.Broken("in-hand-already", "You have the appeal in hand already.");
+        if (!state.IsOpen) return Problem.Broken("appeal-answered", "The appeal is already answered.");
+        if (participants.Contains(actor)) return Problem.Forbidden("took-part", "You took part in the decision, in an override that it rests on, or in its policy.");
+        if (state.Review?.By == actor) return Problem.Broken("in-hand-already", "You have already taken up the appeal.");
         return new Change<AppealAnswer>([new AppealTakenUp(state.Customer)], new(id, AppealStatus.UnderReview, state.Deadline));
     }
 
@@ -33,5 +33,5 @@ public static class TakeUpAppeal
                 : new HashSet<string>();
             return await steps.TakeAsync(caller, id, key, expected, state => Handle(id, state, caller.Subject, participants), cancel);
         })
-        .WithSummary("Take an appeal up, as somebody who took no part in the decision").RequireRoles(Roles.Approver, Roles.PrivacyOfficer);
+        .WithSummary("Take up an appeal, as a person who took no part in the decision").RequireRoles(Roles.Approver, Roles.PrivacyOfficer);
 }

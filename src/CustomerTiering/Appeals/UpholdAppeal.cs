@@ -46,7 +46,7 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
                 if (command.Override is { } granted)
                 {
                     if (!await reviews.IsGrantedAsync(caller.Tenant, found.Customer, found.Ladder, granted, cancel))
-                        return Problem.Broken("override-not-granted", "The customer has no override of this id on this ladder that was granted.").ToResult();
+                        return Problem.Broken("override-not-granted", "The customer has no granted override with this id on this ladder.").ToResult();
                 }
                 else
                 {
@@ -57,5 +57,5 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
             }
             return await steps.TakeAsync(caller, id, key, expected, state => Handle(command, id, state, caller.Subject, decision), cancel);
         })
-        .WithSummary("Find an appeal right: by an override, or by a review that is run now").RequireRoles(Roles.Approver, Roles.PrivacyOfficer);
+        .WithSummary("Uphold an appeal, by an override or by a review made now").RequireRoles(Roles.Approver, Roles.PrivacyOfficer);
 }

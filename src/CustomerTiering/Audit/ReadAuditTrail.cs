@@ -21,26 +21,26 @@ public static class ReadAuditTrail
         group.MapGet("/customers/{customer:guid}", (Guid customer, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 trail.ReadAsync(caller, $"customers/{customer:D}", "customer", limit, cursor, 0, (reader, after, count) =>
                     FirstAsync(reader.SubjectAsync(caller.Tenant, customer, after, batch: count, cancellation: cancel)), cancel))
-            .WithSummary("Everything that happened to a customer").RequireRoles(Roles.Reviewer, Roles.PrivacyOfficer);
+            .WithSummary("Get the audit trail of a customer").RequireRoles(Roles.Reviewer, Roles.PrivacyOfficer);
 
         group.MapGet("/standards/{route}/{name}", async Task<Results<AuditAnswer, ProblemHttpResult>> (
                 string route, string name, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 StandardKind.All.FirstOrDefault(one => one.Route == route) is { } kind
                     ? await trail.ReadAsync(caller, $"standards/{route}/{name}", kind.Noun, limit, cursor, 0, StreamOf(caller, kind.Stream(name), cancel), cancel)
                     : Problem.NotFound("kind of standard").ToResult())
-            .WithSummary("Everything that happened to a standard").RequireRoles(Roles.Reviewer, Roles.Approver, Roles.PolicyAuthor);
+            .WithSummary("Get the audit trail of a standard").RequireRoles(Roles.Reviewer, Roles.Approver, Roles.PolicyAuthor);
 
         group.MapGet("/runs/{run:guid}", async Task<Results<Read<AuditedRun>, ProblemHttpResult>> (Guid run, Caller caller, Runs runs, CancellationToken cancel) =>
                 await runs.FindAsync(caller.Tenant, run, cancel) is { } progress
                     ? new Read<AuditedRun>(AuditedRun.Of(progress))
                     : Problem.NotFound("run").ToResult())
-            .WithSummary("What a run was asked for, by whom, and what came of it; its events name it as their correlation")
+            .WithSummary("Get the request, the requester and the result of a run; its events have the run as correlation")
             .RequireRoles(Roles.Reviewer, Roles.Operator);
 
         group.MapGet("/events", (long? after, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 trail.ReadAsync(caller, "events", null, limit, cursor, after ?? 0, (reader, from, count) =>
                     reader.NextAsync(caller.Tenant, from, batch: count, cancellation: cancel), cancel))
-            .WithSummary("Everything that happened, from a position on").RequireRoles(Roles.Reviewer);
+            .WithSummary("Get the audit trail from a position on").RequireRoles(Roles.Reviewer);
     }
 
     /// <summary>The events of one stream after a position; streams of standards are short.</summary>
@@ -70,7 +70,7 @@ public sealed class AuditTrail(LogReader reader, ReadableEvents readable, Cursor
         Caller caller, string list, string? what, int? limit, string? cursor, long after, Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
         CancellationToken cancel)
     {
-        if (after < 0) return Problem.Invalid("after", "out-of-range", $"after is a position, 0 or more. It is '{after}'.").ToResult();
+        if (after < 0) return Problem.Invalid("after", "out-of-range", $"after must be a position, 0 or more, got '{after}'.").ToResult();
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
         if (!cursors.Read(caller.Tenant, "audit/" + list, 0, cursor).TryGet(out var from, out var bad)) return bad.ToResult();
         var head = await reader.HeadAsync(caller.Tenant, cancel);

@@ -98,5 +98,5 @@ public static class ReadCustomerState
                 ? new Read<CustomerAsOf>(CustomerAsOf.Of(customer, facts, tiers, at), at.Position)
                 : Problem.NotFound("customer").ToResult();
         })
-        .WithSummary("A customer as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary("Get a customer's state as of a day, as known at a position or an instant").RequireRoles(Roles.ReadsCustomers);
 }

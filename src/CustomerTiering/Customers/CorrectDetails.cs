@@ -18,7 +18,7 @@ public sealed record CorrectDetails(string? Name, string? Type)
     public sealed class Validator : AbstractValidator<CorrectDetails>
     {
         public Validator() => RuleFor(command => command).Must(command => command.Name is not null || command.Type is not null)
-            .WithErrorCode("nothing-to-correct").WithMessage("Say a name or a type.").OverridePropertyName("");
+            .WithErrorCode("nothing-to-correct").WithMessage("Give a name or a type.").OverridePropertyName("");
     }
 
     /// <param name="customer">The customer.</param>

@@ -49,7 +49,7 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
         return result.TryGet(out var done, out var problem) ? new Recorded<CustomerChanged>(done.Answer, done.Position, done.Version) : problem.ToResult();
     }
 
-    internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more is recorded of them.");
+    internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
 
     /// <summary>Corrections of what sources said stand beside the customer's stream, each with the fact that it corrects.</summary>
     private async Task<IReadOnlyList<RecordedEvent>> CorrectionsAsync(TenantId tenant, StreamId stream, CancellationToken cancel)

@@ -11,20 +11,20 @@ namespace CustomerTiering.Customers;
 /// <param name="Group">The group of companies, or null.</param>
 public sealed record Profile(string? Type, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<string> Segments, string? Group);
 
-/// <summary>A source stated the customer's profile, from the event's effective time on. It replaces every attribute and segment.</summary>
+/// <summary>A source stated the customer's profile, valid from the event's effective time on. It replaces all attributes and segments.</summary>
 public sealed record CustomerDescribed(Profile Profile, Personal? Name, Personal? PersonalAttributes, Personal? SourceId, Personal? Note);
 
-/// <summary>An agent corrected name or type.</summary>
+/// <summary>An agent corrected the customer's name or type.</summary>
 public sealed record CustomerDetailsCorrected(Profile Profile, Personal? Name);
 
-/// <summary>An agent set attributes.</summary>
+/// <summary>An agent set attributes of the customer.</summary>
 public sealed record CustomerAttributesSet(Profile Profile, Personal? PersonalAttributes);
 
 /// <summary>The customer belongs to a group of companies from the event's effective time on.</summary>
 public sealed record GroupJoined(Profile Profile, string Group);
 
-/// <summary>The customer belongs to no group any more.</summary>
+/// <summary>The customer no longer belongs to a group.</summary>
 public sealed record GroupLeft(Profile Profile, string Group);
 
-/// <summary>Two customers who agree in something turned out to be two: recorded of both, and they are not listed as possible duplicates any more.</summary>
+/// <summary>Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.</summary>
 public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);

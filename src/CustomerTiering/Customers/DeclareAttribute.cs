@@ -32,14 +32,14 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
         public Validator()
         {
             RuleFor(command => command.Name).NotEmpty().MaximumLength(100)
-                .Must(name => name is null || (!name.Any(char.IsControl) && name.Trim() == name)).WithErrorCode("invalid-name").WithMessage("A name has no control characters and no space at its ends.");
+                .Must(name => name is null || (!name.Any(char.IsControl) && name.Trim() == name)).WithErrorCode("invalid-name").WithMessage("A name must not have control characters or a space at either end.");
             RuleFor(command => command.Type).NotEmpty().Must(type => type is null || Types.Contains(type))
-                .WithErrorCode("unknown-word").WithMessage($"The type is one of {string.Join(", ", Types)}.");
+                .WithErrorCode("unknown-word").WithMessage($"The type must be one of {string.Join(", ", Types)}.");
             RuleFor(command => command.Class).NotEmpty().Must(one => one is null || Classes.Contains(one))
-                .WithErrorCode("unknown-word").WithMessage($"The class is one of {string.Join(", ", Classes)}.");
-            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("A name is in en or zh.")
+                .WithErrorCode("unknown-word").WithMessage($"The class must be one of {string.Join(", ", Classes)}.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
                 .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestName && one.Value.Trim() == one.Value && !one.Value.Any(char.IsControl))
-                .WithErrorCode("invalid-name").WithMessage($"A name has 1 to {LongestName} characters, no control characters and no space at its ends.");
+                .WithErrorCode("invalid-name").WithMessage($"A name must have 1 to {LongestName} characters, no control characters and no space at either end.");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
         if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing) return new Change<AttributeDeclared>([declaration], declaration);
         if (standing.MeansTheSame(declaration))
             return standing.IsCalledTheSame(declaration) ? new Change<AttributeDeclared>([], standing) : new Change<AttributeDeclared>([declaration], declaration);
-        return Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is declared as {standing.Class} {standing.Type}, and stays so.");
+        return Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is already declared as {standing.Class} {standing.Type}; this cannot change.");
     }
 
     /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
@@ -71,7 +71,7 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
             var result = await DeclareAsync(aggregates, caller, new(command.Name!, command.Type!, command.Class!, command.Names), key, cancel);
             return result.TryGet(out var done, out var problem) ? new Made<AttributeDeclared>("/api/v1/attributes", done.Answer, done.Position) : problem.ToResult();
         })
-        .WithTags("customers").WithSummary("Declare an attribute of customers").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
+        .WithTags("customers").WithSummary("Declare a customer attribute").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 
     private static AttributeCatalogue Apply(AttributeCatalogue? catalogue, object body, RecordedEvent recorded) =>
         (catalogue ?? AttributeCatalogue.Empty).Apply((AttributeDeclared)body);

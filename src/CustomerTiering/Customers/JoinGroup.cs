@@ -32,5 +32,5 @@ public sealed record JoinGroup(string? Group)
             await changes.ChangeAsync(caller, customer, expected, known =>
                 CustomerInput.Read(null, time.GetUtcNow(), group: command.Group).TryGet(out var said, out var wrong)
                     ? Handle(known, ((Rules.Facts.CustomerDescribed)said.Fact!).Group!) : wrong, cancel))
-        .WithSummary("Put a customer into a group").RequireRoles(Roles.Agent);
+        .WithSummary("Add a customer to a group").RequireRoles(Roles.Agent);
 }

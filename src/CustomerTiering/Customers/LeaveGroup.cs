@@ -19,5 +19,5 @@ public static class LeaveGroup
         .MapDelete("/{customer:guid}/group", async (
             Guid customer, Caller caller, ExpectedVersion expected, CustomerChanges changes, CancellationToken cancel) =>
             await changes.ChangeAsync(caller, customer, expected, Handle, cancel))
-        .WithSummary("Take a customer out of its group").RequireRoles(Roles.Agent);
+        .WithSummary("Remove a customer from its group").RequireRoles(Roles.Agent);
 }

@@ -36,9 +36,9 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
     public static Result<CustomerMerged> Handle(CustomerState? survivor, CustomerState? duplicate, MergedCustomers customers, string reason)
     {
         if (survivor is null || duplicate is null) return Problem.NotFound("customer");
-        if (customers.Survivor == customers.Duplicate) return Problem.Broken("merge-with-itself", "A customer can't be merged into itself.");
-        if (duplicate.MergedInto is { } other) return Problem.Broken("already-merged", $"The duplicate was merged into {other:D}.");
-        if (survivor.MergedInto is { } further) return Problem.Broken("already-merged", $"The survivor was merged into {further:D}; merge into that one.");
+        if (customers.Survivor == customers.Duplicate) return Problem.Broken("merge-with-itself", "A customer cannot be merged into itself.");
+        if (duplicate.MergedInto is { } other) return Problem.Broken("already-merged", $"The duplicate is already merged into {other:D}.");
+        if (survivor.MergedInto is { } further) return Problem.Broken("already-merged", $"The survivor is merged into {further:D}; merge into that customer.");
         return new CustomerMerged(customers.Survivor, customers.Duplicate, Personal.Of(reason));
     }
 

@@ -18,7 +18,7 @@ internal sealed class ProfileFacts() : LoggedKind(
     new EventType("GroupLeft", 1, typeof(GroupLeft)))
 {
     public override void Map(RouteGroupBuilder group) =>
-        group.MapFact<DescribeCustomer>("/customers/facts", FactKind.Customer, "Record what holds of a customer");
+        group.MapFact<DescribeCustomer>("/customers/facts", FactKind.Customer, "Record a customer's profile");
 
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Customer(customer);
 

@@ -16,5 +16,5 @@ public static class ReadAttributes
             var catalogue = await attributes.CurrentAsync(caller.Tenant, cancel);
             return new([.. catalogue.Declared.Values.OrderBy(one => one.Name, StringComparer.Ordinal)], version: catalogue.Version);
         })
-        .WithTags("customers").WithSummary("The attributes of customers that are declared").RequireRoles(Roles.ReadsCustomers);
+        .WithTags("customers").WithSummary("List the declared customer attributes").RequireRoles(Roles.ReadsCustomers);
 }

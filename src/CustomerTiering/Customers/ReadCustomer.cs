@@ -25,5 +25,5 @@ public static class ReadCustomer
             var person = (await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer);
             return new Read<CustomerDetails>(CustomerDetails.Of(caller, customer, state.HoldingAt(Instant.Of(time.GetUtcNow())), person?.Key), answer.Position, state.Version);
         })
-        .WithSummary("A customer").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
+        .WithSummary("Get a customer").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
 }

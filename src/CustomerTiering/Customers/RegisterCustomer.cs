@@ -45,8 +45,8 @@ public sealed record RegisterCustomer(
     public static Result<Change<CustomerChanged>> Handle(
         CustomerState? state, Guid customer, SourceFact said, AttributeCatalogue catalogue, DateTimeOffset now)
     {
-        if (state is not null) return Problem.Conflict("already-registered", $"The company has a customer of this external id already: {customer:D}.");
-        if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "Nobody is a customer from a later time on.");
+        if (state is not null) return Problem.Conflict("already-registered", $"A customer with this external id already exists: {customer:D}.");
+        if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "since must not be in the future.");
         if (catalogue.Judge(said.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);
         var described = (CustomerDescribed)LoggedKinds.Of(FactKind.Customer).Body(new(said, customer, null, null, catalogue.Personal)) with { SourceId = null };
         return new Change<CustomerChanged>([new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());

@@ -57,16 +57,16 @@ public sealed record CustomerFilter
     /// <summary>What is wrong with it, or null.</summary>
     internal Problem? Refused(Caller caller)
     {
-        if (ByName && !caller.SeesPersons) return Problem.Forbidden("names-are-sealed", "Your roles don't let you see names, so neither look for them.");
+        if (ByName && !caller.SeesPersons) return Problem.Forbidden("names-are-sealed", "Your roles do not allow you to see or search names.");
         var errors = new List<FieldError>();
-        if (Type is not (null or "person" or "company")) errors.Add(new("type", "unknown-word", $"type is person or company. It is '{Cut(Type)}'."));
+        if (Type is not (null or "person" or "company")) errors.Add(new("type", "unknown-word", $"type must be person or company, got '{Cut(Type)}'."));
         if (Attribute is not null && Attribute.IndexOf(':', StringComparison.Ordinal) < 1)
-            errors.Add(new("attribute", "attribute-form", $"attribute is name:value. It is '{Cut(Attribute)}'."));
+            errors.Add(new("attribute", "attribute-form", $"attribute must be name:value, got '{Cut(Attribute)}'."));
         foreach (var (field, text) in (IEnumerable<(string, string?)>)
             [("externalId", ExternalId), ("name", Name), ("namePrefix", NamePrefix), ("group", Group), ("segment", Segment), ("attribute", Attribute)])
         {
             if (text is not null && (text.Length is 0 or > 200 || text.Contains('\0')))
-                errors.Add(new(field, "out-of-range", $"{field} has 1 to 200 characters, and no NUL."));
+                errors.Add(new(field, "out-of-range", $"{field} must have 1 to 200 characters and no NUL."));
         }
         return errors.Count == 0 ? null : Problem.Invalid(errors);
     }
@@ -104,7 +104,7 @@ public static class SearchCustomers
             }, cancel);
             return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<CustomerDetails>>(page, answer.Position) : problem.ToResult();
         })
-        .WithSummary("Customers, by what they are looked for").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
+        .WithSummary("Search customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
 
     /// <returns>Those found, and the key after which the next page begins, or null at the end.</returns>
     private static async Task<(List<CustomerDetails> Found, string? Last)> FindAsync(

@@ -34,7 +34,7 @@ public sealed record SeparateCustomers(Guid? Duplicate, string? Reason)
         if (survivor is null || duplicate is null) return Problem.NotFound("customer");
         return duplicate.MergedInto == customers.Survivor
             ? new CustomersSeparated(customers.Survivor, customers.Duplicate, Personal.Of(reason))
-            : Problem.Broken("not-merged", $"The duplicate is not merged into {customers.Survivor:D}; only a merge that stands is taken back.");
+            : Problem.Broken("not-merged", $"The duplicate is not merged into {customers.Survivor:D}; only an existing merge can be undone.");
     }
 
     internal static void Map(RouteGroupBuilder group) => group
@@ -50,5 +50,5 @@ public sealed record SeparateCustomers(Guid? Duplicate, string? Reason)
             await ids.LeadAsync(caller.Tenant, separated.Duplicate, cancel);
             return new Recorded<MergedCustomers>(done.Answer, done.Position);
         })
-        .WithSummary("Take a merge back").RequireRoles(Roles.Agent);
+        .WithSummary("Undo a merge").RequireRoles(Roles.Agent);
 }

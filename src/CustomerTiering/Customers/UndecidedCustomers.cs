@@ -26,6 +26,6 @@ public sealed partial class UndecidedCustomers(ILogger<UndecidedCustomers> log)
     public IReadOnlyList<FailedCustomer> Of(TenantId tenant) =>
         [.. _failed.Where(one => one.Key.Item1 == tenant).Select(one => one.Value).OrderBy(one => one.Customer.ToString("D"), StringComparer.Ordinal)];
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Customer {Customer} of tenant {Tenant} could not be judged on {Standard}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Customer {Customer} of tenant {Tenant} could not be assessed on {Standard}: {Reason}")]
     private partial void LogUndecided(Guid tenant, Guid customer, string standard, string reason);
 }

@@ -59,7 +59,7 @@ public sealed class Importer(FactIntake intake, Aggregates aggregates, TimeProvi
     {
         var others = map.Facts!.Select((fact, index) => (fact.Kind, index)).Where(one => kind.Facts.All(known => Rules.Facts.FactKinds.Name(known) != one.Kind)).ToList();
         if (others.Count > 0)
-            throw new ImportRefusedException([.. others.Select(one => new Http.FieldError($"$.facts[{one.index}].kind", "another-kind", $"A {one.Kind} does not stand among {kind.Name}."))]);
+            throw new ImportRefusedException([.. others.Select(one => new Http.FieldError($"$.facts[{one.index}].kind", "another-kind", $"{kind.Name} cannot contain a {one.Kind}."))]);
     }
 
     private async Task DeclareAsync(ImportRequest request, ImportMap map, CancellationToken cancel)

@@ -19,7 +19,7 @@ internal sealed record PlannedFact(SourceFact Fact, long[] Lines, ReadOnlyMemory
             return null;
         }
         if (kind.Facts.Contains(fact.Kind)) return new(fact, lines, json);
-        tally.Reject(lines, [new("$.kind", "another-kind", $"A {fact.Kind.Name()} does not stand among {kind.Name}.")]);
+        tally.Reject(lines, [new("$.kind", "another-kind", $"{kind.Name} cannot contain a {fact.Kind.Name()}.")]);
         return null;
     }
 }

@@ -7,7 +7,7 @@ namespace CustomerTiering.Lifecycle;
 /// <summary>Which text of the lifecycle: version, SHA-256 of text and frozen zone in hex.</summary>
 public sealed record JudgedBy(int Version, string Digest);
 
-/// <summary>A customer entered another stage of life. The event's id follows from what it rests on.</summary>
+/// <summary>A customer entered a lifecycle stage. The event's id is derived from its inputs.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="From">The stage that was left; null for the first.</param>
 /// <param name="To">The stage that was entered.</param>

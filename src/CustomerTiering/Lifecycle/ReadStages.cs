@@ -74,7 +74,7 @@ public static class ReadStages
                 var stage = answer.Value.Values.Select(view => asOf is { } day ? StageAnswer.On(view, day) : new(view.Stage, view.Entered, view.Previous, null)).FirstOrDefault();
                 return stage is null ? Problem.NotFound("stage").ToResult() : new Read<StageAnswer>(stage, answer.Position);
             })
-            .WithSummary("A customer's stage of life, now or on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's lifecycle stage, now or on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         customers.MapGet("/{customer:guid}/stage/history", async Task<Results<Read<IReadOnlyList<StageHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -85,7 +85,7 @@ public static class ReadStages
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
                 return new Read<IReadOnlyList<StageHistoryLine>>([.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);
             })
-            .WithSummary("Every stage a customer entered, and what moved it").AnswersFrom(StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's stage history, with the causes").AnswersFrom(StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 
     private static async Task<Dictionary<string, CompiledLifecycle>> ByDigestAsync(StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>

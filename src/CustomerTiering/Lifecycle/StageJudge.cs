@@ -63,7 +63,7 @@ public sealed class StageJudge(
             for (var i = 0; i < writes.Count; i++)
                 if (outcomes[i] is not AppendOutcome.Appended) lost.Add(writes[i].Result.Customer);
             if (lost.Count > 0 && attempt == MostAttempts)
-                throw new InvalidOperationException($"The stages of {lost.Count} customers were changed by others each time they were judged.");
+                throw new InvalidOperationException($"The stages of {lost.Count} customers were changed concurrently at each attempt.");
             results.AddRange(judged.Where(one => !lost.Contains(one.Result.Customer) && (one.Result.Entered.Count > 0 || one.Result.Failure is not null)).Select(one => one.Result));
             await timers.SetAsync(by.Tenant, [.. judged.Where(one => !lost.Contains(one.Result.Customer)).Select(one => one.Next).OfType<StageDue>()], cancel);
             open = [.. lost];

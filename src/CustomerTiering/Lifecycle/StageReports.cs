@@ -100,7 +100,7 @@ public sealed class StageReports(ReadModels readModels)
                 var answer = await report.DistributionAsync(caller.Tenant, asOf ?? await today.OfLifecycleAsync(caller.Tenant, cancel), members, cancel);
                 return new Report<StageCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers are in each stage on a day, or today in the lifecycle's time zone").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report the number of customers per stage on a day; default: today in the lifecycle's time zone").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/funnel", async Task<Results<Report<FunnelLine>, ProblemHttpResult>> (
                 DateOnly? from, DateOnly? to, string? segment, Caller caller, StageReports report, SegmentFilters filters, CancellationToken cancel) =>
@@ -110,7 +110,7 @@ public sealed class StageReports(ReadModels readModels)
                 var answer = await report.FunnelAsync(caller.Tenant, from, to, members, cancel);
                 return new Report<FunnelLine>(answer.Value, answer.Position);
             })
-            .WithSummary("How often each stage was entered and left, month by month, and who was in it").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel)
+            .WithSummary("Report entries, exits and customers per stage, month by month").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel)
             .RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/stage-moves", async Task<Results<Report<StageMove>, ProblemHttpResult>> (
@@ -121,13 +121,13 @@ public sealed class StageReports(ReadModels readModels)
                 var answer = await report.MovesAsync(caller.Tenant, from, to, members, cancel);
                 return new Report<StageMove>(answer.Value, answer.Position);
             })
-            .WithSummary("Which stage was left for which, month by month").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report moves between stages, month by month").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     /// <summary>A hundred years are 1,200 months of lines.</summary>
     private static Problem? Unordered(DateOnly? from, DateOnly? to) =>
-        from > to ? Problem.Invalid("to", "range-order", "to is not before from.")
-        : to?.DayNumber - from?.DayNumber > 36_525 ? Problem.Invalid("to", "range-length", "From first to last day are at most 100 years.")
+        from > to ? Problem.Invalid("to", "range-order", "to must not be before from.")
+        : to?.DayNumber - from?.DayNumber > 36_525 ? Problem.Invalid("to", "range-length", "The range must be at most 100 years.")
         : null;
 
     private static Dictionary<string, object> Bounds(DateOnly? from, DateOnly? to) => new()

@@ -27,9 +27,9 @@ public sealed record StartLifecycleAssessment(DateOnly? AsOf, DateOnly? From, Da
         public Validator()
         {
             RuleFor(command => command.AsOf).Must((command, asOf) => asOf is null ? command.From is not null && command.To is not null : command.From is null && command.To is null)
-                .WithErrorCode("day-or-range").WithMessage("Either asOf, or from and to.");
+                .WithErrorCode("day-or-range").WithMessage("Give either asOf, or from and to.");
             RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
-                .WithErrorCode("range-order").WithMessage("to is not before from.");
+                .WithErrorCode("range-order").WithMessage("to must not be before from.");
         }
     }
 
@@ -50,21 +50,21 @@ public sealed record StartLifecycleAssessment(DateOnly? AsOf, DateOnly? From, Da
                 }
                 return new Started<LifecycleProgress>($"/api/v1/lifecycle-assessments/{run:D}", LifecycleProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
-            .WithSummary("Judge everybody's stage").RequireRoles(Roles.Operator);
+            .WithSummary("Assess the lifecycle stages of all customers").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<LifecycleProgress>, ProblemHttpResult>> (
                 Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: LifecycleRuns.Kind } progress
                     ? new Read<LifecycleProgress>(await LifecycleProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
-            .WithSummary("How far an assessment of stages is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
+            .WithSummary("Get the progress and result of an assessment of stages").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
         assessments.MapPost("/{run:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
                 Guid run, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is not { Kind: LifecycleRuns.Kind } ? Problem.NotFound("assessment").ToResult()
                 : await all.CancelAsync(caller.Tenant, run, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The assessment is not running any more.").ToResult())
-            .WithSummary("Cancel what an assessment of stages has not begun yet").RequireRoles(Roles.Operator);
+                : Problem.Broken("not-running", "The assessment is no longer running.").ToResult())
+            .WithSummary("Cancel the remaining work of an assessment of stages").RequireRoles(Roles.Operator);
     }
 }
 

@@ -37,7 +37,7 @@ public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifec
                 ? new Made<PackAnswer>($"/api/v1/packs/{pack}", new(pack, done.Answer), done.Position)
                 : AsAsked(problem).ToResult();
         })
-        .WithSummary("Draft the standards of a pack").RequireRoles(Roles.PolicyAuthor);
+        .WithSummary("Draft all standards of a pack").RequireRoles(Roles.PolicyAuthor);
 
     /// <summary>What the caller gave is named where the caller gave it, and once.</summary>
     private static Problem AsAsked(Problem problem) => problem.Errors is not { } errors ? problem

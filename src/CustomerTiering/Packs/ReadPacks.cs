@@ -29,10 +29,10 @@ public static class ReadPacks
     internal static void Map(RouteGroupBuilder packs)
     {
         packs.MapGet("/", () => new Read<IReadOnlyList<PackSummary>>([.. PackLibrary.All.Select(PackSummary.Of)]))
-            .WithSummary("The case studies that are ready to be installed").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("List the packs: case studies that are ready to be installed").RequireRoles(Roles.ReadsCustomers);
 
         packs.MapGet("/{pack}", Results<Read<Pack>, ProblemHttpResult> (string pack) =>
                 PackLibrary.Find(pack) is { } found ? new Read<Pack>(found) : Problem.NotFound("pack").ToResult())
-            .WithSummary("A pack with all its texts, and where its numbers come from").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a pack with all its documents and the origin of its numbers").RequireRoles(Roles.ReadsCustomers);
     }
 }

@@ -32,11 +32,11 @@ public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Tria
     public static Result<Change<StandardAnswer>> Handle(ApproveStandard command, string name, StandardVersion version, StandardState state, Approving by)
     {
         var status = version.StatusOn(by.Today);
-        if (version.Authors.Contains(by.Approver)) return Problem.Forbidden("author-approves", "Whoever wrote any revision of a version never approves it.");
+        if (version.Authors.Contains(by.Approver)) return Problem.Forbidden("author-approves", "An author of any revision of a version cannot approve it.");
         if (version.Digest != command.Digest)
             return Problem.Broken("another-text", $"The text you read has the digest {command.Digest}; that of version {version.Number} is {version.Digest}.");
         var valid = status == StandardStatus.Lapsed ? [] : version.Approvals;
-        if (valid.Any(approval => approval.By == by.Approver)) return Problem.Broken("approved-already", $"You approved version {version.Number} already; somebody else has to.");
+        if (valid.Any(approval => approval.By == by.Approver)) return Problem.Broken("approved-already", $"You have already approved version {version.Number}; another person must approve it.");
         if (status is not (StandardStatus.Submitted or StandardStatus.Lapsed)) return Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
 
         var difference = StandardDifference.Of(name, version, state.InForceOn(by.Today));

@@ -41,8 +41,8 @@ public static class AssessableDays
 
     private static Problem ToCome(AssessedDays days, DateOnly today, ZoneRules zone, string standard)
     {
-        var why = $"{days.Last:yyyy-MM-dd} is still to come: in {zone.Id}, the time zone of {standard}, it is {today:yyyy-MM-dd}. "
-            + "A day to come can be tried, not assessed: POST /api/v1/trials/customer, or policy try with --customer and --as-of.";
+        var why = $"{days.Last:yyyy-MM-dd} is in the future: in {zone.Id}, the time zone of {standard}, today is {today:yyyy-MM-dd}. "
+            + "Use a trial for a future day: POST /api/v1/trials/customer, or policy try with --customer and --as-of.";
         return Problem.Broken(InTheFuture, why) with { Errors = [new(days.Field, InTheFuture, why)] };
     }
 

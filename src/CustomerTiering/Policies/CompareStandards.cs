@@ -38,5 +38,5 @@ public static class CompareStandards
                 ? new Read<StandardDifference>(difference, head.Position, loaded.Version)
                 : problem.ToResult();
         })
-        .WithSummary($"What a version of a {kind.Noun} changes against another (without one, that in force), as data and in words").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary($"Compare a version of a {kind.Noun} with another, as data and in words; default: the one in force").RequireRoles(Roles.ReadsCustomers);
 }

@@ -16,7 +16,7 @@ public static class DraftStandard
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, StandardText text)
     {
         if (state?.Retired is { } retired)
-            return Problem.Broken("standard-retired", $"'{text.Name}' decides nothing from {retired.From:yyyy-MM-dd} on; what follows it has another name.");
+            return Problem.Broken("standard-retired", $"'{text.Name}' is retired from {retired.From:yyyy-MM-dd} on; give its successor another name.");
         var number = (state?.Versions.Count ?? 0) + 1;
         return new Change<StandardAnswer>([new StandardDrafted(number, text.Document, text.Digest)], new(text.Name, number, StandardStatus.Draft, text.Digest));
     }
@@ -33,7 +33,7 @@ public static class DraftStandard
                 ? new Made<StandardAnswer>($"/api/v1/{kind.Route}/{done.Answer.Name}/versions/{done.Answer.Version}", done.Answer, done.Position, done.Version)
                 : problem.ToResult();
         })
-        .Accepts<object>("application/json").WithSummary($"Draft a {kind.Noun}, from its text or from a file of it").RequireRoles(Roles.PolicyAuthor);
+        .Accepts<object>("application/json").WithSummary($"Draft a {kind.Noun}, from its document or from an exported file").RequireRoles(Roles.PolicyAuthor);
 }
 
 internal static class StandardBody

@@ -23,5 +23,5 @@ public static class ExportStandard
                 ? new Read<StandardFile>(StandardFile.Of(kind, name, found), head.Position, loaded.Version)
                 : Problem.NotFound("version").ToResult();
         })
-        .WithSummary($"A version of a {kind.Noun} as one file, to be drafted elsewhere").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary($"Export a version of a {kind.Noun} as one file, to be drafted elsewhere").RequireRoles(Roles.ReadsCustomers);
 }

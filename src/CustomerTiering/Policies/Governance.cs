@@ -108,7 +108,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
             (state, now) => state?.Version(number) is { } version ? handle(version, state, now) : Problem.NotFound("version"), cancel));
 
     private static Problem? Lacks(Caller caller, params string[] roles) =>
-        caller.Roles.Overlaps(roles) ? null : Problem.Forbidden("role-missing", $"This needs the role {string.Join(" or ", roles)}.");
+        caller.Roles.Overlaps(roles) ? null : Problem.Forbidden("role-missing", $"This requires the role {string.Join(" or ", roles)}.");
 
     private static Result<TAnswer> Answer<TAnswer>(Result<Done<TAnswer>> result) => result.TryGet(out var done, out var problem) ? done.Answer : problem;
 }

@@ -20,7 +20,7 @@ public static class ReadStandards
                 var (all, position) = await standards.AllAsync(caller.Tenant, kind, cancel);
                 return new([.. all.SelectMany(one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, one.State, version, time.GetUtcNow(), withDocument: false)))], position);
             })
-            .WithSummary($"All versions of every {kind.Noun}").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary($"List all versions of every {kind.Noun}").RequireRoles(Roles.ReadsCustomers);
 
         group.MapGet("/{name}/versions/{version:int}", async Task<Results<Read<StandardDetails>, ProblemHttpResult>> (
                 string name, int version, Caller caller, Aggregates aggregates, LogReader reader, TimeProvider time, CancellationToken cancel) =>
@@ -31,6 +31,6 @@ public static class ReadStandards
                     ? new Read<StandardDetails>(StandardDetails.Of(name, loaded.State!, found, time.GetUtcNow(), withDocument: true), head.Position, loaded.Version)
                     : Problem.NotFound("version").ToResult();
             })
-            .WithSummary($"One version of a {kind.Noun}, its text included").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary($"Get a version of a {kind.Noun}, including its document").RequireRoles(Roles.ReadsCustomers);
     }
 }

@@ -39,10 +39,10 @@ public sealed record RetireStandard(DateOnly? From, string? Reason)
     {
         var from = command.From!.Value;
         if (state is null) return Problem.NotFound(kind.Noun);
-        if (state.Retired is { } retired) return Problem.Broken("standard-retired", $"'{name}' decides nothing from {retired.From:yyyy-MM-dd} on already.");
+        if (state.Retired is { } retired) return Problem.Broken("standard-retired", $"'{name}' is already retired from {retired.From:yyyy-MM-dd} on.");
         if (state.Versions.All(version => version.From is null)) return Problem.Broken("not-in-force", $"No version of '{name}' was ever put in force.");
-        if (from < today) return Problem.Broken("ends-in-the-past", $"What was decided stays decided: it ends today ({today:yyyy-MM-dd}) or later.");
-        if (state.InForceOn(today)?.From >= from) return Problem.Broken("ends-before-it-began", "The version in force decides on one day at least.");
+        if (from < today) return Problem.Broken("ends-in-the-past", $"A standard must be retired from today ({today:yyyy-MM-dd}) or a later day.");
+        if (state.InForceOn(today)?.From >= from) return Problem.Broken("ends-before-it-began", "The version in force must be in force for at least one day.");
         return new Change<RetirementAnswer>([new StandardRetired(from, command.Reason)], new(name, from));
     }
 

@@ -33,7 +33,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
     public async Task<Result<Done<IReadOnlyList<DraftedStandard>>>> DraftAsync(
         Caller author, CommandKey? key, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {
-        if (!author.Roles.Contains(Roles.PolicyAuthor)) return Problem.Forbidden("role-missing", $"This needs the role {Roles.PolicyAuthor}.");
+        if (!author.Roles.Contains(Roles.PolicyAuthor)) return Problem.Forbidden("role-missing", $"This requires the role {Roles.PolicyAuthor}.");
         return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
     }
 

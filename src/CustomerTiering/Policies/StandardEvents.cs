@@ -5,16 +5,16 @@ namespace CustomerTiering.Policies;
 // Streams: policy/<ladder> for tier policies, lifecycle-standard for the lifecycle, service-plan/<code> for service plans, segment-standard/<code> for segments. Who
 // did it is the actor of each event.
 
-/// <summary>A version was begun. The document stands as normalized: every number a plain decimal string.</summary>
+/// <summary>A version was drafted. The document is in canonical form: every number is a plain decimal string.</summary>
 public sealed record StandardDrafted(int Version, JsonObject Document, string Digest);
 
-/// <summary>The draft has another text, whole; whoever revised it is one of its authors from now on.</summary>
+/// <summary>The whole text of the draft was replaced. The person who revised it is now one of its authors.</summary>
 public sealed record StandardRevised(int Version, JsonObject Document, string Digest);
 
-/// <summary>The text can't change any more; others may approve it.</summary>
+/// <summary>The version was submitted for approval. Its text can no longer change.</summary>
 public sealed record StandardSubmitted(int Version, string Digest);
 
-/// <summary>Somebody who is no author approved the text; with the last of as many as were needed then, the version is approved.</summary>
+/// <summary>A person who is not an author approved the text. The last required approval approves the version.</summary>
 /// <param name="Version">Which version.</param>
 /// <param name="Digest">Digest of the text that was approved.</param>
 /// <param name="Zone">The offset transitions of its time zone, frozen: decisions use these for ever.</param>
@@ -28,14 +28,14 @@ public sealed record StandardApproved(
     int Version, string Digest, JsonObject Zone, string StandardDigest, string? Comment, int? Needed = null, DateOnly? UsableUntil = null,
     string? DifferenceDigest = null, string? TrialDigest = null);
 
-/// <summary>An approval was not used within its term: all of the version's approvals are void, and its text waits for approval again.</summary>
+/// <summary>An approval was not used within its term. All approvals of the version are void, and its text waits for approval again.</summary>
 public sealed record ApprovalLapsed(int Version, string Digest);
 
-/// <summary>Somebody refused the text; it can be revised and submitted again.</summary>
+/// <summary>The text was rejected. It can be revised and submitted again.</summary>
 public sealed record StandardRejected(int Version, string Comment);
 
-/// <summary>An approved version decides from this day of its zone on, that day included, until a later one does.</summary>
+/// <summary>An approved version was put in force from a day of its time zone on, included, until a later version begins.</summary>
 public sealed record StandardPutInForce(int Version, DateOnly From);
 
-/// <summary>From this day of its zone on the standard decides nothing any more, and no version of it begins. What it decided before stays.</summary>
+/// <summary>The standard was retired. From this day of its time zone on it makes no decisions, and no version of it begins. Earlier decisions stay.</summary>
 public sealed record StandardRetired(DateOnly From, string? Reason);

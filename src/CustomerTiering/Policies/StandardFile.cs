@@ -25,12 +25,12 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
     {
         if (!IsFile(utf8)) return kind.Read(utf8, catalogue);
         if (!Opened(utf8).TryGet(out var file, out var unreadable)) return unreadable;
-        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"The file holds a {Cut(file.Kind)}, wanted is a {kind.Word}.");
+        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"Expected a {kind.Word}, but the file contains a {Cut(file.Kind)}.");
         if (!kind.Read(CanonicalJson.Write(file.Document), catalogue).TryGet(out var text, out var wrong))
             return wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = "$.document" + error.Field[1..] })] };
         var errors = new List<FieldError>();
-        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', the file says '{Cut(file.Name)}'."));
-        if (file.Digest != text.Digest) errors.Add(new("$.digest", "digest-differs", $"The text has the digest {text.Digest}, not the one that the file says: it was changed on the way."));
+        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', but the file names '{Cut(file.Name)}'."));
+        if (file.Digest != text.Digest) errors.Add(new("$.digest", "digest-differs", $"The text has the digest {text.Digest}, which differs from that in the file: the text was changed."));
         return errors.Count > 0 ? Problem.Invalid(errors) : text;
     }
 
@@ -44,7 +44,7 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
 
     private static Result<StandardFile> Opened(ReadOnlyMemory<byte> utf8)
     {
-        const string Rule = "A file has schema (standard-file/1), kind, name, document and digest, each once, and nothing else.";
+        const string Rule = "A file must have exactly schema (standard-file/1), kind, name, document and digest.";
         try
         {
             // A member that is missing is null, whatever its type says.

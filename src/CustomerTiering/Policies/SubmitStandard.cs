@@ -13,7 +13,7 @@ public static class SubmitStandard
 {
     public static Result<Change<StandardAnswer>> Handle(string name, StandardVersion version) => version.Status is StandardStatus.Draft or StandardStatus.Rejected
         ? new Change<StandardAnswer>([new StandardSubmitted(version.Number, version.Digest)], new(name, version.Number, StandardStatus.Submitted, version.Digest))
-        : Problem.Broken("not-a-draft", $"Version {version.Number} was submitted already.");
+        : Problem.Broken("not-a-draft", $"Version {version.Number} is already submitted.");
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
         .MapPost("/{name}/versions/{version:int}/submission", (

@@ -22,8 +22,8 @@ public sealed class TrialResults(Runs runs)
     {
         if (trial is not { } id) return new LookedAt(null);
         if (await runs.FindAsync(tenant, id, cancel) is not { Kind: RunKind } run) return Problem.NotFound("trial");
-        if (!Tries(run.Parameters, name, version, digest)) return Problem.Broken("another-trial", $"That trial is not one of version {version} with the digest {digest}.");
-        if (run is not { State: RunState.Done, Result: { } result }) return Problem.Broken("trial-not-done", $"That trial is {run.State.ToString().ToLowerInvariant()}, not done.");
+        if (!Tries(run.Parameters, name, version, digest)) return Problem.Broken("another-trial", $"The trial is not for version {version} with the digest {digest}.");
+        if (run is not { State: RunState.Done, Result: { } result }) return Problem.Broken("trial-not-done", $"The trial is {run.State.ToString().ToLowerInvariant()}, not done.");
         return new LookedAt(Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(result.Span))));
     }
 

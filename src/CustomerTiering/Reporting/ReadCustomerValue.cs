@@ -19,9 +19,9 @@ public static class ReadCustomerValue
         {
             if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
             if (currency is null && await values.CurrenciesAsync(caller.Tenant, cancel) is { Count: > 1 } several)
-                return Problem.Invalid("currency", "several-currencies", $"There are purchases in {string.Join(", ", several)}, which can't be added; name one.").ToResult();
+                return Problem.Invalid("currency", "several-currencies", $"There are purchases in {string.Join(", ", several)}, which cannot be added; name one.").ToResult();
             var answer = await values.ReadAsync(caller.Tenant, currency, members, (await today.OfSegmentsAsync(caller.Tenant, cancel)).Of(segment), cancel);
             return new Report<CustomerValue>(await answer.Value.ToListAsync(cancel), answer.Position);
         })
-        .AnswersFrom([.. CustomerValues.Asked, SegmentFilter.ReadModel]).WithTags("reports").WithSummary("What each customer was worth so far").RequireRoles(Roles.ReadsCustomers);
+        .AnswersFrom([.. CustomerValues.Asked, SegmentFilter.ReadModel]).WithTags("reports").WithSummary("Report the value of each customer so far").RequireRoles(Roles.ReadsCustomers);
 }

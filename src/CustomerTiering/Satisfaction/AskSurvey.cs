@@ -17,7 +17,7 @@ namespace CustomerTiering.Satisfaction;
 public sealed record AskSurvey(
     string Customer, string Id, DateTimeOffset At, string Survey, string? Channel, string? Note);
 
-/// <summary>A customer was asked; counted for the response rate.</summary>
+/// <summary>A survey was sent to the customer. It counts for the response rate.</summary>
 public sealed record SurveySent(Guid Customer, string Survey, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A survey sent, in a stream of its own with its answers.</summary>

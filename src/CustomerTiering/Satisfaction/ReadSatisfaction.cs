@@ -51,7 +51,7 @@ public static class ReadSatisfaction
                 caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName], snapshot => ReadAsync(snapshot, customer, all, cancel), cancel);
             return new Read<CustomerSatisfaction>(answer.Value, answer.Position);
         })
-        .WithSummary("A customer's satisfaction: CSAT, NPS, CES with intervals, last answers, complaints").RequireRoles(Roles.ReadsCustomers)
+        .WithSummary("Get a customer's satisfaction: CSAT, NPS, CES with intervals, latest answers, complaints").RequireRoles(Roles.ReadsCustomers)
         .AnswersFrom(SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName);
 
     private static async Task<CustomerSatisfaction> ReadAsync(

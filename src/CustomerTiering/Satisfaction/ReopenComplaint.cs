@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>The resolution did not hold.</summary>
+/// <summary>The complaint was reopened.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
 /// <param name="At">When: RFC 3339 with offset.</param>

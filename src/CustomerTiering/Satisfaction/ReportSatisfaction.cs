@@ -58,7 +58,7 @@ public static class ReportSatisfaction
                 var answer = await ReadAsync(readModels, caller.Tenant, months, members, cancel);
                 return new Read<IReadOnlyList<SatisfactionMonth>>(answer.Value, answer.Position);
             })
-            .WithSummary("Satisfaction per month over all customers, with histograms").RequireRoles(Roles.ReadsCustomers)
+            .WithSummary("Get satisfaction of all customers per month, with histograms").RequireRoles(Roles.ReadsCustomers)
             .AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
 
         group.MapGet("/reports/satisfaction", async Task<Results<Report<SatisfactionRow>, ProblemHttpResult>> (
@@ -69,7 +69,7 @@ public static class ReportSatisfaction
                 var answer = await ReadAsync(readModels, caller.Tenant, months, members, cancel);
                 return new Report<SatisfactionRow>([.. answer.Value.Select(SatisfactionRow.Of)], answer.Position);
             })
-            .WithSummary("Report: satisfaction per month over all customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
+            .WithSummary("Report satisfaction of all customers per month").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
     }
 
     /// <summary>The report's rows for months such as <c>2026-03</c>, both included; UTC's, where no zone is named.</summary>

@@ -16,7 +16,7 @@ namespace CustomerTiering.Satisfaction;
 public sealed record ResolveComplaint(
     string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
 
-/// <summary>The complaint was resolved, for now.</summary>
+/// <summary>The complaint was resolved. It may be reopened.</summary>
 public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint resolved, in its stream.</summary>

@@ -33,15 +33,15 @@ internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Z
         var count = ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
         return count is >= 1 and <= Most
             ? new SatisfactionMonths(first, count, zone)
-            : Problem.Invalid("to", "out-of-range", $"to is not before from, and at most {Most} months are reported at once. It is '{to}'.");
+            : Problem.Invalid("to", "out-of-range", $"to must not be before from, and a report covers at most {Most} months, got '{to}'.");
     }
 
     private static DateOnly Month(string field, string? text, List<FieldError> errors)
     {
         if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 9000) return day;
         errors.Add(new(field, text is null ? "missing" : "wrong-type", text is null
-            ? $"{field} is missing; it is a month, such as 2026-03."
-            : $"{field} must be a month, such as 2026-03. It is '{(text.Length > 64 ? text[..64] + "…" : text)}'."));
+            ? $"{field} is missing; give a month, such as 2026-03."
+            : $"{field} must be a month, such as 2026-03, got '{(text.Length > 64 ? text[..64] + "…" : text)}'."));
         return default;
     }
 }

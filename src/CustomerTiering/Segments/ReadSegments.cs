@@ -62,7 +62,7 @@ public static class ReadSegments
                     On(answer.Value.Values.FirstOrDefault(CustomerSegments.None), asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel)),
                     answer.Position);
             })
-            .WithSummary("The segments a customer is in, on a day or today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's segments on a day; default: today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         customers.MapGet("/{customer:guid}/segments/history", async Task<Results<Read<IReadOnlyList<SegmentHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -74,7 +74,7 @@ public static class ReadSegments
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
                 return new Read<IReadOnlyList<SegmentHistoryLine>>([.. events.OrderBy(one => one.Position).Select(one => SegmentHistoryLine.Of(one, byDigest))], answer.Position);
             })
-            .WithSummary("Every entry of a customer into a computed segment and every leaving, and what brought it")
+            .WithSummary("Get a customer's history in computed segments: entries and exits, with the causes")
             .AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 

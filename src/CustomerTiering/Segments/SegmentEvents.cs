@@ -6,7 +6,7 @@ namespace CustomerTiering.Segments;
 /// <summary>Which text of the segment: version, SHA-256 of text and frozen zone in hex.</summary>
 public sealed record DefinedBy(int Version, string Digest);
 
-/// <summary>A customer became a member of a segment. The event's id follows from what it rests on.</summary>
+/// <summary>A customer entered a segment. The event's id is derived from its inputs.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Segment">Code of the segment.</param>
 /// <param name="AsOf">The first day of the membership, as of which was judged, in the segment's zone.</param>
@@ -18,7 +18,7 @@ public sealed record DefinedBy(int Version, string Digest);
 public sealed record SegmentEntered(
     Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);
 
-/// <summary>A customer is no member of a segment any more. The event's id follows from what it rests on.</summary>
+/// <summary>A customer left a segment. The event's id is derived from its inputs.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Segment">Code of the segment.</param>
 /// <param name="AsOf">The first day without the membership, as of which was judged, in the segment's zone.</param>

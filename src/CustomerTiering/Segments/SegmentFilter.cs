@@ -56,6 +56,6 @@ public sealed class SegmentFilters(StandardsInForce standards)
         var known = (await standards.SegmentsAsync(tenant, cancel)).Select(version => version.Reference.Id).ToHashSet();
         return known.Count == 0 || known.Contains(segment)
             ? new SegmentFilter(segment)
-            : Problem.Invalid("segment", "unknown-segment", $"There is no segment of this code; there are: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}.");
+            : Problem.Invalid("segment", "unknown-segment", $"Unknown segment. Known segments: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}.");
     }
 }

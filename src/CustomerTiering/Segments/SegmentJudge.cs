@@ -66,7 +66,7 @@ public sealed class SegmentJudge(FactsStore facts, LogReader reader, LogWriter w
             for (var i = 0; i < writes.Count; i++)
                 if (outcomes[i] is not AppendOutcome.Appended) lost.Add((writes[i].Result.Customer, writes[i].Result.Segment));
             if (lost.Count > 0 && attempt == MostAttempts)
-                throw new InvalidOperationException($"{lost.Count} memberships were changed by others each time they were judged.");
+                throw new InvalidOperationException($"{lost.Count} memberships were changed concurrently at each attempt.");
             judged.RemoveAll(one => lost.Contains((one.Result.Customer, one.Result.Segment)));
             results.AddRange(judged.Select(one => one.Result).Where(result => result is { Entered: > 0 } or { Left: > 0 } or { Failure: not null }));
             await timers.SetAsync(by.Tenant, [.. judged.Select(one => one.Next).OfType<DueTimer>()], cancel);

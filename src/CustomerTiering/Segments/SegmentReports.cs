@@ -51,7 +51,7 @@ public sealed class SegmentReports(ReadModels readModels)
                 var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
                 return new Report<SegmentCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers are in each segment on a day, or today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report the number of customers per segment on a day; default: today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         segments.MapGet("/{name}/customers", async Task<Results<Read<Page<SegmentMember>>, ProblemHttpResult>> (
                 string name, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, StandardsInForce standards,
@@ -76,7 +76,7 @@ public sealed class SegmentReports(ReadModels readModels)
                 var known = page.Items.Count > 0 || cursor is not null || (await standards.SegmentsAsync(caller.Tenant, cancel)).Any(version => version.Reference.Id == name);
                 return known ? new Read<Page<SegmentMember>>(page, answer.Position) : Problem.NotFound("segment").ToResult();
             })
-            .WithSummary("The customers in a segment on a day (or today in its time zone), page by page").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
+            .WithSummary("List the customers in a segment on a day; default: today in its time zone").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 

@@ -28,9 +28,9 @@ public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, Date
         public Validator()
         {
             RuleFor(command => command.AsOf).Must((command, asOf) => asOf is null ? command.From is not null && command.To is not null : command.From is null && command.To is null)
-                .WithErrorCode("day-or-range").WithMessage("Either asOf, or from and to.");
+                .WithErrorCode("day-or-range").WithMessage("Give either asOf, or from and to.");
             RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
-                .WithErrorCode("range-order").WithMessage("to is not before from.");
+                .WithErrorCode("range-order").WithMessage("to must not be before from.");
             RuleFor(command => command.Segment).MaximumLength(100);
         }
     }
@@ -52,21 +52,21 @@ public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, Date
                 }
                 return new Started<SegmentProgress>($"/api/v1/segment-assessments/{run:D}", SegmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
-            .WithSummary("Judge who is in which segment").RequireRoles(Roles.Operator);
+            .WithSummary("Assess the segment membership of all customers").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<SegmentProgress>, ProblemHttpResult>> (
                 Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: SegmentRuns.Kind } progress
                     ? new Read<SegmentProgress>(await SegmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
-            .WithSummary("How far an assessment of segments is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
+            .WithSummary("Get the progress and result of an assessment of segments").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
         assessments.MapPost("/{run:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
                 Guid run, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is not { Kind: SegmentRuns.Kind } ? Problem.NotFound("assessment").ToResult()
                 : await all.CancelAsync(caller.Tenant, run, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The assessment is not running any more.").ToResult())
-            .WithSummary("Cancel what an assessment of segments has not begun yet").RequireRoles(Roles.Operator);
+                : Problem.Broken("not-running", "The assessment is no longer running.").ToResult())
+            .WithSummary("Cancel the remaining work of an assessment of segments").RequireRoles(Roles.Operator);
     }
 }
 

@@ -32,7 +32,7 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
         var open = events.GroupBy(recorded => recorded.Subject!.Value).ToDictionary(group => group.Key, group => group.ToList());
         for (var attempt = 1; open.Count > 0; attempt++)
         {
-            if (attempt > MostAttempts) throw new InvalidOperationException($"The plans of {open.Count} customers were changed by others each time.");
+            if (attempt > MostAttempts) throw new InvalidOperationException($"The plans of {open.Count} customers were changed concurrently at each attempt.");
             var states = await StatesAsync(tenant, open.Keys, cancel);
             var requests = open
                 .Select(one => Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, one.Value, VersionOn))

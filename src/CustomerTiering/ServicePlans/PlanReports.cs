@@ -50,7 +50,7 @@ public sealed class PlanReports(ReadModels readModels)
                 var answer = await report.CountsAsync(caller.Tenant, await DaysAsync(asOf, caller, today, cancel), members, cancel);
                 return new Report<PlanCount>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each plan serves on a day, or today in the time zone of each ladder").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report the number of customers per service plan on a day; default: today in the time zone of each ladder").AnswersFrom(CustomerPlansProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         plans.MapGet("/{code}/customers", async Task<Results<Read<Page<PlanCustomer>>, ProblemHttpResult>> (
                 string code, DateOnly? asOf, int? limit, string? cursor, Caller caller, Cursors cursors, ReadModels readModels, LogReader reader, TodayOfStandards today,
@@ -76,7 +76,7 @@ public sealed class PlanReports(ReadModels readModels)
                 var known = page.Items.Count > 0 || cursor is not null || await IsThereAsync(reader, caller.Tenant, code, cancel);
                 return known ? new Read<Page<PlanCustomer>>(page, answer.Position) : Problem.NotFound("service plan").ToResult();
             })
-            .WithSummary("The customers that a plan serves on a day (or today in the time zone of each ladder), page by page").AnswersFrom(CustomerPlansProjection.ProjectionName)
+            .WithSummary("List the customers of a service plan on a day; default: today in the time zone of each ladder").AnswersFrom(CustomerPlansProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 

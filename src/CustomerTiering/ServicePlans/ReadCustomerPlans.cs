@@ -77,6 +77,6 @@ public static class ReadCustomerPlans
                         view.Ladder, span, plans.FirstOrDefault(plan => plan.Reference.Id == span.Plan && plan.Reference.Version == span.Version), day)],
                 views.Position);
         })
-        .WithSummary("The plans that serve a customer on a day, or today in the time zone of each ladder, and what they entitle to")
+        .WithSummary("Get a customer's service plans and entitlements on a day; default: today in the time zone of each ladder")
         .AnswersFrom(CustomerPlansProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 }

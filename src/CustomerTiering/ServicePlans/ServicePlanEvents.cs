@@ -2,7 +2,7 @@ namespace CustomerTiering.ServicePlans;
 
 // Stream: service/<customer>. Only changes are events. A customer has one plan on each ladder: the one that the effective tier brings.
 
-/// <summary>A customer is served by a plan from a day on; the ladder's plan before it, if any, ends there.</summary>
+/// <summary>A service plan was assigned to a customer from a day on. The ladder's previous plan, if any, ends there.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder whose tier brings it.</param>
 /// <param name="Plan">The plan's code.</param>
@@ -12,7 +12,7 @@ namespace CustomerTiering.ServicePlans;
 /// <param name="DecisionPosition">That decision's position in the log.</param>
 public sealed record ServicePlanAssigned(Guid Customer, string Ladder, string Plan, int? Version, DateOnly From, Guid Decision, long DecisionPosition);
 
-/// <summary>A customer's tier brings no plan any more.</summary>
+/// <summary>The customer's tier no longer includes a service plan.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder.</param>
 /// <param name="Plan">The plan that ends.</param>

@@ -42,7 +42,7 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
             .LastOrDefault(recorded => EventSerializer.Read(recorded) is TierDecided decided && decided.Assessed.AsOf == today);
         return last is not null && last.Id != reviewed
             ? last.Id
-            : Problem.Broken("nothing-to-review", $"As of {today:yyyy-MM-dd} nothing more can be decided: the decision appealed against is of this day or a later one. Review it tomorrow, or uphold with an override.");
+            : Problem.Broken("nothing-to-review", $"As of {today:yyyy-MM-dd} nothing more can be decided: the contested decision is of this day or a later one. Review it tomorrow, or uphold the appeal with an override.");
     }
 
     /// <summary>Whether the customer has an override of this id on the ladder that was granted.</summary>

@@ -49,7 +49,7 @@ public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayO
     public async Task<Result<ReadAnswer<Page<OutlookLine>>>> PageAsync(TenantId tenant, OutlookQuery query, int? limit, string? cursor, CancellationToken cancel)
     {
         if (query.Direction is { } direction && !OutlookQuery.Directions.Contains(direction))
-            return Problem.Invalid("direction", "unknown-word", $"direction is one of {string.Join(", ", OutlookQuery.Directions)}.");
+            return Problem.Invalid("direction", "unknown-word", $"direction must be one of {string.Join(", ", OutlookQuery.Directions)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var days = await today.OnLaddersAsync(tenant, cancel);
         var list = $"outlook?ladder={query.Ladder}&direction={query.Direction}&segment={query.Segment.Segment}";
@@ -72,7 +72,7 @@ public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayO
             var result = await report.PageAsync(caller.Tenant, new(ladder, direction, members), limit, cursor, cancel);
             return result.TryGet(out var answer, out var problem) ? new Read<Page<OutlookLine>>(answer.Value, answer.Position) : problem.ToResult();
         })
-        .WithSummary("Who is about to rise or fall by the end of what they hold, the nearest day first").AnswersFrom(Tiers, SegmentFilter.ReadModel)
+        .WithSummary("Report customers who are expected to rise or fall at the end of their tier, the nearest day first").AnswersFrom(Tiers, SegmentFilter.ReadModel)
         .RequireRoles(Roles.ReadsCustomers);
 
     private static Task<IReadOnlyList<OutlookLine>> LinesAsync(

@@ -54,7 +54,7 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
             var result = await report.PageAsync(caller.Tenant, ladder, limit, cursor, cancel);
             return result.TryGet(out var answer, out var problem) ? new Read<Page<OverdueLine>>(answer.Value, answer.Position) : problem.ToResult();
         })
-        .WithSummary("Tiers whose last day has passed and that were not judged since, the longest overdue first").AnswersFrom(Tiers)
+        .WithSummary("Report overdue tiers: their last day has passed without a decision; the longest overdue first").AnswersFrom(Tiers)
         .RequireRoles(Roles.ReadsCustomers);
 
     private static Task<IReadOnlyList<OverdueLine>> LinesAsync(

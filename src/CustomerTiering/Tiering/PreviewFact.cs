@@ -34,6 +34,6 @@ public sealed record PreviewFact(string Kind, string Customer, string Id, DateTi
                 ? TypedResults.Ok(decisions)
                 : refused.ToResult();
         })
-        .Accepts<PreviewFact>("application/json").WithSummary("Which decisions a fact would call for or change; nothing is recorded")
+        .Accepts<PreviewFact>("application/json").WithSummary("Preview the decisions that a fact would cause or change; nothing is recorded")
         .RequireRoles(Roles.Operator, Roles.Agent);
 }

@@ -35,14 +35,14 @@ public sealed record PreviewTransition(DateOnly? From)
             await previews.StartAsync(caller.Tenant, run, new(name, version, policy.From, caller.Subject), cancel);
             return new Started<TransitionProgress>($"/api/v1/transition-previews/{run:D}", TransitionProgress.Of((await runs.FindAsync(caller.Tenant, run, cancel))!));
         })
-        .WithSummary("Preview what a version would make of held tiers").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
+        .WithSummary("Preview how a version would change held tiers").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
 
     internal static void MapProgress(RouteGroupBuilder previews) => previews
         .MapGet("/{run:guid}", async Task<Results<Read<TransitionProgress>, ProblemHttpResult>> (Guid run, Caller caller, Runs runs, CancellationToken cancel) =>
             await runs.FindAsync(caller.Tenant, run, cancel) is { Kind: TransitionPreviews.Kind } progress
                 ? new Read<TransitionProgress>(TransitionProgress.Of(progress))
                 : Problem.NotFound("transition preview").ToResult())
-        .WithSummary("How far a preview is, and who would move from where to where").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
+        .WithSummary("Get the progress and result of a preview: who would move, and between which tiers").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
 }
 
 /// <summary>How far a preview is.</summary>

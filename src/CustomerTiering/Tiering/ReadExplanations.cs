@@ -111,7 +111,7 @@ public static class ReadExplanations
         api.MapGet("/decisions/{id:guid}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
                 Guid id, string? language, string? audience, Caller caller, TierExplanations explanations, CancellationToken cancel) =>
                 Answer(await explanations.OfEventAsync(caller.Tenant, id, cancel), language, audience, await explanations.NamesAsync(caller.Tenant, cancel)))
-            .WithSummary("Why a decision or warning came out as it did, what the next tier takes, what keeps this one, what would have avoided a downgrade")
+            .WithSummary("Explain a decision or warning: the reason, what the next tier requires, what keeps this one, what would have avoided a downgrade")
             .RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
@@ -120,15 +120,15 @@ public static class ReadExplanations
                 Answer(
                     await explanations.OnDayAsync(caller.Tenant, customer, ladder, asOf, time.GetUtcNow(), cancel), language, audience,
                     await explanations.NamesAsync(caller.Tenant, cancel)))
-            .WithSummary("How a customer stands on a ladder, what the next tier takes, and what keeps this one")
+            .WithSummary("Explain a customer's tier on a ladder: the reason, what the next tier requires, and what keeps this one")
             .AnswersFrom(CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 
     private static Results<Read<ExplanationAnswer>, ProblemHttpResult> Answer(Result<ExplainedTier> made, string? language, string? audience, WordNames names)
     {
         List<FieldError> wrong = [];
-        if (language is not (null or "en" or "zh")) wrong.Add(new("language", "unknown-word", "language is en or zh."));
-        if (audience is not (null or "company" or "customer")) wrong.Add(new("audience", "unknown-word", "audience is company or customer."));
+        if (language is not (null or "en" or "zh")) wrong.Add(new("language", "unknown-word", "language must be en or zh."));
+        if (audience is not (null or "company" or "customer")) wrong.Add(new("audience", "unknown-word", "audience must be company or customer."));
         if (wrong.Count > 0) return Problem.Invalid(wrong).ToResult();
         return made.TryGet(out var tier, out var problem)
             ? new Read<ExplanationAnswer>(ExplanationAnswer.Of(tier, language, audience, names), tier.Position)

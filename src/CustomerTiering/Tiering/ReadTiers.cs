@@ -85,7 +85,7 @@ public static class ReadTiers
                 var sums = await uncounted.OfAsync(caller.Tenant, customer, answer.Value, cancel);
                 return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder), sums.GetValueOrDefault(view.Ladder)))], answer.Position);
             })
-            .WithSummary("A customer's tiers: computed, held and effective")
+            .WithSummary("Get a customer's tiers: computed, held and effective")
             .AnswersFrom(TiersProjection.ProjectionName, UncountedAmounts.ReadModel, CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierHistoryLine>>, ProblemHttpResult>> (
@@ -96,7 +96,7 @@ public static class ReadTiers
                 if (events.Count == 0) return Problem.NotFound("tier history").ToResult();
                 return new Read<IReadOnlyList<TierHistoryLine>>(TierHistoryLine.Of(events), head.Position, events.Count);
             })
-            .WithSummary("Every decision, warning and override on a ladder, in order, none left out").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get the complete history of decisions, warnings and overrides on a ladder, in order").RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/decisions/{id:guid}", async Task<Results<Read<DecisionAnswer>, ProblemHttpResult>> (
                 Guid id, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -107,7 +107,7 @@ public static class ReadTiers
                 var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Reference.Id == decided.Ladder).ToList();
                 return new Read<DecisionAnswer>(Explain(recorded, decided, versions), recorded.Position);
             })
-            .WithSummary("A decision with its whole trace").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a decision with its full trace").RequireRoles(Roles.ReadsCustomers);
     }
 
     internal static Task<ReadAnswer<IReadOnlyList<TierView>>> ViewsAsync(ReadModels readModels, TenantId tenant, Guid customer, CancellationToken cancel)

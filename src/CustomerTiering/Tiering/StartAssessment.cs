@@ -33,13 +33,13 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
         public Validator()
         {
             RuleFor(command => command.AsOf).Must((command, asOf) => asOf is null != (command.From is null || command.To is null))
-                .WithErrorCode("day-or-range").WithMessage("Either asOf, or from and to.");
+                .WithErrorCode("day-or-range").WithMessage("Give either asOf, or from and to.");
             RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
-                .WithErrorCode("range-order").WithMessage("to is not before from.");
+                .WithErrorCode("range-order").WithMessage("to must not be before from.");
             RuleFor(command => command.Every).Must(every => Period.TryParse(every, out _)).When(command => command.Every is not null)
-                .WithErrorCode("period").WithMessage("every is an ISO 8601 period of whole years, months, weeks and days, such as P1M.");
+                .WithErrorCode("period").WithMessage("every must be an ISO 8601 period of whole years, months, weeks and days, such as P1M.");
             RuleFor(command => command.Every).Null().When(command => command.AsOf is not null)
-                .WithErrorCode("day-or-range").WithMessage("every goes with from and to.");
+                .WithErrorCode("day-or-range").WithMessage("every requires from and to.");
         }
     }
 
@@ -70,21 +70,21 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
                 }
                 return new Started<AssessmentProgress>($"/api/v1/assessments/{run:D}", AssessmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
-            .WithSummary("Assess everybody").RequireRoles(Roles.Operator);
+            .WithSummary("Assess all customers").RequireRoles(Roles.Operator);
 
         assessments.MapGet("/{run:guid}", async Task<Results<Read<AssessmentProgress>, ProblemHttpResult>> (
                 Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is { Kind: AssessmentRuns.Kind } progress
                     ? new Read<AssessmentProgress>(await AssessmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
                     : Problem.NotFound("assessment").ToResult())
-            .WithSummary("How far an assessment is, and what came out").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
+            .WithSummary("Get the progress and result of an assessment").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
 
         assessments.MapPost("/{run:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
                 Guid run, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, run, cancel) is not { Kind: AssessmentRuns.Kind } ? Problem.NotFound("assessment").ToResult()
                 : await all.CancelAsync(caller.Tenant, run, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The assessment is not running any more.").ToResult())
-            .WithSummary("Cancel what an assessment has not begun yet").RequireRoles(Roles.Operator);
+                : Problem.Broken("not-running", "The assessment is no longer running.").ToResult())
+            .WithSummary("Cancel the remaining work of an assessment").RequireRoles(Roles.Operator);
     }
 }
 

@@ -44,7 +44,7 @@ public sealed record UncountedSum(string Currency, int Facts, decimal Sum)
 /// <param name="Outlook">The pace's tier against the held one: <c>falls</c>, <c>stays</c> (also in a tier that the policy takes from nobody) or <c>rises</c>; null without a pace.</param>
 public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, string? Outlook);
 
-/// <summary>A customer's tier was decided; the event's id is the decision's. Tier and dates are those after it, in the zone of the policy.</summary>
+/// <summary>A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Policy">By which text.</param>
@@ -84,7 +84,7 @@ public sealed record KeepCondition(int Criterion, bool Holds);
 /// <summary>One smallest set of changes that keeps the tier.</summary>
 public sealed record KeepPath(IReadOnlyList<KeepMove> Moves, IReadOnlyList<KeepCondition> Conditions);
 
-/// <summary>The tier would be lost at the end of its validity, from what was known on a day: the customer can still do something about it.</summary>
+/// <summary>According to the facts known on a day, the tier would be lost at the end of its validity. The customer can still prevent this.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Policy">By which text it was judged.</param>
@@ -100,13 +100,13 @@ public sealed record DowngradeWarned(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, string Period, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held,
     string Computed, Assessed Assessed, IReadOnlyList<KeepPath>? Keep = null);
 
-/// <summary>The tier was judged ahead of its end and would be kept: for these periods nothing is judged again.</summary>
+/// <summary>The tier was assessed before its end and would be kept. These periods are not assessed again.</summary>
 public sealed record RetentionForeseen(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held, string Computed);
 
 // Overrides stand in the same stream, so that its version guards them too.
 
-/// <summary>Somebody asked for a tier other than the held one, for a time.</summary>
+/// <summary>A tier other than the held one was requested for a limited time.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Override">The override's id.</param>
@@ -124,13 +124,13 @@ public sealed record OverrideRequested(
     Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, Personal Text,
     IReadOnlyList<string> Evidence, string Computed, string Held, int Approvals);
 
-/// <summary>Somebody who did not ask for the override approved it.</summary>
+/// <summary>A person other than the requester approved the override.</summary>
 public sealed record OverrideApproved(Guid Customer, string Ladder, Guid Override, Personal? Comment);
 
-/// <summary>An approver refused the override.</summary>
+/// <summary>An approver rejected the override.</summary>
 public sealed record OverrideRejected(Guid Customer, string Ladder, Guid Override, Personal Comment);
 
-/// <summary>The last approval that was needed was given: the override holds on these days, both included.</summary>
+/// <summary>The last required approval was given. The override holds from the first to the last day, both included.</summary>
 public sealed record OverrideGranted(Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until);
 
 /// <summary>What serves a customer from a day on, as far as it is known.</summary>
@@ -140,16 +140,16 @@ public sealed record OverrideGranted(Guid Customer, string Ladder, Guid Override
 /// <param name="ServicePlan">Code of the plan that it brings.</param>
 public sealed record ServedFrom(DateOnly From, string Held, string Effective, string? ServicePlan);
 
-/// <summary>The override bears on the effective tier from now on.</summary>
+/// <summary>The override took effect on the effective tier.</summary>
 public sealed record OverrideBegan(Guid Customer, string Ladder, Guid Override, ServedFrom Served);
 
-/// <summary>The override was taken back; LastDay is its last day in force, or nothing if it never was.</summary>
+/// <summary>The override was revoked. LastDay is its last day in force, or null if it never was in force.</summary>
 public sealed record OverrideRevoked(Guid Customer, string Ladder, Guid Override, DateOnly? LastDay, ServedFrom Served, Personal Reason);
 
-/// <summary>The override's last day is over.</summary>
+/// <summary>The last day of the override is over.</summary>
 public sealed record OverrideExpired(Guid Customer, string Ladder, Guid Override, DateOnly LastDay, ServedFrom Served);
 
-/// <summary>A decision about earlier days was made when an override had begun or ended since: what serves from that day on is said again.</summary>
+/// <summary>A decision about earlier days was made after an override had begun or ended. The effective tier since then is stated again.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Decision">The decision.</param>

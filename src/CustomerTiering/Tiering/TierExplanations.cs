@@ -82,7 +82,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         // A decision made late takes the place of that of its day; what it went out from is what was held before.
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
-        if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left with this decision; there is nothing to reach or to keep.");
+        if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
         var versions = await names.PoliciesAsync(tenant, cancel);
         var version = Of(versions, decision);
         if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");

@@ -108,7 +108,7 @@ public sealed class TierReports(ReadModels readModels)
                 var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel), members, cancel);
                 return new Read<IReadOnlyList<TierCount>>(answer.Value, answer.Position);
             })
-            .WithSummary("How many customers each tier has on a day, or today in the time zone of each ladder").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report the number of customers per tier on a day; default: today in the time zone of each ladder").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/migration", async Task<Results<Read<IReadOnlyList<TierMigration>>, ProblemHttpResult>> (
                 string? ladder, DateOnly? from, DateOnly? to, string? segment, Caller caller, TierReports report, SegmentFilters filters,
@@ -119,13 +119,13 @@ public sealed class TierReports(ReadModels readModels)
                 var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, members, cancel);
                 return new Read<IReadOnlyList<TierMigration>>(answer.Value, answer.Position);
             })
-            .WithSummary("Who went from which tier to which, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report moves between tiers, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     /// <summary>A hundred years at most, counted from 2000 where no first day is given.</summary>
     private static Problem? Range(DateOnly? from, DateOnly? to)
     {
         var last = (from ?? new(2000, 1, 1)) is { Year: < 9900 } first ? first.AddYears(100) : DateOnly.MaxValue;
-        return to > last ? Problem.Invalid([new("to", "range", $"to is at most {last:yyyy-MM-dd}, a hundred years after the first day. It is '{to:yyyy-MM-dd}'.")]) : null;
+        return to > last ? Problem.Invalid([new("to", "range", $"to must be at most {last:yyyy-MM-dd}, a hundred years after the first day, got '{to:yyyy-MM-dd}'.")]) : null;
     }
 }

@@ -64,7 +64,7 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
             var result = await report.PageAsync(caller.Tenant, new(ladder, currency), limit, cursor, cancel);
             return result.TryGet(out var answer, out var problem) ? new Read<Page<UncountedLine>>(answer.Value, answer.Position) : problem.ToResult();
         })
-        .WithSummary("Who has purchases that do not count, since the policy has no rate for their days").AnswersFrom(UncountedAmounts.ReadModel)
+        .WithSummary("Report customers with purchases that do not count because the policy has no exchange rate for their days").AnswersFrom(UncountedAmounts.ReadModel)
         .RequireRoles(Roles.ReadsCustomers);
 
     private async Task<IReadOnlyList<UncountedLine>> LinesAsync(

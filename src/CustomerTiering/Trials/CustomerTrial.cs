@@ -22,7 +22,7 @@ public sealed class CustomerTrial(
         if (!(await VersionsAsync(caller, command, cancel)).TryGet(out var versions, out var unknown)) return unknown;
         var policy = versions[^1].Compiled;
         var today = policy.Zone.DayOf(Instant.Of(time.GetUtcNow()));
-        if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf is at most {MostYears} years from today ({today:yyyy-MM-dd}).");
+        if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf must be at most {MostYears} years from today ({today:yyyy-MM-dd}).");
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
         var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), TierTimelines.JudgeGroups(versions));
@@ -60,7 +60,7 @@ public sealed class CustomerTrial(
         if (!command.IsOfDraft)
         {
             var inForce = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == command.Ladder).ToList();
-            return inForce.Count > 0 ? inForce : Problem.Broken("unknown-ladder", $"No policy of a ladder '{command.Ladder}' is in force.");
+            return inForce.Count > 0 ? inForce : Problem.Broken("unknown-ladder", $"No policy is in force for the ladder '{command.Ladder}'.");
         }
         if (!(await planning.TextAsync(caller.Tenant, new(command.Ladder, command.Version, command.Document), "$", cancel)).TryGet(out var text, out var problem)) return problem;
         var from = command.From ?? await planning.BeginningAsync(caller.Tenant, text.Name, cancel) ?? command.AsOf!.Value;

@@ -22,13 +22,13 @@ public static class ReadTrials
     {
         trials.MapGet("/", async Task<Read<IReadOnlyList<TrialProgress>>> (Caller caller, Runs all, CancellationToken cancel) =>
                 new([.. (await all.LatestAsync(caller.Tenant, TrialRuns.Kind, Latest, cancel)).Select(run => TrialProgress.Of(run) with { Result = null })]))
-            .WithSummary("The latest trials, the newest first, without their results").RequireRoles(Readers);
+            .WithSummary("List the latest trials without their results, newest first").RequireRoles(Readers);
 
         trials.MapGet("/{id:guid}", async Task<Results<Read<TrialProgress>, ProblemHttpResult>> (Guid id, Caller caller, Runs all, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, id, cancel) is { Kind: TrialRuns.Kind } run
                     ? new Read<TrialProgress>(TrialProgress.Of(run))
                     : Problem.NotFound("trial").ToResult())
-            .WithSummary("How far a trial is, and what came out").RequireRoles(Readers);
+            .WithSummary("Get the progress and result of a trial").RequireRoles(Readers);
     }
 }
 

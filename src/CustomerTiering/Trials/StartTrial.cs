@@ -26,11 +26,11 @@ public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? Fro
         public Validator()
         {
             RuleFor(command => command.Drafts).NotNull().Must(drafts => drafts is null or { Count: 1 or 2 })
-                .WithErrorCode("one-or-two").WithMessage("One draft is tried, or two beside each other.");
+                .WithErrorCode("one-or-two").WithMessage("Give one draft or two.");
             RuleForEach(command => command.Drafts).NotNull().SetValidator(new TrialDraft.Validator());
             RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
             RuleFor(command => command.To).Must((command, to) => to >= command.From).When(command => command is { From: not null, To: not null })
-                .WithErrorCode("range-order").WithMessage("to is not before from.");
+                .WithErrorCode("range-order").WithMessage("to must not be before from.");
             RuleFor(command => command.Segment).Length(1, 100).When(command => command.Segment is not null);
         }
     }
@@ -49,14 +49,14 @@ public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? Fro
                 }
                 return new Started<TrialProgress>($"/api/v1/trials/{run:D}", TrialProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
             })
-            .WithSummary("Try drafts of a policy on history").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
+            .WithSummary("Try drafts of a policy on the history of all customers").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
 
         trials.MapPost("/{id:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
                 Guid id, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
                 await all.FindAsync(caller.Tenant, id, cancel) is not { Kind: TrialRuns.Kind } ? Problem.NotFound("trial").ToResult()
                 : await all.CancelAsync(caller.Tenant, id, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The trial is not running any more.").ToResult())
-            .WithSummary("Cancel what a trial has not begun yet").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
+                : Problem.Broken("not-running", "The trial is no longer running.").ToResult())
+            .WithSummary("Cancel the remaining work of a trial").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
     }
 }
 
@@ -71,11 +71,11 @@ public sealed record TrialDraft(string? Name, int? Version, JsonObject? Document
         public Validator()
         {
             RuleFor(draft => draft.Name).Must((draft, name) => name is null != draft.Document is null)
-                .WithErrorCode("name-or-document").WithMessage("Either the name of a policy, or a document.");
+                .WithErrorCode("name-or-document").WithMessage("Give either the name of a policy, or a document.");
             RuleFor(draft => draft.Name).Length(1, 100).When(draft => draft.Name is not null);
             RuleFor(draft => draft.Version).GreaterThan(0);
             RuleFor(draft => draft.Version).Null().When(draft => draft.Document is not null)
-                .WithErrorCode("name-or-document").WithMessage("version goes with name.");
+                .WithErrorCode("name-or-document").WithMessage("version requires name.");
         }
     }
 }

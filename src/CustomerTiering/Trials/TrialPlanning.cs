@@ -28,14 +28,14 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             errors.AddRange(unknown.Errors!.Select(error => error with { Field = $"$.{error.Field}" }));
         if (errors.Count > 0) return Problem.Invalid(errors);
         if (drafts.Find(draft => draft.Name != drafts[0].Name) is { } other)
-            return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts are compared on one ladder; these are for '{drafts[0].Name}' and '{other.Name}'.");
+            return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts must be for the same ladder, got '{drafts[0].Name}' and '{other.Name}'.");
 
         var ladder = drafts[0].Name;
         var today = drafts[0].InForceFrom(DateOnly.MinValue).Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         var to = command.To ?? today;
         var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
-        if (to > today) return Problem.Invalid("$.to", "beyond-today", $"History ends today ({today:yyyy-MM-dd}); for one customer a later day can be tried.");
-        if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) is not before from ({from:yyyy-MM-dd}).");
+        if (to > today) return Problem.Invalid("$.to", "beyond-today", $"to must not be after today ({today:yyyy-MM-dd}); a trial of one customer accepts a later day.");
+        if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) must not be before from ({from:yyyy-MM-dd}).");
         return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment, command.CarryHeld ?? false);
     }
 
@@ -51,7 +51,7 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             var found = await policies.FindAsync(tenant, draft.Name!, draft.Version, cancel);
             return found.TryGet(out var version, out _)
                 ? version
-                : Problem.Broken("unknown-version", $"{path}: there is no {(draft.Version is { } number ? $"version {number} of a " : "")}policy '{draft.Name}'.");
+                : Problem.Broken("unknown-version", $"{path}: unknown {(draft.Version is { } number ? $"version {number} of " : "")}policy '{draft.Name}'.");
         }
         var read = await policies.ReadAsync(tenant, Encoding.UTF8.GetBytes(draft.Document.ToJsonString()), cancel);
         return read.TryGet(out var text, out var wrong)

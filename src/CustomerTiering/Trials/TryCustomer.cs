@@ -35,18 +35,18 @@ public sealed record TryCustomer(
             RuleFor(command => command.Customer).NotNull();
             RuleFor(command => command.AsOf).NotNull();
             RuleFor(command => command.Ladder).Must((command, ladder) => ladder is null != command.Document is null)
-                .WithErrorCode("ladder-or-document").WithMessage("Either a ladder, or a document.");
+                .WithErrorCode("ladder-or-document").WithMessage("Give either a ladder, or a document.");
             RuleFor(command => command.Ladder).Length(1, 100).When(command => command.Ladder is not null);
             RuleFor(command => command.Version).GreaterThan(0);
             RuleFor(command => command.Version).Null().When(command => command.Document is not null)
-                .WithErrorCode("ladder-or-document").WithMessage("version goes with ladder.");
+                .WithErrorCode("ladder-or-document").WithMessage("version requires ladder.");
             RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
             RuleFor(command => command.From).Null().When(command => !command.IsOfDraft)
-                .WithErrorCode("from-of-a-draft").WithMessage("from goes with a version or a document: what decides goes on from what is held.");
+                .WithErrorCode("from-of-a-draft").WithMessage("from requires a version or a document: with a ladder only, the trial continues from the held tier.");
             RuleFor(command => command.CarryHeld).Null().When(command => !command.IsOfDraft)
-                .WithErrorCode("from-of-a-draft").WithMessage("carryHeld goes with a version or a document: what decides goes on from what is held.");
+                .WithErrorCode("from-of-a-draft").WithMessage("carryHeld requires a version or a document: with a ladder only, the trial continues from the held tier.");
             RuleFor(command => command.Facts).Must(facts => facts is null || facts.Count <= MostFacts)
-                .WithErrorCode("too-many-facts").WithMessage($"At most {MostFacts} facts are supposed.");
+                .WithErrorCode("too-many-facts").WithMessage($"At most {MostFacts} hypothetical facts are allowed.");
             RuleForEach(command => command.Facts).NotNull();
         }
     }
@@ -58,7 +58,7 @@ public sealed record TryCustomer(
         .MapPost("/customer", async Task<Results<Read<TriedTimeline>, ProblemHttpResult>> (
             TryCustomer command, Caller caller, CustomerTrial trial, CancellationToken cancel) =>
             (await trial.RunAsync(caller, command, cancel)).TryGet(out var timeline, out var problem) ? new Read<TriedTimeline>(timeline, timeline.Position) : problem.ToResult())
-        .WithSummary("Try one customer up to a day, with supposed facts").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
+        .WithSummary("Try a policy on one customer up to a day, with hypothetical facts").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
 
     /// <summary>The supposed facts, or everything that is wrong with them, each by its place in the request.</summary>
     internal Result<IReadOnlyList<SourceFact>> ReadFacts(Rules.Values.ZoneRules zone)

@@ -72,12 +72,12 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
         row.GetProperty("from").GetRawText(), row.GetProperty("to").GetString()!, row.GetProperty("customers").GetInt32(), row.GetProperty("month").GetString()!);
 
     [Theory]
-    [InlineData("Either --as-of, or --from and --to must be given.", "assess")]
-    [InlineData("--final: goes with --every.", "assess", "--from", "2025-01-01", "--to", "2025-02-01", "--final")]
-    [InlineData("There is no ladder credit; there are: membership.", "assess", "--as-of", "2025-01-01", "--ladder", "credit")]
-    [InlineData("--format: 'xml' is none of table, csv, json.", "report", "tiers", "--format", "xml")]
-    [InlineData("--direction: 'stays' is none of rises, falls.", "report", "outlook", "--direction", "stays")]
-    [InlineData("--json and --format csv contradict each other.", "report", "tiers", "--format", "csv", "--json")]
+    [InlineData("Give either --as-of, or --from and --to.", "assess")]
+    [InlineData("--final requires --every.", "assess", "--from", "2025-01-01", "--to", "2025-02-01", "--final")]
+    [InlineData("Unknown ladder credit. Known ladders: membership.", "assess", "--as-of", "2025-01-01", "--ladder", "credit")]
+    [InlineData("--format: 'xml' is not one of table, csv, json.", "report", "tiers", "--format", "xml")]
+    [InlineData("--direction: 'stays' is not one of rises, falls.", "report", "outlook", "--direction", "stays")]
+    [InlineData("--json and --format csv cannot be combined.", "report", "tiers", "--format", "csv", "--json")]
     public async Task A_mistake_ends_with_one_line_and_nothing_on_standard_output(string said, params string[] arguments)
     {
         var run = await company.RunAsync(arguments);
@@ -91,7 +91,7 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
         var run = await company.RunAsync("report", "sales");
 
         Assert.Equal((1, ""), (run.Code, run.Output));
-        Assert.StartsWith("There is no report sales; there are: ", run.ErrorLines.Single());
+        Assert.StartsWith("Unknown report sales. Known reports: ", run.ErrorLines.Single());
         Assert.Contains("tiers, migration", run.ErrorLines.Single());
     }
 }

@@ -50,15 +50,15 @@ public sealed class DecideCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Either --as-of, or --from and --to must be given")]
-    [InlineData("Either --as-of, or --from and --to must be given", "--as-of", "2026-01-01", "--from", "2026-01-01", "--to", "2026-01-02")]
-    [InlineData("--from and --to go together", "--from", "2026-01-01")]
+    [InlineData("Give either --as-of, or --from and --to")]
+    [InlineData("Give either --as-of, or --from and --to", "--as-of", "2026-01-01", "--from", "2026-01-01", "--to", "2026-01-02")]
+    [InlineData("--from and --to must be given together", "--from", "2026-01-01")]
     [InlineData("--from: must not be after --to", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("--as-of: '2026-02-29' is not a day such as 2026-03-31", "--as-of", "2026-02-29")]
     [InlineData("--every: '1M' is not a period such as P1M", "--from", "2026-01-01", "--to", "2026-01-01", "--every", "1M")]
-    [InlineData("--every: goes with --from and --to", "--as-of", "2026-01-01", "--every", "P1M")]
-    [InlineData("--final: goes with --every", "--from", "2026-01-01", "--to", "2026-01-01", "--final")]
-    [InlineData("--since, --expires and --grace-ends: go with --held", "--as-of", "2026-01-01", "--expires", "2026-01-01")]
+    [InlineData("--every requires --from and --to", "--as-of", "2026-01-01", "--every", "P1M")]
+    [InlineData("--final requires --every", "--from", "2026-01-01", "--to", "2026-01-01", "--final")]
+    [InlineData("--since, --expires and --grace-ends require --held", "--as-of", "2026-01-01", "--expires", "2026-01-01")]
     [InlineData("--held: the policy has no tier 'platinum'", "--as-of", "2026-01-01", "--held", "platinum")]
     public async Task What_is_asked_for_must_make_sense(string said, params string[] arguments)
     {

@@ -37,7 +37,7 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         Assert.Equal((1, "", 1), (otherDay.Code, otherDay.Output, otherDay.ErrorLines.Length));
         var otherSeed = await company.RunAsync([.. Small, "--seed", "2"]);
         Assert.Equal((1, ""), (otherSeed.Code, otherSeed.Output));
-        Assert.StartsWith("This company was made with another --seed", otherSeed.ErrorLines[^1]);
+        Assert.StartsWith("This company was generated with a different --seed", otherSeed.ErrorLines[^1]);
         Assert.Equal(head, await company.HeadAsync());
     }
 
@@ -67,7 +67,7 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
     }
 
     [Theory]
-    [InlineData("--customers: from 1 to 99999.", "--customers", "0")]
+    [InlineData("--customers must be from 1 to 99999.", "--customers", "0")]
     [InlineData("--until: '31.3.2026' is not a day such as 2026-03-31.", "--until", "31.3.2026")]
     public async Task A_mistake_ends_with_one_line(string said, params string[] arguments)
     {

@@ -27,9 +27,9 @@ public sealed class DuplicatesReportTests(CompanyWithNamesakes company) : IClass
     }
 
     [Theory]
-    [InlineData("--segment: means nothing to duplicates; it is for customer-value, tiers, migration, outlook, stages, funnel, satisfaction, plans, segments.", "duplicates", "--segment", "vip")]
-    [InlineData("--from: means nothing to tiers; it is for satisfaction.", "tiers", "--from", "2026-01")]
-    [InlineData("--ladder: means nothing to stages; it is for tiers, migration, outlook, uncounted, overdue.", "stages", "--ladder", "membership")]
+    [InlineData("--segment does not apply to duplicates; it applies to customer-value, tiers, migration, outlook, stages, funnel, satisfaction, plans, segments.", "duplicates", "--segment", "vip")]
+    [InlineData("--from does not apply to tiers; it applies to satisfaction.", "tiers", "--from", "2026-01")]
+    [InlineData("--ladder does not apply to stages; it applies to tiers, migration, outlook, uncounted, overdue.", "stages", "--ladder", "membership")]
     public async Task An_option_that_means_nothing_to_a_report_is_refused(string said, params string[] arguments)
     {
         var run = await company.RunAsync(["report", .. arguments]);

@@ -20,10 +20,10 @@ public sealed class ExplainCommandTests(GovernedCompany company) : IClassFixture
     }
 
     [Theory]
-    [InlineData("There is no customer nobody.", "explain", "nobody")]
-    [InlineData("There is no ladder credit; there are: membership.", "explain", "bob", "--ladder", "credit")]
-    [InlineData("--language: 'de' is none of en, zh.", "explain", "bob", "--language", "de")]
-    [InlineData("--as-of: 'soon' is no date such as 2026-03-31.", "explain", "bob", "--as-of", "soon")]
+    [InlineData("Unknown customer nobody.", "explain", "nobody")]
+    [InlineData("Unknown ladder credit. Known ladders: membership.", "explain", "bob", "--ladder", "credit")]
+    [InlineData("--language must be en or zh, got 'de'.", "explain", "bob", "--language", "de")]
+    [InlineData("--as-of: 'soon' is not a day such as 2026-03-31.", "explain", "bob", "--as-of", "soon")]
     public async Task A_mistake_ends_with_one_line(string said, params string[] arguments)
     {
         var run = await company.RunAsync(arguments);

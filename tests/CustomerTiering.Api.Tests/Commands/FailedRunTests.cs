@@ -16,7 +16,7 @@ public sealed class FailedRunTests(GovernedCompany company) : IClassFixture<Gove
         var assessed = await company.RunAsync("assess", "--as-of", "2025-07-31", "--json");
 
         Assert.Equal(6, assessed.Code);
-        Assert.Contains("1 customer could not be judged: whale.", assessed.ErrorLines);
+        Assert.Contains("1 customer could not be assessed: whale.", assessed.ErrorLines);
         var failure = System.Text.Json.JsonDocument.Parse(assessed.Output).RootElement.GetProperty("failures").EnumerateArray().Single();
         Assert.Equal(("whale", "membership"), (failure.GetProperty("externalId").GetString(), failure.GetProperty("ladder").GetString()));
     }
@@ -30,12 +30,12 @@ public sealed class FailedRunTests(GovernedCompany company) : IClassFixture<Gove
         var again = await company.RunAsync([.. import, "--source", "sea"]);
 
         Assert.Equal((6, 0), (assessed.Code, again.Code));
-        Assert.Contains("1 customer could not be judged: kraken.", assessed.ErrorLines);
+        Assert.Contains("1 customer could not be assessed: kraken.", assessed.ErrorLines);
     }
 
     [Theory]
-    [InlineData("as-of-in-the-future: 2999-01-01 is still to come: in ", "assess", "--as-of", "2999-01-01")]
-    [InlineData("as-of-in-the-future: 2999-01-01 is still to come: in ", "assess", "--from", "2025-01-01", "--to", "2999-01-01")]
+    [InlineData("as-of-in-the-future: 2999-01-01 is in the future: in ", "assess", "--as-of", "2999-01-01")]
+    [InlineData("as-of-in-the-future: 2999-01-01 is in the future: in ", "assess", "--from", "2025-01-01", "--to", "2999-01-01")]
     [InlineData("no-policy-in-force: No policy is in force on 2024-12-31; in force: membership from 2025-01-01.", "assess", "--as-of", "2024-12-31")]
     [InlineData("no-policy-in-force: No policy is in force on any day from 2024-01-01 to 2024-12-31; in force: ", "assess", "--from", "2024-01-01", "--to", "2024-12-31")]
     public async Task An_assessment_that_could_decide_nothing_right_ends_with_1_and_decides_nothing(string said, params string[] arguments)

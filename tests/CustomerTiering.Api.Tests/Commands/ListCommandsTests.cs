@@ -37,8 +37,8 @@ public sealed class ListCommandsTests(ApiWithOverrides api) : IClassFixture<ApiW
     }
 
     [Theory]
-    [InlineData("override", "--state: 'nonsense' is none of open, rejected, lapsed, granted, in-force, revoked, expired, ended.")]
-    [InlineData("appeal", "--state: 'nonsense' is none of open, overdue, filed, under-review, upheld, dismissed, closed.")]
+    [InlineData("override", "--state: 'nonsense' is not one of open, rejected, lapsed, granted, in-force, revoked, expired, ended.")]
+    [InlineData("appeal", "--state: 'nonsense' is not one of open, overdue, filed, under-review, upheld, dismissed, closed.")]
     public async Task A_state_that_there_is_not_is_refused(string name, string message)
     {
         var refused = await RunAsync(name, "list", "--state", "nonsense");

@@ -62,7 +62,7 @@ public sealed class PolicyCommandTests(CommandDatabase company) : IClassFixture<
         Assert.Contains("of-two version 1: Submitted, 1 of 2 approvals", (await RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben")).Output, StringComparison.Ordinal);
         Assert.StartsWith("approved-already: ", (await RunAsync("policy", "approve", "of-two", "--as", "ben")).ErrorLines.Single());
         Assert.Equal("in-force", (await RunAsync("policy", "approve", "of-two", "--as", "cyd", "--from", "2024-01-01", "--json")).Json.GetProperty("status").GetString());
-        Assert.Equal("Governance__Term is an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years; it is 'soon'.", (await CommandRun.OfAsync(
+        Assert.Equal("Governance__Term must be an ISO 8601 period of whole years, months, weeks and days, such as P6M, up to 100 years; it is 'soon'.", (await CommandRun.OfAsync(
             settings with { Configuration = new Dictionary<string, string?> { ["Governance:Term"] = "soon" } }, "policy", "list")).ErrorLines.Single());
     }
 
@@ -91,7 +91,7 @@ public sealed class PolicyCommandTests(CommandDatabase company) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("--from goes with --approve-as.", "policy", "install", "p.json", "--as", "ada", "--from", "2025-01-01")]
+    [InlineData("--from requires --approve-as.", "policy", "install", "p.json", "--as", "ada", "--from", "2025-01-01")]
     [InlineData("--from: '1.1.2025' is not a day such as 2026-03-31.", "policy", "approve", "m", "--as", "ada", "--from", "1.1.2025")]
     [InlineData("There is no standard m.", "policy", "approve", "m", "--as", "ada")]
     [InlineData("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER", "assess", "--as-of", "2025-01-01", "--tenant", "empty")]

@@ -96,13 +96,13 @@ public sealed class TryCommandTests(CompanyWithPlanCosts company) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("--customer and --as-of go together.", "membership", "--customer", "ann")]
+    [InlineData("--customer and --as-of must be given together.", "membership", "--customer", "ann")]
     [InlineData("--to: 'June' is not a day such as 2026-03-31.", "membership", "--to", "June")]
-    [InlineData("--against, --to and --segment don't go with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
-    [InlineData("There is no customer nobody.", "membership", "--customer", "nobody", "--as-of", "2025-06-30")]
+    [InlineData("--against, --to and --segment cannot be combined with --customer.", "membership", "--customer", "ann", "--as-of", "2025-06-30", "--to", "2025-06-30")]
+    [InlineData("Unknown customer nobody.", "membership", "--customer", "nobody", "--as-of", "2025-06-30")]
     [InlineData("'membership@x' is neither a file nor NAME@VERSION.", "membership@x")]
-    [InlineData("unknown-version: $.drafts[0]: there is no policy 'credit'.", "credit")]
-    [InlineData("unknown-version: $.drafts[0]: there is no version 9 of a policy 'membership'.", "membership@9")]
+    [InlineData("unknown-version: $.drafts[0]: unknown policy 'credit'.", "credit")]
+    [InlineData("unknown-version: $.drafts[0]: unknown version 9 of policy 'membership'.", "membership@9")]
     public async Task A_mistake_ends_with_one_line(string said, params string[] arguments)
     {
         var run = await company.RunAsync(["policy", "try", .. arguments]);

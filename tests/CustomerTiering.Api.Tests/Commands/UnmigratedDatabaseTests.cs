@@ -27,7 +27,7 @@ public sealed class UnmigratedDatabaseTests : IAsyncLifetime, IDisposable
     {
         var run = await CommandRun.OfAsync(Settings(role), command);
 
-        Assert.Equal((3, "", "The database lacks migrations that this program needs; apply them with: migrate"), (run.Code, run.Output, run.ErrorLines.Single()));
+        Assert.Equal((3, "", "The database lacks migrations of this program; apply them with: migrate"), (run.Code, run.Output, run.ErrorLines.Single()));
     }
 
     public Task DisposeAsync() => _database!.DisposeAsync().AsTask();

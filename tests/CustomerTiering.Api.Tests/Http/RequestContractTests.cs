@@ -221,7 +221,7 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
         var answer = await _client.PostAsync("/api/v1/test/stream", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"));
 
         Assert.Equal(
-            ["\"1 ok\"", "\"3 The text is not JSON from byte 0 on.\"", "\"4 ok\"", "\"5 A line has at most 65536 bytes.\"", "\"6 A line has at most 65536 bytes.\"", "\"7 ok\""],
+            ["\"1 ok\"", "\"3 The text is not valid JSON at byte 0.\"", "\"4 ok\"", "\"5 A line must have at most 65536 bytes.\"", "\"6 A line must have at most 65536 bytes.\"", "\"7 ok\""],
             (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

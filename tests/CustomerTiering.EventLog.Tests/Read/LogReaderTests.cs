@@ -137,8 +137,8 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     }
 
     [Theory]
-    [InlineData("leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100))", "its leaf does not have its leaf hash")]
-    [InlineData("leaf_hash = set_bit(leaf_hash, 9, 1 - get_bit(leaf_hash, 9))", "its leaf does not have its leaf hash")]
+    [InlineData("leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100))", "its leaf does not match its leaf hash")]
+    [InlineData("leaf_hash = set_bit(leaf_hash, 9, 1 - get_bit(leaf_hash, 9))", "its leaf does not match its leaf hash")]
     [InlineData("leaf = 'x', leaf_hash = sha256('\\x0078')", "not-canonical")]
     [InlineData("stream = 'activity/carl', version = 1", "the column stream")]
     [InlineData("event_id = '00000000-0000-8000-8000-000000000001'", "the column event_id")]

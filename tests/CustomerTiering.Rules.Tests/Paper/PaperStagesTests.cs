@@ -41,7 +41,7 @@ public class PaperStagesTests
 
     [Fact]
     public void A_stage_without_a_lifecycle_is_not_available() => Assert.Equal(
-        ["policy: $.tiers[1].qualify.stage: not-available: a lifecycle gives a customer a stage, and none is given here"], Run(Policy, new(AsOf: "2026-04-01"), null).Refusals);
+        ["policy: $.tiers[1].qualify.stage: not-available: stages need a lifecycle, and none is given"], Run(Policy, new(AsOf: "2026-04-01"), null).Refusals);
 
     [Fact]
     public void A_stage_that_the_lifecycle_lacks_and_a_fault_in_either_document_are_said_at_once() => Assert.Equal(

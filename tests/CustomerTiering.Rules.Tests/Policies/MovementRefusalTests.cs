@@ -159,5 +159,5 @@ public sealed class MovementRefusalTests
 
     [Fact]
     public void An_error_names_the_value_and_the_rule() =>
-        Assert.Equal("'RMB' is not a currency of ISO 4217", Assert.Single(Read(PlainWith("currency", "\"RMB\"")).Errors).Message);
+        Assert.Equal("'RMB' is not an ISO 4217 currency code", Assert.Single(Read(PlainWith("currency", "\"RMB\"")).Errors).Message);
 }

@@ -32,7 +32,7 @@ public sealed class SourceTests
 
     [Fact]
     public void A_fault_of_syntax_is_said_with_its_line() =>
-        Assert.Equal("not JSON at line 2, byte 3 of the line", Assert.Single(Read("{\n  x").Errors).Message);
+        Assert.Equal("invalid JSON at line 2, byte 3 of the line", Assert.Single(Read("{\n  x").Errors).Message);
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() => Assert.Equal([], Read('\uFEFF' + Plain).Errors);

@@ -17,11 +17,12 @@ public sealed partial class EventCatalogTests
         var summaries = documented.SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member"))
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")));
         var text = new StringBuilder("""
-            # Events
+            # Event catalog
 
-            Every type of event that the log holds. This page is checked against the code by a test: change the record, then this page (`ACCEPT=1 dotnet test` writes it).
-            Members in italics are sealed with the key of the person whom the event is about. Amounts are strings; days have no time zone but that of the standard that they
-            belong to; instants are UTC.
+            This page lists every event type in the log. A test checks it against the code: change the record, then update this page with `ACCEPT=1 dotnet test`.
+
+            - Members in italics are sealed with the key of the person that the event is about.
+            - Amounts are strings. Days are in the time zone of their standard. Instants are UTC.
 
             """.ReplaceLineEndings("\n"));
         foreach (var module in EventTypes.All.GroupBy(type => type.Body.Namespace!.Split('.')[1]))

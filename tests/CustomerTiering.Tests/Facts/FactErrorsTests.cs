@@ -30,16 +30,18 @@ public sealed partial class FactErrorsTests
         var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "CustomerTiering.Rules.xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, member => Spaces().Replace(member.Element("summary")?.Value ?? "", " ").Trim());
         var text = new StringBuilder("""
-            # Why a fact is rejected
+            # Fact errors
 
-            The codes are the same at every door: HTTP, NDJSON, files, `decide` on paper, previews and trials. Over HTTP a fact that is wrong by itself is answered with 400
-            (`invalid-request`, the codes stand in `errors`), one that contradicts what is known with 409 or 422 and its code. All errors of a fact are told at once. On paper the
-            first rejected fact, by its line, ends the run. What any document may have wrong (`missing-member`, `out-of-bounds` …) is in the [policy language](policy-language.md).
+            This page lists the codes with which a fact is rejected. They are the same everywhere: HTTP, NDJSON, files, `decide` on paper, previews and trials. General errors of
+            documents (`missing-member`, `out-of-bounds` …) are in the [policy language](policy-language.md#errors).
 
-            A correction is held against every rule that the fact itself is held against; the member is then under `$.replaces`. This page is checked against the code by a test
-            (`ACCEPT=1 dotnet test` writes it).
+            - Over HTTP, an invalid fact gets 400 (`invalid-request`, with the codes in `errors`). A fact that contradicts known facts gets 409 or 422 and its code.
+            - All errors of a fact are reported at once. On paper, the first rejected line ends the run.
+            - The rules for a fact also apply to its correction. The path of a member is then under `$.replaces`.
 
-            | code | status | when |
+            A test checks this page against the code. Update it with `ACCEPT=1 dotnet test`.
+
+            | code | status | meaning |
             |---|---|---|
 
             """.ReplaceLineEndings("\n"));

@@ -28,7 +28,7 @@ public sealed class AssessableDaysTests
             StandardKind.TierPolicy, [Ladder("membership", "Asia/Shanghai", "2025-01-01")], zone => zone, AssessedDays.Of(null, new(2026, 1, 1), new(2026, 3, 12)), Now)!;
 
         Assert.Equal((422, "as-of-in-the-future", "$.to"), (refusal.Status, refusal.Code, refusal.Errors!.Single().Field));
-        Assert.StartsWith("2026-03-12 is still to come: in Asia/Shanghai, the time zone of membership, it is 2026-03-11.", refusal.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("2026-03-12 is in the future: in Asia/Shanghai, the time zone of membership, today is 2026-03-11.", refusal.Detail, StringComparison.Ordinal);
         Assert.Contains("/api/v1/trials/customer", refusal.Detail, StringComparison.Ordinal);
     }
 

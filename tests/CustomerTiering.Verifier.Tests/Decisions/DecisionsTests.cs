@@ -51,10 +51,10 @@ public sealed class DecisionsTests : IDisposable
     public void A_line_too_few_and_a_line_too_many_are_differences()
     {
         File.WriteAllText(In("expected.ndjson"), Line("ann", "100", "gold", "met"));
-        Assert.StartsWith($"{In("expected.ndjson")}:2: differs from byte 1 on: \"\" is said, ", Run().Output);
+        Assert.StartsWith($"{In("expected.ndjson")}:2: differs from byte 1 on: expected \"\", decided ", Run().Output);
 
         File.WriteAllText(In("expected.ndjson"), Line("ann", "100", "gold", "met") + Line("bob", "99.99", "base", "not") + "x");
-        Assert.EndsWith($":3: differs from byte 1 on: \"x\" is said, \"\" follows.{Environment.NewLine}", Run().Output);
+        Assert.EndsWith($":3: differs from byte 1 on: expected \"x\", decided \"\".{Environment.NewLine}", Run().Output);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class DecisionsTests : IDisposable
     [Theory]
     [InlineData("--policy is missing")]
     [InlineData("--as-of needs a value", "--as-of")]
-    [InlineData("Not understood: --as", "--as", "2026-01-01")]
+    [InlineData("Unknown argument: --as", "--as", "2026-01-01")]
     [InlineData("--policy is given twice", "--policy", "a", "--policy", "b")]
     public void Arguments_that_are_not_understood_end_with_two(string said, params string[] arguments)
     {

@@ -44,7 +44,7 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
         {
             var values = services.GetRequiredService<CustomerValues>();
             if (request.Currency is null && await values.CurrenciesAsync(request.Tenant, cancel) is { Count: > 1 } several)
-                throw new Refused($"There are purchases in {string.Join(", ", several)}, which can't be added; name one with --currency.");
+                throw new Refused($"There are purchases in {string.Join(", ", several)}, which cannot be added; name one with --currency.");
             var answer = await values.ReadAsync(request.Tenant, request.Currency, request.Segment, (await Of(services).OfSegmentsAsync(request.Tenant, cancel)).Of(request.Segment.Segment), cancel);
             return ReportRows.Of<CustomerValueRow>(await answer.Value.Select(one => new CustomerValueRow(one.ExternalId, one.Purchases, one.Gross, one.Returns, one.Returned, one.Net)).ToListAsync(cancel));
         }),

@@ -38,7 +38,7 @@ public static class NdJson
             while (Take(ref rest, read.IsCompleted, ref skipping) is { } line)
             {
                 number++;
-                if (line.TooLong) lines.Add(new(number, default, new("$", $"A line has at most {MaxLineBytes} bytes.")));
+                if (line.TooLong) lines.Add(new(number, default, new("$", $"A line must have at most {MaxLineBytes} bytes.")));
                 else if (!IsBlank(line.Text)) lines.Add(new(number, line.Text, StrictJson.Check(line.Text.Span)));
                 if (lines.Count < batch) continue;
                 yield return lines;

@@ -33,13 +33,13 @@ public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> F
         if (header.Count == 0)
         {
             return new Problem(
-                StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key of your choice, the same for each try of the same command.",
+                StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key of your choice. Use the same key for each retry of the command.",
                 [new(Header, "idempotency-key-missing", "The header is missing.")]);
         }
         if (header.Count > 1 || Plain(header[0]) is not { } key)
         {
             return new Problem(
-                StatusCodes.Status400BadRequest, "idempotency-key-form", "Idempotency-Key is one value of 1 to 200 visible ASCII characters, with or without quotes.",
+                StatusCodes.Status400BadRequest, "idempotency-key-form", "Idempotency-Key must be one value of 1 to 200 visible ASCII characters, with or without quotes.",
                 [new(Header, "idempotency-key-form", "Not one value of 1 to 200 visible ASCII characters.")]);
         }
         var caller = Caller.Of(context.User);

@@ -31,11 +31,11 @@ public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProv
         if (header.Count == 0)
         {
             return new Problem(
-                StatusCodes.Status428PreconditionRequired, "if-match-missing", "Send If-Match with the ETag of what you read, such as \"v3\".",
+                StatusCodes.Status428PreconditionRequired, "if-match-missing", "Send If-Match with the ETag of the version you read, such as \"v3\".",
                 [new("If-Match", "if-match-missing", "The header is missing.")]);
         }
         if (header.Count == 1 && TryRead(header[0], out var version)) return new ExpectedVersion(version);
-        const string Rule = "If-Match is one strong ETag as it was answered, such as \"v3\"; neither *, nor a weak one, nor a list.";
+        const string Rule = "If-Match must be one strong ETag from an answer, such as \"v3\"; not *, not a weak one, not a list.";
         return new Problem(StatusCodes.Status400BadRequest, "if-match-form", Rule, [new("If-Match", "if-match-form", Rule)]);
     }
 }

@@ -30,7 +30,7 @@ internal static class RequestBody
         if (!HasBody(request.HttpContext)) return null;
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
-            return Unsupported("Content-Encoding", $"Content-Encoding is {Shown(request.Headers.ContentEncoding)}; a body is sent as it is, without an encoding.");
+            return Unsupported("Content-Encoding", $"Content-Encoding is {Shown(request.Headers.ContentEncoding)}; send the body without an encoding.");
         }
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && accepted.Any(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase))
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
@@ -41,10 +41,10 @@ internal static class RequestBody
     }
 
     internal static Problem Malformed(IReadOnlyList<FieldError> errors) => new(
-        StatusCodes.Status400BadRequest, "malformed-json", errors.Count == 1 ? $"{errors[0].Field}: {errors[0].Message}" : $"{errors.Count} things are wrong with the body.", errors);
+        StatusCodes.Status400BadRequest, "malformed-json", errors.Count == 1 ? $"{errors[0].Field}: {errors[0].Message}" : $"The body has {errors.Count} errors.", errors);
 
     internal static Problem TooLarge { get; } = new(
-        StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body has at most {MaxBytes} bytes; send many facts as a stream to a bulk endpoint.");
+        StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body must have at most {MaxBytes} bytes; send many facts as a stream to a bulk endpoint.");
 
     private static bool HasBody(HttpContext context) =>
         context.Request.ContentLength is > 0

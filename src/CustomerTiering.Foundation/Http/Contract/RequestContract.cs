@@ -50,7 +50,7 @@ public sealed class RequestContract(RequestDelegate next)
     private static Problem? Unreadable(IQueryCollection query)
     {
         List<FieldError> errors = [.. query.Where(one => one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))
-            .Select(one => new FieldError(one.Key, "invalid-text", $"{one.Key} has the character U+0000, which no text may have."))];
+            .Select(one => new FieldError(one.Key, "invalid-text", $"{one.Key} contains the character U+0000, which is not allowed."))];
         return errors.Count == 0 ? null : Problem.Invalid(errors);
     }
 

@@ -11,7 +11,7 @@ internal static class JsonNumber
     internal static string? Fault(ReadOnlySpan<byte> number)
     {
         if (!Utf8Parser.TryParse(number, out double value, out _) || !double.IsFinite(value)) return "The number is out of range.";
-        return Digits(number) > 15 ? "A number has at most 15 significant digits; write a longer one as a string." : null;
+        return Digits(number) > 15 ? "A number must have at most 15 significant digits; write a longer one as a string." : null;
     }
 
     /// <summary>Significant digits: without zeros at either end.</summary>

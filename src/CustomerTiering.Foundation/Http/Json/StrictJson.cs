@@ -13,7 +13,7 @@ public static class StrictJson
     public static JsonFault? Check(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8)) return new("$", "The text is not valid UTF-8.");
-        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return new("$", "The text begins with a byte order mark; JSON has none.");
+        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return new("$", "The text begins with a byte order mark, which JSON does not allow.");
         // A level beyond is let through by the reader, so that the path can be told.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonSettings.MaxDepth + 1 });
         var path = new JsonPath();
@@ -27,7 +27,7 @@ public static class StrictJson
         }
         catch (JsonException)
         {
-            return new(path.ToString(), utf8.Length == 0 ? "There is no text." : $"The text is not JSON from byte {reader.BytesConsumed} on.");
+            return new(path.ToString(), utf8.Length == 0 ? "The text is empty." : $"The text is not valid JSON at byte {reader.BytesConsumed}.");
         }
     }
 
@@ -57,7 +57,7 @@ public static class StrictJson
         }
     }
 
-    private const string BadText = "A text holds NUL or half of a surrogate pair.";
+    private const string BadText = "A text contains NUL or an unpaired surrogate.";
 
     /// <summary>The text of a token, or null if it holds what no text may.</summary>
     private static string? Text(ref Utf8JsonReader reader)

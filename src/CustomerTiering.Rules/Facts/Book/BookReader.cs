@@ -26,7 +26,7 @@ internal sealed class BookReader(ZoneRules zone)
             {
                 if (known.IsAgain(fact)) continue;
                 return Rejection.Of(number, new("$.id", FactErrorCodes.FactIdReused,
-                    $"line {known.Line} has a {fact.Kind.Name()} '{fact.Id}' with other content"));
+                    $"line {known.Line} has a {fact.Kind.Name()} '{fact.Id}' with different content"));
             }
             var entry = BookEntry.Of(number, fact);
             _entries.Add(key, entry);

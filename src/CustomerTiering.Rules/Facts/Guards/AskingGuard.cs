@@ -6,7 +6,7 @@ namespace CustomerTiering.Rules.Facts.Guards;
 /// <summary>An answer names an asking of its own survey. Several may: the latest counts.</summary>
 internal sealed class AskingGuard : FactGuard
 {
-    public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownAsking, $"the customer was not asked '{of}'");
+    public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownAsking, $"the customer was not sent survey '{of}'");
 
     public override IEnumerable<BrokenRule> Judge(GuardedFact opening, IReadOnlyCollection<GuardedFact> referring)
     {
@@ -14,6 +14,6 @@ internal sealed class AskingGuard : FactGuard
         foreach (var one in InOrder<SurveyAnswered>(referring))
             if (((SurveyAnswered)one.Final).Survey is var answered && answered != asked)
                 yield return new(one, new(
-                    "$.of", FactErrorCodes.UnknownAsking, $"the answer is to survey '{SurveyNames.Of(answered)}', and the asking was of '{SurveyNames.Of(asked)}'"));
+                    "$.of", FactErrorCodes.UnknownAsking, $"the answer is for survey '{SurveyNames.Of(answered)}', but the survey sent was '{SurveyNames.Of(asked)}'"));
     }
 }

@@ -14,6 +14,6 @@ internal sealed class ComplaintGuard : FactGuard
     }
 
     private static DocumentError Refusal(Fact move) => move is ComplaintResolved
-        ? new("$.of", FactErrorCodes.ComplaintNotOpen, $"the complaint is not open at {move.At}; only an open complaint is resolved")
-        : new("$.of", FactErrorCodes.ComplaintOpen, $"the complaint is not resolved at {move.At}; only a resolved complaint is opened again");
+        ? new("$.of", FactErrorCodes.ComplaintNotOpen, $"the complaint is not open at {move.At}; only an open complaint can be resolved")
+        : new("$.of", FactErrorCodes.ComplaintOpen, $"the complaint is not resolved at {move.At}; only a resolved complaint can be reopened");
 }

@@ -49,5 +49,5 @@ internal sealed class PurchaseGuard : FactGuard
 
     private static DocumentError Refusal(Fact fact, bool cancels) => cancels
         ? new("$.of", FactErrorCodes.AlreadyCancelled, $"the purchase is already cancelled at {fact.At}")
-        : new("$.of", FactErrorCodes.NotCancelled, $"the purchase is not cancelled at {fact.At}; only a cancelled purchase is reinstated");
+        : new("$.of", FactErrorCodes.NotCancelled, $"the purchase is not cancelled at {fact.At}; only a cancelled purchase can be reinstated");
 }

@@ -27,14 +27,14 @@ internal static class ReturnLimits
     }
 
     private static ReturnRefusal Currency(Purchase purchase, Return given) => new(ReturnLimit.Currency, new(
-        "$.currency", FactErrorCodes.CurrencyMismatch, $"the return is in {given.Currency}, and its purchase was made in {purchase.Currency}"));
+        "$.currency", FactErrorCodes.CurrencyMismatch, $"the return is in {given.Currency}, but its purchase is in {purchase.Currency}"));
 
     private static ReturnRefusal Before(Purchase purchase, Return given) => new(ReturnLimit.Before, new(
-        "$.at", FactErrorCodes.ReturnBeforePurchase, $"the return is of {given.At}, before its purchase of {purchase.At}"));
+        "$.at", FactErrorCodes.ReturnBeforePurchase, $"the return at {given.At} is earlier than its purchase at {purchase.At}"));
 
     private static ReturnRefusal Amount(Return given, decimal left) => new(ReturnLimit.Purchase, new(
         given.Lines.Count == 0 ? "$.amount" : "$.lines", FactErrorCodes.ReturnExceedsPurchase,
-        $"the return amounts to {PlainDecimal.Format(given.Amount)} {given.Currency}, and {PlainDecimal.Format(left)} is left of its purchase after earlier returns"));
+        $"the return amounts to {PlainDecimal.Format(given.Amount)} {given.Currency}, but only {PlainDecimal.Format(left)} is left of its purchase after other returns"));
 
     private static ReturnRefusal? Line(Purchase purchase, Return given, Returned before)
     {
@@ -43,7 +43,7 @@ internal static class ReturnLimits
             var bought = purchase.Lines.Where(line => line.Product == product).Sum(line => line.Quantity);
             var left = Math.Max(0, bought - before.Units(product));
             if (units > left) return new(ReturnLimit.Line, new("$.lines", FactErrorCodes.ReturnExceedsLine,
-                $"{PlainDecimal.Format(units)} of product '{product}' are returned, and {PlainDecimal.Format(left)} are left of its purchase after earlier returns"));
+                $"{PlainDecimal.Format(units)} of product '{product}' are returned, but only {PlainDecimal.Format(left)} are left of its purchase after other returns"));
         }
         return null;
     }

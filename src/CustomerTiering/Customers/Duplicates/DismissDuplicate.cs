@@ -35,7 +35,7 @@ public sealed record DismissDuplicate(Guid? Other, string? Reason)
     public static Result<DuplicateDismissed> Handle(CustomerState? customer, CustomerState? other, DismissedDuplicate dismissed, string reason)
     {
         if (customer is null || other is null) return Problem.NotFound("customer");
-        if (dismissed.Customer == dismissed.Other) return Problem.Broken("dismissal-of-itself", "A customer is no other one than itself.");
+        if (dismissed.Customer == dismissed.Other) return Problem.Broken("dismissal-of-itself", "The two customers are the same.");
         if ((customer.MergedInto ?? other.MergedInto) is { } survivor) return Merges.Refusal(survivor);
         return new DuplicateDismissed(dismissed.Customer, dismissed.Other, Personal.Of(reason));
     }
@@ -50,5 +50,5 @@ public sealed record DismissDuplicate(Guid? Other, string? Reason)
                     caller, dismissed.Customer, dismissed.Other, (one, other) => Handle(one, other, dismissed, command.Reason!), dismissed, cancel), cancel);
             return result.TryGet(out var done, out var problem) ? new Recorded<DismissedDuplicate>(done.Answer, done.Position) : problem.ToResult();
         })
-        .WithSummary("Say that a possible duplicate is another customer").RequireRoles(Roles.Agent);
+        .WithSummary("Dismiss a possible duplicate").RequireRoles(Roles.Agent);
 }

@@ -41,8 +41,8 @@ public sealed record DuplicateFilter
     {
         var errors = new List<FieldError>();
         if (By is not null && By != MatchKeys.Name && !catalogue.Personal.Select(MatchKeys.Attribute).Contains(By))
-            errors.Add(new("by", "unknown-word", $"by is name, or 'attributes.' and the name of a personal attribute that is declared. It is '{(By.Length > 64 ? By[..64] + "…" : By)}'."));
-        if (Most is < 2 or > 100) errors.Add(new("most", "out-of-range", $"most must be from 2 to 100. It is '{Most}'."));
+            errors.Add(new("by", "unknown-word", $"by must be name, or 'attributes.' and the name of a declared personal attribute, got '{(By.Length > 64 ? By[..64] + "…" : By)}'."));
+        if (Most is < 2 or > 100) errors.Add(new("most", "out-of-range", $"most must be from 2 to 100, got '{Most}'."));
         return errors;
     }
 }
@@ -77,7 +77,7 @@ public static class FindDuplicates
                         answer.Value.Last is { } last ? cursors.Protect(caller.Tenant, list, new(0, 0, $"{last.Member}\n{last.Hash:D}")) : null),
                     answer.Value.Position);
             })
-            .WithSummary("Customers who may be one, by what they agree in").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+            .WithSummary("List possible duplicates, with the values they share").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
 
         group.MapGet("/{customer:guid}/duplicates", async Task<Results<Read<IReadOnlyList<PossibleDuplicate>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, ReadModels readModels, People people, CancellationToken cancel) =>
@@ -94,7 +94,7 @@ public static class FindDuplicates
                 return new Read<IReadOnlyList<PossibleDuplicate>>(
                     [.. answer.Value.Found.Select(one => new PossibleDuplicate(one.AgreeIn, details[one.Customers[0]]))], answer.Value.Position);
             })
-            .WithSummary("Customers who may be this one, by what they agree in").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+            .WithSummary("List possible duplicates of a customer, with the values they share").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
     }
 
     private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel) =>

@@ -28,9 +28,9 @@ internal sealed class CsvRows : TableRows
         });
         _reader.ReadHeader();
         _columns = [.. _reader.Headers];
-        if (_columns.Length == 0) throw new ImportRefusedException("file", "empty-file", "The file has no line of column names.");
+        if (_columns.Length == 0) throw new ImportRefusedException("file", "empty-file", "The file has no header line.");
         if (_columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1) is { } twice)
-            throw new ImportRefusedException("file", "duplicate-column", $"The column '{twice.Key}' stands there twice.");
+            throw new ImportRefusedException("file", "duplicate-column", $"The column '{twice.Key}' occurs twice.");
     }
 
     internal override long Line => _reader.LineNumber;
@@ -38,8 +38,8 @@ internal sealed class CsvRows : TableRows
     internal override IReadOnlyList<string> Columns => _columns;
 
     internal override string? Fault =>
-        _malformed ? "A quote stands where none may."
-        : _reader.FieldCount != _columns.Length ? $"The row has {_reader.FieldCount} columns, not {_columns.Length}."
+        _malformed ? "There is a quote in an invalid place."
+        : _reader.FieldCount != _columns.Length ? $"The row has {_reader.FieldCount} columns, expected {_columns.Length}."
         : null;
 
     internal override string? this[int slot] => _reader.IsEmpty(slot) ? null : _reader.GetString(slot);
@@ -55,7 +55,7 @@ internal sealed class CsvRows : TableRows
         }
         catch (CsvFormatException)
         {
-            throw new ImportRefusedException("file", "row-too-long", $"After line {_reader.LineNumber} a row has more than {LongestRow} bytes; a quote is missing perhaps.");
+            throw new ImportRefusedException("file", "row-too-long", $"After line {_reader.LineNumber} a row has more than {LongestRow} bytes; a quote may be missing.");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class JsonRows(Stream content) : TableRows
         _fault = _lines.TooLong ? $"The line has more than {Lines.Longest} bytes." : StrictJson.Check(_lines.Current.Span) is { } fault ? $"{fault.Path}: {fault.Reason}" : null;
         if (_fault is not null) return true;
         using var document = JsonDocument.Parse(_lines.Current, new JsonDocumentOptions { MaxDepth = JsonSettings.MaxDepth });
-        if (document.RootElement.ValueKind != JsonValueKind.Object) _fault = "The line is no JSON object.";
+        if (document.RootElement.ValueKind != JsonValueKind.Object) _fault = "The line is not a JSON object.";
         else for (var i = 0; i < _values.Length; i++) _values[i] = Value(document.RootElement, _paths[i]);
         return true;
     }

@@ -12,7 +12,7 @@ internal static class UnmappedCsv
     {
         var unknown = columns.Where(column => column != "kind" && !kind.Facts.Any(fact => IsMember(fact, column))).ToList();
         if (unknown.Count > 0)
-            throw new ImportRefusedException([.. unknown.Select(name => new Http.FieldError("file", "unknown-column", $"No fact of {kind.Name} has a member '{name}'; a map says what it is."))]);
+            throw new ImportRefusedException([.. unknown.Select(name => new Http.FieldError("file", "unknown-column", $"No fact of {kind.Name} has a member '{name}'; use a map to describe it."))]);
         var named = columns.Contains("kind");
         if (kind.Default is null && !named) throw new ImportRefusedException("file", "missing-column", "There is no column 'kind'.");
         var told = named ? kind.Facts : [kind.Default!.Value];

@@ -55,8 +55,8 @@ internal sealed class JoinTable : IDisposable
             if (_rows[_key] is not { } key) continue;
             var row = _wanted.Select(slot => _rows[slot]).ToArray();
             bytes += BytesOfRow + BytesOfValue + (2 * key.Length) + row.Sum(value => value is null ? 8 : BytesOfValue + (2 * value.Length));
-            if (bytes > MostBytes) throw Refused("join-too-large", $"{_path} takes more than {MostBytes >> 20} MB in memory.");
-            if (!_byKey.TryAdd(key, row)) throw Refused("duplicate-key", $"line {_rows.Line} of {_path}: the key '{key}' stands there twice.");
+            if (bytes > MostBytes) throw Refused("join-too-large", $"{_path} needs more than {MostBytes >> 20} MB of memory.");
+            if (!_byKey.TryAdd(key, row)) throw Refused("duplicate-key", $"line {_rows.Line} of {_path}: the key '{key}' occurs twice.");
         }
     }
 

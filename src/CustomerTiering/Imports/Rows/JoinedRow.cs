@@ -66,7 +66,7 @@ internal sealed class JoinedRow : IDisposable
         {
             var key = this[_by[i]];
             _joined[i] = key is null ? null : _joins[i].Find(key);
-            if (_joined[i] is null && !_joins[i].IsOptional) fault = new(_joins[i].Name, "not-joined", $"There is no row of '{_joins[i].Name}' for '{key}'.");
+            if (_joined[i] is null && !_joins[i].IsOptional) fault = new(_joins[i].Name, "not-joined", $"'{_joins[i].Name}' has no row for '{key}'.");
         }
         return true;
     }

@@ -30,7 +30,7 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
     {
         if (id is null)
         {
-            if (values is not null) tally.Reject(line, new FieldError("$.id", "missing-member", $"A {facts[fact].Kind.Name()} has an id, by which its rows belong together."));
+            if (values is not null) tally.Reject(line, new FieldError("$.id", "missing-member", $"A {facts[fact].Kind.Name()} must have an id, which identifies its rows."));
             return;
         }
         RowRecord.WriteKey(_key, fact, id, line);
@@ -61,7 +61,7 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
     private RowGroup? Whole(int index, List<long> lines, List<string?[]?> rows)
     {
         var fact = facts[index];
-        if (lines.Count > MostRows) return Refused(lines, new FieldError("$.lines", "event-too-large", $"The fact has {lines.Count} rows; {MostRows} are the most."));
+        if (lines.Count > MostRows) return Refused(lines, new FieldError("$.lines", "event-too-large", $"The fact has {lines.Count} rows; the maximum is {MostRows}."));
         var bad = rows.IndexOf(null);
         if (bad >= 0)
         {
@@ -87,7 +87,7 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
             {
                 rows[0]![i] ??= row![i];
                 if (row![i] is { } value && value != rows[0]![i])
-                    return Refused(lines, new FieldError("$." + fact.Fields[i].Member, "rows-differ", $"The rows of one fact say '{rows[0]![i]}' and '{value}'."));
+                    return Refused(lines, new FieldError("$." + fact.Fields[i].Member, "rows-differ", $"The rows of one fact have different values: '{rows[0]![i]}' and '{value}'."));
             }
         }
         return new(index, at, [.. lines], [.. rows!]);

@@ -20,11 +20,11 @@ public sealed record ApproveOverride(string? Comment)
 
     public static Result<Change<OverrideAnswer>> Handle(ApproveOverride command, OverrideAddress address, OverrideRecord asked, TierState state, OverrideContext context)
     {
-        if (asked.Request.By == context.Actor) return Problem.Forbidden("requester-approves", "Whoever asked for an override never approves it.");
-        if (asked.Approvals.Any(one => one.By == context.Actor)) return Problem.Forbidden("approved-already", "You have approved it already; somebody else must.");
+        if (asked.Request.By == context.Actor) return Problem.Forbidden("requester-approves", "The requester of an override cannot approve it.");
+        if (asked.Approvals.Any(one => one.By == context.Actor)) return Problem.Forbidden("approved-already", "You have already approved the override; another person must approve it.");
         if (Waiting(asked, context.Today) is { } problem) return problem;
-        if (context.Policy.RankOf(asked.Tier) is not { } rank) return Problem.Broken("unknown-tier", $"The policy in force has no tier '{asked.Tier}' any more.");
-        if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers approve") is { } above) return above;
+        if (context.Policy.RankOf(asked.Tier) is not { } rank) return Problem.Broken("unknown-tier", $"The policy in force no longer has the tier '{asked.Tier}'.");
+        if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers may approve") is { } above) return above;
         var approvals = asked.Approvals.Count + 1;
         var events = new List<object> { new OverrideApproved(address.Customer, address.Ladder, asked.Id, Personal.Of(command.Comment)) };
         if (approvals < asked.Needed) return Done(OverrideStatus.Requested);
@@ -47,7 +47,7 @@ public sealed record ApproveOverride(string? Comment)
             var address = new OverrideAddress(customer, ladder, id);
             return steps.ChangeAsync(caller, address, key, expected, (asked, state, context) => Handle(command, address, asked, state, context), cancel);
         })
-        .WithSummary("Approve an override; the last approval that is needed grants it").RequireRoles(Roles.Approver);
+        .WithSummary("Approve an override; the last required approval grants it").RequireRoles(Roles.Approver);
 
     /// <summary>Why nobody may decide about it any more, or null.</summary>
     internal static Problem? Waiting(OverrideRecord asked, DateOnly today) => asked.StatusOn(today) switch

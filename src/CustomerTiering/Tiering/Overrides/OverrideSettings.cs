@@ -20,6 +20,6 @@ public sealed record OverrideSettings(OverrideBounds? Bounds, int? AgentRank, in
 
     /// <summary>The refusal of a tier above somebody's limit; a ceiling raises nobody and has none.</summary>
     internal static Problem? AboveLimit(OverrideKind kind, int rank, int? highest, string who) => kind != OverrideKind.Ceiling && rank > highest
-        ? Problem.Forbidden("rank-too-high", $"{who} only tiers up to rank {highest} (0 is the lowest); this one has rank {rank}.")
+        ? Problem.Forbidden("rank-too-high", $"{who} only tiers up to rank {highest} (0 is the lowest); this tier has rank {rank}.")
         : null;
 }

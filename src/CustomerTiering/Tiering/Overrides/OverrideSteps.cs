@@ -23,7 +23,7 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == address.Ladder).ToList();
         if (versions.Count == 0) return Problem.NotFound("ladder");
         if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
-        if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more is recorded of them.");
+        if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
         var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
         for (var attempt = 1; ; attempt++)
         {

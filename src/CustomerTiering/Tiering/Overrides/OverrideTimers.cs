@@ -51,7 +51,7 @@ public sealed class OverrideTimers(
             var outcome = await writer.AppendAsync(new(tenant, AssessedBy.Service, [new(stream, loaded.Version, events)]), cancel);
             if (outcome is AppendOutcome.Appended or AppendOutcome.Closed) return;
         }
-        throw new InvalidOperationException("The tier was changed by others each time.");
+        throw new InvalidOperationException("The tier was changed concurrently at each attempt.");
     }
 
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)

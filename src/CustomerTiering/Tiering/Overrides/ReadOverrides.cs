@@ -70,7 +70,7 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     /// </summary>
     public async Task<Result<ReadAnswer<Page<ListedOverride>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
-        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state is one of {string.Join(", ", States)}.");
+        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var (list, days) = ($"overrides?state={state}", await today.OnLaddersAsync(tenant, cancel));
         var answer = await readModels.ReadAsync<Result<Page<ListedOverride>>>(tenant, [TiersProjection.ProjectionName], async snapshot =>
@@ -141,7 +141,7 @@ public static class ReadOverrides
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
                 return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, await FindAsync(caller, reader, lists, customer, ladder, cancel), cancel), head.Position);
             })
-            .WithSummary("A customer's overrides on a ladder, each with its whole record").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("List a customer's overrides on a ladder, each with its complete record").RequireRoles(Roles.ReadsCustomers);
 
         overrides.MapGet("/{id:guid}", async Task<Results<Read<OverrideDetails>, ProblemHttpResult>> (
                 Guid customer, string ladder, Guid id, Caller caller, LogReader reader, OverrideLists lists, CancellationToken cancel) =>
@@ -152,7 +152,7 @@ public static class ReadOverrides
                 var shown = (await lists.ShowAsync(caller, found, cancel))[0];
                 return new Read<OverrideDetails>(shown, head.Position, shown.Version);
             })
-            .WithSummary("One override with its whole record").RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get an override with its complete record").RequireRoles(Roles.ReadsCustomers);
 
         all.MapGet("/", async Task<Results<Read<Page<OverrideDetails>>, ProblemHttpResult>> (
                 string? state, int? limit, string? cursor, Caller caller, OverrideLists lists, CancellationToken cancel) =>
@@ -162,7 +162,7 @@ public static class ReadOverrides
                     ? new Read<Page<OverrideDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
                     : problem.ToResult();
             })
-            .WithSummary("Overrides over all customers in a state: open is what waits for approval").AnswersFrom(TiersProjection.ProjectionName)
+            .WithSummary("List overrides of all customers; open means waiting for approval").AnswersFrom(TiersProjection.ProjectionName)
             .RequireRoles(Roles.ReadsCustomers);
     }
 

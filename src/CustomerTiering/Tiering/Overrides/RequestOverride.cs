@@ -35,12 +35,12 @@ public sealed record RequestOverride(
             RuleFor(command => command.From).NotNull();
             RuleFor(command => command.Until).NotNull().LessThan(DateOnly.MaxValue);
             RuleFor(command => command.Until).Must((command, until) => until >= command.From).When(command => command is { From: not null, Until: not null })
-                .WithErrorCode("range-order").WithMessage("until is not before from.");
+                .WithErrorCode("range-order").WithMessage("until must not be before from.");
             RuleFor(command => command.Reason).NotEmpty().MaximumLength(100);
             RuleFor(command => command.Text).NotEmpty().MaximumLength(2000);
-            RuleFor(command => command.Evidence).Must(evidence => evidence is not { Count: > 20 }).WithErrorCode("too-many").WithMessage("At most 20 ids.");
+            RuleFor(command => command.Evidence).Must(evidence => evidence is not { Count: > 20 }).WithErrorCode("too-many").WithMessage("At most 20 ids are allowed.");
             RuleForEach(command => command.Evidence).Matches("^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}$").WithErrorCode("evidence-id")
-                .WithMessage("An id has 1 to 100 letters, digits and . _ : / # -, and no space.");
+                .WithMessage("An id must have 1 to 100 letters, digits and . _ : / # -, and no space.");
         }
     }
 
@@ -51,9 +51,9 @@ public sealed record RequestOverride(
         var (from, until) = (command.From!.Value, command.Until!.Value);
         if (Wrong(command, from, until, bounds, context) is { Count: > 0 } wrong) return Problem.Invalid(wrong);
         var rank = context.Policy.RankOf(command.Tier!)!.Value;
-        if (OverrideSettings.AboveLimit(command.Kind!.Value, rank, context.Settings.AgentRank, "Agents ask for") is { } above) return above;
+        if (OverrideSettings.AboveLimit(command.Kind!.Value, rank, context.Settings.AgentRank, "Agents may request") is { } above) return above;
         if (state.Overrides.FirstOrDefault(one => one.IsOpen(context.Today) && from <= one.Until && (one.FirstDay ?? one.From) <= until) is { } other)
-            return Problem.Broken("override-overlaps", $"Override {other.Id:D} is open from {other.FirstDay ?? other.From:yyyy-MM-dd} until {other.Until:yyyy-MM-dd}; there is one at a time.");
+            return Problem.Broken("override-overlaps", $"Override {other.Id:D} is open from {other.FirstDay ?? other.From:yyyy-MM-dd} until {other.Until:yyyy-MM-dd}; only one can be open at a time.");
         var needed = context.Settings.Approvals(bounds, command.Kind.Value, rank, context.Policy.RankOf(state.Computed!) ?? 0);
         return new Change<OverrideAnswer>(
             [
@@ -75,16 +75,16 @@ public sealed record RequestOverride(
                 ? new Made<OverrideAnswer>($"/api/v1/customers/{customer:D}/tiers/{Uri.EscapeDataString(ladder)}/overrides/{done.Answer.Id:D}", done.Answer, done.Position, done.Answer.Version)
                 : problem.ToResult();
         })
-        .WithSummary("Ask for an override of a customer's effective tier").RequireRoles(Roles.Agent);
+        .WithSummary("Request an override of a customer's effective tier").RequireRoles(Roles.Agent);
 
     private static List<FieldError> Wrong(RequestOverride command, DateOnly from, DateOnly until, OverrideBounds bounds, OverrideContext context)
     {
         var wrong = new List<FieldError>();
-        if (context.Policy.RankOf(command.Tier!) is null) wrong.Add(new("$.tier", "unknown-tier", "The policy in force has no tier of this code."));
-        if (!bounds.Reasons.Contains(command.Reason!)) wrong.Add(new("$.reason", "unknown-reason", $"The reason is one of {string.Join(", ", bounds.Reasons)}."));
-        if (from < context.Today) wrong.Add(new("$.from", "in-the-past", $"from is today, {context.Today:yyyy-MM-dd}, or later."));
+        if (context.Policy.RankOf(command.Tier!) is null) wrong.Add(new("$.tier", "unknown-tier", "The policy in force has no tier with this code."));
+        if (!bounds.Reasons.Contains(command.Reason!)) wrong.Add(new("$.reason", "unknown-reason", $"The reason must be one of {string.Join(", ", bounds.Reasons)}."));
+        if (from < context.Today) wrong.Add(new("$.from", "in-the-past", $"from must be today, {context.Today:yyyy-MM-dd}, or later."));
         if (until > bounds.LatestLastDay(from))
-            wrong.Add(new("$.until", "too-long", $"From {from:yyyy-MM-dd} it lasts {bounds.Longest.AsWritten} at most: until {bounds.LatestLastDay(from):yyyy-MM-dd}."));
+            wrong.Add(new("$.until", "too-long", $"From {from:yyyy-MM-dd} it may last at most {bounds.Longest.AsWritten}: until {bounds.LatestLastDay(from):yyyy-MM-dd}."));
         return wrong;
     }
 }

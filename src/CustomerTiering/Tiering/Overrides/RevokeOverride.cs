@@ -21,7 +21,7 @@ public sealed record RevokeOverride(string? Reason)
     public static Result<Change<OverrideAnswer>> Handle(RevokeOverride command, OverrideAddress address, OverrideRecord granted, TierState state, OverrideContext context)
     {
         if (granted.Status is not (OverrideStatus.Granted or OverrideStatus.InForce)) return Problem.Broken("not-granted", "The override is not granted, or is over.");
-        if (granted.Until < context.Today) return Problem.Broken("not-granted", $"The override was over after {granted.Until:yyyy-MM-dd}.");
+        if (granted.Until < context.Today) return Problem.Broken("not-granted", $"The override ended on {granted.Until:yyyy-MM-dd}.");
         DateOnly? last = granted.FirstDay < context.Today ? context.Today.AddDays(-1) : null;
         var held = OverrideSteps.With(state, granted.Id, one => one with { Status = OverrideStatus.Revoked, LastDay = last });
         return new Change<OverrideAnswer>(
@@ -37,5 +37,5 @@ public sealed record RevokeOverride(string? Reason)
             var address = new OverrideAddress(customer, ladder, id);
             return steps.ChangeAsync(caller, address, key, expected, (granted, state, context) => Handle(command, address, granted, state, context), cancel);
         })
-        .WithSummary("Take a granted override back").RequireRoles(Roles.Operator, Roles.Approver);
+        .WithSummary("Revoke a granted override").RequireRoles(Roles.Operator, Roles.Approver);
 }
