@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -112,11 +113,7 @@ public sealed class FactsStore(ReadModels readModels)
     {
         var answer = await readModels.QueryAsync(
             tenant, CustomerFactsProjection.ProjectionName,
-            $"""
-            select f.key from customer_facts f
-            where f.tenant_id = @tenant and f.generation = @generation and f.key >= @first and f.key <= @last and length(f.key) = 36
-              {MergedPersons.Without("f.key")} order by f.key
-            """,
+            SqlText.Read(typeof(FactsStore), "customers-with-facts", ("not-merged", MergedPersons.Without("f.key"))),
             new Dictionary<string, object> { ["first"] = first?.ToString("D") ?? "", ["last"] = last?.ToString("D") ?? "g" },
             row => Guid.Parse(row.GetString(0)), cancel);
         return answer.Value;
@@ -226,12 +223,7 @@ public sealed class FactsStore(ReadModels readModels)
         // '0' is the character after '/': between the two lie the customer's own row and all its years, in the order of the primary key.
         var rows = await snapshot.QueryAsync(
             snapshot.Generation(CustomerFactsProjection.ProjectionName),
-            """
-            select f.key, f.view from unnest(@customers) c
-            cross join lateral (
-              select key, view from customer_facts
-              where tenant_id = @tenant and generation = @generation and key >= c and key < c || '0' order by key) f
-            """,
+            SqlText.Read(typeof(FactsStore), "facts-of-customers"),
             new Dictionary<string, object> { ["customers"] = customers.Select(customer => customer.ToString("D")).ToArray() },
             row => (Key: row.GetString(0), View: row.GetFieldValue<byte[]>(1)), cancel);
         var result = new Dictionary<Guid, CustomerRows>();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Evidence.Persons;
 using CustomerTiering.Rules.Facts;
 using Npgsql;
@@ -36,7 +37,14 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         var hashes = unknown.Select(id => Hash(tenant, id)).ToArray();
         var candidates = unknown.Select(_ => random.NewId()).ToArray();
         var wrapped = candidates.Select(customer => Wrap(tenant, customer, DataKey.Create(KeyId(customer, 1), random))).ToArray();
-        var rows = await ExecuteAsync(tenant, PersonSql.Ensure, [hashes, candidates, wrapped], cancel);
+        var rows = await QueryAsync(
+            tenant,
+            [
+                new(SqlText.Read(typeof(People), "add-persons"), hashes, candidates),
+                new(SqlText.Read(typeof(People), "add-person-keys"), candidates, wrapped),
+                new(SqlText.Read(typeof(People), "persons-by-hash"), hashes),
+            ],
+            cancel);
         foreach (var (customer, hash, number, key) in rows)
         {
             var index = Array.FindIndex(hashes, candidate => candidate.AsSpan().SequenceEqual(hash));
@@ -50,7 +58,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     {
         externalId = ExternalId.Tidy(externalId);
         if (_byExternalId.TryGetValue((tenant, externalId), out var known)) return known;
-        foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.ByHash, [Hash(tenant, externalId)], cancel))
+        foreach (var (customer, _, number, key) in await QueryAsync(
+            tenant, [new(SqlText.Read(typeof(People), "persons-by-hash"), new[] { Hash(tenant, externalId) })], cancel))
             return Remember(tenant, externalId, new(customer, Unwrap(tenant, customer, number, key)));
         return null;
     }
@@ -66,7 +75,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             else (unknown ??= []).Add(customer);
         }
         if (unknown is null) return found;
-        foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.ByCustomer, [unknown.Distinct().ToArray()], cancel))
+        foreach (var (customer, _, number, key) in await QueryAsync(
+            tenant, [new(SqlText.Read(typeof(People), "persons-by-customer"), unknown.Distinct().ToArray())], cancel))
             found[customer] = Remember(tenant, null, new(customer, Unwrap(tenant, customer, number, key)));
         return found;
     }
@@ -74,12 +84,21 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     /// <summary>Of those among these customers who were merged into another, that other.</summary>
     public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
         ? new Dictionary<Guid, Guid>()
-        : (await ExecuteAsync(tenant, PersonSql.Survivors, [customers.ToArray()], cancel)).ToDictionary(row => new Guid(row.Hash, bigEndian: true), row => row.Customer);
+        : new Dictionary<Guid, Guid>(await TenantTransaction.QueryAsync(
+            source, tenant,
+            [new("select customer_id, survivor_id from person_merge where tenant_id = $1 and customer_id = any($2)", customers.ToArray())],
+            row => KeyValuePair.Create(row.GetGuid(0), row.GetGuid(1)), cancel));
 
     /// <summary>The external ids of these customers lead to the survivor from now on; of the survivor, if among them, to itself. Done again it changes nothing.</summary>
     public async Task LeadAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, Guid survivor, CancellationToken cancel)
     {
-        await ExecuteAsync(tenant, PersonSql.Lead, [customers.ToArray(), survivor], cancel);
+        await TenantTransaction.ExecuteAsync(
+            source, tenant,
+            [
+                new(SqlText.Read(typeof(People), "lead-to-survivor"), customers.ToArray(), survivor),
+                new("delete from person_merge where tenant_id = $1 and customer_id = $3 and customer_id = any($2)", customers.ToArray(), survivor),
+            ],
+            cancel);
         // Which of the ids that are remembered led to whom is not known here: they are asked for again.
         foreach (var (key, _) in _byExternalId)
             if (key.Item1 == tenant) _byExternalId.TryRemove(key, out _);
@@ -88,7 +107,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     /// <summary>Whether this installation's master key opens what a tenant has: one person's key is tried; null where there is none.</summary>
     internal async Task<bool?> OpensAsync(TenantId tenant, CancellationToken cancel)
     {
-        foreach (var (customer, _, number, key) in await ExecuteAsync(tenant, PersonSql.Any, [], cancel))
+        foreach (var (customer, _, number, key) in await QueryAsync(
+            tenant, [new("select customer_id, ''::bytea, number, wrapped from person_key where tenant_id = $1 limit 1")], cancel))
             return Wrapping(tenant).TryUnwrap(key!, tenant.ToString(), customer.ToString("D"), KeyId(customer, number), out _);
         return null;
     }
@@ -123,31 +143,12 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
 
     private static string KeyId(Guid customer, int number) => string.Create(CultureInfo.InvariantCulture, $"{customer:D}#{number}");
 
-    private async Task<List<(Guid Customer, byte[] Hash, int Number, byte[]? Key)>> ExecuteAsync(
-        TenantId tenant, string sql, object[] parameters, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.BatchCommands.Add(new("select set_config('app.tenant', $1, true)") { Parameters = { new() { Value = tenant.ToString() } } });
-        var rows = new List<(Guid, byte[], int, byte[]?)>();
-        foreach (var statement in sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var command = new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = tenant.Value } } };
-            foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
-            batch.BatchCommands.Add(command);
-        }
-        await using (var reader = await batch.ExecuteReaderAsync(cancel))
-        {
-            do
-            {
-                while (reader.FieldCount == 4 && await reader.ReadAsync(cancel))
-                    rows.Add((reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), await reader.IsDBNullAsync(2, cancel) ? 0 : reader.GetInt32(2),
-                        await reader.IsDBNullAsync(3, cancel) ? null : reader.GetFieldValue<byte[]>(3)));
-            }
-            while (await reader.NextResultAsync(cancel));
-        }
-        await transaction.CommitAsync(cancel);
-        return rows;
-    }
+    /// <summary>Rows of customer, hash of the external id, number of the key, wrapped key; without a key its number is 0.</summary>
+    private Task<List<(Guid Customer, byte[] Hash, int Number, byte[]? Key)>> QueryAsync(
+        TenantId tenant, IReadOnlyList<TenantStatement> statements, CancellationToken cancel) => TenantTransaction.QueryAsync(
+            source, tenant, statements,
+            row => (
+                row.GetGuid(0), row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? 0 : row.GetInt32(2),
+                row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)),
+            cancel);
 }

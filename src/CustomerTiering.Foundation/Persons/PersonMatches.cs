@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.Persons;
@@ -25,42 +26,35 @@ public sealed class PersonMatches(NpgsqlDataSource source)
         TenantId tenant, IReadOnlyCollection<Guid> customers, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
         CancellationToken cancel)
     {
-        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
-        await ExecuteAsync(scope, PersonMatchSql.Lock, cancel, tenant.Value);
-        var survivors = new Dictionary<Guid, Guid>();
-        await using (var command = scope.Command(PersonMatchSql.Whole, tenant.Value, customers.ToArray()))
-        await using (var reader = await command.ExecuteReaderAsync(cancel))
-        {
-            while (await reader.ReadAsync(cancel)) survivors[reader.GetGuid(0)] = reader.GetGuid(1);
-        }
+        await using var transaction = await TenantTransaction.BeginAsync(source, tenant, cancel);
+        // One who renews at a time.
+        await transaction.ExecuteAsync([new("select pg_advisory_xact_lock(hashtextextended('person_match_key ' || $1::text, 0))")], cancel);
+        var survivors = new Dictionary<Guid, Guid>(await transaction.QueryAsync(
+            [new(SqlText.Read(typeof(PersonMatches), "matched-customers"), customers.ToArray())],
+            row => KeyValuePair.Create(row.GetGuid(0), row.GetGuid(1)), cancel));
         var keys = (await keysOf(survivors.Keys)).SelectMany(one => one.Value, (one, key) => (Customer: survivors[one.Key], Key: key)).Distinct().ToList();
-        await ExecuteAsync(scope, PersonMatchSql.Clear, cancel, tenant.Value, survivors.Keys.ToArray());
-        await ExecuteAsync(
-            scope, PersonMatchSql.Add, cancel, tenant.Value, keys.Select(one => one.Customer).ToArray(), keys.Select(one => one.Key.Member).ToArray(),
-            keys.Select(one => one.Key.Hash).ToArray());
-        await scope.CommitAsync(cancel);
+        await transaction.ExecuteAsync(
+            [
+                new("delete from person_match_key where tenant_id = $1 and customer_id = any($2)", survivors.Keys.ToArray()),
+                new(
+                    SqlText.Read(typeof(PersonMatches), "add-match-keys"), keys.Select(one => one.Customer).ToArray(),
+                    keys.Select(one => one.Key.Member).ToArray(),
+                    keys.Select(one => one.Key.Hash).ToArray()),
+            ],
+            cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Two customers are two: they are not looked at as one any more.</summary>
-    public async Task DismissAsync(TenantId tenant, Guid customer, Guid other, CancellationToken cancel)
-    {
-        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
-        await ExecuteAsync(scope, PersonMatchSql.Dismiss, cancel, tenant.Value, customer, other);
-        await scope.CommitAsync(cancel);
-    }
+    public Task DismissAsync(TenantId tenant, Guid customer, Guid other, CancellationToken cancel) =>
+        TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(PersonMatches), "dismiss"), customer, other)], cancel);
 
     /// <summary>Whoever was found not to be the duplicate is not the survivor either.</summary>
-    public async Task MergeDismissalsAsync(TenantId tenant, Guid duplicate, CancellationToken cancel)
-    {
-        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancel);
-        await ExecuteAsync(scope, PersonMatchSql.DismissOfSurvivor, cancel, tenant.Value, duplicate);
-        await ExecuteAsync(scope, PersonMatchSql.ForgetDismissals, cancel, tenant.Value, duplicate);
-        await scope.CommitAsync(cancel);
-    }
-
-    private static async Task ExecuteAsync(TenantTransaction scope, string sql, CancellationToken cancel, params object[] values)
-    {
-        await using var command = scope.Command(sql, values);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    public Task MergeDismissalsAsync(TenantId tenant, Guid duplicate, CancellationToken cancel) => TenantTransaction.ExecuteAsync(
+        source, tenant,
+        [
+            new(SqlText.Read(typeof(PersonMatches), "dismiss-of-survivor"), duplicate),
+            new("delete from person_dismissal where tenant_id = $1 and $2::uuid in (customer_id, other_id)", duplicate),
+        ],
+        cancel);
 }

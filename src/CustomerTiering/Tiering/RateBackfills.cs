@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerTiering.Activity;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -49,13 +50,7 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
     {
         var found = await readModels.QueryAsync(
             tenant, PurchasesProjection.ProjectionName,
-            """
-            select coalesce(m.survivor_id, p.customer::uuid), min(p.at)
-            from unnest(@currencies, @froms, @untils) rated (currency, "from", until)
-            join purchase p on p.tenant_id = @tenant and p.generation = @generation and p.currency = rated.currency and p.at >= rated."from" and p.at < rated.until
-            left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
-            group by 1
-            """,
+            SqlText.Read(typeof(RateBackfills), "purchases-rated-late"),
             new Dictionary<string, object>
             {
                 ["currencies"] = rated.Select(one => one.Currency).ToArray(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -76,16 +77,7 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
         (parameters["after"], parameters["limit"]) = (after, limit);
         return await snapshot.QueryAsync(
             snapshot.Generation(UncountedAmounts.ReadModel),
-            """
-            select customer::uuid, ladder, currency, facts, net, first_at from (
-              select open.ladder, coalesce(m.survivor_id::text, p.customer) as customer, open.currency, count(*) as facts, sum(p.net) as net, min(p.at) as first_at
-              from unnest(@ladders, @currencies, @befores) open (ladder, currency, before)
-              join purchase p on p.tenant_id = @tenant and p.generation = @generation and p.currency = open.currency and p.at < open.before and p.net > 0
-              left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
-              group by 1, 2, 3) line
-            where (ladder || '/' || customer || '/' || currency) collate "C" > @after
-            order by (ladder || '/' || customer || '/' || currency) collate "C" limit @limit
-            """,
+            SqlText.Read(typeof(UncountedReport), "uncounted-amounts"),
             parameters,
             row => new UncountedLine(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetDecimal(4),
