@@ -72,7 +72,7 @@ internal static class TrialBenchmark
         {
             var known = (await facts.LoadAsync(database.Tenant, some, draft.Compiled.Interest.Referred, default)).Values.ToList();
             var started = TimeProvider.System.GetTimestamp();
-            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, [draft], own, null, scope.From, scope.To)));
+            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, new([draft]), own, null, scope.From, scope.To)));
             rate = (double)known.Count * Months / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
         return rate;

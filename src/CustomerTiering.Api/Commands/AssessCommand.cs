@@ -43,7 +43,7 @@ internal static class AssessCommand
             var clock = Stopwatch.StartNew();
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
+            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().LaddersAsync(tenant, cancel)).Select(one => one.Ladder).ToList();
             if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
             if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
             if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal) throw Refused.Of(refusal);

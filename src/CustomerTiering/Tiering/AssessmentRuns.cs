@@ -5,7 +5,6 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tiering;
@@ -51,11 +50,18 @@ public sealed class AssessmentRuns(
     }
 
     /// <summary>Decides customers again, each from a day on: at once where they fit one piece, else by a run, unless there is one of this id.</summary>
-    internal async Task AgainAsync(TenantId tenant, Guid run, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="run">The id of the run, if there is to be one.</param>
+    /// <param name="scope">What it belongs to.</param>
+    /// <param name="ladder">The ladder.</param>
+    /// <param name="since">For each customer the first day, included.</param>
+    /// <param name="cancel">Ends it early.</param>
+    internal async Task AgainAsync(
+        TenantId tenant, Guid run, AssessmentScope scope, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
         if (since.Count <= MostAtOnce)
         {
-            await AgainAsync(new(tenant, scope.Actor), scope, since, cancel);
+            await AgainAsync(new(tenant, scope.Actor), ladder, since, cancel);
             return;
         }
         var chunks = since.OrderBy(one => one.Key).Chunk(MostAtOnce)
@@ -64,16 +70,15 @@ public sealed class AssessmentRuns(
     }
 
     /// <summary>Days that are over are decided again; of today, which is still going on, what is known now is evaluated once more.</summary>
-    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
-        var zone = (await standards.PoliciesAsync(by.Tenant, cancel)).Last(version => version.Reference.Id == scope.Ladder).Compiled.Zone;
-        var today = zone.DayOf(Instant.Of(time.GetUtcNow()));
+        var today = ladder.Today(time.GetUtcNow());
         var late = since.Where(one => one.Value < today).ToDictionary();
         List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
         return
         [
-            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), scope.Ladder, cancel),
-            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), scope.Ladder, cancel),
+            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), [ladder], cancel),
+            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), [ladder], cancel),
         ];
     }
 
@@ -82,12 +87,13 @@ public sealed class AssessmentRuns(
         var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
         var customers = piece.Since is { } days ? [.. days.Keys] : await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
-        var results = piece.Since is { } since ? await AgainAsync(by, scope, since, cancel) : await assessor.AssessAsync(by, customers, PlanOf(scope), scope.Ladder, cancel);
+        var ladders = await standards.LaddersAsync(chunk.Tenant, scope.Ladder, cancel);
+        var results = piece.Since is { } since ? await AgainAsync(by, ladders.Single(), since, cancel) : await assessor.AssessAsync(by, customers, PlanOf(scope), ladders, cancel);
         if (chunk.Attempt > 1)
         {
             // What was recorded is told by the log, what was not by this try.
             var told = results.Where(result => result.IsTold).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
-            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. told];
+            results = [.. await RecordedAsync(by, customers, ladders, cancel), .. told];
         }
         return JsonSerializer.SerializeToUtf8Bytes(AssessmentResult.Of(customers.Count, results), EventJson.Options);
     }
@@ -97,10 +103,9 @@ public sealed class AssessmentRuns(
         : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
     /// <summary>What this run has recorded of these customers, by whichever try.</summary>
-    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, string? ladder, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
-        var ladders = (await standards.PoliciesAsync(by.Tenant, cancel)).Select(version => version.Compiled.Policy.Ladder).Where(one => ladder is null || one == ladder).Distinct();
-        var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one))).ToList();
+        var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one.Ladder))).ToList();
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);
     }
 

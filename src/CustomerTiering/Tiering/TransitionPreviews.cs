@@ -75,14 +75,15 @@ public sealed class TransitionPreviews(
         var (scope, first, last) = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
         var policy = await standards.AsIfInForceAsync(chunk.Tenant, scope.Ladder, scope.Version, scope.From, cancel)
             ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
-        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Reference.Id == scope.Ladder).ToList();
+        var others = (await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel))?.All.Where(version => version.Reference.Version != scope.Version) ?? [];
+        var versions = new LadderVersions([.. others, policy]);
         var customers = await facts.CustomersBetweenAsync(chunk.Tenant, first, last, cancel);
         // Of a group that lies in several pieces each piece looks at all members, and answers for its own.
         var known = await facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
         var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], needsPast: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, policy, set, held)).ToDictionary();
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
         var parts = customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
     }

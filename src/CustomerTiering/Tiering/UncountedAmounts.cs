@@ -3,7 +3,6 @@ using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering;
 
@@ -25,14 +24,12 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
     internal Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, Guid customer, CancellationToken cancel) =>
         CurrenciesAsync(tenant, customer.ToString("D"), cancel);
 
-    /// <summary>The open currencies of some versions, as SQL takes them: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
+    /// <summary>The open currencies of some ladders, as SQL takes them: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
     internal async Task<Dictionary<string, object>> OpenAsync(
-        ReadSnapshot snapshot, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, string? currency, CancellationToken cancel)
+        ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, string? currency, CancellationToken cancel)
     {
-        var used = await snapshot.QueryAsync(
-            snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies"), new Dictionary<string, object>(),
-            row => row.GetString(0), cancel);
-        var open = OpenCurrency.Of(versions, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
+        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies"), new Dictionary<string, object>(), row => row.GetString(0), cancel);
+        var open = OpenCurrency.Of(ladders, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
         return new()
         {
             ["ladders"] = open.Select(one => one.Ladder).ToArray(),
@@ -43,10 +40,10 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
 
     private async Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, string customer, CancellationToken cancel)
     {
-        var versions = await standards.PoliciesAsync(tenant, cancel);
+        var ladders = await standards.LaddersAsync(tenant, cancel);
         var answer = await readModels.ReadAsync(tenant, [ReadModel], async snapshot =>
         {
-            var parameters = await OpenAsync(snapshot, versions, currency: null, cancel);
+            var parameters = await OpenAsync(snapshot, ladders, currency: null, cancel);
             if (customer.Length > 0) parameters["customer"] = customer;
             return await snapshot.QueryAsync(
                 snapshot.Generation(ReadModel),

@@ -49,9 +49,9 @@ public sealed class TrialRuns(
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
         // Of a group that lies in several pieces each piece tries all members, and counts its own.
         var known = await facts.LoadAsync(
-            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: TierTimelines.JudgeGroups(drafts));
+            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: drafts.Exists(draft => draft.Compiled.Policy.JudgesGroups));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
-        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder).ToList();
+        var versions = await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel);
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
         var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();

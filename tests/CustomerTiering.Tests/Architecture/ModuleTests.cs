@@ -14,7 +14,7 @@ public sealed class ModuleTests
         ["Activity"] = ["Indicators", "IndicatorCatalogue"],
         // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
         // pack's do.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
+        ["Policies"] = ["StandardInForce`1", "LadderVersions", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
         // What was decided, what would be (the timelines of customers by given texts), what served on a day, from events as they were known; and what an
         // appeal needs to look at a decision again.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
