@@ -3,6 +3,7 @@ using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
 using CustomerTiering.Appeals;
 using CustomerTiering.Audit;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
@@ -81,6 +82,7 @@ public static class ApiHost
         api.MapAttributes();
         api.MapReporting();
         api.MapAudit();
+        api.MapRuns();
         more?.Invoke(api);
         return app;
     }

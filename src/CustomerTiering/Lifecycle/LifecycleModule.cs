@@ -1,3 +1,4 @@
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using Microsoft.AspNetCore.Builder;
@@ -15,19 +16,17 @@ public static class LifecycleModule
         .AddSingleton<StageJudge>()
         .AddSingleton<StagesByThemselves>()
         .AddSingleton<LifecycleBeginnings>()
-        .AddSingleton<LifecycleRuns>()
         .AddSingleton<StageReports>()
         .AddSingleton<Projection, StagesProjection>()
         .AddSingleton(provider => provider.GetRequiredService<StagesByThemselves>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<LifecycleBeginnings>().Follower)
         .AddSingleton(new Kind<TimerHandler>(LifecycleBeginnings.Kind, provider => provider.GetRequiredService<LifecycleBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(StageTimers.Kind, provider => provider.GetRequiredService<StagesByThemselves>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(LifecycleRuns.Kind, provider => provider.GetRequiredService<LifecycleRuns>().RunKind));
+        .AddRun<LifecycleRuns>();
 
     public static void MapLifecycle(this RouteGroupBuilder api)
     {
         ReadStages.Map(api.MapGroup("/customers").WithTags("stages"));
-        StartLifecycleAssessment.Map(api.MapGroup("/lifecycle-assessments").WithTags("assessments"));
         StageReports.Map(api.MapGroup("/reports").WithTags("reports"));
     }
 }

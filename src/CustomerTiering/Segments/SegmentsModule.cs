@@ -1,3 +1,4 @@
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Policies;
@@ -15,7 +16,6 @@ public static class SegmentsModule
         .AddSingleton<SegmentJudge>()
         .AddSingleton<SegmentsByThemselves>()
         .AddSingleton<SegmentBeginnings>()
-        .AddSingleton<SegmentRuns>()
         .AddSingleton<SegmentReports>()
         .AddSingleton<SegmentFilters>()
         .AddSingleton<SegmentMembers>()
@@ -24,12 +24,11 @@ public static class SegmentsModule
         .AddSingleton(provider => provider.GetRequiredService<SegmentBeginnings>().Follower)
         .AddSingleton(new Kind<TimerHandler>(SegmentBeginnings.Kind, provider => provider.GetRequiredService<SegmentBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(SegmentJudge.TimerKind, provider => provider.GetRequiredService<SegmentsByThemselves>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(SegmentRuns.Kind, provider => provider.GetRequiredService<SegmentRuns>().RunKind));
+        .AddRun<SegmentRuns>();
 
     public static void MapSegments(this RouteGroupBuilder api)
     {
         ReadSegments.Map(api.MapGroup("/customers").WithTags("segments"));
         SegmentReports.Map(api.MapGroup(StandardKind.Segment.Route).WithTags("segments"), api.MapGroup("/reports").WithTags("reports"));
-        StartSegmentAssessment.Map(api.MapGroup("/segment-assessments").WithTags("assessments"));
     }
 }

@@ -1,3 +1,4 @@
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Tiering.Overrides;
@@ -16,7 +17,6 @@ public static class TieringModule
         .AddSingleton<AtOnceEvaluations>()
         .AddSingleton<TierTimers>()
         .AddSingleton<FactDayTimers>()
-        .AddSingleton<AssessmentRuns>()
         .AddSingleton<AssessmentDoor>()
         .AddSingleton<LadderBeginnings>()
         .AddSingleton<RateBackfills>()
@@ -35,7 +35,6 @@ public static class TieringModule
         .AddSingleton<OverrideLists>()
         .AddSingleton<OverrideTimers>()
         .AddSingleton<DecisionPreviews>()
-        .AddSingleton<TransitionPreviews>()
         .AddSingleton<Projection, TiersProjection>()
         .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
@@ -49,16 +48,13 @@ public static class TieringModule
         .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(FactDayTimers.Kind, provider => provider.GetRequiredService<FactDayTimers>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind))
-        .AddSingleton(new Kind<RunKind>(TransitionPreviews.Kind, provider => provider.GetRequiredService<TransitionPreviews>().RunKind));
+        .AddRun<AssessmentRuns>()
+        .AddRun<TransitionPreviews>();
 
     public static void MapTiering(this RouteGroupBuilder api)
     {
         AssessCustomer.Map(api.MapGroup("/customers").WithTags("tiers"));
         PreviewFact.Map(api.MapGroup("/customers").WithTags("tiers"));
-        PreviewTransition.MapStart(api.MapGroup("/policies").WithTags("policies"));
-        PreviewTransition.MapProgress(api.MapGroup("/transition-previews").WithTags("policies"));
-        StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
         UncountedReport.Map(api.MapGroup("/reports").WithTags("reports"));

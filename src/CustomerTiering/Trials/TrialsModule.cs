@@ -1,4 +1,4 @@
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.BulkRuns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,15 +11,8 @@ public static class TrialsModule
 {
     public static IServiceCollection AddTrials(this IServiceCollection services) => services
         .AddSingleton<TrialPlanning>()
-        .AddSingleton<TrialRuns>()
         .AddSingleton<CustomerTrial>()
-        .AddSingleton(new Kind<RunKind>(TrialRuns.Kind, provider => provider.GetRequiredService<TrialRuns>().RunKind));
+        .AddRun<TrialRuns>();
 
-    public static void MapTrials(this RouteGroupBuilder api)
-    {
-        var trials = api.MapGroup("/trials").WithTags("trials");
-        StartTrial.Map(trials);
-        TryCustomer.Map(trials);
-        ReadTrials.Map(trials);
-    }
+    public static void MapTrials(this RouteGroupBuilder api) => TryCustomer.Map(api.MapGroup("/trials").WithTags("trials"));
 }
