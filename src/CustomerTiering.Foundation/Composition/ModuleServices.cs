@@ -1,3 +1,4 @@
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
@@ -59,14 +60,13 @@ public static class ModuleServices
         return services.AddSingleton(new Kind<TimerHandler>(kind, provider => handler(provider.GetRequiredService<TService>())));
     }
 
-    /// <summary>Adds a kind of run, and the service that has it.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="kind">The stored name of the kind.</param>
-    /// <param name="run">What carries one out.</param>
-    public static IServiceCollection AddRun<TService>(this IServiceCollection services, string kind, Func<TService, RunKind> run)
-        where TService : class
+    /// <summary>Adds a kind of run over all customers.</summary>
+    public static IServiceCollection AddRun<TRun>(this IServiceCollection services)
+        where TRun : class, IRunOverHttp
     {
-        services.TryAddSingleton<TService>();
-        return services.AddSingleton(new Kind<RunKind>(kind, provider => run(provider.GetRequiredService<TService>())));
+        services.TryAddSingleton<RunServices>();
+        return services
+            .AddSingleton<TRun>()
+            .AddSingleton(new Kind<RunKind>(TRun.About.Kind, provider => provider.GetRequiredService<TRun>().RunKind));
     }
 }

@@ -18,12 +18,12 @@ public sealed class LifecycleModule : Module
         .AddFollower<LifecycleBeginnings>(service => service.Follower)
         .AddTimer<LifecycleBeginnings>(LifecycleBeginnings.Kind, service => service.HandleAsync)
         .AddTimer<StagesByThemselves>(StageTimers.Kind, service => service.HandleAsync)
-        .AddRun<LifecycleRuns>(LifecycleRuns.Kind, service => service.RunKind);
+        .AddRun<LifecycleRuns>();
 
     public override void Map(RouteGroupBuilder api)
     {
         ReadStages.Map(api.MapGroup("/customers").WithTags("stages"));
-        StartLifecycleAssessment.Map(api.MapGroup("/lifecycle-assessments").WithTags("assessments"));
+        LifecycleRuns.Map(api);
         StageReports.Map(api.MapGroup("/reports").WithTags("reports"));
     }
 }

@@ -20,12 +20,12 @@ public sealed class SegmentsModule : Module
         .AddFollower<SegmentBeginnings>(service => service.Follower)
         .AddTimer<SegmentBeginnings>(SegmentBeginnings.Kind, service => service.HandleAsync)
         .AddTimer<SegmentsByThemselves>(SegmentJudge.TimerKind, service => service.HandleAsync)
-        .AddRun<SegmentRuns>(SegmentRuns.Kind, service => service.RunKind);
+        .AddRun<SegmentRuns>();
 
     public override void Map(RouteGroupBuilder api)
     {
         ReadSegments.Map(api.MapGroup("/customers").WithTags("segments"));
         SegmentReports.Map(api.MapGroup(StandardKind.Segment.Route).WithTags("segments"), api.MapGroup("/reports").WithTags("reports"));
-        StartSegmentAssessment.Map(api.MapGroup("/segment-assessments").WithTags("assessments"));
+        SegmentRuns.Map(api);
     }
 }

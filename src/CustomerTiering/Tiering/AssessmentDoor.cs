@@ -10,7 +10,7 @@ public sealed class AssessmentDoor(Everybody everybody, StandardsInForce standar
 {
     /// <summary>Waits until all is known that was recorded before: facts, merges, policies, what is held.</summary>
     /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    internal Task KnownAsync(TenantId tenant, CancellationToken cancel) => everybody.KnownAsync(tenant, AssessmentRuns.Reads, cancel);
+    internal Task KnownAsync(TenantId tenant, CancellationToken cancel) => everybody.KnownAsync(tenant, AssessmentRuns.About.Reads, cancel);
 
     /// <summary>The ladders to be assessed, or why these days can't be: they are still to come, or no policy is in force on them.</summary>
     /// <param name="tenant">Whose policies.</param>

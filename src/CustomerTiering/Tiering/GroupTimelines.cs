@@ -73,7 +73,7 @@ internal static class GroupTimelines
         Instant? now) => together.Min(one => TierTimelines.Since(versions, one, states.GetValueOrDefault(one.Customer), plan, now));
 
     /// <summary>What stands of all who bear on one another, decided again from a day on.</summary>
-    private static GroupRedecided Again(
+    private static Redecided Again(
         TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> joined, IReadOnlyDictionary<Guid, KnownTier> tiers,
         DateOnly since, Instant? now)
     {
@@ -86,7 +86,7 @@ internal static class GroupTimelines
                 day => sources[versions.On(day).Reference.Version]));
         }
         DateOnly[] calls = [.. versions.All.SelectMany(version => joined.SelectMany(one => CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
-        return GroupRedecision.Run(members, calls, since);
+        return Redecision.Run(members, calls, since);
     }
 
     private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Run(

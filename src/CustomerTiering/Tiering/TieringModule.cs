@@ -55,16 +55,15 @@ public sealed class TieringModule : Module
         .AddTimer<LadderBeginnings>(LadderBeginnings.Kind, service => service.HandleAsync)
         .AddTimer<FactDayTimers>(FactDayTimers.Kind, service => service.HandleAsync)
         .AddTimer<TierTimers>(TierTimers.Kind, service => service.HandleAsync)
-        .AddRun<AssessmentRuns>(AssessmentRuns.Kind, service => service.RunKind)
-        .AddRun<TransitionPreviews>(TransitionPreviews.Kind, service => service.RunKind);
+        .AddRun<AssessmentRuns>()
+        .AddRun<TransitionPreviews>();
 
     public override void Map(RouteGroupBuilder api)
     {
         AssessCustomer.Map(api.MapGroup("/customers").WithTags("tiers"));
         PreviewFact.Map(api.MapGroup("/customers").WithTags("tiers"));
-        PreviewTransition.MapStart(api.MapGroup("/policies").WithTags("policies"));
-        PreviewTransition.MapProgress(api.MapGroup("/transition-previews").WithTags("policies"));
-        StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
+        TransitionPreviews.Map(api);
+        AssessmentRuns.Map(api);
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
         UncountedReport.Map(api.MapGroup("/reports").WithTags("reports"));

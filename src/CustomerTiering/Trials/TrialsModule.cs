@@ -12,13 +12,11 @@ public sealed class TrialsModule : Module
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TrialPlanning>()
         .AddSingleton<CustomerTrial>()
-        .AddRun<TrialRuns>(TrialRuns.Kind, service => service.RunKind);
+        .AddRun<TrialRuns>();
 
     public override void Map(RouteGroupBuilder api)
     {
-        var trials = api.MapGroup("/trials").WithTags("trials");
-        StartTrial.Map(trials);
-        TryCustomer.Map(trials);
-        ReadTrials.Map(trials);
+        TryCustomer.Map(api.MapGroup("/trials").WithTags("trials"));
+        TrialRuns.Map(api);
     }
 }
