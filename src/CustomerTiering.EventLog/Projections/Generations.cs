@@ -55,7 +55,7 @@ internal static class Generations
         return true;
     }
 
-    /// <summary>Deletes the rows of what was replaced or never finished, and then its entry: a crash between leaves the entry, and the next rebuild ends it.</summary>
+    /// <summary>Deletes what was replaced or never finished: its rows and its entry.</summary>
     internal static Task DeleteRetiredAsync(NpgsqlDataSource source, TenantId tenant, Projection projection, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant,
             [

@@ -40,25 +40,23 @@ internal static class ClaimedChunks
     internal static Task DoneAsync(
         NpgsqlDataSource source, RunChunk chunk, ReadOnlyMemory<byte> result, Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum,
         DateTimeOffset now, CancellationToken cancel) =>
-        EndAsync(source, chunk, "state = 'done', result = $5, failure = null, leased_until = null",
-            [new NpgsqlParameter { Value = result.ToArray(), NpgsqlDbType = NpgsqlDbType.Jsonb }], sum, now, cancel);
+        EndAsync(
+            source, chunk, "chunk-done", [new NpgsqlParameter { Value = result.ToArray(), NpgsqlDbType = NpgsqlDbType.Jsonb }], sum, now, cancel);
 
     /// <summary>To be tried again at an instant, or, where there is none, failed for good.</summary>
     internal static Task FailedAsync(
         NpgsqlDataSource source, RunChunk chunk, DateTimeOffset? again, string reason,
         Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum, DateTimeOffset now, CancellationToken cancel) =>
         again is { } instant
-            ? EndAsync(source, chunk,
-                "state = case (select state from run where tenant_id = $1 and run_id = $2) when 'cancelled' then 'cancelled' else 'waiting' end, "
-                + "failure = $5, leased_until = $6", [reason, instant.UtcDateTime], sum, now, cancel)
-            : EndAsync(source, chunk, "state = 'failed', failure = $5, leased_until = null", [reason], sum, now, cancel);
+            ? EndAsync(source, chunk, "chunk-again", [reason, instant.UtcDateTime], sum, now, cancel)
+            : EndAsync(source, chunk, "chunk-failed", [reason], sum, now, cancel);
 
     /// <summary>
     /// The attempt's number is the fence: who was overtaken changes nothing. The run's row is locked first, so that of two last chunks that end at
     /// once the second sees the first, and one of them ends the run.
     /// </summary>
     private static async Task EndAsync(
-        NpgsqlDataSource source, RunChunk chunk, string change, object[] values, Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum,
+        NpgsqlDataSource source, RunChunk chunk, string file, object[] values, Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum,
         DateTimeOffset now, CancellationToken cancel)
     {
         await using var transaction = await TenantTransaction.BeginAsync(source, chunk.Tenant, cancel);
@@ -66,9 +64,7 @@ internal static class ClaimedChunks
         await using (var reader = await transaction.ReadAsync(
             [
                 new("select state = 'running' from run where tenant_id = $1 and run_id = $2 for update", chunk.Run),
-                new(
-                    $"update run_chunk set {change} where tenant_id = $1 and run_id = $2 and number = $3 and attempts = $4 and state = 'waiting'",
-                    [chunk.Run, chunk.Number, chunk.Attempt, .. values]),
+                new(SqlText.Read(typeof(ClaimedChunks), file), [chunk.Run, chunk.Number, chunk.Attempt, .. values]),
                 new(SqlText.Read(typeof(ClaimedChunks), "count-chunks"), chunk.Run),
             ],
             cancel))
