@@ -18,7 +18,7 @@ public sealed class LifecycleBeginnings(Timers timers, LifecycleRuns runs, Stand
     public const string Kind = "lifecycle-begins";
 
     public Follower Follower => new(
-        "lifecycle-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() }, [StandardsProjection.ProjectionName], SetAsync);
+        "lifecycle-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() }, [StandardsInForce.ReadModel], SetAsync);
 
     /// <summary>The day is over on which versions began: it is judged with all of its facts.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)

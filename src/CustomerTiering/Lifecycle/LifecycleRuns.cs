@@ -56,7 +56,7 @@ public sealed class LifecycleRuns(RunServices services, StandardsInForce standar
     : RunOverHttp<LifecycleScope, LifecycleResult, LifecycleProgress>(services, About), IRunOverHttp
 {
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "lifecycle-assessment", [StandardsProjection.ProjectionName, StagesProjection.ProjectionName], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
+        "lifecycle-assessment", [StandardsInForce.ReadModel, StagesProjection.ProjectionName], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -85,7 +85,7 @@ public static class ReadStages
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
                 return new Read<IReadOnlyList<StageHistoryLine>>([.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);
             })
-            .WithSummary("Get a customer's stage history, with the causes").AnswersFrom(StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's stage history, with the causes").AnswersFrom(StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     private static async Task<Dictionary<string, CompiledLifecycle>> ByDigestAsync(StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>

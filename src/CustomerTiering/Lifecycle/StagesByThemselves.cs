@@ -17,7 +17,7 @@ public sealed class StagesByThemselves(StageJudge judge, StandardsInForce standa
 {
     public Follower Follower => new(
         "stages-on-facts", new HashSet<string>([.. FactEvents.Types, .. Merges.Types]),
-        [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, StagesProjection.ProjectionName], FollowAsync);
+        [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel, StagesProjection.ProjectionName], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)

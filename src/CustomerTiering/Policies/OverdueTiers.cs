@@ -1,31 +1,22 @@
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
-using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Policies;
 
+/// <summary>Counts the customers who hold a tier on a ladder whose last day was before a day. The module that decides tiers provides it.</summary>
+public delegate Task<int> CountOverdueTiers(TenantId tenant, string ladder, DateOnly today, CancellationToken cancel);
+
 /// <summary>
-/// How many customers hold a tier on a ladder of which the last day has passed and nothing was decided since: after a policy was put in force from the past,
-/// they are judged by the next timer or run.
+/// The customers whose tier on a ladder is overdue: its last day has passed, and nothing was decided since. They appear when a policy is put in force from a day in
+/// the past, and are decided by the next timer or run.
 /// </summary>
-public sealed class OverdueTiers(ReadModels readModels, Aggregates aggregates, TimeProvider time)
+public sealed class OverdueTiers(CountOverdueTiers count, Aggregates aggregates, TimeProvider time)
 {
-    /// <summary>How many, by today in the zone of a version; null for other standards than tier policies, and where there is no such version.</summary>
+    /// <summary>How many, by today in the zone of a version; null for standards other than tier policies, and if there is no such version.</summary>
     internal async Task<int?> CountAsync(TenantId tenant, StandardKind kind, string name, int version, CancellationToken cancel)
     {
         if (kind != StandardKind.TierPolicy) return null;
         var state = (await aggregates.LoadAsync<StandardState>(tenant, kind.Stream(name), StandardState.Apply, cancel)).State;
-        return state?.Version(version) is { } found ? await CountAsync(tenant, name, found.TodayAt(time.GetUtcNow()), cancel) : null;
-    }
-
-    private async Task<int> CountAsync(TenantId tenant, string ladder, DateOnly today, CancellationToken cancel)
-    {
-        var answer = await readModels.QueryAsync(
-            tenant, TiersProjection.ProjectionName,
-            SqlText.Read(typeof(OverdueTiers), "count-overdue-tiers"),
-            new Dictionary<string, object> { ["ladder"] = ladder, ["today"] = today }, row => row.GetInt32(0), cancel);
-        return answer.Value[0];
+        return state?.Version(version) is { } found ? await count(tenant, name, found.TodayAt(time.GetUtcNow()), cancel) : null;
     }
 }

@@ -33,6 +33,8 @@ public sealed record StandardInForce<TCompiled>(
 /// <summary>The standards that decide, as the read model knows them.</summary>
 public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin projections, LogReader reader, TimeProvider time)
 {
+    public const string ReadModel = StandardsProjection.ProjectionName;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, ServicePlan> _plans = new();

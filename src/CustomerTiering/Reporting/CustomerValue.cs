@@ -26,12 +26,12 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     private const int ChunkCustomers = 2_000;
 
     /// <summary>The read models that the report asks, besides that of its filter.</summary>
-    internal static IReadOnlyList<string> Asked { get; } = [PurchasesProjection.ProjectionName, CustomersProjection.ProjectionName];
+    internal static IReadOnlyList<string> Asked { get; } = [PurchaseRows.ReadModel, RegisteredCustomers.ReadModel];
 
     /// <summary>The amounts of several currencies can't be added; which ones there are.</summary>
     public async Task<IReadOnlyList<string>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => (await readModels.QueryAsync(
-        tenant, PurchasesProjection.ProjectionName,
-        "select distinct currency from purchase where tenant_id = @tenant and generation = @generation order by currency",
+        tenant, PurchaseRows.ReadModel,
+        $"select distinct currency from {PurchaseRows.Table.Sql} where tenant_id = @tenant and generation = @generation order by currency",
         new Dictionary<string, object>(), row => row.GetString(0), cancel)).Value;
 
     /// <summary>The report, line by line, as of one position of the log.</summary>
@@ -44,12 +44,12 @@ public sealed class CustomerValues(ReadModels readModels, People people)
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
         var sql = SqlText.Read(
-            typeof(CustomerValues), "customer-value", ("not-merged", MergedPersons.Without("c.key")), ("in-segment", segment.On("c.key", "@day")));
+            typeof(CustomerValues), "customer-value", PurchaseRows.Table, RegisteredCustomers.Table, ("not-merged", MergedPersons.Without("c.key")), ("in-segment", segment.On("c.key", "@day")));
         var found = await readModels.ReadAsync(
-            tenant, [.. segment.With(PurchasesProjection.ProjectionName), CustomersProjection.ProjectionName],
+            tenant, [.. segment.With(PurchaseRows.ReadModel), RegisteredCustomers.ReadModel],
             snapshot => snapshot.QueryAsync(
-                snapshot.Generation(PurchasesProjection.ProjectionName), sql,
-                segment.With(snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day, ["customers"] = snapshot.Generation(CustomersProjection.ProjectionName) }),
+                snapshot.Generation(PurchaseRows.ReadModel), sql,
+                segment.With(snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day, ["customers"] = snapshot.Generation(RegisteredCustomers.ReadModel) }),
                 row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4), row.GetDecimal(5), row.GetDecimal(6)), cancel),
             cancel);
         return new(NamedAsync(tenant, found.Value, cancel), found.Position);

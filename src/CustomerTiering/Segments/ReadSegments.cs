@@ -75,7 +75,7 @@ public static class ReadSegments
                 return new Read<IReadOnlyList<SegmentHistoryLine>>([.. events.OrderBy(one => one.Position).Select(one => SegmentHistoryLine.Of(one, byDigest))], answer.Position);
             })
             .WithSummary("Get a customer's history in computed segments: entries and exits, with the causes")
-            .AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .AnswersFrom(SegmentsProjection.ProjectionName, StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     private static IReadOnlyList<SegmentAnswer> On(CustomerSegments view, DayOfEach days) =>

@@ -19,7 +19,7 @@ public sealed class SegmentBeginnings(Timers timers, SegmentRuns runs, Standards
     public const string Kind = "segment-begins";
 
     public Follower Follower => new(
-        "segment-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>(), EventTypes.NameOf<StandardRetired>() }, [StandardsProjection.ProjectionName], SetAsync);
+        "segment-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>(), EventTypes.NameOf<StandardRetired>() }, [StandardsInForce.ReadModel], SetAsync);
 
     /// <summary>The day is over on which versions began: it is judged with all of its facts.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)

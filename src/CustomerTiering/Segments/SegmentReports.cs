@@ -71,7 +71,7 @@ public sealed class SegmentReports(ReadModels readModels)
                 var known = page.Items.Count > 0 || cursor is not null || (await standards.SegmentsAsync(caller.Tenant, cancel)).Any(version => version.Reference.Id == name);
                 return known ? new Read<Page<SegmentMember>>(page, answer.Position) : Problem.NotFound("segment").ToResult();
             })
-            .WithSummary("List the customers in a segment on a day; default: today in its time zone").AnswersFrom(SegmentsProjection.ProjectionName, StandardsProjection.ProjectionName)
+            .WithSummary("List the customers in a segment on a day; default: today in its time zone").AnswersFrom(SegmentsProjection.ProjectionName, StandardsInForce.ReadModel)
             .RequireRoles(Roles.ReadsCustomers);
     }
 

@@ -56,7 +56,7 @@ public sealed class SegmentRuns(RunServices services, StandardsInForce standards
     : RunOverHttp<SegmentScope, SegmentRunResult, SegmentProgress>(services, About), IRunOverHttp
 {
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "segment-assessment", [StandardsProjection.ProjectionName, SegmentFilter.ReadModel], "segment-assessments", "Assess the segment membership of all customers", "an assessment of segments");
+        "segment-assessment", [StandardsInForce.ReadModel, SegmentFilter.ReadModel], "segment-assessments", "Assess the segment membership of all customers", "an assessment of segments");
 
     /// <summary>Why these days can't be judged, or null: they are still to come, or no segment that is computed is in force on them.</summary>
     /// <param name="tenant">Whose segments.</param>

@@ -21,7 +21,7 @@ public sealed class SegmentsByThemselves(
     private static readonly string Registered = EventTypes.NameOf<CustomerRegistered>();
 
     public Follower Follower => new(
-        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, .. Merges.Types]), [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName], FollowAsync);
+        SegmentFilter.Follower, new HashSet<string>([.. FactEvents.Types, Registered, .. Merges.Types]), [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel], FollowAsync);
 
     /// <summary>Judges those whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)

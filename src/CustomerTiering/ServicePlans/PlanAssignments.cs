@@ -24,7 +24,7 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
             EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>(), EventTypes.NameOf<OverrideExpired>(),
             EventTypes.NameOf<EffectiveTierRestated>(),
         },
-        [StandardsProjection.ProjectionName], HandleAsync);
+        [StandardsInForce.ReadModel], HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

@@ -78,5 +78,5 @@ public static class ReadCustomerPlans
                 views.Position);
         })
         .WithSummary("Get a customer's service plans and entitlements on a day; default: today in the time zone of each ladder")
-        .AnswersFrom(CustomerPlansProjection.ProjectionName, StandardsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+        .AnswersFrom(CustomerPlansProjection.ProjectionName, StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
 }

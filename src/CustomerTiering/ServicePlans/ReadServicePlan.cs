@@ -34,6 +34,6 @@ public static class ReadServicePlan
                     new(code, found.Reference.Version, found.From, found.Compiled.Name, found.Compiled.Entitlements, found.Compiled.Cost), answer.Position)
                 : Problem.NotFound("service plan").ToResult();
         })
-        .WithSummary("Get the version of a service plan in force on a day; default: today in UTC").AnswersFrom(StandardsProjection.ProjectionName)
+        .WithSummary("Get the version of a service plan in force on a day; default: today in UTC").AnswersFrom(StandardsInForce.ReadModel)
         .RequireRoles(Roles.ReadsCustomers);
 }

@@ -45,7 +45,7 @@ public sealed class AssessmentRuns(
 
     /// <summary>An assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "assessment", [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.Follower], "assessments", "Assess all customers",
+        "assessment", [StandardsInForce.ReadModel, TiersProjection.ProjectionName, SegmentFilter.Follower], "assessments", "Assess all customers",
         "an assessment");
 
     /// <summary>Decides customers again, each from a day on: at once where they fit one piece, else by a run, unless there is one of this id.</summary>

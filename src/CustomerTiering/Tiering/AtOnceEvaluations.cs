@@ -18,7 +18,7 @@ public sealed class AtOnceEvaluations(
     private static readonly TiersProjection Tiers = new();
 
     public Follower Follower => new(
-        "at-once-evaluations", FactEvents.Types, [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, TiersProjection.ProjectionName], HandleAsync);
+        "at-once-evaluations", FactEvents.Types, [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel, TiersProjection.ProjectionName], HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

@@ -13,6 +13,8 @@ public sealed record DecidedTier(HeldState? Held, IReadOnlyList<TierSpan> Spans)
 /// <summary>What the log has decided so far, many customers at once, as other modules compare with it.</summary>
 public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
 {
+    public const string ReadModel = TiersProjection.ProjectionName;
+
     private static readonly TiersProjection Tiers = new();
     private readonly TierStates _states = new(readModels, reader);
 

@@ -17,7 +17,7 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
 {
     public const string Kind = "fact-day";
 
-    public Follower Follower => new(Kind, FactEvents.Types, [StandardsProjection.ProjectionName], SetAsync);
+    public Follower Follower => new(Kind, FactEvents.Types, [StandardsInForce.ReadModel], SetAsync);
 
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
     private const string StreamPrefix = "policy/";
 
     public Follower Follower => new(
-        "ladder-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() }, [StandardsProjection.ProjectionName], SetAsync);
+        "ladder-beginnings", new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() }, [StandardsInForce.ReadModel], SetAsync);
 
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

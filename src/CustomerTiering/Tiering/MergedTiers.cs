@@ -22,7 +22,7 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
 
     public Follower Follower => new(
         "merged-tiers", new HashSet<string>([.. Merges.Types, Decided]),
-        [CustomerFactsProjection.ProjectionName, StandardsProjection.ProjectionName, TiersProjection.ProjectionName], FollowAsync);
+        [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel, TiersProjection.ProjectionName], FollowAsync);
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {

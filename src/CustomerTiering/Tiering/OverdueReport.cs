@@ -58,6 +58,11 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
         .WithSummary("Report overdue tiers: their last day has passed without a decision; the longest overdue first").AnswersFrom(Tiers)
         .RequireRoles(Roles.ReadsCustomers);
 
+    /// <summary>How many customers hold a tier on a ladder whose last day was before a day.</summary>
+    internal async Task<int> CountAsync(TenantId tenant, string ladder, DateOnly today, CancellationToken cancel) => (await readModels.QueryAsync(
+        tenant, Tiers, SqlText.Read(typeof(OverdueReport), "count-overdue-tiers"),
+        new Dictionary<string, object> { ["ladder"] = ladder, ["today"] = today }, row => row.GetInt32(0), cancel)).Value[0];
+
     private static Task<IReadOnlyList<OverdueLine>> LinesAsync(
         ReadSnapshot snapshot, string? ladder, DayOfEach days, CursorState? after, int limit, CancellationToken cancel) => snapshot.QueryAsync(
         snapshot.Generation(Tiers),

@@ -24,7 +24,7 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
 
     public Follower Follower => new(
         FollowerName, new HashSet<string> { EventTypes.NameOf<StandardPutInForce>() },
-        [StandardsProjection.ProjectionName, PurchasesProjection.ProjectionName, CustomerFactsProjection.ProjectionName, TiersProjection.ProjectionName], HandleAsync);
+        [StandardsInForce.ReadModel, PurchaseRows.ReadModel, CustomerFactsProjection.ProjectionName, TiersProjection.ProjectionName], HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
@@ -46,8 +46,8 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
     private async Task<Dictionary<Guid, Instant>> FirstPurchasesAsync(TenantId tenant, IReadOnlyList<NewlyRated> rated, CancellationToken cancel)
     {
         var found = await readModels.QueryAsync(
-            tenant, PurchasesProjection.ProjectionName,
-            SqlText.Read(typeof(RateBackfills), "purchases-rated-late"),
+            tenant, PurchaseRows.ReadModel,
+            SqlText.Read(typeof(RateBackfills), "purchases-rated-late", PurchaseRows.Table),
             new Dictionary<string, object>
             {
                 ["currencies"] = rated.Select(one => one.Currency).ToArray(),

@@ -24,7 +24,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
     public Follower Follower => new(
         "tier-timers",
         new HashSet<string> { EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>() },
-        [TiersProjection.ProjectionName, StandardsProjection.ProjectionName],
+        [TiersProjection.ProjectionName, StandardsInForce.ReadModel],
         (tenant, events, cancel) => SetAsync(tenant, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel));
 
     /// <summary>Sets the timers of customers who gave something back, on ladders that recheck it after a term.</summary>
@@ -34,7 +34,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         {
             EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(), EventTypes.NameOf<PurchaseReinstated>(), EventTypes.NameOf<FactCorrected>(),
         },
-        [TiersProjection.ProjectionName, StandardsProjection.ProjectionName, CustomerFactsProjection.ProjectionName],
+        [TiersProjection.ProjectionName, StandardsInForce.ReadModel, CustomerFactsProjection.ProjectionName],
         async (tenant, events, cancel) =>
         {
             var ladders = (await standards.LaddersAsync(tenant, cancel)).Where(RechecksAfterTerm).Select(one => one.Ladder).ToList();

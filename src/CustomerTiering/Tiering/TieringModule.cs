@@ -1,5 +1,6 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Events;
+using CustomerTiering.Policies;
 using CustomerTiering.Tiering.Overrides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ public sealed class TieringModule : Module
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
         .AddSingleton<OverdueReport>()
+        .AddSingleton<CountOverdueTiers>(provider => provider.GetRequiredService<OverdueReport>().CountAsync)
         .AddSingleton<DecidedTiers>()
         .AddSingleton<TierExplanations>()
         .AddSingleton<ExplanationNames>()

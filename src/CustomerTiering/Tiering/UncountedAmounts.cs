@@ -15,7 +15,7 @@ public sealed record UncountedCurrency(string Ladder, string Currency);
 /// </summary>
 public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce standards, TimeProvider time)
 {
-    internal const string ReadModel = PurchasesProjection.ProjectionName;
+    internal const string ReadModel = PurchaseRows.ReadModel;
 
     /// <summary>Which currencies of which ladders have purchases that do not count now.</summary>
     public Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => CurrenciesAsync(tenant, "", cancel);
@@ -28,7 +28,7 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
     internal async Task<Dictionary<string, object>> OpenAsync(
         ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, string? currency, CancellationToken cancel)
     {
-        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies"), new Dictionary<string, object>(), row => row.GetString(0), cancel);
+        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies", PurchaseRows.Table), new Dictionary<string, object>(), row => row.GetString(0), cancel);
         var open = OpenCurrency.Of(ladders, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
         return new()
         {
@@ -48,7 +48,7 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
             return await snapshot.QueryAsync(
                 snapshot.Generation(ReadModel),
                 SqlText.Read(
-                    typeof(UncountedAmounts), "uncounted-currencies",
+                    typeof(UncountedAmounts), "uncounted-currencies", PurchaseRows.Table,
                     ("of-customer", customer.Length == 0 ? "" : SqlText.Read(typeof(UncountedAmounts), "of-customer"))),
                 parameters, row => new UncountedCurrency(row.GetString(0), row.GetString(1)), cancel);
         }, cancel);

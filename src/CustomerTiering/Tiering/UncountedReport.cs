@@ -75,7 +75,7 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
         (parameters["after"], parameters["limit"]) = (after, limit);
         return await snapshot.QueryAsync(
             snapshot.Generation(UncountedAmounts.ReadModel),
-            SqlText.Read(typeof(UncountedReport), "uncounted-amounts"),
+            SqlText.Read(typeof(UncountedReport), "uncounted-amounts", PurchaseRows.Table),
             parameters,
             row => new UncountedLine(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetDecimal(4),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CustomerTiering.Access;
 using CustomerTiering.BulkRuns;
+using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Facts;
@@ -27,7 +28,7 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
     private const int Latest = 50;
 
     public static RunDescription About { get; } = new(
-        "trial", [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower], "trials",
+        "trial", [StandardsInForce.ReadModel, DecidedTiers.ReadModel, SegmentFilter.ReadModel, SegmentFilter.Follower], "trials",
         "trials", "trial", "Try drafts of a policy on the history of all customers", "Get the progress and result of a trial", "Cancel the remaining work of a trial",
         [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
@@ -50,6 +51,12 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
 
     /// <summary>What an approval records of a trial: SHA-256 over the canonical form of its result, hex.</summary>
     public static string DigestOf(ReadOnlyMemory<byte> result) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(result.Span)));
+
+    /// <summary>A trial as an approval refers to it; null if there is none of this id.</summary>
+    internal async Task<FoundTrial?> FindAsync(TenantId tenant, Guid trial, CancellationToken cancel) =>
+        await Services.Runs.FindAsync(tenant, trial, cancel) is { } run && run.Kind == About.Kind
+            ? new([.. ScopeOf(run).Drafts.Select(draft => (draft.Name, draft.Version, draft.Digest))], run.State, run.Result is { } result ? DigestOf(result) : null)
+            : null;
 
     protected override TrialProgress Answer(RunProgress run, TrialScope scope, TrialResult? result) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, [.. scope.Drafts.Select(draft => new TriedText(draft.Name, draft.Version, draft.Digest))],

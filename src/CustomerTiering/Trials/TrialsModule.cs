@@ -1,4 +1,5 @@
 using CustomerTiering.Composition;
+using CustomerTiering.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,8 @@ public sealed class TrialsModule : Module
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TrialPlanning>()
         .AddSingleton<CustomerTrial>()
-        .AddRun<TrialRuns>();
+        .AddRun<TrialRuns>()
+        .AddSingleton<FindTrial>(provider => provider.GetRequiredService<TrialRuns>().FindAsync);
 
     public override void Map(RouteGroupBuilder api)
     {

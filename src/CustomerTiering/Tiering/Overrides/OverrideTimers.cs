@@ -24,7 +24,7 @@ public sealed class OverrideTimers(
     public Follower Follower => new(
         "override-timers",
         new HashSet<string> { EventTypes.NameOf<OverrideGranted>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>() },
-        [TiersProjection.ProjectionName, StandardsProjection.ProjectionName], SetAsync);
+        [TiersProjection.ProjectionName, StandardsInForce.ReadModel], SetAsync);
 
     /// <summary>Does what is due, at once or long after: what happened meanwhile is not undone.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
