@@ -16,26 +16,14 @@ public sealed class Tenants(NpgsqlDataSource source)
     public async Task<bool> AddAsync(TenantId tenant, string name, DateTimeOffset now, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                new(SqlText.SetTenant) { Parameters = { new() { Value = tenant.ToString() } } },
-                new("insert into tenant (tenant_id, name, added) values ($1, $2, $3) on conflict do nothing")
-                {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = name }, new() { Value = Micros.Of(now) } },
-                },
-                new("insert into log_head (tenant_id, position, recorded) values ($1, 0, 'epoch') on conflict do nothing")
-                {
-                    Parameters = { new() { Value = tenant.Value } },
-                },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return batch.BatchCommands[1].RecordsAffected == 1;
+        var added = await TenantTransaction.QueryAsync(
+            source, tenant,
+            [
+                new("insert into tenant (tenant_id, name, added) values ($1, $2, $3) on conflict do nothing returning true", name, Micros.Of(now)),
+                new("insert into log_head (tenant_id, position, recorded) values ($1, 0, 'epoch') on conflict do nothing"),
+            ],
+            row => row.GetBoolean(0), cancellation);
+        return added.Count == 1;
     }
 
     /// <summary>The ids of all tenants, in order.</summary>
@@ -57,10 +45,6 @@ public sealed class Tenants(NpgsqlDataSource source)
     }
 
     /// <summary>The tenant's name, or null if there is none of this id.</summary>
-    public async Task<string?> NameAsync(TenantId tenant, CancellationToken cancellation = default)
-    {
-        await using var scope = await TenantTransaction.BeginAsync(source, tenant, cancellation);
-        await using var command = scope.Command("select name from tenant where tenant_id = $1", tenant.Value);
-        return (string?)await command.ExecuteScalarAsync(cancellation);
-    }
+    public async Task<string?> NameAsync(TenantId tenant, CancellationToken cancellation = default) => (await TenantTransaction.QueryAsync(
+        source, tenant, [new("select name from tenant where tenant_id = $1")], row => row.GetString(0), cancellation)).SingleOrDefault();
 }

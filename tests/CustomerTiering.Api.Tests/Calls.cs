@@ -2,9 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CustomerTiering.Access;
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -22,7 +22,7 @@ internal static class AssessmentBenchmark
         var services = app.Services;
         await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
-        await FactsDatabase.CatchUpAsync(database, services, AssessmentRuns.Reads);
+        await FactsDatabase.CatchUpAsync(database, services, AssessmentRuns.About.Reads);
         await database.ExecuteAsync("vacuum (analyze)");
         await database.ExecuteAsync("checkpoint");
 

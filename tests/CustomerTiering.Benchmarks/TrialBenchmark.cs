@@ -30,7 +30,7 @@ internal static class TrialBenchmark
         var services = app.Services;
         await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
-        await FactsDatabase.CatchUpAsync(database, services, TrialRuns.Reads);
+        await FactsDatabase.CatchUpAsync(database, services, TrialRuns.About.Reads);
         await database.ExecuteAsync("vacuum (analyze)");
 
         var asked = new StartTrial([new("membership", 1, null)], new(2023, 1, 1), new(2025, 12, 31));
@@ -47,7 +47,7 @@ internal static class TrialBenchmark
         })));
         var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
 
-        var result = TrialProgress.Of((await services.GetRequiredService<Runs>().FindAsync(database.Tenant, run, default))!).Result
+        var result = TrialRuns.ResultOf((await services.GetRequiredService<Runs>().FindAsync(database.Tenant, run, default))!)
             ?? throw new InvalidOperationException("The trial did not come to its end.");
         folder.Delete(recursive: true);
         var decisions = result.Drafts[0].Decisions.Values.Sum();
@@ -72,7 +72,7 @@ internal static class TrialBenchmark
         {
             var known = (await facts.LoadAsync(database.Tenant, some, draft.Compiled.Interest.Referred, default)).Values.ToList();
             var started = TimeProvider.System.GetTimestamp();
-            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, [draft], own, null, scope.From, scope.To)));
+            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, new([draft]), own, null, scope.From, scope.To)));
             rate = (double)known.Count * Months / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
         return rate;

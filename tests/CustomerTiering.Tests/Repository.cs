@@ -5,6 +5,10 @@ internal static class Repository
 {
     internal static string Root { get; } = Find(new(AppContext.BaseDirectory));
 
+    /// <summary>The C# files below a folder, without what the build writes.</summary>
+    internal static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
     /// <summary>Fails, and prints what would be right, unless the file has this text.</summary>
     internal static void AssertFile(string path, string expected)
     {

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Work;
-using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Paper;
 using CustomerTiering.Tiering;
@@ -43,7 +40,7 @@ internal static class AssessCommand
             var clock = Stopwatch.StartNew();
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
+            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().LaddersAsync(tenant, cancel)).Select(one => one.Ladder).ToList();
             if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
             if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
             if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal) throw Refused.Of(refusal);
@@ -66,11 +63,8 @@ internal static class AssessCommand
     internal static async Task<AssessmentResult> RunAsync(
         IServiceProvider services, TenantId tenant, AssessmentScope scope, IAnsiConsole console, CancellationToken cancel)
     {
-        var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
-        await services.GetRequiredService<AssessmentRuns>().StartAsync(tenant, run, scope, cancel);
-        var ended = await services.WorkAsync(tenant, run, "assessing", console, cancel);
-        if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
-        return AssessmentProgress.Of(ended).Result ?? AssessmentResult.None;
+        var ended = await services.RunAsync(services.GetRequiredService<AssessmentRuns>(), tenant, scope, "assessing", console, cancel);
+        return AssessmentRuns.ResultOf(ended) ?? AssessmentResult.None;
     }
 
     private static void Show(IAnsiConsole console, AssessmentResult result, double seconds)

@@ -35,7 +35,7 @@ internal static class ExplainCommand
             await services.SettleAsync(tenant, cancel);
             var whose = await CustomerAsync(services, tenant, parsed.GetRequiredValue(customer), cancel);
             if (parsed.GetValue(of) is { } id) return await OfEventAsync(services, tenant, whose, Guid.ParseExact(id, "D"), parsed.GetValue(language), parsed.GetValue(audience), cancel);
-            var ladders = (await services.GetRequiredService<StandardsInForce>().PoliciesAsync(tenant, cancel)).Select(one => one.Reference.Id).Distinct().ToList();
+            var ladders = (await services.GetRequiredService<StandardsInForce>().LaddersAsync(tenant, cancel)).Select(one => one.Ladder).ToList();
             if (parsed.GetValue(ladder) is { } named) ladders = ladders.Contains(named) ? [named] : throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
             DateOnly? day = parsed.GetValue(asOf) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", null) : null;
             var answers = new List<ExplanationAnswer>();

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Work;
-using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Paper;
 using CustomerTiering.Segments;
@@ -62,23 +58,13 @@ internal static class SegmentCommand
             var scope = new SegmentScope(
                 (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
             if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
-            var result = await RunAsync(services, tenant, scope, context.Console, cancel);
+            var ended = await services.RunAsync(services.GetRequiredService<SegmentRuns>(), tenant, scope, "assessing", context.Console, cancel);
+            var result = SegmentRuns.ResultOf(ended) ?? SegmentRunResult.None;
             await services.SettleAsync(tenant, cancel);
             result = result with { Failures = await services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
             return new(result, console => Show(console, result)) { Code = FailedRun.Tell(context, result.Failed, result.Failures) };
         });
         return assess;
-    }
-
-    /// <summary>Makes the run and works it off.</summary>
-    /// <exception cref="Refused">It did not come to its end.</exception>
-    private static async Task<SegmentRunResult> RunAsync(IServiceProvider services, TenantId tenant, SegmentScope scope, IAnsiConsole console, CancellationToken cancel)
-    {
-        var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
-        await services.GetRequiredService<SegmentRuns>().StartAsync(tenant, run, scope, cancel);
-        var ended = await services.WorkAsync(tenant, run, "assessing", console, cancel);
-        if (ended.State != RunState.Done) throw new Refused($"The assessment {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
-        return SegmentProgress.Of(ended).Result ?? SegmentRunResult.None;
     }
 
     private static void Show(IAnsiConsole console, List<Row> rows)

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
+using CustomerTiering.Persons;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
@@ -38,8 +41,26 @@ internal static class Settling
         }
     }
 
-    /// <summary>Works on a run in this process, on as many pieces at a time as there are processors, beside whoever else does, until it has ended.</summary>
-    internal static Task<RunProgress> WorkAsync(this IServiceProvider services, TenantId tenant, Guid run, string label, IAnsiConsole console, CancellationToken cancel) =>
+    /// <summary>
+    /// Creates a run of everybody and works on it in this process, on as many chunks at a time as there are processors, beside whoever else does.
+    /// </summary>
+    /// <returns>The run, done.</returns>
+    /// <exception cref="Refused">It failed, or was cancelled.</exception>
+    internal static async Task<RunProgress> RunAsync<TScope, TResult>(
+        this IServiceProvider services, RunOverEverybody<TScope, TResult> kind, TenantId tenant, TScope scope, string label, IAnsiConsole console,
+        CancellationToken cancel)
+        where TScope : class
+        where TResult : class
+    {
+        var run = services.GetRequiredService<RandomNumberGenerator>().NewId();
+        await kind.StartAsync(tenant, run, scope, cancel);
+        var ended = await services.WorkAsync(tenant, run, label, console, cancel);
+        if (ended.State == RunState.Done) return ended;
+        throw new Refused($"The {kind.Description.Noun} {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
+    }
+
+    private static Task<RunProgress> WorkAsync(
+        this IServiceProvider services, TenantId tenant, Guid run, string label, IAnsiConsole console, CancellationToken cancel) =>
         console.Progress().StartAsync(async progress =>
         {
             var (worker, runs) = (services.GetRequiredService<RunWorker>(), services.GetRequiredService<Runs>());

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Work;
 using CustomerTiering.Persons;
 using CustomerTiering.Trials;
 
@@ -59,12 +57,11 @@ internal static class TryCommand
             Check(new StartTrial.Validator().Validate(start));
             var clock = Stopwatch.StartNew();
             var scope = Refused.Unless(await context.Services.GetRequiredService<TrialPlanning>().ScopeAsync(caller, start, cancel));
-            var run = context.Services.GetRequiredService<RandomNumberGenerator>().NewId();
-            await context.Services.GetRequiredService<TrialRuns>().StartAsync(tenant, run, scope, cancel);
-            var ended = await context.Services.WorkAsync(tenant, run, "trying", context.Console, cancel);
-            if (ended.State != RunState.Done) throw new Refused($"The trial {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
-            var (progress, seconds) = (TrialProgress.Of(ended), Math.Round(clock.Elapsed.TotalSeconds, 1));
-            return new(new Tried(run, progress.Digest!, progress.Result!, seconds), console => TrialTables.Show(console, run, progress, seconds));
+            var trials = context.Services.GetRequiredService<TrialRuns>();
+            var progress = trials.AnswerOf(await context.Services.RunAsync(trials, tenant, scope, "trying", context.Console, cancel));
+            var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
+            return new(
+                new Tried(progress.Id, progress.Digest!, progress.Result!, seconds), console => TrialTables.Show(console, progress.Id, progress, seconds));
         });
         return attempt;
     }

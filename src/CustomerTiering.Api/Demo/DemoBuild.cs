@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
 using CustomerTiering.Api.Commands;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
 using CustomerTiering.Facts;
 using CustomerTiering.Lifecycle;
-using CustomerTiering.Persons;
 using CustomerTiering.Rules.Facts;
 using Spectre.Console;
 
@@ -26,14 +23,11 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         await RecordAsync(cancel);
         await services.SettleAsync(tenant, cancel);
 
-        var random = services.GetRequiredService<RandomNumberGenerator>();
         // Reviews fall by each policy's own schedule, monthly and quarterly, as they would have.
         await AssessCommand.RunAsync(services, tenant, new(null, company.First, company.Until, null, null, Operator), console, cancel);
         await services.SettleAsync(tenant, cancel);
-        var run = random.NewId();
-        await services.GetRequiredService<LifecycleRuns>().StartAsync(tenant, run, new(null, company.First, company.Until, Operator), cancel);
-        var ended = await services.WorkAsync(tenant, run, "assessing stages", console, cancel);
-        if (ended.State != RunState.Done) throw new Refused($"The stages could not be assessed: {ended.Failure}", code: 2);
+        var stages = services.GetRequiredService<LifecycleRuns>();
+        await services.RunAsync(stages, tenant, new(null, company.First, company.Until, Operator), "assessing stages", console, cancel);
         await services.SettleAsync(tenant, cancel);
     }
 

@@ -6,6 +6,7 @@ using CustomerTiering.Api.Hosting;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 
 namespace CustomerTiering.Api.Demo;

@@ -1,21 +1,7 @@
-using CustomerTiering.Activity;
 using CustomerTiering.Api.OpenApi;
 using CustomerTiering.Api.Tokens;
-using CustomerTiering.Appeals;
-using CustomerTiering.Audit;
-using CustomerTiering.Customers;
-using CustomerTiering.Facts;
+using CustomerTiering.Composition;
 using CustomerTiering.Http;
-using CustomerTiering.Imports;
-using CustomerTiering.Lifecycle;
-using CustomerTiering.Packs;
-using CustomerTiering.Policies;
-using CustomerTiering.Reporting;
-using CustomerTiering.Satisfaction;
-using CustomerTiering.Segments;
-using CustomerTiering.ServicePlans;
-using CustomerTiering.Tiering;
-using CustomerTiering.Trials;
 
 namespace CustomerTiering.Api.Hosting;
 
@@ -36,10 +22,8 @@ public static class ApiHost
         builder.AddTelemetry();
         builder.Services.AddEventLog(settings);
         builder.Services.AddApiConventions();
-        builder.Services.AddFacts().AddCustomers().AddActivity().AddSatisfaction();
         builder.Services.AddCompanyRules(configured);
-        builder.Services.AddPolicies(GovernanceRules.Of(configured)).AddTiering().AddLifecycle().AddSegments().AddServicePlans().AddTrials();
-        builder.Services.AddAppeals().AddImports().AddReporting().AddAudit();
+        builder.Services.AddModules(ProductModules.All);
         builder.Services.AddBackgroundWork();
         builder.AddTokens(settings);
         builder.Services.AddRateLimits(configured);
@@ -67,20 +51,7 @@ public static class ApiHost
         app.MapHealth();
         var api = app.MapApi();
         api.MapMe();
-        api.MapCustomers();
-        api.MapActivity();
-        api.MapSatisfaction();
-        api.MapPolicies();
-        api.MapPacks();
-        api.MapTiering();
-        api.MapAppeals();
-        api.MapLifecycle();
-        api.MapSegments();
-        api.MapServicePlans();
-        api.MapTrials();
-        api.MapAttributes();
-        api.MapReporting();
-        api.MapAudit();
+        api.MapModules(ProductModules.All);
         more?.Invoke(api);
         return app;
     }

@@ -8,6 +8,7 @@ namespace CustomerTiering.Api.Hosting;
 internal static class CompanyRules
 {
     internal static void AddCompanyRules(this IServiceCollection services, ConfiguredValues configured) => services
+        .AddSingleton(GovernanceRules.Of(configured))
         .AddSingleton(Overrides(configured))
         .AddSingleton(configured.Period("Appeals:Term") is { } term ? new AppealSettings(term) : AppealSettings.Default);
 

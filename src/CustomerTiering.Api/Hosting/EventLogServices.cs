@@ -39,7 +39,7 @@ internal static class EventLogServices
 
     private static IReadOnlyList<MigrationSet> ModuleMigrations()
     {
-        var modules = typeof(Http.ApiGroup).Assembly;
+        var modules = typeof(ProductModules).Assembly;
         const string Prefix = "CustomerTiering.Sql.migrations.";
         return modules.GetManifestResourceNames().Any(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             ? [MigrationSet.FromResources("modules", modules, Prefix)]

@@ -10,15 +10,14 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
     /// <summary>The outcomes in the order of the requests, after the commit.</summary>
     internal async Task<AppendOutcome[]> RunAsync(TenantId tenant, IReadOnlyList<Pending> requests, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var known = await BulkKnown.ReadAsync(connection, transaction, tenant, requests);
+        await using var transaction = await TenantTransaction.BeginAsync(source, tenant, cancellation);
+        var known = await BulkKnown.ReadAsync(transaction, tenant, requests);
         Stamp(requests, known.Recorded);
         var judge = new BulkJudge(known);
         var outcomes = new AppendOutcome[requests.Count];
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = judge.Judge(requests[i]);
-        await CopyAsync(connection, transaction, judge.Events, cancellation);
-        await InsertAsync(connection, transaction, tenant, known.Position, requests, judge, cancellation);
+        await CopyAsync(transaction.Connection, judge.Events, cancellation);
+        await InsertAsync(transaction, known.Position, requests, judge, cancellation);
         await transaction.CommitAsync(CancellationToken.None); // from here on it is done, or nobody knows
         return outcomes;
     }
@@ -35,12 +34,12 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
         });
     }
 
-    private static async Task CopyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<AcceptedEvent> events, CancellationToken cancellation)
+    private static async Task CopyAsync(NpgsqlConnection connection, List<AcceptedEvent> events, CancellationToken cancellation)
     {
         if (events.Count == 0) return;
-        await using (var table = new NpgsqlCommand(SqlText.BulkTable, connection, transaction)) await table.ExecuteNonQueryAsync(cancellation);
-        await using var copy = await connection.BeginBinaryImportAsync(SqlText.BulkCopy, cancellation);
+        await using (var table = new NpgsqlCommand(SqlText.Read(typeof(BulkAppend), "bulk-table"), connection))
+            await table.ExecuteNonQueryAsync(cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync(SqlText.Read(typeof(BulkAppend), "bulk-copy"), cancellation);
         foreach (var (position, stream, version, item, leaf) in events)
         {
             await copy.StartRowAsync(cancellation);
@@ -61,22 +60,24 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
     }
 
     private static async Task InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, long position, IReadOnlyList<Pending> requests, BulkJudge judge,
-        CancellationToken cancellation)
+        TenantTransaction transaction, long position, IReadOnlyList<Pending> requests, BulkJudge judge, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = 0 };
+        var statements = new List<TenantStatement>();
         var recorded = requests.Count == 0 ? default : requests[0].Recorded;
         if (judge.Events.Count > 0)
         {
-            batch.BatchCommands.Add(BulkKnown.Command(SqlText.BulkInsert, tenant.Value, recorded));
-            batch.BatchCommands.Add(BulkKnown.Command(SqlText.BulkMove, tenant.Value, position, recorded));
+            statements.Add(new(SqlText.Read(typeof(BulkAppend), "bulk-insert"), recorded));
+            statements.Add(new("update log_head set position = $2, recorded = $3 where tenant_id = $1", position, recorded));
         }
-        if (judge.Closing.Count > 0) batch.BatchCommands.Add(BulkKnown.Command(SqlText.BulkClose, tenant.Value, judge.Closing.ToArray()));
+        if (judge.Closing.Count > 0)
+        {
+            statements.Add(new(
+                "insert into stream_closed (tenant_id, stream) select $1, stream from unnest($2::text[]) as stream", judge.Closing.ToArray()));
+        }
         if (judge.Keys.Count > 0)
         {
-            batch.BatchCommands.Add(BulkKnown.Command(
-                SqlText.BulkKeep,
-                tenant.Value,
+            statements.Add(new(
+                SqlText.Read(typeof(BulkAppend), "bulk-keep"),
                 recorded,
                 judge.Keys.Select(kept => kept.Key.Scope).ToArray(),
                 judge.Keys.Select(kept => kept.Key.Key).ToArray(),
@@ -85,6 +86,6 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
                 judge.Keys.Select(kept => kept.FirstPosition).ToArray(),
                 judge.Keys.Select(kept => kept.Count).ToArray()));
         }
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+        if (statements.Count > 0) await transaction.ExecuteAsync(statements, timeout: 0, cancellation);
     }
 }

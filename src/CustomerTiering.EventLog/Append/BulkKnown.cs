@@ -1,5 +1,4 @@
 using CustomerTiering.EventLog.Sql;
-using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
@@ -19,23 +18,19 @@ internal sealed class BulkKnown
     internal Dictionary<(string Scope, string Key), KnownKey> Keys { get; } = [];
 
     /// <summary>Locks the tenant's head and reads, in one round trip.</summary>
-    internal static async Task<BulkKnown> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, IReadOnlyList<Pending> requests)
+    internal static async Task<BulkKnown> ReadAsync(TenantTransaction transaction, TenantId tenant, IReadOnlyList<Pending> requests)
     {
         var streams = requests.SelectMany(pending => pending.Request.Streams).Select(stream => stream.Stream.Value).Distinct(StringComparer.Ordinal).ToArray();
         var ids = requests.SelectMany(pending => pending.Request.Streams).SelectMany(stream => stream.Events).Select(item => item.Id).Distinct().ToArray();
         var keys = requests.Select(pending => pending.Request.Idempotency).OfType<Idempotency>().ToArray();
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                Command(SqlText.Lock, tenant.Value),
-                Command(SqlText.KnownStreams, tenant.Value, streams),
-                Command(SqlText.KnownIds, tenant.Value, ids),
-                Command(SqlText.KnownKeys, tenant.Value, keys.Select(key => key.Scope).ToArray(), keys.Select(key => key.Key).ToArray()),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync();
+        await using var reader = await transaction.ReadAsync(
+            [
+                new(SqlText.Read(typeof(BulkKnown), "lock")),
+                new(SqlText.Read(typeof(BulkKnown), "known-streams"), streams),
+                new(SqlText.Read(typeof(BulkKnown), "known-ids"), ids),
+                new(SqlText.Read(typeof(BulkKnown), "known-keys"), keys.Select(key => key.Scope).ToArray(), keys.Select(key => key.Key).ToArray()),
+            ],
+            CancellationToken.None);
         if (!await reader.ReadAsync()) throw new UnknownTenantException(tenant);
         var known = new BulkKnown { Position = reader.GetInt64(0), Recorded = reader.GetFieldValue<DateTimeOffset>(1) };
         await reader.NextResultAsync();
@@ -55,13 +50,6 @@ internal sealed class BulkKnown
                 new(reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), reader.GetInt64(4), reader.GetInt32(5));
         }
         return known;
-    }
-
-    internal static NpgsqlBatchCommand Command(string text, params ReadOnlySpan<object> values)
-    {
-        var command = new NpgsqlBatchCommand(text);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }
 

@@ -19,9 +19,9 @@ internal sealed class PresumedBatch : IAsyncDisposable
     {
         _parameters = new(known);
         _batch = new(connection);
-        Add(SqlText.Move, _parameters.AddToMove);
-        Add(SqlText.Presumed, _parameters.AddToInsert);
-        if (keyed) Add(SqlText.Keep, _parameters.AddToKeep);
+        Add("move", _parameters.AddToMove);
+        Add("presumed", _parameters.AddToInsert);
+        if (keyed) Add("keep", _parameters.AddToKeep);
     }
 
     internal Task PrepareAsync() => _batch.PrepareAsync();
@@ -48,9 +48,9 @@ internal sealed class PresumedBatch : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
 
-    private void Add(string text, Action<NpgsqlParameterCollection> addTo)
+    private void Add(string file, Action<NpgsqlParameterCollection> addTo)
     {
-        var command = new NpgsqlBatchCommand(text);
+        var command = new NpgsqlBatchCommand(SqlText.Read(typeof(PresumedBatch), file));
         addTo(command.Parameters);
         _batch.BatchCommands.Add(command);
     }

@@ -4,11 +4,18 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>One connection with the prepared statements of an append. One batch at a time; after any exception it is thrown away.</summary>
+/// <summary>
+/// One connection with the prepared statements of an append. One batch at a time; after any exception it is thrown away. It does not use
+/// <see cref="TenantTransaction"/>: the statements are prepared once for the connection, and those that take the head (<c>lock.sql</c>,
+/// <c>move.sql</c>) set the tenant too, so that no statement is sent for it alone.
+/// </summary>
 internal sealed class WriterConnection : IAsyncDisposable
 {
     /// <summary>How many batches are judged without presuming anything after a repetition or an objection.</summary>
     private const int WaryFor = 32;
+
+    private static readonly string Judge = SqlText.Read(typeof(WriterConnection), "judge");
+    private static readonly string Lock = SqlText.Read(typeof(WriterConnection), "lock");
 
     private readonly NpgsqlConnection _connection;
     private readonly PresumedBatch _plain, _keyed;
@@ -23,9 +30,9 @@ internal sealed class WriterConnection : IAsyncDisposable
         var known = new KnownVersions();
         _plain = new(connection, known, keyed: false);
         _keyed = new(connection, known, keyed: true);
-        var judge = new NpgsqlBatchCommand(SqlText.Judge);
+        var judge = new NpgsqlBatchCommand(Judge);
         _judge.AddTo(judge.Parameters);
-        _judged = new(connection) { BatchCommands = { new(SqlText.Lock) { Parameters = { _tenant } }, judge } };
+        _judged = new(connection) { BatchCommands = { new(Lock) { Parameters = { _tenant } }, judge } };
     }
 
     internal static async Task<WriterConnection> OpenAsync(NpgsqlDataSource source)
@@ -92,7 +99,7 @@ internal sealed class WriterConnection : IAsyncDisposable
         var recorded = stamp(await LockAsync(tenant, transaction));
         var parameters = new JudgeParameters();
         parameters.Fill(tenant, batch, recorded);
-        await using var judge = new NpgsqlCommand(SqlText.Judge, _connection, transaction);
+        await using var judge = new NpgsqlCommand(Judge, _connection, transaction);
         parameters.AddTo(judge.Parameters);
         await using (var reader = await judge.ExecuteReaderAsync()) await ReadAsync(reader, verdicts);
         await transaction.CommitAsync();
@@ -104,7 +111,7 @@ internal sealed class WriterConnection : IAsyncDisposable
     {
         await using var transaction = await _connection.BeginTransactionAsync();
         await LockAsync(tenant, transaction);
-        await using var find = new NpgsqlCommand(SqlText.Find, _connection, transaction)
+        await using var find = new NpgsqlCommand(SqlText.Read(typeof(WriterConnection), "find"), _connection, transaction)
         {
             Parameters = { new() { Value = tenant.Value }, new() { Value = ids } },
         };
@@ -124,7 +131,7 @@ internal sealed class WriterConnection : IAsyncDisposable
 
     private async Task<DateTimeOffset> LockAsync(TenantId tenant, NpgsqlTransaction transaction)
     {
-        await using var @lock = new NpgsqlCommand(SqlText.Lock, _connection, transaction) { Parameters = { new() { Value = tenant.Value } } };
+        await using var @lock = new NpgsqlCommand(Lock, _connection, transaction) { Parameters = { new() { Value = tenant.Value } } };
         await using var reader = await @lock.ExecuteReaderAsync();
         return await HeadAsync(reader, tenant);
     }

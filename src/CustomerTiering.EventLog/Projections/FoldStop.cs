@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog.Work;
 using Npgsql;
 
@@ -33,36 +34,9 @@ internal sealed class FoldStop(NpgsqlDataSource source, TenantId tenant, FoldLim
     }
 
     /// <summary>Marks a projection as stopped after a position.</summary>
-    internal async Task<bool> MarkAsync(FoldTarget target, long position, string reason, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.Set(tenant),
-                new(
-                    """
-                    update projection set state = 'stopped', stopped_at = position + 1, reason = $6
-                    where tenant_id = $1 and name = $2 and generation = $3 and position = $4 and state = $5 returning 1
-                    """)
-                {
-                    Parameters =
-                    {
-                        new() { Value = tenant.Value }, new() { Value = target.Projection.Name }, new() { Value = target.Generation },
-                        new() { Value = position }, new() { Value = target.State }, new() { Value = reason },
-                    },
-                },
-            },
-        };
-        bool marked;
-        await using (var reader = await batch.ExecuteReaderAsync(cancel))
-        {
-            await reader.NextResultAsync(cancel);
-            marked = await reader.ReadAsync(cancel);
-        }
-        await transaction.CommitAsync(cancel);
-        return marked;
-    }
+    internal async Task<bool> MarkAsync(FoldTarget target, long position, string reason, CancellationToken cancel) =>
+        await TenantTransaction.ExecuteAsync(
+            source, tenant,
+            [new(SqlText.Read(typeof(FoldStop), "stop-projection"), target.Projection.Name, target.Generation, position, target.State, reason)],
+            cancel) == 1;
 }

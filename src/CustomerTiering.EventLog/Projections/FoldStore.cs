@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
@@ -11,15 +12,20 @@ internal static class FoldStore
     internal static async Task StoreAsync(
         NpgsqlDataSource source, TenantId tenant, FoldTarget target, long to, bool forget, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (!await LockAsync(connection, tenant, target, cancel))
+        await using var transaction = await TenantTransaction.BeginAsync(source, tenant, TenantSettings.FoldedState, cancel);
+        if (!await LockAsync(transaction, target, cancel))
         {
             target.Superseded = true;
             return;
         }
-        if (!await TryWriteAsync(connection, tenant, target, to, cancel)) return;
-        await MoveAsync(connection, tenant, target, to, cancel);
+        if (!await TryWriteAsync(transaction, target, to, cancel)) return;
+        await transaction.ExecuteAsync(
+            [
+                new(
+                    "update projection set position = $4 where tenant_id = $1 and name = $2 and generation = $3", target.Projection.Name,
+                    target.Generation, to),
+            ],
+            cancel);
         await transaction.CommitAsync(cancel);
         Stored(target, to, forget);
     }
@@ -28,79 +34,32 @@ internal static class FoldStore
     internal static async Task MoveUnchangedAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<FoldTarget> targets, long to, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.SetForFoldedState(tenant),
+        var moved = (await TenantTransaction.QueryAsync(
+            source, tenant, TenantSettings.FoldedState,
+            [
                 new(
-                    """
-                    with mine as (
-                      select p.name, p.generation from projection p
-                      join unnest($2::text[], $3::int[], $4::bigint[], $5::text[]) as t (name, generation, position, state) using (name, generation)
-                      where p.tenant_id = $1 and p.position = t.position and p.state = t.state and p.live = (t.state = 'running')
-                      order by p.name, p.generation for update of p)
-                    update projection p set position = $6 from mine
-                    where p.tenant_id = $1 and (p.name, p.generation) = (mine.name, mine.generation)
-                    returning p.name
-                    """)
-                {
-                    Parameters =
-                    {
-                        new() { Value = tenant.Value },
-                        new() { Value = targets.Select(target => target.Projection.Name).ToArray() },
-                        new() { Value = targets.Select(target => target.Generation).ToArray() },
-                        new() { Value = targets.Select(target => target.Position).ToArray() },
-                        new() { Value = targets.Select(target => target.State).ToArray() },
-                        new() { Value = to },
-                    },
-                },
-            },
-        };
-        var moved = new HashSet<string>();
-        await using (var reader = await batch.ExecuteReaderAsync(cancel))
-        {
-            await reader.NextResultAsync(cancel);
-            while (await reader.ReadAsync(cancel)) moved.Add(reader.GetString(0));
-        }
-        await transaction.CommitAsync(cancel);
+                    SqlText.Read(typeof(FoldStore), "move-projections"), targets.Select(target => target.Projection.Name).ToArray(),
+                    targets.Select(target => target.Generation).ToArray(), targets.Select(target => target.Position).ToArray(),
+                    targets.Select(target => target.State).ToArray(), to),
+            ],
+            row => row.GetString(0), cancel)).ToHashSet();
         foreach (var target in targets)
             if (moved.Contains(target.Projection.Name)) Stored(target, to, forget: false);
             else target.Superseded = true;
     }
 
     /// <summary>The fence. Holds the row until the transaction ends.</summary>
-    internal static async Task<bool> LockAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, CancellationToken cancel)
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.SetForFoldedState(tenant),
-                new("select position, state, live from projection where tenant_id = $1 and name = $2 and generation = $3 for update")
-                {
-                    Parameters =
-                    {
-                        new() { Value = tenant.Value }, new() { Value = target.Projection.Name }, new() { Value = target.Generation },
-                    },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            && reader.GetInt64(0) == target.Position && reader.GetString(1) == target.State && reader.GetBoolean(2) == target.Live;
-    }
+    internal static async Task<bool> LockAsync(TenantTransaction transaction, FoldTarget target, CancellationToken cancel) =>
+        await transaction.QueryAsync(
+            [new(SqlText.Read(typeof(FoldStore), "lock-projection"), target.Projection.Name, target.Generation)],
+            row => row.GetInt64(0) == target.Position && row.GetString(1) == target.State && row.GetBoolean(2) == target.Live, cancel) is [true];
 
     /// <summary>Writes the rows; what the view or the table refuses is the projection's failure, not the database's.</summary>
-    internal static async Task<bool> TryWriteAsync(
-        NpgsqlConnection connection, TenantId tenant, FoldTarget target, long to, CancellationToken cancel)
+    private static async Task<bool> TryWriteAsync(TenantTransaction transaction, FoldTarget target, long to, CancellationToken cancel)
     {
         try
         {
-            await ProjectionRows.WriteAsync(connection, tenant, target, target.Fold.Changes(), cancel);
+            await ProjectionRows.WriteAsync(transaction, target, target.Fold.Changes(), cancel);
             return true;
         }
         catch (Exception failure) when (IsOfTheView(failure))
@@ -108,19 +67,6 @@ internal static class FoldStore
             (target.Failure, target.FailedBy) = (new(0, failure), to);
             return false;
         }
-    }
-
-    internal static async Task MoveAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, long to, CancellationToken cancel)
-    {
-        await using var move = new NpgsqlCommand(
-            "update projection set position = $4 where tenant_id = $1 and name = $2 and generation = $3", connection)
-        {
-            Parameters =
-            {
-                new() { Value = tenant.Value }, new() { Value = target.Projection.Name }, new() { Value = target.Generation }, new() { Value = to },
-            },
-        };
-        await move.ExecuteNonQueryAsync(cancel);
     }
 
     private static void Stored(FoldTarget target, long to, bool forget)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
@@ -61,26 +62,8 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
 
     private async Task<(LogSlice Slice, long Bytes)> QueryAsync(long after, long end, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.Set(tenant),
-                new(
-                    """
-                    select position, stream, version, event_id, type, schema, subject, effective, recorded,
-                      case when type = any($4) then leaf end, case when type = any($4) then leaf_hash end
-                    from event where tenant_id = $1 and position > $2 and position <= $3 order by position
-                    """)
-                {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = after }, new() { Value = end }, new() { Value = types.ToArray() } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
+        await using var reader = await TenantTransaction.ReadAsync(
+            source, tenant, TenantSettings.None, [new(SqlText.Read(typeof(LogTail), "log-tail"), after, end, types.ToArray())], cancel);
         var (events, bytes) = (new List<RecordedEvent>(), 0L);
         while (bytes < SliceBytes && await reader.ReadAsync(cancel))
         {

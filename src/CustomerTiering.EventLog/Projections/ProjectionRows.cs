@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,58 +13,33 @@ internal static class ProjectionRows
     internal static async Task LoadAsync(
         NpgsqlDataSource source, TenantId tenant, FoldTarget target, IReadOnlyList<string> keys, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.Set(tenant),
-                new($"select key, view from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = any($3)")
-                {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = keys } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
+        await using var reader = await TenantTransaction.ReadAsync(
+            source, tenant, TenantSettings.None,
+            [new($"select key, view {Keyed(target)}", target.Generation, keys)], cancel);
         while (await reader.ReadAsync(cancel)) target.Fold.Supply(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
     }
 
-    internal static async Task WriteAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
+    internal static async Task WriteAsync(TenantTransaction transaction, FoldTarget target, RowChanges changes, CancellationToken cancel)
     {
-        if (changes.Keys.Length > 0) await PutAsync(connection, tenant, target, changes, cancel);
+        if (changes.Keys.Length > 0) await transaction.ExecuteAsync([.. Puts(target, changes)], timeout: 0, cancel);
         if (changes.Gone.Length == 0) return;
-        await using var delete = new NpgsqlCommand(
-            $"delete from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = any($3)", connection)
-        {
-            Parameters = { new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = changes.Gone } },
-        };
-        await delete.ExecuteNonQueryAsync(cancel);
+        await transaction.ExecuteAsync([new($"delete {Keyed(target)}", target.Generation, changes.Gone)], cancel);
     }
 
-    private static async Task PutAsync(NpgsqlConnection connection, TenantId tenant, FoldTarget target, RowChanges changes, CancellationToken cancel)
+    private static string Keyed(FoldTarget target) => $"from {target.Projection.Table} where tenant_id = $1 and generation = $2 and key = any($3)";
+
+    private static IEnumerable<TenantStatement> Puts(FoldTarget target, RowChanges changes)
     {
         var (type, parameter) = target.Projection.Binary ? ("bytea", NpgsqlDbType.Bytea) : ("jsonb", NpgsqlDbType.Jsonb);
         // A generation that has no position yet has no rows either: that none is in the way need not be found out for each.
         var replacing = target.Position == 0 ? "" : "on conflict (tenant_id, generation, key) do update set view = excluded.view";
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        var put = SqlText.Read(typeof(ProjectionRows), "put-rows", ("table", target.Projection.Table), ("type", type), ("replacing", replacing));
         for (var from = 0; from < changes.Keys.Length; from += Together)
         {
             var some = from..Math.Min(from + Together, changes.Keys.Length);
-            batch.BatchCommands.Add(new(
-                $"""
-                insert into {target.Projection.Table} (tenant_id, generation, key, view)
-                select $1, $2, key, view from unnest($3::text[], $4::{type}[]) as c (key, view) {replacing}
-                """)
-            {
-                Parameters =
-                {
-                    new() { Value = tenant.Value }, new() { Value = target.Generation }, new() { Value = changes.Keys[some] },
-                    new() { Value = changes.Views[some], NpgsqlDbType = NpgsqlDbType.Array | parameter },
-                },
-            });
+            yield return new(
+                put, target.Generation, changes.Keys[some],
+                new NpgsqlParameter { Value = changes.Views[some], NpgsqlDbType = NpgsqlDbType.Array | parameter });
         }
-        await batch.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -1,3 +1,5 @@
+using System.Data;
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
@@ -31,10 +33,9 @@ public sealed class ReadModels(NpgsqlDataSource source)
     public async Task<ReadAnswer<T>> ReadAsync<T>(
         TenantId tenant, IReadOnlyCollection<string> projections, Func<ReadSnapshot, Task<T>> read, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
         // One snapshot: between finding the generation and reading its rows, a rebuilt one may take its place and the old rows go.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var snapshot = await ReadSnapshot.OpenAsync(connection, tenant, projections, cancel);
+        await using var transaction = await TenantTransaction.BeginAsync(source, tenant, TenantSettings.None, cancel, IsolationLevel.RepeatableRead);
+        var snapshot = await ReadSnapshot.OpenAsync(transaction, tenant, projections, cancel);
         var answer = await read(snapshot);
         await transaction.CommitAsync(cancel);
         return new(answer, snapshot.Position);

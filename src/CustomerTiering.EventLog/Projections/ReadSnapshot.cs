@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
@@ -39,23 +40,13 @@ public sealed class ReadSnapshot
             new Dictionary<string, object> { ["keys"] = keys.ToArray() }, row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel));
 
     internal static async Task<ReadSnapshot> OpenAsync(
-        NpgsqlConnection connection, TenantId tenant, IReadOnlyCollection<string> projections, CancellationToken cancel)
+        TenantTransaction transaction, TenantId tenant, IReadOnlyCollection<string> projections, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                TenantScope.Set(tenant),
-                new("select name, generation, position from projection where tenant_id = $1 and live and name = any($2)")
-                {
-                    Parameters = { new() { Value = tenant.Value }, new() { Value = projections.ToArray() } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
         var live = projections.ToDictionary(name => name, _ => (Generation: 0, Position: 0L));
+        await using var reader = await transaction.ReadAsync(
+            [new("select name, generation, position from projection where tenant_id = $1 and live and name = any($2)", projections.ToArray())],
+            cancel);
         while (await reader.ReadAsync(cancel)) live[reader.GetString(0)] = (reader.GetInt32(1), reader.GetInt64(2));
-        return new(connection, tenant.Value, live);
+        return new(transaction.Connection, tenant.Value, live);
     }
 }

@@ -3,9 +3,18 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Read;
 
-/// <summary>The columns of the statements in <c>Sql/read</c>, in their order.</summary>
+/// <summary>The columns of the statements that read events, in their order.</summary>
 internal static class EventColumns
 {
+    /// <summary>The events of all rows.</summary>
+    /// <exception cref="LogDamagedException">A leaf has another hash than the one that stands beside it.</exception>
+    internal static async Task<List<RecordedEvent>> AllAsync(TenantId tenant, NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var events = new List<RecordedEvent>();
+        while (await reader.ReadAsync(cancellation)) events.Add(Read(tenant, reader));
+        return events;
+    }
+
     /// <summary>The event of a row, whose leaf is the one that was hashed: nobody folds, decides or answers from bytes that have changed since.</summary>
     /// <exception cref="LogDamagedException">The leaf has another hash than the one that stands beside it.</exception>
     internal static RecordedEvent Read(TenantId tenant, NpgsqlDataReader reader)

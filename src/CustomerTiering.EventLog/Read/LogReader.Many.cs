@@ -1,4 +1,4 @@
-using Npgsql;
+using CustomerTiering.EventLog.Sql;
 
 namespace CustomerTiering.EventLog.Read;
 
@@ -9,7 +9,7 @@ public sealed partial class LogReader
     public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
-        var events = await EventsAsync(tenant, Sql.SqlText.ReadStreams, [tenant.Value, Names(streams), long.MaxValue], cancellation);
+        var events = await EventsAsync(tenant, "streams", cancellation, Names(streams), long.MaxValue);
         var (stream, next) = (default(StreamId), 1);
         foreach (var item in events)
         {
@@ -27,34 +27,31 @@ public sealed partial class LogReader
     /// <param name="cancellation">Stops reading.</param>
     public async Task<IReadOnlyList<RecordedEvent>> SubjectsBackAsync(
         TenantId tenant, IReadOnlyCollection<Guid> subjects, long? before, int limit, CancellationToken cancellation = default) =>
-        await EventsAsync(tenant, Sql.SqlText.ReadSubjectBack, [tenant.Value, subjects.ToArray(), before ?? long.MaxValue, (long)limit], cancellation);
+        await EventsAsync(tenant, "subject-back", cancellation, subjects.ToArray(), before ?? long.MaxValue, (long)limit);
 
     /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
     /// <exception cref="LogDamagedException">A leaf has changed.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
-        await EventsAsync(tenant, Sql.SqlText.ReadEvents, [tenant.Value, ids.Distinct().ToArray()], cancellation);
+        await EventsAsync(tenant, "events", cancellation, ids.Distinct().ToArray());
 
     /// <summary>The versions of these streams; one that is not there is left out.</summary>
     public async Task<IReadOnlyDictionary<StreamId, int>> VersionsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        await read.ExecuteAsync(
-            new NpgsqlBatchCommand(Sql.SqlText.Versions) { Parameters = { new() { Value = tenant.Value }, new() { Value = Names(streams) } } }, cancellation);
+        await using var reader = await AtRowsAsync(
+            tenant, cancellation, new TenantStatement(SqlText.Read(typeof(LogReader), "versions"), [Names(streams)]));
         var versions = new Dictionary<StreamId, int>(streams.Count);
-        while (await read.Reader.ReadAsync(cancellation)) versions[new(read.Reader.GetString(0))] = read.Reader.GetInt32(1);
+        while (await reader.ReadAsync(cancellation)) versions[new(reader.GetString(0))] = reader.GetInt32(1);
         return versions;
     }
 
     /// <summary>What an idempotency key was used for, or null if it was not.</summary>
     public async Task<KeptOutcome?> OutcomeAsync(TenantId tenant, string scope, string key, CancellationToken cancellation = default)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        await read.ExecuteAsync(
-            new NpgsqlBatchCommand(Sql.SqlText.Outcome) { Parameters = { new() { Value = tenant.Value }, new() { Value = scope }, new() { Value = key } } },
-            cancellation);
-        return await read.Reader.ReadAsync(cancellation)
-            ? new(read.Reader.GetFieldValue<byte[]>(0), read.Reader.GetFieldValue<byte[]>(1), read.Reader.GetInt64(2), read.Reader.GetInt32(3))
+        await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(
+            "select fingerprint, outcome, first_position, count from idempotency where tenant_id = $1 and scope = $2 and key = $3", scope, key));
+        return await reader.ReadAsync(cancellation)
+            ? new(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2), reader.GetInt32(3))
             : null;
     }
 

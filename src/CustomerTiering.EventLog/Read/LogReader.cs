@@ -14,15 +14,16 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <summary>How many events one batch has at most, unless said otherwise.</summary>
     public const int DefaultBatch = 1_000;
 
+    private const string HeadOfLog = "select position, recorded from log_head where tenant_id = $1";
+
     private readonly StreamReads _streams = new(source);
 
     /// <summary>The end of a tenant's log.</summary>
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async Task<LogHead> HeadAsync(TenantId tenant, CancellationToken cancellation = default)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        await read.ExecuteAsync(new NpgsqlBatchCommand(SqlText.Head) { Parameters = { new() { Value = tenant.Value } } }, cancellation);
-        return await read.Reader.ReadAsync(cancellation) ? Head(read.Reader) : throw new UnknownTenantException(tenant);
+        await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(HeadOfLog));
+        return await reader.ReadAsync(cancellation) ? Head(reader) : throw new UnknownTenantException(tenant);
     }
 
     /// <summary>The events of a log in order, in batches; ends at what was the log's end when the last batch was read.</summary>
@@ -51,23 +52,12 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        await read.ExecuteAsync(
-            [
-                new(SqlText.Head) { Parameters = { new() { Value = tenant.Value } } },
-                new(SqlText.ReadLog)
-                {
-                    Parameters =
-                    {
-                        new() { Value = tenant.Value }, new() { Value = after }, new() { Value = upTo ?? long.MaxValue }, new() { Value = (long)batch },
-                    },
-                },
-            ],
-            cancellation);
+        await using var reader = await AtRowsAsync(
+            tenant, cancellation, new(HeadOfLog), new(SqlText.Read(typeof(LogReader), "log"), after, upTo ?? long.MaxValue, (long)batch));
         // The head is read before the events, so they reach at least as far as it says.
-        var head = await read.Reader.ReadAsync(cancellation) ? Head(read.Reader) : throw new UnknownTenantException(tenant);
-        await read.Reader.NextResultAsync(cancellation);
-        var events = await read.EventsAsync(cancellation);
+        var head = await reader.ReadAsync(cancellation) ? Head(reader) : throw new UnknownTenantException(tenant);
+        await reader.NextResultAsync(cancellation);
+        var events = await EventColumns.AllAsync(tenant, reader, cancellation);
         var next = after;
         foreach (var item in events)
             if (item.Position != ++next) throw new LogDamagedException(tenant, next, $"the event is missing; the next one is at {item.Position}.");
@@ -92,8 +82,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
             var first = await _streams.ReadAsync(tenant, stream, cancellation);
             return first.Count < StreamReads.Most ? first : [.. first, .. await StreamAsync(tenant, stream, first.Count + 1, cancellation: cancellation)];
         }
-        var events = await EventsAsync(
-            tenant, SqlText.ReadStream, [tenant.Value, stream.Value, from, upTo ?? long.MaxValue, (long)limit], cancellation);
+        var events = await EventsAsync(tenant, "stream", cancellation, stream.Value, from, upTo ?? long.MaxValue, (long)limit);
         var next = Math.Max(from, 1);
         foreach (var item in events)
             if (item.Version != next++) throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
@@ -108,8 +97,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     {
         while (true)
         {
-            var events = await EventsAsync(
-                tenant, SqlText.ReadSubject, [tenant.Value, subject, after, upTo ?? long.MaxValue, (long)batch], cancellation);
+            var events = await EventsAsync(tenant, "subject", cancellation, subject, after, upTo ?? long.MaxValue, (long)batch);
             if (events.Count > 0) yield return events;
             if (events.Count < batch) yield break;
             after = events[^1].Position;
@@ -120,7 +108,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <exception cref="LogDamagedException">Its leaf has changed.</exception>
     public async Task<RecordedEvent?> FindAsync(TenantId tenant, Guid id, CancellationToken cancellation = default)
     {
-        var events = await EventsAsync(tenant, SqlText.ReadEvent, [tenant.Value, id], cancellation);
+        var events = await EventsAsync(tenant, "event", cancellation, id);
         return events.Count == 0 ? null : events[0];
     }
 
@@ -129,23 +117,26 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async Task<long> PositionAtAsync(TenantId tenant, DateTimeOffset known, CancellationToken cancellation = default)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        await read.ExecuteAsync(
-            new NpgsqlBatchCommand(SqlText.PositionAt) { Parameters = { new() { Value = tenant.Value }, new() { Value = Micros.Of(known) } } }, cancellation);
+        await using var reader = await AtRowsAsync(
+            tenant, cancellation, new TenantStatement(SqlText.Read(typeof(LogReader), "position-at"), Micros.Of(known)));
         var (low, high) = (-1L, 0L);
-        while (await read.Reader.ReadAsync(cancellation)) (low, high) = (read.Reader.GetInt64(0), read.Reader.GetInt64(1));
+        while (await reader.ReadAsync(cancellation)) (low, high) = (reader.GetInt64(0), reader.GetInt64(1));
         if (low < 0) throw new UnknownTenantException(tenant);
         return low == high ? low : throw new LogDamagedException(tenant, low + ((high - low + 1) / 2), "the event is missing.");
     }
 
-    private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant, string text, object[] values, CancellationToken cancellation)
+    /// <param name="tenant">Whose log.</param>
+    /// <param name="file">The file of the statement.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <param name="values">Its values after the tenant.</param>
+    private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant, string file, CancellationToken cancellation, params List<object> values)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, cancellation);
-        var command = new NpgsqlBatchCommand(text);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await read.ExecuteAsync(command, cancellation);
-        return await read.EventsAsync(cancellation);
+        await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(SqlText.Read(typeof(LogReader), file), values));
+        return await EventColumns.AllAsync(tenant, reader, cancellation);
     }
+
+    private Task<NpgsqlDataReader> AtRowsAsync(TenantId tenant, CancellationToken cancellation, params TenantStatement[] statements) =>
+        TenantTransaction.ReadAsync(source, tenant, TenantSettings.AlongIndexes, statements, cancellation);
 
     private static LogHead Head(NpgsqlDataReader reader) => new(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1));
 }

@@ -70,11 +70,11 @@ internal sealed class StreamReads(NpgsqlDataSource source)
 
     private async Task<Dictionary<StreamId, List<RecordedEvent>>> FindAsync(TenantId tenant, string[] streams)
     {
-        await using var read = await EventRead.BeginAsync(source, tenant, CancellationToken.None);
-        await read.ExecuteAsync(
-            new NpgsqlBatchCommand(SqlText.ReadStreams) { Parameters = { new() { Value = tenant.Value }, new() { Value = streams }, new() { Value = (long)Most } } }, CancellationToken.None);
+        await using var reader = await TenantTransaction.ReadAsync(
+            source, tenant, TenantSettings.AlongIndexes, [new(SqlText.Read(typeof(StreamReads), "streams"), streams, (long)Most)],
+            CancellationToken.None);
         var found = new Dictionary<StreamId, List<RecordedEvent>>(streams.Length);
-        foreach (var recorded in await read.EventsAsync(CancellationToken.None))
+        foreach (var recorded in await EventColumns.AllAsync(tenant, reader, CancellationToken.None))
         {
             ref var events = ref CollectionsMarshal.GetValueRefOrAddDefault(found, recorded.Stream, out _);
             (events ??= []).Add(recorded);

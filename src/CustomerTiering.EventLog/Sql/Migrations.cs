@@ -23,11 +23,12 @@ public static class Migrations
     public static async Task<IReadOnlyList<string>> ApplyAsync(
         string ownerConnectionString, IReadOnlyList<MigrationSet>? others = null, CancellationToken cancellation = default)
     {
+        // Not by TenantTransaction: what is migrated is of no tenant.
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancellation);
-        await ExecuteAsync(connection, SqlText.Read("migration-table"), cancellation);
+        await ExecuteAsync(connection, SqlText.Read(typeof(Migrations), "migration-table"), cancellation);
         var applied = new List<string>();
         foreach (var set in (MigrationSet[])[MigrationSet.Log, .. others ?? []])
             applied.AddRange(await ApplyAsync(connection, set, cancellation));

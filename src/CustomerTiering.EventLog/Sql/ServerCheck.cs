@@ -13,7 +13,7 @@ public static class ServerCheck
     public static async Task<IReadOnlyList<string>> FindAsync(
         NpgsqlDataSource source, bool allowUnsafeStorage = false, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(SqlText.Read("server-check"));
+        await using var command = source.CreateCommand(SqlText.Read(typeof(ServerCheck), "server-check"));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var problems = new List<string>();

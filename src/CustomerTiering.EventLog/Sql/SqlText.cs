@@ -1,41 +1,32 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace CustomerTiering.EventLog.Sql;
 
-/// <summary>The statements of this assembly: one file an operation, embedded.</summary>
-internal static class SqlText
+/// <summary>
+/// SQL has one home. A statement of more than one line is a <c>.sql</c> file of its own, embedded, in the folder of the class that runs it. A
+/// statement of one line stands where it is run. A file may have holes, <c>{name}</c>, for what differs from call to call and can't be a parameter:
+/// a table, a condition.
+/// </summary>
+public static class SqlText
 {
-    internal static readonly string SetTenant = Read("append.set-tenant");
-    internal static readonly string Lock = Read("append.lock");
-    internal static readonly string Move = Read("append.move");
-    internal static readonly string Keep = Read("append.keep");
-    internal static readonly string Presumed = Read("append.presumed");
-    internal static readonly string Judge = Read("append.judge");
-    internal static readonly string Find = Read("append.find");
+    private static readonly ConcurrentDictionary<(Type, string), string> Texts = new();
 
-    internal static readonly string KnownStreams = Read("append.known-streams");
-    internal static readonly string KnownIds = Read("append.known-ids");
-    internal static readonly string KnownKeys = Read("append.known-keys");
-    internal static readonly string BulkTable = Read("append.bulk-table");
-    internal static readonly string BulkCopy = Read("append.bulk-copy");
-    internal static readonly string BulkInsert = Read("append.bulk-insert");
-    internal static readonly string BulkClose = Read("append.bulk-close");
-    internal static readonly string BulkKeep = Read("append.bulk-keep");
-    internal static readonly string BulkMove = Read("append.bulk-move");
-    internal static readonly string SetTenantToRead = Read("read.set-tenant");
-    internal static readonly string Head = Read("read.head");
-    internal static readonly string ReadLog = Read("read.log");
-    internal static readonly string ReadStream = Read("read.stream");
-    internal static readonly string ReadSubject = Read("read.subject");
-    internal static readonly string ReadSubjectBack = Read("read.subject-back");
-    internal static readonly string ReadEvent = Read("read.event");
-    internal static readonly string ReadStreams = Read("read.streams");
-    internal static readonly string ReadEvents = Read("read.events");
-    internal static readonly string Versions = Read("read.versions");
-    internal static readonly string Outcome = Read("read.outcome");
-    internal static readonly string PositionAt = Read("read.position-at");
-
-    internal static string Read(string name) => Read(typeof(SqlText).Assembly, $"CustomerTiering.EventLog.Sql.{name}.sql");
+    /// <summary>The text of a file.</summary>
+    /// <param name="beside">A type in whose folder it lies.</param>
+    /// <param name="name">The file's name without <c>.sql</c>.</param>
+    /// <param name="holes">What goes into the holes of the text: SQL, never what a caller sent.</param>
+    /// <exception cref="ArgumentException">There is no such file, or it has no such hole.</exception>
+    public static string Read(Type beside, string name, params ReadOnlySpan<(string Hole, string Sql)> holes)
+    {
+        var text = Texts.GetOrAdd((beside, name), static file => Read(file.Item1.Assembly, $"{file.Item1.Namespace}.{file.Item2}.sql"));
+        foreach (var (hole, sql) in holes)
+        {
+            var filled = text.Replace($"{{{hole}}}", sql, StringComparison.Ordinal);
+            text = filled != text ? filled : throw new ArgumentException($"{name}.sql has no hole {hole}.", nameof(holes));
+        }
+        return text;
+    }
 
     internal static string Read(Assembly assembly, string resource)
     {

@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Work;
@@ -15,16 +16,7 @@ internal static class ClaimedTimers
     internal static async Task<List<ClaimedTimer>> ClaimAsync(
         NpgsqlDataSource source, IReadOnlyCollection<string> kinds, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(
-            """
-            with due as (
-              select tenant_id, kind, key from timer_due
-              where due <= $1 and kind = any($2) and (leased_until is null or leased_until <= $1)
-              order by due, tenant_id, kind, key limit $3 for update skip locked)
-            update timer_due t set leased_until = $4, attempts = t.attempts + 1
-            from due where (t.tenant_id, t.kind, t.key) = (due.tenant_id, due.kind, due.key)
-            returning t.tenant_id, t.kind, t.key, t.due, t.payload, t.attempts
-            """);
+        await using var command = source.CreateCommand(SqlText.Read(typeof(ClaimedTimers), "claim-timers"));
         command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = kinds.ToArray() });
         command.Parameters.Add(new() { Value = limit });
@@ -41,21 +33,12 @@ internal static class ClaimedTimers
 
     /// <summary>Removes timers that are done; not those that were set anew or claimed by another meanwhile.</summary>
     internal static Task DoneAsync(NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, CancellationToken cancel) =>
-        ExecuteAsync(source, tenant, timers,
-            """
-            delete from timer_due t using unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[]) as c (kind, key, due, attempts)
-            where t.tenant_id = $1 and (t.kind, t.key, t.due, t.attempts) = (c.kind, c.key, c.due, c.attempts)
-            """, [], cancel);
+        ExecuteAsync(source, tenant, timers, SqlText.Read(typeof(ClaimedTimers), "end-timers"), [], cancel);
 
     /// <summary>Gives timers back, to be tried again at an instant, with the reason kept.</summary>
     internal static Task FailedAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, DateTimeOffset again, string reason, CancellationToken cancel) =>
-        ExecuteAsync(source, tenant, timers,
-            """
-            update timer_due t set leased_until = $6, failure = $7
-            from unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[]) as c (kind, key, due, attempts)
-            where t.tenant_id = $1 and (t.kind, t.key, t.due, t.attempts) = (c.kind, c.key, c.due, c.attempts)
-            """, [again.UtcDateTime, reason], cancel);
+        ExecuteAsync(source, tenant, timers, SqlText.Read(typeof(ClaimedTimers), "fail-timers"), [again.UtcDateTime, reason], cancel);
 
     private static async Task ExecuteAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, string sql, object[] more, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,14 +24,7 @@ public sealed class Timers(NpgsqlDataSource source)
         if (timers.Count == 0) return;
         // In the order of the keys, so that two callers lock rows in one order and can't wait for each other.
         var ordered = timers.OrderBy(timer => timer.Kind, StringComparer.Ordinal).ThenBy(timer => timer.Key, StringComparer.Ordinal).ToList();
-        await using var command = source.CreateCommand(
-            """
-            insert into timer_due (tenant_id, kind, key, due, payload)
-            select $1, kind, key, due, payload from unnest($2::text[], $3::text[], $4::timestamptz[], $5::jsonb[]) as t (kind, key, due, payload)
-            on conflict (tenant_id, kind, key) do update
-            set due = excluded.due, payload = excluded.payload, attempts = 0, leased_until = null, failure = null
-            where (timer_due.due, timer_due.payload) is distinct from (excluded.due, excluded.payload)
-            """);
+        await using var command = source.CreateCommand(SqlText.Read(typeof(Timers), "set-timers"));
         command.Parameters.Add(new() { Value = tenant.Value });
         command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Kind) });
         command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Key) });

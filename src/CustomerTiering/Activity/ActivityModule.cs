@@ -1,32 +1,26 @@
-using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Composition;
 using CustomerTiering.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Activity;
 
 /// <summary>What customers do: facts in, one by one or as a stream; a customer's timeline, purchases, and facts as of a date.</summary>
-public static class ActivityModule
+public sealed class ActivityModule : Module
 {
-    public static IServiceCollection AddActivity(this IServiceCollection services)
-    {
-        services.TryAddSingleton<ReadableEvents>();
-        return services.AddSingleton<Indicators>().AddSingleton<Projection, PurchasesProjection>().AddSingleton<Projection, IndicatorNamesProjection>();
-    }
+    public override IReadOnlyList<EventType> Events => [new("IndicatorDeclared", 1, typeof(IndicatorDeclared))];
 
-    public static void MapActivity(this RouteGroupBuilder api)
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<Indicators>()
+        .AddProjection<PurchasesProjection>()
+        .AddProjection<IndicatorNamesProjection>();
+
+    public override void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("activity");
-        RecordPurchase.Map(group);
-        RecordReturn.Map(group);
-        RecordCancellation.Map(group);
-        RecordReinstatement.Map(group);
-        RecordInteraction.Map(group);
-        RecordReferral.Map(group);
-        RecordIndicator.Map(group);
+        MapFacts(group);
         DeclareIndicator.Map(group);
         ReadIndicators.Map(group);
         CorrectFact.Map(group);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 

@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -50,13 +51,7 @@ public static class ReadPurchases
                 var last = (after?.Key ?? "~ ").Split(' '); // "~" comes after every time
                 var rows = await snapshot.QueryAsync(
                     generation,
-                    """
-                    select p.key, p.view, p.at from unnest(@customers) as c (customer)
-                    cross join lateral (
-                      select key, view, at from purchase where tenant_id = @tenant and generation = @generation and customer = c.customer and (at, key) < (@at, @key)
-                      order by at desc, key desc limit @limit) p
-                    order by p.at desc, p.key desc limit @limit
-                    """,
+                    SqlText.Read(typeof(ReadPurchases), "purchases-of-customers"),
                     new Dictionary<string, object> { ["customers"] = one.Select(each => each.ToString("D")).ToArray(), ["at"] = last[0], ["key"] = last[1], ["limit"] = size + 1 },
                     row => (Key: row.GetString(0), View: Projection.Read(row.GetFieldValue<byte[]>(1)), At: row.GetString(2)), cancel);
                 var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, $"{rows[size - 1].At} {rows[size - 1].Key}")) : null;

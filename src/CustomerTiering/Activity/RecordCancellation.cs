@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +14,22 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordCancellation(
-    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
+
+/// <summary>A purchase was cancelled. From this day on, it counts as if it had never been made.</summary>
+public sealed record PurchaseCancelled(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A cancellation, in the stream of its purchase.</summary>
+internal sealed class CancellationFacts() : LoggedKind<Cancellation, PurchaseCancelled>(
+    FactKind.Cancellation, new("PurchaseCancelled", 1, typeof(PurchaseCancelled), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordCancellation>("/cancellations", FactKind.Cancellation, "Record a cancellation");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordCancellation>("/cancellations", FactKind.Cancellation, "Record a cancellation");
+
+    protected override Fact Fact(in LoggedFrame frame, PurchaseCancelled body) =>
+        new Cancellation(frame.Id, frame.At, body.Channel, Text(body.Purchase)) { Recorded = frame.Recorded };
+
+    protected override PurchaseCancelled Body(in Stated stated, Cancellation fact) =>
+        new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(PurchaseCancelled body) => body.Note;
 }

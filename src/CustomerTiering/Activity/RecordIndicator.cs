@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,7 +16,22 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordIndicator(
-    string Customer, string Id, DateTimeOffset At, string Name, decimal Value, string? Unit, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Name, decimal Value, string? Unit, string? Channel, string? Note);
+
+/// <summary>An external value, valid until the next one of the same name: assets held, a credit score.</summary>
+public sealed record IndicatorReported(Guid Customer, string Name, decimal Value, string? Unit, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A value from outside.</summary>
+internal sealed class IndicatorFacts() : LoggedKind<Indicator, IndicatorReported>(
+    FactKind.Indicator, new("IndicatorReported", 1, typeof(IndicatorReported), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordIndicator>("/indicators", FactKind.Indicator, "Record an indicator");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordIndicator>("/indicators", FactKind.Indicator, "Record an indicator");
+
+    protected override Fact Fact(in LoggedFrame frame, IndicatorReported body) =>
+        new Indicator(frame.Id, frame.At, body.Channel, body.Name, body.Value, body.Unit) { Recorded = frame.Recorded };
+
+    protected override IndicatorReported Body(in Stated stated, Indicator fact) =>
+        new(stated.Customer, fact.Name, fact.Value, fact.Unit, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(IndicatorReported body) => body.Note;
 }

@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -15,7 +17,23 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel"><c>call</c>, <c>mail</c>, <c>visit</c>, <c>chat</c>, <c>social</c>, <c>web</c>, <c>event</c>, or another.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordInteraction(
-    string Customer, string Id, DateTimeOffset At, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, string? Channel, string? Note);
+
+/// <summary>A contact between the customer and the company.</summary>
+public sealed record InteractionHeld(
+    Guid Customer, string? Channel, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, Personal? SourceId, Personal? Note);
+
+/// <summary>A contact.</summary>
+internal sealed class InteractionFacts() : LoggedKind<Interaction, InteractionHeld>(
+    FactKind.Interaction, new("InteractionHeld", 1, typeof(InteractionHeld), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordInteraction>("/interactions", FactKind.Interaction, "Record an interaction");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordInteraction>("/interactions", FactKind.Interaction, "Record an interaction");
+
+    protected override Fact Fact(in LoggedFrame frame, InteractionHeld body) =>
+        new Interaction(frame.Id, frame.At, body.Channel, body.Direction, body.Purpose, body.Outcome, body.Minutes) { Recorded = frame.Recorded };
+
+    protected override InteractionHeld Body(in Stated stated, Interaction fact) =>
+        new(stated.Customer, stated.Channel, fact.Direction, fact.Purpose, fact.Outcome, fact.Minutes, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(InteractionHeld body) => body.Note;
 }

@@ -1,4 +1,7 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -15,7 +18,25 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordPurchase(
-    string Customer, string Id, DateTimeOffset At, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed, string? Channel, string? Note);
+
+/// <summary>A purchase. The amount counts as spend: after discounts, without the part paid with points or vouchers (<paramref name="Redeemed"/>).</summary>
+public sealed record PurchaseMade(
+    Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A purchase, in a stream of its own.</summary>
+internal sealed class PurchaseFacts() : LoggedKind<Purchase, PurchaseMade>(
+    FactKind.Purchase, new("PurchaseMade", 1, typeof(PurchaseMade), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordPurchase>("/purchases", FactKind.Purchase, "Record a purchase");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordPurchase>("/purchases", FactKind.Purchase, "Record a purchase");
+
+    public override StreamId Stream(Guid id, Guid customer) => FactStreams.Purchase(id);
+
+    protected override Fact Fact(in LoggedFrame frame, PurchaseMade body) =>
+        new Purchase(frame.Id, frame.At, body.Channel, body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed) { Recorded = frame.Recorded };
+
+    protected override PurchaseMade Body(in Stated stated, Purchase fact) =>
+        new(stated.Customer, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(PurchaseMade body) => body.Note;
 }

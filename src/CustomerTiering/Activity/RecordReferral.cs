@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +14,22 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordReferral(
-    string Customer, string Id, DateTimeOffset At, string Referred, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Referred, string? Channel, string? Note);
+
+/// <summary>The customer referred another. Only the first referral of a customer counts, and none of oneself.</summary>
+public sealed record CustomerReferred(Guid Customer, Guid Referred, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A referral.</summary>
+internal sealed class ReferralFacts() : LoggedKind<Referral, CustomerReferred>(
+    FactKind.Referral, new("CustomerReferred", 1, typeof(CustomerReferred), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordReferral>("/referrals", FactKind.Referral, "Record a referral");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordReferral>("/referrals", FactKind.Referral, "Record a referral");
+
+    protected override Fact Fact(in LoggedFrame frame, CustomerReferred body) =>
+        new Referral(frame.Id, frame.At, body.Channel, Text(body.Referred)) { Recorded = frame.Recorded };
+
+    protected override CustomerReferred Body(in Stated stated, Referral fact) =>
+        new(stated.Customer, stated.Other!.Value, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(CustomerReferred body) => body.Note;
 }

@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +14,22 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordReinstatement(
-    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
+
+/// <summary>A cancelled purchase was restored from the beginning, with its returns. It may be cancelled again.</summary>
+public sealed record PurchaseReinstated(Guid Customer, Guid Purchase, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A reinstatement, in the stream of its purchase.</summary>
+internal sealed class ReinstatementFacts() : LoggedKind<Reinstatement, PurchaseReinstated>(
+    FactKind.Reinstatement, new("PurchaseReinstated", 1, typeof(PurchaseReinstated), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordReinstatement>("/reinstatements", FactKind.Reinstatement, "Record a reinstatement");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordReinstatement>("/reinstatements", FactKind.Reinstatement, "Record a reinstatement");
+
+    protected override Fact Fact(in LoggedFrame frame, PurchaseReinstated body) =>
+        new Reinstatement(frame.Id, frame.At, body.Channel, Text(body.Purchase)) { Recorded = frame.Recorded };
+
+    protected override PurchaseReinstated Body(in Stated stated, Reinstatement fact) =>
+        new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(PurchaseReinstated body) => body.Note;
 }

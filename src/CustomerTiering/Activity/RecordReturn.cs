@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -18,7 +20,28 @@ namespace CustomerTiering.Activity;
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record RecordReturn(
     string Customer, string Id, DateTimeOffset At, string? Of, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed,
-    bool? Allowance, string? Channel, string? Note)
+    bool? Allowance, string? Channel, string? Note);
+
+/// <summary>
+/// A return. It reduces purchases on the day of the purchase, and is known from its own day on. <paramref name="Purchase"/> is the fact id of the purchase, if known;
+/// <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
+/// </summary>
+public sealed record PurchaseReturned(
+    Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,
+    Personal? SourceId, Personal? Note);
+
+/// <summary>A return, in the stream of its purchase where that is known.</summary>
+internal sealed class ReturnFacts() : LoggedKind<Return, PurchaseReturned>(
+    FactKind.Return, new("PurchaseReturned", 1, typeof(PurchaseReturned), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<RecordReturn>("/returns", FactKind.Return, "Record a return");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordReturn>("/returns", FactKind.Return, "Record a return");
+
+    protected override Fact Fact(in LoggedFrame frame, PurchaseReturned body) =>
+        new Return(frame.Id, frame.At, body.Channel, Text(body.Purchase), body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed, body.Allowance) { Recorded = frame.Recorded };
+
+    protected override PurchaseReturned Body(in Stated stated, Return fact) =>
+        new(
+            stated.Customer, stated.Reference, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, fact.Allowance, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(PurchaseReturned body) => body.Note;
 }

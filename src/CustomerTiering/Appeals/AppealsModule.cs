@@ -1,5 +1,5 @@
-using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
+using CustomerTiering.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,19 +8,27 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Appeals;
 
 /// <summary>Appeals against decisions: filed, taken up by somebody who took no part, upheld or dismissed within a term that is watched.</summary>
-public static class AppealsModule
+public sealed class AppealsModule : Module
 {
-    public static IServiceCollection AddAppeals(this IServiceCollection services) => services
+    public override IReadOnlyList<EventType> Events =>
+    [
+        new("AppealFiled", 1, typeof(AppealFiled), "grounds"),
+        new("AppealTakenUp", 1, typeof(AppealTakenUp)),
+        new("AppealUpheld", 1, typeof(AppealUpheld), "comment"),
+        new("AppealDismissed", 1, typeof(AppealDismissed), "reasons"),
+        new("AppealClosed", 1, typeof(AppealClosed)),
+        new("AppealDeadlineMissed", 1, typeof(AppealDeadlineMissed)),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<AppealSteps>()
         .AddSingleton<AppealLists>()
-        .AddSingleton<AppealDeadlines>()
-        .AddSingleton<AppealsOfMerged>()
-        .AddSingleton(provider => provider.GetRequiredService<AppealsOfMerged>().Follower)
-        .AddSingleton<Projection, AppealsProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<AppealDeadlines>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(AppealDeadlines.Kind, provider => provider.GetRequiredService<AppealDeadlines>().HandleAsync));
+        .AddFollower<AppealsOfMerged>(service => service.Follower)
+        .AddProjection<AppealsProjection>()
+        .AddFollower<AppealDeadlines>(service => service.Follower)
+        .AddTimer<AppealDeadlines>(AppealDeadlines.Kind, service => service.HandleAsync);
 
-    public static void MapAppeals(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         FileAppeal.Map(api.MapGroup("/customers").WithTags("appeals"));
         var appeals = api.MapGroup("/appeals").WithTags("appeals");

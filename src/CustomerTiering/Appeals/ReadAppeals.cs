@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
@@ -60,11 +61,7 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
             var rows = await snapshot.QueryAsync(
                 generation,
-                """
-                select key, view, place from appeal where tenant_id = @tenant and generation = @generation and place > @after
-                  and (cardinality(@statuses) = 0 or status = any(@statuses)) and place < @before
-                order by place limit @limit
-                """,
+                SqlText.Read(typeof(AppealLists), "appeals-in-turn"),
                 new Dictionary<string, object>
                 {
                     ["after"] = after?.Key ?? "",

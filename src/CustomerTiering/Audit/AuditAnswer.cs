@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -25,7 +24,7 @@ public sealed class AuditAnswer(Page<ReadableEvent> page, long position) : IResu
     {
         context.Response.Headers[ReadPosition.Header] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.Headers.Vary = "Accept";
-        var form = Form(context.Request);
+        var form = PreferredForm.Of(context.Request, NdJson.MediaType, "text/csv");
         if (form is null)
         {
             await context.Response.WriteAsJsonAsync(page, JsonSettings.Options, context.RequestAborted);
@@ -38,23 +37,11 @@ public sealed class AuditAnswer(Page<ReadableEvent> page, long position) : IResu
             await NdJson.WriteAsync(context.Response.BodyWriter, page.Items, context.RequestAborted);
             return;
         }
-        context.Response.ContentType = "text/csv; charset=utf-8; header=present";
-        await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
-        await Csv.WriteAsync(writer, page.Items, context.RequestAborted);
+        await Csv.AnswerAsync(context, page.Items);
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
         new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<ReadableEvent>), ["application/json", NdJson.MediaType, "text/csv"]));
-
-    /// <summary>The form that is liked better than JSON, or null.</summary>
-    private static string? Form(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        double Weight(string form) => accepted.Where(type => type.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
-        string[] forms = [NdJson.MediaType, "text/csv"];
-        var best = forms.MaxBy(Weight)!;
-        return Weight(best) > Weight("application/json") ? best : null;
-    }
 
     private static QueryString Query(HttpRequest request, string next) => QueryString.Create(
         request.Query.Where(one => one.Key != "cursor").SelectMany(one => one.Value, (one, value) => KeyValuePair.Create(one.Key, value))

@@ -1,22 +1,17 @@
-using CustomerTiering.Events;
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Audit;
 
 /// <summary>What happened, who did it, and what was known when: read straight from the log, by those who may, and changed by nobody.</summary>
-public static class AuditModule
+public sealed class AuditModule : Module
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services)
-    {
-        services.TryAddSingleton<ReadableEvents>();
-        return services.AddSingleton<AuditTrail>();
-    }
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<AuditTrail>();
 
-    public static void MapAudit(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         ReadAuditTrail.Map(api.MapGroup("/audit").WithTags("audit"));
         ReadCustomerState.Map(api.MapGroup("").WithTags("audit"));

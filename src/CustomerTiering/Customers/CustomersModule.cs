@@ -1,38 +1,35 @@
+using CustomerTiering.Composition;
 using CustomerTiering.Customers.Duplicates;
-using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
 using CustomerTiering.Persons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Customers;
 
 /// <summary>Who the customers are: registered, described, put right, grouped; found again, and found to be one.</summary>
-public static class CustomersModule
+public sealed class CustomersModule : Module
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services)
-    {
-        services.TryAddSingleton<ReadableEvents>();
-        return services
-            .AddSingleton<CustomerChanges>()
-            .AddSingleton<MergedIds>()
-            .AddSingleton(provider => provider.GetRequiredService<MergedIds>().Follower)
-            .AddSingleton<PersonMatches>()
-            .AddSingleton<MatchKeys>()
-            .AddSingleton(provider => provider.GetRequiredService<MatchKeys>().Follower)
-            .AddSingleton<DuplicateReport>()
-            .AddSingleton<ExternalIds>()
-            .AddSingleton<FailedCustomers>()
-            .AddSingleton<UndecidedCustomers>()
-            .AddSingleton<Projection, CustomersProjection>();
-    }
+    public override IReadOnlyList<EventType> Events => [new("DuplicateDismissed", 1, typeof(DuplicateDismissed), "reason")];
 
-    public static void MapCustomers(this RouteGroupBuilder api)
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<CustomerChanges>()
+        .AddSingleton<MergedIds>()
+        .AddFollower<MergedIds>(service => service.Follower)
+        .AddSingleton<PersonMatches>()
+        .AddSingleton<MatchKeys>()
+        .AddFollower<MatchKeys>(service => service.Follower)
+        .AddSingleton<DuplicateReport>()
+        .AddSingleton<ExternalIds>()
+        .AddSingleton<FailedCustomers>()
+        .AddSingleton<UndecidedCustomers>()
+        .AddProjection<CustomersProjection>();
+
+    public override void Map(RouteGroupBuilder api)
     {
-        DescribeCustomer.Map(api.MapGroup("").WithTags("customers"));
+        MapFacts(api.MapGroup("").WithTags("customers"));
         var group = api.MapGroup("/customers").WithTags("customers");
         RegisterCustomer.Map(group);
         CorrectDetails.Map(group);
@@ -45,5 +42,7 @@ public static class CustomersModule
         DismissDuplicate.Map(group);
         ReadCustomer.Map(group);
         SearchCustomers.Map(group);
+        DeclareAttribute.Map(api);
+        ReadAttributes.Map(api);
     }
 }

@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;

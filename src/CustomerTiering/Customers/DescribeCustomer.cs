@@ -1,7 +1,4 @@
 using System.Text.Json;
-using CustomerTiering.Facts;
-using CustomerTiering.Rules.Facts;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
@@ -18,7 +15,4 @@ namespace CustomerTiering.Customers;
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record DescribeCustomer(
     string Customer, string? Id, DateTimeOffset At, string? Name, string? Type, IReadOnlyDictionary<string, JsonElement>? Attributes,
-    IReadOnlyList<string>? Segments, string? Group, string? Channel, string? Note)
-{
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<DescribeCustomer>("/customers/facts", FactKind.Customer, "Record a customer's profile");
-}
+    IReadOnlyList<string>? Segments, string? Group, string? Channel, string? Note);

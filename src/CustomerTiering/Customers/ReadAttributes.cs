@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.Facts;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

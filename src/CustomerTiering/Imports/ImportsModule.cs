@@ -1,9 +1,10 @@
+using CustomerTiering.Composition;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Imports;
 
 /// <summary>Files of facts, brought in from the command line.</summary>
-public static class ImportsModule
+public sealed class ImportsModule : Module
 {
-    public static IServiceCollection AddImports(this IServiceCollection services) => services.AddSingleton<Importer>();
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<Importer>();
 }

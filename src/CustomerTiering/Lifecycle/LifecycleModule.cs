@@ -1,5 +1,4 @@
-using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,26 +7,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Lifecycle;
 
 /// <summary>Stages of a customer's life: moved by facts, by silence on the day it counts, and in runs over everybody.</summary>
-public static class LifecycleModule
+public sealed class LifecycleModule : Module
 {
-    public static IServiceCollection AddLifecycle(this IServiceCollection services) => services
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<StageTimers>()
         .AddSingleton<StageJudge>()
-        .AddSingleton<StagesByThemselves>()
-        .AddSingleton<LifecycleBeginnings>()
-        .AddSingleton<LifecycleRuns>()
         .AddSingleton<StageReports>()
-        .AddSingleton<Projection, StagesProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<StagesByThemselves>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<LifecycleBeginnings>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(LifecycleBeginnings.Kind, provider => provider.GetRequiredService<LifecycleBeginnings>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(StageTimers.Kind, provider => provider.GetRequiredService<StagesByThemselves>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(LifecycleRuns.Kind, provider => provider.GetRequiredService<LifecycleRuns>().RunKind));
+        .AddProjection<StagesProjection>()
+        .AddFollower<StagesByThemselves>(service => service.Follower)
+        .AddFollower<LifecycleBeginnings>(service => service.Follower)
+        .AddTimer<LifecycleBeginnings>(LifecycleBeginnings.Kind, service => service.HandleAsync)
+        .AddTimer<StagesByThemselves>(StageTimers.Kind, service => service.HandleAsync)
+        .AddRun<LifecycleRuns>();
 
-    public static void MapLifecycle(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         ReadStages.Map(api.MapGroup("/customers").WithTags("stages"));
-        StartLifecycleAssessment.Map(api.MapGroup("/lifecycle-assessments").WithTags("assessments"));
+        LifecycleRuns.Map(api);
         StageReports.Map(api.MapGroup("/reports").WithTags("reports"));
     }
 }

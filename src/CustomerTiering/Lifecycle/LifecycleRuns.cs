@@ -1,11 +1,14 @@
-using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Lifecycle;
 
@@ -44,42 +47,47 @@ public sealed record LifecycleResult(
         new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
 }
 
-/// <summary>Judges everybody's stage, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class LifecycleRuns(Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, StageJudge judge, TimeProvider time)
+/// <summary>How far an assessment of stages is.</summary>
+public sealed class LifecycleProgress(RunProgress run, LifecycleScope scope, LifecycleResult? result)
+    : RunAnswer<LifecycleScope, LifecycleResult>(run, scope, result);
+
+/// <summary>Judges everybody's stages. A chunk that is handled again adds nothing.</summary>
+public sealed class LifecycleRuns(RunServices services, StandardsInForce standards, StageJudge judge, FailedCustomers failed, TimeProvider time)
+    : RunOverHttp<LifecycleScope, LifecycleResult, LifecycleProgress>(services, About), IRunOverHttp
 {
-    public const string Kind = "lifecycle-assessment";
+    public static RunDescription About { get; } = RunDescription.Assessment(
+        "lifecycle-assessment", [StandardsProjection.ProjectionName, StagesProjection.ProjectionName], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
 
-    /// <summary>What is read besides facts.</summary>
-    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, StagesProjection.ProjectionName];
-
-    public RunKind RunKind => new(HandleAsync, Sum);
-
-    /// <summary>Why these days can't be judged, or null: they are still to come, or no lifecycle is in force on them.</summary>
-    internal async Task<Problem?> RefusalAsync(TenantId tenant, AssessedDays days, CancellationToken cancel)
+    public static void Map(RouteGroupBuilder api)
     {
-        await everybody.KnownAsync(tenant, Reads, cancel);
-        return AssessableDays.Refusal(StandardKind.Lifecycle, await standards.LifecyclesAsync(tenant, cancel), lifecycle => lifecycle.Zone, days, time.GetUtcNow());
+        var assessments = api.MapGroup(About).WithCancellation<LifecycleRuns>();
+        assessments.MapPost("/", Task<Results<Started<LifecycleProgress>, ProblemHttpResult>> (
+            StartLifecycleAssessment command, Caller caller, CommandKey key, LifecycleRuns runs, CancellationToken cancel) =>
+            runs.StartAsync(caller, key, () => runs.ScopeAsync(caller, command, cancel), cancel)).Starts(About);
+        assessments.MapGet("/{run:guid}", Task<Results<Read<LifecycleProgress>, ProblemHttpResult>> (
+            Guid run, Caller caller, LifecycleRuns runs, CancellationToken cancel) => runs.ProgressAsync(run, caller, cancel)).TellsProgress(About);
     }
 
-    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
-    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    public async Task StartAsync(TenantId tenant, Guid run, LifecycleScope scope, CancellationToken cancel)
+    private async Task<Result<LifecycleScope>> ScopeAsync(Caller caller, StartLifecycleAssessment command, CancellationToken cancel)
     {
-        var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in await everybody.InPiecesAsync(tenant, Reads, cancel)) chunks.Add(JsonSerializer.SerializeToUtf8Bytes(piece, EventJson.Options));
-        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
+        await KnownAsync(caller.Tenant, cancel);
+        var refusal = AssessableDays.Refusal(
+            StandardKind.Lifecycle, await standards.LifecyclesAsync(caller.Tenant, cancel), lifecycle => lifecycle.Zone, AssessedDays.Of(command.AsOf, command.From, command.To),
+            time.GetUtcNow());
+        return refusal is null ? command.ScopeFor(caller.Subject) : refusal;
     }
 
-    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    protected override LifecycleProgress Answer(RunProgress run, LifecycleScope scope, LifecycleResult? result) => new(run, scope, result);
+
+    protected override async Task<LifecycleResult> NamedAsync(Caller caller, LifecycleResult result, CancellationToken cancel) =>
+        result with { Failures = await failed.NamedAsync(caller, result.Failures, cancel) };
+
+    protected override LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => LifecycleResult.Sum(parts);
+
+    protected override async Task<LifecycleResult> HandleAsync(
+        RunChunk chunk, LifecycleScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
     {
-        var scope = JsonSerializer.Deserialize<LifecycleScope>(chunk.Parameters.Span, EventJson.Options)!;
-        var piece = JsonSerializer.Deserialize<CustomerRange>(chunk.Payload.Span, EventJson.Options)!;
-        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         StagePlan plan = scope.AsOf is { } day ? new StagePlan.AsOf(day) : new StagePlan.Range(scope.From!.Value, scope.To!.Value);
-        var results = await judge.JudgeAsync(new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), customers, plan, cancel);
-        return JsonSerializer.SerializeToUtf8Bytes(LifecycleResult.Of(customers.Count, results), EventJson.Options);
+        return LifecycleResult.Of(customers.Count, await judge.JudgeAsync(new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), customers, plan, cancel));
     }
-
-    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
-        LifecycleResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<LifecycleResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
 }

@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -35,60 +36,28 @@ public sealed record StageMove(string Month, string? From, string To, long Custo
 public sealed class StageReports(ReadModels readModels)
 {
     /// <summary>Every change of every customer, with the stage before and the day on which the next one begins.</summary>
-    private static readonly string Changes =
-        $"""
-        change as (
-          select t.key, (s ->> 'from')::date as day, s ->> 'stage' as stage, n,
-            lag(s ->> 'stage') over w as before, lead((s ->> 'from')::date) over w as next
-          from customer_stage t, jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)
-          where t.tenant_id = @tenant and t.generation = @generation {MergedPersons.Without("t.key")}
-          window w as (partition by t.key order by n))
-        """;
+    private static readonly string Changes = SqlText.Read(typeof(StageReports), "stage-changes", ("not-merged", MergedPersons.Without("t.key")));
 
-    private const string Months =
-        """
-        month as materialized (
-          select m::date as first, (m + interval '1 month')::date as after
-          from generate_series(
-            date_trunc('month', coalesce(nullif(@from, '')::date, (select min(day) from change))),
-            coalesce(nullif(@to, '')::date, (select max(day) from change)), interval '1 month') m)
-        """;
+    private static readonly string Months = SqlText.Read(typeof(StageReports), "stage-months");
 
     /// <summary>How many customers each stage has on a day; those of later days as far as they are judged.</summary>
     public Task<ReadAnswer<IReadOnlyList<StageCount>>> DistributionAsync(TenantId tenant, DateOnly asOf, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
-        $"""
-        with {Changes}
-        select stage, count(*) from change where day <= @day and (next is null or next > @day) {segment.On("change.key", "@day")} group by stage order by stage
-        """,
+        SqlText.Read(typeof(StageReports), "stages-on-day", ("changes", Changes), ("in-segment", segment.On("change.key", "@day"))),
         new Dictionary<string, object> { ["day"] = asOf }, row => new StageCount(row.GetString(0), row.GetInt64(1)), cancel);
 
     /// <summary>Month by month, how often each stage was entered and left, and who was in it at the end; without a month the whole history.</summary>
     public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
-        $"""
-        with {Changes}, {Months},
-        line as (
-          select m.first, c.stage, count(*) filter (where c.day >= m.first) as entered, 0 as left_, count(*) filter (where c.next is null or c.next >= m.after) as customers
-          from month m join change c on c.day < m.after and (c.day >= m.first or c.next is null or c.next >= m.after) {segment.On("c.key", "m.after - 1")}
-          group by m.first, c.stage
-          union all
-          select m.first, c.before, 0, count(*), 0
-          from month m join change c on date_trunc('month', c.day)::date = m.first and c.before is not null {segment.On("c.key", "m.after - 1")}
-          group by m.first, c.before)
-        select to_char(first, 'YYYY-MM'), stage, sum(entered)::bigint, sum(left_)::bigint, sum(customers)::bigint from line
-        group by first, stage order by first, stage
-        """,
+        SqlText.Read(
+            typeof(StageReports), "stage-funnel", ("changes", Changes), ("months", Months), ("in-segment", segment.On("c.key", "m.after - 1"))),
         Bounds(from, to), row => new FunnelLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel);
 
     /// <summary>Month by month, which stage was left for which.</summary>
     public Task<ReadAnswer<IReadOnlyList<StageMove>>> MovesAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
-        $"""
-        with {Changes}, {Months}
-        select to_char(m.first, 'YYYY-MM'), c.before, c.stage, count(*) from month m join change c on date_trunc('month', c.day)::date = m.first {segment.On("c.key", "m.after - 1")}
-        group by m.first, c.before, c.stage order by m.first, c.before nulls first, c.stage
-        """,
+        SqlText.Read(
+            typeof(StageReports), "stage-moves", ("changes", Changes), ("months", Months), ("in-segment", segment.On("c.key", "m.after - 1"))),
         Bounds(from, to), row => new StageMove(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetInt64(3)), cancel);
 
     internal static void Map(RouteGroupBuilder reports)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Customers;
+using CustomerTiering.Facts;
 
 namespace CustomerTiering.Packs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CustomerTiering.Customers;
+using CustomerTiering.Facts;
 using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Packs;

@@ -1,3 +1,4 @@
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -5,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerTiering.Packs;
 
 /// <summary>The case studies as standards that are ready to be drafted; what comes after goes as with any other standard.</summary>
-public static class PacksModule
+public sealed class PacksModule : Module
 {
-    public static void MapPacks(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         var packs = api.MapGroup("/packs").WithTags("packs");
         ReadPacks.Map(packs);

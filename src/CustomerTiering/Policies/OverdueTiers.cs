@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
@@ -23,10 +24,7 @@ public sealed class OverdueTiers(ReadModels readModels, Aggregates aggregates, T
     {
         var answer = await readModels.QueryAsync(
             tenant, TiersProjection.ProjectionName,
-            """
-            select count(*)::int from tier where tenant_id = @tenant and generation = @generation and ladder = @ladder
-              and coalesce(view -> 'held' ->> 'graceEnds', view -> 'held' ->> 'validUntil')::date < @today
-            """,
+            SqlText.Read(typeof(OverdueTiers), "count-overdue-tiers"),
             new Dictionary<string, object> { ["ladder"] = ladder, ["today"] = today }, row => row.GetInt32(0), cancel);
         return answer.Value[0];
     }

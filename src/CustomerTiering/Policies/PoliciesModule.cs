@@ -1,5 +1,5 @@
-using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
+using CustomerTiering.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,12 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Policies;
 
 /// <summary>Standards: drafted, revised, submitted, approved by others, put in force from a day, superseded, retired.</summary>
-public static class PoliciesModule
+public sealed class PoliciesModule : Module
 {
-    /// <param name="services">The services.</param>
-    /// <param name="rules">What the company asks of approvals.</param>
-    public static IServiceCollection AddPolicies(this IServiceCollection services, ApprovalRules rules) => services
-        .AddSingleton(rules)
+    public override IReadOnlyList<EventType> Events =>
+    [
+        new("StandardDrafted", 1, typeof(StandardDrafted)),
+        new("StandardRevised", 1, typeof(StandardRevised)),
+        new("StandardSubmitted", 1, typeof(StandardSubmitted)),
+        new("StandardApproved", 1, typeof(StandardApproved)),
+        new("ApprovalLapsed", 1, typeof(ApprovalLapsed)),
+        new("StandardRejected", 1, typeof(StandardRejected)),
+        new("StandardPutInForce", 1, typeof(StandardPutInForce)),
+        new("StandardRetired", 1, typeof(StandardRetired)),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<StandardCatalogue>()
         .AddSingleton<StandardsInForce>()
         .AddSingleton<TodayOfStandards>()
@@ -22,12 +31,11 @@ public static class PoliciesModule
         .AddSingleton<WrittenPolicies>()
         .AddSingleton<StandardDrafts>()
         .AddSingleton<TrialResults>()
-        .AddSingleton<ApprovalLapses>()
-        .AddSingleton<Projection, StandardsProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<ApprovalLapses>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(ApprovalLapses.Kind, provider => provider.GetRequiredService<ApprovalLapses>().HandleAsync));
+        .AddProjection<StandardsProjection>()
+        .AddFollower<ApprovalLapses>(service => service.Follower)
+        .AddTimer<ApprovalLapses>(ApprovalLapses.Kind, service => service.HandleAsync);
 
-    public static void MapPolicies(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         foreach (var kind in StandardKind.All)
         {

@@ -1,5 +1,5 @@
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
+using CustomerTiering.Facts;
 using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;

@@ -4,6 +4,7 @@ using CustomerTiering.Access;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Policies;

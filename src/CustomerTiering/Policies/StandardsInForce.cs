@@ -46,9 +46,20 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     private readonly CompiledVersions<SegmentDocument, CompiledSegment> _segments = new(
         text => SegmentReader.Read(text, CanonicalJson.Write).Document, segment => (segment.Currency, segment.Rates), (segment, zone, later) => new(segment, zone, later));
 
-    /// <summary>Every version of every ladder's policy that decides on some day, by ladder and first day.</summary>
-    public async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, _policies.Of))];
+    /// <summary>The ladders whose policy decides on some day, by name.</summary>
+    public async Task<IReadOnlyList<LadderVersions>> LaddersAsync(TenantId tenant, CancellationToken cancel) =>
+    [
+        .. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards
+            .Select(one => InForce(one.Name, one.State, _policies.Of).ToList()).Where(versions => versions.Count > 0).Select(versions => new LadderVersions(versions)),
+    ];
+
+    /// <summary>One ladder, or all where none is named.</summary>
+    internal async Task<IReadOnlyList<LadderVersions>> LaddersAsync(TenantId tenant, string? ladder, CancellationToken cancel) =>
+        [.. (await LaddersAsync(tenant, cancel)).Where(one => ladder is null || one.Ladder == ladder)];
+
+    /// <summary>A ladder; null where no version of its policy decides on any day.</summary>
+    internal async Task<LadderVersions?> LadderAsync(TenantId tenant, string ladder, CancellationToken cancel) =>
+        (await LaddersAsync(tenant, cancel)).FirstOrDefault(one => one.Ladder == ladder);
 
     /// <summary>
     /// Any version of a ladder's policy, as if it decided from a day on; in the zone as this machine knows it where it is not approved yet. Null if there is no

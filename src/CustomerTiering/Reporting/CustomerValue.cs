@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.Customers;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
@@ -42,18 +43,8 @@ public sealed class CustomerValues(ReadModels readModels, People people)
     public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
-        var sql =
-            $"""
-            select customer, max(external_id), sum(purchases), sum(gross), sum(returns), sum(returned), sum(net) from (
-              select c.key as customer, c.view ->> 'externalId' as external_id, 0 as purchases, 0::numeric as gross, 0 as returns, 0::numeric as returned, 0::numeric as net
-              from customer c where c.tenant_id = @tenant and c.generation = @customers {MergedPersons.Without("c.key")} {segment.On("c.key", "@day")}
-              union all
-              select coalesce(m.survivor_id::text, p.customer), null, p.purchases, p.gross, p.returns, p.returned, p.net from purchase p
-              left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
-              where p.tenant_id = @tenant and p.generation = @generation and @currency in ('', p.currency)) of_customers
-            group by customer having max(external_id) is not null
-            order by count(*) = 1, sum(net) desc, customer
-            """;
+        var sql = SqlText.Read(
+            typeof(CustomerValues), "customer-value", ("not-merged", MergedPersons.Without("c.key")), ("in-segment", segment.On("c.key", "@day")));
         var found = await readModels.ReadAsync(
             tenant, [.. segment.With(PurchasesProjection.ProjectionName), CustomersProjection.ProjectionName],
             snapshot => snapshot.QueryAsync(

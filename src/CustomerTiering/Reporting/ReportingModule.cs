@@ -1,12 +1,13 @@
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Reporting;
 
 /// <summary>Reports over all customers.</summary>
-public static class ReportingModule
+public sealed class ReportingModule : Module
 {
-    public static IServiceCollection AddReporting(this IServiceCollection services) => services.AddSingleton<CustomerValues>();
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<CustomerValues>();
 
-    public static void MapReporting(this RouteGroupBuilder api) => ReadCustomerValue.Map(api);
+    public override void Map(RouteGroupBuilder api) => ReadCustomerValue.Map(api);
 }

@@ -1,4 +1,7 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,7 +19,27 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record AnswerSurvey(
     string Customer, string Id, DateTimeOffset At, string Survey, int Score, string? Of, string? Comment, string? Channel,
-    string? Note)
+    string? Note);
+
+/// <summary>The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.</summary>
+public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
+
+/// <summary>An answer, in the stream of its asking where that is known.</summary>
+internal sealed class AnswerFacts() : LoggedKind<Rules.Facts.SurveyAnswered, Satisfaction.SurveyAnswered>(
+    FactKind.Survey, new("SurveyAnswered", 1, typeof(Satisfaction.SurveyAnswered), "sourceId", "comment", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<AnswerSurvey>("/surveys/answers", FactKind.Survey, "Record the answer to a survey");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<AnswerSurvey>("/surveys/answers", FactKind.Survey, "Record the answer to a survey");
+
+    public override StreamId Stream(Guid id, Guid customer) => FactStreams.Satisfaction(customer);
+
+    protected override Fact Fact(in LoggedFrame frame, Satisfaction.SurveyAnswered body) =>
+        new Rules.Facts.SurveyAnswered(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of)) { Recorded = frame.Recorded };
+
+    protected override Satisfaction.SurveyAnswered Body(in Stated stated, Rules.Facts.SurveyAnswered fact) =>
+        new(
+            stated.Customer, SurveyWords.Of(fact.Survey), fact.Score, stated.Reference, stated.Channel, stated.SourceId, Personal.Of(stated.Source.Personal.Comment), stated.Note);
+
+    protected override IEnumerable<KeyValuePair<string, Personal?>> Texts(Satisfaction.SurveyAnswered body) => [new("note", body.Note), new("comment", body.Comment)];
+
+    protected override Personal? Note(Satisfaction.SurveyAnswered body) => body.Note;
 }

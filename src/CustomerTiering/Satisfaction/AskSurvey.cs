@@ -1,4 +1,7 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +15,24 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record AskSurvey(
-    string Customer, string Id, DateTimeOffset At, string Survey, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Survey, string? Channel, string? Note);
+
+/// <summary>A survey was sent to the customer. It counts for the response rate.</summary>
+public sealed record SurveySent(Guid Customer, string Survey, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A survey sent, in a stream of its own with its answers.</summary>
+internal sealed class AskingFacts() : LoggedKind<SurveyAsked, SurveySent>(
+    FactKind.SurveyAsked, new("SurveySent", 1, typeof(SurveySent), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<AskSurvey>("/surveys/asked", FactKind.SurveyAsked, "Record that a survey was sent");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<AskSurvey>("/surveys/asked", FactKind.SurveyAsked, "Record that a survey was sent");
+
+    public override StreamId Stream(Guid id, Guid customer) => FactStreams.Asking(id);
+
+    protected override Fact Fact(in LoggedFrame frame, SurveySent body) =>
+        new SurveyAsked(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey)) { Recorded = frame.Recorded };
+
+    protected override SurveySent Body(in Stated stated, SurveyAsked fact) =>
+        new(stated.Customer, SurveyWords.Of(fact.Survey), stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(SurveySent body) => body.Note;
 }

@@ -1,10 +1,13 @@
+using CustomerTiering.EventLog;
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>A customer complained.</summary>
+/// <summary>The customer opened a complaint.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
 /// <param name="At">When: RFC 3339 with offset.</param>
@@ -13,7 +16,24 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record OpenComplaint(
-    string Customer, string Id, DateTimeOffset At, string? Category, string? Priority, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string? Category, string? Priority, string? Channel, string? Note);
+
+/// <summary>The customer opened a complaint.</summary>
+public sealed record ComplaintOpened(Guid Customer, string? Category, string? Priority, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A complaint opened, in a stream of its own.</summary>
+internal sealed class ComplaintFacts() : LoggedKind<Rules.Facts.ComplaintOpened, Satisfaction.ComplaintOpened>(
+    FactKind.Complaint, new("ComplaintOpened", 1, typeof(Satisfaction.ComplaintOpened), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<OpenComplaint>("/complaints", FactKind.Complaint, "Open a complaint");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<OpenComplaint>("/complaints", FactKind.Complaint, "Open a complaint");
+
+    public override StreamId Stream(Guid id, Guid customer) => FactStreams.Complaint(id);
+
+    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintOpened body) =>
+        new Rules.Facts.ComplaintOpened(frame.Id, frame.At, body.Channel, body.Category, body.Priority) { Recorded = frame.Recorded };
+
+    protected override Satisfaction.ComplaintOpened Body(in Stated stated, Rules.Facts.ComplaintOpened fact) =>
+        new(stated.Customer, fact.Category, fact.Priority, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(Satisfaction.ComplaintOpened body) => body.Note;
 }

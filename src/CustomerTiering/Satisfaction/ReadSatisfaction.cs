@@ -1,6 +1,7 @@
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
@@ -61,11 +62,7 @@ public static class ReadSatisfaction
         var counts = await SurveyQueries.CountAsync(snapshot, all, Always, [], SegmentFilter.Everybody, cancel);
         var last = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
-            $"""
-            select s.key, s.view from survey s where s.tenant_id = @tenant and s.generation = @generation and s.customer = any(@customers) and s.score is not null
-            {SurveyQueries.Latest("s")}
-            order by s.at desc, s.recorded desc limit 10
-            """,
+            SqlText.Read(typeof(ReadSatisfaction), "latest-scores", ("latest", SurveyQueries.Latest("s"))),
             about, row => (Id: Guid.Parse(row.GetString(0)), View: Surveys.Read(row.GetFieldValue<byte[]>(1))), cancel);
         var complaints = await snapshot.QueryAsync(
             snapshot.Generation(ComplaintsProjection.ProjectionName),

@@ -1,10 +1,12 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>The resolution did not hold.</summary>
+/// <summary>The complaint was reopened.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
 /// <param name="At">When: RFC 3339 with offset.</param>
@@ -12,7 +14,22 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record ReopenComplaint(
-    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
+
+/// <summary>The complaint was reopened.</summary>
+public sealed record ComplaintReopened(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A complaint opened again, in its stream.</summary>
+internal sealed class ReopeningFacts() : LoggedKind<Rules.Facts.ComplaintReopened, Satisfaction.ComplaintReopened>(
+    FactKind.ComplaintReopened, new("ComplaintReopened", 1, typeof(Satisfaction.ComplaintReopened), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<ReopenComplaint>("/complaints/reopenings", FactKind.ComplaintReopened, "Reopen a complaint");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<ReopenComplaint>("/complaints/reopenings", FactKind.ComplaintReopened, "Reopen a complaint");
+
+    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintReopened body) =>
+        new Rules.Facts.ComplaintReopened(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
+
+    protected override Satisfaction.ComplaintReopened Body(in Stated stated, Rules.Facts.ComplaintReopened fact) =>
+        new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(Satisfaction.ComplaintReopened body) => body.Note;
 }

@@ -1,4 +1,6 @@
+using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,7 +14,22 @@ namespace CustomerTiering.Satisfaction;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text; kept as personal.</param>
 public sealed record ResolveComplaint(
-    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note)
+    string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
+
+/// <summary>The complaint was resolved. It may be reopened.</summary>
+public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
+
+/// <summary>A complaint resolved, in its stream.</summary>
+internal sealed class ResolutionFacts() : LoggedKind<Rules.Facts.ComplaintResolved, Satisfaction.ComplaintResolved>(
+    FactKind.ComplaintResolved, new("ComplaintResolved", 1, typeof(Satisfaction.ComplaintResolved), "sourceId", "note"))
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapFact<ResolveComplaint>("/complaints/resolutions", FactKind.ComplaintResolved, "Resolve a complaint");
+    public override void Map(RouteGroupBuilder group) => group.MapFact<ResolveComplaint>("/complaints/resolutions", FactKind.ComplaintResolved, "Resolve a complaint");
+
+    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintResolved body) =>
+        new Rules.Facts.ComplaintResolved(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
+
+    protected override Satisfaction.ComplaintResolved Body(in Stated stated, Rules.Facts.ComplaintResolved fact) =>
+        new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
+
+    protected override Personal? Note(Satisfaction.ComplaintResolved body) => body.Note;
 }

@@ -1,4 +1,4 @@
-using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,20 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>What customers answer when they are asked, and what they complain about.</summary>
-public static class SatisfactionModule
+public sealed class SatisfactionModule : Module
 {
-    public static IServiceCollection AddSatisfaction(this IServiceCollection services) => services
-        .AddSingleton<Projection, SurveysProjection>()
-        .AddSingleton<Projection, ComplaintsProjection>();
+    public override void AddServices(IServiceCollection services) => services
+        .AddProjection<SurveysProjection>()
+        .AddProjection<ComplaintsProjection>();
 
-    public static void MapSatisfaction(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("satisfaction");
-        AskSurvey.Map(group);
-        AnswerSurvey.Map(group);
-        OpenComplaint.Map(group);
-        ResolveComplaint.Map(group);
-        ReopenComplaint.Map(group);
+        MapFacts(group);
         ReadSatisfaction.Map(group);
         ReportSatisfaction.Map(group);
     }

@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
 
@@ -9,11 +10,7 @@ internal static class SurveyQueries
 {
     /// <summary>Leaves out answers to an asking that was answered later: by time, then in the order of recording.</summary>
     internal static string Latest(string survey) =>
-        $"""
-        and not exists (
-          select from survey later where later.tenant_id = @tenant and later.generation = @generation and later.answers = {survey}.answers
-            and (later.at, later.recorded) > ({survey}.at, {survey}.recorded))
-        """;
+        SqlText.Read(typeof(SurveyQueries), "latest-answer", ("survey", survey));
 
     /// <summary>What is counted, by number of the span and by survey.</summary>
     /// <param name="snapshot">The read model.</param>
@@ -28,22 +25,10 @@ internal static class SurveyQueries
         // OFFSET 0 keeps the survivor a plain column: as an expression it would let no index be used under row-level security.
         var rows = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
-            $"""
-            select width_bucket(s.at, @bounds), s.name, s.score, count(*), count(*) filter (where a.answered), count(*) filter (where s.answers is null)
-            from (
-              -- An answer that a later one to the same asking supersedes is none.
-              select s.*, case when m.survivor_id is null then s.customer else m.survivor_id::text end as survivor
-              from survey s left join person_merge m on m.tenant_id = @tenant and m.customer_id::text = s.customer
-              where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last
-              {(customers is null ? "" : "and s.customer = any(@customers)")}
-              {Latest("s")}
-              offset 0) s
-            left join lateral (
-              select true as answered from survey x
-              where x.tenant_id = @tenant and x.generation = @generation and x.answers = s.key limit 1) a on s.score is null
-            where true {segment.On("s.survivor", "(@days)[width_bucket(s.at, @bounds)]")}
-            group by 1, 2, 3
-            """,
+            SqlText.Read(
+                typeof(SurveyQueries), "survey-scores", ("of-customers", customers is null ? "" : "and s.customer = any(@customers)"),
+                ("latest", Latest("s")),
+                ("in-segment", segment.On("s.survivor", "(@days)[width_bucket(s.at, @bounds)]"))),
             segment.With(snapshot, new Dictionary<string, object>
             {
                 ["days"] = days.ToArray(),

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using CustomerTiering.Activity;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
+using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 

@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -23,13 +24,9 @@ public sealed record SegmentFilter(string? Segment)
     /// <summary>A condition to be added to others: the customer is in the segment on the day. Nothing for everybody.</summary>
     /// <param name="customer">The customer's id as text, in SQL; a column with the table that it is of.</param>
     /// <param name="day">The day, in SQL; of a month its last one.</param>
-    public string On(string customer, string day) => Segment is null ? "" :
-        $"""
-        and exists (
-          select 1 from customer_segments of_customer, jsonb_array_elements(of_customer.view -> 'segments' -> @segment) span_in
-          where of_customer.tenant_id = @tenant and of_customer.generation = @segmentGeneration and of_customer.key = {customer}
-            and (span_in ->> 'from')::date <= {day} and coalesce((span_in ->> 'until')::date > {day}, true))
-        """;
+    public string On(string customer, string day) => Segment is null
+        ? ""
+        : SqlText.Read(typeof(SegmentFilter), "in-segment", ("customer", customer), ("day", day));
 
     /// <summary>The read models that the report asks.</summary>
     public IReadOnlyCollection<string> With(string readModel) => Segment is null || readModel == ReadModel ? [readModel] : [readModel, ReadModel];

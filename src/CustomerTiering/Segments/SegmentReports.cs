@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -28,13 +29,7 @@ public sealed class SegmentReports(ReadModels readModels)
 
     /// <summary>Who is in which segment on a day, stated or not, each once; the key goes on where a page ended.</summary>
     private static readonly string Members =
-        $"""
-        select t.key, s.key as segment, min((p ->> 'from')::date) as since, bool_or((p ->> 'stated')::boolean) as stated
-        from customer_segments t, jsonb_each(t.view -> 'segments') s, jsonb_array_elements(s.value) p
-        where t.tenant_id = @tenant and t.generation = @generation
-          and (p ->> 'from')::date <= {Day} and coalesce((p ->> 'until')::date > {Day}, true)
-          {MergedPersons.Without("t.key")}
-        """;
+        SqlText.Read(typeof(SegmentReports), "segment-members", ("day", Day), ("not-merged", MergedPersons.Without("t.key")));
 
     /// <summary>How many customers each segment has on a day.</summary>
     public Task<ReadAnswer<IReadOnlyList<SegmentCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(

@@ -1,12 +1,16 @@
-using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Segments;
 
@@ -43,15 +47,16 @@ public sealed record SegmentRunResult(
         counts.Where(count => count.Value > 0).GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
 }
 
-/// <summary>Judges everybody's segments, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class SegmentRuns(Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, SegmentJudge judge, TimeProvider time)
+/// <summary>How far an assessment of segments is.</summary>
+public sealed class SegmentProgress(RunProgress run, SegmentScope scope, SegmentRunResult? result)
+    : RunAnswer<SegmentScope, SegmentRunResult>(run, scope, result);
+
+/// <summary>Judges everybody's segments. A chunk that is handled again adds nothing.</summary>
+public sealed class SegmentRuns(RunServices services, StandardsInForce standards, SegmentJudge judge, FailedCustomers failed, TimeProvider time)
+    : RunOverHttp<SegmentScope, SegmentRunResult, SegmentProgress>(services, About), IRunOverHttp
 {
-    public const string Kind = "segment-assessment";
-
-    /// <summary>What is read besides facts.</summary>
-    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, SegmentFilter.ReadModel];
-
-    public RunKind RunKind => new(HandleAsync, Sum);
+    public static RunDescription About { get; } = RunDescription.Assessment(
+        "segment-assessment", [StandardsProjection.ProjectionName, SegmentFilter.ReadModel], "segment-assessments", "Assess the segment membership of all customers", "an assessment of segments");
 
     /// <summary>Why these days can't be judged, or null: they are still to come, or no segment that is computed is in force on them.</summary>
     /// <param name="tenant">Whose segments.</param>
@@ -60,32 +65,40 @@ public sealed class SegmentRuns(Runs runs, Everybody everybody, FactsStore facts
     /// <param name="cancel">Ends it early.</param>
     public async Task<Problem?> RefusalAsync(TenantId tenant, string? segment, AssessedDays days, CancellationToken cancel)
     {
-        await everybody.KnownAsync(tenant, Reads, cancel);
+        await KnownAsync(tenant, cancel);
         var computed = ComputedSegment.Of(await standards.SegmentsAsync(tenant, cancel)).Where(one => segment is null || one.Code == segment).SelectMany(one => one.Versions).ToList();
         return AssessableDays.Refusal(StandardKind.Segment, computed, lifecycle => lifecycle.Zone, days, time.GetUtcNow());
     }
 
-    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
-    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    public async Task StartAsync(TenantId tenant, Guid run, SegmentScope scope, CancellationToken cancel)
+    public static void Map(RouteGroupBuilder api)
     {
-        var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in await everybody.InPiecesAsync(tenant, Reads, cancel)) chunks.Add(JsonSerializer.SerializeToUtf8Bytes(piece, EventJson.Options));
-        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
+        var assessments = api.MapGroup(About).WithCancellation<SegmentRuns>();
+        assessments.MapPost("/", Task<Results<Started<SegmentProgress>, ProblemHttpResult>> (
+            StartSegmentAssessment command, Caller caller, CommandKey key, SegmentRuns runs, CancellationToken cancel) =>
+            runs.StartAsync(caller, key, () => runs.ScopeAsync(caller, command, cancel), cancel)).Starts(About);
+        assessments.MapGet("/{run:guid}", Task<Results<Read<SegmentProgress>, ProblemHttpResult>> (
+            Guid run, Caller caller, SegmentRuns runs, CancellationToken cancel) => runs.ProgressAsync(run, caller, cancel)).TellsProgress(About);
     }
 
-    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    private async Task<Result<SegmentScope>> ScopeAsync(Caller caller, StartSegmentAssessment command, CancellationToken cancel) =>
+        await RefusalAsync(caller.Tenant, command.Segment, AssessedDays.Of(command.AsOf, command.From, command.To), cancel) is { } refusal
+            ? refusal
+            : command.ScopeFor(caller.Subject);
+
+    protected override SegmentProgress Answer(RunProgress run, SegmentScope scope, SegmentRunResult? result) => new(run, scope, result);
+
+    protected override async Task<SegmentRunResult> NamedAsync(Caller caller, SegmentRunResult result, CancellationToken cancel) =>
+        result with { Failures = await failed.NamedAsync(caller, result.Failures, cancel) };
+
+    protected override SegmentRunResult Sum(IReadOnlyList<SegmentRunResult> parts) => SegmentRunResult.Sum(parts);
+
+    protected override async Task<SegmentRunResult> HandleAsync(
+        RunChunk chunk, SegmentScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
     {
-        var scope = JsonSerializer.Deserialize<SegmentScope>(chunk.Parameters.Span, EventJson.Options)!;
-        var piece = JsonSerializer.Deserialize<CustomerRange>(chunk.Payload.Span, EventJson.Options)!;
-        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         StagePlan plan = scope.AsOf is { } day ? new StagePlan.AsOf(day) : new StagePlan.Range(scope.From!.Value, scope.To!.Value);
         var segments = ComputedSegment.Of(await standards.SegmentsAsync(chunk.Tenant, cancel)).Where(segment => scope.Segment is null || segment.Code == scope.Segment);
         var results = await judge.JudgeAsync(
             new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), [.. segments.Select(segment => new SegmentCall(segment, customers, plan))], cancel);
-        return JsonSerializer.SerializeToUtf8Bytes(SegmentRunResult.Of(customers.Count, results), EventJson.Options);
+        return SegmentRunResult.Of(customers.Count, results);
     }
-
-    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
-        SegmentRunResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<SegmentRunResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
 }

@@ -6,6 +6,7 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Lifecycle;
+using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;

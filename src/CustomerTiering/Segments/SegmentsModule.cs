@@ -1,5 +1,4 @@
-using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
 using CustomerTiering.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,27 +8,24 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Segments;
 
 /// <summary>Segments: who is in them, by facts, by silence on the day it counts, and in runs; and the filter of every report.</summary>
-public static class SegmentsModule
+public sealed class SegmentsModule : Module
 {
-    public static IServiceCollection AddSegments(this IServiceCollection services) => services
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<SegmentJudge>()
-        .AddSingleton<SegmentsByThemselves>()
-        .AddSingleton<SegmentBeginnings>()
-        .AddSingleton<SegmentRuns>()
         .AddSingleton<SegmentReports>()
         .AddSingleton<SegmentFilters>()
         .AddSingleton<SegmentMembers>()
-        .AddSingleton<Projection, SegmentsProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<SegmentsByThemselves>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<SegmentBeginnings>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(SegmentBeginnings.Kind, provider => provider.GetRequiredService<SegmentBeginnings>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(SegmentJudge.TimerKind, provider => provider.GetRequiredService<SegmentsByThemselves>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(SegmentRuns.Kind, provider => provider.GetRequiredService<SegmentRuns>().RunKind));
+        .AddProjection<SegmentsProjection>()
+        .AddFollower<SegmentsByThemselves>(service => service.Follower)
+        .AddFollower<SegmentBeginnings>(service => service.Follower)
+        .AddTimer<SegmentBeginnings>(SegmentBeginnings.Kind, service => service.HandleAsync)
+        .AddTimer<SegmentsByThemselves>(SegmentJudge.TimerKind, service => service.HandleAsync)
+        .AddRun<SegmentRuns>();
 
-    public static void MapSegments(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         ReadSegments.Map(api.MapGroup("/customers").WithTags("segments"));
         SegmentReports.Map(api.MapGroup(StandardKind.Segment.Route).WithTags("segments"), api.MapGroup("/reports").WithTags("reports"));
-        StartSegmentAssessment.Map(api.MapGroup("/segment-assessments").WithTags("assessments"));
+        SegmentRuns.Map(api);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CustomerTiering.Activity;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;

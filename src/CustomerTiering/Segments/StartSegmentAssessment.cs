@@ -1,18 +1,4 @@
-using System.Text.Json;
-using CustomerTiering.Access;
-using CustomerTiering.Customers;
-using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
-using CustomerTiering.Evidence.Ids;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
-using CustomerTiering.Policies;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Segments;
 
@@ -37,57 +23,4 @@ public sealed record StartSegmentAssessment(DateOnly? AsOf, DateOnly? From, Date
 
     /// <summary>What the run judges.</summary>
     public SegmentScope ScopeFor(string actor) => new(AsOf, From, To, actor, Segment);
-
-    internal static void Map(RouteGroupBuilder assessments)
-    {
-        assessments.MapPost("/", async Task<Results<Started<SegmentProgress>, ProblemHttpResult>> (
-                StartSegmentAssessment command, Caller caller, CommandKey key, SegmentRuns runs, Runs all, CancellationToken cancel) =>
-            {
-                // The key makes the run's id: sent again it is the same run.
-                var run = ContentId.Of(caller.Tenant.ToString(), SegmentRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
-                {
-                    if (await runs.RefusalAsync(caller.Tenant, command.Segment, AssessedDays.Of(command.AsOf, command.From, command.To), cancel) is { } refused) return refused.ToResult();
-                    await runs.StartAsync(caller.Tenant, run, command.ScopeFor(caller.Subject), cancel);
-                }
-                return new Started<SegmentProgress>($"/api/v1/segment-assessments/{run:D}", SegmentProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
-            })
-            .WithSummary("Assess the segment membership of all customers").RequireRoles(Roles.Operator);
-
-        assessments.MapGet("/{run:guid}", async Task<Results<Read<SegmentProgress>, ProblemHttpResult>> (
-                Guid run, Caller caller, Runs all, FailedCustomers failed, CancellationToken cancel) =>
-                await all.FindAsync(caller.Tenant, run, cancel) is { Kind: SegmentRuns.Kind } progress
-                    ? new Read<SegmentProgress>(await SegmentProgress.Of(progress).NamedAsync(caller, failed, cancel))
-                    : Problem.NotFound("assessment").ToResult())
-            .WithSummary("Get the progress and result of an assessment of segments").RequireRoles(Roles.Operator, Roles.Reviewer, Roles.PolicyAuthor, Roles.Approver);
-
-        assessments.MapPost("/{run:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
-                Guid run, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
-                await all.FindAsync(caller.Tenant, run, cancel) is not { Kind: SegmentRuns.Kind } ? Problem.NotFound("assessment").ToResult()
-                : await all.CancelAsync(caller.Tenant, run, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The assessment is no longer running.").ToResult())
-            .WithSummary("Cancel the remaining work of an assessment of segments").RequireRoles(Roles.Operator);
-    }
-}
-
-/// <summary>How far an assessment of segments is.</summary>
-/// <param name="Id">The run.</param>
-/// <param name="State">running, done, failed or cancelled.</param>
-/// <param name="Chunks">How many pieces it has.</param>
-/// <param name="ChunksDone">How many of them are done.</param>
-/// <param name="Scope">What was asked for.</param>
-/// <param name="Created">When.</param>
-/// <param name="Ended">When it ended.</param>
-/// <param name="Result">What came out, once it is done.</param>
-/// <param name="Failure">Why a piece failed for good.</param>
-public sealed record SegmentProgress(
-    Guid Id, RunState State, int Chunks, int ChunksDone, SegmentScope Scope, DateTimeOffset Created, DateTimeOffset? Ended, SegmentRunResult? Result, string? Failure)
-{
-    public static SegmentProgress Of(RunProgress run) => new(
-        run.Id, run.State, run.Chunks, run.ChunksDone, JsonSerializer.Deserialize<SegmentScope>(run.Parameters.Span, EventJson.Options)!,
-        run.Created, run.Ended, run.Result is { } result ? JsonSerializer.Deserialize<SegmentRunResult>(result.Span, EventJson.Options) : null, run.Failure);
-
-    /// <summary>With the external ids of those who failed, where the caller may see them.</summary>
-    internal async Task<SegmentProgress> NamedAsync(Caller caller, FailedCustomers failed, CancellationToken cancel) =>
-        Result is null ? this : this with { Result = Result with { Failures = await failed.NamedAsync(caller, Result.Failures, cancel) } };
 }

@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -30,12 +31,8 @@ public sealed class PlanReports(ReadModels readModels)
 {
     /// <summary>What serves each customer on each ladder on a day; the key goes on where a page ended.</summary>
     private static readonly string Served =
-        $"""
-        select t.key, t.ladder, c.s ->> 'plan' as plan, (c.s ->> 'version')::int as version, (c.s ->> 'from')::date as since
-        from customer_plan t cross join lateral (
-          select s from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n) where (s ->> 'from')::date <= {DayOfEach.Sql("t.ladder")} order by n desc limit 1) c
-        where t.tenant_id = @tenant and t.generation = @generation and c.s ->> 'plan' is not null {MergedPersons.Without("left(t.key, 36)")}
-        """;
+        SqlText.Read(
+            typeof(PlanReports), "plans-served", ("day", DayOfEach.Sql("t.ladder")), ("not-merged", MergedPersons.Without("left(t.key, 36)")));
 
     public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, CustomerPlansProjection.ProjectionName, $"select ladder, plan, count(*) from ({Served} {segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}) s group by ladder, plan order by ladder, plan",

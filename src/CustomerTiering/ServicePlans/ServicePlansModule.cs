@@ -1,4 +1,5 @@
-using CustomerTiering.EventLog.Projections;
+using CustomerTiering.Composition;
+using CustomerTiering.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,15 +8,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.ServicePlans;
 
 /// <summary>Which service plans serve whom: assigned by the decisions of tiers. What a plan says is a standard.</summary>
-public static class ServicePlansModule
+public sealed class ServicePlansModule : Module
 {
-    public static IServiceCollection AddServicePlans(this IServiceCollection services) => services
-        .AddSingleton<PlanAssignments>()
-        .AddSingleton<PlanReports>()
-        .AddSingleton<Projection, CustomerPlansProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<PlanAssignments>().Follower);
+    public override IReadOnlyList<EventType> Events =>
+    [
+        new("ServicePlanAssigned", 1, typeof(ServicePlanAssigned)),
+        new("ServicePlanEnded", 1, typeof(ServicePlanEnded)),
+    ];
 
-    public static void MapServicePlans(this RouteGroupBuilder api)
+    public override void AddServices(IServiceCollection services) => services
+        .AddSingleton<PlanReports>()
+        .AddProjection<CustomerPlansProjection>()
+        .AddFollower<PlanAssignments>(service => service.Follower);
+
+    public override void Map(RouteGroupBuilder api)
     {
         var plans = api.MapGroup("/service-plans").WithTags("service-plans");
         ReadServicePlan.Map(plans);

@@ -44,10 +44,11 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
         {
             await door.KnownAsync(caller.Tenant, cancel);
             if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
-            if (await door.RefusalAsync(caller.Tenant, command.Ladder, AssessedDays.Of(command.AsOf, null, null), cancel) is { } refused) return refused.ToResult();
+            var days = AssessedDays.Of(command.AsOf, null, null);
+            if (!(await door.LaddersAsync(caller.Tenant, command.Ladder, days, cancel)).TryGet(out var ladders, out var refused)) return refused.ToResult();
             // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
             var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
-            var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), command.Ladder, cancel);
+            var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), ladders, cancel);
             return new Recorded<IReadOnlyList<Answer>>(
                 [.. results.Select(result => new Answer(result.Ladder, result.Decisions, result.From, result.To, result.Failure, result.LeftToDayEnd?.Name(), result.Uncounted))],
                 results.Count == 0 ? 0 : results.Max(result => result.Position));

@@ -10,16 +10,21 @@ public sealed class AssessmentDoor(Everybody everybody, StandardsInForce standar
 {
     /// <summary>Waits until all is known that was recorded before: facts, merges, policies, what is held.</summary>
     /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    internal Task KnownAsync(TenantId tenant, CancellationToken cancel) => everybody.KnownAsync(tenant, AssessmentRuns.Reads, cancel);
+    internal Task KnownAsync(TenantId tenant, CancellationToken cancel) => everybody.KnownAsync(tenant, AssessmentRuns.About.Reads, cancel);
 
-    /// <summary>Why these days can't be assessed, or null: they are still to come, or no policy is in force on them.</summary>
+    /// <summary>The ladders to be assessed, or why these days can't be: they are still to come, or no policy is in force on them.</summary>
     /// <param name="tenant">Whose policies.</param>
     /// <param name="ladder">One ladder, or null for all.</param>
     /// <param name="days">The days.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<Problem?> RefusalAsync(TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel)
+    internal async Task<Result<IReadOnlyList<LadderVersions>>> LaddersAsync(TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel)
     {
-        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => ladder is null || version.Reference.Id == ladder).ToList();
-        return AssessableDays.Refusal(StandardKind.TierPolicy, versions, policy => policy.Zone, days, time.GetUtcNow());
+        var ladders = await standards.LaddersAsync(tenant, ladder, cancel);
+        var refusal = AssessableDays.Refusal(StandardKind.TierPolicy, [.. ladders.SelectMany(one => one.All)], policy => policy.Zone, days, time.GetUtcNow());
+        return refusal is null ? ladders.ToList() : refusal;
     }
+
+    /// <summary>Why these days can't be assessed, or null.</summary>
+    public async Task<Problem?> RefusalAsync(TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel) =>
+        (await LaddersAsync(tenant, ladder, days, cancel)).Problem;
 }

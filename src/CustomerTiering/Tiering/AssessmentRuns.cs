@@ -1,12 +1,18 @@
-using System.Text.Json;
+using CustomerTiering.Access;
+using CustomerTiering.BulkRuns;
+using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering;
 
@@ -26,70 +32,97 @@ public sealed record AssessmentScope(
     internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessedBy.Service, RatesOf: version);
 }
 
-/// <summary>Assesses everybody, in pieces of a few hundred customers that are done again if a worker dies over them; again, they add nothing.</summary>
-public sealed class AssessmentRuns(
-    Runs runs, Everybody everybody, FactsStore facts, TierAssessor assessor, LogReader reader, StandardsInForce standards, TimeProvider time)
-{
-    public const string Kind = "assessment";
+/// <summary>How far an assessment is.</summary>
+public sealed class AssessmentProgress(RunProgress run, AssessmentScope scope, AssessmentResult? result)
+    : RunAnswer<AssessmentScope, AssessmentResult>(run, scope, result);
 
+/// <summary>Assesses everybody. A chunk that is handled again adds nothing.</summary>
+public sealed class AssessmentRuns(
+    RunServices services, TierAssessor assessor, LogReader reader, StandardsInForce standards, AssessmentDoor door, FailedCustomers failed, TimeProvider time)
+    : RunOverHttp<AssessmentScope, AssessmentResult, AssessmentProgress>(services, About), IRunOverHttp
+{
     private const int MostAtOnce = 400;
 
-    /// <summary>What an assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
-    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.Follower];
-
-    public RunKind RunKind => new(HandleAsync, Sum);
-
-    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
-    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    public async Task StartAsync(TenantId tenant, Guid run, AssessmentScope scope, CancellationToken cancel)
-    {
-        var parameters = JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options);
-        var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in await everybody.InPiecesAsync(tenant, Reads, cancel))
-            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, piece.First, piece.Last), EventJson.Options));
-        await runs.CreateAsync(tenant, run, Kind, parameters, chunks, time.GetUtcNow(), cancel);
-    }
+    /// <summary>An assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
+    public static RunDescription About { get; } = RunDescription.Assessment(
+        "assessment", [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.Follower], "assessments", "Assess all customers",
+        "an assessment");
 
     /// <summary>Decides customers again, each from a day on: at once where they fit one piece, else by a run, unless there is one of this id.</summary>
-    internal async Task AgainAsync(TenantId tenant, Guid run, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    /// <param name="tenant">Whose customers.</param>
+    /// <param name="run">The id of the run, if there is to be one.</param>
+    /// <param name="scope">What it belongs to.</param>
+    /// <param name="ladder">The ladder.</param>
+    /// <param name="since">For each customer the first day, included.</param>
+    /// <param name="cancel">Ends it early.</param>
+    internal async Task AgainAsync(
+        TenantId tenant, Guid run, AssessmentScope scope, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
         if (since.Count <= MostAtOnce)
         {
-            await AgainAsync(new(tenant, scope.Actor), scope, since, cancel);
+            await AgainAsync(new(tenant, scope.Actor), ladder, since, cancel);
             return;
         }
-        var chunks = since.OrderBy(one => one.Key).Chunk(MostAtOnce)
-            .Select(piece => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, default, default, piece.ToDictionary()), EventJson.Options));
-        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), [.. chunks], time.GetUtcNow(), cancel);
+        var chunks = since.OrderBy(one => one.Key).Chunk(MostAtOnce).Select(part => new Chunk(scope, default, default, part.ToDictionary()));
+        await CreateAsync(tenant, run, scope, chunks, cancel);
     }
 
     /// <summary>Days that are over are decided again; of today, which is still going on, what is known now is evaluated once more.</summary>
-    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, AssessmentScope scope, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
-        var zone = (await standards.PoliciesAsync(by.Tenant, cancel)).Last(version => version.Reference.Id == scope.Ladder).Compiled.Zone;
-        var today = zone.DayOf(Instant.Of(time.GetUtcNow()));
+        var today = ladder.Today(time.GetUtcNow());
         var late = since.Where(one => one.Value < today).ToDictionary();
         List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
         return
         [
-            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), scope.Ladder, cancel),
-            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), scope.Ladder, cancel),
+            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), [ladder], cancel),
+            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), [ladder], cancel),
         ];
     }
 
-    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    public static void Map(RouteGroupBuilder api)
     {
-        var piece = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
-        var customers = piece.Since is { } days ? [.. days.Keys] : await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
-        var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
-        var results = piece.Since is { } since ? await AgainAsync(by, scope, since, cancel) : await assessor.AssessAsync(by, customers, PlanOf(scope), scope.Ladder, cancel);
+        var assessments = api.MapGroup(About).WithCancellation<AssessmentRuns>();
+        assessments.MapPost("/", Task<Results<Started<AssessmentProgress>, ProblemHttpResult>> (
+            StartAssessment command, Caller caller, CommandKey key, AssessmentRuns runs, CancellationToken cancel) =>
+            runs.StartAsync(caller, key, () => runs.ScopeAsync(caller, command, cancel), cancel)).Starts(About);
+        assessments.MapGet("/{run:guid}", Task<Results<Read<AssessmentProgress>, ProblemHttpResult>> (
+            Guid run, Caller caller, AssessmentRuns runs, CancellationToken cancel) => runs.ProgressAsync(run, caller, cancel)).TellsProgress(About);
+    }
+
+    private async Task<Result<AssessmentScope>> ScopeAsync(Caller caller, StartAssessment command, CancellationToken cancel)
+    {
+        await door.KnownAsync(caller.Tenant, cancel);
+        return await door.RefusalAsync(caller.Tenant, command.Ladder, command.Days, cancel) is { } refusal ? refusal : command.ScopeFor(caller.Subject);
+    }
+
+    protected override AssessmentProgress Answer(RunProgress run, AssessmentScope scope, AssessmentResult? result) => new(run, scope, result);
+
+    protected override async Task<AssessmentResult> NamedAsync(Caller caller, AssessmentResult result, CancellationToken cancel) =>
+        result with { Failures = await failed.NamedAsync(caller, result.Failures, cancel) };
+
+    protected override object ChunkOf(AssessmentScope scope, CustomerRange range) => new Chunk(scope, range.First, range.Last);
+
+    protected override async Task<IReadOnlyList<Guid>> CustomersAsync(RunChunk chunk, CancellationToken cancel) =>
+        Read<Chunk>(chunk.Payload).Since is { } since ? [.. since.Keys] : await base.CustomersAsync(chunk, cancel);
+
+    protected override AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => AssessmentResult.Sum(parts);
+
+    protected override async Task<AssessmentResult> HandleAsync(
+        RunChunk chunk, AssessmentScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
+    {
+        var by = new AssessedBy(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}");
+        var ladders = await standards.LaddersAsync(chunk.Tenant, scope.Ladder, cancel);
+        var results = Read<Chunk>(chunk.Payload).Since is { } since
+            ? await AgainAsync(by, ladders.Single(), since, cancel)
+            : await assessor.AssessAsync(by, customers, PlanOf(scope), ladders, cancel);
         if (chunk.Attempt > 1)
         {
             // What was recorded is told by the log, what was not by this try.
             var told = results.Where(result => result.IsTold).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
-            results = [.. await RecordedAsync(by, customers, scope.Ladder, cancel), .. told];
+            results = [.. await RecordedAsync(by, customers, ladders, cancel), .. told];
         }
-        return JsonSerializer.SerializeToUtf8Bytes(AssessmentResult.Of(customers.Count, results), EventJson.Options);
+        return AssessmentResult.Of(customers.Count, results);
     }
 
     private static TierPlan PlanOf(AssessmentScope scope) => scope.Transition is { } version ? new TierPlan.Transition(version)
@@ -97,16 +130,12 @@ public sealed class AssessmentRuns(
         : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
     /// <summary>What this run has recorded of these customers, by whichever try.</summary>
-    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, string? ladder, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
-        var ladders = (await standards.PoliciesAsync(by.Tenant, cancel)).Select(version => version.Compiled.Policy.Ladder).Where(one => ladder is null || one == ladder).Distinct();
-        var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one))).ToList();
+        var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one.Ladder))).ToList();
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);
     }
 
-    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
-        AssessmentResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<AssessmentResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
-
     /// <summary>Customers from one id to another, both included, in the order of their text; or customers to be decided again, each from a day on.</summary>
-    private sealed record Piece(AssessmentScope Scope, Guid First, Guid Last, IReadOnlyDictionary<Guid, DateOnly>? Since = null);
+    private sealed record Chunk(AssessmentScope Scope, Guid First, Guid Last, IReadOnlyDictionary<Guid, DateOnly>? Since = null);
 }

@@ -26,9 +26,9 @@ public sealed class AtOnceEvaluations(
         if (calling.Count == 0) return;
         var now = Instant.Of(time.GetUtcNow());
         var changed = await changes.SinceAsync(tenant, calling, cancel);
-        foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
+        foreach (var ladder in await standards.LaddersAsync(tenant, cancel))
         {
-            var policy = ladder.Last().Compiled;
+            var policy = ladder.Last.Compiled;
             var today = policy.Zone.DayOf(now);
             var since = new Dictionary<Guid, DateOnly>();
             void Call(Guid customer, Instant at)
@@ -37,7 +37,7 @@ public sealed class AtOnceEvaluations(
                 if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
             // Whoever has no tier yet joins the ladder with the first fact, whatever the policy looks at; what follows from facts is none of their own.
-            var tierless = await TierlessAsync(tenant, ladder.Key, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
+            var tierless = await TierlessAsync(tenant, ladder.Ladder, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
             foreach (var recorded in calling)
             {
                 var fact = FactEvents.Of(recorded);
@@ -49,9 +49,9 @@ public sealed class AtOnceEvaluations(
             }
             var by = new AssessedBy(tenant, AssessedBy.Service);
             var late = since.Where(one => one.Value < today).ToDictionary();
-            if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), ladder.Key, cancel);
+            if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), [ladder], cancel);
             List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
-            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), ladder.Key, cancel);
+            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), [ladder], cancel);
         }
     }
 

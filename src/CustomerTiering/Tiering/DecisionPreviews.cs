@@ -47,33 +47,33 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
     /// <summary>The decisions on all ladders, in the order of days; a problem where the customer's facts could not be counted.</summary>
     public async Task<Result<IReadOnlyList<DecisionPreview>>> OfAsync(TenantId tenant, Guid customer, TriedFact tried, CancellationToken cancel)
     {
-        var policies = await standards.PoliciesAsync(tenant, cancel);
-        var referred = policies.Any(version => version.Compiled.Interest.Referred);
+        var ladders = await standards.LaddersAsync(tenant, cancel);
+        var referred = ladders.Any(ladder => ladder.LooksAtReferred);
         Task<IReadOnlyDictionary<Guid, StoredFacts>> KnownAsync(bool withGroups) => facts.LoadAsync(tenant, [customer], referred, cancel, (customer, [tried.Fact]), withGroups);
         var alone = await KnownAsync(withGroups: false);
         if (!alone.ContainsKey(customer)) return Problem.NotFound("customer");
         var now = Instant.Of(time.GetUtcNow());
         var previews = new List<DecisionPreview>();
-        foreach (var ladder in policies.GroupBy(version => version.Compiled.Policy.Ladder, (name, versions) => (Name: name, Versions: versions.ToList())))
+        foreach (var ladder in ladders)
         {
-            var policy = ladder.Versions[^1].Compiled;
+            var policy = ladder.Last.Compiled;
             var since = policy.Zone.DayOf(tried.Since);
-            var groups = TierTimelines.JudgeGroups(ladder.Versions);
+            var groups = ladder.JudgesGroups;
             var known = groups ? await KnownAsync(withGroups: true) : alone;
-            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Name))], (_, _) => true, fresh: true, cancel);
-            KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Name), KnownTier.None);
+            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Ladder))], (_, _) => true, fresh: true, cancel);
+            KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Ladder), KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
             var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
             var entries = groups
-                ? GroupTimelines.Entries(tenant, ladder.Versions, [.. known.Values], known.Keys.ToDictionary(one => one, TierOf), plan, new HashSet<Guid> { customer }, now)
-                : TierTimelines.Entries(tenant, ladder.Versions, known[customer], TierOf(customer), plan, now).Select(planned => (Customer: customer, Planned: planned));
+                ? GroupTimelines.Entries(tenant, ladder, [.. known.Values], known.Keys.ToDictionary(one => one, TierOf), plan, new HashSet<Guid> { customer }, now)
+                : TierTimelines.Entries(tenant, ladder, known[customer], TierOf(customer), plan, now).Select(planned => (Customer: customer, Planned: planned));
             foreach (var (one, (entry, _)) in entries)
             {
                 if (entry is TimelineEntry.Failed failed) return Problem.Broken(failed.Error.Code, failed.Error.Message);
                 if (entry is not TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) continue;
                 var was = TierOf(one).Stood.FirstOrDefault(day => day.Decision.Id == decision.Supersedes)?.Decision;
-                previews.Add(new(one, ladder.Name, was is null ? null : DecidedAs.Of(was, isMade: true), DecidedAs.Of(decision, isMade: false)));
+                previews.Add(new(one, ladder.Ladder, was is null ? null : DecidedAs.Of(was, isMade: true), DecidedAs.Of(decision, isMade: false)));
             }
         }
         return previews;

@@ -4,7 +4,6 @@ using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
@@ -33,10 +32,9 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
     /// <param name="cancel">Ends it early.</param>
     public async Task<Result<Guid>> ReviewAsync(Caller caller, Guid customer, string ladder, string correlation, Guid reviewed, CancellationToken cancel)
     {
-        var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
-        if (versions.Count == 0) return Problem.NotFound("ladder");
-        var today = versions[^1].Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
-        var results = await assessor.AssessAsync(new(caller.Tenant, caller.Subject, correlation), [customer], new TierPlan.Review(today), ladder, cancel);
+        if (await standards.LadderAsync(caller.Tenant, ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
+        var today = versions.Today(time.GetUtcNow());
+        var results = await assessor.AssessAsync(new(caller.Tenant, caller.Subject, correlation), [customer], new TierPlan.Review(today), [versions], cancel);
         if (results.FirstOrDefault(result => result.Failure is not null) is { } failed) return Problem.Broken("review-failed", failed.Failure!);
         var last = (await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), cancellation: cancel))
             .LastOrDefault(recorded => EventSerializer.Read(recorded) is TierDecided decided && decided.Assessed.AsOf == today);

@@ -1,8 +1,7 @@
 using CustomerTiering.Activity;
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
+using CustomerTiering.Facts;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Paths.Words;
 using CustomerTiering.Rules.Policies;
 
@@ -24,10 +23,12 @@ public sealed class ExplanationNames(Attributes attributes, Indicators indicator
             reported.Declared.Values.ToDictionary(one => one.Name, one => new LocalizedText([.. one.Names])));
     }
 
-    /// <summary>The policies, in which whatever measures an indicator that was declared internal is internal.</summary>
-    internal async Task<IReadOnlyList<StandardInForce<CompiledPolicy>>> PoliciesAsync(TenantId tenant, CancellationToken cancel)
+    /// <summary>A ladder, in whose policy whatever measures an indicator that was declared internal is internal.</summary>
+    /// <exception cref="InvalidOperationException">No version of the policy decides on any day.</exception>
+    internal async Task<LadderVersions> LadderAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {
         var isInternal = (await indicators.CurrentAsync(tenant, cancel)).Declared.Values.Where(one => one.Internal).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. (await standards.PoliciesAsync(tenant, cancel)).Select(version => version with { Compiled = version.Compiled.WithInternal(isInternal) })];
+        var versions = await standards.LadderAsync(tenant, ladder, cancel) ?? throw new InvalidOperationException($"The ladder {ladder} has no policy.");
+        return new(versions.All.Select(version => version with { Compiled = version.Compiled.WithInternal(isInternal) }));
     }
 }

@@ -25,15 +25,15 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
         var coming = await counted.OfAsync(tenant, [.. events.Where(recorded => recorded.Effective > now)], cancel);
         if (coming.Count == 0) return;
         var due = new List<DueTimer>();
-        foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
+        foreach (var ladder in await standards.LaddersAsync(tenant, cancel))
         {
-            var zone = ladder.Last().Compiled.Zone;
+            var zone = ladder.Zone;
             foreach (var recorded in coming)
             {
                 var day = zone.DayOf(Instant.Of(recorded.Effective));
                 // A fact of today is evaluated at once.
                 if (day <= zone.DayOf(Instant.Of(now))) continue;
-                var key = string.Create(CultureInfo.InvariantCulture, $"{TierState.Key(recorded.Subject!.Value, ladder.Key)}/{day:yyyy-MM-dd}");
+                var key = string.Create(CultureInfo.InvariantCulture, $"{TierState.Key(recorded.Subject!.Value, ladder.Ladder)}/{day:yyyy-MM-dd}");
                 due.Add(new(Kind, key, zone.StartOf(day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray()));
             }
         }
@@ -43,14 +43,12 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
     /// <summary>Evaluates customers whose day is over.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
-        var now = Instant.Of(time.GetUtcNow());
-        var zones = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder)
-            .ToDictionary(group => group.Key, group => group.Last().Compiled.Zone);
+        var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
         foreach (var ladder in due.Select(timer => timer.Key.Split('/')).GroupBy(parts => parts[1], parts => Guid.Parse(parts[0])))
         {
-            if (!zones.TryGetValue(ladder.Key, out var zone)) continue;
-            await assessor.AssessAsync(
-                new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(zone.DayOf(now).AddDays(-1)), ladder.Key, cancel);
+            if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
+            var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
+            await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(yesterday), [versions], cancel);
         }
     }
 }

@@ -3,7 +3,6 @@ using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -17,10 +16,10 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
     private const int MostAttempts = 4;
 
     internal async Task<IReadOnlyList<TierResult>> AssessAsync(
-        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, CancellationToken cancel)
+        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, LadderVersions versions, CancellationToken cancel)
     {
-        var ladder = versions[0].Compiled.Policy.Ladder;
-        var referred = versions.Any(version => version.Compiled.Interest.Referred);
+        var ladder = versions.Ladder;
+        var referred = versions.LooksAtReferred;
         var results = new List<TierResult>();
         for (var (attempt, open) = (1, customers.ToHashSet()); open.Count > 0; attempt++)
         {
@@ -53,10 +52,10 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
 
     /// <summary>Of whom earlier decisions are gone through again: what came late of one, or is rechecked, is new to all who bear on one another.</summary>
     private Func<string, HeldState?, bool> NeedsPast(
-        IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<IReadOnlyList<StoredFacts>> sets, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
+        LadderVersions versions, IReadOnlyList<IReadOnlyList<StoredFacts>> sets, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
     {
         var now = Instant.Of(time.GetUtcNow());
-        var ladder = versions[0].Compiled.Policy.Ladder;
+        var ladder = versions.Ladder;
         var since = new Dictionary<Guid, DateOnly>();
         foreach (var set in sets)
         {
@@ -70,10 +69,10 @@ internal sealed class GroupAssessor(FactsStore facts, TierStates states, LogWrit
     }
 
     private (AppendRequest? Request, IReadOnlyList<TierResult> Results) Plan(
-        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers,
+        AssessedBy by, LadderVersions versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers,
         TierPlan plan, IReadOnlySet<Guid> open)
     {
-        var ladder = versions[0].Compiled.Policy.Ladder;
+        var ladder = versions.Ladder;
         var before = set.ToDictionary(one => one.Customer, one => tiers.GetValueOrDefault(TierState.Key(one.Customer, ladder), KnownTier.None));
         var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one.Customer, versions, before[one.Customer].State));
         var facts = set.ToDictionary(one => one.Customer, one => one.Facts);

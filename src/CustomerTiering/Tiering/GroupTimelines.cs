@@ -11,17 +11,17 @@ namespace CustomerTiering.Tiering;
 /// <summary>As <see cref="TierTimelines"/>, for a ladder on which groups of companies are judged as one: pure.</summary>
 internal static class GroupTimelines
 {
-    /// <summary>How a version that is not in force yet would first judge what customers hold who bear on one another; by the customer.</summary>
+    /// <summary>How the last version would first judge what customers hold who bear on one another; by the customer.</summary>
     internal static IReadOnlyDictionary<Guid, FirstJudged> FirstJudgements(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, IReadOnlyList<StoredFacts> together,
-        IReadOnlyDictionary<Guid, HeldState?> held)
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held)
     {
+        var policy = versions.Last;
         List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
         if (!policy.Compiled.Policy.JudgesGroups)
-            return joined.Where(one => held[one.Customer] is not null).ToDictionary(one => one.Customer, one => TierTimelines.FirstJudgement(tenant, versions, policy, one, held[one.Customer]!));
+            return joined.Where(one => held[one.Customer] is not null).ToDictionary(one => one.Customer, one => TierTimelines.FirstJudgement(tenant, versions, one, held[one.Customer]!));
         var from = Later(policy.From, joined.Max(one => held[one.Customer]?.LastAsOf?.AddDays(1)) ?? DateOnly.MinValue);
         List<GroupMember> members = [.. joined.Select(one => new GroupMember(
-            one.Customer.ToString("D"), TierTimelines.Joining(tenant, versions, policy, one), held[one.Customer]))];
+            one.Customer.ToString("D"), TierTimelines.Joining(tenant, versions, one), held[one.Customer]))];
         return FirstJudgement.OfGroups(members, from).ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
     }
 
@@ -33,7 +33,7 @@ internal static class GroupTimelines
     /// <param name="asked">Of whom it is asked: their groups are decided.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
     internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together,
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together,
         IReadOnlyDictionary<Guid, KnownTier> tiers, TierPlan plan, IReadOnlySet<Guid> asked, Instant? now)
     {
         List<StoredFacts> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
@@ -47,7 +47,7 @@ internal static class GroupTimelines
             {
                 var customer = Guid.Parse(key);
                 states[customer] = After(states[customer], entry);
-                yield return (customer, new(entry, TierTimelines.VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since)));
+                yield return (customer, new(entry, versions.On(entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : since)));
                 if (entry is TimelineEntry.Failed) yield break;
             }
             foreach (var (key, held) in again.Held) states[Guid.Parse(key)] = states[Guid.Parse(key)]?.AsLedTo(held);
@@ -69,32 +69,32 @@ internal static class GroupTimelines
 
     /// <summary>From which day on what stands of customers who bear on one another is decided again; null: nothing is.</summary>
     internal static DateOnly? Since(
-        IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> states, TierPlan plan,
+        LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> states, TierPlan plan,
         Instant? now) => together.Min(one => TierTimelines.Since(versions, one, states.GetValueOrDefault(one.Customer), plan, now));
 
     /// <summary>What stands of all who bear on one another, decided again from a day on.</summary>
-    private static GroupRedecided Again(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> joined, IReadOnlyDictionary<Guid, KnownTier> tiers,
+    private static Redecided Again(
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> joined, IReadOnlyDictionary<Guid, KnownTier> tiers,
         DateOnly since, Instant? now)
     {
         List<StoodMember> members = [];
         foreach (var one in joined)
         {
-            var sources = versions.ToDictionary(version => version.Reference.Version, version => Source(tenant, versions, version, one, new TierPlan.Overdue(since), now));
+            var sources = versions.All.ToDictionary(version => version.Reference.Version, version => Source(tenant, versions, version, one, new TierPlan.Overdue(since), now));
             members.Add(new(
                 one.Customer.ToString("D"), tiers[one.Customer].State.Held, tiers[one.Customer].Stood,
-                day => sources[TierTimelines.VersionOn(versions, day).Reference.Version]));
+                day => sources[versions.On(day).Reference.Version]));
         }
-        DateOnly[] calls = [.. versions.SelectMany(version => joined.SelectMany(one => CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
-        return GroupRedecision.Run(members, calls, since);
+        DateOnly[] calls = [.. versions.All.SelectMany(version => joined.SelectMany(one => CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
+        return Redecision.Run(members, calls, since);
     }
 
     private static IEnumerable<(Guid Customer, PlannedEntry Planned)> Run(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> joined,
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> joined,
         IReadOnlyDictionary<Guid, HeldState?> states, TierPlan plan, IReadOnlySet<Guid> asked, Instant? now)
     {
         var whose = Keys(asked);
-        foreach (var policy in versions)
+        foreach (var policy in versions.All)
             foreach (var span in GroupDays.Of(plan, policy, joined, states, now))
             {
                 List<GroupMember> members = [.. joined.Select(one => new GroupMember(
@@ -117,7 +117,7 @@ internal static class GroupTimelines
 
     /// <summary>A customer as a version looks at them: by one that judges customers alone everybody is a group of one.</summary>
     private static TimelineSource Source(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts one, TierPlan plan, Instant? now) =>
+        TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts one, TierPlan plan, Instant? now) =>
         TierTimelines.Source(
             tenant, versions, policy, policy.Compiled.Policy.JudgesGroups ? one : TierTimelines.Alone(one), one.Facts.Own.Joined(policy.Compiled.Zone)!.Value, plan, now);
 }

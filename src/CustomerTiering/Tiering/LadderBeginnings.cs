@@ -28,8 +28,10 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
         var ladders = events.Where(recorded => recorded.Stream.Value.StartsWith(StreamPrefix, StringComparison.Ordinal))
             .Select(recorded => recorded.Stream.Value[StreamPrefix.Length..]).ToHashSet();
         var begins =
-            from version in await standards.PoliciesAsync(tenant, cancel)
-            where ladders.Contains(version.Reference.Id) && version.From >= version.Compiled.Zone.DayOf(Instant.Of(version.PutInForceAt))
+            from ladder in await standards.LaddersAsync(tenant, cancel)
+            where ladders.Contains(ladder.Ladder)
+            from version in ladder.All
+            where version.From >= version.Compiled.Zone.DayOf(Instant.Of(version.PutInForceAt))
             select new DueTimer(
                 Kind, string.Create(CultureInfo.InvariantCulture, $"{version.Reference.Id}/{version.Reference.Version}"),
                 version.Compiled.Zone.StartOf(version.From.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray());
@@ -39,11 +41,11 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
     /// <summary>The day is over on which versions began: it is judged with all of its facts.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
-        var versions = await standards.PoliciesAsync(tenant, cancel);
+        var ladders = await standards.LaddersAsync(tenant, cancel);
         foreach (var timer in due)
         {
             var (ladder, number) = (timer.Key[..timer.Key.LastIndexOf('/')], int.Parse(timer.Key[(timer.Key.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture));
-            if (versions.FirstOrDefault(version => version.Reference.Id == ladder && version.Reference.Version == number) is not { } begun) continue;
+            if (ladders.FirstOrDefault(one => one.Ladder == ladder)?.Numbered(number) is not { } begun) continue;
             var run = ContentId.Of(tenant.ToString(), Kind, ladder, begun.Reference.Digest);
             await runs.StartAsync(tenant, run, new(null, begun.From, begun.From, [], ladder, AssessedBy.Service, number), cancel);
             await tierTimers.SetAsync(tenant, await OnLadderAsync(tenant, ladder, cancel), cancel);

@@ -18,10 +18,10 @@ internal static class LeftToDayEnd
     /// <param name="facts">The customer's facts.</param>
     /// <param name="held">What is held after what was decided now.</param>
     /// <param name="now">The time.</param>
-    internal static TriggerKind? Of(TierPlan plan, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, Instant now)
+    internal static TriggerKind? Of(TierPlan plan, LadderVersions versions, StoredFacts facts, HeldState? held, Instant now)
     {
         if (held is null || LastOf(plan) is not { } last) return null;
-        var version = versions.FirstOrDefault(one => PlannedDays.Today(one.Compiled, now) is var today && last >= today && one.DecidesOn(today));
+        var version = versions.All.FirstOrDefault(one => PlannedDays.Today(one.Compiled, now) is var today && last >= today && one.DecidesOn(today));
         return version is null ? null : On(version, facts, held, PlannedDays.Today(version.Compiled, now));
     }
 

@@ -27,22 +27,22 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var by = new AssessedBy(tenant, AssessedBy.Service);
-        foreach (var (duplicate, at) in await LeavingAsync(tenant, events, cancel))
-            await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(at), null, cancel);
+        var leaving = await LeavingAsync(tenant, events, cancel);
         events = [.. events.Where(recorded => recorded.Type != Decided)];
         var merged = await facts.MergedAsync(tenant, events, cancel);
-        if (merged.Count == 0) return;
+        if (leaving.Count == 0 && merged.Count == 0) return;
+        var ladders = await standards.LaddersAsync(tenant, cancel);
+        foreach (var (duplicate, at) in leaving) await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(at), ladders, cancel);
         var returned = events.Where(recorded => !Merges.Joins(recorded)).Select(Merges.DuplicateOf).ToHashSet();
-        foreach (var ladder in (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder))
+        foreach (var ladder in ladders)
         {
-            var policy = ladder.Last().Compiled;
-            await AgainAsync(by, policy, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
-            await AgainAsync(by, policy, [.. merged.Where(one => returned.Contains(one.Duplicate))], todayToo: true, cancel);
+            await AgainAsync(by, ladder, [.. merged.Where(one => !returned.Contains(one.Duplicate))], todayToo: false, cancel);
+            await AgainAsync(by, ladder, [.. merged.Where(one => returned.Contains(one.Duplicate))], todayToo: true, cancel);
         }
     }
 
     /// <summary>Duplicates with the instant at which they leave: of the merge, or at which a decision of theirs was recorded afterwards.</summary>
-    private async Task<IEnumerable<(Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    private async Task<IReadOnlyList<(Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var merged = events
             .Where(recorded => recorded.Type != Decided && Merges.Joins(recorded) && Merges.DuplicateOf(recorded) == recorded.Subject)
@@ -50,20 +50,21 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
         var decided = events.Where(recorded => recorded.Type == Decided)
             .GroupBy(recorded => recorded.Subject!.Value).ToDictionary(group => group.Key, group => Instant.Of(group.Last().Recorded));
         var duplicates = await facts.DuplicatesAsync(tenant, decided.Keys, cancel);
-        return merged.Concat(duplicates.Select(duplicate => (duplicate, decided[duplicate])));
+        return [.. merged, .. duplicates.Select(duplicate => (duplicate, decided[duplicate]))];
     }
 
     private async Task AgainAsync(
-        AssessedBy by, CompiledPolicy policy, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo, CancellationToken cancel)
+        AssessedBy by, LadderVersions ladder, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo, CancellationToken cancel)
     {
         if (changed.Count == 0) return;
+        var policy = ladder.Last.Compiled;
         var since = new Dictionary<Guid, DateOnly>();
         foreach (var (survivor, duplicate, at) in changed)
         {
             foreach (var customer in await ConcernedAsync(by.Tenant, policy, survivor, duplicate, cancel))
                 if (policy.Zone.DayOf(at) is var day && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
         }
-        await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since, todayToo), policy.Policy.Ladder, cancel);
+        await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since, todayToo), [ladder], cancel);
     }
 
     private async Task<IReadOnlyList<Guid>> ConcernedAsync(TenantId tenant, CompiledPolicy policy, Guid survivor, Guid duplicate, CancellationToken cancel)

@@ -13,8 +13,8 @@ internal sealed record NewlyRated(string Currency, Instant From, Instant? Until)
     /// <summary>What a version's rates let earlier versions count that they had no rate for.</summary>
     /// <param name="versions">All versions of the ladder, by first day.</param>
     /// <param name="number">The version that brings the rates.</param>
-    internal static IReadOnlyList<NewlyRated> By(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, int number) =>
-        [.. versions.TakeWhile(version => version.Reference.Version != number).SelectMany(earlier => By(earlier.Compiled, number)).Distinct()];
+    internal static IReadOnlyList<NewlyRated> By(LadderVersions versions, int number) =>
+        [.. versions.All.TakeWhile(version => version.Reference.Version != number).SelectMany(earlier => By(earlier.Compiled, number)).Distinct()];
 
     private static IEnumerable<NewlyRated> By(CompiledPolicy earlier, int number) =>
         from rate in earlier.LaterRates

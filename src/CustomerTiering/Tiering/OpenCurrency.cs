@@ -14,18 +14,14 @@ internal sealed record OpenCurrency(string Ladder, string Currency, Instant? Bef
     internal string BeforeText => Before?.ToString() ?? "~";
 
     /// <summary>The open currencies of every ladder whose policy counts amounts, as its version of today sees them.</summary>
-    /// <param name="versions">All versions of all ladders, by ladder and first day.</param>
+    /// <param name="ladders">All ladders.</param>
     /// <param name="currencies">The currencies of all purchases.</param>
     /// <param name="now">By which today is told in each zone.</param>
-    internal static IReadOnlyList<OpenCurrency> Of(IEnumerable<StandardInForce<CompiledPolicy>> versions, IReadOnlyCollection<string> currencies, DateTimeOffset now) =>
+    internal static IReadOnlyList<OpenCurrency> Of(IEnumerable<LadderVersions> ladders, IReadOnlyCollection<string> currencies, DateTimeOffset now) =>
     [
-        .. versions.GroupBy(version => version.Reference.Id).Select(ladder => VersionOn([.. ladder], now).Compiled).Where(policy => policy.CountsAmounts)
+        .. ladders.Select(ladder => ladder.On(ladder.Today(now)).Compiled).Where(policy => policy.CountsAmounts)
             .SelectMany(policy => currencies.Where(currency => currency != policy.Policy.Currency).Select(currency => Of(policy, currency))),
     ];
-
-    /// <summary>The version of today; before the first one begins, the first, and after a ladder was retired, the last.</summary>
-    internal static StandardInForce<CompiledPolicy> VersionOn(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, DateTimeOffset now) =>
-        TierTimelines.VersionOn(versions, versions[^1].Compiled.Zone.DayOf(Instant.Of(now)));
 
     private static OpenCurrency Of(CompiledPolicy policy, string currency)
     {

@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -79,14 +80,9 @@ public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayO
         ReadSnapshot snapshot, OutlookQuery query, DayOfEach days, CursorState? after, int limit, CancellationToken cancel) =>
         snapshot.QueryAsync(
             snapshot.Generation(Tiers),
-            $"""
-            select left(key, 36)::uuid, ladder, outlook, view -> 'held' ->> 'tier', view -> 'foreseen' ->> 'pace', view -> 'foreseen' ->> 'certain',
-              foreseen_on::date, (view -> 'held' ->> 'lastAsOf')::date
-            from tier t where t.tenant_id = @tenant and t.generation = @generation and outlook in ('falls', 'rises') and foreseen_on >= to_char({DayOfEach.Sql("t.ladder")}, 'YYYY-MM-DD')
-              and (@ladder = '' or ladder = @ladder) and (@direction = '' or outlook = @direction) and (foreseen_on, key) > (@on, @after)
-              {query.Segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}
-            order by foreseen_on, key limit @limit
-            """,
+            SqlText.Read(
+                typeof(OutlookReport), "outlook", ("day", DayOfEach.Sql("t.ladder")),
+                ("in-segment", query.Segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder")))),
             query.Segment.With(snapshot, days.Parameters(new Dictionary<string, object>
             {
                 ["ladder"] = query.Ladder ?? "",

@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
@@ -60,13 +61,7 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
     private static Task<IReadOnlyList<OverdueLine>> LinesAsync(
         ReadSnapshot snapshot, string? ladder, DayOfEach days, CursorState? after, int limit, CancellationToken cancel) => snapshot.QueryAsync(
         snapshot.Generation(Tiers),
-        $"""
-        select left(key, 36)::uuid, ladder, view -> 'held' ->> 'tier', expired, view -> 'held' ->> 'graceEnds' is not null, (view -> 'held' ->> 'lastAsOf')::date
-        from tier t cross join lateral (select coalesce(view -> 'held' ->> 'graceEnds', view -> 'held' ->> 'validUntil')::date as expired) e
-        where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or ladder = @ladder)
-          and expired < {DayOfEach.Sql("t.ladder")} and (expired, key) > (@on, @after)
-        order by expired, key limit @limit
-        """,
+        SqlText.Read(typeof(OverdueReport), "overdue-tiers", ("day", DayOfEach.Sql("t.ladder"))),
         days.Parameters(new Dictionary<string, object>
         {
             ["ladder"] = ladder ?? "",

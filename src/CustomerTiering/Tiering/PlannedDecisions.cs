@@ -19,10 +19,10 @@ namespace CustomerTiering.Tiering;
 /// <param name="versions">The versions of the ladder's policy, by first day.</param>
 /// <param name="before">What the stream says so far.</param>
 internal sealed class PlannedDecisions(
-    EventSerializer serializer, TenantId tenant, Guid customer, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, TierState before)
+    EventSerializer serializer, TenantId tenant, Guid customer, LadderVersions versions, TierState before)
 {
-    private readonly string _ladder = versions[0].Compiled.Policy.Ladder;
-    private readonly StreamId _stream = TierState.Stream(customer, versions[0].Compiled.Policy.Ladder);
+    private readonly string _ladder = versions.Ladder;
+    private readonly StreamId _stream = TierState.Stream(customer, versions.Ladder);
     private readonly List<NewEvent> _events = [];
     private readonly List<Outcome> _outcomes = [];
     private HeldState? _held = before.Held;
@@ -82,7 +82,7 @@ internal sealed class PlannedDecisions(
         foreach (var day in OverrideTurns.RecordedAfter(before, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
         {
             if (day >= decision.FollowedBy) return;
-            var policy = Serving.VersionOn(versions, day).Compiled;
+            var policy = versions.On(day).Compiled;
             var id = ContentId.Of(tenant.ToString(), _stream.Value, "restated", decision.Id, day.ToString("o", CultureInfo.InvariantCulture));
             Add(id, new EffectiveTierRestated(customer, _ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy), policy, day);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerTiering.Activity;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -7,7 +8,6 @@ using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -34,14 +34,12 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
 
     private async Task BackfillAsync(TenantId tenant, string ladder, int number, CancellationToken cancel)
     {
-        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Reference.Id == ladder).ToList();
-        if (versions.FirstOrDefault(version => version.Reference.Version == number) is not { } brings) return;
+        if (await standards.LadderAsync(tenant, ladder, cancel) is not { } versions || versions.Numbered(number) is not { } brings) return;
         if (NewlyRated.By(versions, number) is not { Count: > 0 } rated) return;
         var since = await WithReferrersAsync(tenant, versions, await FirstPurchasesAsync(tenant, rated, cancel), cancel);
         if (since.Count == 0) return;
-        var zone = versions[^1].Compiled.Zone;
         var run = ContentId.Of(tenant.ToString(), FollowerName, ladder, brings.Reference.Digest);
-        await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), since.ToDictionary(one => one.Key, one => zone.DayOf(one.Value)), cancel);
+        await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), versions, since.ToDictionary(one => one.Key, one => versions.Zone.DayOf(one.Value)), cancel);
     }
 
     /// <summary>By customer, duplicates under the one into whom they were merged, the earliest purchase that counts now.</summary>
@@ -49,13 +47,7 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
     {
         var found = await readModels.QueryAsync(
             tenant, PurchasesProjection.ProjectionName,
-            """
-            select coalesce(m.survivor_id, p.customer::uuid), min(p.at)
-            from unnest(@currencies, @froms, @untils) rated (currency, "from", until)
-            join purchase p on p.tenant_id = @tenant and p.generation = @generation and p.currency = rated.currency and p.at >= rated."from" and p.at < rated.until
-            left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
-            group by 1
-            """,
+            SqlText.Read(typeof(RateBackfills), "purchases-rated-late"),
             new Dictionary<string, object>
             {
                 ["currencies"] = rated.Select(one => one.Currency).ToArray(),
@@ -68,9 +60,9 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
 
     /// <summary>What a referred customer buys counts for the referrer, too, where a version looks at it.</summary>
     private async Task<Dictionary<Guid, Instant>> WithReferrersAsync(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, Dictionary<Guid, Instant> since, CancellationToken cancel)
+        TenantId tenant, LadderVersions versions, Dictionary<Guid, Instant> since, CancellationToken cancel)
     {
-        if (!versions.Any(version => version.Compiled.Interest.Referred)) return since;
+        if (!versions.LooksAtReferred) return since;
         foreach (var (customer, at) in since.ToList())
             foreach (var referrer in await facts.ReferrersAsync(tenant, customer, cancel))
                 if (!since.TryGetValue(referrer, out var first) || at < first) since[referrer] = at;

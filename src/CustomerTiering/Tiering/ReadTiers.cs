@@ -10,7 +10,6 @@ using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -80,8 +79,8 @@ public static class ReadTiers
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
-                var versions = await standards.PoliciesAsync(caller.Tenant, cancel);
-                DateOnly? Today(string ladder) => versions.LastOrDefault(version => version.Reference.Id == ladder)?.Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
+                var ladders = await standards.LaddersAsync(caller.Tenant, cancel);
+                DateOnly? Today(string ladder) => ladders.FirstOrDefault(one => one.Ladder == ladder)?.Today(time.GetUtcNow());
                 var sums = await uncounted.OfAsync(caller.Tenant, customer, answer.Value, cancel);
                 return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder), sums.GetValueOrDefault(view.Ladder)))], answer.Position);
             })
@@ -104,8 +103,7 @@ public static class ReadTiers
                 if (await reader.FindAsync(caller.Tenant, id, cancel) is not { } recorded || recorded.Type != EventTypes.NameOf<TierDecided>())
                     return Problem.NotFound("decision").ToResult();
                 var decided = (TierDecided)EventSerializer.Read(recorded);
-                var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Reference.Id == decided.Ladder).ToList();
-                return new Read<DecisionAnswer>(Explain(recorded, decided, versions), recorded.Position);
+                return new Read<DecisionAnswer>(Explain(recorded, decided, (await standards.LadderAsync(caller.Tenant, decided.Ladder, cancel))!), recorded.Position);
             })
             .WithSummary("Get a decision with its full trace").RequireRoles(Roles.ReadsCustomers);
     }
@@ -120,9 +118,9 @@ public static class ReadTiers
             row => projection.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
     }
 
-    private static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, IReadOnlyList<StandardInForce<CompiledPolicy>> versions)
+    private static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, LadderVersions versions)
     {
-        var policy = versions.First(version => version.Reference.Digest == decided.Policy.Digest).Compiled;
+        var policy = versions.WithDigest(decided.Policy.Digest).Compiled;
         var assessment = TierBodies.ToAssessment(decided.Assessed);
         var metrics = policy.Policy.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, decided.Assessed.Metrics[i]));
         var scores = policy.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(decided.Assessed.Scores.Count)

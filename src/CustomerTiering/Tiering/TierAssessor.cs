@@ -7,7 +7,6 @@ using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -27,7 +26,7 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 /// it rests on, so assessing again adds nothing.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
+    FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
     TimeProvider time)
 {
     private const int MostAttempts = 4;
@@ -37,28 +36,25 @@ public sealed class TierAssessor(
     /// <param name="by">Who, for whom.</param>
     /// <param name="customers">Which, each once.</param>
     /// <param name="plan">Which decisions.</param>
-    /// <param name="ladder">One ladder, or null for all that have a policy.</param>
+    /// <param name="ladders">On which ladders.</param>
     /// <param name="cancel">Ends it early; what is appended stays.</param>
     /// <returns>One result for each customer and ladder on which anything was decided, failed, or was left to the end of today.</returns>
     public async Task<IReadOnlyList<TierResult>> AssessAsync(
-        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, string? ladder, CancellationToken cancel)
+        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
-        var ladders = (await standards.PoliciesAsync(by.Tenant, cancel))
-            .Where(version => ladder is null || version.Compiled.Policy.Ladder == ladder)
-            .GroupBy(version => version.Compiled.Policy.Ladder).ToList();
         if (ladders.Count == 0 || customers.Count == 0) return [];
-        var ofGroups = ladders.Where(versions => plan is not TierPlan.Leaving && versions.Any(version => version.Compiled.Policy.JudgesGroups)).ToList();
+        var ofGroups = ladders.Where(versions => plan is not TierPlan.Leaving && versions.JudgesGroups).ToList();
         List<TierResult> results = [];
-        foreach (var versions in ofGroups) results.AddRange(await _groups.AssessAsync(by, customers, plan, [.. versions], cancel));
+        foreach (var versions in ofGroups) results.AddRange(await _groups.AssessAsync(by, customers, plan, versions, cancel));
         ladders = [.. ladders.Except(ofGroups)];
-        var referred = ladders.SelectMany(group => group).Any(version => version.Compiled.Interest.Referred);
-        var open = ladders.SelectMany(group => customers.Select(customer => (Versions: (IReadOnlyList<StandardInForce<CompiledPolicy>>)[.. group], Customer: customer))).ToList();
+        var referred = ladders.Any(versions => versions.LooksAtReferred);
+        var open = ladders.SelectMany(versions => customers.Select(customer => (Versions: versions, Customer: customer))).ToList();
         for (var attempt = 1; open.Count > 0; attempt++)
         {
             // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
             var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel);
-            var keys = open.Select(one => TierState.Key(one.Customer, one.Versions[0].Compiled.Policy.Ladder)).ToList();
-            var ladderOf = ladders.ToDictionary(group => group.Key, group => (IReadOnlyList<StandardInForce<CompiledPolicy>>)[.. group]);
+            var keys = open.Select(one => TierState.Key(one.Customer, one.Versions.Ladder)).ToList();
+            var ladderOf = ladders.ToDictionary(versions => versions.Ladder);
             var tiers = await _states.ReadAsync(
                 by.Tenant, keys, (key, held) => NeedsPast(ladderOf[TierState.LadderOf(key)], known.GetValueOrDefault(TierState.CustomerOf(key)), held, plan), fresh: attempt > 1, cancel);
             var planned = open
@@ -79,7 +75,7 @@ public sealed class TierAssessor(
                 else if (outcomes[i] is AppendOutcome.Conflict or AppendOutcome.Duplicate && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
                 else if (outcomes[i] is not AppendOutcome.Duplicate) results.Add(writes[i].Result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail });
             }
-            open = open.FindAll(one => again.Contains((one.Customer, one.Versions[0].Compiled.Policy.Ladder)));
+            open = open.FindAll(one => again.Contains((one.Customer, one.Versions.Ladder)));
         }
         // A run says who failed in its result, a request in its answer.
         if (by.Correlation is null) undecided.Add(by.Tenant, results.Where(result => result.Failure is not null).Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
@@ -87,14 +83,14 @@ public sealed class TierAssessor(
     }
 
     /// <summary>Whether earlier decisions are gone through again: since something else is known of their days, or for a recheck.</summary>
-    private bool NeedsPast(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts? known, HeldState? held, TierPlan plan) =>
+    private bool NeedsPast(LadderVersions versions, StoredFacts? known, HeldState? held, TierPlan plan) =>
         known is not null && (TierTimelines.IsRechecked(versions, known, held)
             || (TierTimelines.Since(versions, known, held, plan, Instant.Of(time.GetUtcNow())) is { } since && (held?.LastAsOf is not { } last || last >= since)));
 
     private (AppendRequest? Request, TierResult Result) Plan(
-        AssessedBy by, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
+        AssessedBy by, LadderVersions versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
     {
-        var (customer, ladder) = (known.Customer, versions[0].Compiled.Policy.Ladder);
+        var (customer, ladder) = (known.Customer, versions.Ladder);
         var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
         var planned = new PlannedDecisions(serializer, by.Tenant, customer, versions, tier.State);
         var now = Instant.Of(time.GetUtcNow());

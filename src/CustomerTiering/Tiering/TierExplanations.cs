@@ -9,7 +9,6 @@ using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Paths;
 using CustomerTiering.Rules.Paths.Words;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
 
@@ -42,18 +41,18 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
         var past = TierPast.Of(stream).Where(one => asOf is null || one.Day <= asOf).ToList();
         if (past.LastOrDefault() is not { After: { } held } last) return Problem.NotFound("tier");
-        var versions = (await names.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
-        var day = asOf ?? versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
+        var versions = await names.LadderAsync(tenant, ladder, cancel);
+        var day = asOf ?? versions.Today(now);
         if (day < last.Day) day = last.Day;
-        var version = versions.LastOrDefault(one => one.From <= day) ?? versions[0];
+        var version = versions.On(day);
         // A tier that the version doesn't know is explained by the one that gave it.
-        if (version.Compiled.RankOf(held.Tier) is null) version = Of(versions, last.Decision);
+        if (version.Compiled.RankOf(held.Tier) is null) version = versions.WithDigest(last.Decision.Policy.Digest);
         if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position)) return Problem.NotFound("customer");
         var decision = Guid.Parse(last.Decision.Id);
         var foreseen = TierBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
             customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
-            Explain.Standing(whose, held, day, new(Of(versions, last.Decision).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
+            Explain.Standing(whose, held, day, new(versions.WithDigest(last.Decision.Policy.Digest).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
     /// <summary>How a customer stands on a day, as it is answered.</summary>
@@ -83,12 +82,12 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
-        var versions = await names.PoliciesAsync(tenant, cancel);
-        var version = Of(versions, decision);
+        var versions = await names.LadderAsync(tenant, body.Ladder, cancel);
+        var version = versions.WithDigest(decision.Policy.Digest);
         if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
             body.Customer, body.Ladder, recorded.Id, recorded.Position, TierBodies.ToForeseen(body),
-            Explain.Made(whose, new(version.Compiled, decision, before?.After), held, before is null ? null : (Of(versions, before.Decision).Compiled, before.Decision.Assessment)));
+            Explain.Made(whose, new(version.Compiled, decision, before?.After), held, before is null ? null : (versions.WithDigest(before.Decision.Policy.Digest).Compiled, before.Decision.Assessment)));
     }
 
     private async Task<Result<ExplainedTier>> OfWarningAsync(TenantId tenant, RecordedEvent recorded, CancellationToken cancel)
@@ -96,7 +95,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var body = (DowngradeWarned)EventSerializer.Read(recorded);
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
         var before = TierPast.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
-        var version = (await names.PoliciesAsync(tenant, cancel)).First(one => one.Reference.Digest == body.Policy.Digest);
+        var version = (await names.LadderAsync(tenant, body.Ladder, cancel)).WithDigest(body.Policy.Digest);
         if (before?.After is not { } held || version.Compiled.RankOf(held.Tier) is null) return Problem.NotFound("tier");
         if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         var (standing, error) = Explain.Standing(whose, held, body.AsOf, last: null);
@@ -132,7 +131,4 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups, upTo: upTo);
         return loaded.GetValueOrDefault(customer) is { } stored ? (stored.Facts, stored.Position) : null;
     }
-
-    private static StandardInForce<CompiledPolicy> Of(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, Decision decision) =>
-        versions.First(one => one.Reference.Digest == decision.Policy.Digest);
 }

@@ -1,4 +1,5 @@
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Events;
@@ -28,24 +29,13 @@ public sealed record TierMigration(string Ladder, string Month, string? From, st
 /// <summary>Tiers over all customers, on any day and from month to month, from the days on which tiers became effective.</summary>
 public sealed class TierReports(ReadModels readModels)
 {
-    /// <summary>The effective tier that a row of <c>tier</c> has on a day, or null.</summary>
-    private const string TierOn =
-        """
-        (select s ->> 'tier' from jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)
-         where (s ->> 'from')::date <= {0} order by n desc limit 1)
-        """;
-
     /// <summary>How many customers each tier has on a day of each ladder; those of today and later as far as it is decided.</summary>
     public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DayOfEach asOf, SegmentFilter segment, CancellationToken cancel) =>
         segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
-            $"""
-            select ladder, tier, count(*) from (
-              select t.ladder, {string.Format(null, TierOn, DayOfEach.Sql("t.ladder"))} as tier from tier t
-              where t.tenant_id = @tenant and t.generation = @generation and (@ladder = '' or t.ladder = @ladder) {MergedPersons.Without("left(t.key, 36)")}
-              {segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}) d
-            where tier is not null group by 1, 2 order by 1, 2
-            """,
+            SqlText.Read(
+                typeof(TierReports), "tiers-on-day", ("day", DayOfEach.Sql("t.ladder")), ("not-merged", MergedPersons.Without("left(t.key, 36)")),
+                ("in-segment", segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder")))),
             asOf.Parameters(new Dictionary<string, object> { ["ladder"] = ladder ?? "" }),
             row => new TierCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
 
@@ -64,32 +54,9 @@ public sealed class TierReports(ReadModels readModels)
     public Task<ReadAnswer<IReadOnlyList<TierMigration>>> MigrationAsync(
         TenantId tenant, string? ladder, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
-            $"""
-            with t as materialized (
-              select key, ladder, view from tier
-              where tenant_id = @tenant and generation = @generation and (@ladder = '' or ladder = @ladder) {MergedPersons.Without("left(tier.key, 36)")}),
-            span as materialized (
-              select key, ladder, (s ->> 'from')::date as day, s ->> 'tier' as tier, lead((s ->> 'from')::date) over (partition by key order by n) as next
-              from t, jsonb_array_elements(t.view -> 'spans') with ordinality as x (s, n)),
-            judged as (select max((view -> 'held' ->> 'lastAsOf')::date) as day from t),
-            month as materialized (
-              select m::date as first, (m + interval '1 month')::date as next, (m + interval '1 month' - interval '1 day')::date as last
-              from generate_series(
-                date_trunc('month', coalesce(nullif(@from, '')::date, (select min(day) from span))),
-                coalesce(nullif(@to, '')::date, (select max(day) from judged)), interval '1 month') m),
-            moved as (
-              select s.ladder, m.first, s.tier as before, s.tier as after, count(*) as customers
-              from month m join span s on s.day < m.first and (s.next is null or s.next >= m.next) {segment.On("left(s.key, 36)", "m.last")}
-              group by s.ladder, m.first, s.tier
-              union all
-              select s.ladder, m.first, b.tier, s.tier, count(*)
-              from month m
-              join span s on date_trunc('month', s.day)::date = m.first and (s.next is null or s.next >= m.next) {segment.On("left(s.key, 36)", "m.last")}
-              left join span b on b.key = s.key and b.day < m.first and b.next >= m.first
-              group by s.ladder, m.first, b.tier, s.tier)
-            select ladder, to_char(first, 'YYYY-MM'), before, after, sum(customers)::bigint from moved
-            where after is not null group by ladder, first, before, after order by ladder, first, before nulls first, after
-            """,
+            SqlText.Read(
+                typeof(TierReports), "tier-migration", ("not-merged", MergedPersons.Without("left(tier.key, 36)")),
+                ("in-segment", segment.On("left(s.key, 36)", "m.last"))),
             new Dictionary<string, object>
             {
                 ["ladder"] = ladder ?? "",

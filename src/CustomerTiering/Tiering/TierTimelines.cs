@@ -24,7 +24,7 @@ internal static class TierTimelines
     /// <param name="plan">What is asked for.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
     internal static IEnumerable<PlannedEntry> Entries(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant? now)
+        TenantId tenant, LadderVersions versions, StoredFacts facts, KnownTier tier, TierPlan plan, Instant? now)
     {
         if (facts.Facts.Own.JoinedAt is null) yield break;
         var (held, stood) = (tier.State.Held, tier.Stood);
@@ -35,7 +35,7 @@ internal static class TierTimelines
             foreach (var entry in again.Entries)
             {
                 if (entry is TimelineEntry.Decided { Decision: var decision }) held = HeldState.After(held, decision);
-                yield return new(entry, VersionOn(versions, entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : day));
+                yield return new(entry, versions.On(entry is TimelineEntry.Decided decided ? decided.Decision.AsOf : day));
                 if (entry is TimelineEntry.Failed) yield break;
             }
             held = held?.AsLedTo(again.Held);
@@ -49,9 +49,9 @@ internal static class TierTimelines
     /// From which day on what stands is decided again: what the plan says, or what was recorded since the last decision and lies before it. Null: nothing is. A day
     /// that is still going on is judged anew by each of its facts.
     /// </summary>
-    internal static DateOnly? Since(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
+    internal static DateOnly? Since(LadderVersions versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
     {
-        var policy = versions[^1].Compiled;
+        var policy = versions.Last.Compiled;
         DateOnly? since = plan is TierPlan.Again again && again.Since.TryGetValue(facts.Customer, out var changedDay) ? changedDay : null;
         if (plan is not TierPlan.Leaving && held is { KnownThrough: { } known, LastAsOf: { } last }
             && facts.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
@@ -61,29 +61,26 @@ internal static class TierTimelines
 
     /// <summary>Everything that would be due from a day to a day, both included, from what is held: for whoever decides nothing.</summary>
     internal static IEnumerable<PlannedEntry> Due(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, DateOnly from, DateOnly to) =>
+        TenantId tenant, LadderVersions versions, StoredFacts facts, HeldState? held, DateOnly from, DateOnly to) =>
         Run(tenant, versions, facts, held, new TierPlan.Range(from, to, null), null);
 
     /// <summary>
     /// The same of customers who bear on one another: where a version judges groups as one, by the facts of all members; else of each alone.
     /// </summary>
     internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Due(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
-        DateOnly from, DateOnly to) => JudgeGroups(versions)
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held,
+        DateOnly from, DateOnly to) => versions.JudgesGroups
         ? GroupTimelines.Entries(
             tenant, versions, together, held.ToDictionary(one => one.Key, one => KnownTier.Of(one.Value)), new TierPlan.Range(from, to, null), new HashSet<Guid>(), null)
         : together.SelectMany(one => Due(tenant, versions, Alone(one), held[one.Customer], from, to).Select(planned => (one.Customer, planned)));
-
-    /// <summary>Whether any of these versions judges groups as one: then decisions rest on the facts of all members.</summary>
-    internal static bool JudgeGroups(IEnumerable<StandardInForce<CompiledPolicy>> versions) => versions.Any(version => version.Compiled.Policy.JudgesGroups);
 
     /// <summary>A customer by itself, whatever group it belongs to.</summary>
     internal static StoredFacts Alone(StoredFacts one) => one with { Facts = one.Facts with { Groups = null } };
 
     private static IEnumerable<PlannedEntry> Run(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
+        TenantId tenant, LadderVersions versions, StoredFacts facts, HeldState? held, TierPlan plan, Instant? now)
     {
-        foreach (var policy in versions)
+        foreach (var policy in versions.All)
         {
             var zone = policy.Compiled.Zone;
             if (facts.Facts.Own.Joined(zone) is not { } joined) yield break;
@@ -121,25 +118,25 @@ internal static class TierTimelines
 
     /// <summary>Decides again from a day on what stands.</summary>
     private static Redecided Again(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, IReadOnlyList<DecidedDay> stood, DateOnly since, Instant? now)
+        TenantId tenant, LadderVersions versions, StoredFacts facts, IReadOnlyList<DecidedDay> stood, DateOnly since, Instant? now)
     {
         var inForceOn = InForceOn(tenant, versions, facts, now);
-        List<DateOnly> calls = [.. versions.SelectMany(version => PlannedDays.CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
+        List<DateOnly> calls = [.. versions.All.SelectMany(version => PlannedDays.CallsOf(version.Compiled, facts.Facts).Where(version.DecidesOn)).Distinct().Order()];
         return Redecision.Run(stood, inForceOn, calls, since);
     }
 
     /// <summary>Whether a return or cancellation may still be rechecked: then the decisions are needed that led to what is held.</summary>
-    internal static bool IsRechecked(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, HeldState? held) =>
-        held is not null && versions.Any(version => version.Compiled.Policy.Movement.OnReturn is { } recheck
+    internal static bool IsRechecked(LadderVersions versions, StoredFacts facts, HeldState? held) =>
+        held is not null && versions.All.Any(version => version.Compiled.Policy.Movement.OnReturn is { } recheck
             && facts.Facts.RecheckDays(recheck, version.Compiled.Zone) is { Count: > 0 } days && !(days[^1] < held.LastAsOf));
 
     /// <summary>The customer as the version in force on a day looks at them.</summary>
-    internal static Func<DateOnly, TimelineSource> InForceOn(TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StoredFacts facts, Instant? now)
+    internal static Func<DateOnly, TimelineSource> InForceOn(TenantId tenant, LadderVersions versions, StoredFacts facts, Instant? now)
     {
         var sources = new Dictionary<int, TimelineSource>();
         return day =>
         {
-            var version = VersionOn(versions, day);
+            var version = versions.On(day);
             if (!sources.TryGetValue(version.Reference.Version, out var source))
                 sources[version.Reference.Version] = source = Source(
                     tenant, versions, version, facts, facts.Facts.Own.Joined(version.Compiled.Zone)!.Value, new TierPlan.Overdue(day), now);
@@ -147,29 +144,24 @@ internal static class TierTimelines
         };
     }
 
-    internal static StandardInForce<CompiledPolicy> VersionOn(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, DateOnly day) =>
-        versions.LastOrDefault(version => version.From <= day) ?? versions[0];
+    /// <summary>How the last version would first judge what a customer holds.</summary>
+    internal static FirstJudged FirstJudgement(TenantId tenant, LadderVersions versions, StoredFacts facts, HeldState held) =>
+        Rules.Decisions.FirstJudgement.Of(Joining(tenant, versions, facts), held, PlannedDays.Next(held, versions.Last.From));
 
-    /// <summary>How a version that is not in force yet would first judge what a customer holds.</summary>
-    internal static FirstJudged FirstJudgement(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
-        Rules.Decisions.FirstJudgement.Of(Joining(tenant, versions, policy, facts), held, PlannedDays.Next(held, policy.From));
-
-    /// <summary>A customer as a version looks at them that would come after all others.</summary>
-    internal static TimelineSource Joining(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts)
+    /// <summary>A customer as the last version looks at them.</summary>
+    internal static TimelineSource Joining(TenantId tenant, LadderVersions versions, StoredFacts facts)
     {
-        IReadOnlyList<StandardInForce<CompiledPolicy>> before = [.. versions.Where(version => version.Reference.Version != policy.Reference.Version), policy];
-        return Source(tenant, before, policy, facts, facts.Facts.Own.Joined(policy.Compiled.Zone)!.Value, new TierPlan.Transition(policy.Reference.Version), null);
+        var policy = versions.Last;
+        return Source(tenant, versions, policy, facts, facts.Facts.Own.Joined(policy.Compiled.Zone)!.Value, new TierPlan.Transition(policy.Reference.Version), null);
     }
 
     /// <summary>What is held, as a version knows it: where it has the tier no longer, the one in its place.</summary>
     internal static HeldState Known(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
+        TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, HeldState held) =>
         Source(tenant, versions, policy, facts, held.EffectiveFrom, new TierPlan.Transition(policy.Reference.Version), null).InTerms(held)!;
 
     internal static TimelineSource Source(
-        TenantId tenant, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
+        TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, DateOnly joined,
         TierPlan plan, Instant? now)
     {
         var (compiled, zone) = (policy.Compiled, policy.Compiled.Zone);
@@ -197,10 +189,10 @@ internal static class TierTimelines
             InForce = policy.From,
             Schedule = schedule,
             TransitionOn = compiled.Policy.Transition is Transition.AtOnce && policy.From != open ? policy.From : null,
-            Earlier = [.. versions.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
+            Earlier = [.. versions.All.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
             OpenDay = open,
             HasReturned = facts.MergedInto is null,
-            InForceOn = versions.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
+            InForceOn = versions.All.Count == 1 ? null : InForceOn(tenant, versions, facts, now),
         };
     }
 }

@@ -37,7 +37,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         [TiersProjection.ProjectionName, StandardsProjection.ProjectionName, CustomerFactsProjection.ProjectionName],
         async (tenant, events, cancel) =>
         {
-            var ladders = (await standards.PoliciesAsync(tenant, cancel)).Where(version => TermOf(version) is not null).Select(version => version.Reference.Id).ToHashSet();
+            var ladders = (await standards.LaddersAsync(tenant, cancel)).Where(RechecksAfterTerm).Select(one => one.Ladder).ToList();
             if (ladders.Count == 0) return;
             var known = await facts.LoadAsync(tenant, [.. events.Select(recorded => recorded.Subject!.Value).Distinct()], false, cancel);
             var customers = known.Values.Select(one => one.MergedInto ?? one.Customer).Distinct();
@@ -51,15 +51,15 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
     /// <param name="done">The last day that was gone through already; null: that of each customer's last decision.</param>
     internal async Task SetAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel, DateOnly? done = null)
     {
-        var policies = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder).ToDictionary(group => group.Key, group => group.ToList());
+        var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
         var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
-        List<Guid> rechecked = [.. views.Value.Values.Where(view => policies.GetValueOrDefault(view.Ladder)?.Exists(version => TermOf(version) is not null) == true)
+        List<Guid> rechecked = [.. views.Value.Values.Where(view => ladders.GetValueOrDefault(view.Ladder) is { } versions && RechecksAfterTerm(versions))
             .Select(view => view.Customer).Distinct()];
         var known = rechecked.Count == 0 ? new Dictionary<Guid, StoredFacts>() : await facts.LoadAsync(tenant, rechecked, false, cancel);
         var due = new List<DueTimer>();
         foreach (var (key, view) in views.Value)
         {
-            if (TiersProjection.State(view).Held is { LastAsOf: { } last } held && policies.TryGetValue(view.Ladder, out var versions)
+            if (TiersProjection.State(view).Held is { LastAsOf: { } last } held && ladders.TryGetValue(view.Ladder, out var versions)
                 && Next(versions, held, view.Joined, last, done, known.GetValueOrDefault(view.Customer)) is var (day, zone))
                 due.Add(new(Kind, key, zone.StartOf(day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray()));
         }
@@ -69,14 +69,12 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
     /// <summary>Does what is overdue for customers whose timers have come.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
-        var now = Instant.Of(time.GetUtcNow());
-        var zones = (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder)
-            .ToDictionary(group => group.Key, group => group.Last().Compiled.Zone);
+        var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
         foreach (var ladder in due.Select(timer => timer.Key.Split('/', 2)).GroupBy(parts => parts[1], parts => Guid.Parse(parts[0])))
         {
-            if (!zones.TryGetValue(ladder.Key, out var zone)) continue;
-            var yesterday = zone.DayOf(now).AddDays(-1);
-            var results = await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(yesterday), ladder.Key, cancel);
+            if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
+            var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
+            var results = await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(yesterday), [versions], cancel);
             // Whoever was decided gets the next timer by the follower; where nothing came of it, it is set here.
             await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
         }
@@ -84,9 +82,9 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
 
     /// <summary>The first day on which anything is due after the last decision and not before the policy was put in force, with its zone.</summary>
     private static (DateOnly Day, ZoneRules Zone)? Next(
-        List<StandardInForce<CompiledPolicy>> versions, HeldState held, DateOnly joined, DateOnly last, DateOnly? goneThrough, StoredFacts? facts)
+        LadderVersions versions, HeldState held, DateOnly joined, DateOnly last, DateOnly? goneThrough, StoredFacts? facts)
     {
-        foreach (var version in versions)
+        foreach (var version in versions.All)
         {
             var (policy, zone) = (version.Compiled, version.Compiled.Zone);
             IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
@@ -101,6 +99,8 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         }
         return null;
     }
+
+    private static bool RechecksAfterTerm(LadderVersions versions) => versions.All.Any(version => TermOf(version) is not null);
 
     /// <summary>How long after a return it is rechecked; null where it is on its own day, or not at all.</summary>
     private static Period? TermOf(StandardInForce<CompiledPolicy> version) => version.Compiled.Policy.Movement.OnReturn?.After;

@@ -1,5 +1,5 @@
-using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
+using CustomerTiering.Events;
 using CustomerTiering.Tiering.Overrides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,21 +9,29 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Tiering;
 
 /// <summary>Tiers: decided on facts, on due dates, on request and in runs over everybody; every decision with its trace; overrides by people.</summary>
-public static class TieringModule
+public sealed class TieringModule : Module
 {
-    public static IServiceCollection AddTiering(this IServiceCollection services) => services
+    public override IReadOnlyList<EventType> Events =>
+    [
+        new("TierDecided", 1, typeof(TierDecided)),
+        new("DowngradeWarned", 1, typeof(DowngradeWarned)),
+        new("RetentionForeseen", 1, typeof(RetentionForeseen)),
+        new("OverrideRequested", 1, typeof(OverrideRequested), "text"),
+        new("OverrideApproved", 1, typeof(OverrideApproved), "comment"),
+        new("OverrideRejected", 1, typeof(OverrideRejected), "comment"),
+        new("OverrideGranted", 1, typeof(OverrideGranted)),
+        new("OverrideBegan", 1, typeof(OverrideBegan)),
+        new("OverrideRevoked", 1, typeof(OverrideRevoked), "reason"),
+        new("OverrideExpired", 1, typeof(OverrideExpired)),
+        new("EffectiveTierRestated", 1, typeof(EffectiveTierRestated)),
+    ];
+
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TierAssessor>()
-        .AddSingleton<AtOnceEvaluations>()
-        .AddSingleton<TierTimers>()
-        .AddSingleton<FactDayTimers>()
-        .AddSingleton<AssessmentRuns>()
         .AddSingleton<AssessmentDoor>()
-        .AddSingleton<LadderBeginnings>()
-        .AddSingleton<RateBackfills>()
         .AddSingleton<UncountedAmounts>()
         .AddSingleton<UncountedReport>()
         .AddSingleton<TiersUncounted>()
-        .AddSingleton<MergedTiers>()
         .AddSingleton<TierReports>()
         .AddSingleton<OutlookReport>()
         .AddSingleton<OverdueReport>()
@@ -33,32 +41,29 @@ public static class TieringModule
         .AddSingleton<DecisionReviews>()
         .AddSingleton<OverrideSteps>()
         .AddSingleton<OverrideLists>()
-        .AddSingleton<OverrideTimers>()
         .AddSingleton<DecisionPreviews>()
-        .AddSingleton<TransitionPreviews>()
-        .AddSingleton<Projection, TiersProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<AtOnceEvaluations>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<TierTimers>().OfReturns)
-        .AddSingleton(provider => provider.GetRequiredService<FactDayTimers>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<RateBackfills>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<MergedTiers>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(OverrideTimers.Kind, provider => provider.GetRequiredService<OverrideTimers>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(FactDayTimers.Kind, provider => provider.GetRequiredService<FactDayTimers>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
-        .AddSingleton(new Kind<RunKind>(AssessmentRuns.Kind, provider => provider.GetRequiredService<AssessmentRuns>().RunKind))
-        .AddSingleton(new Kind<RunKind>(TransitionPreviews.Kind, provider => provider.GetRequiredService<TransitionPreviews>().RunKind));
+        .AddProjection<TiersProjection>()
+        .AddFollower<AtOnceEvaluations>(service => service.Follower)
+        .AddFollower<TierTimers>(service => service.Follower)
+        .AddFollower<TierTimers>(service => service.OfReturns)
+        .AddFollower<FactDayTimers>(service => service.Follower)
+        .AddFollower<LadderBeginnings>(service => service.Follower)
+        .AddFollower<RateBackfills>(service => service.Follower)
+        .AddFollower<MergedTiers>(service => service.Follower)
+        .AddFollower<OverrideTimers>(service => service.Follower)
+        .AddTimer<OverrideTimers>(OverrideTimers.Kind, service => service.HandleAsync)
+        .AddTimer<LadderBeginnings>(LadderBeginnings.Kind, service => service.HandleAsync)
+        .AddTimer<FactDayTimers>(FactDayTimers.Kind, service => service.HandleAsync)
+        .AddTimer<TierTimers>(TierTimers.Kind, service => service.HandleAsync)
+        .AddRun<AssessmentRuns>()
+        .AddRun<TransitionPreviews>();
 
-    public static void MapTiering(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
         AssessCustomer.Map(api.MapGroup("/customers").WithTags("tiers"));
         PreviewFact.Map(api.MapGroup("/customers").WithTags("tiers"));
-        PreviewTransition.MapStart(api.MapGroup("/policies").WithTags("policies"));
-        PreviewTransition.MapProgress(api.MapGroup("/transition-previews").WithTags("policies"));
-        StartAssessment.Map(api.MapGroup("/assessments").WithTags("assessments"));
+        TransitionPreviews.Map(api);
+        AssessmentRuns.Map(api);
         TierReports.Map(api.MapGroup("/reports").WithTags("reports"));
         OutlookReport.Map(api.MapGroup("/reports").WithTags("reports"));
         UncountedReport.Map(api.MapGroup("/reports").WithTags("reports"));

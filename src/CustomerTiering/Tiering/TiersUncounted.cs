@@ -2,7 +2,6 @@ using CustomerTiering.EventLog;
 using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
@@ -22,28 +21,28 @@ public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards,
         TenantId tenant, Guid customer, IReadOnlyList<TierView> views, CancellationToken cancel)
     {
         var found = new Dictionary<string, IReadOnlyList<UncountedSum>>();
-        var policies = await standards.PoliciesAsync(tenant, cancel);
+        var ladders = await standards.LaddersAsync(tenant, cancel);
         var own = (await amounts.CurrenciesAsync(tenant, customer, cancel)).Select(one => one.Ladder).ToHashSet();
-        var others = policies.Any(BearOnOneAnother) ? (await amounts.CurrenciesAsync(tenant, cancel)).Select(one => one.Ladder).ToHashSet() : [];
+        var others = ladders.Any(BearOnOneAnother) ? (await amounts.CurrenciesAsync(tenant, cancel)).Select(one => one.Ladder).ToHashSet() : [];
         foreach (var view in views.Where(view => view.Held is not null))
         {
-            List<StandardInForce<CompiledPolicy>> versions = [.. policies.Where(version => version.Reference.Id == view.Ladder)];
-            if (!own.Contains(view.Ladder) && !(others.Contains(view.Ladder) && versions.Any(BearOnOneAnother))) continue;
+            if (ladders.FirstOrDefault(one => one.Ladder == view.Ladder) is not { } versions) continue;
+            if (!own.Contains(view.Ladder) && !(others.Contains(view.Ladder) && BearOnOneAnother(versions))) continue;
             if (await OfAsync(tenant, customer, view, versions, cancel) is { } sums) found[view.Ladder] = sums;
         }
         return found;
     }
 
     /// <summary>Whether purchases of others count for a customer: of the group, or of customers whom they referred.</summary>
-    private static bool BearOnOneAnother(StandardInForce<CompiledPolicy> version) => version.Compiled.Policy.JudgesGroups || version.Compiled.Interest.Referred;
+    private static bool BearOnOneAnother(LadderVersions versions) => versions.JudgesGroups || versions.LooksAtReferred;
 
     private async Task<IReadOnlyList<UncountedSum>?> OfAsync(
-        TenantId tenant, Guid customer, TierView view, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, CancellationToken cancel)
+        TenantId tenant, Guid customer, TierView view, LadderVersions versions, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (policy, held) = (OpenCurrency.VersionOn(versions, now).Compiled, TiersProjection.State(view).Held!);
+        var (policy, held) = (versions.On(versions.Today(now)).Compiled, TiersProjection.State(view).Held!);
         // A tier that the version doesn't know is judged by the one that gave it.
-        if (policy.RankOf(held.Tier) is null) policy = versions.First(version => version.Reference.Digest == view.Policy.Digest).Compiled;
+        if (policy.RankOf(held.Tier) is null) policy = versions.WithDigest(view.Policy.Digest).Compiled;
         var known = (await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups)).GetValueOrDefault(customer);
         if (known is null) return null;
         return Decide.Stand(policy, known.Facts, held, policy.Zone.DayOf(Instant.Of(now))).Assessment is { } assessment ? UncountedSum.Of(assessment) : null;

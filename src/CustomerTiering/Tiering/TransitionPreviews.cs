@@ -1,13 +1,19 @@
-using System.Text.Json;
-using CustomerTiering.EventLog;
+using CustomerTiering.Access;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Http;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering;
 
@@ -49,43 +55,66 @@ public sealed record TransitionResult(
         new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
 }
 
-/// <summary>Tries a version's transition on everybody who holds a tier, before it is put in force. Nothing is written but the run's result.</summary>
-public sealed class TransitionPreviews(
-    Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, TimeProvider time)
-{
-    public const string Kind = "transition-preview";
+/// <summary>How far a preview is.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="State">running, done, failed or cancelled.</param>
+/// <param name="Chunks">How many chunks it has.</param>
+/// <param name="ChunksDone">How many of them are done.</param>
+/// <param name="Scope">What was asked for.</param>
+/// <param name="Result">What would come out, once it is done.</param>
+/// <param name="Failure">Why a chunk failed for good.</param>
+public sealed record TransitionProgress(
+    Guid Id, RunState State, int Chunks, int ChunksDone, TransitionScope Scope, TransitionResult? Result, string? Failure);
 
+/// <summary>Tries a version's transition on everybody who holds a tier, before it is put in force. Nothing is written but the run's result.</summary>
+public sealed class TransitionPreviews(RunServices services, StandardsInForce standards, ReadModels readModels, LogReader reader)
+    : RunOverHttp<TransitionScope, TransitionResult, TransitionProgress>(services, About), IRunOverHttp
+{
     private readonly TierStates _states = new(readModels, reader);
 
-    public RunKind RunKind => new(HandleAsync, parts => JsonSerializer.SerializeToUtf8Bytes(
-        TransitionResult.Sum([.. parts.Select(part => JsonSerializer.Deserialize<TransitionResult>(part.Span, EventJson.Options)!)]), EventJson.Options));
+    public static RunDescription About { get; } = new(
+        "transition-preview", AssessmentRuns.About.Reads, "transition-previews", "policies", "transition preview",
+        "Preview how a version would change held tiers", "Get the progress and result of a preview: who would move, and between which tiers", CancelSummary: null,
+        [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
-    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
-    /// <exception cref="BehindException">The read models have not caught up.</exception>
-    public async Task StartAsync(TenantId tenant, Guid run, TransitionScope scope, CancellationToken cancel)
+    /// <summary>A preview belongs to the version that it is asked of, and can't be cancelled.</summary>
+    public static void Map(RouteGroupBuilder api)
     {
-        var chunks = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in await everybody.InPiecesAsync(tenant, AssessmentRuns.Reads, cancel))
-            chunks.Add(JsonSerializer.SerializeToUtf8Bytes(new Piece(scope, piece.First, piece.Last), EventJson.Options));
-        await runs.CreateAsync(tenant, run, Kind, JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options), chunks, time.GetUtcNow(), cancel);
+        api.MapGroup("/policies").WithTags(About.Tag).MapPost(
+            "/{name}/versions/{version:int}/transition-preview", Task<Results<Started<TransitionProgress>, ProblemHttpResult>> (
+            string name, int version, PreviewTransition command, Caller caller, CommandKey key, TransitionPreviews previews, CancellationToken cancel) =>
+            previews.StartAsync(caller, key, () => previews.ScopeAsync(caller, name, version, command.From, cancel), cancel)).Starts(About);
+        api.MapGroup(About).MapGet("/{run:guid}", Task<Results<Read<TransitionProgress>, ProblemHttpResult>> (
+            Guid run, Caller caller, TransitionPreviews previews, CancellationToken cancel) => previews.ProgressAsync(run, caller, cancel)).TellsProgress(About);
     }
 
-    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    protected override TransitionProgress Answer(RunProgress run, TransitionScope scope, TransitionResult? result) =>
+        new(run.Id, run.State, run.Chunks, run.ChunksDone, scope, result, run.Failure);
+
+    protected override object ChunkOf(TransitionScope scope, CustomerRange range) => new Chunk(scope, range.First, range.Last);
+
+    protected override TransitionResult Sum(IReadOnlyList<TransitionResult> parts) => TransitionResult.Sum(parts);
+
+    protected override async Task<TransitionResult> HandleAsync(
+        RunChunk chunk, TransitionScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
     {
-        var (scope, first, last) = JsonSerializer.Deserialize<Piece>(chunk.Payload.Span, EventJson.Options)!;
         var policy = await standards.AsIfInForceAsync(chunk.Tenant, scope.Ladder, scope.Version, scope.From, cancel)
             ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
-        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Reference.Id == scope.Ladder).ToList();
-        var customers = await facts.CustomersBetweenAsync(chunk.Tenant, first, last, cancel);
-        // Of a group that lies in several pieces each piece looks at all members, and answers for its own.
-        var known = await facts.LoadAsync(
+        var others = (await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel))?.All.Where(version => version.Reference.Version != scope.Version) ?? [];
+        var versions = new LadderVersions([.. others, policy]);
+        // Of a group that lies in several chunks each chunk looks at all members, and answers for its own.
+        var known = await Services.Facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
         var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], needsPast: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, policy, set, held)).ToDictionary();
-        var parts = customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
-        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
+        return TransitionResult.Sum([.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);
     }
+
+    private async Task<Result<TransitionScope>> ScopeAsync(Caller caller, string ladder, int version, DateOnly? from, CancellationToken cancel) =>
+        await standards.AsIfInForceAsync(caller.Tenant, ladder, version, from, cancel) is { } policy
+            ? new TransitionScope(ladder, version, policy.From, caller.Subject)
+            : Problem.NotFound("version");
 
     private static TransitionResult Of(Guid customer, HeldState held, FirstJudged judged, CompiledPolicy policy)
     {
@@ -110,5 +139,5 @@ public sealed class TransitionPreviews(
     }
 
     /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
-    private sealed record Piece(TransitionScope Scope, Guid First, Guid Last);
+    private sealed record Chunk(TransitionScope Scope, Guid First, Guid Last);
 }

@@ -1,8 +1,8 @@
 using CustomerTiering.Activity;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering;
 
@@ -17,24 +17,6 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
 {
     internal const string ReadModel = PurchasesProjection.ProjectionName;
 
-    /// <summary>Each currency is found by one step in the index.</summary>
-    private const string Currencies =
-        """
-        with recursive found as (
-          (select currency from purchase where tenant_id = @tenant and generation = @generation order by currency limit 1)
-          union all
-          select (select p.currency from purchase p where p.tenant_id = @tenant and p.generation = @generation and p.currency > found.currency order by p.currency limit 1)
-          from found where found.currency is not null)
-        select currency from found where currency is not null
-        """;
-
-    private const string OfCustomer =
-        """
-        and p.customer in (
-          select @customer
-          union all select duplicate.customer_id::text from person_merge duplicate where duplicate.tenant_id = @tenant and duplicate.survivor_id = @customer::uuid)
-        """;
-
     /// <summary>Which currencies of which ladders have purchases that do not count now.</summary>
     public Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => CurrenciesAsync(tenant, "", cancel);
 
@@ -42,12 +24,12 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
     internal Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, Guid customer, CancellationToken cancel) =>
         CurrenciesAsync(tenant, customer.ToString("D"), cancel);
 
-    /// <summary>The open currencies of some versions, as SQL takes them: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
+    /// <summary>The open currencies of some ladders, as SQL takes them: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
     internal async Task<Dictionary<string, object>> OpenAsync(
-        ReadSnapshot snapshot, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, string? currency, CancellationToken cancel)
+        ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, string? currency, CancellationToken cancel)
     {
-        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), Currencies, new Dictionary<string, object>(), row => row.GetString(0), cancel);
-        var open = OpenCurrency.Of(versions, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
+        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies"), new Dictionary<string, object>(), row => row.GetString(0), cancel);
+        var open = OpenCurrency.Of(ladders, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
         return new()
         {
             ["ladders"] = open.Select(one => one.Ladder).ToArray(),
@@ -58,20 +40,16 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
 
     private async Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, string customer, CancellationToken cancel)
     {
-        var versions = await standards.PoliciesAsync(tenant, cancel);
+        var ladders = await standards.LaddersAsync(tenant, cancel);
         var answer = await readModels.ReadAsync(tenant, [ReadModel], async snapshot =>
         {
-            var parameters = await OpenAsync(snapshot, versions, currency: null, cancel);
+            var parameters = await OpenAsync(snapshot, ladders, currency: null, cancel);
             if (customer.Length > 0) parameters["customer"] = customer;
             return await snapshot.QueryAsync(
                 snapshot.Generation(ReadModel),
-                $"""
-                select open.ladder, open.currency from unnest(@ladders, @currencies, @befores) open (ladder, currency, before)
-                where exists (
-                  select from purchase p where p.tenant_id = @tenant and p.generation = @generation and p.currency = open.currency and p.at < open.before and p.net > 0
-                    {(customer.Length == 0 ? "" : OfCustomer)})
-                order by 1, 2
-                """,
+                SqlText.Read(
+                    typeof(UncountedAmounts), "uncounted-currencies",
+                    ("of-customer", customer.Length == 0 ? "" : SqlText.Read(typeof(UncountedAmounts), "of-customer"))),
                 parameters, row => new UncountedCurrency(row.GetString(0), row.GetString(1)), cancel);
         }, cancel);
         return answer.Value;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,21 +37,21 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
     /// <summary>All of them.</summary>
     public async Task<ReadAnswer<IReadOnlyList<UncountedLine>>> AllAsync(TenantId tenant, UncountedQuery query, CancellationToken cancel)
     {
-        var versions = await standards.PoliciesAsync(tenant, cancel);
-        return await readModels.ReadAsync(tenant, [UncountedAmounts.ReadModel], snapshot => LinesAsync(snapshot, versions, query, "", int.MaxValue, cancel), cancel);
+        var ladders = await standards.LaddersAsync(tenant, query.Ladder, cancel);
+        return await readModels.ReadAsync(tenant, [UncountedAmounts.ReadModel], snapshot => LinesAsync(snapshot, ladders, query, "", int.MaxValue, cancel), cancel);
     }
 
     /// <summary>Page by page.</summary>
     public async Task<Result<ReadAnswer<Page<UncountedLine>>>> PageAsync(TenantId tenant, UncountedQuery query, int? limit, string? cursor, CancellationToken cancel)
     {
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
-        var versions = await standards.PoliciesAsync(tenant, cancel);
+        var ladders = await standards.LaddersAsync(tenant, query.Ladder, cancel);
         var list = $"uncounted?ladder={query.Ladder}&currency={query.Currency}";
         var answer = await readModels.ReadAsync<Result<Page<UncountedLine>>>(tenant, [UncountedAmounts.ReadModel], async snapshot =>
         {
             var generation = snapshot.Generation(UncountedAmounts.ReadModel);
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
-            var lines = await LinesAsync(snapshot, versions, query, after?.Key ?? "", size + 1, cancel);
+            var lines = await LinesAsync(snapshot, ladders, query, after?.Key ?? "", size + 1, cancel);
             return new Page<UncountedLine>([.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, new(generation, 0, KeyOf(lines[size - 1]))) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<UncountedLine>>(page, answer.Position) : problem;
@@ -68,24 +68,14 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
         .RequireRoles(Roles.ReadsCustomers);
 
     private async Task<IReadOnlyList<UncountedLine>> LinesAsync(
-        ReadSnapshot snapshot, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, UncountedQuery query, string after, int limit, CancellationToken cancel)
+        ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, UncountedQuery query, string after, int limit, CancellationToken cancel)
     {
-        versions = [.. versions.Where(version => query.Ladder is null || version.Reference.Id == query.Ladder)];
-        var zones = versions.GroupBy(version => version.Reference.Id).ToDictionary(ladder => ladder.Key, ladder => ladder.Last().Compiled.Zone);
-        var parameters = await amounts.OpenAsync(snapshot, versions, query.Currency, cancel);
+        var zones = ladders.ToDictionary(ladder => ladder.Ladder, ladder => ladder.Zone);
+        var parameters = await amounts.OpenAsync(snapshot, ladders, query.Currency, cancel);
         (parameters["after"], parameters["limit"]) = (after, limit);
         return await snapshot.QueryAsync(
             snapshot.Generation(UncountedAmounts.ReadModel),
-            """
-            select customer::uuid, ladder, currency, facts, net, first_at from (
-              select open.ladder, coalesce(m.survivor_id::text, p.customer) as customer, open.currency, count(*) as facts, sum(p.net) as net, min(p.at) as first_at
-              from unnest(@ladders, @currencies, @befores) open (ladder, currency, before)
-              join purchase p on p.tenant_id = @tenant and p.generation = @generation and p.currency = open.currency and p.at < open.before and p.net > 0
-              left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer::uuid
-              group by 1, 2, 3) line
-            where (ladder || '/' || customer || '/' || currency) collate "C" > @after
-            order by (ladder || '/' || customer || '/' || currency) collate "C" limit @limit
-            """,
+            SqlText.Read(typeof(UncountedReport), "uncounted-amounts"),
             parameters,
             row => new UncountedLine(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetDecimal(4),

@@ -29,12 +29,9 @@ internal static class UsedRates
     /// <param name="assessed">What was decided on.</param>
     /// <param name="policy">The policy it was decided by.</param>
     /// <param name="versions">All versions of the policy.</param>
-    internal static IReadOnlyList<ExchangeRate> Read(Assessed assessed, CompiledPolicy policy, IReadOnlyList<StandardInForce<CompiledPolicy>> versions) =>
+    internal static IReadOnlyList<ExchangeRate> Read(Assessed assessed, CompiledPolicy policy, LadderVersions versions) =>
     [
         .. (assessed.Rates ?? []).Select(place => policy.Policy.Rates[place]),
-        .. (assessed.LaterRates ?? []).SelectMany(later => later.Rates.Select(place => VersionOf(versions, later.Version).Policy.Rates[place])),
+        .. (assessed.LaterRates ?? []).SelectMany(later => later.Rates.Select(place => versions.Numbered(later.Version)!.Compiled.Policy.Rates[place])),
     ];
-
-    private static CompiledPolicy VersionOf(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, int number) =>
-        versions.First(version => version.Reference.Version == number).Compiled;
 }

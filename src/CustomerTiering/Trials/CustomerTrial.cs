@@ -20,12 +20,12 @@ public sealed class CustomerTrial(
     {
         var (tenant, customer, asOf) = (caller.Tenant, command.Customer!.Value, command.AsOf!.Value);
         if (!(await VersionsAsync(caller, command, cancel)).TryGet(out var versions, out var unknown)) return unknown;
-        var policy = versions[^1].Compiled;
+        var policy = versions.Last.Compiled;
         var today = policy.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf must be at most {MostYears} years from today ({today:yyyy-MM-dd}).");
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
-        var (referred, groups) = (versions.Any(version => version.Compiled.Interest.Referred), TierTimelines.JudgeGroups(versions));
+        var (referred, groups) = (versions.LooksAtReferred, versions.JudgesGroups);
         if (await facts.RefusalAsync(tenant, customer, cancel) is { } undecidable) return undecidable;
         var known = await facts.LoadAsync(tenant, [customer], referred, cancel, withGroups: groups);
         if (!(await supposed.JudgeAsync(tenant, known[customer], source, stated, cancel)).TryGet(out var more, out var refused)) return refused;
@@ -34,12 +34,12 @@ public sealed class CustomerTrial(
         var ladder = policy.Policy.Ladder;
         var held = await decided.NowAsync(tenant, ladder, known.Keys.ToList(), cancel);
         var entries = (command.IsOfDraft
-            ? await EntriesOfDraftAsync(tenant, versions[0], [.. known.Values], command.CarryHeld == true, asOf, cancel)
-            : TierTimelines.Due(tenant, versions, [.. known.Values], held, versions[0].From, asOf))
+            ? await EntriesOfDraftAsync(tenant, versions.First, [.. known.Values], command.CarryHeld == true, asOf, cancel)
+            : TierTimelines.Due(tenant, versions, [.. known.Values], held, versions.First.From, asOf))
             .ToList();
         return new TriedTimeline(
             customer, ladder, asOf, held[customer]?.Tier,
-            [.. entries.Where(entry => entry.Customer == customer).Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions[0] : null)).OfType<TriedEntry>()],
+            [.. entries.Where(entry => entry.Customer == customer).Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions.First : null)).OfType<TriedEntry>()],
             entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Values.Max(one => one.Position));
     }
 
@@ -48,22 +48,21 @@ public sealed class CustomerTrial(
         TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf, CancellationToken cancel)
     {
         var ladder = draft.Compiled.Policy.Ladder;
-        var inForce = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
+        var inForce = await standards.LadderAsync(tenant, ladder, cancel);
         var before = carryHeld
             ? await decided.BeforeAsync(tenant, ladder, [.. together.Select(one => one.Customer)], draft.From, cancel)
             : new Dictionary<Guid, HeldState?>();
         return new DraftEntrance(tenant, draft, inForce).Entries(together, DraftEntrance.Carried(together, before, draft.From), asOf);
     }
 
-    private async Task<Result<IReadOnlyList<StandardInForce<CompiledPolicy>>>> VersionsAsync(Caller caller, TryCustomer command, CancellationToken cancel)
+    private async Task<Result<LadderVersions>> VersionsAsync(Caller caller, TryCustomer command, CancellationToken cancel)
     {
         if (!command.IsOfDraft)
         {
-            var inForce = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == command.Ladder).ToList();
-            return inForce.Count > 0 ? inForce : Problem.Broken("unknown-ladder", $"No policy is in force for the ladder '{command.Ladder}'.");
+            return await standards.LadderAsync(caller.Tenant, command.Ladder!, cancel) is { } inForce ? inForce : Problem.Broken("unknown-ladder", $"No policy is in force for the ladder '{command.Ladder}'.");
         }
         if (!(await planning.TextAsync(caller.Tenant, new(command.Ladder, command.Version, command.Document), "$", cancel)).TryGet(out var text, out var problem)) return problem;
         var from = command.From ?? await planning.BeginningAsync(caller.Tenant, text.Name, cancel) ?? command.AsOf!.Value;
-        return (StandardInForce<CompiledPolicy>[])[text.InForceFrom(from)];
+        return new LadderVersions([text.InForceFrom(from)]);
     }
 }

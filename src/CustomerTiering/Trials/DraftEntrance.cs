@@ -12,19 +12,20 @@ internal sealed class DraftEntrance
 {
     private readonly TenantId _tenant;
     private readonly StandardInForce<CompiledPolicy> _draft;
-    private readonly IReadOnlyList<StandardInForce<CompiledPolicy>> _versions;
+    private readonly LadderVersions _versions;
 
     /// <param name="tenant">Whose.</param>
     /// <param name="draft">The draft, from its first day on.</param>
-    /// <param name="inForce">The versions of its ladder that decide on some day, by first day.</param>
-    internal DraftEntrance(TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StandardInForce<CompiledPolicy>> inForce)
+    /// <param name="inForce">The versions of its ladder that decide on some day; null where there is none.</param>
+    internal DraftEntrance(TenantId tenant, StandardInForce<CompiledPolicy> draft, LadderVersions? inForce)
     {
         // What is held was judged by a version that the draft follows, whatever number its text has.
-        _draft = draft with { Reference = draft.Reference with { Version = inForce.Select(version => version.Reference.Version).DefaultIfEmpty().Max() + 1 } };
-        _versions =
+        var before = inForce?.All ?? [];
+        _draft = draft with { Reference = draft.Reference with { Version = before.Select(version => version.Reference.Version).DefaultIfEmpty().Max() + 1 } };
+        _versions = new(
         [
-            .. inForce.Where(version => version.From < draft.From).Select(version => version.Until < draft.From ? version : version with { Until = draft.From.AddDays(-1) }), _draft,
-        ];
+            .. before.Where(version => version.From < draft.From).Select(version => version.Until < draft.From ? version : version with { Until = draft.From.AddDays(-1) }), _draft,
+        ]);
         _tenant = tenant;
     }
 
@@ -56,5 +57,5 @@ internal sealed class DraftEntrance
     /// <param name="held">What each of them held on the day before; null for nothing.</param>
     /// <param name="to">The last day, included.</param>
     internal IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
-        TierTimelines.Due(_tenant, held.Values.All(one => one is null) ? [_draft] : _versions, together, held, _draft.From, to);
+        TierTimelines.Due(_tenant, held.Values.All(one => one is null) ? new([_draft]) : _versions, together, held, _draft.From, to);
 }

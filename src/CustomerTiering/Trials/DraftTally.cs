@@ -31,7 +31,7 @@ internal sealed class DraftTally
 
     internal DraftTally(TrialScope scope, WrittenPolicy text, StandardInForce<CompiledPolicy> draft, PlansInForce plansInForce)
     {
-        (_scope, _text, _draft, _plansInForce, _plansOfDraft) = (scope, text, draft.Compiled, plansInForce, new([draft]));
+        (_scope, _text, _draft, _plansInForce, _plansOfDraft) = (scope, text, draft.Compiled, plansInForce, new(new([draft])));
         _days = scope.Days();
         _matrices = [.. _days.Select(_ => new Dictionary<(string? From, string? To), int>())];
     }

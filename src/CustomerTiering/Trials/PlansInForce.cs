@@ -1,15 +1,14 @@
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Trials;
 
 /// <summary>Which service plan a tier brings on a day, by the versions of a policy that decide then.</summary>
-/// <param name="versions">Of one ladder, by first day.</param>
-internal sealed class PlansInForce(IReadOnlyList<StandardInForce<CompiledPolicy>> versions)
+/// <param name="versions">Of one ladder; null where it has no policy.</param>
+internal sealed class PlansInForce(LadderVersions? versions)
 {
     private readonly IReadOnlyList<(DateOnly From, DateOnly Until, Dictionary<string, string?> Plans)> _versions =
     [
-        .. versions.Select(version => (version.From, version.Until ?? DateOnly.MaxValue, version.Compiled.Policy.Tiers.ToDictionary(tier => tier.Code, tier => tier.ServicePlan))),
+        .. (versions?.All ?? []).Select(version => (version.From, version.Until ?? DateOnly.MaxValue, version.Compiled.Policy.Tiers.ToDictionary(tier => tier.Code, tier => tier.ServicePlan))),
     ];
 
     /// <summary>The plans by which a customer is served within a range, each with its first and last day there.</summary>

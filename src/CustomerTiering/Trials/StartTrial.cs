@@ -1,15 +1,5 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Work;
-using CustomerTiering.Evidence.Ids;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Trials;
 
@@ -33,30 +23,6 @@ public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? Fro
                 .WithErrorCode("range-order").WithMessage("to must not be before from.");
             RuleFor(command => command.Segment).Length(1, 100).When(command => command.Segment is not null);
         }
-    }
-
-    internal static void Map(RouteGroupBuilder trials)
-    {
-        trials.MapPost("/", async Task<Results<Started<TrialProgress>, ProblemHttpResult>> (
-                StartTrial command, Caller caller, CommandKey key, TrialPlanning planning, TrialRuns trial, Runs all, CancellationToken cancel) =>
-            {
-                // The key makes the run's id: sent again it is the same run.
-                var run = ContentId.Of(caller.Tenant.ToString(), TrialRuns.Kind, key.Scope, key.Key, Convert.ToHexStringLower(key.Fingerprint.Span));
-                if (await all.FindAsync(caller.Tenant, run, cancel) is null)
-                {
-                    if (!(await planning.ScopeAsync(caller, command, cancel)).TryGet(out var scope, out var problem)) return problem.ToResult();
-                    await trial.StartAsync(caller.Tenant, run, scope, cancel);
-                }
-                return new Started<TrialProgress>($"/api/v1/trials/{run:D}", TrialProgress.Of((await all.FindAsync(caller.Tenant, run, cancel))!));
-            })
-            .WithSummary("Try drafts of a policy on the history of all customers").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
-
-        trials.MapPost("/{id:guid}/cancellation", async Task<Results<Ok, ProblemHttpResult>> (
-                Guid id, Caller caller, CommandKey key, Runs all, TimeProvider time, CancellationToken cancel) =>
-                await all.FindAsync(caller.Tenant, id, cancel) is not { Kind: TrialRuns.Kind } ? Problem.NotFound("trial").ToResult()
-                : await all.CancelAsync(caller.Tenant, id, time.GetUtcNow(), cancel) ? TypedResults.Ok()
-                : Problem.Broken("not-running", "The trial is no longer running.").ToResult())
-            .WithSummary("Cancel the remaining work of a trial").RequireRoles(Roles.PolicyAuthor, Roles.Approver, Roles.Operator);
     }
 }
 

@@ -62,8 +62,8 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
     /// <summary>The day from which the ladder has a policy or, while it has none, the first of January of the year of the earliest fact; null without facts.</summary>
     internal async Task<DateOnly?> BeginningAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {
-        var versions = (await standards.PoliciesAsync(tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == ladder).ToList();
-        return versions.Count > 0 ? versions[0].From : await facts.EarliestYearAsync(tenant, cancel) is { } year ? new(year, 1, 1) : null;
+        if (await standards.LadderAsync(tenant, ladder, cancel) is { } versions) return versions.First.From;
+        return await facts.EarliestYearAsync(tenant, cancel) is { } year ? new(year, 1, 1) : null;
     }
 
     /// <summary>What each plan costs by the last version that has begun by a day; a plan of which nobody says it has no price.</summary>

@@ -1,57 +1,75 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using CustomerTiering.EventLog;
+using CustomerTiering.Access;
+using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Facts;
+using CustomerTiering.Http.Answers;
+using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Segments;
 using CustomerTiering.Tiering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Trials;
 
 /// <summary>
-/// Tries drafts on everybody's history, in pieces of a few hundred customers: the rules and the day-by-day order of real decisions, from the facts as they are
+/// Tries drafts on everybody's history: the rules and the day-by-day order of real decisions, from the facts as they are
 /// known now. Nothing is appended; what comes out is the run's result.
 /// </summary>
-public sealed class TrialRuns(
-    Runs runs, Everybody everybody, FactsStore facts, StandardsInForce standards, DecidedTiers decided, SegmentMembers members, TimeProvider time)
+public sealed class TrialRuns(RunServices services, StandardsInForce standards, DecidedTiers decided, SegmentMembers members)
+    : RunOverHttp<TrialScope, TrialResult, TrialProgress>(services, About), IRunOverHttp
 {
-    public const string Kind = "trial";
+    private const int Latest = 50;
 
-    internal static readonly IReadOnlyCollection<string> Reads = [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower];
+    public static RunDescription About { get; } = new(
+        "trial", [StandardsProjection.ProjectionName, TiersProjection.ProjectionName, SegmentFilter.ReadModel, SegmentFilter.Follower], "trials",
+        "trials", "trial", "Try drafts of a policy on the history of all customers", "Get the progress and result of a trial", "Cancel the remaining work of a trial",
+        [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
-    public RunKind RunKind => new(HandleAsync, Sum);
-
-    /// <summary>Makes the run of all customers whose facts were recorded before; workers begin at once.</summary>
-    /// <exception cref="EventLog.Projections.BehindException">The read models have not caught up.</exception>
-    public async Task StartAsync(TenantId tenant, Guid run, TrialScope scope, CancellationToken cancel)
+    /// <summary>A trial is named by its id, and trials are listed.</summary>
+    public static void Map(RouteGroupBuilder api)
     {
-        var parameters = JsonSerializer.SerializeToUtf8Bytes(scope, EventJson.Options);
-        List<CustomerRange> pieces = [.. await everybody.InPiecesAsync(tenant, Reads, cancel)];
-        // Of nobody there is a result too.
-        if (pieces.Count == 0) pieces.Add(new(Guid.Empty, Guid.Empty));
-        await runs.CreateAsync(
-            tenant, run, Kind, parameters, [.. pieces.Select(piece => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(piece, EventJson.Options))], time.GetUtcNow(), cancel);
+        var trials = api.MapGroup(About);
+        trials.MapPost("/", Task<Results<Started<TrialProgress>, ProblemHttpResult>> (
+            StartTrial command, Caller caller, CommandKey key, TrialPlanning planning, TrialRuns runs, CancellationToken cancel) =>
+            runs.StartAsync(caller, key, () => planning.ScopeAsync(caller, command, cancel), cancel)).Starts(About);
+        trials.MapGet("/", async Task<Read<IReadOnlyList<TrialProgress>>> (Caller caller, TrialRuns runs, Runs all, CancellationToken cancel) =>
+                new([.. (await all.LatestAsync(caller.Tenant, About.Kind, Latest, cancel)).Select(run => runs.AnswerOf(run) with { Result = null })]))
+            .WithSummary("List the latest trials without their results, newest first").RequireRoles(About.Readers);
+        trials.MapGet("/{id:guid}", Task<Results<Read<TrialProgress>, ProblemHttpResult>> (
+            Guid id, Caller caller, TrialRuns runs, CancellationToken cancel) => runs.ProgressAsync(id, caller, cancel)).TellsProgress(About);
+        trials.MapPost("/{id:guid}/cancellation", Task<Results<Ok, ProblemHttpResult>> (
+                Guid id, Caller caller, CommandKey key, TrialRuns runs, CancellationToken cancel) => runs.CancelAsync(id, caller, cancel))
+            .WithSummary(About.CancelSummary!).RequireRoles(About.Starters);
     }
 
     /// <summary>What an approval records of a trial: SHA-256 over the canonical form of its result, hex.</summary>
     public static string DigestOf(ReadOnlyMemory<byte> result) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(result.Span)));
 
-    private async Task<ReadOnlyMemory<byte>> HandleAsync(RunChunk chunk, CancellationToken cancel)
+    protected override TrialProgress Answer(RunProgress run, TrialScope scope, TrialResult? result) => new(
+        run.Id, run.State, run.Chunks, run.ChunksDone, [.. scope.Drafts.Select(draft => new TriedText(draft.Name, draft.Version, draft.Digest))],
+        scope.From, scope.To, scope.Actor, run.Created, run.Ended, run.Result is { } bytes ? DigestOf(bytes) : null, result, run.Failure, scope.Segment, scope.CarryHeld);
+
+    /// <summary>Of nobody there is a result too.</summary>
+    protected override IReadOnlyList<CustomerRange> RangesOf(IReadOnlyList<CustomerRange> ranges) =>
+        ranges.Count == 0 ? [new(Guid.Empty, Guid.Empty)] : ranges;
+
+    protected override TrialResult Sum(IReadOnlyList<TrialResult> parts) => TrialSum.Of(parts);
+
+    protected override async Task<TrialResult> HandleAsync(RunChunk chunk, TrialScope scope, IReadOnlyList<Guid> all, CancellationToken cancel)
     {
-        var scope = JsonSerializer.Deserialize<TrialScope>(chunk.Parameters.Span, EventJson.Options)!;
-        var piece = JsonSerializer.Deserialize<CustomerRange>(chunk.Payload.Span, EventJson.Options)!;
-        var all = await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var customers = scope.Segment is null ? all : await members.AmongAsync(chunk.Tenant, all, new(scope.Segment), scope.To, cancel);
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
-        // Of a group that lies in several pieces each piece tries all members, and counts its own.
-        var known = await facts.LoadAsync(
-            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: TierTimelines.JudgeGroups(drafts));
+        // Of a group that lies in several chunks each chunk tries all members, and counts its own.
+        var known = await Services.Facts.LoadAsync(
+            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: drafts.Exists(draft => draft.Compiled.Policy.JudgesGroups));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
-        var versions = (await standards.PoliciesAsync(chunk.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == scope.Ladder).ToList();
+        var versions = await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel);
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
         var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel) : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
@@ -72,11 +90,6 @@ public sealed class TrialRuns(
             for (var i = 0; i < drafts.Count; i++) tallies[i].Add(customer, course, made[i][customer]);
             tried++;
         }
-        var result = new TrialResult(
-            scope.Ladder, scope.From, scope.To, tried, left, [.. tallies.Select(tally => tally.ToResult())], scope.Segment, scope.CarryHeld);
-        return JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options);
+        return new(scope.Ladder, scope.From, scope.To, tried, left, [.. tallies.Select(tally => tally.ToResult())], scope.Segment, scope.CarryHeld);
     }
-
-    private static ReadOnlyMemory<byte> Sum(IReadOnlyList<ReadOnlyMemory<byte>> parts) => JsonSerializer.SerializeToUtf8Bytes(
-        TrialSum.Of([.. parts.Select(part => JsonSerializer.Deserialize<TrialResult>(part.Span, EventJson.Options)!)]), EventJson.Options);
 }

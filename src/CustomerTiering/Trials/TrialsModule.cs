@@ -1,4 +1,4 @@
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,19 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Trials;
 
 /// <summary>Trials: drafts of a policy on everybody's history, and one customer at any date. Nothing is decided, and nothing but a trial's result is kept.</summary>
-public static class TrialsModule
+public sealed class TrialsModule : Module
 {
-    public static IServiceCollection AddTrials(this IServiceCollection services) => services
+    public override void AddServices(IServiceCollection services) => services
         .AddSingleton<TrialPlanning>()
-        .AddSingleton<TrialRuns>()
         .AddSingleton<CustomerTrial>()
-        .AddSingleton(new Kind<RunKind>(TrialRuns.Kind, provider => provider.GetRequiredService<TrialRuns>().RunKind));
+        .AddRun<TrialRuns>();
 
-    public static void MapTrials(this RouteGroupBuilder api)
+    public override void Map(RouteGroupBuilder api)
     {
-        var trials = api.MapGroup("/trials").WithTags("trials");
-        StartTrial.Map(trials);
-        TryCustomer.Map(trials);
-        ReadTrials.Map(trials);
+        TryCustomer.Map(api.MapGroup("/trials").WithTags("trials"));
+        TrialRuns.Map(api);
     }
 }

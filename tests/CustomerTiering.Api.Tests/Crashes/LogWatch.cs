@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Persons;
 using CustomerTiering.Tiering;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -42,7 +42,7 @@ public sealed class SearchCustomersTests(ApiWithThreeCustomers api) : IClassFixt
     {
         await (await api.As(Roles.Operator).GetAsync("/api/v1/customers?name=Berg")).ProblemAsync(HttpStatusCode.Forbidden, "names-are-sealed");
         var page = await api.As(Roles.Operator).GetAfterAsync("/customers?group=North", api.Last).ValueAsync();
-        Assert.All(page.GetProperty("items").EnumerateArray(), item => Assert.Equal("sealed", item.GetProperty("person").GetString()));
+        Assert.Equal(["sealed", "sealed"], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("person").GetString()));
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         var before = await api.RowsAsync($"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = '{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')");
         var wrong = new List<string>();
         // The packs are the program's own: their ids are everybody's, and what is installed is the caller's.
-        foreach (var operation in surface.Operations.Where(one => one.Path.Contains('{', StringComparison.Ordinal) && !one.Path.StartsWith("/api/v1/packs/", StringComparison.Ordinal)))
+        Operation[] withIds = [.. surface.Operations.Where(one =>
+            one.Path.Contains('{', StringComparison.Ordinal) && !one.Path.StartsWith("/api/v1/packs/", StringComparison.Ordinal))];
+        Assert.InRange(withIds.Length, 80, int.MaxValue);
+        foreach (var operation in withIds)
         {
             var path = Filled(operation.Path, ids);
             if (path is null) wrong.Add($"{operation}: no id of ours is at hand");
@@ -61,8 +64,10 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         await api.HistoryAsync(customer, 1);
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "stranger", [.. Roles.All]));
         // The packs are the program's own.
-        foreach (var operation in (await Surface.OfAsync(api)).Operations.Where(one =>
-            one.Method == HttpMethod.Get && !one.Path.Contains('{', StringComparison.Ordinal) && one.Path != "/api/v1/packs"))
+        Operation[] lists = [.. (await Surface.OfAsync(api)).Operations.Where(one =>
+            one.Method == HttpMethod.Get && !one.Path.Contains('{', StringComparison.Ordinal) && one.Path != "/api/v1/packs")];
+        Assert.InRange(lists.Length, 25, int.MaxValue);
+        foreach (var operation in lists)
         {
             using var answer = await stranger.GetAsync($"{operation.Path}?{Query(operation)}");
             var text = await answer.Content.ReadAsStringAsync();

@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Persons;
 using Npgsql;
 
@@ -7,10 +8,9 @@ public sealed class PersonSqlTests(RunningApi api) : IClassFixture<RunningApi>
 {
     public static TheoryData<string, string, string> Lookups => new()
     {
-        { "ensured", "uuid, bytea[], uuid[], bytea[]", PersonSql.Ensure.Split(";\n")[^1] },
-        { "by external id", "uuid, bytea", PersonSql.ByHash },
-        { "by customer", "uuid, uuid[]", PersonSql.ByCustomer },
-        { "as one with others", "uuid, uuid[]", PersonMatchSql.Whole },
+        { "by external id", "uuid, bytea[]", "persons-by-hash" },
+        { "by customer", "uuid, uuid[]", "persons-by-customer" },
+        { "as one with others", "uuid, uuid[]", "matched-customers" },
     };
 
     /// <summary>
@@ -19,7 +19,7 @@ public sealed class PersonSqlTests(RunningApi api) : IClassFixture<RunningApi>
     /// </summary>
     [Theory]
     [MemberData(nameof(Lookups))]
-    public async Task Persons_are_found_by_index_under_row_level_security(string persons, string types, string sql)
+    public async Task Persons_are_found_by_index_under_row_level_security(string persons, string types, string file)
     {
         await using var connection = new NpgsqlConnection(api.Settings.RuntimeConnection);
         await connection.OpenAsync();
@@ -35,7 +35,7 @@ public sealed class PersonSqlTests(RunningApi api) : IClassFixture<RunningApi>
         await RunAsync($"select set_config('app.tenant', '{api.Tenant}', true)");
         await RunAsync("set local enable_seqscan = off");
         await RunAsync("set local plan_cache_mode = force_generic_plan");
-        await RunAsync($"prepare lookup ({types}) as {sql}");
+        await RunAsync($"prepare lookup ({types}) as {SqlText.Read(typeof(People), file)}");
         var plan = await RunAsync($"explain execute lookup ({string.Join(", ", types.Split(", ").Select(type => type == "uuid" ? $"'{api.Tenant}'" : type.EndsWith("[]", StringComparison.Ordinal) ? "'{}'" : "''"))})");
         await RunAsync("deallocate lookup");
 

@@ -18,6 +18,7 @@ public sealed class AtOnceTests(ApiWithOverrides api) : IClassFixture<ApiWithOve
 
         var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => api.PostAsync(Olga, "/api/v1/assessments", """{"asOf":"2026-03-10"}""")));
 
+        Assert.Equal((2, Customers), (runs.Length, customers.Count));
         foreach (var run in runs) Assert.Equal(0, (int)(await DoneAsync(run))["result"]!["failed"]!);
         foreach (var customer in customers)
         {

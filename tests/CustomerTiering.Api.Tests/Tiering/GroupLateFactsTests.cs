@@ -17,6 +17,7 @@ public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixtur
             companies.Add(await api.CompanyAsync(name, "2026-02-01T08:00:00+08:00", "late"));
             await api.HistoryAsync(companies[^1], 2);
         }
+        Assert.Equal(2, companies.Count);
         await api.BuysAsync("late-1", "late-p", "2026-02-10T09:00:00+08:00", "1000.00");
         string[] stood = ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-10 upgraded silver", "review 2026-03-01 retained silver"];
         foreach (var company in companies) Assert.Equal(stood, (await api.HistoryAsync(company, 4)).Select(Line));

@@ -27,7 +27,7 @@ public sealed class ManyRateBackfillsTests(ApiWithMembershipInForce api) : IClas
             ApiWithMembershipInForce.Membership.Replace(""" "currency": "CNY",""", """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-03-06", "rate": "7" } ],"""), 2, "2026-03-11");
 
         await CountAsync("silver");
-        var run = Assert.Single(await api.App.Services.GetRequiredService<Runs>().LatestAsync(api.Tenant, AssessmentRuns.Kind, 10, default));
+        var run = Assert.Single(await api.App.Services.GetRequiredService<Runs>().LatestAsync(api.Tenant, AssessmentRuns.About.Kind, 10, default));
         Assert.Equal(2, run.Chunks);
         var progress = await UncountedCalls.UntilAsync(
             async () => (await api.Person("olga", Roles.Operator).GetFromJsonAsync<JsonNode>($"/api/v1/assessments/{run.Id:D}"))!, one => (string?)one["state"] == "done");

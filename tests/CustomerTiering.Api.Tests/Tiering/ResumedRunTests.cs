@@ -29,10 +29,10 @@ public sealed class ResumedRunTests
             await services.SettleAsync(company.Tenant, default);
             await runs.StartAsync(company.Tenant, run, new(null, new(2025, 1, 1), new(2025, 6, 30), [new(2025, 1, 31), new(2025, 3, 31), new(2025, 6, 30)], null, "olga"), default);
 
-            await DieAsync(services, AssessmentRuns.Kind, runs.RunKind);
+            await DieAsync(services, AssessmentRuns.About.Kind, runs.RunKind);
             var head = await company.HeadAsync();
             if (folded) await services.SettleAsync(company.Tenant, default);
-            await GoOnAsync(services, AssessmentRuns.Kind, runs.RunKind);
+            await GoOnAsync(services, AssessmentRuns.About.Kind, runs.RunKind);
 
             var ended = (await services.GetRequiredService<Runs>().FindAsync(company.Tenant, run, default))!;
             var result = JsonSerializer.Deserialize<AssessmentResult>(ended.Result!.Value.Span, EventJson.Options)!;
@@ -64,16 +64,16 @@ public sealed class ResumedRunTests
             }
 
             var killed = await StartAsync();
-            await DieAsync(services, TrialRuns.Kind, trials.RunKind);
-            await GoOnAsync(services, TrialRuns.Kind, trials.RunKind);
+            await DieAsync(services, TrialRuns.About.Kind, trials.RunKind);
+            await GoOnAsync(services, TrialRuns.About.Kind, trials.RunKind);
             var alone = await StartAsync();
-            await GoOnAsync(services, TrialRuns.Kind, trials.RunKind);
+            await GoOnAsync(services, TrialRuns.About.Kind, trials.RunKind);
             var cancelled = await StartAsync();
             Assert.True(await runs.CancelAsync(company.Tenant, cancelled, Noon, default));
-            await GoOnAsync(services, TrialRuns.Kind, trials.RunKind);
+            await GoOnAsync(services, TrialRuns.About.Kind, trials.RunKind);
 
             var ended = new List<TrialProgress>();
-            foreach (var run in (Guid[])[killed, alone, cancelled]) ended.Add(TrialProgress.Of((await runs.FindAsync(company.Tenant, run, default))!));
+            foreach (var run in (Guid[])[killed, alone, cancelled]) ended.Add(trials.AnswerOf((await runs.FindAsync(company.Tenant, run, default))!));
             Assert.Equal([RunState.Done, RunState.Done, RunState.Cancelled], ended.Select(one => one.State));
             Assert.Equal((64, ended[0].Digest, null), (ended[0].Digest!.Length, ended[1].Digest, ended[2].Digest));
             Assert.Equal((3, 3, head), (ended[0].Result!.Customers, ended[0].Result!.Drafts[0].Decisions.Values.Sum(), await company.HeadAsync()));

@@ -20,6 +20,7 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         var asDecided = await MoversAsync("""{"name":"membership","version":1}""");
         var tried = await MoversAsync($$"""{"document":{{lower}}}""", $$"""{"document":{{alone}}}""");
 
+        Assert.Equal(2, companies.Length);
         foreach (var company in companies)
         {
             Assert.DoesNotContain(company, asDecided[0].Keys);
@@ -87,6 +88,7 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         var started = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
         var movers = (await DoneAsync($"/api/v1/transition-previews/{started["id"]}"))["movers"]!.AsArray().ToDictionary(one => (Guid)one!["customer"]!, one => one!);
 
+        Assert.Equal((2, 2), (falls.Length, stays.Length));
         foreach (var company in falls)
         {
             Assert.Equal("silver ordinary 2026-03-11 transition", $"{movers[company]["from"]} {movers[company]["to"]} {movers[company]["asOf"]} {movers[company]["trigger"]}");

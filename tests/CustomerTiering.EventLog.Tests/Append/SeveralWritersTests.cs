@@ -116,7 +116,7 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
         pending.Stamp(DateTimeOffset.UtcNow);
         var parameters = new JudgeParameters();
         parameters.Fill(_tenant, [pending], pending.Recorded);
-        await using var judge = new NpgsqlCommand(SqlText.Judge, connection);
+        await using var judge = new NpgsqlCommand(SqlText.Read(typeof(LogWriter), "judge"), connection);
         parameters.AddTo(judge.Parameters);
         await judge.ExecuteNonQueryAsync();
         return transaction;

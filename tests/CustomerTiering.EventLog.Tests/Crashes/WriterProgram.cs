@@ -3,6 +3,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Tests.Projections;
 using Microsoft.Extensions.Logging.Abstractions;
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Tests.Crashes;
@@ -76,9 +77,10 @@ internal sealed class WriterProgram(string connection, TenantId tenant, bool ack
 
     private async Task<int> VersionAsync(NpgsqlDataSource source, StreamId stream)
     {
-        await using var scope = await TenantTransaction.BeginAsync(source, tenant);
-        await using var last = scope.Command("select coalesce(max(version), 0) from event where tenant_id = $1 and stream = $2", tenant.Value, stream.Value);
-        return (int)(await last.ExecuteScalarAsync())!;
+        var last = await TenantTransaction.QueryAsync(
+            source, tenant, [new("select coalesce(max(version), 0) from event where tenant_id = $1 and stream = $2", stream.Value)],
+            row => row.GetInt32(0));
+        return last[0];
     }
 
     private void Say(char what, CrashCommand command)

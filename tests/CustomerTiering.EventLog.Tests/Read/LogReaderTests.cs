@@ -56,6 +56,7 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
 
         var read = await Task.WhenAll(_reader.StreamAsync(tenant, new("activity/dora")), _reader.StreamAsync(tenant, new("activity/dora")));
 
+        Assert.Equal(2, read.Length);
         Assert.All(read, events => Assert.Equal(Enumerable.Range(1, length), events.Select(item => item.Version)));
     }
 

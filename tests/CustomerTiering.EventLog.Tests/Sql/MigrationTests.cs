@@ -81,9 +81,8 @@ public sealed class MigrationTests : IAsyncLifetime
         await new Tenants(source).AddAsync(tenant, "A company", Given.Noon);
         await using (var transaction = await TenantTransaction.BeginAsync(source, tenant))
         {
-            await using var insert = transaction.Command("insert into customer_list values ($1, 1, 'k', '{\"name\":\"n\"}')", tenant.Value);
-            await insert.ExecuteNonQueryAsync();
-            await using var name = transaction.Command("select name from customer_list");
+            await transaction.ExecuteAsync([new("insert into customer_list values ($1, 1, 'k', '{\"name\":\"n\"}')")]);
+            await using var name = new NpgsqlCommand("select name from customer_list", transaction.Connection);
             Assert.Equal("n", await name.ExecuteScalarAsync());
             await transaction.CommitAsync();
         }

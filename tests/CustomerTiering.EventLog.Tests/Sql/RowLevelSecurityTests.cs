@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog.Append;
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Tests.Sql;
@@ -20,12 +21,11 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
     [Fact]
     public async Task A_tenant_sees_its_own_rows_alone()
     {
+        TenantStatement[] count = [new("select count(*) filter (where tenant_id = $1), count(*) from event")];
         await using var ours = await TenantTransaction.BeginAsync(database.Source, _ours);
-        await using var command = ours.Command("select count(*) filter (where tenant_id = $1), count(*) from event", _ours.Value);
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
 
-        Assert.Equal((1L, 1L), (reader.GetInt64(0), reader.GetInt64(1)));
+        Assert.Equal([(1L, 1L)], await ours.QueryAsync(count, row => (row.GetInt64(0), row.GetInt64(1))));
+        Assert.Equal([(1L, 1L)], await TenantTransaction.QueryAsync(database.Source, _ours, count, row => (row.GetInt64(0), row.GetInt64(1))));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
         await database.OwnerSource.ExecuteAsync("insert into guessed values ($1, 'secret')", _theirs.Value);
         await using (var ours = await TenantTransaction.BeginAsync(database.Source, _ours))
         {
-            await using var guess = ours.Command("insert into guessed values ($1, 'secret')", _ours.Value);
-            Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => guess.ExecuteNonQueryAsync())).SqlState);
+            var guess = await Assert.ThrowsAsync<PostgresException>(() => ours.ExecuteAsync([new("insert into guessed values ($1, 'secret')")]));
+            Assert.Equal(PostgresErrorCodes.UniqueViolation, guess.SqlState);
         }
         Assert.Equal(["guessed_name_key"], await ProbedKeysAsync());
         await database.OwnerSource.ExecuteAsync("drop table guessed");
@@ -103,9 +103,10 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
     public async Task A_row_of_another_tenant_can_not_be_written()
     {
         await using var ours = await TenantTransaction.BeginAsync(database.Source, _ours);
-        await using var command = ours.Command("insert into stream_closed (tenant_id, stream) values ($1, 'purchase/1')", _theirs.Value);
+        TenantStatement close = new("insert into stream_closed (tenant_id, stream) select $2, 'purchase/1' where $1 <> $2", _theirs.Value);
 
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => ours.ExecuteAsync([close]));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     [Fact]
@@ -124,7 +125,11 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
     public async Task A_pooled_connection_takes_no_tenant_along()
     {
         await using var source = LogSource.Create(new NpgsqlConnectionStringBuilder(database.Runtime) { MaxPoolSize = 1 }.ConnectionString);
-        await using (var ours = await TenantTransaction.BeginAsync(source, _ours)) await ours.CommitAsync();
+        await using (var ours = await TenantTransaction.BeginAsync(source, _ours))
+        {
+            Assert.Single(await ours.QueryAsync([new("select position from event where tenant_id = $1")], row => row.GetInt64(0)));
+            await ours.CommitAsync();
+        }
         Assert.NotEmpty(await new EventLog.Read.LogReader(source).AllAsync(_ours));
 
         Assert.Equal(0, await source.ScalarAsync<long>("select count(*) from event"));

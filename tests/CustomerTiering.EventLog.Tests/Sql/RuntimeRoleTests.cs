@@ -1,3 +1,4 @@
+using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Tests.Sql;
@@ -42,7 +43,8 @@ public sealed class RuntimeRoleTests(LogDatabase database) : IClassFixture<LogDa
     public async Task The_runtime_role_can_not_change_what_was_recorded(string statement)
     {
         await using var ours = await TenantTransaction.BeginAsync(database.Source, await database.TenantAsync());
-        await using var command = ours.Command(statement);
+        await ours.ExecuteAsync([new("select $1")]);
+        await using var command = new NpgsqlCommand(statement, ours.Connection);
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
     }

@@ -103,6 +103,7 @@ public sealed class DocumentDifferenceTests
     {
         var whole = DocumentDifference.Of(null, Retail.Read(Retail.Membership).Normalized!.AsObject());
 
+        Assert.Equal(12, whole.Count);
         Assert.All(whole, change => Assert.Equal((true, true), (change.English.Length > 0, change.Chinese.Length > 0)));
     }
 }

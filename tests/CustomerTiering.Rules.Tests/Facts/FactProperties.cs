@@ -61,7 +61,7 @@ public class FactProperties
         bytes[at] ^= (byte)(1 << (seed % 8));
         foreach (var entries in (byte[][])[bytes, bytes[..at]])
         {
-            try { FactCodec.ReadAll(entries); }
+            try { if (FactCodec.ReadAll(entries).SequenceEqual(facts.Select(Placed))) return false; }
             catch (FormatException) { }
         }
         return true;

@@ -78,16 +78,19 @@ public class LifecycleJudgeTests
     public void The_day_of_change_is_the_one_that_a_look_at_every_day_finds()
     {
         var facts = Bought("2024-02-29", "2024-02-29", "2024-05-31", "2024-08-30", "2024-08-31", "2025-01-31", "2025-02-28");
+        var changes = 0;
         for (var (day, stage, previous) = (new DateOnly(2025, 3, 1), Stage(facts, "2025-03-01")!, (string?)null); day < new DateOnly(2027, 6, 1);)
         {
             var expected = day.AddDays(1);
             while (expected < new DateOnly(2028, 1, 1) && LifecycleJudge.Judge(Retail, facts, expected, stage, previous).Judgement!.Stage == stage) expected = expected.AddDays(1);
             var found = LifecycleJudge.FirstChange(Retail, facts, day, stage, previous, new(2027, 12, 31));
             Assert.Equal(expected == new DateOnly(2028, 1, 1) ? null : expected, found);
-            if (found is null) return;
+            if (found is null) break;
+            changes++;
             (previous, stage) = (stage, LifecycleJudge.Judge(Retail, facts, found.Value, stage, previous).Judgement!.Stage!);
             day = found.Value;
         }
+        Assert.Equal(3, changes);
     }
 
     [Fact]

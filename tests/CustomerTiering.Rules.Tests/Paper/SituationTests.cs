@@ -38,6 +38,7 @@ public class SituationTests
             Policy(""" "s": { "measure": "purchases.net", "aggregate": "sum", "window": { "calendar": "year", "offset": -1 } } """, """, { "code": "gold", "qualify": { "metric": "s", "atLeast": 1000 } } """,
                 """{ "calendar": "year" }""", """ "onReturn": "recheck", "review": { "calendar": "year" } """),
             "--from 2025-12-01 --to 2027-02-01", Ann(), Bought("1", "2025-12-28", "1000"), Back("2", "2026-01-05", "1000", "1"));
+        Assert.Equal(3, story.Lines.Count);
         Assert.All(story.Lines, line => Assert.Equal("base", line.Held));
     }
 

@@ -32,6 +32,7 @@ public sealed class MetricRefusalTests
     [MemberData(nameof(Table))]
     public void A_measure_takes_the_aggregates_of_the_table_and_no_other(string measure, string windowed, string states)
     {
+        Assert.Equal(13, Words.Aggregates.Words.Count());
         foreach (var aggregate in Words.Aggregates.Words)
         {
             var isState = states.Split(' ').Contains(aggregate);

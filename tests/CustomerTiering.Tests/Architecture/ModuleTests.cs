@@ -5,19 +5,16 @@ namespace CustomerTiering.Tests.Architecture;
 /// <summary>A module names of another only what that one publishes: its events with what they are made of, and the types listed here. Never its state, handlers or tables.</summary>
 public sealed class ModuleTests
 {
-    /// <summary>What all modules stand on.</summary>
-    private static readonly string[] Floor = ["Access", "Events", "Facts", "Http", "Persons"];
-
     /// <summary>What a module publishes besides its events.</summary>
     private static readonly Dictionary<string, string[]> Published = new()
     {
-        // What is declared of customers; the command by which an import declares the attributes that its map names; and whom something could not be decided of.
-        ["Customers"] = ["Attributes", "AttributeCatalogue", "DeclareAttribute", "FailedCustomer", "FailedCustomers", "UndecidedCustomers"],
+        // The command by which an import declares the attributes that its map names; and whom something could not be decided of.
+        ["Customers"] = ["DeclareAttribute", "FailedCustomer", "FailedCustomers", "UndecidedCustomers"],
         // What is declared of values from outside.
         ["Activity"] = ["Indicators", "IndicatorCatalogue"],
         // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
         // pack's do.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
+        ["Policies"] = ["StandardInForce`1", "LadderVersions", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
         // What was decided, what would be (the timelines of customers by given texts), what served on a day, from events as they were known; and what an
         // appeal needs to look at a decision again.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
@@ -40,12 +37,12 @@ public sealed class ModuleTests
     private static List<string> Trespasses(Dictionary<string, string[]> published)
     {
         var events = Events();
-        return [.. (from type in typeof(EventTypes).Assembly.GetTypes()
+        return [.. (from type in typeof(ProductModules).Assembly.GetTypes()
                     let module = Module(type)
                     where module is not null
                     from named in References.Of(type)
                     let other = Module(named)
-                    where other is not null && other != module && !Floor.Contains(other) && !events.Contains(Outermost(named))
+                    where other is not null && other != module && !events.Contains(Outermost(named))
                         && !published.GetValueOrDefault(other, []).Contains(Outermost(named).Name)
                     select $"{module}.{Outermost(type).Name} names {other}.{Outermost(named).Name}").Distinct().Order(StringComparer.Ordinal)];
     }
@@ -57,7 +54,7 @@ public sealed class ModuleTests
         void Add(Type type)
         {
             foreach (var part in type.IsGenericType ? type.GetGenericArguments() : [type])
-                if (part.Assembly == typeof(EventTypes).Assembly && Module(part) is not null && found.Add(part))
+                if (part.Assembly == typeof(ProductModules).Assembly && Module(part) is not null && found.Add(part))
                     foreach (var property in part.GetProperties()) Add(property.PropertyType);
         }
         foreach (var type in EventTypes.All) Add(type.Body);

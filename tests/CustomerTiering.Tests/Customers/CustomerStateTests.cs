@@ -5,6 +5,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Persons;
 using CustomerTiering.Tests.Events;
 
 namespace CustomerTiering.Tests.Customers;

@@ -13,7 +13,8 @@ public sealed partial class EventCatalogTests
 
     private static string Catalog()
     {
-        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "CustomerTiering.xml")).Descendants("member")
+        string[] documented = ["CustomerTiering.Foundation.xml", "CustomerTiering.xml"];
+        var summaries = documented.SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member"))
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")));
         var text = new StringBuilder("""
             # Event catalog

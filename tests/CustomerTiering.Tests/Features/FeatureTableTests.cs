@@ -24,6 +24,7 @@ public sealed partial class FeatureTableTests
     public void Every_row_names_tests_that_are_there()
     {
         var classes = Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
+        Assert.Equal(Ids.Length, Rows.Length);
         Assert.All(Rows, row =>
         {
             Assert.True(row.Tests.Length > 0, $"{row.Id} names no test.");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CustomerTiering.Access;
 using CustomerTiering.Activity;
+using CustomerTiering.Composition;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
@@ -34,7 +35,7 @@ public sealed class ImportDatabase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var modules = MigrationSet.FromResources("modules", typeof(FactIntake).Assembly, "CustomerTiering.Sql.migrations.");
+        var modules = MigrationSet.FromResources("modules", typeof(ProductModules).Assembly, "CustomerTiering.Sql.migrations.");
         var texts = string.Concat(MigrationSet.Log.Scripts.Concat(modules.Scripts).Select(script => script.Text));
         var fingerprint = "modules-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(texts)));
         _database = await TestDatabase.CreateAsync(fingerprint, owner => Migrations.ApplyAsync(owner, [modules]));
@@ -49,11 +50,7 @@ public sealed class ImportDatabase : IAsyncLifetime
         services.AddSingleton(_ => new LogWriter(runtime, TimeProvider.System));
         services.AddSingleton(provider => new ProjectionWorker(
             provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], new LogSignal(), TimeProvider.System, NullLogger<ProjectionWorker>.Instance));
-        services.AddFacts();
-        services.AddActivity();
-        services.AddCustomers();
-        services.AddImports();
-        services.AddReporting();
+        services.AddModules([new FactsModule(), new ActivityModule(), new CustomersModule(), new ImportsModule(), new ReportingModule()]);
         _services = services.BuildServiceProvider();
     }
 

@@ -16,6 +16,7 @@ public sealed partial class CaseStudiesDocTests
     [Fact]
     public void Each_walk_names_its_ladders_tiers_and_story()
     {
+        Assert.Equal(9, PackLibrary.All.Count);
         foreach (var pack in PackLibrary.All)
         {
             var section = Guide[Guide.IndexOf($"## {pack.Case} · ", StringComparison.Ordinal)..];

@@ -32,32 +32,30 @@ public sealed class NewlyRatedTests
     [Fact]
     public void A_currency_is_open_before_its_first_rate_and_without_one_for_ever()
     {
-        var open = OpenCurrency.Of(Versions("\"USD\" 2026-03-01 7"), ["CNY", "EUR", "USD"], new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        var open = OpenCurrency.Of([Versions("\"USD\" 2026-03-01 7")], ["CNY", "EUR", "USD"], new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
         Assert.Equal([("g", "EUR", "~"), ("g", "USD", "2026-02-28T16:00:00.000000Z")], open.Select(one => (one.Ladder, one.Currency, one.BeforeText)));
     }
 
     [Fact]
     public void A_ladder_that_counts_no_amounts_misses_none() =>
-        Assert.Empty(OpenCurrency.Of(Measured("\"purchases\", \"aggregate\": \"count\""), ["USD"], new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Empty(OpenCurrency.Of([Measured("\"purchases\", \"aggregate\": \"count\"")], ["USD"], new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
 
-    private static IEnumerable<(string, string, string?)> Brought(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, int number) =>
+    private static IEnumerable<(string, string, string?)> Brought(LadderVersions versions, int number) =>
         NewlyRated.By(versions, number).Select(one => (one.Currency, one.From.ToString(), one.Until?.ToString()));
 
-    private static StandardInForce<CompiledPolicy>[] Versions(string first, params string[] later) => InVersions("\"purchases.net\", \"aggregate\": \"sum\"", [first, .. later]);
+    private static LadderVersions Versions(string first, params string[] later) => InVersions("\"purchases.net\", \"aggregate\": \"sum\"", [first, .. later]);
 
-    private static StandardInForce<CompiledPolicy>[] Measured(string measure) => InVersions(measure, [""]);
+    private static LadderVersions Measured(string measure) => InVersions(measure, [""]);
 
     /// <summary>Versions from the first of each month on, with at most one rate each.</summary>
-    private static StandardInForce<CompiledPolicy>[] InVersions(string measure, string[] rates)
+    private static LadderVersions InVersions(string measure, string[] rates)
     {
         TierPolicy[] texts = [.. rates.Select(rate => Read(measure, rate))];
         VersionRates[] numbered = [.. texts.Select((text, i) => new VersionRates(i + 1, text.Currency, text.Rates))];
-        return
-        [
-            .. texts.Select((text, i) => new StandardInForce<CompiledPolicy>(
-                new("g", i + 1, new string('a', 64)), new(text, Shanghai, LaterRates.For(numbered[i], numbered.Skip(i + 1))), new(2026, i + 1, 1), null, default)),
-        ];
+        return new(
+            texts.Select((text, i) => new StandardInForce<CompiledPolicy>(
+                new("g", i + 1, new string('a', 64)), new(text, Shanghai, LaterRates.For(numbered[i], numbered.Skip(i + 1))), new(2026, i + 1, 1), null, default)));
     }
 
     private static TierPolicy Read(string measure, string rate)

@@ -12,7 +12,7 @@ public sealed class PlanCostTests
         course.Begin(new(2024, 1, 1), "silver");
         course.Begin(new(2024, 2, 29), "gold");
 
-        var served = new PlansInForce([TriedLadder.Text().InForceFrom(TriedLadder.From)]).Serving(course, TriedLadder.From, new(2024, 3, 1));
+        var served = new PlansInForce(new([TriedLadder.Text().InForceFrom(TriedLadder.From)])).Serving(course, TriedLadder.From, new(2024, 3, 1));
 
         Assert.Equal([(new DateOnly(2024, 1, 1), new DateOnly(2024, 2, 28), "silver-care"), (new(2024, 2, 29), new(2024, 3, 1), "gold-care")], served);
     }
@@ -24,7 +24,7 @@ public sealed class PlanCostTests
         var course = new TierCourse();
         course.Begin(new(2024, 1, 1), "silver");
 
-        var served = new PlansInForce([first.InForceFrom(new(2024, 1, 1)) with { Until = new(2024, 1, 9) }, second.InForceFrom(new(2024, 1, 10))]).Serving(course, TriedLadder.From, new(2024, 1, 20));
+        var served = new PlansInForce(new([first.InForceFrom(new(2024, 1, 1)) with { Until = new(2024, 1, 9) }, second.InForceFrom(new(2024, 1, 10))])).Serving(course, TriedLadder.From, new(2024, 1, 20));
 
         Assert.Equal([(new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 9), "silver-care"), (new(2024, 1, 10), new(2024, 1, 20), "silver-new")], served);
     }

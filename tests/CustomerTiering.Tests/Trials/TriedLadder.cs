@@ -50,13 +50,13 @@ internal static class TriedLadder
 
     /// <summary>What the policy makes of a customer from the first day of the trial on.</summary>
     internal static TriedCustomer Tried(WrittenPolicy text, StoredFacts facts) =>
-        TriedCustomer.Of(TierTimelines.Due(Tenant, [text.InForceFrom(From)], facts, null, From, To));
+        TriedCustomer.Of(TierTimelines.Due(Tenant, new([text.InForceFrom(From)]), facts, null, From, To));
 
     /// <summary>One piece of a trial: the draft beside the ladder as it is.</summary>
     internal static TrialResult Piece(WrittenPolicy draft, params StoredFacts[] customers)
     {
         var (inForce, scope) = (Text(), new TrialScope([draft], "membership", From, To, Prices, "ann"));
-        var tally = new DraftTally(scope, draft, draft.InForceFrom(From), new([inForce.InForceFrom(From)]));
+        var tally = new DraftTally(scope, draft, draft.InForceFrom(From), new(new([inForce.InForceFrom(From)])));
         foreach (var facts in customers) tally.Add(facts.Customer, Tried(inForce, facts).Course, Tried(draft, facts));
         return new("membership", From, To, customers.Length, 0, [tally.ToResult()]);
     }

@@ -32,6 +32,7 @@ public sealed class DecisionsTests : IDisposable
     public void A_flipped_byte_ends_with_one_and_is_found()
     {
         var bytes = File.ReadAllBytes(In("expected.ndjson"));
+        Assert.Equal(680, bytes.Length);
         for (var at = 0; at < bytes.Length; at++)
         {
             bytes[at] ^= 1;

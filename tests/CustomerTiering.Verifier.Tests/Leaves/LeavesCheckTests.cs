@@ -18,6 +18,7 @@ public class LeavesCheckTests
     public void Any_flipped_byte_is_found_in_its_line()
     {
         var sound = LeafFile.Leaf(2);
+        Assert.Equal(263, sound.Bytes.Length);
         for (var i = 0; i < sound.Bytes.Length; i++)
         {
             var damaged = sound.Bytes.ToArray();
@@ -33,6 +34,7 @@ public class LeavesCheckTests
     public void Any_flipped_byte_of_the_hash_is_found()
     {
         var sound = LeafFile.Leaf(1);
+        Assert.Equal(32, sound.Hash.Length);
         for (var i = 0; i < sound.Hash.Length; i++)
         {
             var damaged = (byte[])sound.Hash.Clone();

@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 
 namespace CustomerTiering.Customers.Duplicates;
 
@@ -35,11 +36,7 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
     {
         var shared = await snapshot.QueryAsync(
             0,
-            $"""
-            select k.member, k.hash, array_agg(k.customer_id order by k.customer_id) {Known}
-              and (k.member, k.hash) > (@afterMember, @afterHash) and (@member = '' or k.member = @member)
-            group by k.member, k.hash having count(*) between 2 and @most order by k.member, k.hash limit @limit
-            """,
+            SqlText.Read(typeof(DuplicateSearch), "shared-match-keys"),
             new Dictionary<string, object>
             {
                 ["afterMember"] = after?.Member ?? "",
@@ -69,15 +66,7 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
     /// <summary>Everything that these customers have in common with others, or with each other, of each by member and hash.</summary>
     private async Task<ILookup<Guid, Shared>> OfAsync(Guid[] customers, CancellationToken cancel) => (await snapshot.QueryAsync(
         0,
-        $"""
-        select o.member, o.hash, with_it.customers
-        from (select distinct k.member, k.hash {Known} and k.customer_id = any(@customers)) o
-        cross join lateral (
-          select array_agg(customer_id order by customer_id) as customers from (
-            select k.customer_id {Known} and k.member = o.member and k.hash = o.hash limit @most + 1) few) with_it
-        where cardinality(with_it.customers) between 2 and @most
-        order by o.member, o.hash
-        """,
+        SqlText.Read(typeof(DuplicateSearch), "match-keys-shared-with"),
         new Dictionary<string, object> { ["customers"] = customers, ["most"] = most },
         row => new Shared(row.GetString(0), row.GetGuid(1), row.GetFieldValue<Guid[]>(2)), cancel))
         .SelectMany(one => one.Customers, (one, customer) => (Customer: customer, Shared: one)).ToLookup(one => one.Customer, one => one.Shared);

@@ -6,7 +6,6 @@ using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerTiering.Tiering.Overrides;
@@ -20,8 +19,7 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
     internal async Task<Result<Done<OverrideAnswer>>> TakeAsync(
         Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
     {
-        var versions = (await standards.PoliciesAsync(caller.Tenant, cancel)).Where(version => version.Compiled.Policy.Ladder == address.Ladder).ToList();
-        if (versions.Count == 0) return Problem.NotFound("ladder");
+        if (await standards.LadderAsync(caller.Tenant, address.Ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
         if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
         if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
         var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
@@ -29,8 +27,8 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         {
             var result = await aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
             {
-                var today = versions[^1].Compiled.Zone.DayOf(Instant.Of(now));
-                return handle(state ?? TierState.None, new(Serving.VersionOn(versions, today).Compiled, settings, caller.Subject, today));
+                var today = versions.Today(now);
+                return handle(state ?? TierState.None, new(versions.On(today).Compiled, settings, caller.Subject, today));
             }, cancel);
             // The tier's stream moves on by itself; what the caller has read is the override, whose own version the handler looks at.
             if (result.TryGet(out _, out var problem) || problem.Code != "changed-meanwhile" || attempt == MostAttempts) return result;

@@ -7,7 +7,6 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering.Overrides;
@@ -30,15 +29,15 @@ public sealed class OverrideTimers(
     /// <summary>Does what is due, at once or long after: what happened meanwhile is not undone.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
-        var versions = await VersionsAsync(tenant, cancel);
+        var ladders = await LaddersAsync(tenant, cancel);
         foreach (var key in due.Select(timer => timer.Key.Split('/', 2)))
-            if (versions.TryGetValue(key[1], out var ladder)) await TurnAsync(tenant, Guid.ParseExact(key[0], "D"), ladder, cancel);
+            if (ladders.TryGetValue(key[1], out var ladder)) await TurnAsync(tenant, Guid.ParseExact(key[0], "D"), ladder, cancel);
     }
 
-    private async Task TurnAsync(TenantId tenant, Guid customer, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, CancellationToken cancel)
+    private async Task TurnAsync(TenantId tenant, Guid customer, LadderVersions versions, CancellationToken cancel)
     {
-        var zone = versions[^1].Compiled.Zone;
-        var stream = TierState.Stream(customer, versions[0].Compiled.Policy.Ladder);
+        var zone = versions.Zone;
+        var stream = TierState.Stream(customer, versions.Ladder);
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var loaded = await aggregates.LoadAsync<TierState>(tenant, stream, TierState.Apply, cancel);
@@ -56,17 +55,17 @@ public sealed class OverrideTimers(
 
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var versions = await VersionsAsync(tenant, cancel);
+        var ladders = await LaddersAsync(tenant, cancel);
         var views = await readModels.ViewsAsync(tenant, Tiers, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel);
         var due = new List<DueTimer>();
         foreach (var (key, view) in views.Value)
         {
-            if (OverrideTurns.Next(view.Overrides ?? []) is not { } day || !versions.TryGetValue(view.Ladder, out var ladder)) continue;
-            due.Add(new(Kind, key, ladder[^1].Compiled.Zone.StartOf(day).ToDateTimeOffset(), "{}"u8.ToArray()));
+            if (OverrideTurns.Next(view.Overrides ?? []) is not { } day || !ladders.TryGetValue(view.Ladder, out var ladder)) continue;
+            due.Add(new(Kind, key, ladder.Zone.StartOf(day).ToDateTimeOffset(), "{}"u8.ToArray()));
         }
         await timers.SetAsync(tenant, due, cancel);
     }
 
-    private async Task<Dictionary<string, List<StandardInForce<CompiledPolicy>>>> VersionsAsync(TenantId tenant, CancellationToken cancel) =>
-        (await standards.PoliciesAsync(tenant, cancel)).GroupBy(version => version.Compiled.Policy.Ladder).ToDictionary(ladder => ladder.Key, ladder => ladder.ToList());
+    private async Task<Dictionary<string, LadderVersions>> LaddersAsync(TenantId tenant, CancellationToken cancel) =>
+        (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
 }

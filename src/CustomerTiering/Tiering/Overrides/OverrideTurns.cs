@@ -1,6 +1,5 @@
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
@@ -18,15 +17,15 @@ internal static class OverrideTurns
     /// <param name="customer">Whose.</param>
     /// <param name="versions">The versions of the ladder's policy.</param>
     /// <param name="today">The day that has begun.</param>
-    internal static IReadOnlyList<OverrideTurn> Due(TierState state, Guid customer, IReadOnlyList<StandardInForce<CompiledPolicy>> versions, DateOnly today)
+    internal static IReadOnlyList<OverrideTurn> Due(TierState state, Guid customer, LadderVersions versions, DateOnly today)
     {
         if (state.Held is not { } held) return [];
-        var ladder = versions[0].Compiled.Policy.Ladder;
+        var ladder = versions.Ladder;
         // What a decision has said of later days stays: a timer that is late says what serves now.
         ServedFrom Served(DateOnly day)
         {
             if (held.LastAsOf > day && held.LastAsOf <= today) day = held.LastAsOf.Value;
-            return Serving.From(Serving.VersionOn(versions, day).Compiled, held, day);
+            return Serving.From(versions.On(day).Compiled, held, day);
         }
         var turns = new List<(int Order, OverrideTurn Turn)>();
         foreach (var one in state.Overrides)

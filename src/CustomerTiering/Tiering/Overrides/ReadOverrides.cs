@@ -1,5 +1,6 @@
 using System.Text;
 using CustomerTiering.Access;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
@@ -79,10 +80,7 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
             var rows = await snapshot.QueryAsync(
                 generation,
-                """
-                select key, view from tier where tenant_id = @tenant and generation = @generation and view -> 'overrides' is not null and key > @after
-                order by key limit @limit
-                """,
+                SqlText.Read(typeof(OverrideLists), "tiers-with-overrides"),
                 new Dictionary<string, object> { ["after"] = after?.Key ?? "", ["limit"] = size + 1 },
                 row => (Key: row.GetString(0), View: Tiers.Read(Encoding.UTF8.GetBytes(row.GetString(1)))), cancel);
             return new Page<ListedOverride>(

@@ -1,4 +1,3 @@
-using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 
@@ -17,8 +16,4 @@ internal static class Serving
 
     /// <summary>The plan that a tier brings; none where the policy has no such tier.</summary>
     internal static string? PlanOf(CompiledPolicy policy, string tier) => policy.Policy.Tiers.FirstOrDefault(one => one.Code == tier)?.ServicePlan;
-
-    /// <summary>The version of a ladder's policy that decides on a day; before the first one that, after the last one that.</summary>
-    internal static StandardInForce<CompiledPolicy> VersionOn(IReadOnlyList<StandardInForce<CompiledPolicy>> versions, DateOnly day) =>
-        versions.LastOrDefault(version => version.From <= day) ?? versions[0];
 }

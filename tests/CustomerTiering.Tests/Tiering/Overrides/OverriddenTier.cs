@@ -67,8 +67,8 @@ internal sealed class OverriddenTier
         return new(reading.Document!, ZoneRules.Utc);
     }
 
-    internal static IReadOnlyList<StandardInForce<CompiledPolicy>> Versions { get; } =
-        [new(new("membership", 1, "d"), Policy, Day("2026-01-01"), null, DateTimeOffset.UnixEpoch)];
+    internal static LadderVersions Versions { get; } =
+        new([new(new("membership", 1, "d"), Policy, Day("2026-01-01"), null, DateTimeOffset.UnixEpoch)]);
 
     internal static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerTiering.Access;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.Evidence.Json;
+using CustomerTiering.Evidence.Persons;
+using CustomerTiering.Persons;
+
+namespace CustomerTiering.Events;
+
+/// <summary>An event as a person reads it.</summary>
+/// <param name="Position">Its place in the log.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="Subject">The customer it is about, or null.</param>
+/// <param name="Effective">When it happened, or holds from.</param>
+/// <param name="Recorded">When the log learned it.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Cause">What led to it.</param>
+/// <param name="Correlation">What it belongs to.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">Its place there.</param>
+/// <param name="Data">
+/// The body. What identifies or quotes a person is plain for those who may see it, <c>(sealed)</c> for others, <c>(erased)</c> once the key is
+/// destroyed, and <c>(not verifiable)</c> where it is not what the key sealed.
+/// </param>
+public sealed record ReadableEvent(
+    long Position, Guid Id, string Type, Guid? Subject, DateTimeOffset Effective, DateTimeOffset Recorded, string Actor, string? Cause, string? Correlation,
+    string Stream, int Version, JsonObject Data);
+
+/// <summary>Makes recorded events readable for a caller.</summary>
+public sealed class ReadableEvents(People people)
+{
+    public const string Sealed = "(sealed)", Erased = "(erased)", NotVerifiable = "(not verifiable)";
+
+    public async Task<IReadOnlyList<ReadableEvent>> ReadAsync(Caller caller, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var subjects = caller.SeesPersons
+            ? events.Where(one => one.Subject is not null && EventTypes.Named(one.Type).Personal.Count > 0).Select(one => one.Subject!.Value).Distinct().ToList()
+            : [];
+        var persons = subjects.Count == 0 ? new Dictionary<Guid, Person>() : await people.ByCustomerAsync(caller.Tenant, subjects, cancel);
+        return [.. events.Select(one => Readable(caller, one, one.Subject is { } subject ? persons.GetValueOrDefault(subject)?.Key : null))];
+    }
+
+    /// <summary>A sealed text for somebody who may read it, or may not; null where there is none.</summary>
+    public static string? Text(TenantId tenant, SealedField? text, bool reads, DataKey? key) =>
+        text is null ? null : !reads ? Sealed : key is null ? Erased : text.OpenText(tenant, key) ?? NotVerifiable;
+
+    /// <summary>One event, with the person's key if there is one.</summary>
+    internal static ReadableEvent Readable(Caller caller, RecordedEvent recorded, DataKey? key)
+    {
+        var data = JsonNode.Parse(recorded.Data.Span)!.AsObject();
+        foreach (var member in EventTypes.Named(recorded.Type).Personal)
+        {
+            if (data[member] is not { } field) continue;
+            data[member] = !caller.SeesPersons ? Sealed
+                : key is null ? Erased
+                : new SealedField(recorded.Stream.Value, recorded.Id, recorded.Type, recorded.Schema, member, Encoding.UTF8.GetString(CanonicalJson.Write(field))).Open(caller.Tenant, key)
+                    ?? NotVerifiable;
+        }
+        return new(
+            recorded.Position, recorded.Id, recorded.Type, recorded.Subject, recorded.Effective, recorded.Recorded, recorded.Actor, recorded.Cause,
+            recorded.Correlation, recorded.Stream.Value, recorded.Version, data);
+    }
+}

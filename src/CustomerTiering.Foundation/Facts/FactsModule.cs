@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using CustomerTiering.Composition;
+using CustomerTiering.Events;
+using CustomerTiering.Persons;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CustomerTiering.Facts;
+
+/// <summary>The foundation of the modules: events, persons, and the intake of facts with the read model that is folded from them.</summary>
+public sealed class FactsModule : Module
+{
+    public override IReadOnlyList<EventType> Events =>
+    [
+        new("CorrectionNoted", 1, typeof(CorrectionNoted)),
+        new("AttributeDeclared", 1, typeof(AttributeDeclared)),
+        new("CustomerRegistered", 1, typeof(CustomerRegistered), "externalId"),
+        new("CustomerMerged", 1, typeof(CustomerMerged), "reason"),
+        new("CustomersSeparated", 1, typeof(CustomersSeparated), "reason"),
+    ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        services
+            .AddSingleton<EventSerializer>()
+            .AddSingleton<ReadableEvents>()
+            .AddSingleton<Aggregates>()
+            .AddSingleton<People>()
+            .AddSingleton<KeyFingerprint>()
+            .AddSingleton<CountedFacts>()
+            .AddSingleton<Attributes>()
+            .AddSingleton<IntakePreparation>()
+            .AddSingleton<FactIntake>()
+            .AddSingleton<FactsStore>()
+            .AddSingleton<Everybody>()
+            .AddSingleton<FactChanges>()
+            .AddSingleton<SupposedFacts>()
+            .AddSingleton<TriedFacts>()
+            .AddProjection<CustomerFactsProjection>();
+    }
+}

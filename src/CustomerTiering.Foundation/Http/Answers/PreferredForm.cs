@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CustomerTiering.Http.Answers;
+
+/// <summary>The form of an answer, by <c>Accept</c>.</summary>
+internal static class PreferredForm
+{
+    /// <summary>The one of the media types that is preferred to JSON, or null.</summary>
+    internal static string? Of(HttpRequest request, params IReadOnlyList<string> mediaTypes)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        double Weight(string form) =>
+            accepted.Where(type => type.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
+        var best = mediaTypes.MaxBy(Weight)!;
+        return Weight(best) > Weight("application/json") ? best : null;
+    }
+}
