@@ -18,7 +18,7 @@ internal static class PackCommand
 
     internal static Command List()
     {
-        var packs = new Command("packs", "List the packs: case studies that are ready to be installed.");
+        var packs = new Command("packs", "Lists the packs: case studies that are ready to be installed.");
         packs.RunsWithoutDatabase((_, _, _) => Task.FromResult(new Answer(PackLibrary.All.Select(PackSummary.Of).ToList(), Show)));
         return packs;
     }

@@ -18,7 +18,7 @@ namespace CustomerTiering.Satisfaction;
 public sealed record OpenComplaint(
     string Customer, string Id, DateTimeOffset At, string? Category, string? Priority, string? Channel, string? Note);
 
-/// <summary>A customer complained.</summary>
+/// <summary>The customer opened a complaint.</summary>
 public sealed record ComplaintOpened(Guid Customer, string? Category, string? Priority, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint opened, in a stream of its own.</summary>

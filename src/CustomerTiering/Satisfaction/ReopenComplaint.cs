@@ -16,7 +16,7 @@ namespace CustomerTiering.Satisfaction;
 public sealed record ReopenComplaint(
     string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
 
-/// <summary>The resolution did not hold.</summary>
+/// <summary>The complaint was reopened.</summary>
 public sealed record ComplaintReopened(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint opened again, in its stream.</summary>

@@ -32,10 +32,10 @@ public sealed partial class FactErrorsTests
         var text = new StringBuilder("""
             # Fact errors
 
-            This page lists the codes with which a fact is rejected. They are the same everywhere: HTTP, NDJSON, files, `decide` on paper, previews and trials. General errors of
-            documents (`missing-member`, `out-of-bounds` …) are in the [policy language](policy-language.md#errors).
+            This page lists the codes with which a fact is rejected. They are the same everywhere: HTTP, NDJSON, files, `decide` on paper, previews and trials.
+            General errors of documents (`missing-member`, `out-of-bounds` …) are in the [policy language](policy-language.md#errors).
 
-            - Over HTTP, an invalid fact gets 400 (`invalid-request`, with the codes in `errors`). A fact that contradicts known facts gets 409 or 422 and its code.
+            - Over HTTP, an invalid fact gets 400 (`invalid-request`, codes in `errors`). A fact that contradicts known facts gets 409 or 422 and its code.
             - All errors of a fact are reported at once. On paper, the first rejected line ends the run.
             - The rules for a fact also apply to its correction. The path of a member is then under `$.replaces`.
 
