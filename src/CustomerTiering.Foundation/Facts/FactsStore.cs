@@ -1,7 +1,7 @@
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Evidence.Leaves;
 using CustomerTiering.Http;
 using CustomerTiering.Persons;

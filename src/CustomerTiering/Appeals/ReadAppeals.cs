@@ -1,7 +1,7 @@
 using CustomerTiering.Access;
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;

@@ -1,6 +1,6 @@
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http;
 using CustomerTiering.Policies;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CustomerTiering.Activity;
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Facts;

@@ -1,7 +1,7 @@
 using CustomerTiering.Activity;
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Policies;
 
 namespace CustomerTiering.Tiering;

@@ -1,9 +1,9 @@
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog.Tests.Projections;
 using Microsoft.Extensions.Logging.Abstractions;
-using CustomerTiering.EventLog.Sql;
 using Npgsql;
 
 namespace CustomerTiering.EventLog.Tests.Crashes;

@@ -38,7 +38,7 @@ public sealed partial class SqlTests
     }
 
     [Fact]
-    public void Sql_of_more_than_one_line_is_a_file() => Assert.Empty(Sources("*.cs").Where(file => LongSql().IsMatch(Text(file))));
+    public void Sql_of_more_than_one_line_is_a_file() => Assert.DoesNotContain(Sources("*.cs"), file => LongSql().IsMatch(Text(file)));
 
     [Theory]
     [InlineData("var a = $\"\"\"\n    select 1\n    from event\n    \"\"\";", true)]
@@ -66,7 +66,7 @@ public sealed partial class SqlTests
 
         bool IsThere(string file, string text) => code[Folder(file)].Contains(text, StringComparison.Ordinal);
 
-        Assert.Empty(statements.Where(file => !IsThere(file, $"\"{Path.GetFileNameWithoutExtension(file)}\"")));
+        Assert.DoesNotContain(statements, file => !IsThere(file, $"\"{Path.GetFileNameWithoutExtension(file)}\""));
         Assert.Empty(
             from file in statements
             from hole in Holes().Matches(Text(file))

@@ -1,9 +1,9 @@
 using System.Text;
 using CustomerTiering.Access;
-using CustomerTiering.EventLog.Sql;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Http;
