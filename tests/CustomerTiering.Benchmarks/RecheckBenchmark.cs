@@ -54,7 +54,7 @@ internal static class RecheckBenchmark
     private static double Seconds(CompiledPolicy policy, List<Fact> facts, HeldState held)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var decided = LadderTimeline.On(Source(policy, facts), held, Last).OfType<TimelineEntry.Decided>().First().Decision;
+        var decided = LadderTimeline.Run(Source(policy, facts), held, Last, Last).OfType<TimelineEntry.Decided>().First().Decision;
         var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         if (decided.Trigger.Kind != TriggerKind.Recheck || decided.EffectiveFrom == held.EffectiveFrom) throw new InvalidOperationException("The recheck changed nothing.");
         return taken;
@@ -65,14 +65,7 @@ internal static class RecheckBenchmark
     {
         HeldState? held = null;
         foreach (var entry in LadderTimeline.Run(Source(policy, facts) with { RecheckDays = [] }, null, First, Last.AddDays(-1)))
-        {
-            held = entry switch
-            {
-                TimelineEntry.Decided { IsRecorded: true, Decision: var decision } => HeldState.After(held, decision),
-                TimelineEntry.Judged { Warning: var warning } => held!.After(warning),
-                _ => held,
-            };
-        }
+            held = HeldState.After(held, entry);
         return held!;
     }
 

@@ -14,32 +14,16 @@ public static class FirstJudgement
     private const int MostYears = 10;
     private const int MostEntries = 1_000;
 
-    /// <summary>The first judgement, from what is known so far.</summary>
-    /// <param name="source">The customer as the version looks at them.</param>
-    /// <param name="held">What is held.</param>
-    /// <param name="from">The first day on which the version may judge.</param>
-    public static FirstJudged Of(TimelineSource source, HeldState held, DateOnly from)
-    {
-        HeldState? now = held;
-        foreach (var entry in LadderTimeline.Run(Quiet(source, from), held, from, LastDay(from)).Take(MostEntries))
-        {
-            if (entry is TimelineEntry.Failed failed) return new(null, failed.Error);
-            if (entry is not TimelineEntry.Decided { Decision: var decision }) continue;
-            if (Judges(source, decision, now)) return new(decision, null);
-            now = HeldState.After(now, decision);
-        }
-        return default;
-    }
-
-    /// <summary>The same of customers whose groups are judged as one: of each who holds a tier, by key.</summary>
-    /// <param name="members">All customers who at some time had a group in common, as the version looks at them.</param>
+    /// <summary>The first judgements, from what is known so far: of each who holds a tier, by key.</summary>
+    /// <param name="members">Customers who bear on one another, as the version looks at them.</param>
     /// <param name="from">The first day on which the version may judge any of them.</param>
-    public static IReadOnlyDictionary<string, FirstJudged> OfGroups(IReadOnlyList<GroupMember> members, DateOnly from)
+    public static IReadOnlyDictionary<string, FirstJudged> Of(IReadOnlyList<GroupMember> members, DateOnly from)
     {
         var open = members.Where(member => member.Held is not null).ToDictionary(member => member.Key, member => member.Held, StringComparer.Ordinal);
         var judged = open.Keys.ToDictionary(key => key, _ => default(FirstJudged), StringComparer.Ordinal);
+        if (open.Count == 0) return judged;
         var quiet = members.Select(member => member with { Source = Quiet(member.Source, from) }).ToList();
-        foreach (var (key, entry) in GroupTimeline.Run(quiet, from, LastDay(from)).Take(MostEntries * members.Count))
+        foreach (var (key, entry) in LadderTimeline.Run(quiet, from, LastDay(from)).Take(MostEntries * members.Count))
         {
             // The facts of one are those of all: none of them can be judged.
             if (entry is TimelineEntry.Failed failed)

@@ -67,6 +67,14 @@ public sealed record HeldState(
         };
     }
 
+    /// <summary>What is held after an entry of a timeline.</summary>
+    public static HeldState? After(HeldState? before, TimelineEntry entry) => entry switch
+    {
+        TimelineEntry.Decided { IsRecorded: true, Decision: var decision } => After(before, decision),
+        TimelineEntry.Judged { Warning: var warning } => before!.After(warning),
+        _ => before,
+    };
+
     /// <summary>The same as what is carried into another policy from a day on: it is not questioned there.</summary>
     public HeldState CarriedTo(DateOnly start) => this with { Past = HeldPast.Stated(start) };
 

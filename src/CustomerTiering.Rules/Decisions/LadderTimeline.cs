@@ -1,159 +1,226 @@
 namespace CustomerTiering.Rules.Decisions;
 
+/// <summary>A customer among those who bear on one another; a customer alone is a group of one.</summary>
+/// <param name="Key">The customer's key.</param>
+/// <param name="Source">The customer; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
+/// <param name="Held">What is held; null without a decision.</param>
+public sealed record GroupMember(string Key, TimelineSource Source, HeldState? Held);
+
+/// <summary>An entry of one customer.</summary>
+/// <param name="Customer">The customer's key.</param>
+/// <param name="Entry">The entry.</param>
+public sealed record GroupEntry(string Customer, TimelineEntry Entry);
+
 /// <summary>
-/// Every decision that is due for one customer, day by day and within a day in the order of the rules: recheck; if it changed nothing, the first due of
-/// expiry or grace end, review, evaluation at once; then warnings; then the standing, where it is asked for. A day without any of them is passed over.
+/// Every decision that is due for customers who bear on one another, usually one, day by day; a day without any is passed over. Where the policy judges groups as
+/// one, all members are decided from what the first of them holds who holds anything, by the facts of all, so that they have one tier and one validity; a customer
+/// who comes to a group takes over what it holds, at once.
 /// </summary>
 public static class LadderTimeline
 {
-    /// <summary>The entries from a day to a day, both included. What was due before and is still open is judged on the first day.</summary>
+    /// <summary>The entries of a customer alone, from a day to a day, both included.</summary>
     /// <param name="source">The customer.</param>
     /// <param name="held">What is held at the start of <paramref name="from"/>; null without a decision: the first is then on the later of joining and <paramref name="from"/>.</param>
+    /// <param name="from">The first day; what was due before and is still open is judged on it.</param>
+    /// <param name="to">The last day.</param>
+    public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to) =>
+        Run([new("", source, held)], from, to).Select(entry => entry.Entry);
+
+    /// <summary>The entries from a day to a day, both included. Of several customers, a group is decided on no day up to that of a member's last decision.</summary>
+    /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
-    public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to)
+    public static IEnumerable<GroupEntry> Run(IReadOnlyList<GroupMember> members, DateOnly from, DateOnly to)
     {
-        held = source.InTerms(held);
-        var day = held is null && source.Joined > from ? source.Joined : from;
-        while (day <= to)
-        {
-            foreach (var entry in On(source, held, day))
+        var places = new Places(members);
+        DateOnly? next = members.Any(member => member.Held is not null || member.Source.Joined <= from) ? from : places.NextAfter(from);
+        for (; next is { } day && day <= to; next = day == to ? null : places.NextAfter(day))
+            foreach (var entry in places.On(day, LadderDay.On, done: members.Count == 1 ? DateOnly.MaxValue : day))
             {
                 yield return entry;
-                switch (entry)
-                {
-                    case TimelineEntry.Decided { Decision: var decision, IsRecorded: true }:
-                        held = HeldState.After(held, decision);
-                        break;
-                    case TimelineEntry.Judged { Warning: var warning }:
-                        held = held!.After(warning);
-                        break;
-                    case TimelineEntry.Failed:
-                        yield break;
-                    default:
-                        break;
-                }
+                if (entry.Entry is TimelineEntry.Failed) yield break;
             }
-            if (day == to || NextAfter(source, held!, day) is not { } next) yield break;
-            day = next;
-        }
     }
 
-    /// <summary>The entries of one day.</summary>
-    public static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day)
+    /// <summary>The entries of one day, for the groups of these customers; that of a member's last decision may be judged again, no earlier one.</summary>
+    /// <param name="members">All customers who bear on one another.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="whose">Whose groups, by key; null: everybody's.</param>
+    public static IEnumerable<GroupEntry> On(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
+        Of(members, whose, day).On(day, LadderDay.On, done: Days.Next(day));
+
+    /// <summary>The entries of one review that a person asks for, whatever is due; of who holds nothing, of the joining.</summary>
+    /// <inheritdoc cref="On"/>
+    public static IEnumerable<GroupEntry> OnRequest(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
+        Of(members, whose, day).On(day, LadderDay.OnRequest, done: day);
+
+    /// <summary>
+    /// The entries of the day on which a version judges what earlier ones left: those without a tier join and, where its transition is at once, what earlier versions
+    /// left is judged.
+    /// </summary>
+    /// <inheritdoc cref="On"/>
+    public static IEnumerable<GroupEntry> OnTransition(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
+        Of(members, whose, day).On(day, LadderDay.OnTransition, done: Days.Next(day));
+
+    /// <summary>The decision by which ends what a customer holds, who is judged alone.</summary>
+    public static IEnumerable<GroupEntry> Leaving(GroupMember member, DateOnly day) =>
+        LadderDay.Only(TriggerKind.Leaving, member.Source, member.Held, day).Select(entry => new GroupEntry(member.Key, entry));
+
+    /// <summary>The members of the groups to which these customers belong on a day, or did on the day before.</summary>
+    private static Places Of(IReadOnlyList<GroupMember> members, IReadOnlySet<string>? whose, DateOnly day)
     {
-        held = source.InTerms(held);
-        return On(source, held, day, Triggers(source, held, day));
+        if (whose is null) return new(members);
+        var concerned = members.Where(member => whose.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, day.AddDays(-1))).Concat(whose).ToHashSet(StringComparer.Ordinal);
+        var keys = members.Where(member => concerned.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, day)).ToHashSet(StringComparer.Ordinal);
+        return new([.. members.Where(member => keys.Contains(member.Key))]);
     }
 
-    /// <summary>The entries of one review that a person asks for, whatever is due; without a held tier of the joining.</summary>
-    public static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
-        On(source, source.InTerms(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
+    /// <summary>The members of a customer's group on a day, its head first.</summary>
+    internal static IReadOnlyList<string> MembersOn(string customer, TimelineSource source, DateOnly day) =>
+        source.KnownOn(day).Groups?.MembersOn(customer, day, source.Policy.Zone) ?? [customer];
 
-    /// <summary>The entries of the day on which a version judges what earlier ones left; without a held tier of the joining.</summary>
-    public static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
-        On(source, source.InTerms(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Transition]);
-
-    /// <summary>The decision by which what is held ends.</summary>
-    public static IEnumerable<TimelineEntry> Leaving(TimelineSource source, HeldState held, DateOnly day) =>
-        Decisions(source, source.InTerms(held), day, [TriggerKind.Leaving]);
-
-    /// <summary>The decisions of one day, of which at most the last is recorded; no warnings.</summary>
-    internal static IEnumerable<TimelineEntry> DecisionsOn(TimelineSource source, HeldState? held, DateOnly day) =>
-        Decisions(source, held, day, Triggers(source, held, day));
-
-    internal static IEnumerable<TimelineEntry> On(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
+    /// <summary>The entries of one member.</summary>
+    /// <param name="source">The member; <see cref="TimelineSource.RecheckedAs"/> is the first of the group who holds anything.</param>
+    /// <param name="lead">What the first of the group holds who holds anything: from it all are decided.</param>
+    /// <param name="own">What the member holds.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
+    internal static IEnumerable<TimelineEntry> OfOne(
+        TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
-        foreach (var entry in Decisions(source, held, day, triggers))
+        if (source.InTerms(lead) is not { } group) return entries(source, null, day);
+        var isLead = ReferenceEquals(lead, own);
+        own = source.InTerms(own);
+        // An override is of one customer, whoever else is in the group.
+        var before = group with { Overrides = own?.Overrides ?? [] };
+        List<TimelineEntry> found = [.. entries(source, before, day)];
+        if (!IsInStep(own, group) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
+            found.InsertRange(0, LadderDay.Only(TriggerKind.AtOnce, source, before, day));
+        return found.Select(entry => entry is TimelineEntry.Decided decided ? Own(source, own, decided, isLead) : entry);
+    }
+
+    private static bool IsInStep(HeldState? own, HeldState lead) =>
+        own is not null && (own.Tier, own.ValidUntil, own.GraceEnds) == (lead.Tier, lead.ValidUntil, lead.GraceEnds);
+
+    /// <summary>The group's decision as that of one member: whose tier began on the day it came to have it, and what it came to is seen from what the member had.</summary>
+    private static TimelineEntry.Decided Own(TimelineSource source, HeldState? own, TimelineEntry.Decided decided, bool isLead)
+    {
+        var decision = decided.Decision;
+        var isKept = own is not null && own.Tier == decision.Held;
+        var outcome = own is null ? Outcome.Joined
+            : !isKept ? (source.Policy.RankOf(own.Tier) > source.Policy.RankOf(decision.Held) ? Outcome.Downgraded : Outcome.Upgraded)
+            : decision.Outcome is Outcome.Upgraded or Outcome.Downgraded ? Outcome.Retained
+            : decision.Outcome;
+        decision = decision with
         {
-            yield return entry;
-            if (entry is TimelineEntry.Failed) yield break;
-            if (entry is TimelineEntry.Decided { Decision: var decision, IsRecorded: true }) held = HeldState.After(held, decision);
-        }
-        if (held is null) yield break;
-        var (warning, fault) = Decide.Warn(source.Policy, source.KnownOn(day), held, day);
-        if (warning is not null)
+            EffectiveFrom = isLead ? decision.EffectiveFrom : From(source, own, decision),
+            Outcome = outcome,
+            Supersedes = decision.Supersedes is null ? null : own?.GivenBy ?? decision.Supersedes,
+        };
+        return new(decision, decided.IsRecorded || decision.Changes(own));
+    }
+
+    /// <summary>Since when a member has the tier of its group.</summary>
+    private static DateOnly From(TimelineSource source, HeldState? own, Decision decision)
+    {
+        if (own is not null && decision.Trigger.Kind == TriggerKind.Recheck) return Rechecked(source, own, decision);
+        if (own is not null && own.Tier == decision.Held) return own.EffectiveFrom;
+        return decision.EffectiveFrom < decision.AsOf ? decision.AsOf : decision.EffectiveFrom;
+    }
+
+    /// <summary>
+    /// Since when a member has the tier that a recheck found of its group. What the group held already when the member came began for the member on that day, or
+    /// earlier where the member held the same.
+    /// </summary>
+    private static DateOnly Rechecked(TimelineSource source, HeldState own, Decision decision)
+    {
+        var known = source.KnownOn(decision.AsOf);
+        if (known.Groups?.CameOn(known.Own.Customer, decision.AsOf, source.Policy.Zone) is not { } came || decision.EffectiveFrom >= came) return decision.EffectiveFrom;
+        var before = RecheckWalk.StoodOn(source, own, decision.AsOf, came.AddDays(-1));
+        return before is not null && before.Tier == decision.Held ? before.EffectiveFrom : came;
+    }
+
+    /// <summary>A customer on a day; a member of a group joined when the first of its group did.</summary>
+    internal static TimelineSource SourceOn(TimelineSource source, DateOnly day) => source.KnownOn(day) is { Groups: not null } known
+        ? source with { Joined = known.On(day, source.Policy.Zone).Own.Joined(source.Policy.Zone)!.Value }
+        : source;
+
+    /// <summary>All members, gone through day by day.</summary>
+    private sealed class Places
+    {
+        private readonly List<Place> _all;
+        private Dictionary<string, Place>? _byKey;
+
+        internal Places(IReadOnlyList<GroupMember> members)
         {
-            yield return new TimelineEntry.Judged(warning);
-            held = held.After(warning);
+            _all = new(members.Count);
+            foreach (var member in members) _all.Add(new(member));
         }
-        if (fault is null && Contains(source.StandingDays, day))
+
+        /// <param name="day">The day.</param>
+        /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
+        /// <param name="done">A group is left alone of which a member was decided as of this day or a later one.</param>
+        internal IEnumerable<GroupEntry> On(DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, DateOnly done)
         {
-            var (standing, cause) = Decide.Stand(source.Policy, source.KnownOn(day), held, day);
-            if (standing is not null) yield return new TimelineEntry.Standing(held, standing);
-            fault = cause;
+            foreach (var place in _all)
+            {
+                if (place.Done == day || (place.Source.Joined > day && (place.OfGroup || place.Held is null))) continue;
+                var group = GroupOf(place, day);
+                foreach (var one in group) one.Done = day;
+                if (group.Any(one => one.Held?.LastAsOf >= done)) continue;
+                var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
+                var (lead, leads) = (first.Held, SourceOn(first.Source, day));
+                foreach (var one in group)
+                    foreach (var entry in one.OfGroup ? OfOne(SourceOn(one.Source, day) with { RecheckedAs = leads }, lead, one.Held, day, entries) : entries(one.Source, one.Held, day))
+                    {
+                        one.Take(entry);
+                        yield return new(one.Key, one.OfGroup && entry is TimelineEntry.Standing standing ? standing with { Held = one.Held! } : entry);
+                    }
+            }
         }
-        if (fault is not null) yield return new TimelineEntry.Failed(fault);
-    }
 
-    private static IEnumerable<TimelineEntry> Decisions(TimelineSource source, HeldState? held, DateOnly day, IEnumerable<TriggerKind> triggers)
-    {
-        foreach (var kind in triggers)
+        internal DateOnly? NextAfter(DateOnly day)
         {
-            var (decision, error) = kind == TriggerKind.Recheck ? Recheck(source, held!, day) : Decide.Run(source.Request(held, kind, day));
-            if (error is not null) yield return new TimelineEntry.Failed(error);
-            else if (decision is not null) yield return new TimelineEntry.Decided(decision, kind != TriggerKind.AtOnce || decision.Changes(held));
-            if (kind != TriggerKind.Recheck || decision is not null || error is not null) yield break;
+            DateOnly? next = null;
+            foreach (var place in _all)
+                if (place.NextAfter(day) is { } found && !(found >= next)) next = found;
+            return next;
         }
-    }
 
-    /// <summary>The decision of a recheck; none where what is held would stand.</summary>
-    private static Decided Recheck(TimelineSource source, HeldState held, DateOnly day)
-    {
-        var (found, error) = RecheckWalk.Find(source.RecheckedAs ?? source, held, day);
-        return found is null ? new(null, error) : Decide.Recheck(source.Request(held, TriggerKind.Recheck, day), found);
-    }
-
-    /// <summary>What calls for a decision on a day: a recheck may come before one other.</summary>
-    private static IEnumerable<TriggerKind> Triggers(TimelineSource source, HeldState? held, DateOnly day)
-    {
-        if (held is null)
+        private IReadOnlyList<Place> GroupOf(Place place, DateOnly day)
         {
-            yield return TriggerKind.Joining;
-            yield break;
+            if (!place.OfGroup || MembersOn(place.Key, place.Source, day) is not { Count: > 1 } keys) return place.Alone;
+            var byKey = _byKey ??= _all.ToDictionary(one => one.Key, StringComparer.Ordinal);
+            return [.. keys.Select(key => byKey[key])];
         }
-        var movement = source.Policy.Policy.Movement;
-        var isOpen = source.OpenDay == day;
-        if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
-        // On a day that is still going on only what is overdue is due.
-        var due = isOpen ? Due.Overdue(held, day) : Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
-        if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
-        else if (due is { } kind) yield return kind;
-        else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
     }
 
-    /// <summary>The next day on which time or a fact calls for anything.</summary>
-    internal static DateOnly? NextAfter(TimelineSource source, HeldState held, DateOnly day)
+    /// <summary>How far a member has got.</summary>
+    private sealed class Place(GroupMember member)
     {
-        var next = Due.Next(source.Policy, held, source.Joined, source.Reviews, day)?.Day;
-        var movement = source.Policy.Policy.Movement;
-        if (movement.UpgradesAtOnce) Earlier(ref next, After(source.FactDays, day));
-        if (movement.RechecksReturns) Earlier(ref next, After(source.RecheckDays, day));
-        Earlier(ref next, After(source.StandingDays, day));
-        if (source.TransitionOn > day && source.IsCarried(held)) Earlier(ref next, source.TransitionOn);
-        return next;
-    }
+        internal string Key => member.Key;
 
-    private static void Earlier(ref DateOnly? next, DateOnly? day)
-    {
-        if (day is not null && (next is null || day < next)) next = day;
-    }
+        internal TimelineSource Source => member.Source;
 
-    /// <summary>The first of the days after a day.</summary>
-    internal static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
+        internal HeldState? Held { get; private set; } = member.Held;
 
-    private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day) is var place && place < days.Count && days[place] == day;
+        /// <summary>The last day on which its group was gone through.</summary>
+        internal DateOnly? Done { get; set; }
 
-    /// <summary>The place of the first day that is not before <paramref name="day"/>.</summary>
-    private static int Place(IReadOnlyList<DateOnly> days, DateOnly day)
-    {
-        var (low, high) = (0, days.Count);
-        while (low < high)
+        /// <summary>Whether the member is judged as part of its group, if it has one.</summary>
+        internal bool OfGroup => member.Source.Policy.Policy.JudgesGroups;
+
+        internal IReadOnlyList<Place> Alone => field ??= [this];
+
+        internal void Take(TimelineEntry entry) => Held = HeldState.After(OfGroup ? Held : Source.InTerms(Held), entry);
+
+        /// <summary>The next day on which the member has to be looked at.</summary>
+        internal DateOnly? NextAfter(DateOnly day)
         {
-            var middle = (low + high) / 2;
-            if (days[middle] < day) low = middle + 1;
-            else high = middle;
+            var source = Source.Joined > day ? Source : SourceOn(Source, day);
+            var due = source.InTerms(Held) is { } state ? LadderDay.NextAfter(source, state, day) : source.Joined > day ? source.Joined : (DateOnly?)null;
+            // A member comes to a group or leaves it by a fact, whatever the policy makes of facts.
+            return OfGroup && LadderDay.After(source.FactDays, day) is { } fact && !(fact >= due) ? fact : due;
         }
-        return low;
     }
 }

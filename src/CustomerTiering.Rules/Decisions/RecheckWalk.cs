@@ -106,7 +106,7 @@ internal sealed class RecheckWalk
     /// <summary>The decision of a day that is gone through; on the last one none that takes effect only tomorrow.</summary>
     private static (HeldState? Held, MetricError? Error) Step(TimelineSource source, HeldState? held, DateOnly day, DateOnly last)
     {
-        foreach (var entry in LadderTimeline.DecisionsOn(source, held, day))
+        foreach (var entry in LadderDay.DecisionsOn(source, held, day))
         {
             if (entry is TimelineEntry.Failed failed) return (null, failed.Error);
             if (entry is not TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) continue;
@@ -119,8 +119,8 @@ internal sealed class RecheckWalk
     private DateOnly? NextAfter(HeldState? held, DateOnly day)
     {
         if (held is null) return null;
-        var next = LadderTimeline.NextAfter(On(day.AddDays(1)), held, day);
-        return LadderTimeline.After(_source.RecheckDays, day) is { } recheck && !(next <= recheck) ? recheck : next;
+        var next = LadderDay.NextAfter(On(day.AddDays(1)), held, day);
+        return LadderDay.After(_source.RecheckDays, day) is { } recheck && !(next <= recheck) ? recheck : next;
     }
 
     private bool IsRechecked(TimelineSource source, DateOnly day) => source.Policy.Policy.Movement.RechecksReturns && _source.RecheckDays.Contains(day);
@@ -158,7 +158,7 @@ internal sealed class RecheckWalk
     {
         var then = InForceOn(day);
         if (!_versions.TryGetValue(then.Reference.Version, out var source)) _versions[then.Reference.Version] = source = AsWalked(then);
-        return source.KnownOn(day).Groups is null ? source : GroupTimeline.SourceOn(source, day);
+        return LadderTimeline.SourceOn(source, day);
     }
 
     private TimelineSource AsWalked(TimelineSource then)

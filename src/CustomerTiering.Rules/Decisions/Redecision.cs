@@ -1,78 +1,103 @@
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>What came of deciding a customer again.</summary>
+/// <summary>A customer among those who bear on one another and are decided again; a customer alone is a group of one.</summary>
+/// <param name="Key">The customer's key.</param>
+/// <param name="Held">What is held now; null without a decision, or after leaving.</param>
+/// <param name="Stood">The days on which decisions stand, ascending; none where none is of a day that is decided again.</param>
+/// <param name="SourceOn">The customer as the version in force on a day looks at them; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
+public sealed record StoodMember(string Key, HeldState? Held, IReadOnlyList<DecidedDay> Stood, Func<DateOnly, TimelineSource> SourceOn);
+
+/// <summary>What came of deciding customers again.</summary>
 /// <param name="Entries">The decisions that are new, all of them to be recorded, in the order of days; they end with the last day on which anything was decided.</param>
-/// <param name="Held">What is held after that day, with the decisions that now lead to it; null: nothing is.</param>
-public sealed record Redecided(IReadOnlyList<TimelineEntry> Entries, HeldState? Held);
+/// <param name="Held">What each holds after that day, by key, with the decisions that now lead to it; null: nothing.</param>
+public sealed record Redecided(IReadOnlyList<GroupEntry> Entries, IReadOnlyDictionary<string, HeldState?> Held);
 
 /// <summary>
 /// Decides again, in the order of days, what would have come out otherwise, had all been known that is known now. What comes out as it did stands; of the
 /// others each new decision names the one whose place it takes. The first decision stays on its day, warnings are not taken back, and a review is made
-/// again only where one was made.
+/// again only where one was made. Members of a group that is judged as one are decided from what the first of them holds; a member without any decision joins on the
+/// first day there is.
 /// </summary>
 public static class Redecision
 {
-    /// <summary>The decisions that are new, and what is held by them.</summary>
-    /// <param name="stood">The days on which decisions stand, ascending.</param>
-    /// <param name="sourceOn">The customer as the version in force on a day looks at them.</param>
-    /// <param name="calls">Days, ascending, with facts that call for an evaluation at once or a recheck.</param>
+    /// <summary>The decisions that are new, and what each holds by them.</summary>
+    /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
+    /// <param name="calls">Days, ascending, with facts of any of them that call for an evaluation at once or a recheck.</param>
     /// <param name="since">The first day of which something else is known now.</param>
-    public static Redecided Run(
-        IReadOnlyList<DecidedDay> stood, Func<DateOnly, TimelineSource> sourceOn, IReadOnlyList<DateOnly> calls, DateOnly since)
+    public static Redecided Run(IReadOnlyList<StoodMember> members, IReadOnlyList<DateOnly> calls, DateOnly since)
     {
-        var next = stood.TakeWhile(day => day.Day < since).Count();
-        var was = next > 0 ? stood[next - 1].After : null;
-        var held = was;
-        var entries = new List<TimelineEntry>();
-        var call = 0;
-        for (var done = since.AddDays(-1); next < stood.Count;)
+        var places = members.ToDictionary(member => member.Key, member => new Place(member, since), StringComparer.Ordinal);
+        IReadOnlyList<GroupEntry> entries = [.. Entries(places, calls, since)];
+        return new(entries, places.ToDictionary(place => place.Key, place => place.Value.Held, StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<GroupEntry> Entries(Dictionary<string, Place> places, IReadOnlyList<DateOnly> calls, DateOnly since)
+    {
+        for (var done = since.AddDays(-1); places.Values.Any(place => place.Next is not null);)
         {
-            while (call < calls.Count && calls[call] <= done) call++;
-            var day = held is null ? stood[next].Day : Earliest(stood[next].Day, call < calls.Count ? calls[call] : null, NewlyDue(held, was, done));
-            var old = stood[next].Day == day ? stood[next++] : null;
-            var source = sourceOn(day);
-            held = source.InTerms(held);
-            var (made, failed) = Make(source, held, old, day);
-            if (failed is not null) return new([.. entries, failed], held);
-            if (old is not null && old.Says(made!)) held = old.After?.AsAfter(held);
-            else if (made is not null)
+            var call = LadderDay.After(calls, done);
+            var day = places.Values.Select(place => place.DayAfter(done, call)).OfType<DateOnly>().Min();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var place in places.Values)
             {
-                held = HeldState.After(held, made);
-                if (old is not null) held = held is null ? null : held with { Overrides = old.After?.Overrides ?? [] };
-                entries.Add(new TimelineEntry.Decided(
-                    made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = next < stood.Count ? stood[next].Day : null }, IsRecorded: true));
+                if (seen.Contains(place.Member.Key)) continue;
+                List<Place> group = [.. LadderTimeline.MembersOn(place.Member.Key, place.Member.SourceOn(day), day).Select(key => places[key])];
+                seen.UnionWith(group.Select(one => one.Member.Key));
+                foreach (var entry in On(group, day))
+                {
+                    yield return entry;
+                    if (entry.Entry is TimelineEntry.Failed) yield break;
+                }
             }
-            if (old is not null) was = old.After;
             done = day;
         }
-        return new(entries, held);
     }
 
-    /// <summary>What is decided of a day: where a decision stood one is made in any case, elsewhere only what changes something.</summary>
-    private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? held, DecidedDay? old, DateOnly day)
+    private static IEnumerable<GroupEntry> On(List<Place> group, DateOnly day)
     {
-        source = AsThen(source, old, day);
-        if (held is not null && IsGone(source, old)) return One(source, held, TriggerKind.Leaving, day);
+        var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
+        var stood = group.Select(one => one.StoodOn(day)).FirstOrDefault(old => old is not null);
+        var (lead, leads) = (first.Held, Then(first));
+        foreach (var place in group)
+        {
+            var old = place.StoodOn(day);
+            if (old is null && place.Held is null && place.Joins != day) continue;
+            var source = Then(place) with { RecheckedAs = leads };
+            var (made, failed) = Make(source, lead, place.Held, old, day);
+            if (failed is not null)
+            {
+                yield return new(place.Member.Key, failed);
+                yield break;
+            }
+            if (place.Take(source, old, made) is { } changed) yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
+        }
+
+        TimelineSource Then(Place place) => AsThen(LadderTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
+    }
+
+    /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>
+    private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
+    {
+        // Who left, and is still gone, leaves again.
+        if (own is not null && !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return Last(LadderDay.Only(TriggerKind.Leaving, source, own, day), all: true);
+        var (made, failed) = Last(LadderTimeline.OfOne(source, lead, own, day, LadderDay.DecisionsOn), all: old is not null);
+        return made is not null || failed is not null || old is null ? (made, failed)
+            : Last(LadderTimeline.OfOne(source, lead, own, day, (one, held, on) => LadderDay.Only(TriggerKind.Withdrawal, one, held, on)), all: true);
+    }
+
+    private static (Decision? Made, TimelineEntry.Failed? Failed) Last(IEnumerable<TimelineEntry> entries, bool all)
+    {
         Decision? made = null;
-        foreach (var entry in LadderTimeline.DecisionsOn(source, held, day))
+        foreach (var entry in entries)
         {
             if (entry is TimelineEntry.Failed failed) return (null, failed);
-            if (entry is TimelineEntry.Decided decided && (decided.IsRecorded || old is not null)) made = decided.Decision;
+            if (entry is TimelineEntry.Decided decided && (decided.IsRecorded || all)) made = decided.Decision;
         }
-        return made is null && old is not null ? One(source, held, TriggerKind.Withdrawal, day) : (made, null);
-    }
-
-    /// <summary>Whether the customer left on a day, and is still gone.</summary>
-    internal static bool IsGone(TimelineSource source, DecidedDay? old) => !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving;
-
-    private static (Decision? Made, TimelineEntry.Failed? Failed) One(TimelineSource source, HeldState? held, TriggerKind kind, DateOnly day)
-    {
-        var (decision, error) = Decide.Run(source.Request(held, kind, day));
-        return (decision, error is null ? null : new TimelineEntry.Failed(error));
+        return (made, null);
     }
 
     /// <summary>Reviewed is who was reviewed then, or was judged on a day of review for another reason; evaluated is also who was for a fact of another day.</summary>
-    internal static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
+    private static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
     {
         var reviewed = old is not null && (old.Decision.Trigger.Kind == TriggerKind.Review || source.Reviews.IsOn(source.Joined, day));
         return source with
@@ -84,16 +109,63 @@ public static class Redecision
         };
     }
 
-    /// <summary>The end of a validity or grace that nobody knew of; one that was passed over then is passed over now.</summary>
-    internal static DateOnly? NewlyDue(HeldState held, HeldState? was, DateOnly done)
+    /// <summary>How far a member has got.</summary>
+    private sealed class Place
     {
-        var due = held.GraceEnds ?? held.ValidUntil;
-        return due is not { } day || day == (was?.GraceEnds ?? was?.ValidUntil) ? null : day > done ? day : done.AddDays(1);
-    }
+        private int _next;
+        private HeldState? _was;
 
-    private static DateOnly Earliest(DateOnly day, DateOnly? second, DateOnly? third)
-    {
-        if (second < day) day = second.Value;
-        return third < day ? third.Value : day;
+        internal Place(StoodMember member, DateOnly since)
+        {
+            Member = member;
+            _next = member.Stood.TakeWhile(day => day.Day < since).Count();
+            Held = _was = _next > 0 ? member.Stood[_next - 1].After : member.Stood.Count > 0 ? null : member.Held;
+            if (Held is not null || member.Stood.Count > 0) return;
+            var source = member.SourceOn(since);
+            Joins = ((DateOnly[])[since, source.Joined, source.InForce]).Max();
+        }
+
+        internal StoodMember Member { get; }
+
+        internal HeldState? Held { get; private set; }
+
+        /// <summary>The day on which who was never decided about joins; null for everybody else.</summary>
+        internal DateOnly? Joins { get; }
+
+        /// <summary>The next day on which a decision stands; null after the last.</summary>
+        internal DateOnly? Next => _next < Member.Stood.Count ? Member.Stood[_next].Day : null;
+
+        internal DecidedDay? StoodOn(DateOnly day) => Next == day ? Member.Stood[_next] : null;
+
+        /// <summary>The next day on which the member has to be looked at.</summary>
+        internal DateOnly? DayAfter(DateOnly done, DateOnly? call) =>
+            Held is null ? Next ?? (Joins > done ? Joins : null) : ((DateOnly?[])[Next, call, NewlyDue(done)]).Min();
+
+        /// <summary>Moves on by a day; the decision to be recorded, or null where what stood stands or nothing is decided.</summary>
+        internal Decision? Take(TimelineSource source, DecidedDay? old, Decision? made)
+        {
+            if (!source.Policy.Policy.JudgesGroups) Held = source.InTerms(Held);
+            if (old is not null)
+            {
+                _next++;
+                _was = old.After;
+                if (old.Says(made!))
+                {
+                    Held = old.After?.AsAfter(Held);
+                    return null;
+                }
+            }
+            if (made is null) return null;
+            Held = HeldState.After(Held, made);
+            if (old is not null && Held is not null) Held = Held with { Overrides = old.After?.Overrides ?? [] };
+            return made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = Next };
+        }
+
+        /// <summary>The end of a validity or grace that nobody knew of; one that was passed over then is passed over now.</summary>
+        private DateOnly? NewlyDue(DateOnly done)
+        {
+            var due = Held!.GraceEnds ?? Held.ValidUntil;
+            return due is not { } day || day == (_was?.GraceEnds ?? _was?.ValidUntil) ? null : day > done ? day : done.AddDays(1);
+        }
     }
 }

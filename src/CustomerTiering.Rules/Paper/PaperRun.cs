@@ -25,17 +25,13 @@ public static class PaperRun
             book = judged;
         }
         var printed = new List<PaperEntry>();
+        // Customers of groups bear on one another; everybody else is a group of one.
         HashSet<string> grouped = policy.Policy.JudgesGroups ? [.. book.Grouped] : [];
-        var ofGroups = OfGroups(policy, book, grouped, span, stated).ToLookup(entry => entry.Customer, entry => entry.Entry, StringComparer.Ordinal);
+        var ofGroups = Entries(policy, book, [.. grouped], span, stated).ToLookup(entry => entry.Customer, StringComparer.Ordinal);
         foreach (var customer in book.Customers)
         {
-            var entries = grouped.Contains(customer) ? ofGroups[customer] : span switch
-            {
-                PaperSpan.AsOf asOf => Once(policy, book, customer, stated, asOf.Day),
-                PaperSpan.Between between => Through(policy, book, customer, stated, between),
-                _ => throw new ArgumentOutOfRangeException(nameof(span)),
-            };
-            foreach (var entry in entries)
+            var entries = grouped.Contains(customer) ? ofGroups[customer] : Entries(policy, book, [customer], span, stated);
+            foreach (var (_, entry) in entries)
             {
                 if (entry is TimelineEntry.Failed failed) return new(null, failed.Error);
                 if (IsPrinted(entry)) printed.Add(new(customer, entry));
@@ -58,28 +54,14 @@ public static class PaperRun
         _ => true,
     };
 
-    private static IEnumerable<TimelineEntry> Once(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, DateOnly day)
+    private static IEnumerable<GroupEntry> Entries(CompiledPolicy policy, FactBook book, IReadOnlyList<string> customers, PaperSpan span, StatedTier? stated)
     {
-        if (book.Joined(customer) > day) return [];
-        var source = Source(policy, book, customer, ReviewDates.On([day]), []);
-        return LadderTimeline.OnRequest(source, Held(policy, book, customer, stated, day), day);
-    }
-
-    private static IEnumerable<TimelineEntry> Through(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, PaperSpan.Between span)
-    {
-        var source = Source(policy, book, customer, ReviewDates.Of(policy.Policy, span.From), Grid(span));
-        var held = source.Joined <= span.From ? Held(policy, book, customer, stated, span.From) : null;
-        return LadderTimeline.Run(source, held, span.From, span.To);
-    }
-
-    private static IEnumerable<GroupEntry> OfGroups(CompiledPolicy policy, FactBook book, HashSet<string> grouped, PaperSpan span, StatedTier? stated)
-    {
-        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) => [.. book.Grouped.Where(grouped.Contains).Select(customer => new GroupMember(
+        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) => [.. customers.Select(customer => new GroupMember(
             customer, Source(policy, book, customer, reviews, grid), book.Joined(customer) <= from ? Held(policy, book, customer, stated, from) : null))];
         return span switch
         {
-            PaperSpan.AsOf { Day: var day } => GroupTimeline.OnRequest(Members(ReviewDates.On([day]), [], day), day, grouped),
-            PaperSpan.Between between => GroupTimeline.Run(
+            PaperSpan.AsOf { Day: var day } => LadderTimeline.OnRequest(Members(ReviewDates.On([day]), [], day), day),
+            PaperSpan.Between between => LadderTimeline.Run(
                 Members(ReviewDates.Of(policy.Policy, between.From), Grid(between), between.From), between.From, between.To),
             _ => throw new ArgumentOutOfRangeException(nameof(span)),
         };

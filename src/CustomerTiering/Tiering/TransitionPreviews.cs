@@ -81,9 +81,9 @@ public sealed class TransitionPreviews(
         // Of a group that lies in several pieces each piece looks at all members, and answers for its own.
         var known = await facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
-        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], needsPast: null, fresh: false, cancel);
+        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => TierTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
         var parts = customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
         return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
     }

@@ -133,7 +133,7 @@ public sealed class GroupRedecisionTests
         {
             var days = _facts.Keys.ToDictionary(key => key, _ => new List<DecidedDay>());
             var held = _facts.Keys.ToDictionary(key => key, _ => (HeldState?)null);
-            foreach (var (key, entry) in GroupTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, null))], Day(from), Day(to)))
+            foreach (var (key, entry) in LadderTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, null))], Day(from), Day(to)))
             {
                 if (entry is TimelineEntry.Decided { IsRecorded: true, Decision: var decision })
                 {
@@ -159,7 +159,7 @@ public sealed class GroupRedecisionTests
             var held = _facts.Keys.ToDictionary(key => key, key => stood.GetValueOrDefault(key)?.LastOrDefault()?.After);
             foreach (var (key, entry) in Made(since, stood)) held[key] = HeldState.After(held[key], Assert.IsType<TimelineEntry.Decided>(entry).Decision);
             var last = held.Values.Max(one => one?.LastAsOf)!.Value;
-            foreach (var (key, entry) in GroupTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, held[one.Key]))], last.AddDays(1), Day("2026-12-31")))
+            foreach (var (key, entry) in LadderTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, held[one.Key]))], last.AddDays(1), Day("2026-12-31")))
                 if (entry is TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) held[key] = HeldState.After(held[key], decision);
             return held;
         }
@@ -168,7 +168,7 @@ public sealed class GroupRedecisionTests
         {
             var sources = Sources();
             DateOnly[] calls = [.. sources.Values.SelectMany(source => source.FactDays.Concat(source.RecheckDays)).Distinct().Order()];
-            return GroupRedecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since)).Entries;
+            return Redecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since)).Entries;
         }
 
         private Dictionary<string, TimelineSource> Sources()

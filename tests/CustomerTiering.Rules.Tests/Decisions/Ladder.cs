@@ -108,7 +108,7 @@ internal sealed class Ladder
     {
         var source = Source(Day(inForce));
         IReadOnlyList<DateOnly> calls = [.. source.FactDays.Concat(source.RecheckDays).Distinct().Order()];
-        return [.. Redecision.Run(stood, _ => source, calls, Day(since)).Entries.Select(entry => entry is TimelineEntry.Decided { Decision: var made }
+        return [.. Redecision.Run([new("", null, stood, _ => source)], calls, Day(since)).Entries.Select(made => made.Entry).Select(entry => entry is TimelineEntry.Decided { Decision: var made }
             ? Line(made) + (made.Supersedes is { } old ? $" for {old}" : "") : Line(entry))];
     }
 

@@ -234,6 +234,6 @@ public class RecheckWalkTests
         var first = then.Returns("2026-03-01", returned, "a").Sees("2026-01-01");
         var source = first with { Policy = version, Reference = new("p", 2, "e"), Earlier = [new(new("p", 1, "d"), then.Policy)], InForceOn = _ => first };
 
-        Assert.Equal(comesTo, string.Join('\n', LadderTimeline.On(source, given, Day("2026-03-01")).OfType<TimelineEntry.Decided>().Where(entry => entry.IsRecorded).Select(Line)));
+        Assert.Equal(comesTo, string.Join('\n', LadderDay.On(source, given, Day("2026-03-01")).OfType<TimelineEntry.Decided>().Where(entry => entry.IsRecorded).Select(Line)));
     }
 }

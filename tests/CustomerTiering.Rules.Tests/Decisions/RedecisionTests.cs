@@ -101,7 +101,7 @@ public class RedecisionTests
     {
         var stood = Spent(Reviewed).Stood("2026-01-01", "2026-04-30");
         var source = Spent(Reviewed).Buys("2026-03-15", 100, "late").Sees("2026-01-01");
-        var made = Redecision.Run(stood, _ => source, source.FactDays, Day("2026-03-15")).Entries.OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
+        var made = Redecision.Run([new("", null, stood, _ => source)], source.FactDays, Day("2026-03-15")).Entries.Select(made => made.Entry).OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
         Assert.Equal([Day("2026-03-31"), Day("2026-04-30"), null], made.Select(decision => decision.FollowedBy));
     }
 
@@ -111,12 +111,12 @@ public class RedecisionTests
         var stood = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Stood("2026-01-01", "2026-04-30");
         var source = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Buys("2026-02-20", 100, "late").Returns("2026-05-15", 10, "b").Sees("2026-01-01");
 
-        var again = Redecision.Run(stood, _ => source, source.FactDays, Day("2026-02-20"));
+        var held = Redecision.Run([new("", null, stood, _ => source)], source.FactDays, Day("2026-02-20")).Held[""];
 
         // Gold since 20 February: what goes back of March's purchase takes nothing from it.
-        Assert.Equal(("gold", "at-once/2026-02-20"), (again.Held!.Tier, again.Held.GivenBy));
+        Assert.Equal(("gold", "at-once/2026-02-20"), (held!.Tier, held.GivenBy));
         Assert.DoesNotContain(
-            LadderTimeline.Run(source, again.Held, Day("2026-05-01"), Day("2026-05-31")), entry => entry is TimelineEntry.Decided { Decision.Trigger.Kind: TriggerKind.Recheck });
+            LadderTimeline.Run(source, held, Day("2026-05-01"), Day("2026-05-31")), entry => entry is TimelineEntry.Decided { Decision.Trigger.Kind: TriggerKind.Recheck });
     }
 
     [Fact]

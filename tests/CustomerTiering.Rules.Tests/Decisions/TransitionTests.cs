@@ -34,12 +34,12 @@ public class TransitionTests
         Assert.Equal(["2026-03-01 transition: downgraded silver from 2026-03-02 until 2027-03-01"], Version(AtOnce).Runs("2026-03-01", "2026-06-30", Gold));
 
     [Fact]
-    public void The_day_before_nothing_is_judged() => Assert.Empty(LadderTimeline.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-02-28")));
+    public void The_day_before_nothing_is_judged() => Assert.Empty(LadderDay.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-02-28")));
 
     [Fact]
     public void The_change_is_what_called_for_it()
     {
-        var decision = Assert.IsType<TimelineEntry.Decided>(LadderTimeline.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-03-01")).First()).Decision;
+        var decision = Assert.IsType<TimelineEntry.Decided>(LadderDay.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-03-01")).First()).Decision;
         Assert.Equal(new Trigger(TriggerKind.Transition, "p/2"), decision.Trigger);
     }
 
@@ -120,7 +120,7 @@ public class TransitionTests
     [Fact]
     public void A_preview_tells_the_first_judgement_of_each_transition()
     {
-        static string First(Ladder version) => Line(FirstJudgement.Of(version.Sees("2026-03-01"), Gold, Day("2026-03-01")).Decision!);
+        static string First(Ladder version) => Line(FirstJudgement.Of([new("", version.Sees("2026-03-01"), Gold)], Day("2026-03-01"))[""].Decision!);
         Assert.Equal("2026-06-30 expiry: downgraded silver from 2026-07-01 until 2027-06-30", First(Version("\"until-expiry\"", movement: Monthly)));
         Assert.Equal("2026-03-01 transition: downgraded silver from 2026-03-02 until 2027-03-01", First(Version(AtOnce, movement: Monthly)));
         Assert.Equal("2026-03-31 review: downgraded silver from 2026-04-01 until 2027-03-31", First(Version(Capped(1), movement: Monthly)));
@@ -143,7 +143,7 @@ public class TransitionTests
               "metrics": { "m": { "measure": "indicators.m", "aggregate": "last", "missing": "0" } }, "tiers": [ {{string.Join(", ", criteria)}} ] }
             """);
         var source = Version(AtOnce).Sees("2026-03-01") with { Policy = version, Earlier = [new(new("p", 1, "d"), new Ladder().Policy)], Reviews = ReviewDates.On([]) };
-        var decided = Assert.IsType<TimelineEntry.Decided>(LadderTimeline.OnRequest(source, Held(held, "2025-07-01", "2026-06-30"), Day("2026-03-10")).First());
+        var decided = Assert.IsType<TimelineEntry.Decided>(LadderDay.OnRequest(source, Held(held, "2025-07-01", "2026-06-30"), Day("2026-03-10")).First());
         Assert.Equal((followed, Day("2026-03-01")), (decided.Decision.Held, decided.Decision.EffectiveFrom));
     }
 
@@ -154,7 +154,7 @@ public class TransitionTests
             { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "metrics": { "spend": { "measure": "purchases.net", "aggregate": "sum" } },
               "tiers": [ { "code": "everybody" }, { "code": "zero", "qualify": { "metric": "spend", "atLeast": 0 } }, { "code": "some", "qualify": { "metric": "spend", "above": 0 } } ] }
             """);
-        string Joins(Ladder ladder) => Line(LadderTimeline.On(ladder.Sees("2026-01-01") with { Policy = policy }, null, Day("2026-01-01")).First());
+        string Joins(Ladder ladder) => Line(LadderDay.On(ladder.Sees("2026-01-01") with { Policy = policy }, null, Day("2026-01-01")).First());
         Assert.Equal("2026-01-01 joining: joined zero from 2026-01-01", Joins(new Ladder().Joins("2026-01-01")));
         Assert.Equal("2026-01-01 joining: joined some from 2026-01-01", Joins(new Ladder().Joins("2026-01-01").Buys("2026-01-01", 0.01m, "a")));
         Assert.Equal("2026-01-01 joining: joined zero from 2026-01-01", Joins(new Ladder().Joins("2026-01-01").Returns("2026-01-01", 0.01m, null)));
