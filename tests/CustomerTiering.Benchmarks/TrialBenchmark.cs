@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
+using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Tiering;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +73,8 @@ internal static class TrialBenchmark
         {
             var known = (await facts.LoadAsync(database.Tenant, some, draft.Compiled.Interest.Referred, default)).Values.ToList();
             var started = TimeProvider.System.GetTimestamp();
-            Parallel.ForEach(known, own => TriedCustomer.Of(TierTimelines.Due(database.Tenant, new([draft]), own, null, scope.From, scope.To)));
+            Parallel.ForEach(known, own => TriedCustomer.Of(
+                TierTimelines.Due(database.Tenant, new([draft]), [own], new Dictionary<Guid, HeldState?> { [own.Customer] = null }, scope.From, scope.To).Select(entry => entry.Planned)));
             rate = (double)known.Count * Months / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
         return rate;

@@ -98,6 +98,26 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         };
     }
 
+    /// <summary>Appends what follows from a state by itself.</summary>
+    /// <param name="by">The tenant, and the actor of what happens by itself.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="apply">Folds it.</param>
+    /// <param name="decide">What follows from the state, if there is one; none appends nothing.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <exception cref="InvalidOperationException">Others changed the stream each time.</exception>
+    public async Task FollowAsync<TState>(
+        (TenantId Tenant, string Actor) by, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, Func<TState, IReadOnlyList<NewEvent>> decide,
+        CancellationToken cancel)
+        where TState : class
+    {
+        _ = await Contention.SettleAsync(async () =>
+        {
+            var loaded = await LoadAsync(by.Tenant, stream, apply, cancel);
+            if (loaded.State is not { } state || decide(state) is not { Count: > 0 } events) return loaded;
+            return (await writer.AppendAsync(new(by.Tenant, by.Actor, [new(stream, loaded.Version, events)]), cancel)).IsSettled() ? loaded : null;
+        }) ?? throw Contention.Fault();
+    }
+
     /// <summary>
     /// Carries out a command that changes several streams: all of them, or none. A repeated one gets its first answer, looked up before any refusal; a race that
     /// was lost is 409.
@@ -122,7 +142,7 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     public static Problem Refusal(AppendOutcome outcome) => outcome switch
     {
         AppendOutcome.KeyReused => KeyReused,
-        AppendOutcome.Conflict => Problem.Conflict("changed-meanwhile", "It was changed concurrently; read it again."),
+        AppendOutcome.Conflict => Contention.Problem,
         AppendOutcome.Closed => Problem.Broken("stream-closed", "Nothing more can be recorded here."),
         AppendOutcome.TooLarge large => Problem.Broken("event-too-large", $"The event has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}."),
         AppendOutcome.Unknown => Problem.Unavailable("outcome-unknown", "The outcome is unknown; retry with the same Idempotency-Key."),

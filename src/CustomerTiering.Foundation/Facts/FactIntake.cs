@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
+using CustomerTiering.Events;
 using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Facts;
 
@@ -29,24 +30,19 @@ public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Fact
 /// </summary>
 public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
 {
-    private const int MostAttempts = 4;
-    private const string Contended = "Concurrent writes to the same purchase, complaint or survey; retry.";
+    private static FactOutcome Contended => new FactOutcome.Undecided(Contention.Problem.Detail);
 
     /// <summary>Records one fact, together with the caller's idempotency key.</summary>
-    public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
+    public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel) =>
+        await Contention.SettleAsync(async () =>
         {
             var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
-            if (prepared.Request is null) return prepared.Outcome!;
-            var request = prepared.Request;
+            if (prepared.Request is not { } request) return prepared.Outcome;
             if (key is not null) request = request with { Idempotency = key.With(outcome(prepared.Id, prepared.Customer)) };
             var result = Outcome(prepared, await writer.AppendAsync(request, cancel));
-            if (result is not null) return result;
-            if (attempt == MostAttempts) return new FactOutcome.Undecided(Contended);
-            preparation.Forget(intake.Tenant, prepared.Customer);
-        }
-    }
+            if (result is null) preparation.Forget(intake.Tenant, prepared.Customer);
+            return result;
+        }) ?? Contended;
 
     /// <summary>Records many facts in one transaction for each round; one that breaks a rule holds up no other.</summary>
     /// <returns>What became of each, in their order.</returns>
@@ -84,25 +80,19 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
     {
         var (intake, facts, prepared) = ready;
         var outcomes = new FactOutcome?[facts.Count];
-        var open = Enumerable.Range(0, facts.Count).ToList();
-        for (var attempt = 1; open.Count > 0; attempt++)
+        var lost = await Contention.SettleAsync([.. Enumerable.Range(0, facts.Count)], async (open, isFirst) =>
         {
-            if (attempt > 1) prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
+            if (!isFirst) prepared = await preparation.PrepareAsync(intake, [.. open.Select(index => facts[index])], cancel);
             var requests = prepared.Where(one => one.Request is not null).Select(one => one.Request!).ToList();
             var appended = requests.Count == 0 ? [] : await writer.AppendBulkAsync(intake.Tenant, requests, cancel);
             var next = 0;
             for (var i = 0; i < open.Count; i++)
                 outcomes[open[i]] = prepared[i].Request is null ? prepared[i].Outcome : Outcome(prepared[i], appended[next++]);
-            var again = open.FindAll(index => outcomes[index] is null);
-            if (again.Count > 0 && attempt == MostAttempts)
-            {
-                foreach (var index in again) outcomes[index] = new FactOutcome.Undecided(Contended);
-                again.Clear();
-            }
             for (var i = 0; i < open.Count; i++)
                 if (outcomes[open[i]] is null) preparation.Forget(intake.Tenant, prepared[i].Customer);
-            open = again;
-        }
+            return [.. open.Where(index => outcomes[index] is null)];
+        });
+        foreach (var index in lost) outcomes[index] = Contended;
         return outcomes!;
     }
 

@@ -19,7 +19,6 @@ namespace CustomerTiering.Activity;
 public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, string>? Names, string? Unit, bool? Internal)
 {
     private const int LongestName = 1_000, LongestWord = 100;
-    private const int MostAttempts = 4;
 
     public sealed class Validator : AbstractValidator<DeclareIndicator>
     {
@@ -57,15 +56,9 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
         .WithSummary("Declare an indicator: its names, its unit, and whether customers may see it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 
     /// <summary>Two that declare at the same moment don't hinder each other.</summary>
-    private static async Task<Result<Done<IndicatorDeclared>>> DeclareAsync(
-        Aggregates aggregates, Caller caller, IndicatorDeclared declaration, CommandKey key, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await aggregates.ChangeAsync<IndicatorCatalogue, IndicatorDeclared>(
-                new(caller, Indicators.Stream, key), (catalogue, body, _) => (catalogue ?? IndicatorCatalogue.Empty).Apply((IndicatorDeclared)body),
-                (catalogue, _) => Handle(catalogue, declaration), cancel);
-            if (attempt == MostAttempts || result.Problem is not { Code: "changed-meanwhile" }) return result;
-        }
-    }
+    private static Task<Result<Done<IndicatorDeclared>>> DeclareAsync(
+        Aggregates aggregates, Caller caller, IndicatorDeclared declaration, CommandKey key, CancellationToken cancel) =>
+        Contention.SettleAsync(() => aggregates.ChangeAsync<IndicatorCatalogue, IndicatorDeclared>(
+            new(caller, Indicators.Stream, key), (catalogue, body, _) => (catalogue ?? IndicatorCatalogue.Empty).Apply((IndicatorDeclared)body),
+            (catalogue, _) => Handle(catalogue, declaration), cancel));
 }

@@ -9,14 +9,12 @@ using CustomerTiering.Evidence.Ids;
 namespace CustomerTiering.Appeals;
 
 /// <summary>Watches deadlines: one timer an appeal, at the end of its last day in UTC.</summary>
-public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, LogWriter writer, EventSerializer serializer)
+public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, EventSerializer serializer)
 {
     public const string Kind = "appeal-deadline";
 
     /// <summary>The actor of what happens by itself.</summary>
     public const string Service = "service:appeals";
-
-    private const int MostAttempts = 4;
 
     public Follower Follower => new("appeal-deadlines", new HashSet<string> { EventTypes.NameOf<AppealFiled>() }, [], SetAsync);
 
@@ -25,19 +23,14 @@ public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, LogWri
         foreach (var timer in due) await MissAsync(tenant, Guid.ParseExact(timer.Key, "D"), cancel);
     }
 
-    private async Task MissAsync(TenantId tenant, Guid id, CancellationToken cancel)
+    private Task MissAsync(TenantId tenant, Guid id, CancellationToken cancel)
     {
         var stream = AppealState.Stream(id);
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
-        {
-            var loaded = await aggregates.LoadAsync<AppealState>(tenant, stream, AppealState.Apply, cancel);
-            if (loaded.State is not { IsOpen: true, Missed: false } state) return;
-            var missed = serializer.Write(tenant, stream, new AppealDeadlineMissed(state.Customer, state.Deadline), new(
-                ContentId.Of(tenant.ToString(), stream.Value, "missed"), new(state.Deadline.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero), state.Customer));
-            var outcome = await writer.AppendAsync(new(tenant, Service, [new(stream, loaded.Version, [missed])]), cancel);
-            if (outcome is AppendOutcome.Appended or AppendOutcome.Duplicate or AppendOutcome.Closed) return;
-        }
-        throw new InvalidOperationException("The appeal was changed concurrently at each attempt.");
+        return aggregates.FollowAsync<AppealState>((tenant, Service), stream, AppealState.Apply, state => state is not { IsOpen: true, Missed: false } ? [] :
+        [
+            serializer.Write(tenant, stream, new AppealDeadlineMissed(state.Customer, state.Deadline), new(
+                ContentId.Of(tenant.ToString(), stream.Value, "missed"), new(state.Deadline.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero), state.Customer)),
+        ], cancel);
     }
 
     private Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel) => timers.SetAsync(

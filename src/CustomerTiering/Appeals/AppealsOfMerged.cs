@@ -9,10 +9,8 @@ using CustomerTiering.Facts;
 namespace CustomerTiering.Appeals;
 
 /// <summary>Closes the open appeals of a customer who was merged into another.</summary>
-public sealed class AppealsOfMerged(ReadModels readModels, Aggregates aggregates, LogWriter writer, EventSerializer serializer)
+public sealed class AppealsOfMerged(ReadModels readModels, Aggregates aggregates, EventSerializer serializer)
 {
-    private const int MostAttempts = 4;
-
     public Follower Follower => new("appeals-of-merged", Merges.Types, [AppealsProjection.ProjectionName], FollowAsync);
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
@@ -31,18 +29,13 @@ public sealed class AppealsOfMerged(ReadModels readModels, Aggregates aggregates
         new Dictionary<string, object> { ["customer"] = customer.ToString("D"), ["open"] = (string[])["filed", "under-review"] },
         row => Guid.Parse(row.GetString(0)), cancel)).Value;
 
-    private async Task CloseAsync(TenantId tenant, Guid id, Guid survivor, RecordedEvent merged, CancellationToken cancel)
+    private Task CloseAsync(TenantId tenant, Guid id, Guid survivor, RecordedEvent merged, CancellationToken cancel)
     {
         var stream = AppealState.Stream(id);
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
-        {
-            var loaded = await aggregates.LoadAsync<AppealState>(tenant, stream, AppealState.Apply, cancel);
-            if (loaded.State is not { IsOpen: true } state) return;
-            var closed = serializer.Write(tenant, stream, new AppealClosed(state.Customer, survivor), new(
-                ContentId.Of(tenant.ToString(), stream.Value, "closed"), merged.Effective, state.Customer, Cause: merged.Id.ToString("D")));
-            var outcome = await writer.AppendAsync(new(tenant, AppealDeadlines.Service, [new(stream, loaded.Version, [closed])]), cancel);
-            if (outcome is AppendOutcome.Appended or AppendOutcome.Duplicate or AppendOutcome.Closed) return;
-        }
-        throw new InvalidOperationException("The appeal was changed concurrently at each attempt.");
+        return aggregates.FollowAsync<AppealState>((tenant, AppealDeadlines.Service), stream, AppealState.Apply, state => !state.IsOpen ? [] :
+        [
+            serializer.Write(tenant, stream, new AppealClosed(state.Customer, survivor), new(
+                ContentId.Of(tenant.ToString(), stream.Value, "closed"), merged.Effective, state.Customer, Cause: merged.Id.ToString("D"))),
+        ], cancel);
     }
 }

@@ -22,7 +22,6 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
 {
     private const int LongestName = 100;
 
-
     public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean"];
 
     public static IReadOnlyList<string> Classes { get; } = ["plain", "personal"];
@@ -53,16 +52,10 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
     }
 
     /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
-    public static async Task<Result<Done<AttributeDeclared>>> DeclareAsync(
-        Aggregates aggregates, Caller caller, AttributeDeclared declaration, CommandKey? key, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var result = await aggregates.ChangeAsync<AttributeCatalogue, AttributeDeclared>(
-                new(caller, Attributes.Stream, key), Apply, (catalogue, _) => Handle(catalogue, declaration), cancel);
-            if (attempt == 4 || result.Problem is not { Code: "changed-meanwhile" }) return result;
-        }
-    }
+    public static Task<Result<Done<AttributeDeclared>>> DeclareAsync(
+        Aggregates aggregates, Caller caller, AttributeDeclared declaration, CommandKey? key, CancellationToken cancel) =>
+        Contention.SettleAsync(() => aggregates.ChangeAsync<AttributeCatalogue, AttributeDeclared>(
+            new(caller, Attributes.Stream, key), Apply, (catalogue, _) => Handle(catalogue, declaration), cancel));
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/attributes", async Task<Results<Made<AttributeDeclared>, ProblemHttpResult>> (

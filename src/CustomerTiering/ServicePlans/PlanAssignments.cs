@@ -15,8 +15,6 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
     /// <summary>The actor of what happens by itself.</summary>
     public const string Service = "service:service-plans";
 
-    private const int MostAttempts = 4;
-
     public Follower Follower => new(
         "service-plan-assignments",
         new HashSet<string>
@@ -29,20 +27,17 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var plans = (await standards.ServicePlansAsync(tenant, cancel)).Value.ToLookup(version => version.Reference.Id, StringComparer.Ordinal);
-        var open = events.GroupBy(recorded => recorded.Subject!.Value).ToDictionary(group => group.Key, group => group.ToList());
-        for (var attempt = 1; open.Count > 0; attempt++)
+        var lost = await Contention.SettleAsync([.. events.GroupBy(recorded => recorded.Subject!.Value)], async (open, _) =>
         {
-            if (attempt > MostAttempts) throw new InvalidOperationException($"The plans of {open.Count} customers were changed concurrently at each attempt.");
-            var states = await StatesAsync(tenant, open.Keys, cancel);
-            var requests = open
-                .Select(one => Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, one.Value, VersionOn))
-                .Where(request => request.Streams[0].Events.Count > 0).ToList();
-            if (requests.Count == 0) return;
-            var outcomes = await writer.AppendManyAsync(tenant, requests, cancel);
-            var again = requests.Where((_, i) => outcomes[i] is not (AppendOutcome.Appended or AppendOutcome.Duplicate))
-                .Select(request => CustomerService.CustomerOf(request.Streams[0].Stream)).ToHashSet();
-            open = open.Where(one => again.Contains(one.Key)).ToDictionary();
-        }
+            var states = await StatesAsync(tenant, [.. open.Select(one => one.Key)], cancel);
+            var writes = open
+                .Select(one => (Decisions: one, Request: Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, [.. one], VersionOn)))
+                .Where(one => one.Request.Streams[0].Events.Count > 0).ToList();
+            if (writes.Count == 0) return [];
+            var outcomes = await writer.AppendManyAsync(tenant, writes.ConvertAll(one => one.Request), cancel);
+            return [.. writes.Where((_, i) => outcomes[i] is not (AppendOutcome.Appended or AppendOutcome.Duplicate)).Select(one => one.Decisions)];
+        });
+        if (lost.Count > 0) throw Contention.Fault();
 
         int? VersionOn(string plan, DateOnly day) => plans[plan].FirstOrDefault(version => version.DecidesOn(day))?.Reference.Version;
     }

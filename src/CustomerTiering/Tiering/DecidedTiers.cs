@@ -29,7 +29,7 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var keys = customers.ToDictionary(customer => customer, customer => TierState.Key(customer, ladder));
-        var states = await _states.ReadAsync(tenant, keys.Values, needsPast: null, fresh: true, cancel);
+        var states = await _states.ReadAsync(tenant, keys.Values, past: null, fresh: true, cancel);
         return keys.ToDictionary(one => one.Key, one => states.GetValueOrDefault(one.Value)?.State.Held);
     }
 

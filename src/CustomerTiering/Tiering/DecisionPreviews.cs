@@ -58,17 +58,14 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
         {
             var policy = ladder.Last.Compiled;
             var since = policy.Zone.DayOf(tried.Since);
-            var groups = ladder.JudgesGroups;
-            var known = groups ? await KnownAsync(withGroups: true) : alone;
-            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Ladder))], (_, _) => true, fresh: true, cancel);
+            var known = ladder.JudgesGroups ? await KnownAsync(withGroups: true) : alone;
+            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Ladder))], past: null, fresh: true, cancel);
             KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Ladder), KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
             var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
-            var entries = groups
-                ? GroupTimelines.Entries(tenant, ladder, [.. known.Values], known.Keys.ToDictionary(one => one, TierOf), plan, new HashSet<Guid> { customer }, now)
-                : TierTimelines.Entries(tenant, ladder, known[customer], TierOf(customer), plan, now).Select(planned => (Customer: customer, Planned: planned));
-            foreach (var (one, (entry, _)) in entries)
+            List<LadderCustomer> together = [.. known.Values.Select(one => new LadderCustomer(one, TierOf(one.Customer)))];
+            foreach (var (one, (entry, _)) in TierTimelines.Entries(tenant, ladder, together, plan, new HashSet<Guid> { customer }, now))
             {
                 if (entry is TimelineEntry.Failed failed) return Problem.Broken(failed.Error.Code, failed.Error.Message);
                 if (entry is not TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) continue;

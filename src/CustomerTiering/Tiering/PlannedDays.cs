@@ -6,7 +6,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>On which days a version of a policy decides of a customer what a plan asks for: pure.</summary>
+/// <summary>On which days a version of a policy decides what a plan asks for, of customers who bear on one another, usually of one: pure.</summary>
 internal static class PlannedDays
 {
     /// <summary>
@@ -15,75 +15,72 @@ internal static class PlannedDays
     /// </summary>
     /// <param name="plan">What is asked for.</param>
     /// <param name="policy">The version.</param>
-    /// <param name="held">What is held, or null.</param>
-    /// <param name="joined">The day of joining.</param>
-    /// <param name="rechecks">The days, ascending, at whose end returns are rechecked.</param>
+    /// <param name="customers">The customers, all of them joined.</param>
+    /// <param name="ofGroups">Whether they are members of groups that the ladder judges as one.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
     internal static IEnumerable<PlannedSpan> Of(
-        TierPlan plan, StandardInForce<CompiledPolicy> policy, HeldState? held, DateOnly joined, IReadOnlyList<DateOnly> rechecks, Instant? now)
+        TierPlan plan, StandardInForce<CompiledPolicy> policy, IReadOnlyList<LadderCustomer> customers, bool ofGroups, Instant? now)
     {
         // Before it was in force, and before joining, a policy decides nothing; what an earlier decision covers is not decided again.
-        var first = Later(policy.From, held is null ? joined : held.LastAsOf ?? joined);
-        var since = new Undecided(Next(held, first), IsLeftOpen(policy, held, rechecks) ? held!.LastAsOf : null);
+        var since = new Undecided(
+            Later(policy.From, customers.Min(one => one.Held?.LastAsOf?.AddDays(1) ?? one.Facts.Own.Joined(policy.Compiled.Zone)!.Value)),
+            [.. customers.Where(one => IsLeftOpen(policy, one)).Select(one => one.Held!.LastAsOf!.Value).Distinct().Order()]);
+        var decided = Later(policy.From, customers.Max(one => one.Held?.LastAsOf) ?? DateOnly.MinValue);
+        var isNew = customers.All(one => one.Held is null);
         return plan switch
         {
-            TierPlan.Review { AsOf: var day } => joined <= day ? UpTo(policy, day, since, first, SpanKind.Review, now) : [],
-            // Whoever decides nothing looks at the days alone that are asked for; who has no tier joins on none before them.
-            TierPlan.Range range => UpTo(
-                policy, range.To, held is null || now is null ? new(Later(range.From, since.Next), null) : since, first,
-                range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts, now),
-            TierPlan.AtOnce or TierPlan.Again => UpTo(policy, Today(policy.Compiled, now), since, first, SpanKind.Facts, now),
-            TierPlan.Leaving leaving => held is not null && Later(policy.Compiled.Zone.DayOf(leaving.At), first) is var day && policy.DecidesOn(day)
+            TierPlan.Review { AsOf: var day } => UpTo(day, SpanKind.Review),
+            // Whoever decides nothing looks at the days alone that are asked for, and at what each member of a group left open; who has no tier joins on none before them.
+            TierPlan.Range range => UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
+                isNew || now is null ? new(Later(range.From, since.Next), ofGroups ? since.Open : []) : since),
+            TierPlan.AtOnce or TierPlan.Again => UpTo(Today(policy.Compiled, now), SpanKind.Facts),
+            TierPlan.Leaving leaving => !isNew && Later(policy.Compiled.Zone.DayOf(leaving.At), decided) is var day && policy.DecidesOn(day)
                 ? [PlannedSpan.On(day, SpanKind.Leaving)] : [],
             TierPlan.Overdue { To: var to } => Due(policy, to, ByItself(policy, since)),
-            TierPlan.Transition { Version: var version } => Transition(policy, version, held, since, first),
+            // Before a version judges what earlier ones left, these decide what was still due.
+            TierPlan.Transition { Version: var version } when policy.Reference.Version < version && policy.Until is { } until =>
+                Due(policy, until, isNew ? since : ByItself(policy, since)),
+            TierPlan.Transition { Version: var version } when policy.Reference.Version == version && policy.DecidesOn(decided) => [PlannedSpan.On(decided, SpanKind.Transition)],
+            TierPlan.Transition => [],
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
         };
+
+        // Everything that is due up to a day; of today, which is still going on, only what facts call for or somebody asks for.
+        IEnumerable<PlannedSpan> UpTo(DateOnly day, SpanKind ofToday, Undecided? from = null)
+        {
+            var (undecided, today) = (from ?? since, Today(policy.Compiled, now));
+            foreach (var span in Due(policy, day < today ? day : today.AddDays(-1), undecided)) yield return span;
+            if (day < today || decided > today || !policy.DecidesOn(today)) yield break;
+            // A review that somebody asks for is made once a day, each fact of today is evaluated at once; of a group, some may have been reviewed today and others not.
+            if (ofToday == SpanKind.Review && !ofGroups && undecided.Next > today) ofToday = SpanKind.Facts;
+            // What came in before a review of today is rechecked first.
+            if (ofToday == SpanKind.Review) yield return PlannedSpan.On(today, SpanKind.Ends);
+            yield return PlannedSpan.On(today, ofToday);
+        }
     }
 
     /// <summary>What no decision covers yet.</summary>
-    /// <param name="Next">The first day of which nothing is decided.</param>
-    /// <param name="Open">The day of the last decision, where something was left to its end; null: nothing was.</param>
-    private readonly record struct Undecided(DateOnly Next, DateOnly? Open);
-
-    /// <summary>Everything that is due up to a day; of today, which is still going on, only what facts call for or somebody asks for.</summary>
-    private static IEnumerable<PlannedSpan> UpTo(
-        StandardInForce<CompiledPolicy> policy, DateOnly day, Undecided since, DateOnly first, SpanKind ofToday, Instant? now)
-    {
-        var today = Today(policy.Compiled, now);
-        foreach (var span in Due(policy, day < today ? day : today.AddDays(-1), since)) yield return span;
-        if (day < today || first > today || !policy.DecidesOn(today)) yield break;
-        if (ofToday == SpanKind.Review && since.Next <= today)
-        {
-            // What came in before a review of today is rechecked first.
-            yield return PlannedSpan.On(today, SpanKind.Ends);
-            yield return PlannedSpan.On(today, SpanKind.Review);
-        }
-        // A review that somebody asks for is made once a day; each fact of today is evaluated at once.
-        else yield return PlannedSpan.On(today, SpanKind.Facts);
-    }
+    /// <param name="Next">The first day of which nothing is decided of some customer.</param>
+    /// <param name="Open">Days of last decisions on which something was left to the end of the day.</param>
+    private readonly record struct Undecided(DateOnly Next, IReadOnlyList<DateOnly> Open);
 
     private static IEnumerable<PlannedSpan> Due(StandardInForce<CompiledPolicy> policy, DateOnly to, Undecided since)
     {
         var last = Earlier(to, policy.Until ?? DateOnly.MaxValue);
-        if (since.Open is { } open && open <= last) yield return PlannedSpan.On(open, SpanKind.Ends);
+        foreach (var day in since.Open)
+            if (day <= last) yield return PlannedSpan.On(day, SpanKind.Ends);
         if (since.Next <= last) yield return new(since.Next, last, SpanKind.Due);
     }
 
-    /// <summary>By itself nothing is caught up that was due before the policy was put in force.</summary>
+    /// <summary>Nothing that fell due before the policy was put in force is caught up automatically.</summary>
     private static Undecided ByItself(StandardInForce<CompiledPolicy> policy, Undecided since)
     {
         var putInForce = policy.Compiled.Zone.DayOf(Instant.Of(policy.PutInForceAt));
-        return new(Later(putInForce, since.Next), since.Open < putInForce ? null : since.Open);
+        return new(Later(putInForce, since.Next), [.. since.Open.Where(day => day >= putInForce)]);
     }
 
-    /// <summary>Before a version judges what earlier ones left, these decide what was still due.</summary>
-    private static IEnumerable<PlannedSpan> Transition(StandardInForce<CompiledPolicy> policy, int version, HeldState? held, Undecided since, DateOnly first)
-    {
-        if (policy.Reference.Version < version && policy.Until is { } until) return Due(policy, until, held is null ? since : ByItself(policy, since));
-        var isJudged = held is null ? first == policy.From : policy.Compiled.Policy.Transition is Rules.Policies.Transition.AtOnce && held.JudgedBy < version;
-        return policy.Reference.Version == version && isJudged && policy.DecidesOn(first) ? [PlannedSpan.On(first, SpanKind.Transition)] : [];
-    }
+    private static bool IsLeftOpen(StandardInForce<CompiledPolicy> policy, LadderCustomer one) => IsLeftOpen(
+        policy, one.Held, policy.Compiled.Policy.Movement.OnReturn is { After: not null } recheck && one.Held is not null ? one.Facts.RecheckDays(recheck, policy.Compiled.Zone) : []);
 
     /// <summary>
     /// Whether something was left to the end of the day of the last decision, which may have been made before that day was over: the end of a validity or grace, or a
@@ -104,9 +101,6 @@ internal static class PlannedDays
         IReadOnlyList<DateOnly> rechecked = movement.OnReturn is { } recheck ? facts.RecheckDays(recheck, policy.Zone) : [];
         return evaluated.Concat(rechecked).Distinct().Order();
     }
-
-    /// <summary>The first day that no decision covers.</summary>
-    internal static DateOnly Next(HeldState? held, DateOnly first) => held?.LastAsOf is not { } last || last < first ? first : last.AddDays(1);
 
     internal static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

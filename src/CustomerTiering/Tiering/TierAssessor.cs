@@ -22,16 +22,14 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 }
 
 /// <summary>
-/// Assesses customers, many at once: reads facts, standards and what is held, lets the rules decide, and appends. A decision's id follows from all that
-/// it rests on, so assessing again adds nothing.
+/// Assesses customers, many at once: reads facts and what is held, lets the rules decide, and appends. Where groups of companies are judged as one, the whole group of
+/// each customer is decided, and its decisions are appended together or not at all; a customer alone is a group of one. A decision's id follows from all that it
+/// rests on, so assessing again adds nothing.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
-    TimeProvider time)
+    FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided, TimeProvider time)
 {
-    private const int MostAttempts = 4;
     private readonly TierStates _states = new(readModels, reader);
-    private readonly GroupAssessor _groups = new(facts, new(readModels, reader), writer, serializer, time);
 
     /// <param name="by">Who, for whom.</param>
     /// <param name="customers">Which, each once.</param>
@@ -42,60 +40,89 @@ public sealed class TierAssessor(
     public async Task<IReadOnlyList<TierResult>> AssessAsync(
         AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
-        if (ladders.Count == 0 || customers.Count == 0) return [];
+        var results = new List<TierResult>();
+        // A customer who leaves does so alone.
         var ofGroups = ladders.Where(versions => plan is not TierPlan.Leaving && versions.JudgesGroups).ToList();
-        List<TierResult> results = [];
-        foreach (var versions in ofGroups) results.AddRange(await _groups.AssessAsync(by, customers, plan, versions, cancel));
-        ladders = [.. ladders.Except(ofGroups)];
-        var referred = ladders.Any(versions => versions.LooksAtReferred);
-        var open = ladders.SelectMany(versions => customers.Select(customer => (Versions: versions, Customer: customer))).ToList();
-        for (var attempt = 1; open.Count > 0; attempt++)
-        {
-            // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
-            var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel);
-            var keys = open.Select(one => TierState.Key(one.Customer, one.Versions.Ladder)).ToList();
-            var ladderOf = ladders.ToDictionary(versions => versions.Ladder);
-            var tiers = await _states.ReadAsync(
-                by.Tenant, keys, (key, held) => NeedsPast(ladderOf[TierState.LadderOf(key)], known.GetValueOrDefault(TierState.CustomerOf(key)), held, plan), fresh: attempt > 1, cancel);
-            var planned = open
-                .Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
-                .Select(one => Plan(by, one.Versions, known[one.Customer], tiers, plan)).ToList();
-            var writes = planned.Where(one => one.Request is not null).ToList();
-            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, [.. writes.Select(one => one.Request!)], cancel);
-            results.AddRange(planned.Where(one => one.Request is null && one.Result.IsTold).Select(one => one.Result));
-            var again = new HashSet<(Guid, string)>();
-            for (var i = 0; i < writes.Count; i++)
-            {
-                if (outcomes[i] is AppendOutcome.Appended appended)
-                {
-                    results.Add(writes[i].Result with { Position = appended.LastPosition });
-                    TierMetrics.Recorded(writes[i].Result);
-                }
-                // A first decision that another made already hides what would follow it: planned again from the stream, only the rest is left.
-                else if (outcomes[i] is AppendOutcome.Conflict or AppendOutcome.Duplicate && attempt < MostAttempts) again.Add((writes[i].Result.Customer, writes[i].Result.Ladder));
-                else if (outcomes[i] is not AppendOutcome.Duplicate) results.Add(writes[i].Result with { Decisions = [], Failure = Aggregates.Refusal(outcomes[i]).Detail });
-            }
-            open = open.FindAll(one => again.Contains((one.Customer, one.Versions.Ladder)));
-        }
+        foreach (var versions in ofGroups) await AssessAsync(by, Open([versions]), plan, withGroups: true, results, cancel);
+        await AssessAsync(by, Open(ladders.Except(ofGroups)), plan, withGroups: false, results, cancel);
         // A run says who failed in its result, a request in its answer.
         if (by.Correlation is null) undecided.Add(by.Tenant, results.Where(result => result.Failure is not null).Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
         return results;
+
+        List<Open> Open(IEnumerable<LadderVersions> all) => [.. all.SelectMany(versions => customers.Select(customer => new Open(versions, customer)))];
     }
 
-    /// <summary>Whether earlier decisions are gone through again: since something else is known of their days, or for a recheck.</summary>
-    private bool NeedsPast(LadderVersions versions, StoredFacts? known, HeldState? held, TierPlan plan) =>
-        known is not null && (TierTimelines.IsRechecked(versions, known, held)
-            || (TierTimelines.Since(versions, known, held, plan, Instant.Of(time.GetUtcNow())) is { } since && (held?.LastAsOf is not { } last || last >= since)));
-
-    private (AppendRequest? Request, TierResult Result) Plan(
-        AssessedBy by, LadderVersions versions, StoredFacts known, IReadOnlyDictionary<string, KnownTier> tiers, TierPlan plan)
+    /// <param name="by">Who, for whom.</param>
+    /// <param name="all">Customers on ladders; on one ladder alone where it judges groups.</param>
+    /// <param name="plan">Which decisions.</param>
+    /// <param name="withGroups">Whether all who bear on them are decided, too.</param>
+    /// <param name="results">What it comes to is added here.</param>
+    /// <param name="cancel">Ends it early.</param>
+    private async Task AssessAsync(AssessedBy by, List<Open> all, TierPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
     {
-        var (customer, ladder) = (known.Customer, versions.Ladder);
-        var tier = tiers.GetValueOrDefault(TierState.Key(customer, ladder), KnownTier.None);
-        var planned = new PlannedDecisions(serializer, by.Tenant, customer, versions, tier.State);
-        var now = Instant.Of(time.GetUtcNow());
-        foreach (var (entry, policy) in TierTimelines.Entries(by.Tenant, versions, known, tier, plan, now)) planned.Add(entry, policy, known.Facts);
-        var result = planned.Result with { LeftToDayEnd = LeftToDayEnd.Of(plan, versions, known, planned.Held, now) };
-        return (planned.Append is { } append ? new(by.Tenant, by.Actor, [append], Correlation: by.Correlation) : null, result);
+        var referred = all.Select(one => one.Versions).Distinct().Any(versions => versions.LooksAtReferred);
+        var lost = await Contention.SettleAsync(all, async (open, isFirst) =>
+        {
+            // The read model says what is held, cheaply; where a decision was lost against another, the streams themselves are asked.
+            var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel, withGroups: withGroups);
+            List<(LadderVersions Versions, IReadOnlyList<StoredFacts> Set)> sets = withGroups
+                ? [.. StoredFacts.Sets(known.Values).Select(set => (open[0].Versions, set))]
+                : [.. open.Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
+                    .Select(one => (one.Versions, (IReadOnlyList<StoredFacts>)[known[one.Customer]]))];
+            var tiers = await _states.ReadAsync(
+                by.Tenant, [.. sets.SelectMany(one => one.Set.Select(stored => TierState.Key(stored.Customer, one.Versions.Ladder)))],
+                views => sets.SelectMany(one => NeedingPast(one.Versions, Customers(one.Versions, one.Set, views), plan)), fresh: !isFirst, cancel);
+            var asked = open.Select(one => one.Customer).ToHashSet();
+            var planned = sets.ConvertAll(one => Plan(by, one.Versions, Customers(one.Versions, one.Set, tiers), plan, asked));
+            var writes = planned.FindAll(one => one.Request is not null);
+            var outcomes = writes.Count == 0 ? [] : await writer.AppendManyAsync(by.Tenant, writes.ConvertAll(one => one.Request!), cancel);
+            results.AddRange(planned.Where(one => one.Request is null).SelectMany(one => one.Results).Where(result => result.IsTold));
+            var again = new HashSet<Open>();
+            foreach (var ((versions, set, _, made), outcome) in writes.Zip(outcomes))
+            {
+                if (outcome is AppendOutcome.Appended appended)
+                {
+                    results.AddRange(made.Select(result => result with { Position = appended.LastPosition }));
+                    foreach (var result in made) TierMetrics.Recorded(result);
+                }
+                // A first decision that another made already hides what would follow it: planned again from the stream, only the rest is left.
+                else if (outcome is AppendOutcome.Conflict or AppendOutcome.Duplicate) again.UnionWith(set.Select(one => new Open(versions, one.Customer)));
+                else results.AddRange(made.Select(result => result with { Decisions = [], Failure = Aggregates.Refusal(outcome).Detail }));
+            }
+            return [.. open.Where(again.Contains)];
+        });
+        results.AddRange(lost.Select(one => new TierResult(one.Customer, one.Versions.Ladder, [], 0, null, null, Contention.Problem.Detail)));
     }
+
+    private static List<LadderCustomer> Customers(LadderVersions versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers) =>
+        [.. set.Select(one => new LadderCustomer(one, tiers.GetValueOrDefault(TierState.Key(one.Customer, versions.Ladder), KnownTier.None)))];
+
+    /// <summary>
+    /// Of whom earlier decisions are gone through again, since something else is known of their days, or for a recheck: what is new of one is new to all who bear on one
+    /// another.
+    /// </summary>
+    private IEnumerable<string> NeedingPast(LadderVersions versions, List<LadderCustomer> together, TierPlan plan)
+    {
+        DateOnly? since = together.Exists(one => TierTimelines.IsRechecked(versions, one)) ? DateOnly.MinValue
+            : TierTimelines.Since(versions, together, plan, Instant.Of(time.GetUtcNow()));
+        return since is not { } day ? [] : together.Where(one => one.Held?.LastAsOf is not { } last || last >= day).Select(one => TierState.Key(one.Customer, versions.Ladder));
+    }
+
+    private Planned Plan(AssessedBy by, LadderVersions versions, List<LadderCustomer> set, TierPlan plan, HashSet<Guid> asked)
+    {
+        var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one, versions));
+        var now = Instant.Of(time.GetUtcNow());
+        foreach (var (customer, (entry, policy)) in TierTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
+        StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
+        // Of a group only those are told of whom something was decided.
+        List<TierResult> results = [.. planned.Values
+            .Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null }))
+            .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold).Select(one => one.Result)];
+        return new(versions, set, appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
+    }
+
+    /// <summary>A customer on a ladder of whom it is still to be decided.</summary>
+    private sealed record Open(LadderVersions Versions, Guid Customer);
+
+    private sealed record Planned(LadderVersions Versions, IReadOnlyList<LadderCustomer> Set, AppendRequest? Request, IReadOnlyList<TierResult> Results);
 }

@@ -30,8 +30,6 @@ public sealed record TierState(HeldState? Held, int Version)
     /// <summary>The stream's own name is its key in read models: customer, a slash, ladder.</summary>
     public static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
 
-    internal static string LadderOf(string key) => key[37..];
-
     internal static Guid CustomerOf(string key) => Guid.ParseExact(key.AsSpan(0, 36), "D");
 
     public static TierState Apply(TierState? state, object body, RecordedEvent recorded)

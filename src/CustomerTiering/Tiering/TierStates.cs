@@ -22,18 +22,18 @@ internal sealed class TierStates(ReadModels readModels, LogReader reader)
 
     /// <param name="tenant">Whose customers.</param>
     /// <param name="keys">Customers on ladders, as in read models.</param>
-    /// <param name="needsPast">Of whom the decisions that led to it are needed, by key and what is held: their streams are read. Null: of nobody.</param>
+    /// <param name="past">Of whom, by what the read model says, the decisions are needed that led to what is held: their streams are read. Null: of nobody.</param>
     /// <param name="fresh">True: the streams of all are read, since the read model was too old.</param>
     /// <param name="cancel">Ends it early.</param>
     internal async Task<IReadOnlyDictionary<string, KnownTier>> ReadAsync(
-        TenantId tenant, IReadOnlyCollection<string> keys, Func<string, HeldState?, bool>? needsPast, bool fresh, CancellationToken cancel)
+        TenantId tenant, IReadOnlyCollection<string> keys, Func<IReadOnlyDictionary<string, KnownTier>, IEnumerable<string>>? past, bool fresh, CancellationToken cancel)
     {
         var known = new Dictionary<string, KnownTier>();
         if (!fresh)
         {
             foreach (var (key, view) in (await readModels.ViewsAsync(tenant, Tiers, keys, cancel)).Value) known[key] = new(TiersProjection.State(view), []);
-            if (needsPast is null) return known;
-            keys = [.. known.Where(one => needsPast(one.Key, one.Value.State.Held)).Select(one => one.Key)];
+            if (past is null) return known;
+            keys = [.. past(known).Where(known.ContainsKey)];
         }
         var events = (await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId(TierState.Prefix + key))], cancel)).GroupBy(recorded => recorded.Stream);
         foreach (var stream in events)

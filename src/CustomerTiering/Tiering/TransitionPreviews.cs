@@ -105,10 +105,12 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
         // Of a group that lies in several chunks each chunk looks at all members, and answers for its own.
         var known = await Services.Facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
-        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], needsPast: null, fresh: false, cancel);
+        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => GroupTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
-        return TransitionResult.Sum([.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => TierTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
+ Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
+        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);=>        return TransitionResult.Sum([.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);=> Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
+        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
     }
 
     private async Task<Result<TransitionScope>> ScopeAsync(Caller caller, string ladder, int version, DateOnly? from, CancellationToken cancel) =>

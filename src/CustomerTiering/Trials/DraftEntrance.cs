@@ -41,7 +41,7 @@ internal sealed class DraftEntrance
         var held = Carried(together, before, _draft.From);
         var entries = Entries(together, held, to).ToLookup(entry => entry.Customer, entry => entry.Planned);
         var tried = together.ToDictionary(one => one.Customer, one => TriedCustomer.Of(
-            entries[one.Customer], held[one.Customer] is { } carried ? TierTimelines.Known(_tenant, _versions, _draft, one, carried) : null));
+            entries[one.Customer], held[one.Customer] is { } carried ? TierTimelines.Known(_tenant, _versions, one, carried) : null));
         // The facts of one are those of all: where they can't be counted, nothing more is decided of any.
         var failure = _draft.Compiled.Policy.JudgesGroups ? tried.Values.Select(one => one.Failure).FirstOrDefault(one => one is not null) : null;
         return failure is null ? tried : tried.ToDictionary(one => one.Key, one => one.Value with { Failure = failure });

@@ -13,8 +13,6 @@ namespace CustomerTiering.Tiering.Overrides;
 /// <summary>What the commands on overrides have in common: the customer, the policy, the tier's stream, and another try where a decision was quicker.</summary>
 public sealed class OverrideSteps(Aggregates aggregates, People people, StandardsInForce standards, OverrideSettings settings)
 {
-    private const int MostAttempts = 4;
-
     /// <summary>Loads the tier, asks the handler, appends what it decides.</summary>
     internal async Task<Result<Done<OverrideAnswer>>> TakeAsync(
         Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
@@ -23,16 +21,12 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
         if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
         var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
-        for (var attempt = 1; ; attempt++)
+        // The tier's stream moves on by itself; what the caller has read is the override, whose own version the handler looks at.
+        return await Contention.SettleAsync(() => aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
         {
-            var result = await aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
-            {
-                var today = versions.Today(now);
-                return handle(state ?? TierState.None, new(versions.On(today).Compiled, settings, caller.Subject, today));
-            }, cancel);
-            // The tier's stream moves on by itself; what the caller has read is the override, whose own version the handler looks at.
-            if (result.TryGet(out _, out var problem) || problem.Code != "changed-meanwhile" || attempt == MostAttempts) return result;
-        }
+            var today = versions.Today(now);
+            return handle(state ?? TierState.None, new(versions.On(today).Compiled, settings, caller.Subject, today));
+        }, cancel));
     }
 
     /// <summary>A change of an override that is there, of the version that the caller has read.</summary>

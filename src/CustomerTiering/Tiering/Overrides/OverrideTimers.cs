@@ -1,6 +1,5 @@
 using System.Globalization;
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
@@ -13,11 +12,9 @@ namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>Lets overrides begin and end at the start of the day on which they do: one timer for each customer and ladder.</summary>
 public sealed class OverrideTimers(
-    Timers timers, Aggregates aggregates, LogWriter writer, EventSerializer serializer, StandardsInForce standards, ReadModels readModels, TimeProvider time)
+    Timers timers, Aggregates aggregates, EventSerializer serializer, StandardsInForce standards, ReadModels readModels, TimeProvider time)
 {
     public const string Kind = "override-turns";
-
-    private const int MostAttempts = 4;
 
     private static readonly TiersProjection Tiers = new();
 
@@ -34,23 +31,16 @@ public sealed class OverrideTimers(
             if (ladders.TryGetValue(key[1], out var ladder)) await TurnAsync(tenant, Guid.ParseExact(key[0], "D"), ladder, cancel);
     }
 
-    private async Task TurnAsync(TenantId tenant, Guid customer, LadderVersions versions, CancellationToken cancel)
+    private Task TurnAsync(TenantId tenant, Guid customer, LadderVersions versions, CancellationToken cancel)
     {
         var zone = versions.Zone;
         var stream = TierState.Stream(customer, versions.Ladder);
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
-        {
-            var loaded = await aggregates.LoadAsync<TierState>(tenant, stream, TierState.Apply, cancel);
-            if (loaded.State is not { } state) return;
-            var turns = OverrideTurns.Due(state, customer, versions, zone.DayOf(Instant.Of(time.GetUtcNow())));
-            if (turns.Count == 0) return;
-            var events = turns.Select(turn => serializer.Write(tenant, stream, turn.Body, new(
+        return aggregates.FollowAsync<TierState>((tenant, AssessedBy.Service), stream, TierState.Apply, state =>
+        [
+            .. OverrideTurns.Due(state, customer, versions, versions.Today(time.GetUtcNow())).Select(turn => serializer.Write(tenant, stream, turn.Body, new(
                 ContentId.Of(tenant.ToString(), stream.Value, EventTypes.Of(turn.Body).Name, turn.Override.ToString("D", CultureInfo.InvariantCulture)),
-                zone.StartOf(turn.Day).ToDateTimeOffset(), customer))).ToList();
-            var outcome = await writer.AppendAsync(new(tenant, AssessedBy.Service, [new(stream, loaded.Version, events)]), cancel);
-            if (outcome is AppendOutcome.Appended or AppendOutcome.Closed) return;
-        }
-        throw new InvalidOperationException("The tier was changed concurrently at each attempt.");
+                zone.StartOf(turn.Day).ToDateTimeOffset(), customer))),
+        ], cancel);
     }
 
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
