@@ -108,9 +108,8 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
         var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
         var judged = StoredFacts.Sets(known.Values).SelectMany(set => TierTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
- Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
-        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);=>        return TransitionResult.Sum([.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);=> Of(customer, held[customer]!, judged[customer], policy.Compiled)).ToList();
-        return JsonSerializer.SerializeToUtf8Bytes(TransitionResult.Sum(parts), EventJson.Options);
+        return TransitionResult.Sum(
+            [.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);
     }
 
     private async Task<Result<TransitionScope>> ScopeAsync(Caller caller, string ladder, int version, DateOnly? from, CancellationToken cancel) =>

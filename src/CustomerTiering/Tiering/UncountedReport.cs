@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerTiering.Access;
+using CustomerTiering.Activity;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;

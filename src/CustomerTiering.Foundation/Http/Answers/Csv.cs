@@ -20,7 +20,7 @@ public static class Csv
     }
 
     /// <summary>The same as an answer, in UTF-8 without a byte order mark.</summary>
-    internal static async Task AnswerAsync<T>(HttpContext context, IEnumerable<T> rows)
+    public static async Task AnswerAsync<T>(HttpContext context, IEnumerable<T> rows)
     {
         context.Response.ContentType = "text/csv; charset=utf-8; header=present";
         await using var csv = CsvWriter.Create(context.Response.Body, CsvWriterOptions.Default, leaveOpen: true);

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerTiering.Http.Answers;
 
 /// <summary>The form of an answer, by <c>Accept</c>.</summary>
-internal static class PreferredForm
+public static class PreferredForm
 {
     /// <summary>The one of the media types that is preferred to JSON, or null.</summary>
-    internal static string? Of(HttpRequest request, params IReadOnlyList<string> mediaTypes)
+    public static string? Of(HttpRequest request, params IReadOnlyList<string> mediaTypes)
     {
         var accepted = request.GetTypedHeaders().Accept;
         double Weight(string form) =>
