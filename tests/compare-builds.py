@@ -3,7 +3,7 @@
 Each build decides on paper, makes the demo's company on a PostgreSQL of its own, and serves it. Its output becomes records of a kind, a key and a
 text; the records of both builds must agree. Names that follow from content replace random ids, and one mark replaces times of the run.
 """
-import csv, gzip, hashlib, http.client, json, multiprocessing, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.parse
+import csv, gzip, hashlib, http.client, itertools, json, multiprocessing, os, re, shutil, signal, subprocess, sys, tempfile, time, urllib.parse
 from collections import Counter, defaultdict
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -20,7 +20,7 @@ UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 NAMEABLE = re.compile(f"{UUID}|[0-9a-f]{{64}}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 NO_ID = "00000000-0000-4000-8000-000000000000"
-NO_POSITION = {"logPosition", "position"}
+POSITION = re.compile(r'"(logPosition|position|decisionPosition)":(\d+)')
 HEADERS = ["Content-Type", "ETag", "Log-Position", "Location", "Cache-Control"]
 
 
@@ -137,12 +137,13 @@ class Build:
     def collect(self):
         for name, policy, lifecycle, facts, days in papers():
             self.decide(name, policy, lifecycle, facts, days)
+        began = datetime.now(timezone.utc)
         self.run("demo", "--until", UNTIL, "--no-serve", "--data", self.data)
         signed, recorder = self.token(*ROLES), self.token("recorder")
         try:
             address = self.serve()
             api = Api(address, signed["token"])
-            log = Log(api, signed["tenant"])
+            log = Log(api, signed["tenant"], began)
             log.record(self)
             Answers(self, api, log).record(Api(address, recorder["token"]))
         finally:
@@ -207,13 +208,12 @@ class Api:
 class Log:
     """Every event of the company, and a name for each random id in it."""
 
-    def __init__(self, api, tenant):
-        self.tenant, self.events, self.names, self.began = tenant, [], {tenant: "tenant"}, None
+    def __init__(self, api, tenant, began):
+        self.tenant, self.events, self.names, self.began = tenant, [], {tenant: "tenant"}, began
         position = 0
         while page := api.get(f"/api/v1/audit/events?limit=500&after={position}")[2]["items"]:
             self.events += page
             position = page[-1]["position"]
-        self.began = instant(self.events[0]["recorded"])
         self.name()
         self.at = {event["position"]: self.names[event["id"]] for event in self.events}
 
@@ -240,14 +240,10 @@ class Log:
                     self.names.setdefault(found, f"id in {name}")
 
     def normal(self, value, position=None):
-        """The value with names for random ids, and a mark for times of the run."""
-        if isinstance(value, str):
-            return INSTANT.sub(self.timed, NAMEABLE.sub(self.named, value))
-        if isinstance(value, list):
-            return [self.normal(one, position) for one in value]
-        if isinstance(value, dict):
-            return {self.normal(name): self.placed(name, one, position) for name, one in value.items()}
-        return value
+        """Canonical JSON of the value with names for random ids, and a mark for times of the run. Customers are decided in the order of
+        their random ids, so that a position says no more than whether it lies beyond that of the event which names it."""
+        text = INSTANT.sub(self.timed, NAMEABLE.sub(self.named, canonical(value)))
+        return POSITION.sub(lambda found: self.placed(found[1], int(found[2]), position), text)
 
     def named(self, found):
         return self.names.get(found[0], "another id" if len(found[0]) == 36 else found[0])
@@ -256,22 +252,19 @@ class Log:
         return "during the run" if instant(found[0]) >= self.began else found[0]
 
     def placed(self, name, value, position):
-        """Customers are decided in the order of their random ids, so that a position stands for the event that has it."""
         if name == "decisionPosition":
-            return self.at.get(value, "no event")
-        if name in NO_POSITION and isinstance(value, int):
-            return "a position" if position is None or value <= position else "a later position"
-        return self.normal(value, position)
+            return f'"{name}":"that of {self.at.get(value, "no event")}"'
+        return f'"{name}":"{"a position" if position is None or value <= position else "a later position"}"'
 
     def record(self, build):
         held = defaultdict(lambda: None)
         for event in self.events:
-            said = self.normal({name: value for name, value in event.items() if name != "recorded"}, event["position"])
+            text = self.normal({name: value for name, value in event.items() if name != "recorded"}, event["position"])
             if event["type"] == "TierDecided":
-                said["id follows"] = self.content_id(event, held[event["stream"]]) == event["id"]
+                text += " id by content" if self.content_id(event, held[event["stream"]]) == event["id"] else " another id"
                 held[event["stream"]] = event["id"]
             what = "decisions of the demo" if event["type"] in DECISIONS else "other events of the demo"
-            build.record(f"{what}, {event['type']}", self.names[event["id"]], canonical(said))
+            build.record(f"{what}, {event['type']}", self.names[event["id"]], text)
 
     def content_id(self, event, held):
         """The id that a decision has by ADR 9."""
@@ -323,9 +316,12 @@ QUERIES = {
     "/service-plans/{code}": [EARLIER],
     "/service-plans/{code}/customers": ["limit=500", f"{EARLIER}&limit=500"],
 }
-BY_RANDOM_ID = {  # lists in the order of customers' random ids, at least where values are equal
-    "/customers", "/customers/duplicates", "/customers/{customer}/duplicates", "/reports/customer-value", "/reports/outlook", "/reports/overdue",
-    "/reports/uncounted", "/segments/{name}/customers", "/service-plans/{code}/customers",
+# Lists whose order rests on random ids: among items that are equal in the member, or at all.
+BY_RANDOM_ID = {
+    "/assessments/{run}": None, "/audit/runs/{run}": None,
+    "/customers": None, "/customers/duplicates": None, "/customers/{customer}/duplicates": None,
+    "/reports/customer-value": "net", "/reports/outlook": "by", "/reports/overdue": "expired", "/reports/uncounted": None,
+    "/segments/{name}/customers": None, "/service-plans/{code}/customers": None,
 }
 
 
@@ -343,9 +339,10 @@ class Answers:
                     decided[event["stream"]].append(event["id"])
                 elif "sourceId" in event["data"]:
                     facts[event["subject"]].append(event["id"])
-        self.decisions = [id for ids in decided.values() for id in {*ids[:2], *ids[-3:]}]
-        self.facts = [id for ids in facts.values() for id in ids[-2:]]
-        self.runs = sorted({event["correlation"].removeprefix("run/") for event in log.events if event.get("correlation", "").startswith("run/")})
+        self.decisions = sorted({id for ids in decided.values() for id in ids[:2] + ids[-3:]}, key=log.names.get)
+        self.facts = sorted({id for ids in facts.values() for id in ids[-2:]}, key=log.names.get)
+        runs = {event["correlation"].removeprefix("run/") for event in log.events if event.get("correlation", "").startswith("run/")}
+        self.runs = sorted(runs, key=log.names.get)
         self.standards = {route: api.get(f"/api/v1/{route}")[2] for route in ("policies", "lifecycles", "segments", "service-plans")}
 
     def record(self, other):
@@ -399,11 +396,14 @@ class Answers:
         short = path.removeprefix("/api/v1")
         if isinstance(body, dict) and isinstance(body.get("next"), str):
             body = {**body, "next": "a cursor"} if short == "/audit/events" else self.whole_list(api, url, body)  # the log is compared as a whole
-        body = self.log.normal(body)
+        body = json.loads(self.log.normal(body))
         if short in BY_RANDOM_ID:
-            body = in_order(body)
-        said = {name: self.log.normal(headers[name]) for name in HEADERS if headers[name]}
-        self.build.record(f"answers, GET {path}", self.log.normal(urllib.parse.unquote(url)) + by, canonical([status, said, body]))
+            body = in_order(body, BY_RANDOM_ID[short])
+        said = {name: headers[name] for name in HEADERS if headers[name]}
+        if headers["Log-Position"] and int(headers["Log-Position"]) != self.log.events[-1]["position"]:
+            said["Log-Position"] = "before the end"
+        key = json.loads(self.log.normal(urllib.parse.unquote(url)))
+        self.build.record(f"answers, GET {path}", key + by, canonical([status, said, body]))
 
     def whole_list(self, api, url, body):
         """The pages of a list as one answer: each list in it with what follows, and how many pages there were."""
@@ -415,10 +415,13 @@ class Answers:
         return {**whole, "next": pages}
 
 
-def in_order(value):
-    if isinstance(value, dict):
-        return {name: in_order(one) for name, one in value.items()}
-    return sorted(value, key=canonical) if isinstance(value, list) else value
+def in_order(value, member):
+    if isinstance(value, dict):  # of the movers there are the first thousand by random id
+        return {name: len(one) if name == "movers" else in_order(one, member) for name, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    equal = itertools.groupby((in_order(one, member) for one in value), lambda one: one.get(member) if member else None)
+    return [one for _, group in equal for one in sorted(group, key=canonical)]
 
 
 def without_prose(value):
