@@ -1,6 +1,7 @@
 using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
+using CustomerTiering.Policies;
+using CustomerTiering.Walks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,16 +13,10 @@ namespace CustomerTiering.Lifecycle;
 public static class LifecycleModule
 {
     public static IServiceCollection AddLifecycle(this IServiceCollection services) => services
-        .AddSingleton<StageTimers>()
-        .AddSingleton<StageJudge>()
-        .AddSingleton<StagesByThemselves>()
-        .AddSingleton<LifecycleBeginnings>()
         .AddSingleton<StageReports>()
         .AddSingleton<Projection, StagesProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<StagesByThemselves>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<LifecycleBeginnings>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(LifecycleBeginnings.Kind, provider => provider.GetRequiredService<LifecycleBeginnings>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(StageTimers.Kind, provider => provider.GetRequiredService<StagesByThemselves>().HandleAsync))
+        .AddWalk<LifecycleWalk>(LifecycleWalk.Due)
+        .AddBeginnings<LifecycleBeginnings>(LifecycleBeginnings.Kind)
         .AddRun<LifecycleRuns>();
 
     public static void MapLifecycle(this RouteGroupBuilder api)

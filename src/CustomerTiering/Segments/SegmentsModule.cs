@@ -1,7 +1,7 @@
 using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Work;
 using CustomerTiering.Policies;
+using CustomerTiering.Walks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,17 +13,12 @@ namespace CustomerTiering.Segments;
 public static class SegmentsModule
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) => services
-        .AddSingleton<SegmentJudge>()
-        .AddSingleton<SegmentsByThemselves>()
-        .AddSingleton<SegmentBeginnings>()
         .AddSingleton<SegmentReports>()
         .AddSingleton<SegmentFilters>()
         .AddSingleton<SegmentMembers>()
         .AddSingleton<Projection, SegmentsProjection>()
-        .AddSingleton(provider => provider.GetRequiredService<SegmentsByThemselves>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<SegmentBeginnings>().Follower)
-        .AddSingleton(new Kind<TimerHandler>(SegmentBeginnings.Kind, provider => provider.GetRequiredService<SegmentBeginnings>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(SegmentJudge.TimerKind, provider => provider.GetRequiredService<SegmentsByThemselves>().HandleAsync))
+        .AddWalk<SegmentWalk>(SegmentWalk.Due)
+        .AddBeginnings<SegmentBeginnings>(SegmentBeginnings.Kind)
         .AddRun<SegmentRuns>();
 
     public static void MapSegments(this RouteGroupBuilder api)

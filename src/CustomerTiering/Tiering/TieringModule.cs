@@ -1,6 +1,7 @@
 using CustomerTiering.BulkRuns;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Work;
+using CustomerTiering.Policies;
 using CustomerTiering.Tiering.Overrides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,6 @@ public static class TieringModule
         .AddSingleton<TierTimers>()
         .AddSingleton<FactDayTimers>()
         .AddSingleton<AssessmentDoor>()
-        .AddSingleton<LadderBeginnings>()
         .AddSingleton<RateBackfills>()
         .AddSingleton<UncountedAmounts>()
         .AddSingleton<UncountedReport>()
@@ -40,12 +40,11 @@ public static class TieringModule
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<TierTimers>().OfReturns)
         .AddSingleton(provider => provider.GetRequiredService<FactDayTimers>().Follower)
-        .AddSingleton(provider => provider.GetRequiredService<LadderBeginnings>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<RateBackfills>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<MergedTiers>().Follower)
         .AddSingleton(provider => provider.GetRequiredService<OverrideTimers>().Follower)
         .AddSingleton(new Kind<TimerHandler>(OverrideTimers.Kind, provider => provider.GetRequiredService<OverrideTimers>().HandleAsync))
-        .AddSingleton(new Kind<TimerHandler>(LadderBeginnings.Kind, provider => provider.GetRequiredService<LadderBeginnings>().HandleAsync))
+        .AddBeginnings<LadderBeginnings>(LadderBeginnings.Kind)
         .AddSingleton(new Kind<TimerHandler>(FactDayTimers.Kind, provider => provider.GetRequiredService<FactDayTimers>().HandleAsync))
         .AddSingleton(new Kind<TimerHandler>(TierTimers.Kind, provider => provider.GetRequiredService<TierTimers>().HandleAsync))
         .AddRun<AssessmentRuns>()

@@ -17,12 +17,13 @@ public sealed class ModuleTests
         ["Activity"] = ["Indicators", "IndicatorCatalogue"],
         // Which text decides on a day, what kinds of text there are, any version's text, to be tried; and drafting several that name one another, as a
         // pack's do.
-        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach"],
+        ["Policies"] = ["StandardInForce`1", "StandardsInForce", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts", "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach", "VersionBeginnings", "VersionBeginningsModule", "Beginning"],
         // What was decided, what would be (the timelines of customers by given texts), what served on a day, from events as they were known; and what an
         // appeal needs to look at a decision again.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
         // How a customer's days are walked through: membership of a segment is a life of two stages.
-        ["Lifecycle"] = ["StageWalk", "StageWalked", "StageChange", "StagePlan", "StageState"],
+        ["Walks"] = ["Walk", "WalkedStandard", "WalkJudge`1", "WalkResult", "WalksModule", "IWalkedDays", "WalkedDaysValidator`1", "StageChange",
+            "StageState"],
         // Which customers a report or a trial is about.
         ["Segments"] = ["SegmentFilter", "SegmentFilters", "SegmentMembers"],
     };
@@ -36,6 +37,25 @@ public sealed class ModuleTests
 
     [Fact]
     public void A_module_that_names_more_is_found() => Assert.Contains("Audit.ReadAuditTrail names Policies.StandardKind", Trespasses([]));
+
+    [Fact]
+    public void No_two_modules_name_each_other() => Assert.Equal([], Mutual(Floor));
+
+    [Fact]
+    public void Two_that_name_each_other_are_found() => Assert.Contains("Customers and Facts", Mutual([]));
+
+    private static List<string> Mutual(string[] floor)
+    {
+        var named = (from type in typeof(EventTypes).Assembly.GetTypes()
+                     let module = Module(type)
+                     where module is not null && !floor.Contains(module)
+                     from other in References.Of(type).Select(Module)
+                     where other is not null && other != module
+                     select (module, other)).ToHashSet();
+        return [.. from pair in named
+                   where string.CompareOrdinal(pair.module, pair.other) < 0 && named.Contains((pair.other, pair.module))
+                   select $"{pair.module} and {pair.other}"];
+    }
 
     private static List<string> Trespasses(Dictionary<string, string[]> published)
     {
