@@ -52,13 +52,15 @@ internal static class SegmentCommand
             new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to)).Read(out var span, out _);
             var (services, tenant) = (context.Services, await context.TenantAsync(cancel));
             await services.SettleAsync(tenant, cancel);
-            var computed = ComputedSegment.Of(await services.GetRequiredService<StandardsInForce>().SegmentsAsync(tenant, cancel)).Select(one => one.Code).ToList();
+            var standards = await services.GetRequiredService<StandardsInForce>().SegmentsAsync(tenant, cancel);
+            var computed = ComputedSegments.Of(standards).Select(one => one.Code).ToList();
             if (computed.Count == 0) throw new Refused("No segment is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
             if (parsed.GetValue(segment) is { } named && !computed.Contains(named)) throw new Refused($"No computed segment {named} is in force. Computed segments: {string.Join(", ", computed)}.");
             var scope = new SegmentScope(
                 (span as PaperSpan.AsOf)?.Day, (span as PaperSpan.Between)?.From, (span as PaperSpan.Between)?.To, parsed.GetRequiredValue(actor), parsed.GetValue(segment));
-            if (await services.GetRequiredService<SegmentRuns>().RefusalAsync(tenant, scope.Segment, AssessedDays.Of(scope.AsOf, scope.From, scope.To), cancel) is { } refusal) throw Refused.Of(refusal);
-            var ended = await services.RunAsync(services.GetRequiredService<SegmentRuns>(), tenant, scope, "assessing", context.Console, cancel);
+            var runs = services.GetRequiredService<SegmentRuns>();
+            if (await runs.RefusalAsync(tenant, scope.Segment, scope, cancel) is { } refusal) throw Refused.Of(refusal);
+            var ended = await services.RunAsync(runs, tenant, scope, "assessing", context.Console, cancel);
             var result = SegmentRuns.ResultOf(ended) ?? SegmentRunResult.None;
             await services.SettleAsync(tenant, cancel);
             result = result with { Failures = await services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };

@@ -1,4 +1,6 @@
 using CustomerTiering.Composition;
+using CustomerTiering.Policies;
+using CustomerTiering.Walks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,14 +12,10 @@ namespace CustomerTiering.Lifecycle;
 public sealed class LifecycleModule : Module
 {
     public override void AddServices(IServiceCollection services) => services
-        .AddSingleton<StageTimers>()
-        .AddSingleton<StageJudge>()
         .AddSingleton<StageReports>()
         .AddProjection<StagesProjection>()
-        .AddFollower<StagesByThemselves>(service => service.Follower)
-        .AddFollower<LifecycleBeginnings>(service => service.Follower)
-        .AddTimer<LifecycleBeginnings>(LifecycleBeginnings.Kind, service => service.HandleAsync)
-        .AddTimer<StagesByThemselves>(StageTimers.Kind, service => service.HandleAsync)
+        .AddWalk<LifecycleWalk>(LifecycleWalk.Due)
+        .AddBeginnings<LifecycleBeginnings>(LifecycleBeginnings.Kind)
         .AddRun<LifecycleRuns>();
 
     public override void Map(RouteGroupBuilder api)

@@ -6,6 +6,7 @@ using CustomerTiering.Http;
 using CustomerTiering.Http.Answers;
 using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
+using CustomerTiering.Walks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -13,11 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerTiering.Lifecycle;
 
 /// <summary>What a run judges: everybody as of one day, or everything from a day to a day, both included.</summary>
-/// <param name="AsOf">One day, or null.</param>
-/// <param name="From">The first day of a range, or null.</param>
-/// <param name="To">The last day of a range, or null.</param>
-/// <param name="Actor">Who asked for it.</param>
-public sealed record LifecycleScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, string Actor);
+public sealed record LifecycleScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, string Actor) : IWalkedDays;
 
 /// <summary>What came out of a run.</summary>
 /// <param name="Customers">How many customers were looked at.</param>
@@ -29,22 +26,20 @@ public sealed record LifecycleResult(
     int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Moves, int Failed,
     IReadOnlyList<FailedCustomer> Failures)
 {
-    internal static LifecycleResult Of(int customers, IReadOnlyList<StageResult> results) => new(
-        customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)), results.Count(result => result.Failure is not null),
+    internal static LifecycleResult Of(int customers, IReadOnlyList<WalkResult> results) => new(
+        customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)),
+        results.Count(result => result.Failure is not null),
         [.. results.Where(result => result.Failure is not null).Select(result => FailedCustomer.InLifecycle(result.Customer, result.Failure!)).Take(FailedCustomer.Most)]);
 
     internal static LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => new(
-        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Entered)), Sum(parts.SelectMany(part => part.Moves)), parts.Sum(part => part.Failed),
+        parts.Sum(part => part.Customers), parts.SelectMany(part => part.Entered).Summed(), parts.SelectMany(part => part.Moves).Summed(),
+        parts.Sum(part => part.Failed),
         [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)]);
 
-    private static IEnumerable<string> Moved(StageResult result) =>
+    private static IEnumerable<string> Moved(WalkResult result) =>
         result.Entered.Zip(result.Entered.Prepend(result.From ?? "-"), (to, from) => $"{from} → {to}");
 
-    private static SortedDictionary<string, int> Count(IEnumerable<string> names) =>
-        new(names.CountBy(name => name).ToDictionary(), StringComparer.Ordinal);
-
-    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) =>
-        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Count(IEnumerable<string> names) => names.CountBy(name => name).Summed();
 }
 
 /// <summary>How far an assessment of stages is.</summary>
@@ -52,11 +47,11 @@ public sealed class LifecycleProgress(RunProgress run, LifecycleScope scope, Lif
     : RunAnswer<LifecycleScope, LifecycleResult>(run, scope, result);
 
 /// <summary>Judges everybody's stages. A chunk that is handled again adds nothing.</summary>
-public sealed class LifecycleRuns(RunServices services, StandardsInForce standards, StageJudge judge, FailedCustomers failed, TimeProvider time)
+public sealed class LifecycleRuns(RunServices services, WalkJudge<LifecycleWalk> judge, FailedCustomers failed)
     : RunOverHttp<LifecycleScope, LifecycleResult, LifecycleProgress>(services, About), IRunOverHttp
 {
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "lifecycle-assessment", [StandardsInForce.ReadModel, StagesProjection.ProjectionName], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
+        "lifecycle-assessment", [StandardsInForce.ReadModel], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -71,10 +66,9 @@ public sealed class LifecycleRuns(RunServices services, StandardsInForce standar
     private async Task<Result<LifecycleScope>> ScopeAsync(Caller caller, StartLifecycleAssessment command, CancellationToken cancel)
     {
         await KnownAsync(caller.Tenant, cancel);
-        var refusal = AssessableDays.Refusal(
-            StandardKind.Lifecycle, await standards.LifecyclesAsync(caller.Tenant, cancel), lifecycle => lifecycle.Zone, AssessedDays.Of(command.AsOf, command.From, command.To),
-            time.GetUtcNow());
-        return refusal is null ? command.ScopeFor(caller.Subject) : refusal;
+        return await judge.RefusalAsync(caller.Tenant, standard: null, command, cancel) is { } refusal
+            ? refusal
+            : new LifecycleScope(command.AsOf, command.From, command.To, caller.Subject);
     }
 
     protected override LifecycleProgress Answer(RunProgress run, LifecycleScope scope, LifecycleResult? result) => new(run, scope, result);
@@ -85,9 +79,6 @@ public sealed class LifecycleRuns(RunServices services, StandardsInForce standar
     protected override LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => LifecycleResult.Sum(parts);
 
     protected override async Task<LifecycleResult> HandleAsync(
-        RunChunk chunk, LifecycleScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
-    {
-        StagePlan plan = scope.AsOf is { } day ? new StagePlan.AsOf(day) : new StagePlan.Range(scope.From!.Value, scope.To!.Value);
-        return LifecycleResult.Of(customers.Count, await judge.JudgeAsync(new(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}"), customers, plan, cancel));
-    }
+        RunChunk chunk, LifecycleScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel) =>
+        LifecycleResult.Of(customers.Count, await judge.RunAsync(chunk, scope.Actor, customers, standard: null, scope, cancel));
 }

@@ -80,7 +80,7 @@ public static class ReadStages
                 Guid customer, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
             {
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
-                var events = await reader.StreamAsync(caller.Tenant, StageState.Stream(customer), upTo: head.Position, cancellation: cancel);
+                var events = await reader.StreamAsync(caller.Tenant, LifecycleWalk.Stream(customer), upTo: head.Position, cancellation: cancel);
                 if (events.Count == 0) return Problem.NotFound("stage history").ToResult();
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
                 return new Read<IReadOnlyList<StageHistoryLine>>([.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);

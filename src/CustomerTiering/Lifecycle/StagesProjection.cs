@@ -21,10 +21,8 @@ public sealed record StageSpan(DateOnly From, string Stage);
 /// <param name="Position">Position of the last event.</param>
 /// <param name="Version">Version of the stream.</param>
 public sealed record StageView(
-    Guid Customer, string Stage, string? Previous, DateOnly Entered, Guid Last, JudgedBy Lifecycle, IReadOnlyList<StageSpan> Spans, long Position, int Version)
-{
-    internal StageState State => new(Stage, Previous, Entered, Last, Version);
-}
+    Guid Customer, string Stage, string? Previous, DateOnly Entered, Guid Last, JudgedBy Lifecycle, IReadOnlyList<StageSpan> Spans, long Position,
+    int Version);
 
 /// <summary>Every customer's stage: key <c>&lt;customer&gt;</c>.</summary>
 public sealed class StagesProjection() : Projection<StageView>(ProjectionName, "customer_stage")
@@ -33,7 +31,7 @@ public sealed class StagesProjection() : Projection<StageView>(ProjectionName, "
 
     public override IReadOnlySet<string> Types { get; } = new HashSet<string> { EventTypes.NameOf<StageEntered>() };
 
-    public override IEnumerable<string> Keys(RecordedEvent recorded) => [StageState.CustomerOf(recorded.Stream).ToString("D")];
+    public override IEnumerable<string> Keys(RecordedEvent recorded) => [recorded.Subject!.Value.ToString("D")];
 
     public override StageView Apply(string key, StageView? view, RecordedEvent recorded)
     {

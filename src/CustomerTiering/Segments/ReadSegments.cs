@@ -69,7 +69,8 @@ public static class ReadSegments
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await readModels.ViewsAsync(caller.Tenant, Segments, [customer.ToString("D")], cancel);
-                var streams = answer.Value.Values.SelectMany(view => view.Changes).Select(change => change.Segment).Distinct().Select(code => SegmentStream.Of(customer, code)).ToList();
+                var streams = answer.Value.Values.SelectMany(view => view.Changes).Select(change => change.Segment).Distinct()
+                    .Select(code => SegmentWalk.StreamOf(customer, code)).ToList();
                 IReadOnlyList<RecordedEvent> events = streams.Count == 0 ? [] : await reader.StreamsAsync(caller.Tenant, streams, cancel);
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
                 return new Read<IReadOnlyList<SegmentHistoryLine>>([.. events.OrderBy(one => one.Position).Select(one => SegmentHistoryLine.Of(one, byDigest))], answer.Position);

@@ -1,5 +1,6 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Policies;
+using CustomerTiering.Walks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,15 +12,12 @@ namespace CustomerTiering.Segments;
 public sealed class SegmentsModule : Module
 {
     public override void AddServices(IServiceCollection services) => services
-        .AddSingleton<SegmentJudge>()
         .AddSingleton<SegmentReports>()
         .AddSingleton<SegmentFilters>()
         .AddSingleton<SegmentMembers>()
         .AddProjection<SegmentsProjection>()
-        .AddFollower<SegmentsByThemselves>(service => service.Follower)
-        .AddFollower<SegmentBeginnings>(service => service.Follower)
-        .AddTimer<SegmentBeginnings>(SegmentBeginnings.Kind, service => service.HandleAsync)
-        .AddTimer<SegmentsByThemselves>(SegmentJudge.TimerKind, service => service.HandleAsync)
+        .AddWalk<SegmentWalk>(SegmentWalk.Due)
+        .AddBeginnings<SegmentBeginnings>(SegmentBeginnings.Kind)
         .AddRun<SegmentRuns>();
 
     public override void Map(RouteGroupBuilder api)

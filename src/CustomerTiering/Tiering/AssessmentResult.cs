@@ -1,3 +1,4 @@
+using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
 using CustomerTiering.Rules.Decisions;
 
@@ -27,7 +28,7 @@ public sealed record AssessmentResult(
         var inOrder = results.OrderBy(result => result.Customer.ToString("D"), StringComparer.Ordinal).ThenBy(result => result.Ladder, StringComparer.Ordinal).ToList();
         return new(
             customers,
-            Count(inOrder.SelectMany(result => result.Decisions).Select(outcome => KeyValuePair.Create(outcome.Name(), 1))),
+            inOrder.SelectMany(result => result.Decisions).Select(outcome => KeyValuePair.Create(outcome.Name(), 1)).Summed(),
             inOrder.Sum(result => result.Warnings),
             Count(inOrder.Where(result => result.Decisions.Count + result.Warnings > 0).Select(result => new AssessedMove(result.Ladder, result.From, result.To, 1))),
             [.. inOrder.Where(result => result.Moved is not null).Take(MostMovers).Select(result =>
@@ -40,12 +41,10 @@ public sealed record AssessmentResult(
 
     /// <summary>Of the whole run: its pieces follow each other in the order of customers.</summary>
     internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
-        parts.Sum(part => part.Customers), Count(parts.SelectMany(part => part.Decisions)), parts.Sum(part => part.Warnings), Count(parts.SelectMany(part => part.Matrix)),
+        parts.Sum(part => part.Customers), parts.SelectMany(part => part.Decisions).Summed(), parts.Sum(part => part.Warnings),
+        Count(parts.SelectMany(part => part.Matrix)),
         [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)],
         parts.Sum(part => part.LeftToDayEnd));
-
-    private static SortedDictionary<string, int> Count(IEnumerable<KeyValuePair<string, int>> counts) =>
-        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
 
     private static IReadOnlyList<AssessedMove> Count(IEnumerable<AssessedMove> moves) =>
     [

@@ -48,21 +48,11 @@ public sealed record TransitionResult(
 {
     /// <summary>The parts of a run taken together.</summary>
     public static TransitionResult Sum(IReadOnlyList<TransitionResult> parts) => new(
-        parts.Sum(part => part.Customers), Sum(parts.SelectMany(part => part.Outcomes)), Sum(parts.SelectMany(part => part.Moves)),
+        parts.Sum(part => part.Customers), parts.SelectMany(part => part.Outcomes).Summed(), parts.SelectMany(part => part.Moves).Summed(),
         [.. parts.SelectMany(part => part.Movers).Take(100)], [.. parts.SelectMany(part => part.Failures).Take(100)]);
-
-    private static SortedDictionary<string, int> Sum(IEnumerable<KeyValuePair<string, int>> counts) =>
-        new(counts.GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal);
 }
 
 /// <summary>How far a preview is.</summary>
-/// <param name="Id">The run.</param>
-/// <param name="State">running, done, failed or cancelled.</param>
-/// <param name="Chunks">How many chunks it has.</param>
-/// <param name="ChunksDone">How many of them are done.</param>
-/// <param name="Scope">What was asked for.</param>
-/// <param name="Result">What would come out, once it is done.</param>
-/// <param name="Failure">Why a chunk failed for good.</param>
 public sealed record TransitionProgress(
     Guid Id, RunState State, int Chunks, int ChunksDone, TransitionScope Scope, TransitionResult? Result, string? Failure);
 

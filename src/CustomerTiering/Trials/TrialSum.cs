@@ -1,3 +1,5 @@
+using CustomerTiering.BulkRuns;
+
 namespace CustomerTiering.Trials;
 
 /// <summary>Makes one result of those of the pieces, which follow each other in the order of customers: pure.</summary>
@@ -29,8 +31,7 @@ internal static class TrialSum
         {
             Days = [.. parts[0].Days.Select((day, i) => new DayTiers(day.Day, Moves(parts.SelectMany(part => Counts(part.Days[i].Matrix)))))],
             StartToEnd = Moves(parts.SelectMany(part => Counts(part.StartToEnd))),
-            Decisions = new SortedDictionary<string, int>(
-                parts.SelectMany(part => part.Decisions).GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value)), StringComparer.Ordinal),
+            Decisions = parts.SelectMany(part => part.Decisions).Summed(),
             Movers = new(
                 parts.Sum(part => part.Movers.Up), parts.Sum(part => part.Movers.Down), parts.Sum(part => part.Movers.Other),
                 [.. parts.SelectMany(part => part.Movers.Listed).Take(MostListed)]),

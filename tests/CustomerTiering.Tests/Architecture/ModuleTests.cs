@@ -21,7 +21,8 @@ public sealed class ModuleTests
         ["Policies"] =
         [
             "StandardInForce", "StandardsInForce", "LadderVersions", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts",
-            "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach", "VersionBeginnings", "CountOverdueTiers", "FindTrial", "FoundTrial",
+            "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach", "VersionBeginnings", "VersionBeginningsServices", "Beginning",
+            "CountOverdueTiers", "FindTrial", "FoundTrial",
         ],
         // What was decided, and what would be decided (the timelines of customers by given texts); what served on a day; what an appeal needs to review a decision.
         ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],

@@ -1,12 +1,12 @@
 using System.Text;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Facts;
-using CustomerTiering.Lifecycle;
 using CustomerTiering.Packs;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Values;
+using CustomerTiering.Walks;
 
 namespace CustomerTiering.Tests.Packs;
 

@@ -1,9 +1,10 @@
 using CustomerTiering.Facts;
-using CustomerTiering.Lifecycle;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Lifecycles;
+using CustomerTiering.Tests.Lifecycle;
+using CustomerTiering.Walks;
 
-namespace CustomerTiering.Tests.Lifecycle;
+namespace CustomerTiering.Tests.Walks;
 
 /// <summary>A customer who bought on 10 March 2026: new to 8 June, growing from 9 June, at risk from 8 August, dormant from 6 December.</summary>
 public sealed class StageWalkTests

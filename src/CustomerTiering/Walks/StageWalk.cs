@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Values;
 
-namespace CustomerTiering.Lifecycle;
+namespace CustomerTiering.Walks;
 
 /// <summary>A change of stage, before it is an event.</summary>
 internal sealed record StageChange(string? From, string To, StageJudgement Judgement, StandardInForce<CompiledLifecycle> Lifecycle);

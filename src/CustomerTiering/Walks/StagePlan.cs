@@ -1,4 +1,4 @@
-namespace CustomerTiering.Lifecycle;
+namespace CustomerTiering.Walks;
 
 /// <summary>Which judgements are asked for.</summary>
 public abstract record StagePlan

@@ -1,0 +1,67 @@
+using CustomerTiering.Composition;
+using CustomerTiering.EventLog;
+using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Read;
+using CustomerTiering.EventLog.Work;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Values;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerTiering.Policies;
+
+/// <summary>The first day of a version, or of a standard's retirement.</summary>
+/// <param name="Key">By what its timer is known.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Day">The day, in its zone.</param>
+/// <param name="Zone">The version's zone.</param>
+/// <param name="PutInForceAt">When the version was put in force.</param>
+public sealed record Beginning(string Key, PolicyReference Version, DateOnly Day, ZoneRules Zone, DateTimeOffset PutInForceAt)
+{
+    internal static Beginning Of<TCompiled>(string key, StandardInForce<TCompiled> version, ZoneRules zone, DateOnly? day = null) =>
+        new(key, version.Reference, day ?? version.From, zone, version.PutInForceAt);
+}
+
+/// <summary>
+/// When versions of a kind of standard begin to decide: everybody is judged as of that day, at its end, with all of its facts. A day that lay in the
+/// past when the version was put in force is left to an assessment that a person asks for.
+/// </summary>
+/// <param name="timers">The timers.</param>
+/// <param name="standard">The kind of standard.</param>
+/// <param name="timerKind">The kind of the timer at the end of a first day.</param>
+/// <param name="follower">The stable name of the follower that sets it.</param>
+/// <param name="types">The events by which beginnings change.</param>
+public abstract class VersionBeginnings(Timers timers, StandardKind standard, string timerKind, string follower, params string[] types)
+{
+    public Follower Follower => new(follower, types.ToHashSet(), [StandardsProjection.ProjectionName], SetAsync);
+
+    /// <summary>The days are over on which versions began.</summary>
+    public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
+    {
+        var begun = due.Select(timer => timer.Key).ToHashSet();
+        foreach (var beginning in (await BeginningsAsync(tenant, cancel)).Where(one => begun.Contains(one.Key)))
+            await BeginAsync(tenant, beginning, cancel);
+    }
+
+    protected abstract Task<IEnumerable<Beginning>> BeginningsAsync(TenantId tenant, CancellationToken cancel);
+
+    protected abstract Task BeginAsync(TenantId tenant, Beginning beginning, CancellationToken cancel);
+
+    private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    {
+        var changed = events.Select(recorded => recorded.Stream).ToHashSet();
+        var due =
+            from beginning in await BeginningsAsync(tenant, cancel)
+            where changed.Contains(standard.Stream(beginning.Version.Id)) && beginning.Day >= beginning.Zone.DayOf(Instant.Of(beginning.PutInForceAt))
+            select new DueTimer(timerKind, beginning.Key, beginning.Zone.StartOf(beginning.Day.AddDays(1)).ToDateTimeOffset(), "{}"u8.ToArray());
+        await timers.SetAsync(tenant, [.. due], cancel);
+    }
+}
+
+/// <summary>Adds beginnings to a module.</summary>
+public static class VersionBeginningsServices
+{
+    public static IServiceCollection AddBeginnings<TBeginnings>(this IServiceCollection services, string timerKind)
+        where TBeginnings : VersionBeginnings => services
+            .AddFollower<TBeginnings>(service => service.Follower)
+            .AddTimer<TBeginnings>(timerKind, service => service.HandleAsync);
+}

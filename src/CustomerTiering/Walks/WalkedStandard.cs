@@ -1,0 +1,26 @@
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Facts;
+using CustomerTiering.Rules.Lifecycles;
+using CustomerTiering.Rules.Values;
+
+namespace CustomerTiering.Walks;
+
+/// <summary>A standard whose stages customers walk through: the lifecycle, or a segment as a life of two stages.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Versions">The versions that decide on some day, by first day; at least one.</param>
+public sealed record WalkedStandard(string Code, IReadOnlyList<StandardInForce<CompiledLifecycle>> Versions)
+{
+    /// <summary>The versions by which a customer is judged of whom something was asked or recorded already.</summary>
+    internal IReadOnlyList<StandardInForce<CompiledLifecycle>> Followed { get; init; } = Versions;
+
+    /// <summary>The zone of the version that began last, before now or to come.</summary>
+    internal ZoneRules Zone => Versions[^1].Compiled.Zone;
+
+    internal bool LooksAtReferred => Versions.Any(version => version.Compiled.Interest.Referred);
+
+    internal DateOnly Today(DateTimeOffset now) => Zone.DayOf(Instant.Of(now));
+
+    internal bool Covers(Fact fact) => Versions.Any(version => version.Compiled.Interest.Covers(fact));
+
+    internal bool CoversOfReferred(Fact fact) => Versions.Any(version => version.Compiled.Interest.CoversOfReferred(fact));
+}
