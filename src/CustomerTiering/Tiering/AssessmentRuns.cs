@@ -88,7 +88,8 @@ public sealed class AssessmentRuns(
         var customers = piece.Since is { } days ? [.. days.Keys] : await facts.CustomersBetweenAsync(chunk.Tenant, piece.First, piece.Last, cancel);
         var (scope, by) = (piece.Scope, new AssessedBy(chunk.Tenant, piece.Scope.Actor, $"run/{chunk.Run:D}"));
         var ladders = await standards.LaddersAsync(chunk.Tenant, scope.Ladder, cancel);
-        var results = piece.Since is { } since ? await AgainAsync(by, ladders.Single(), since, cancel) : await assessor.AssessAsync(by, customers, PlanOf(scope), ladders, cancel);
+        var results = piece.Since is { } since ? await AgainAsync(by, ladders.Single(), since, cancel)
+            : await assessor.AssessAsync(by, customers, PlanOf(scope), ladders, cancel);
         if (chunk.Attempt > 1)
         {
             // What was recorded is told by the log, what was not by this try.

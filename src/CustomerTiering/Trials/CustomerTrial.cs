@@ -59,7 +59,9 @@ public sealed class CustomerTrial(
     {
         if (!command.IsOfDraft)
         {
-            return await standards.LadderAsync(caller.Tenant, command.Ladder!, cancel) is { } inForce ? inForce : Problem.Broken("unknown-ladder", $"No policy of a ladder '{command.Ladder}' is in force.");
+            return await standards.LadderAsync(caller.Tenant, command.Ladder!, cancel) is { } inForce
+                ? inForce
+                : Problem.Broken("unknown-ladder", $"No policy of a ladder '{command.Ladder}' is in force.");
         }
         if (!(await planning.TextAsync(caller.Tenant, new(command.Ladder, command.Version, command.Document), "$", cancel)).TryGet(out var text, out var problem)) return problem;
         var from = command.From ?? await planning.BeginningAsync(caller.Tenant, text.Name, cancel) ?? command.AsOf!.Value;
