@@ -70,8 +70,9 @@ public static class LadderTimeline
     private static Places Of(IReadOnlyList<GroupMember> members, IReadOnlySet<string>? whose, DateOnly day)
     {
         if (whose is null) return new(members);
-        var concerned = members.Where(member => whose.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, day.AddDays(-1))).Concat(whose).ToHashSet(StringComparer.Ordinal);
-        var keys = members.Where(member => concerned.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, day)).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> MembersWith(IReadOnlySet<string> keys, DateOnly on) =>
+            members.Where(member => keys.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, on)).ToHashSet(StringComparer.Ordinal);
+        var keys = MembersWith(MembersWith(whose, day.AddDays(-1)).Union(whose).ToHashSet(StringComparer.Ordinal), day);
         return new([.. members.Where(member => keys.Contains(member.Key))]);
     }
 
@@ -171,11 +172,16 @@ public static class LadderTimeline
                 var first = group.FirstOrDefault(one => one.Held is not null) ?? group[0];
                 var (lead, leads) = (first.Held, SourceOn(first.Source, day));
                 foreach (var one in group)
-                    foreach (var entry in one.OfGroup ? OfOne(SourceOn(one.Source, day) with { RecheckedAs = leads }, lead, one.Held, day, entries) : entries(one.Source, one.Held, day))
+                {
+                    var found = one.OfGroup
+                        ? OfOne(SourceOn(one.Source, day) with { RecheckedAs = leads }, lead, one.Held, day, entries)
+                        : entries(one.Source, one.Held, day);
+                    foreach (var entry in found)
                     {
                         one.Take(entry);
                         yield return new(one.Key, one.OfGroup && entry is TimelineEntry.Standing standing ? standing with { Held = one.Held! } : entry);
                     }
+                }
             }
         }
 

@@ -79,7 +79,8 @@ public static class Redecision
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
         // Who left, and is still gone, leaves again.
-        if (own is not null && !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving) return Last(LadderDay.Only(TriggerKind.Leaving, source, own, day), all: true);
+        if (own is not null && !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving)
+            return Last(LadderDay.Only(TriggerKind.Leaving, source, own, day), all: true);
         var (made, failed) = Last(LadderTimeline.OfOne(source, lead, own, day, LadderDay.DecisionsOn), all: old is not null);
         return made is not null || failed is not null || old is null ? (made, failed)
             : Last(LadderTimeline.OfOne(source, lead, own, day, (one, held, on) => LadderDay.Only(TriggerKind.Withdrawal, one, held, on)), all: true);

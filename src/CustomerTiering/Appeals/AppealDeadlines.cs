@@ -1,5 +1,4 @@
 using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;

@@ -7,7 +7,8 @@ namespace CustomerTiering.Policies;
 public sealed class TodayOfStandards(StandardsInForce standards, TimeProvider time)
 {
     /// <summary>On each ladder.</summary>
-    public async Task<DayOfEach> OnLaddersAsync(TenantId tenant, CancellationToken cancel) => Of([.. (await standards.LaddersAsync(tenant, cancel)).SelectMany(ladder => ladder.All)], policy => policy.Zone);
+    public async Task<DayOfEach> OnLaddersAsync(TenantId tenant, CancellationToken cancel) =>
+        Of([.. (await standards.LaddersAsync(tenant, cancel)).SelectMany(ladder => ladder.All)], policy => policy.Zone);
 
     /// <summary>For each segment.</summary>
     public async Task<DayOfEach> OfSegmentsAsync(TenantId tenant, CancellationToken cancel) => Of(await standards.SegmentsAsync(tenant, cancel), segment => segment.Zone);

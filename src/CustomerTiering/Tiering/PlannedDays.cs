@@ -30,7 +30,8 @@ internal static class PlannedDays
         return plan switch
         {
             TierPlan.Review { AsOf: var day } => UpTo(day, SpanKind.Review),
-            // Whoever decides nothing looks at the days alone that are asked for, and at what each member of a group left open; who has no tier joins on none before them.
+            // Whoever decides nothing looks at the days alone that are asked for, and at what each member of a group left open; who has no tier joins on none before
+            // them.
             TierPlan.Range range => UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
                 isNew || now is null ? new(Later(range.From, since.Next), ofGroups ? since.Open : []) : since),
             TierPlan.AtOnce or TierPlan.Again => UpTo(Today(policy.Compiled, now), SpanKind.Facts),
@@ -40,7 +41,8 @@ internal static class PlannedDays
             // Before a version judges what earlier ones left, these decide what was still due.
             TierPlan.Transition { Version: var version } when policy.Reference.Version < version && policy.Until is { } until =>
                 Due(policy, until, isNew ? since : ByItself(policy, since)),
-            TierPlan.Transition { Version: var version } when policy.Reference.Version == version && policy.DecidesOn(decided) => [PlannedSpan.On(decided, SpanKind.Transition)],
+            TierPlan.Transition { Version: var version } when policy.Reference.Version == version && policy.DecidesOn(decided) =>
+                [PlannedSpan.On(decided, SpanKind.Transition)],
             TierPlan.Transition => [],
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
         };
@@ -51,7 +53,8 @@ internal static class PlannedDays
             var (undecided, today) = (from ?? since, Today(policy.Compiled, now));
             foreach (var span in Due(policy, day < today ? day : today.AddDays(-1), undecided)) yield return span;
             if (day < today || decided > today || !policy.DecidesOn(today)) yield break;
-            // A review that somebody asks for is made once a day, each fact of today is evaluated at once; of a group, some may have been reviewed today and others not.
+            // A review that somebody asks for is made once a day, each fact of today is evaluated at once; of a group, some may have been reviewed today and
+            // others not.
             if (ofToday == SpanKind.Review && !ofGroups && undecided.Next > today) ofToday = SpanKind.Facts;
             // What came in before a review of today is rechecked first.
             if (ofToday == SpanKind.Review) yield return PlannedSpan.On(today, SpanKind.Ends);
@@ -80,7 +83,8 @@ internal static class PlannedDays
     }
 
     private static bool IsLeftOpen(StandardInForce<CompiledPolicy> policy, LadderCustomer one) => IsLeftOpen(
-        policy, one.Held, policy.Compiled.Policy.Movement.OnReturn is { After: not null } recheck && one.Held is not null ? one.Facts.RecheckDays(recheck, policy.Compiled.Zone) : []);
+        policy, one.Held,
+        policy.Compiled.Policy.Movement.OnReturn is { After: not null } recheck && one.Held is not null ? one.Facts.RecheckDays(recheck, policy.Compiled.Zone) : []);
 
     /// <summary>
     /// Whether something was left to the end of the day of the last decision, which may have been made before that day was over: the end of a validity or grace, or a

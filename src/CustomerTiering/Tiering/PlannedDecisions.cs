@@ -6,7 +6,6 @@ using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
-using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Tiering.Overrides;
 
@@ -45,7 +44,8 @@ internal sealed class PlannedDecisions(EventSerializer serializer, TenantId tena
     /// <param name="policy">The version that made it.</param>
     internal void Add(TimelineEntry entry, StandardInForce<CompiledPolicy> policy)
     {
-        var facts = entry is TimelineEntry.Decided { Decision.AsOf: var asOf } && policy.Compiled.Policy.JudgesGroups ? customer.Facts.On(asOf, policy.Compiled.Zone) : customer.Facts;
+        var facts = entry is TimelineEntry.Decided { Decision.AsOf: var asOf } && policy.Compiled.Policy.JudgesGroups
+            ? customer.Facts.On(asOf, policy.Compiled.Zone) : customer.Facts;
         var joined = facts.Own.Joined(policy.Compiled.Zone)!.Value;
         switch (entry)
         {

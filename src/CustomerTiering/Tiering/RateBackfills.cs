@@ -39,7 +39,8 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
         var since = await WithReferrersAsync(tenant, versions, await FirstPurchasesAsync(tenant, rated, cancel), cancel);
         if (since.Count == 0) return;
         var run = ContentId.Of(tenant.ToString(), FollowerName, ladder, brings.Reference.Digest);
-        await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), versions, since.ToDictionary(one => one.Key, one => versions.Zone.DayOf(one.Value)), cancel);
+        var days = since.ToDictionary(one => one.Key, one => versions.Zone.DayOf(one.Value));
+        await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), versions, days, cancel);
     }
 
     /// <summary>By customer, duplicates under the one into whom they were merged, the earliest purchase that counts now.</summary>

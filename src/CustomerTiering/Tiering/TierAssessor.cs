@@ -46,7 +46,8 @@ public sealed class TierAssessor(
         foreach (var versions in ofGroups) await AssessAsync(by, Open([versions]), plan, withGroups: true, results, cancel);
         await AssessAsync(by, Open(ladders.Except(ofGroups)), plan, withGroups: false, results, cancel);
         // A run says who failed in its result, a request in its answer.
-        if (by.Correlation is null) undecided.Add(by.Tenant, results.Where(result => result.Failure is not null).Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
+        var failed = results.Where(result => result.Failure is not null);
+        if (by.Correlation is null) undecided.Add(by.Tenant, failed.Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
         return results;
 
         List<Open> Open(IEnumerable<LadderVersions> all) => [.. all.SelectMany(versions => customers.Select(customer => new Open(versions, customer)))];
@@ -105,7 +106,8 @@ public sealed class TierAssessor(
     {
         DateOnly? since = together.Exists(one => TierTimelines.IsRechecked(versions, one)) ? DateOnly.MinValue
             : TierTimelines.Since(versions, together, plan, Instant.Of(time.GetUtcNow()));
-        return since is not { } day ? [] : together.Where(one => one.Held?.LastAsOf is not { } last || last >= day).Select(one => TierState.Key(one.Customer, versions.Ladder));
+        return since is not { } day ? [] : together.Where(one => one.Held?.LastAsOf is not { } last || last >= day)
+            .Select(one => TierState.Key(one.Customer, versions.Ladder));
     }
 
     private Planned Plan(AssessedBy by, LadderVersions versions, List<LadderCustomer> set, TierPlan plan, HashSet<Guid> asked)
@@ -114,10 +116,11 @@ public sealed class TierAssessor(
         var now = Instant.Of(time.GetUtcNow());
         foreach (var (customer, (entry, policy)) in TierTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
+        TriggerKind? Left(PlannedDecisions one) => asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
         // Of a group only those are told of whom something was decided.
-        List<TierResult> results = [.. planned.Values
-            .Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null }))
-            .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold).Select(one => one.Result)];
+        List<TierResult> results = [.. planned.Values.Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = Left(one) }))
+            .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold)
+            .Select(one => one.Result)];
         return new(versions, set, appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
     }
 

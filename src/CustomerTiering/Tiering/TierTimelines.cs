@@ -74,7 +74,8 @@ internal static class TierTimelines
         }
     }
 
-    private static (Guid Customer, PlannedEntry Planned) Taken(List<LadderCustomer> customers, string key, TimelineEntry entry, StandardInForce<CompiledPolicy> policy)
+    private static (Guid Customer, PlannedEntry Planned) Taken(
+        List<LadderCustomer> customers, string key, TimelineEntry entry, StandardInForce<CompiledPolicy> policy)
     {
         var one = customers.Find(customer => customer.Key == key)!;
         one.Held = HeldState.After(one.Held, entry);
@@ -107,7 +108,8 @@ internal static class TierTimelines
         TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly from, DateOnly to)
     {
         IEnumerable<(Guid, PlannedEntry)> Of(IEnumerable<StoredFacts> set) => Entries(
-            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))], new TierPlan.Range(from, to, null), new HashSet<Guid>(), null);
+            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))], new TierPlan.Range(from, to, null),
+            asked: new HashSet<Guid>(), now: null);
         return versions.JudgesGroups ? Of(together) : together.SelectMany(one => Of([Alone(one)]));
     }
 
@@ -136,8 +138,8 @@ internal static class TierTimelines
     {
         List<StoodMember> members = [.. joined.Select(one => new StoodMember(
             one.Key, one.Held, one.Stood, InForceOn(versions, policy => Source(tenant, versions, policy, For(policy, one.Stored), plan: null, now))))];
-        List<DateOnly> calls = [.. versions.All.SelectMany(version => joined.SelectMany(one => PlannedDays.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn)).Distinct().Order()];
-        return Redecision.Run(members, calls, since);
+        var calls = versions.All.SelectMany(version => joined.SelectMany(one => PlannedDays.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn));
+        return Redecision.Run(members, [.. calls.Distinct().Order()], since);
     }
 
     /// <summary>Whether a return or cancellation may still be rechecked: then the decisions are needed that led to what is held.</summary>

@@ -6,7 +6,6 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering.Overrides;
 
