@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using CustomerTiering.Access;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Api.Tests.Commands;
+using CustomerTiering.Api.Tests.Faults;
 using CustomerTiering.Api.Tokens;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Sql;
@@ -59,21 +60,7 @@ internal sealed class CrashCompany : IAsyncDisposable
     internal HttpClient Reader => Client("rita", Roles.Reviewer);
 
     /// <summary>Rows as the superuser, each as its columns joined by a space.</summary>
-    internal async Task<List<string>> RowsAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(Cluster.OwnerConnectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            var columns = new object[reader.FieldCount];
-            reader.GetValues(columns);
-            rows.Add(string.Join(' ', columns));
-        }
-        return rows;
-    }
+    internal Task<List<string>> RowsAsync(string sql) => Wire.RowsAsync(Cluster.OwnerConnectionString + ";Pooling=false", sql);
 
     /// <summary>Asks again while the server recovers.</summary>
     internal static async Task<T> AnsweringAsync<T>(Func<Task<T>> ask)

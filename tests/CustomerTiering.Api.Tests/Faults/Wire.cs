@@ -60,9 +60,11 @@ internal static class Wire
     }
 
     /// <summary>The rows of a statement, each as its columns joined by a space.</summary>
-    internal static async Task<List<string>> RowsAsync(this RunningApi api, string sql)
+    internal static Task<List<string>> RowsAsync(this RunningApi api, string sql) => RowsAsync(api.OwnerConnection, sql);
+
+    internal static async Task<List<string>> RowsAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(api.OwnerConnection);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

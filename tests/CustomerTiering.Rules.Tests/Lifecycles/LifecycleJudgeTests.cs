@@ -9,25 +9,10 @@ namespace CustomerTiering.Rules.Tests.Lifecycles;
 
 public class LifecycleJudgeTests
 {
-    private static readonly CompiledLifecycle Retail = Compiled("""
-        { "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR",
-          "metrics": { "orders":     { "measure": "purchases", "aggregate": "count" },
-                       "orders_90d": { "measure": "purchases", "aggregate": "count", "window": { "rolling": "P90D" } },
-                       "orders_12m": { "measure": "purchases", "aggregate": "count", "window": { "rolling": "P12M" } },
-                       "recency":    { "measure": "purchases", "aggregate": "days-since-last", "missing": "9999" },
-                       "csat_6m":    { "measure": "surveys.csat", "aggregate": "mean", "window": { "rolling": "P6M" } },
-                       "tenure":     { "measure": "relationship.days", "aggregate": "last" } },
-          "stages": [
-            { "code": "prospect", "when": { "metric": "orders", "equals": 0 } },
-            { "code": "lost",     "when": { "metric": "recency", "above": 540 } },
-            { "code": "dormant",  "when": { "metric": "recency", "above": 270 } },
-            { "code": "at-risk",  "when": { "any": [ { "metric": "recency", "above": 150 }, { "metric": "csat_6m", "below": 3 } ] } },
-            { "code": "won-back", "when": { "all": [ { "was": ["dormant", "lost"] }, { "metric": "orders_90d", "atLeast": 1 } ] } },
-            { "code": "new",      "when": { "metric": "tenure", "atMost": 90 } },
-            { "code": "mature",   "when": { "all": [ { "metric": "tenure", "above": 365 }, { "metric": "orders_12m", "atLeast": 4 } ] } },
-            { "code": "growing",  "when": { "all": [] } } ],
-          "moves": { "lost": ["won-back"], "dormant": ["won-back", "lost"] } }
-        """);
+    /// <summary>Who never bought is judged as if the last purchase were 9,999 days ago.</summary>
+    private static readonly CompiledLifecycle Retail = Compiled(LifecycleReaderTests.Retail
+        .Replace("Asia/Shanghai", "UTC", StringComparison.Ordinal).Replace("CNY", "EUR", StringComparison.Ordinal)
+        .Replace("\"days-since-last\"", "\"days-since-last\", \"missing\": \"9999\"", StringComparison.Ordinal));
 
     private static CompiledLifecycle Compiled(string json)
     {

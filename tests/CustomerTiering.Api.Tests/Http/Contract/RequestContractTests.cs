@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CustomerTiering.Access;
 
-namespace CustomerTiering.Api.Tests.Http;
+namespace CustomerTiering.Api.Tests.Http.Contract;
 
 public sealed class RequestContractTests(RunningApi api) : IClassFixture<RunningApi>
 {

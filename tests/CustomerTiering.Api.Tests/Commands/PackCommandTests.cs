@@ -1,14 +1,13 @@
 using System.Text.Json;
 using CustomerTiering.Api.Commands;
 using CustomerTiering.Api.Demo;
-using CustomerTiering.Api.Tests.Commands;
 using CustomerTiering.Customers;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Packs;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerTiering.Api.Tests.Packs;
+namespace CustomerTiering.Api.Tests.Commands;
 
 /// <summary>A hundred customers of the demo, with their facts of three years and nothing that decides.</summary>
 public sealed class CompanyOfAHundred : CommandDatabase

@@ -8,7 +8,7 @@ using static CustomerTiering.Rules.Tests.Facts.Sample;
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
 /// <summary>Amounts without a rate count nowhere and are named; the orders themselves and their units count. In CNY, with dollars at 7 from 1 February on.</summary>
-public class UncountedTests
+public class UncountedAmountTests
 {
     private static readonly ExchangeRate[] Rates = [new("USD", Day("2026-02-01"), 7m)];
 

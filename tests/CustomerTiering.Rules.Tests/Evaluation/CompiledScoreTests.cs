@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Tests.Decisions;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
-public class ScoreTests
+public class CompiledScoreTests
 {
     private static decimal?[] Scores(string scores, decimal? level, params (string Name, string Text)[] attributes)
     {

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Tests.Decisions;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
-public class CriterionTests
+public class CompiledCriterionTests
 {
     /// <summary>The verdicts on a criterion, in pre-order, of a customer with level 10, grade B, years 3 and 😀 as mark, in the segment business and the stage dormant; <c>gap</c> is missing.</summary>
     private static string Verdicts(string criterion)

@@ -5,7 +5,7 @@ using CustomerTiering.Access;
 namespace CustomerTiering.Api.Tests.Tiering;
 
 /// <summary>Amounts in US dollars on a ladder in yuan that has no rate for them.</summary>
-public sealed class UncountedAmountTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
+public sealed class UncountedAmountsTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
     [Fact]
     public async Task One_order_without_a_rate_does_not_freeze_the_customer()

@@ -5,7 +5,7 @@ using static CustomerTiering.Rules.Tests.Facts.Sample;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
-public class WindowTests
+public class WindowDaysTests
 {
     [Theory]
     [InlineData("P12M", "2026-03-31", "2025-03-31", "2025-04-01")]

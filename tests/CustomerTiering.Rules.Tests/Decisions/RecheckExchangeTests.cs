@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Tests.Paper;
 namespace CustomerTiering.Rules.Tests.Decisions;
 
 /// <summary>What is bought between a return and its recheck stands for what was returned. Gold takes 300, silver 200, bronze 100; rechecked is seven days later.</summary>
-public class ExchangeTests
+public class RecheckExchangeTests
 {
     private const string After = """{ "onReturn": { "recheck": { "after": "P7D" } } }""";
     private const string Within = """{ "onReturn": { "recheck": { "within": "P12M" } } }""";

@@ -3,10 +3,10 @@ using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Policies;
 using static CustomerTiering.Rules.Tests.Policies.Retail;
 
-namespace CustomerTiering.Rules.Tests.Policies;
+namespace CustomerTiering.Rules.Tests.Documents;
 
 /// <summary>Bytes that are no document, or one that hides something.</summary>
-public sealed class SourceTests
+public sealed class SourceParserTests
 {
     private static readonly string Ladder = "\"ladder\": \"l\"";
 

@@ -1,7 +1,8 @@
 using CustomerTiering.Api.Hosting;
+using CustomerTiering.Api.Tests.Commands;
 using Npgsql;
 
-namespace CustomerTiering.Api.Tests.Commands;
+namespace CustomerTiering.Api.Tests.Hosting;
 
 /// <summary>A database that was first used with the master key of one data folder, and another folder with a key of its own.</summary>
 public sealed class MasterKeyTests(GovernedCompany company) : IClassFixture<GovernedCompany>, IDisposable
