@@ -42,7 +42,7 @@ internal static class DecideBenchmark
             var decision = Decide.Run(Request(i, id.ToString("D"))).Decision!;
             var stream = TierState.Stream(customer, policy.Ladder);
             var forecast = Forecast.Of(compiled, customers[i % customers.Length], decision, new(2023, 1, 1));
-            var made = serializer.Write(tenant, stream, TierBodies.Of(compiled, customer, new(2023, 1, 1), decision, "gold-care", forecast), new(id, DateTimeOffset.UnixEpoch, customer));
+            var made = serializer.Write(tenant, stream, DecisionBodies.Of(compiled, customer, new(2023, 1, 1), decision, "gold-care", forecast), new(id, DateTimeOffset.UnixEpoch, customer));
             var leaf = LeafDraft.Create("svc:benchmark", null, null, made.Data.Span, made.Effective, made.Id, 1, stream.Value, tenant.ToString(), made.Type);
             return leaf.Stamp(DateTimeOffset.UnixEpoch).Hash.Length == 32;
         });
@@ -78,9 +78,9 @@ internal static class DecideBenchmark
             var amount = random.Next(1_000, 60_000) / 100m;
             facts.Add((i % 20) switch
             {
-                0 => new CustomerDescribed(id, at, null, CustomerType.Person, [new("creditGrade", "AB"[i / 20 % 2].ToString())], ["business"], null),
-                5 or 15 => new SurveyAnswered(id, at, "mail", Survey.Csat, random.Next(1, 6), null),
-                9 => new ComplaintOpened(id, at, "web", "delivery", "high"),
+                0 => new CustomerDescription(id, at, null, CustomerType.Person, [new("creditGrade", "AB"[i / 20 % 2].ToString())], ["business"], null),
+                5 or 15 => new SurveyAnswer(id, at, "mail", Survey.Csat, random.Next(1, 6), null),
+                9 => new Complaint(id, at, "web", "delivery", "high"),
                 11 => new Return(id, at, "web", null, "CNY", random.Next(1_000) / 100m, []),
                 _ => new Purchase(id, at, "web", "CNY", amount, [new("p-1", "books", 1, amount, null)]),
             });

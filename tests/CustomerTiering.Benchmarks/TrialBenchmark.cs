@@ -74,7 +74,7 @@ internal static class TrialBenchmark
             var known = (await facts.LoadAsync(database.Tenant, some, draft.Compiled.Interest.Referred, default)).Values.ToList();
             var started = TimeProvider.System.GetTimestamp();
             Parallel.ForEach(known, own => TriedCustomer.Of(
-                TierTimelines.Due(database.Tenant, new([draft]), [own], new Dictionary<Guid, HeldState?> { [own.Customer] = null }, scope.From, scope.To).Select(entry => entry.Planned)));
+                DecisionTimelines.Due(database.Tenant, new([draft]), [own], new Dictionary<Guid, HeldState?> { [own.Customer] = null }, scope.From, scope.To).Select(entry => entry.Planned)));
             rate = (double)known.Count * Months / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
         return rate;

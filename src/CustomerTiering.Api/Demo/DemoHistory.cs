@@ -52,7 +52,7 @@ internal sealed class DemoHistory
         void State(string id, int day, int hour, string called, string[] more)
         {
             string[] segments = [_who.IsCompany ? "business" : "consumer", .. more];
-            Add(day, (hour * 60) + 1, id, null, (key, at) => new CustomerDescribed(
+            Add(day, (hour * 60) + 1, id, null, (key, at) => new CustomerDescription(
                 key, at, null, _who.IsCompany ? CustomerType.Company : CustomerType.Person, [.. attributes], [.. segments], null), new(Name: called));
         }
     }
@@ -101,7 +101,7 @@ internal sealed class DemoHistory
         Add(day, 600, $"{id}-asked", "mail", (key, at) => new SurveyAsked(key, at, "mail", survey));
         var (answered, later, comment) = (_random.Chance(answers), _random.Below(5), _random.Chance(80));
         if (answered && day < _company.Days)
-            Add(day + later, 1200, id, "mail", (key, at) => new SurveyAnswered(key, at, "mail", survey, score, Key($"{id}-asked")), new(Comment: comment ? "As told to the mail." : null));
+            Add(day + later, 1200, id, "mail", (key, at) => new SurveyAnswer(key, at, "mail", survey, score, Key($"{id}-asked")), new(Comment: comment ? "As told to the mail." : null));
     }
 
     private void Complain(string purchase, int day)
@@ -109,14 +109,14 @@ internal sealed class DemoHistory
         var (id, category) = ($"{purchase}-complaint", _random.Of(DemoCatalogue.ComplaintCategories));
         var channel = _random.Of(["call", "mail", "chat"]);
         _mood = Math.Max(12, _mood - 6);
-        Add(day, 660, id, channel, (key, at) => new ComplaintOpened(key, at, channel, category, category == "delivery" ? "high" : "normal"), new(Note: "Wants it to be made good."));
+        Add(day, 660, id, channel, (key, at) => new Complaint(key, at, channel, category, category == "delivery" ? "high" : "normal"), new(Note: "Wants it to be made good."));
         if (_random.Chance(60)) return;
         var resolved = day + 1 + (_random.Tailed(30) / 24);
-        Add(resolved, 900, $"{id}-resolved", channel, (key, at) => new ComplaintResolved(key, at, channel, Key(id)));
+        Add(resolved, 900, $"{id}-resolved", channel, (key, at) => new ComplaintResolution(key, at, channel, Key(id)));
         if (_random.Chance(110))
         {
-            Add(resolved + 2, 600, $"{id}-reopened", channel, (key, at) => new ComplaintReopened(key, at, channel, Key(id)));
-            Add(resolved + 6, 900, $"{id}-resolved-again", channel, (key, at) => new ComplaintResolved(key, at, channel, Key(id)));
+            Add(resolved + 2, 600, $"{id}-reopened", channel, (key, at) => new ComplaintReopening(key, at, channel, Key(id)));
+            Add(resolved + 6, 900, $"{id}-resolved-again", channel, (key, at) => new ComplaintResolution(key, at, channel, Key(id)));
         }
         Survey($"{id}-ces", resolved + 7, Rules.Facts.Survey.Ces, 500, _random.Between(2, 7));
     }

@@ -23,7 +23,7 @@ public sealed record AttributeCatalogue(int Version, IReadOnlyDictionary<string,
     /// <summary>What is wrong with the attributes of a described customer, all at once.</summary>
     public IReadOnlyList<FieldError> Judge(Fact? fact)
     {
-        if (fact is not CustomerDescribed described) return [];
+        if (fact is not CustomerDescription described) return [];
         var errors = new List<FieldError>();
         foreach (var (name, text) in described.Attributes)
         {

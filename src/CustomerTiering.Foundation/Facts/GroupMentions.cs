@@ -18,7 +18,7 @@ public sealed record GroupMentions(IReadOnlyList<Guid> Customers)
         FactEvents.KindOf(recorded.Type) is FactKind.Customer or FactKind.Correction ? Of(FactEvents.Of(recorded)) : null;
 
     /// <summary>The group that a fact states, or null.</summary>
-    internal static string? Of(Fact fact) => ((fact as Correction)?.Replacement ?? fact) is CustomerDescribed described ? described.Group : null;
+    internal static string? Of(Fact fact) => ((fact as Correction)?.Replacement ?? fact) is CustomerDescription described ? described.Group : null;
 
     internal GroupMentions After(RecordedEvent recorded) =>
         recorded.Subject!.Value is var customer && Customers.Contains(customer) ? this : new([.. Customers, customer]);

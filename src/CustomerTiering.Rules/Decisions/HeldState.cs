@@ -12,14 +12,14 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="LastAsOf">As-of day of the last decision; null if the tier was only stated.</param>
 /// <param name="DecisionId">The last decision; null if the tier was only stated.</param>
 /// <param name="Overrides">Overrides that were granted, those that are over included; no two have a day in common.</param>
-/// <param name="JudgedBy">The version of the policy by which the tier was given or judged last; null if the tier was only stated.</param>
+/// <param name="PolicyVersion">The version of the policy by which the tier was given or judged last; null if the tier was only stated.</param>
 /// <param name="GivenBy">The decision that gave the tier or its present dates; null if the tier was only stated.</param>
 /// <param name="KnownThrough">Position of the log up to which the last decision read facts; null if the tier was only stated.</param>
 /// <param name="Provisional">Whether an end was put off, since amounts without a rate might have kept the tier; it is put off once.</param>
 public sealed record HeldState(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
     EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null,
-    int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null)
+    int? PolicyVersion = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null)
 {
     /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
     public EquatableList<Period> Warned { get; init; } = Warned ?? [];
@@ -58,7 +58,7 @@ public sealed record HeldState(
         return new(
             decision.Held, decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
             sameValidity && decision.Trigger.Kind != TriggerKind.Recheck ? before!.Warned : [], decision.AsOf, decision.Id, before?.Overrides,
-            IsJudgement(before, decision) ? decision.Policy.Version : before?.JudgedBy,
+            IsJudgement(before, decision) ? decision.Policy.Version : before?.PolicyVersion,
             decision.Changes(before) ? decision.Id : before!.GivenBy,
             decision.Provisional || (before is { Provisional: true } && !decision.Changes(before)),
             decision.LogPosition)

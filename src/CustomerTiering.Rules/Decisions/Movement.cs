@@ -44,7 +44,7 @@ internal static class Movement
         var (policy, day, trigger) = (request.Policy, assessment.AsOf, request.Trigger.Kind);
         var (movement, tier) = (policy.Policy.Movement, policy.Policy.Tiers[now.Tier]);
         // Judged last by an earlier version, whose transition is still to come.
-        var carried = held.JudgedBy < request.Reference.Version;
+        var carried = held.PolicyVersion < request.Reference.Version;
         if (now.GraceEnds is { } ends)
         {
             if (ends > day || (ends == day && !request.DayIsOver) || trigger == TriggerKind.AtOnce) return now with { Outcome = Outcome.Grace };

@@ -55,7 +55,7 @@ public sealed record TimelineSource(
     internal ReturnsKnown? Known { get; init; }
 
     /// <summary>Whether what is held was judged last by an earlier version of the policy.</summary>
-    internal bool IsCarried(HeldState? held) => held?.JudgedBy < Reference.Version;
+    internal bool IsCarried(HeldState? held) => held?.PolicyVersion < Reference.Version;
 
     /// <summary>What is held, as the policy knows it.</summary>
     public HeldState? InTerms(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);

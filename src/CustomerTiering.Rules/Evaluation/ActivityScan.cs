@@ -18,7 +18,7 @@ internal static class ActivityScan
             if (rows.SuccessorOf(i) is >= 0 and var successor && days[successor] <= asOf) continue;
             var fact = rows.Facts[i];
             if (!metric.Filter.Accepts(fact)) continue;
-            tally.Add(days[i], fact is SurveyAnswered answer ? answer.Score : 0);
+            tally.Add(days[i], fact is SurveyAnswer answer ? answer.Score : 0);
             if (metric.Aggregate == Aggregate.Distinct) tally.AddText(FieldFilter.Field(fact, metric.Of));
         }
     }

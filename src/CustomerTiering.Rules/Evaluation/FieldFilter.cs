@@ -42,10 +42,10 @@ internal sealed class FieldFilter
         (FactField.Channel, _) => fact.Channel,
         (FactField.Direction, Interaction interaction) => interaction.Direction,
         (FactField.Purpose, Interaction interaction) => interaction.Purpose,
-        (FactField.Category, ComplaintOpened complaint) => complaint.Category,
-        (FactField.Priority, ComplaintOpened complaint) => complaint.Priority,
+        (FactField.Category, Complaint complaint) => complaint.Category,
+        (FactField.Priority, Complaint complaint) => complaint.Priority,
         (FactField.Survey, SurveyAsked asked) => SurveyNames[(int)asked.Survey],
-        (FactField.Survey, SurveyAnswered answer) => SurveyNames[(int)answer.Survey],
+        (FactField.Survey, SurveyAnswer answer) => SurveyNames[(int)answer.Survey],
         _ => null,
     };
 

@@ -72,7 +72,7 @@ public sealed class CompanyGroups
         one.Own.ProfileOn(day, zone).Group is { } group && group == other.Own.ProfileOn(day, zone).Group;
 
     /// <summary>What brought the customer into the group.</summary>
-    private static CustomerDescribed Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
+    private static CustomerDescription Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
     {
         var profiles = facts.Profiles.Facts;
         var last = profiles.Length - 1;

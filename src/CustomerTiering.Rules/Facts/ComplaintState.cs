@@ -11,7 +11,7 @@ public static class ComplaintState
     /// <param name="moves">Its resolutions and reopenings, in any order.</param>
     /// <param name="effective">Those that took effect, in order.</param>
     /// <returns>The first that did not, because the complaint was not open, or was; null if all did.</returns>
-    public static Fact? Order(ComplaintOpened opened, IEnumerable<Fact> moves, List<Fact> effective)
+    public static Fact? Order(Complaint opened, IEnumerable<Fact> moves, List<Fact> effective)
     {
         var waiting = new List<Fact>(moves);
         FactOrder.Sort(waiting);
@@ -35,6 +35,6 @@ public static class ComplaintState
         }
         return refused;
 
-        bool Applies(Fact move) => move.At >= opened.At && move is ComplaintResolved == open;
+        bool Applies(Fact move) => move.At >= opened.At && move is ComplaintResolution == open;
     }
 }

@@ -57,18 +57,18 @@ public sealed class CustomerFacts
 
     internal Rows<Interaction> Interactions { get; }
 
-    internal Rows<SurveyAnswered>[] Answers { get; }
+    internal Rows<SurveyAnswer>[] Answers { get; }
 
     internal Rows<SurveyAsked> Asked { get; }
 
     /// <summary>Of all names.</summary>
     internal Rows<Indicator> Indicators { get; }
 
-    internal Rows<CustomerDescribed> Profiles { get; }
+    internal Rows<CustomerDescription> Profiles { get; }
 
     internal Rows<Membership> Memberships { get; }
 
-    internal Rows<StageMove> StageMoves { get; }
+    internal Rows<StageTransition> StageMoves { get; }
 
     /// <summary>Those that count.</summary>
     internal Rows<Referral> Referrals { get; }

@@ -15,7 +15,7 @@ public sealed record CustomerProfile(
     public static CustomerProfile Unknown { get; } = new(null, [], [], null);
 
     /// <summary>What a fact of kind <c>customer</c> says.</summary>
-    public static CustomerProfile Of(CustomerDescribed fact) => new(fact.Type, fact.Attributes, fact.Segments, fact.Group);
+    public static CustomerProfile Of(CustomerDescription fact) => new(fact.Type, fact.Attributes, fact.Segments, fact.Group);
 
     /// <summary>The same with more segments.</summary>
     internal CustomerProfile And(IReadOnlyCollection<string> segments) => segments.Count == 0

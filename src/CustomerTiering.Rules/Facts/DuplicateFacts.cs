@@ -9,10 +9,10 @@ namespace CustomerTiering.Rules.Facts;
 public static class DuplicateFacts
 {
     /// <summary>Whether a fact of a duplicate counts for the survivor. A correction does where what it corrects does.</summary>
-    public static bool Counts(Fact fact) => fact is not CustomerDescribed && !IsFound(fact);
+    public static bool Counts(Fact fact) => fact is not CustomerDescription && !IsFound(fact);
 
     /// <summary>Whether the product found the fact itself, from others: it makes nobody join, and brings nobody onto a ladder that does not name it.</summary>
-    public static bool IsFound(Fact fact) => fact is Membership or StageMove;
+    public static bool IsFound(Fact fact) => fact is Membership or StageTransition;
 
     /// <summary>
     /// When a customer joined by its own facts, corrections among them: by the first of kind <c>customer</c>, else by the earliest. Of those who are one, the
@@ -26,7 +26,7 @@ public static class DuplicateFacts
             // What is found holds from the beginning of its day, which is before the fact that brought it; and no correction changes the day of joining.
             if (fact is Correction || IsFound(fact)) continue;
             if (earliest is null || fact.At < earliest) earliest = fact.At;
-            if (fact is CustomerDescribed && (described is null || fact.At < described)) described = fact.At;
+            if (fact is CustomerDescription && (described is null || fact.At < described)) described = fact.At;
         }
         return described ?? earliest;
     }

@@ -26,7 +26,7 @@ public abstract record Fact(string Id, Instant At, string? Channel)
 /// <param name="Attributes">Name → text (a number in plain decimal form, a boolean as <c>true</c> or <c>false</c>), sorted by name in code-point order, each name once.</param>
 /// <param name="Segments">Names, sorted in code-point order, each once.</param>
 /// <param name="Group">The group of companies the customer belongs to, or null.</param>
-public sealed record CustomerDescribed(
+public sealed record CustomerDescription(
     string Id, Instant At, string? Channel, CustomerType? Type,
     EquatableList<KeyValuePair<string, string>> Attributes, EquatableList<string> Segments, string? Group) : Fact(Id, At, Channel)
 {
@@ -125,7 +125,7 @@ public sealed record SurveyAsked(string Id, Instant At, string? Channel, Survey 
 /// <param name="Survey">Which survey.</param>
 /// <param name="Score">CSAT 1 to 5, NPS 0 to 10, CES 1 to 7.</param>
 /// <param name="Of">Id of the asking, or null.</param>
-public sealed record SurveyAnswered(string Id, Instant At, string? Channel, Survey Survey, int Score, string? Of) : Fact(Id, At, Channel)
+public sealed record SurveyAnswer(string Id, Instant At, string? Channel, Survey Survey, int Score, string? Of) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Survey;
@@ -137,7 +137,7 @@ public sealed record SurveyAnswered(string Id, Instant At, string? Channel, Surv
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Category">Free text, or null.</param>
 /// <param name="Priority">Free text, or null.</param>
-public sealed record ComplaintOpened(string Id, Instant At, string? Channel, string? Category, string? Priority) : Fact(Id, At, Channel)
+public sealed record Complaint(string Id, Instant At, string? Channel, string? Category, string? Priority) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Complaint;
@@ -148,7 +148,7 @@ public sealed record ComplaintOpened(string Id, Instant At, string? Channel, str
 /// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the opening.</param>
-public sealed record ComplaintResolved(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+public sealed record ComplaintResolution(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.ComplaintResolved;
@@ -159,7 +159,7 @@ public sealed record ComplaintResolved(string Id, Instant At, string? Channel, s
 /// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the opening.</param>
-public sealed record ComplaintReopened(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
+public sealed record ComplaintReopening(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.ComplaintReopened;
@@ -228,7 +228,7 @@ public sealed record Membership(string Id, Instant At, string Segment, bool Ente
 /// <param name="At">The beginning of the day on which the move takes effect, in the lifecycle's zone.</param>
 /// <param name="From">Code of the stage that was left; null for the first move.</param>
 /// <param name="To">Code of the stage that was entered.</param>
-public sealed record StageMove(string Id, Instant At, string? From, string To) : Fact(Id, At, null)
+public sealed record StageTransition(string Id, Instant At, string? From, string To) : Fact(Id, At, null)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.StageMove;

@@ -46,10 +46,10 @@ public sealed class FactInterest
     public bool Covers(Fact fact) => fact switch
     {
         Correction correction => Covers(correction.Replacement),
-        SurveyAnswered answer => _answers[(int)answer.Survey],
+        SurveyAnswer answer => _answers[(int)answer.Survey],
         Indicator indicator => _indicators.Contains(indicator.Name),
         Membership membership => _segments.Contains(membership.Segment),
-        StageMove => _stages,
+        StageTransition => _stages,
         _ => _kinds.Contains(fact.Kind),
     };
 

@@ -27,6 +27,6 @@ internal static class PaperStages
         return (book.With(found), null);
     }
 
-    private static StageMove FactOf(StageMoved move, int index, CompiledLifecycle lifecycle) => new(
+    private static StageTransition FactOf(StageMoved move, int index, CompiledLifecycle lifecycle) => new(
         string.Create(CultureInfo.InvariantCulture, $"stage/{index}"), lifecycle.Zone.StartOf(move.Judgement.AsOf), move.From, move.Judgement.Stage!);
 }

@@ -23,7 +23,7 @@ public sealed class AppealsModule : Module
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<AppealSteps>()
         .AddSingleton<AppealLists>()
-        .AddFollower<AppealsOfMerged>(service => service.Follower)
+        .AddFollower<AppealMergeFollower>(service => service.Follower)
         .AddProjection<AppealsProjection>()
         .AddFollower<AppealDeadlines>(service => service.Follower)
         .AddTimer<AppealDeadlines>(AppealDeadlines.Kind, service => service.HandleAsync);

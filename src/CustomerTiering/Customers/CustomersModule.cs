@@ -16,8 +16,8 @@ public sealed class CustomersModule : Module
 
     public override void AddServices(IServiceCollection services) => services
         .AddSingleton<CustomerChanges>()
-        .AddSingleton<MergedIds>()
-        .AddFollower<MergedIds>(service => service.Follower)
+        .AddSingleton<PersonMergeFollower>()
+        .AddFollower<PersonMergeFollower>(service => service.Follower)
         .AddSingleton<PersonMatches>()
         .AddSingleton<MatchKeys>()
         .AddFollower<MatchKeys>(service => service.Follower)

@@ -2,6 +2,7 @@ using CustomerTiering.Access;
 using CustomerTiering.Events;
 using CustomerTiering.Http;
 using CustomerTiering.Http.Contract;
+using CustomerTiering.Rules.Facts;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,6 @@ public sealed record JoinGroup(string? Group)
             Guid customer, JoinGroup command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time, CancellationToken cancel) =>
             await changes.ChangeAsync(caller, customer, expected, known =>
                 CustomerInput.Read(null, time.GetUtcNow(), group: command.Group).TryGet(out var said, out var wrong)
-                    ? Handle(known, ((Rules.Facts.CustomerDescribed)said.Fact!).Group!) : wrong, cancel))
+                    ? Handle(known, ((CustomerDescription)said.Fact!).Group!) : wrong, cancel))
         .WithSummary("Add a customer to a group").RequireRoles(Roles.Agent);
 }

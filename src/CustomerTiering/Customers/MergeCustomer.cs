@@ -44,7 +44,7 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/{customer:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, MergedIds ids, CancellationToken cancel) =>
+            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids, CancellationToken cancel) =>
         {
             var merged = new MergedCustomers(customer, command.Duplicate!.Value, Overrides: "ended", Appeals: "closed");
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>

@@ -26,7 +26,7 @@ internal sealed class ProfileFacts() : LoggedKind(
     {
         var profile = ProfileOf(body);
         var type = profile.Type switch { "person" => CustomerType.Person, "company" => CustomerType.Company, _ => (CustomerType?)null };
-        return new Rules.Facts.CustomerDescribed(
+        return new CustomerDescription(
             frame.Id, frame.At, null, type, new([.. profile.Attributes.OrderBy(pair => pair.Key, Rules.Values.CodePointOrder.Instance)]), new([.. profile.Segments]),
             profile.Group)
         { Recorded = frame.Recorded };
@@ -34,7 +34,7 @@ internal sealed class ProfileFacts() : LoggedKind(
 
     public override object Body(in Stated stated)
     {
-        var fact = (Rules.Facts.CustomerDescribed)stated.Source.Fact!;
+        var fact = (CustomerDescription)stated.Source.Fact!;
         var open = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var personal = new JsonObject();
         foreach (var (name, text) in fact.Attributes)

@@ -39,7 +39,7 @@ public sealed record SeparateCustomers(Guid? Duplicate, string? Reason)
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/{customer:guid}/separations", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid customer, SeparateCustomers command, Caller caller, CommandKey key, Aggregates aggregates, People people, MergedIds ids, CancellationToken cancel) =>
+            Guid customer, SeparateCustomers command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids, CancellationToken cancel) =>
         {
             var separated = new MergedCustomers(customer, command.Duplicate!.Value);
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>

@@ -34,7 +34,7 @@ public sealed record SetAttributes(IReadOnlyDictionary<string, JsonElement>? Att
             open.Remove(name);
             personal.Remove(name);
         }
-        foreach (var (name, text) in ((Rules.Facts.CustomerDescribed)set.Fact!).Attributes)
+        foreach (var (name, text) in ((CustomerDescription)set.Fact!).Attributes)
             (customer.Catalogue.Personal.Contains(name) ? personal : open)[name] = text;
         var sealedOnes = personal.Count == 0
             ? null : Personal.Of(new JsonObject(personal.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)JsonValue.Create(one.Value)))));

@@ -41,7 +41,7 @@ public sealed class LifecycleWalk(StandardsInForce standards, FactsStore facts) 
     internal override FailedCustomer Failed(WalkResult result) => FailedCustomer.InLifecycle(result.Customer, result.Failure!);
 
     /// <summary>Whoever becomes known enters a first stage, whatever the lifecycle looks at.</summary>
-    internal override bool? Calls(Fact fact) => fact is Rules.Facts.CustomerDescribed ? true : null;
+    internal override bool? Calls(Fact fact) => fact is CustomerDescription ? true : null;
 
     /// <summary>
     /// A stage may have been judged (by a timer, by a run) while a fact was on its way, and be recorded after that fact was dealt with here. Its event

@@ -12,7 +12,7 @@ internal sealed class StageMoveFacts() : LoggedKind(FactKind.StageMove, new Even
     public override Fact Fact(in LoggedFrame frame, object body)
     {
         var entered = (StageEntered)body;
-        return new Rules.Facts.StageMove(frame.Id, frame.At, entered.From, entered.To) { Recorded = frame.Recorded };
+        return new StageTransition(frame.Id, frame.At, entered.From, entered.To) { Recorded = frame.Recorded };
     }
 
     public override object Body(in Stated stated) => throw new InvalidOperationException("No source states a move between stages.");

@@ -25,21 +25,21 @@ public sealed record AnswerSurvey(
 public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
 
 /// <summary>An answer, in the stream of its asking where that is known.</summary>
-internal sealed class AnswerFacts() : LoggedKind<Rules.Facts.SurveyAnswered, Satisfaction.SurveyAnswered>(
-    FactKind.Survey, new("SurveyAnswered", 1, typeof(Satisfaction.SurveyAnswered), "sourceId", "comment", "note"))
+internal sealed class AnswerFacts() : LoggedKind<SurveyAnswer, SurveyAnswered>(
+    FactKind.Survey, new("SurveyAnswered", 1, typeof(SurveyAnswered), "sourceId", "comment", "note"))
 {
     public override void Map(RouteGroupBuilder group) => group.MapFact<AnswerSurvey>("/surveys/answers", FactKind.Survey, "Record the answer to a survey");
 
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Satisfaction(customer);
 
-    protected override Fact Fact(in LoggedFrame frame, Satisfaction.SurveyAnswered body) =>
-        new Rules.Facts.SurveyAnswered(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of)) { Recorded = frame.Recorded };
+    protected override Fact Fact(in LoggedFrame frame, SurveyAnswered body) =>
+        new SurveyAnswer(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of)) { Recorded = frame.Recorded };
 
-    protected override Satisfaction.SurveyAnswered Body(in Stated stated, Rules.Facts.SurveyAnswered fact) =>
+    protected override SurveyAnswered Body(in Stated stated, SurveyAnswer fact) =>
         new(
             stated.Customer, SurveyWords.Of(fact.Survey), fact.Score, stated.Reference, stated.Channel, stated.SourceId, Personal.Of(stated.Source.Personal.Comment), stated.Note);
 
-    protected override IEnumerable<KeyValuePair<string, Personal?>> Texts(Satisfaction.SurveyAnswered body) => [new("note", body.Note), new("comment", body.Comment)];
+    protected override IEnumerable<KeyValuePair<string, Personal?>> Texts(SurveyAnswered body) => [new("note", body.Note), new("comment", body.Comment)];
 
-    protected override Personal? Note(Satisfaction.SurveyAnswered body) => body.Note;
+    protected override Personal? Note(SurveyAnswered body) => body.Note;
 }

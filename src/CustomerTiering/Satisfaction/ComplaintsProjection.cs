@@ -89,8 +89,8 @@ public sealed class ComplaintsProjection() : Projection<ComplaintView>(Projectio
     }
 
     private static Fact Of(string key, ComplaintMove move) => move.Resolves
-        ? new Rules.Facts.ComplaintResolved(Text(move.Id), move.At, null, key) { Recorded = move.Recorded }
-        : new Rules.Facts.ComplaintReopened(Text(move.Id), move.At, null, key) { Recorded = move.Recorded };
+        ? new ComplaintResolution(Text(move.Id), move.At, null, key) { Recorded = move.Recorded }
+        : new ComplaintReopening(Text(move.Id), move.At, null, key) { Recorded = move.Recorded };
 
     /// <summary>The row of what an event tells; null for what is nothing of a complaint.</summary>
     private static string? Row(Guid id, object body) => body switch

@@ -22,18 +22,18 @@ public sealed record OpenComplaint(
 public sealed record ComplaintOpened(Guid Customer, string? Category, string? Priority, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint opened, in a stream of its own.</summary>
-internal sealed class ComplaintFacts() : LoggedKind<Rules.Facts.ComplaintOpened, Satisfaction.ComplaintOpened>(
-    FactKind.Complaint, new("ComplaintOpened", 1, typeof(Satisfaction.ComplaintOpened), "sourceId", "note"))
+internal sealed class ComplaintFacts() : LoggedKind<Complaint, ComplaintOpened>(
+    FactKind.Complaint, new("ComplaintOpened", 1, typeof(ComplaintOpened), "sourceId", "note"))
 {
     public override void Map(RouteGroupBuilder group) => group.MapFact<OpenComplaint>("/complaints", FactKind.Complaint, "Open a complaint");
 
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Complaint(id);
 
-    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintOpened body) =>
-        new Rules.Facts.ComplaintOpened(frame.Id, frame.At, body.Channel, body.Category, body.Priority) { Recorded = frame.Recorded };
+    protected override Fact Fact(in LoggedFrame frame, ComplaintOpened body) =>
+        new Complaint(frame.Id, frame.At, body.Channel, body.Category, body.Priority) { Recorded = frame.Recorded };
 
-    protected override Satisfaction.ComplaintOpened Body(in Stated stated, Rules.Facts.ComplaintOpened fact) =>
+    protected override ComplaintOpened Body(in Stated stated, Complaint fact) =>
         new(stated.Customer, fact.Category, fact.Priority, stated.Channel, stated.SourceId, stated.Note);
 
-    protected override Personal? Note(Satisfaction.ComplaintOpened body) => body.Note;
+    protected override Personal? Note(ComplaintOpened body) => body.Note;
 }

@@ -20,16 +20,16 @@ public sealed record ReopenComplaint(
 public sealed record ComplaintReopened(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint opened again, in its stream.</summary>
-internal sealed class ReopeningFacts() : LoggedKind<Rules.Facts.ComplaintReopened, Satisfaction.ComplaintReopened>(
-    FactKind.ComplaintReopened, new("ComplaintReopened", 1, typeof(Satisfaction.ComplaintReopened), "sourceId", "note"))
+internal sealed class ReopeningFacts() : LoggedKind<ComplaintReopening, ComplaintReopened>(
+    FactKind.ComplaintReopened, new("ComplaintReopened", 1, typeof(ComplaintReopened), "sourceId", "note"))
 {
     public override void Map(RouteGroupBuilder group) => group.MapFact<ReopenComplaint>("/complaints/reopenings", FactKind.ComplaintReopened, "Reopen a complaint");
 
-    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintReopened body) =>
-        new Rules.Facts.ComplaintReopened(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
+    protected override Fact Fact(in LoggedFrame frame, ComplaintReopened body) =>
+        new ComplaintReopening(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
 
-    protected override Satisfaction.ComplaintReopened Body(in Stated stated, Rules.Facts.ComplaintReopened fact) =>
+    protected override ComplaintReopened Body(in Stated stated, ComplaintReopening fact) =>
         new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
 
-    protected override Personal? Note(Satisfaction.ComplaintReopened body) => body.Note;
+    protected override Personal? Note(ComplaintReopened body) => body.Note;
 }

@@ -20,16 +20,16 @@ public sealed record ResolveComplaint(
 public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
 
 /// <summary>A complaint resolved, in its stream.</summary>
-internal sealed class ResolutionFacts() : LoggedKind<Rules.Facts.ComplaintResolved, Satisfaction.ComplaintResolved>(
-    FactKind.ComplaintResolved, new("ComplaintResolved", 1, typeof(Satisfaction.ComplaintResolved), "sourceId", "note"))
+internal sealed class ResolutionFacts() : LoggedKind<ComplaintResolution, ComplaintResolved>(
+    FactKind.ComplaintResolved, new("ComplaintResolved", 1, typeof(ComplaintResolved), "sourceId", "note"))
 {
     public override void Map(RouteGroupBuilder group) => group.MapFact<ResolveComplaint>("/complaints/resolutions", FactKind.ComplaintResolved, "Resolve a complaint");
 
-    protected override Fact Fact(in LoggedFrame frame, Satisfaction.ComplaintResolved body) =>
-        new Rules.Facts.ComplaintResolved(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
+    protected override Fact Fact(in LoggedFrame frame, ComplaintResolved body) =>
+        new ComplaintResolution(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };
 
-    protected override Satisfaction.ComplaintResolved Body(in Stated stated, Rules.Facts.ComplaintResolved fact) =>
+    protected override ComplaintResolved Body(in Stated stated, ComplaintResolution fact) =>
         new(stated.Customer, stated.Reference!.Value, stated.Channel, stated.SourceId, stated.Note);
 
-    protected override Personal? Note(Satisfaction.ComplaintResolved body) => body.Note;
+    protected override Personal? Note(ComplaintResolved body) => body.Note;
 }

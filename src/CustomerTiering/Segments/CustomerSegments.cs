@@ -1,3 +1,4 @@
+using CustomerTiering.Customers;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 
@@ -38,7 +39,7 @@ public sealed record CustomerSegments(IReadOnlyList<StatedSegments> Stated, IRea
         StringComparer.Ordinal);
 
     /// <summary>The same after one more statement, or a statement as corrected.</summary>
-    internal CustomerSegments With(CustomerDescribed described) => this with
+    internal CustomerSegments With(CustomerDescription described) => this with
     {
         Stated =
         [

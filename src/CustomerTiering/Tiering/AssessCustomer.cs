@@ -47,8 +47,8 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
             var days = AssessedDays.Of(command.AsOf, null, null);
             if (!(await door.LaddersAsync(caller.Tenant, command.Ladder, days, cancel)).TryGet(out var ladders, out var refused)) return refused.ToResult();
             // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
-            var by = new AssessedBy(caller.Tenant, caller.Subject, $"request/{key.Key}");
-            var results = await assessor.AssessAsync(by, [customer], new TierPlan.Review(command.AsOf!.Value), ladders, cancel);
+            var by = new AssessmentOrigin(caller.Tenant, caller.Subject, $"request/{key.Key}");
+            var results = await assessor.AssessAsync(by, [customer], new AssessmentPlan.Review(command.AsOf!.Value), ladders, cancel);
             return new Recorded<IReadOnlyList<Answer>>(
                 [.. results.Select(result => new Answer(result.Ladder, result.Decisions, result.From, result.To, result.Failure, result.LeftToDayEnd?.Name(), result.Uncounted))],
                 results.Count == 0 ? 0 : results.Max(result => result.Position));

@@ -29,7 +29,7 @@ public sealed record AssessmentScope(
     DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null, int? RatesOf = null)
 {
     /// <summary>Decides again what the rates of a version bear on.</summary>
-    internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessedBy.Service, RatesOf: version);
+    internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessmentOrigin.Service, RatesOf: version);
 }
 
 /// <summary>How far an assessment is.</summary>
@@ -68,15 +68,15 @@ public sealed class AssessmentRuns(
     }
 
     /// <summary>Days that are over are decided again; of today, which is still going on, what is known now is evaluated once more.</summary>
-    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessedBy by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessmentOrigin by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
         var today = ladder.Today(time.GetUtcNow());
         var late = since.Where(one => one.Value < today).ToDictionary();
         List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
         return
         [
-            .. await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), [ladder], cancel),
-            .. await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), [ladder], cancel),
+            .. await assessor.AssessAsync(by, late.Keys, new AssessmentPlan.Again(late), [ladder], cancel),
+            .. await assessor.AssessAsync(by, atOnce, new AssessmentPlan.AtOnce(), [ladder], cancel),
         ];
     }
 
@@ -111,7 +111,7 @@ public sealed class AssessmentRuns(
     protected override async Task<AssessmentResult> HandleAsync(
         RunChunk chunk, AssessmentScope scope, IReadOnlyList<Guid> customers, CancellationToken cancel)
     {
-        var by = new AssessedBy(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}");
+        var by = new AssessmentOrigin(chunk.Tenant, scope.Actor, $"run/{chunk.Run:D}");
         var ladders = await standards.LaddersAsync(chunk.Tenant, scope.Ladder, cancel);
         var results = Read<Chunk>(chunk.Payload).Since is { } since
             ? await AgainAsync(by, ladders.Single(), since, cancel)
@@ -125,12 +125,12 @@ public sealed class AssessmentRuns(
         return AssessmentResult.Of(customers.Count, results);
     }
 
-    private static TierPlan PlanOf(AssessmentScope scope) => scope.Transition is { } version ? new TierPlan.Transition(version)
-        : scope.AsOf is { } day ? new TierPlan.Review(day)
-        : new TierPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
+    private static AssessmentPlan PlanOf(AssessmentScope scope) => scope.Transition is { } version ? new AssessmentPlan.Transition(version)
+        : scope.AsOf is { } day ? new AssessmentPlan.Review(day)
+        : new AssessmentPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
     /// <summary>What this run has recorded of these customers, by whichever try.</summary>
-    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessedBy by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessmentOrigin by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
         var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one.Ladder))).ToList();
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);

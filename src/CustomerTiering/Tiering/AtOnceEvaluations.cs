@@ -47,11 +47,11 @@ public sealed class AtOnceEvaluations(
                     tenant, customer, fact, changed[recorded.Id], policy.Interest.Covers(fact), policy.Interest.CoversOfReferred(fact), cancel))
                     Call(referrer, at);
             }
-            var by = new AssessedBy(tenant, AssessedBy.Service);
+            var by = new AssessmentOrigin(tenant, AssessmentOrigin.Service);
             var late = since.Where(one => one.Value < today).ToDictionary();
-            if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new TierPlan.Again(late), [ladder], cancel);
+            if (late.Count > 0) await assessor.AssessAsync(by, late.Keys, new AssessmentPlan.Again(late), [ladder], cancel);
             List<Guid> atOnce = [.. since.Where(one => one.Value == today).Select(one => one.Key)];
-            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce, new TierPlan.AtOnce(), [ladder], cancel);
+            if (atOnce.Count > 0) await assessor.AssessAsync(by, atOnce, new AssessmentPlan.AtOnce(), [ladder], cancel);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     public const string ReadModel = TiersProjection.ProjectionName;
 
     private static readonly TiersProjection Tiers = new();
-    private readonly TierStates _states = new(readModels, reader);
+    private readonly TierStateReader _states = new(readModels, reader);
 
     /// <summary>By customer; whoever has no decision on the ladder is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
@@ -41,7 +41,7 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     {
         var streams = customers.ToDictionary(customer => TierState.Stream(customer, ladder));
         return (await reader.StreamsAsync(tenant, streams.Keys, cancel)).GroupBy(recorded => recorded.Stream)
-            .Select(stream => (Customer: streams[stream.Key], Past: TierPast.Of(stream, day))).Where(one => one.Past.Count > 0)
+            .Select(stream => (Customer: streams[stream.Key], Past: DecisionHistory.Of(stream, day))).Where(one => one.Past.Count > 0)
             .ToDictionary(one => one.Customer, one => one.Past[^1].After);
     }
 }

@@ -42,7 +42,7 @@ public sealed record DecidedAs(
 /// <summary>Which decisions a fact would call for, those included that would come out otherwise. Nothing is recorded.</summary>
 public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standards, ReadModels readModels, LogReader reader, TimeProvider time)
 {
-    private readonly TierStates _states = new(readModels, reader);
+    private readonly TierStateReader _states = new(readModels, reader);
 
     /// <summary>The decisions on all ladders, in the order of days; a problem where the customer's facts could not be counted.</summary>
     public async Task<Result<IReadOnlyList<DecisionPreview>>> OfAsync(TenantId tenant, Guid customer, TriedFact tried, CancellationToken cancel)
@@ -63,9 +63,9 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
             KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Ladder), KnownTier.None);
             // As for a fact that comes in: one of a day to come, or that the policy does not name, calls for nothing now.
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;
-            var plan = new TierPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
+            var plan = new AssessmentPlan.Again(new Dictionary<Guid, DateOnly> { [customer] = since });
             List<LadderCustomer> together = [.. known.Values.Select(one => new LadderCustomer(one, TierOf(one.Customer)))];
-            foreach (var (one, (entry, _)) in TierTimelines.Entries(tenant, ladder, together, plan, new HashSet<Guid> { customer }, now))
+            foreach (var (one, (entry, _)) in DecisionTimelines.Entries(tenant, ladder, together, plan, new HashSet<Guid> { customer }, now))
             {
                 if (entry is TimelineEntry.Failed failed) return Problem.Broken(failed.Error.Code, failed.Error.Message);
                 if (entry is not TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) continue;

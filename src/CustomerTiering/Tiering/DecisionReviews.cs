@@ -34,7 +34,7 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
     {
         if (await standards.LadderAsync(caller.Tenant, ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
         var today = versions.Today(time.GetUtcNow());
-        var results = await assessor.AssessAsync(new(caller.Tenant, caller.Subject, correlation), [customer], new TierPlan.Review(today), [versions], cancel);
+        var results = await assessor.AssessAsync(new(caller.Tenant, caller.Subject, correlation), [customer], new AssessmentPlan.Review(today), [versions], cancel);
         if (results.FirstOrDefault(result => result.Failure is not null) is { } failed) return Problem.Broken("review-failed", failed.Failure!);
         var last = (await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), cancellation: cancel))
             .LastOrDefault(recorded => EventSerializer.Read(recorded) is TierDecided decided && decided.Assessed.AsOf == today);

@@ -25,7 +25,7 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
     {
         var (ladder, day) = (beginning.Version.Id, beginning.Day);
         var run = ContentId.Of(tenant.ToString(), Kind, ladder, beginning.Version.Digest);
-        await runs.StartAsync(tenant, run, new(null, day, day, [], ladder, AssessedBy.Service, beginning.Version.Version), cancel);
+        await runs.StartAsync(tenant, run, new(null, day, day, [], ladder, AssessmentOrigin.Service, beginning.Version.Version), cancel);
         await tierTimers.SetAsync(tenant, await OnLadderAsync(tenant, ladder, cancel), cancel);
     }
 

@@ -18,11 +18,11 @@ internal static class LeftToDayEnd
     /// <param name="facts">The customer's facts.</param>
     /// <param name="held">What is held after what was decided now.</param>
     /// <param name="now">The time.</param>
-    internal static TriggerKind? Of(TierPlan plan, LadderVersions versions, StoredFacts facts, HeldState? held, Instant now)
+    internal static TriggerKind? Of(AssessmentPlan plan, LadderVersions versions, StoredFacts facts, HeldState? held, Instant now)
     {
         if (held is null || LastOf(plan) is not { } last) return null;
-        var version = versions.All.FirstOrDefault(one => PlannedDays.Today(one.Compiled, now) is var today && last >= today && one.DecidesOn(today));
-        return version is null ? null : On(version, facts, held, PlannedDays.Today(version.Compiled, now));
+        var version = versions.All.FirstOrDefault(one => SpanPlanner.Today(one.Compiled, now) is var today && last >= today && one.DecidesOn(today));
+        return version is null ? null : On(version, facts, held, SpanPlanner.Today(version.Compiled, now));
     }
 
     private static TriggerKind? On(StandardInForce<CompiledPolicy> version, StoredFacts facts, HeldState held, DateOnly today)
@@ -35,10 +35,10 @@ internal static class LeftToDayEnd
         return due == TriggerKind.Review && held.LastAsOf == today ? null : due;
     }
 
-    private static DateOnly? LastOf(TierPlan plan) => plan switch
+    private static DateOnly? LastOf(AssessmentPlan plan) => plan switch
     {
-        TierPlan.Review review => review.AsOf,
-        TierPlan.Range range => range.To,
+        AssessmentPlan.Review review => review.AsOf,
+        AssessmentPlan.Range range => range.To,
         _ => null,
     };
 }

@@ -121,7 +121,7 @@ public static class ReadTiers
     private static DecisionAnswer Explain(RecordedEvent recorded, TierDecided decided, LadderVersions versions)
     {
         var policy = versions.WithDigest(decided.Policy.Digest).Compiled;
-        var assessment = TierBodies.ToAssessment(decided.Assessed);
+        var assessment = DecisionBodies.ToAssessment(decided.Assessed);
         var metrics = policy.Policy.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, decided.Assessed.Metrics[i]));
         var scores = policy.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(decided.Assessed.Scores.Count)
             .Select((name, i) => KeyValuePair.Create(name, decided.Assessed.Scores[i]));

@@ -15,7 +15,7 @@ namespace CustomerTiering.Tiering;
 /// <param name="Tenant">Whose customers.</param>
 /// <param name="Actor">A person, or the service itself.</param>
 /// <param name="Correlation">A run, or null.</param>
-public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlation = null)
+public sealed record AssessmentOrigin(TenantId Tenant, string Actor, string? Correlation = null)
 {
     /// <summary>The actor of what runs by itself.</summary>
     public const string Service = "service:tiering";
@@ -29,7 +29,7 @@ public sealed record AssessedBy(TenantId Tenant, string Actor, string? Correlati
 public sealed class TierAssessor(
     FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided, TimeProvider time)
 {
-    private readonly TierStates _states = new(readModels, reader);
+    private readonly TierStateReader _states = new(readModels, reader);
 
     /// <param name="by">Who, for whom.</param>
     /// <param name="customers">Which, each once.</param>
@@ -38,11 +38,11 @@ public sealed class TierAssessor(
     /// <param name="cancel">Ends it early; what is appended stays.</param>
     /// <returns>One result for each customer and ladder on which anything was decided, failed, or was left to the end of today.</returns>
     public async Task<IReadOnlyList<TierResult>> AssessAsync(
-        AssessedBy by, IReadOnlyCollection<Guid> customers, TierPlan plan, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
+        AssessmentOrigin by, IReadOnlyCollection<Guid> customers, AssessmentPlan plan, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
         var results = new List<TierResult>();
         // A customer who leaves does so alone.
-        var ofGroups = ladders.Where(versions => plan is not TierPlan.Leaving && versions.JudgesGroups).ToList();
+        var ofGroups = ladders.Where(versions => plan is not AssessmentPlan.Leaving && versions.JudgesGroups).ToList();
         foreach (var versions in ofGroups) await AssessAsync(by, Open([versions]), plan, withGroups: true, results, cancel);
         await AssessAsync(by, Open(ladders.Except(ofGroups)), plan, withGroups: false, results, cancel);
         // A run says who failed in its result, a request in its answer.
@@ -59,7 +59,7 @@ public sealed class TierAssessor(
     /// <param name="withGroups">Whether all who bear on them are decided, too.</param>
     /// <param name="results">What it comes to is added here.</param>
     /// <param name="cancel">Ends it early.</param>
-    private async Task AssessAsync(AssessedBy by, List<Open> all, TierPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
+    private async Task AssessAsync(AssessmentOrigin by, List<Open> all, AssessmentPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
     {
         var referred = all.Select(one => one.Versions).Distinct().Any(versions => versions.LooksAtReferred);
         var lost = await Contention.SettleAsync(all, async (open, isFirst) =>
@@ -68,7 +68,7 @@ public sealed class TierAssessor(
             var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel, withGroups: withGroups);
             List<(LadderVersions Versions, IReadOnlyList<StoredFacts> Set)> sets = withGroups
                 ? [.. StoredFacts.Sets(known.Values).Select(set => (open[0].Versions, set))]
-                : [.. open.Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is TierPlan.Leaving))
+                : [.. open.Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is AssessmentPlan.Leaving))
                     .Select(one => (one.Versions, (IReadOnlyList<StoredFacts>)[known[one.Customer]]))];
             var tiers = await _states.ReadAsync(
                 by.Tenant, [.. sets.SelectMany(one => one.Set.Select(stored => TierState.Key(stored.Customer, one.Versions.Ladder)))],
@@ -84,7 +84,7 @@ public sealed class TierAssessor(
                 if (outcome is AppendOutcome.Appended appended)
                 {
                     results.AddRange(made.Select(result => result with { Position = appended.LastPosition }));
-                    foreach (var result in made) TierMetrics.Recorded(result);
+                    foreach (var result in made) DecisionMetrics.Recorded(result);
                 }
                 // A first decision that another made already hides what would follow it: planned again from the stream, only the rest is left.
                 else if (outcome is AppendOutcome.Conflict or AppendOutcome.Duplicate) again.UnionWith(set.Select(one => new Open(versions, one.Customer)));
@@ -102,21 +102,21 @@ public sealed class TierAssessor(
     /// Of whom earlier decisions are gone through again, since something else is known of their days, or for a recheck: what is new of one is new to all who bear on one
     /// another.
     /// </summary>
-    private IEnumerable<string> NeedingPast(LadderVersions versions, List<LadderCustomer> together, TierPlan plan)
+    private IEnumerable<string> NeedingPast(LadderVersions versions, List<LadderCustomer> together, AssessmentPlan plan)
     {
-        DateOnly? since = together.Exists(one => TierTimelines.IsRechecked(versions, one)) ? DateOnly.MinValue
-            : TierTimelines.Since(versions, together, plan, Instant.Of(time.GetUtcNow()));
+        DateOnly? since = together.Exists(one => DecisionTimelines.IsRechecked(versions, one)) ? DateOnly.MinValue
+            : DecisionTimelines.Since(versions, together, plan, Instant.Of(time.GetUtcNow()));
         return since is not { } day ? [] : together.Where(one => one.Held?.LastAsOf is not { } last || last >= day)
             .Select(one => TierState.Key(one.Customer, versions.Ladder));
     }
 
-    private Planned Plan(AssessedBy by, LadderVersions versions, List<LadderCustomer> set, TierPlan plan, HashSet<Guid> asked)
+    private Planned Plan(AssessmentOrigin by, LadderVersions versions, List<LadderCustomer> set, AssessmentPlan plan, HashSet<Guid> asked)
     {
-        var planned = set.ToDictionary(one => one.Customer, one => new PlannedDecisions(serializer, by.Tenant, one, versions));
+        var planned = set.ToDictionary(one => one.Customer, one => new DecisionAppender(serializer, by.Tenant, one, versions));
         var now = Instant.Of(time.GetUtcNow());
-        foreach (var (customer, (entry, policy)) in TierTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
+        foreach (var (customer, (entry, policy)) in DecisionTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
-        TriggerKind? Left(PlannedDecisions one) => asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
+        TriggerKind? Left(DecisionAppender one) => asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
         // Of a group only those are told of whom something was decided.
         List<TierResult> results = [.. planned.Values.Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = Left(one) }))
             .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold)

@@ -39,7 +39,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
     {
         var head = await reader.HeadAsync(tenant, cancel);
         var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
-        var past = TierPast.Of(stream).Where(one => asOf is null || one.Day <= asOf).ToList();
+        var past = DecisionHistory.Of(stream).Where(one => asOf is null || one.Day <= asOf).ToList();
         if (past.LastOrDefault() is not { After: { } held } last) return Problem.NotFound("tier");
         var versions = await names.LadderAsync(tenant, ladder, cancel);
         var day = asOf ?? versions.Today(now);
@@ -49,7 +49,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         if (version.Compiled.RankOf(held.Tier) is null) version = versions.WithDigest(last.Decision.Policy.Digest);
         if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position)) return Problem.NotFound("customer");
         var decision = Guid.Parse(last.Decision.Id);
-        var foreseen = TierBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
+        var foreseen = DecisionBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
             customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
             Explain.Standing(whose, held, day, new(versions.WithDigest(last.Decision.Policy.Digest).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
@@ -76,17 +76,17 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
     private async Task<Result<ExplainedTier>> OfDecisionAsync(TenantId tenant, RecordedEvent recorded, CancellationToken cancel)
     {
         var body = (TierDecided)EventSerializer.Read(recorded);
-        var decision = TierBodies.ToDecision(recorded.Id, body) with { FollowedBy = null };
+        var decision = DecisionBodies.ToDecision(recorded.Id, body) with { FollowedBy = null };
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
         // A decision made late takes the place of that of its day; what it went out from is what was held before.
-        var before = TierPast.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
+        var before = DecisionHistory.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
         var versions = await names.LadderAsync(tenant, body.Ladder, cancel);
         var version = versions.WithDigest(decision.Policy.Digest);
         if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         return Explanation(
-            body.Customer, body.Ladder, recorded.Id, recorded.Position, TierBodies.ToForeseen(body),
+            body.Customer, body.Ladder, recorded.Id, recorded.Position, DecisionBodies.ToForeseen(body),
             Explain.Made(whose, new(version.Compiled, decision, before?.After), held, before is null ? null : (versions.WithDigest(before.Decision.Policy.Digest).Compiled, before.Decision.Assessment)));
     }
 
@@ -94,12 +94,12 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
     {
         var body = (DowngradeWarned)EventSerializer.Read(recorded);
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
-        var before = TierPast.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
+        var before = DecisionHistory.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
         var version = (await names.LadderAsync(tenant, body.Ladder, cancel)).WithDigest(body.Policy.Digest);
         if (before?.After is not { } held || version.Compiled.RankOf(held.Tier) is null) return Problem.NotFound("tier");
         if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _)) return Problem.NotFound("customer");
         var (standing, error) = Explain.Standing(whose, held, body.AsOf, last: null);
-        var reason = Reason.OfWarning(version.Compiled, body.Held, body.AsOf, body.ValidUntil, TierBodies.ToAssessment(body.Assessed));
+        var reason = Reason.OfWarning(version.Compiled, body.Held, body.AsOf, body.ValidUntil, DecisionBodies.ToAssessment(body.Assessed));
         return Explanation(body.Customer, body.Ladder, recorded.Id, recorded.Position, null, (standing is null ? null : standing with { Reason = reason }, error));
     }
 

@@ -37,7 +37,7 @@ public sealed record TierState(HeldState? Held, int Version)
         state ??= None;
         var held = body switch
         {
-            TierDecided e => HeldState.After(state.Held, TierBodies.ToDecision(recorded.Id, e)),
+            TierDecided e => HeldState.After(state.Held, DecisionBodies.ToDecision(recorded.Id, e)),
             DowngradeWarned e => Warned(state.Held, e.Periods),
             RetentionForeseen e => Warned(state.Held, e.Periods),
             OverrideRequested or OverrideApproved or OverrideRejected or OverrideGranted or OverrideBegan or OverrideRevoked or OverrideExpired
@@ -63,5 +63,5 @@ public sealed record TierState(HeldState? Held, int Version)
 
     private static HeldState Warned(HeldState? held, IReadOnlyList<string> periods) => held is null
         ? throw new InvalidDataException("A warning without a held tier.")
-        : held with { Warned = [.. held.Warned, .. periods.Select(TierBodies.PeriodOf)] };
+        : held with { Warned = [.. held.Warned, .. periods.Select(DecisionBodies.PeriodOf)] };
 }

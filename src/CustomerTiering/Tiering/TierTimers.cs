@@ -74,7 +74,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         {
             if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
             var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
-            var results = await assessor.AssessAsync(new(tenant, AssessedBy.Service), [.. ladder.Distinct()], new TierPlan.Overdue(yesterday), [versions], cancel);
+            var results = await assessor.AssessAsync(new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
             // Whoever was decided gets the next timer by the follower; where nothing came of it, it is set here.
             await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
         }
@@ -89,7 +89,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
             var (policy, zone) = (version.Compiled, version.Compiled.Zone);
             IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
             // What was left to the end of the day of the last decision, which was made before that day was over, is still open.
-            var done = PlannedDays.IsLeftOpen(version, held, rechecks) ? last.AddDays(-1) : last;
+            var done = SpanPlanner.IsLeftOpen(version, held, rechecks) ? last.AddDays(-1) : last;
             if (goneThrough > done) done = goneThrough.Value;
             DateOnly[] bounds = [done, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
             var after = bounds.Max();

@@ -51,7 +51,7 @@ public sealed class TieringModule : Module
         .AddFollower<FactDayTimers>(service => service.Follower)
         .AddBeginnings<LadderBeginnings>(LadderBeginnings.Kind)
         .AddFollower<RateBackfills>(service => service.Follower)
-        .AddFollower<MergedTiers>(service => service.Follower)
+        .AddFollower<TierMergeFollower>(service => service.Follower)
         .AddFollower<OverrideTimers>(service => service.Follower)
         .AddTimer<OverrideTimers>(OverrideTimers.Kind, service => service.HandleAsync)
         .AddTimer<FactDayTimers>(FactDayTimers.Kind, service => service.HandleAsync)

@@ -94,10 +94,10 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
 
     private static StoredHeld? Store(HeldState? held) => held is null ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.JudgedBy, held.GivenBy, held.Provisional, held.KnownThrough);
+        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.PolicyVersion, held.GivenBy, held.Provisional, held.KnownThrough);
 
     private static HeldState? Held(TierView view) => view.Held is not { } held ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        [.. held.Warned.Select(TierBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
+        [.. held.Warned.Select(DecisionBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
         held.JudgedBy, held.GivenBy, held.Provisional, held.KnownThrough);
 }

@@ -60,7 +60,7 @@ public sealed record TransitionProgress(
 public sealed class TransitionPreviews(RunServices services, StandardsInForce standards, ReadModels readModels, LogReader reader)
     : RunOverHttp<TransitionScope, TransitionResult, TransitionProgress>(services, About), IRunOverHttp
 {
-    private readonly TierStates _states = new(readModels, reader);
+    private readonly TierStateReader _states = new(readModels, reader);
 
     public static RunDescription About { get; } = new(
         "transition-preview", AssessmentRuns.About.Reads, "transition-previews", "policies", "transition preview",
@@ -97,7 +97,7 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
         var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
         var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => TierTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
+        var judged = StoredFacts.Sets(known.Values).SelectMany(set => DecisionTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
         return TransitionResult.Sum(
             [.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);
     }

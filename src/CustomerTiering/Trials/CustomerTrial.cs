@@ -35,7 +35,7 @@ public sealed class CustomerTrial(
         var held = await decided.NowAsync(tenant, ladder, known.Keys.ToList(), cancel);
         var entries = (command.IsOfDraft
             ? await EntriesOfDraftAsync(tenant, versions.First, [.. known.Values], command.CarryHeld == true, asOf, cancel)
-            : TierTimelines.Due(tenant, versions, [.. known.Values], held, versions.First.From, asOf))
+            : DecisionTimelines.Due(tenant, versions, [.. known.Values], held, versions.First.From, asOf))
             .ToList();
         return new TriedTimeline(
             customer, ladder, asOf, held[customer]?.Tier,
@@ -44,7 +44,7 @@ public sealed class CustomerTrial(
     }
 
     /// <summary>A draft begins afresh, as it does on history, or goes on from what was held on the day before.</summary>
-    private async Task<IEnumerable<(Guid Customer, PlannedEntry Planned)>> EntriesOfDraftAsync(
+    private async Task<IEnumerable<(Guid Customer, VersionedEntry Planned)>> EntriesOfDraftAsync(
         TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf, CancellationToken cancel)
     {
         var ladder = draft.Compiled.Policy.Ladder;

@@ -41,7 +41,7 @@ internal sealed class DraftEntrance
         var held = Carried(together, before, _draft.From);
         var entries = Entries(together, held, to).ToLookup(entry => entry.Customer, entry => entry.Planned);
         var tried = together.ToDictionary(one => one.Customer, one => TriedCustomer.Of(
-            entries[one.Customer], held[one.Customer] is { } carried ? TierTimelines.Known(_tenant, _versions, one, carried) : null));
+            entries[one.Customer], held[one.Customer] is { } carried ? DecisionTimelines.Known(_tenant, _versions, one, carried) : null));
         // The facts of one are those of all: where they can't be counted, nothing more is decided of any.
         var failure = _draft.Compiled.Policy.JudgesGroups ? tried.Values.Select(one => one.Failure).FirstOrDefault(one => one is not null) : null;
         return failure is null ? tried : tried.ToDictionary(one => one.Key, one => one.Value with { Failure = failure });
@@ -56,6 +56,6 @@ internal sealed class DraftEntrance
     /// <param name="together">Their facts.</param>
     /// <param name="held">What each of them held on the day before; null for nothing.</param>
     /// <param name="to">The last day, included.</param>
-    internal IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
-        TierTimelines.Due(_tenant, held.Values.All(one => one is null) ? new([_draft]) : _versions, together, held, _draft.From, to);
+    internal IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
+        DecisionTimelines.Due(_tenant, held.Values.All(one => one is null) ? new([_draft]) : _versions, together, held, _draft.From, to);
 }

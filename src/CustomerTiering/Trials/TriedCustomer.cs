@@ -13,7 +13,7 @@ namespace CustomerTiering.Trials;
 internal sealed record TriedCustomer(
     TierCourse Course, IReadOnlyList<Outcome> Outcomes, Decision? Last, IReadOnlyList<WarningJudged> Warnings, string? Failure, HeldState? Carried)
 {
-    internal static TriedCustomer Of(IEnumerable<PlannedEntry> entries, HeldState? carried = null)
+    internal static TriedCustomer Of(IEnumerable<VersionedEntry> entries, HeldState? carried = null)
     {
         var (course, outcomes, warnings) = (new TierCourse(), new List<Outcome>(), new List<WarningJudged>());
         Decision? last = null;

@@ -42,10 +42,10 @@ public sealed record TriedEntry(
     /// <summary>Null for what would not be recorded.</summary>
     /// <param name="planned">The entry.</param>
     /// <param name="draft">The draft that is tried, whose own number stands with it; null for versions in force.</param>
-    internal static TriedEntry? Of(PlannedEntry planned, StandardInForce<CompiledPolicy>? draft) =>
+    internal static TriedEntry? Of(VersionedEntry planned, StandardInForce<CompiledPolicy>? draft) =>
         Of(draft is null ? planned : planned with { Policy = draft });
 
-    private static TriedEntry? Of(PlannedEntry planned) => planned.Entry switch
+    private static TriedEntry? Of(VersionedEntry planned) => planned.Entry switch
     {
         TimelineEntry.Decided { IsRecorded: true, Decision: var d } => new(
             "decision", d.AsOf, planned.Policy.Reference.Version, d.Trigger.Kind.Name(), d.Outcome.Name(), d.Qualified, d.Computed, d.Held, d.Effective, d.EffectiveFrom,

@@ -122,7 +122,7 @@ public sealed class GroupRedecisionTests
         private readonly CompiledPolicy _policy = Compiled(Document.Replace("MOVEMENT", movement, StringComparison.Ordinal));
         private readonly SortedDictionary<string, List<Fact>> _facts = new(StringComparer.Ordinal);
 
-        public Companies Join(string who, string day, string? group = "acme") => With(who, new CustomerDescribed($"{who}{Count}", At(day), null, null, [], [], group));
+        public Companies Join(string who, string day, string? group = "acme") => With(who, new CustomerDescription($"{who}{Count}", At(day), null, null, [], [], group));
 
         public Companies Buys(string who, string day, decimal amount) => With(who, new Purchase($"{who}{Count}", At(day), null, "EUR", amount, []));
 

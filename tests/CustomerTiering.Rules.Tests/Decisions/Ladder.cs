@@ -53,7 +53,7 @@ internal sealed class Ladder
 
     private static Instant Noon(string day) => Instant.Of(new DateTimeOffset(Day(day), new(12, 0), TimeSpan.Zero));
 
-    public Ladder Joins(string day) => With(new CustomerDescribed($"c{_facts.Count}", Noon(day), null, null, [], [], null));
+    public Ladder Joins(string day) => With(new CustomerDescription($"c{_facts.Count}", Noon(day), null, null, [], [], null));
 
     public Ladder Level(string day, decimal level) => With(new Indicator($"i{_facts.Count}", Noon(day), null, "level", level, null));
 

@@ -10,7 +10,7 @@ public class TransitionTests
     private const string Grace = """{ "review": { "calendar": "month" }, "grace": "P30D" }""";
     private const string AtOnce = "\"at-once\"";
 
-    private static readonly HeldState Gold = Held("gold", "2025-07-01", "2026-06-30") with { JudgedBy = 1 };
+    private static readonly HeldState Gold = Held("gold", "2025-07-01", "2026-06-30") with { PolicyVersion = 1 };
 
     private static Ladder Version(string transition, decimal level = 20, string movement = "{}", string validity = """{ "rolling": "P12M" }""", string gold = "") =>
         new Ladder(validity, movement, gold, transition).Joins("2025-01-01").Level("2025-02-01", level);
@@ -27,7 +27,7 @@ public class TransitionTests
     public void Until_expiry_a_tier_without_validity_is_judged_at_the_next_review() =>
         Assert.Equal(
             ["2026-03-31 review: downgraded silver from 2026-04-01"],
-            Version("\"until-expiry\"", movement: Monthly, validity: "\"none\"").Runs("2026-03-01", "2026-03-31", Held("gold", "2025-07-01") with { JudgedBy = 1 }));
+            Version("\"until-expiry\"", movement: Monthly, validity: "\"none\"").Runs("2026-03-01", "2026-03-31", Held("gold", "2025-07-01") with { PolicyVersion = 1 }));
 
     [Fact]
     public void At_once_a_tier_is_judged_on_the_first_day_as_at_an_expiry() =>
@@ -68,7 +68,7 @@ public class TransitionTests
 
     [Fact]
     public void Whom_the_version_judged_already_it_does_not_judge_again() =>
-        Assert.Empty(Version(AtOnce).Runs("2026-03-01", "2026-03-31", Gold with { JudgedBy = 2 }));
+        Assert.Empty(Version(AtOnce).Runs("2026-03-01", "2026-03-31", Gold with { PolicyVersion = 2 }));
 
     [Fact]
     public void Made_again_it_adds_nothing()
@@ -106,7 +106,7 @@ public class TransitionTests
     public void Without_validity_the_rest_comes_at_the_next_review() =>
         Assert.Equal(
             ["2026-03-31 review: downgraded silver from 2026-04-01", "2026-04-30 review: downgraded base from 2026-05-01"],
-            Version(Capped(1), 0, Monthly, "\"none\"").Runs("2026-03-01", "2026-04-30", Held("gold", "2025-07-01") with { JudgedBy = 1 }));
+            Version(Capped(1), 0, Monthly, "\"none\"").Runs("2026-03-01", "2026-04-30", Held("gold", "2025-07-01") with { PolicyVersion = 1 }));
 
     [Fact]
     public void A_grace_puts_the_capped_fall_off_and_not_away() =>

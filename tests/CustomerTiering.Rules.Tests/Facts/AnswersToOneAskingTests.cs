@@ -14,7 +14,7 @@ public class AnswersToOneAskingTests
         Answer("d", "2026-01-21T09:00:00Z", 6, "other", 4),
     ];
 
-    private static SurveyAnswered Answer(string id, string at, int score, string? of, long recorded) =>
+    private static SurveyAnswer Answer(string id, string at, int score, string? of, long recorded) =>
         new(id, At(at), null, Survey.Nps, score, of) { Recorded = recorded };
 
     private static decimal? Value(string aggregate, string day, params Fact[] facts) =>

@@ -118,10 +118,10 @@ public class FactProperties
             new Return(id, at, channel, score > 1 ? of : null, "CNY", amount, [.. lines]),
             new Return(id, at, channel, of, "CNY", amount, [.. lines], amount, score > 2),
             new Cancellation(id, at, channel, of), new Interaction(id, at, channel, "in", channel, channel, amount),
-            new SurveyAsked(id, at, channel, (Survey)(score % 3)), new SurveyAnswered(id, at, channel, (Survey)(score % 3), score, of),
-            new ComplaintOpened(id, at, channel, channel, "high"), new ComplaintResolved(id, at, channel, of), new ComplaintReopened(id, at, channel, of),
+            new SurveyAsked(id, at, channel, (Survey)(score % 3)), new SurveyAnswer(id, at, channel, (Survey)(score % 3), score, of),
+            new Complaint(id, at, channel, channel, "high"), new ComplaintResolution(id, at, channel, of), new ComplaintReopening(id, at, channel, of),
             new Referral(id, at, channel, of), new Indicator(id, at, channel, "i", -amount, channel),
-            new CustomerDescribed(id, at, channel, (CustomerType)(score % 2), [new("a", channel ?? "x")], ["s"], channel),
+            new CustomerDescription(id, at, channel, (CustomerType)(score % 2), [new("a", channel ?? "x")], ["s"], channel),
             new Membership(id, at, channel ?? "x", score > 2))
         select fact;
 

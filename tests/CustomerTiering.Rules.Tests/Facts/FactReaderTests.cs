@@ -80,7 +80,7 @@ public class FactReaderTests
     [Fact]
     public void Attributes_become_texts_in_order()
     {
-        var fact = (CustomerDescribed)Fact(""","name":"Zoë","type":"company","attributes":{"b":1.50,"a":true,"c":"x"},"segments":["z","a","z"],"group":"g" """, "customer");
+        var fact = (CustomerDescription)Fact(""","name":"Zoë","type":"company","attributes":{"b":1.50,"a":true,"c":"x"},"segments":["z","a","z"],"group":"g" """, "customer");
         Assert.Equal([new("a", "true"), new("b", "1.5"), new("c", "x")], fact.Attributes);
         Assert.Equal(["a", "z"], fact.Segments);
         Assert.Equal((CustomerType.Company, "g"), (fact.Type, fact.Group));

@@ -12,7 +12,7 @@ internal static class Sample
 
     public static ZoneRules Zone(string id) => ZoneRules.TryFind(id, out var zone) ? zone : throw new ArgumentException(id);
 
-    public static CustomerDescribed Customer(string at, string[]? segments = null, string id = "c", params (string Name, string Text)[] attributes) =>
+    public static CustomerDescription Customer(string at, string[]? segments = null, string id = "c", params (string Name, string Text)[] attributes) =>
         new(id, At(at), null, null, [.. attributes.Select(a => KeyValuePair.Create(a.Name, a.Text))], [.. segments ?? []], null);
 
     public static Purchase Bought(string id, string at, decimal amount, string? channel = null, string currency = "CNY") =>
@@ -36,18 +36,18 @@ internal static class Sample
     public static FactLine Line(string? product, string? category, decimal quantity, decimal price, decimal? cost = null) =>
         new(product, category, quantity, price, cost);
 
-    public static SurveyAnswered Answered(string id, string at, Survey survey, int score, string? channel = null) =>
+    public static SurveyAnswer Answered(string id, string at, Survey survey, int score, string? channel = null) =>
         new(id, At(at), channel, survey, score, null);
 
     public static Interaction Met(string id, string at, string? channel = null, string? direction = null, string? purpose = null) =>
         new(id, At(at), channel, direction, purpose, null, null);
 
-    public static ComplaintOpened Complained(string id, string at, string? category = null, string? priority = null) =>
+    public static Complaint Complained(string id, string at, string? category = null, string? priority = null) =>
         new(id, At(at), null, category, priority);
 
-    public static ComplaintResolved Resolved(string id, string at, string of) => new(id, At(at), null, of);
+    public static ComplaintResolution Resolved(string id, string at, string of) => new(id, At(at), null, of);
 
-    public static ComplaintReopened Reopened(string id, string at, string of) => new(id, At(at), null, of);
+    public static ComplaintReopening Reopened(string id, string at, string of) => new(id, At(at), null, of);
 
     public static Indicator Indicated(string id, string at, string name, decimal value) => new(id, At(at), null, name, value, null);
 

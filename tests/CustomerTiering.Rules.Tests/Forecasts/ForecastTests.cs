@@ -87,7 +87,7 @@ public class ForecastTests
     [InlineData("4.500001", "base for sure, base at this pace, Falls")]
     public void A_mean_keeps_its_value_at_this_pace_and_leaves_its_window_for_sure(string least, string expected) => Assert.Equal(expected, By(
         """ "m": { "measure": "surveys.csat", "aggregate": "mean", "window": { "rolling": "P90D" } } """, $$"""{ "metric": "m", "atLeast": {{least}} }""", "2025-01-01",
-        new SurveyAnswered("a", Noon("2025-12-01"), null, Survey.Csat, 4, null), new SurveyAnswered("b", Noon("2025-12-02"), null, Survey.Csat, 5, null)));
+        new SurveyAnswer("a", Noon("2025-12-01"), null, Survey.Csat, 4, null), new SurveyAnswer("b", Noon("2025-12-02"), null, Survey.Csat, 5, null)));
 
     [Theory]
     [InlineData(545, "bronze for sure, bronze at this pace, Stays")]
@@ -107,7 +107,7 @@ public class ForecastTests
     [InlineData("61.01", "base for sure, base at this pace, Falls")]
     public void A_cycle_takes_in_its_own_days_ahead(string least, string expected) => Assert.Equal(expected, By(
         Spend("""{ "cycle": "P1Y", "attribute": "signed" }"""), $$"""{ "metric": "m", "atLeast": {{least}} }""", "2025-01-01",
-        new CustomerDescribed("s", Noon("2025-01-02"), null, null, [KeyValuePair.Create("signed", "2024-05-01")], [], null), Buy("2025-02-01", 365)));
+        new CustomerDescription("s", Noon("2025-01-02"), null, null, [KeyValuePair.Create("signed", "2024-05-01")], [], null), Buy("2025-02-01", 365)));
 
     [Theory]
     [InlineData("149.589041", "bronze at this pace, Stays")] // one order of 100, and 100 × 181 ÷ 365 more, which is no whole order
@@ -145,7 +145,7 @@ public class ForecastTests
 
     private static string Foreseen(CompiledPolicy policy, string joined, HeldState held, TriggerKind trigger, params Fact[] facts)
     {
-        var own = CustomerFacts.Fold("c", [new CustomerDescribed("joined", Noon(joined), null, null, [], [], null), .. facts]);
+        var own = CustomerFacts.Fold("c", [new CustomerDescription("joined", Noon(joined), null, null, [], [], null), .. facts]);
         var (known, day) = (KnownFacts.OfOwn(own), Day("2025-12-31"));
         var decision = Decide.Run(new(policy, new("l", 1, "digest"), known, Day(joined), held, day, new(trigger, "t"), 0, "", "d", ReviewDates.On([]))).Decision!;
         return Forecast.Of(policy, known, decision, Day(joined)) is not { } forecast ? "nothing"

@@ -22,7 +22,7 @@ public class LifecycleJudgeTests
     }
 
     private static KnownFacts Bought(string joined, params string[] days) => KnownFacts.OfOwn(CustomerFacts.Fold(
-        "c", [new CustomerDescribed("c", At(joined), null, null, [], [], null), .. days.Select((day, i) => new Purchase($"p{i}", At(day), null, "EUR", 10, []))]));
+        "c", [new CustomerDescription("c", At(joined), null, null, [], [], null), .. days.Select((day, i) => new Purchase($"p{i}", At(day), null, "EUR", 10, []))]));
 
     private static Instant At(string day) => ZoneRules.Utc.StartOf(Ladder.Day(day));
 

@@ -7,7 +7,7 @@ namespace CustomerTiering.Rules.Tests.Lifecycles;
 
 public class StageMoveTests
 {
-    private static StageMove Move(string id, string at, string? from, string to) => new(id, At(at), from, to);
+    private static StageTransition Move(string id, string at, string? from, string to) => new(id, At(at), from, to);
 
     private static string? StageOn(string day, params Fact[] facts) => CustomerFacts.Fold("anna", facts).ProfileOn(Day(day), ZoneRules.Utc).Stage;
 
@@ -43,7 +43,7 @@ public class StageMoveTests
     [Fact]
     public void A_group_judged_as_one_is_in_the_stage_of_its_head()
     {
-        CustomerDescribed Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
+        CustomerDescription Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
         var head = CustomerFacts.Fold("head", [Of("h", "2026-01-01"), Move("a", "2026-01-01", null, "growing")]);
         var other = CustomerFacts.Fold("other", [Of("o", "2026-01-02"), Move("b", "2026-01-02", null, "new"), Move("c", "2026-02-01", "new", "dormant")]);
         var group = new CompanyGroups([KnownFacts.OfOwn(head), KnownFacts.OfOwn(other)]);

@@ -42,7 +42,7 @@ internal sealed class Climber
               "tiers": [ { "code": "base" }, { "code": "gold", "name": { "en": "Gold", "zh": "金牌会员" }, "qualify": {{rule}} {{retain}} } ],
               "validity": { "rolling": "P12M" }, "movement": { "warn": ["P60D"] } }
             """);
-        With(new CustomerDescribed("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
+        With(new CustomerDescription("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
     }
 
     public CompiledPolicy Policy { get; }
@@ -51,13 +51,13 @@ internal sealed class Climber
 
     public Climber Earns(string day, decimal margin) => With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", margin, [new(null, null, 1, margin, 0)]));
 
-    public Climber Answers(string day, int score) => With(new SurveyAnswered($"s{_facts.Count}", At(day), null, Survey.Csat, score, null));
+    public Climber Answers(string day, int score) => With(new SurveyAnswer($"s{_facts.Count}", At(day), null, Survey.Csat, score, null));
 
-    public Climber Complains(string day) => With(new ComplaintOpened($"c{_facts.Count}", At(day), null, null, null));
+    public Climber Complains(string day) => With(new Complaint($"c{_facts.Count}", At(day), null, null, null));
 
     public Climber Reports(string day, string name, decimal value) => With(new Indicator($"i{_facts.Count}", At(day), null, name, value, null));
 
-    public Climber Comes(string day, string? from, string to) => With(new StageMove($"m{_facts.Count}", At(day), from, to));
+    public Climber Comes(string day, string? from, string to) => With(new StageTransition($"m{_facts.Count}", At(day), from, to));
 
     public bool IsGold(string day = Today) => Stand("base", Ladder.Day(day)).Qualified == 1;
 

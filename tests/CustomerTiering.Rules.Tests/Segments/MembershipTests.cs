@@ -79,7 +79,7 @@ public sealed class MembershipTests
     [Fact]
     public void A_group_judged_as_one_is_in_the_segments_of_its_head()
     {
-        CustomerDescribed Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
+        CustomerDescription Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
         var head = CustomerFacts.Fold("head", [Of("h", "2026-01-01"), Change("2026-02-01", "big", true, "e"), Change("2026-03-01", "big", false, "l")]);
         var other = CustomerFacts.Fold("other", [Of("o", "2026-01-02"), Change("2026-02-01", "big", true, "f"), Change("2026-02-01", "small", true, "g")]);
         var group = new CompanyGroups([KnownFacts.OfOwn(head), KnownFacts.OfOwn(other)]);

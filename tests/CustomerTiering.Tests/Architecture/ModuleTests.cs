@@ -25,7 +25,7 @@ public sealed class ModuleTests
             "CountOverdueTiers", "FindTrial", "FoundTrial",
         ],
         // What was decided, and what would be decided (the timelines of customers by given texts); what served on a day; what an appeal needs to review a decision.
-        ["Tiering"] = ["DecidedTier", "DecidedTiers", "PlannedEntry", "TierSpan", "TierTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
+        ["Tiering"] = ["DecidedTier", "DecidedTiers", "VersionedEntry", "TierSpan", "DecisionTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
         // The customers whom a report or a trial is about.
         ["Segments"] = ["SegmentFilter", "SegmentFilters", "SegmentMembers"],
     };

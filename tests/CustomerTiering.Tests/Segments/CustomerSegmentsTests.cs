@@ -6,7 +6,7 @@ namespace CustomerTiering.Tests.Segments;
 
 public sealed class CustomerSegmentsTests
 {
-    private static CustomerDescribed Said(string id, string day, params string[] segments) =>
+    private static CustomerDescription Said(string id, string day, params string[] segments) =>
         new(id, ZoneRules.Utc.StartOf(Day(day)), null, null, [], [.. segments], null);
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);

@@ -34,7 +34,7 @@ public sealed class LargestPolicyTests
         var decision = Decide.Run(new(
             policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
             new string('b', 64), Guid.Empty.ToString(), ReviewDates.On([]))).Decision!;
-        Assert.InRange(LengthOf(TierBodies.Of(policy, Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))), 4_000, Leaf.MaxBytes);
+        Assert.InRange(LengthOf(DecisionBodies.Of(policy, Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))), 4_000, Leaf.MaxBytes);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class LargestPolicyTests
         var (assessment, _) = Decide.Stand(policy, facts, held, new(2026, 12, 31));
         var warning = new WarningJudged(new(2026, 6, 1), new(0, 30), [new(0, 30)], new(2026, 12, 31), "high", "low", true, assessment!);
 
-        var body = Assert.IsType<DowngradeWarned>(TierBodies.Of(
+        var body = Assert.IsType<DowngradeWarned>(DecisionBodies.Of(
             Guid.Empty, new StandardInForce<CompiledPolicy>(new("largest", 1, new string('a', 64)), policy, new(2026, 1, 1), null, default), warning, new(2026, 1, 1), held));
 
         Assert.InRange(LengthOf(body), 4_000, Leaf.MaxBytes);
@@ -107,7 +107,7 @@ public sealed class LargestPolicyTests
 
     private static JsonObject Indicator() => new() { ["measure"] = "indicators.i", ["aggregate"] = "min" };
 
-    private static CustomerDescribed Described() => new(
+    private static CustomerDescription Described() => new(
         "d", Joined, null, CustomerType.Company,
         new([.. Enumerable.Range(0, 6_000).Select(i => KeyValuePair.Create($"{i}", new string('\u6f22', 1_000))).OrderBy(pair => pair.Key, StringComparer.Ordinal)]), [], null);
 

@@ -90,7 +90,7 @@ public sealed class TiersProjectionTests
             .Warned("2026-07-10", "P30D", "2026-08-09", "silver").Decided("2026-02-10", "retained", "ordinary", from: "2026-01-01", supersedes: 2)
             .Decided("2026-01-20", "upgraded", "gold", followedBy: "2026-02-10");
 
-        var stood = TierPast.Of(history.Events);
+        var stood = DecisionHistory.Of(history.Events);
 
         Assert.Equal([TierHistory.Id(1), TierHistory.Id(5), TierHistory.Id(4)], stood.Select(day => Guid.Parse(day.Decision.Id)));
         Assert.Equal(["ordinary", "gold", "ordinary"], stood.Select(day => day.After!.Tier));

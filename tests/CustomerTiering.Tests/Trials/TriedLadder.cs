@@ -51,7 +51,7 @@ internal static class TriedLadder
 
     /// <summary>What the policy makes of a customer from the first day of the trial on.</summary>
     internal static TriedCustomer Tried(WrittenPolicy text, StoredFacts facts) =>
-        TriedCustomer.Of(TierTimelines.Due(Tenant, new([text.InForceFrom(From)]), [facts], new Dictionary<Guid, HeldState?> { [facts.Customer] = null }, From, To).Select(entry => entry.Planned));
+        TriedCustomer.Of(DecisionTimelines.Due(Tenant, new([text.InForceFrom(From)]), [facts], new Dictionary<Guid, HeldState?> { [facts.Customer] = null }, From, To).Select(entry => entry.Planned));
 
     /// <summary>One piece of a trial: the draft beside the ladder as it is.</summary>
     internal static TrialResult Piece(WrittenPolicy draft, params StoredFacts[] customers)

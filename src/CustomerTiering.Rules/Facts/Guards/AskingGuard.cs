@@ -11,8 +11,8 @@ internal sealed class AskingGuard : FactGuard
     public override IEnumerable<BrokenRule> Judge(GuardedFact opening, IReadOnlyCollection<GuardedFact> referring)
     {
         var asked = ((SurveyAsked)opening.Final).Survey;
-        foreach (var one in InOrder<SurveyAnswered>(referring))
-            if (((SurveyAnswered)one.Final).Survey is var answered && answered != asked)
+        foreach (var one in InOrder<SurveyAnswer>(referring))
+            if (((SurveyAnswer)one.Final).Survey is var answered && answered != asked)
                 yield return new(one, new(
                     "$.of", FactErrorCodes.UnknownAsking, $"the answer is for survey '{SurveyNames.Of(answered)}', but the survey sent was '{SurveyNames.Of(asked)}'"));
     }

@@ -1,9 +1,9 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
 /// <summary>A resolved complaint is opened again.</summary>
-internal sealed class ComplaintReopenedKind() : ReferringKind<ComplaintReopened>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
+internal sealed class ComplaintReopenedKind() : ReferringKind<ComplaintReopening>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
 {
-    protected override string Reference(ComplaintReopened fact) => fact.Of;
+    protected override string Reference(ComplaintReopening fact) => fact.Of;
 
-    protected override ComplaintReopened Make(in FactFrame frame, string of) => new(frame.Id, frame.At, frame.Channel, of);
+    protected override ComplaintReopening Make(in FactFrame frame, string of) => new(frame.Id, frame.At, frame.Channel, of);
 }

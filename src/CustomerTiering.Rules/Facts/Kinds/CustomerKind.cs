@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts.Kinds;
 
 /// <summary>What holds of a customer from a day on.</summary>
-internal sealed class CustomerKind() : KindDescription<CustomerDescribed>(FactKind.Customer, "customer", "name", "type", "attributes", "segments", "group")
+internal sealed class CustomerKind() : KindDescription<CustomerDescription>(FactKind.Customer, "customer", "name", "type", "attributes", "segments", "group")
 {
     private static readonly Vocabulary<CustomerType> Types = new(("person", CustomerType.Person), ("company", CustomerType.Company));
 
@@ -15,7 +15,7 @@ internal sealed class CustomerKind() : KindDescription<CustomerDescribed>(FactKi
 
     public override PersonalTexts Texts(FactFields fields) => new(fields.Personal("name"), fields.Personal("note"));
 
-    public override Fact Read(in FactFrame frame, FactFields fields) => new CustomerDescribed(
+    public override Fact Read(in FactFrame frame, FactFields fields) => new CustomerDescription(
         frame.Id, frame.At, frame.Channel, fields.Given("type")?.Word(Types), Attributes(fields), Segments(fields), fields.Text("group"));
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame)
@@ -25,10 +25,10 @@ internal sealed class CustomerKind() : KindDescription<CustomerDescribed>(FactKi
         for (var i = 0; i < attributes.Length; i++) attributes[i] = new(reader.Text(), reader.Text());
         var segments = new string[reader.Count()];
         for (var i = 0; i < segments.Length; i++) segments[i] = reader.Text();
-        return new CustomerDescribed(frame.Id, frame.At, frame.Channel, type, [.. attributes], [.. segments], reader.OptionalText()) { Recorded = frame.Recorded };
+        return new CustomerDescription(frame.Id, frame.At, frame.Channel, type, [.. attributes], [.. segments], reader.OptionalText()) { Recorded = frame.Recorded };
     }
 
-    protected override void WriteMembers(Utf8JsonWriter json, CustomerDescribed fact)
+    protected override void WriteMembers(Utf8JsonWriter json, CustomerDescription fact)
     {
         json.Optional("type", fact.Type switch { CustomerType.Person => "person", CustomerType.Company => "company", _ => null });
         json.WriteStartObject("attributes");
@@ -40,7 +40,7 @@ internal sealed class CustomerKind() : KindDescription<CustomerDescribed>(FactKi
         json.Optional("group", fact.Group);
     }
 
-    protected override void WriteEntry(EntryWriter writer, CustomerDescribed fact)
+    protected override void WriteEntry(EntryWriter writer, CustomerDescription fact)
     {
         writer.Byte(fact.Type is { } type ? (byte)(1 + (int)type) : (byte)0);
         writer.Whole((ulong)fact.Attributes.Count);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CustomerTiering.Rules.Facts.Kinds;
 
 /// <summary>The customer answered a survey.</summary>
-internal sealed class SurveyKind() : KindDescription<SurveyAnswered>(FactKind.Survey, "survey", "survey", "score", "of", "comment")
+internal sealed class SurveyKind() : KindDescription<SurveyAnswer>(FactKind.Survey, "survey", "survey", "score", "of", "comment")
 {
     public override FactKind? RefersTo => FactKind.SurveyAsked;
 
@@ -13,24 +13,24 @@ internal sealed class SurveyKind() : KindDescription<SurveyAnswered>(FactKind.Su
     {
         var survey = fields.Required("survey")?.Word(SurveyNames.Words);
         var (least, most) = SurveyNames.Scores(survey);
-        return new SurveyAnswered(
+        return new SurveyAnswer(
             frame.Id, frame.At, frame.Channel, survey ?? default, fields.Required("score")?.Integer(least, most) ?? 0, fields.OptionalId("of"));
     }
 
-    public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new SurveyAnswered(
+    public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new SurveyAnswer(
         frame.Id, frame.At, frame.Channel, SurveyNames.Of(reader.Byte()), Score(reader.Signed()), reader.OptionalId())
     { Recorded = frame.Recorded };
 
-    protected override string? Reference(SurveyAnswered fact) => fact.Of;
+    protected override string? Reference(SurveyAnswer fact) => fact.Of;
 
-    protected override void WriteMembers(Utf8JsonWriter json, SurveyAnswered fact)
+    protected override void WriteMembers(Utf8JsonWriter json, SurveyAnswer fact)
     {
         json.WriteString("survey", SurveyNames.Of(fact.Survey));
         json.WriteNumber("score", fact.Score);
         json.Optional("of", fact.Of);
     }
 
-    protected override void WriteEntry(EntryWriter writer, SurveyAnswered fact)
+    protected override void WriteEntry(EntryWriter writer, SurveyAnswer fact)
     {
         writer.Byte((byte)fact.Survey);
         writer.Signed(fact.Score);

@@ -1,14 +1,14 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>Answers to one survey in order. Of several to one asking the latest counts, alone: as of a day, the latest up to that day.</summary>
-internal sealed class AnswerRows(List<SurveyAnswered> answers) : Rows<SurveyAnswered>(answers)
+internal sealed class AnswerRows(List<SurveyAnswer> answers) : Rows<SurveyAnswer>(answers)
 {
     private readonly int[] _next = Successors(answers);
 
     /// <summary>The row of the next answer to the same asking, or −1.</summary>
     public override int SuccessorOf(int row) => _next.Length == 0 ? -1 : _next[row];
 
-    private static int[] Successors(List<SurveyAnswered> answers)
+    private static int[] Successors(List<SurveyAnswer> answers)
     {
         if (!answers.Exists(answer => answer.Of is not null)) return [];
         var (next, later) = (new int[answers.Count], new Dictionary<string, int>(StringComparer.Ordinal));

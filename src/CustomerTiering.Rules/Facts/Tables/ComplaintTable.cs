@@ -5,7 +5,7 @@ internal sealed class ComplaintTable
 {
     private readonly int[] _ends;
 
-    public ComplaintTable(List<ComplaintOpened> opened, List<Fact> moves)
+    public ComplaintTable(List<Complaint> opened, List<Fact> moves)
     {
         Opened = new(opened);
         _ends = new int[opened.Count];
@@ -19,7 +19,7 @@ internal sealed class ComplaintTable
         Moves = new(effective);
     }
 
-    public Rows<ComplaintOpened> Opened { get; }
+    public Rows<Complaint> Opened { get; }
 
     /// <summary>Resolutions and reopenings in turns, complaint by complaint.</summary>
     public Rows<Fact> Moves { get; }

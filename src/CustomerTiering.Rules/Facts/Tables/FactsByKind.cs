@@ -12,15 +12,15 @@ internal sealed class FactsByKind
                 case Return given: Returns.Add(given); break;
                 case Cancellation or Reinstatement: Marks.Add(fact); break;
                 case Interaction interaction: Interactions.Add(interaction); break;
-                case SurveyAnswered answer: Answers[(int)answer.Survey].Add(answer); break;
+                case SurveyAnswer answer: Answers[(int)answer.Survey].Add(answer); break;
                 case SurveyAsked asked: Asked.Add(asked); break;
-                case ComplaintOpened opened: Complaints.Add(opened); break;
-                case ComplaintResolved or ComplaintReopened: ComplaintMoves.Add(fact); break;
+                case Complaint opened: Complaints.Add(opened); break;
+                case ComplaintResolution or ComplaintReopening: ComplaintMoves.Add(fact); break;
                 case Referral referral: Referrals.Add(referral); break;
                 case Indicator indicator: Indicators.Add(indicator); break;
-                case CustomerDescribed described: Profiles.Add(described); break;
+                case CustomerDescription described: Profiles.Add(described); break;
                 case Membership membership: Memberships.Add(membership); break;
-                case StageMove move: StageMoves.Add(move); break;
+                case StageTransition move: StageMoves.Add(move); break;
                 default: throw new ArgumentException($"No place for a fact of kind {fact.Kind.Name()}.", nameof(facts));
             }
     }
@@ -33,11 +33,11 @@ internal sealed class FactsByKind
 
     public List<Interaction> Interactions { get; } = [];
 
-    public List<SurveyAnswered>[] Answers { get; } = [[], [], []];
+    public List<SurveyAnswer>[] Answers { get; } = [[], [], []];
 
     public List<SurveyAsked> Asked { get; } = [];
 
-    public List<ComplaintOpened> Complaints { get; } = [];
+    public List<Complaint> Complaints { get; } = [];
 
     public List<Fact> ComplaintMoves { get; } = [];
 
@@ -45,9 +45,9 @@ internal sealed class FactsByKind
 
     public List<Indicator> Indicators { get; } = [];
 
-    public List<CustomerDescribed> Profiles { get; } = [];
+    public List<CustomerDescription> Profiles { get; } = [];
 
     public List<Membership> Memberships { get; } = [];
 
-    public List<StageMove> StageMoves { get; } = [];
+    public List<StageTransition> StageMoves { get; } = [];
 }

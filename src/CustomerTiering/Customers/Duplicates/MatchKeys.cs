@@ -15,7 +15,7 @@ namespace CustomerTiering.Customers.Duplicates;
 /// Keeps of each customer the keyed hashes of what the name and the personal attributes say (<see cref="MatchText"/>), so that those who agree are found
 /// without opening what is sealed of everybody.
 /// </summary>
-public sealed class MatchKeys(People people, MergedIds ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
+public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
 {
     public const string FollowerName = "match-keys";
 

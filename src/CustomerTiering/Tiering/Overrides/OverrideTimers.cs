@@ -34,7 +34,7 @@ public sealed class OverrideTimers(
     {
         var zone = versions.Zone;
         var stream = TierState.Stream(customer, versions.Ladder);
-        return aggregates.FollowAsync<TierState>((tenant, AssessedBy.Service), stream, TierState.Apply, state =>
+        return aggregates.FollowAsync<TierState>((tenant, AssessmentOrigin.Service), stream, TierState.Apply, state =>
         [
             .. OverrideTurns.Due(state, customer, versions, versions.Today(time.GetUtcNow())).Select(turn => serializer.Write(tenant, stream, turn.Body, new(
                 ContentId.Of(tenant.ToString(), stream.Value, EventTypes.Of(turn.Body).Name, turn.Override.ToString("D", CultureInfo.InvariantCulture)),

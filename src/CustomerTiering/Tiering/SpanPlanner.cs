@@ -7,7 +7,7 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>On which days a version of a policy decides what a plan asks for, of customers who bear on one another, usually of one: pure.</summary>
-internal static class PlannedDays
+internal static class SpanPlanner
 {
     /// <summary>
     /// The days of a version that the plan asks about. Whoever asks, what was due since the last decision comes first, at-once evaluations on the days of facts
@@ -18,8 +18,8 @@ internal static class PlannedDays
     /// <param name="customers">The customers, all of them joined.</param>
     /// <param name="ofGroups">Whether they are members of groups that the ladder judges as one.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
-    internal static IEnumerable<PlannedSpan> Of(
-        TierPlan plan, StandardInForce<CompiledPolicy> policy, IReadOnlyList<LadderCustomer> customers, bool ofGroups, Instant? now)
+    internal static IEnumerable<DecisionSpan> Of(
+        AssessmentPlan plan, StandardInForce<CompiledPolicy> policy, IReadOnlyList<LadderCustomer> customers, bool ofGroups, Instant? now)
     {
         // Before it was in force, and before joining, a policy decides nothing; what an earlier decision covers is not decided again.
         var since = new Undecided(
@@ -29,26 +29,26 @@ internal static class PlannedDays
         var isNew = customers.All(one => one.Held is null);
         return plan switch
         {
-            TierPlan.Review { AsOf: var day } => UpTo(day, SpanKind.Review),
+            AssessmentPlan.Review { AsOf: var day } => UpTo(day, SpanKind.Review),
             // Whoever decides nothing looks at the days alone that are asked for, and at what each member of a group left open; who has no tier joins on none before
             // them.
-            TierPlan.Range range => UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
+            AssessmentPlan.Range range => UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
                 isNew || now is null ? new(Later(range.From, since.Next), ofGroups ? since.Open : []) : since),
-            TierPlan.AtOnce or TierPlan.Again => UpTo(Today(policy.Compiled, now), SpanKind.Facts),
-            TierPlan.Leaving leaving => !isNew && Later(policy.Compiled.Zone.DayOf(leaving.At), decided) is var day && policy.DecidesOn(day)
-                ? [PlannedSpan.On(day, SpanKind.Leaving)] : [],
-            TierPlan.Overdue { To: var to } => Due(policy, to, ByItself(policy, since)),
+            AssessmentPlan.AtOnce or AssessmentPlan.Again => UpTo(Today(policy.Compiled, now), SpanKind.Facts),
+            AssessmentPlan.Leaving leaving => !isNew && Later(policy.Compiled.Zone.DayOf(leaving.At), decided) is var day && policy.DecidesOn(day)
+                ? [DecisionSpan.On(day, SpanKind.Leaving)] : [],
+            AssessmentPlan.Overdue { To: var to } => Due(policy, to, ByItself(policy, since)),
             // Before a version judges what earlier ones left, these decide what was still due.
-            TierPlan.Transition { Version: var version } when policy.Reference.Version < version && policy.Until is { } until =>
+            AssessmentPlan.Transition { Version: var version } when policy.Reference.Version < version && policy.Until is { } until =>
                 Due(policy, until, isNew ? since : ByItself(policy, since)),
-            TierPlan.Transition { Version: var version } when policy.Reference.Version == version && policy.DecidesOn(decided) =>
-                [PlannedSpan.On(decided, SpanKind.Transition)],
-            TierPlan.Transition => [],
+            AssessmentPlan.Transition { Version: var version } when policy.Reference.Version == version && policy.DecidesOn(decided) =>
+                [DecisionSpan.On(decided, SpanKind.Transition)],
+            AssessmentPlan.Transition => [],
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
         };
 
         // Everything that is due up to a day; of today, which is still going on, only what facts call for or somebody asks for.
-        IEnumerable<PlannedSpan> UpTo(DateOnly day, SpanKind ofToday, Undecided? from = null)
+        IEnumerable<DecisionSpan> UpTo(DateOnly day, SpanKind ofToday, Undecided? from = null)
         {
             var (undecided, today) = (from ?? since, Today(policy.Compiled, now));
             foreach (var span in Due(policy, day < today ? day : today.AddDays(-1), undecided)) yield return span;
@@ -57,8 +57,8 @@ internal static class PlannedDays
             // others not.
             if (ofToday == SpanKind.Review && !ofGroups && undecided.Next > today) ofToday = SpanKind.Facts;
             // What came in before a review of today is rechecked first.
-            if (ofToday == SpanKind.Review) yield return PlannedSpan.On(today, SpanKind.Ends);
-            yield return PlannedSpan.On(today, ofToday);
+            if (ofToday == SpanKind.Review) yield return DecisionSpan.On(today, SpanKind.Ends);
+            yield return DecisionSpan.On(today, ofToday);
         }
     }
 
@@ -67,11 +67,11 @@ internal static class PlannedDays
     /// <param name="Open">Days of last decisions on which something was left to the end of the day.</param>
     private readonly record struct Undecided(DateOnly Next, IReadOnlyList<DateOnly> Open);
 
-    private static IEnumerable<PlannedSpan> Due(StandardInForce<CompiledPolicy> policy, DateOnly to, Undecided since)
+    private static IEnumerable<DecisionSpan> Due(StandardInForce<CompiledPolicy> policy, DateOnly to, Undecided since)
     {
         var last = Earlier(to, policy.Until ?? DateOnly.MaxValue);
         foreach (var day in since.Open)
-            if (day <= last) yield return PlannedSpan.On(day, SpanKind.Ends);
+            if (day <= last) yield return DecisionSpan.On(day, SpanKind.Ends);
         if (since.Next <= last) yield return new(since.Next, last, SpanKind.Due);
     }
 

@@ -16,7 +16,7 @@ namespace CustomerTiering.Tiering;
 /// <remarks>
 /// It follows decisions as well: one that was prepared before the merge may be appended after the duplicate left, and then the duplicate leaves once more.
 /// </remarks>
-public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standards, FactsStore facts)
+public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce standards, FactsStore facts)
 {
     private static readonly string Decided = EventTypes.NameOf<TierDecided>();
 
@@ -26,13 +26,13 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        var by = new AssessedBy(tenant, AssessedBy.Service);
+        var by = new AssessmentOrigin(tenant, AssessmentOrigin.Service);
         var leaving = await LeavingAsync(tenant, events, cancel);
         events = [.. events.Where(recorded => recorded.Type != Decided)];
         var merged = await facts.MergedAsync(tenant, events, cancel);
         if (leaving.Count == 0 && merged.Count == 0) return;
         var ladders = await standards.LaddersAsync(tenant, cancel);
-        foreach (var (duplicate, at) in leaving) await assessor.AssessAsync(by, [duplicate], new TierPlan.Leaving(at), ladders, cancel);
+        foreach (var (duplicate, at) in leaving) await assessor.AssessAsync(by, [duplicate], new AssessmentPlan.Leaving(at), ladders, cancel);
         var returned = events.Where(recorded => !Merges.Joins(recorded)).Select(Merges.DuplicateOf).ToHashSet();
         foreach (var ladder in ladders)
         {
@@ -54,7 +54,7 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
     }
 
     private async Task AgainAsync(
-        AssessedBy by, LadderVersions ladder, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo, CancellationToken cancel)
+        AssessmentOrigin by, LadderVersions ladder, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo, CancellationToken cancel)
     {
         if (changed.Count == 0) return;
         var policy = ladder.Last.Compiled;
@@ -64,7 +64,7 @@ public sealed class MergedTiers(TierAssessor assessor, StandardsInForce standard
             foreach (var customer in await ConcernedAsync(by.Tenant, policy, survivor, duplicate, cancel))
                 if (policy.Zone.DayOf(at) is var day && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
         }
-        await assessor.AssessAsync(by, since.Keys, new TierPlan.Again(since, todayToo), [ladder], cancel);
+        await assessor.AssessAsync(by, since.Keys, new AssessmentPlan.Again(since, todayToo), [ladder], cancel);
     }
 
     private async Task<IReadOnlyList<Guid>> ConcernedAsync(TenantId tenant, CompiledPolicy policy, Guid survivor, Guid duplicate, CancellationToken cancel)

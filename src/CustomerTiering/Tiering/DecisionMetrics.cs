@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Decisions;
 namespace CustomerTiering.Tiering;
 
 /// <summary>What the meter <c>CustomerTiering.Tiering</c> counts.</summary>
-internal static class TierMetrics
+internal static class DecisionMetrics
 {
     private static readonly Meter Meter = new("CustomerTiering.Tiering");
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("tiering.decisions", description: "Decisions recorded, by outcome and ladder");

@@ -6,7 +6,7 @@ using CustomerTiering.Tiering.Overrides;
 namespace CustomerTiering.Tiering;
 
 /// <summary>What stands of the decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>: of each as-of day the last, in the order of days.</summary>
-internal static class TierPast
+internal static class DecisionHistory
 {
     /// <param name="events">The whole stream, in its order.</param>
     /// <param name="before">Only what belongs to days before this one; null for all days.</param>
@@ -29,7 +29,7 @@ internal static class TierPast
                 days[^1] = days[^1] with { After = held };
                 continue;
             }
-            var decision = TierBodies.ToDecision(recorded.Id, decided) with { FollowedBy = null };
+            var decision = DecisionBodies.ToDecision(recorded.Id, decided) with { FollowedBy = null };
             held = HeldState.After(held, decision) is { } after ? after with { Overrides = overrides } : null;
             days.Add(new(decision, held));
         }

@@ -16,7 +16,7 @@ internal sealed record KnownTier(TierState State, IReadOnlyList<DecidedDay> Stoo
 }
 
 /// <summary>Reads what customers hold: from the read model, cheaply, or from the streams themselves.</summary>
-internal sealed class TierStates(ReadModels readModels, LogReader reader)
+internal sealed class TierStateReader(ReadModels readModels, LogReader reader)
 {
     private static readonly TiersProjection Tiers = new();
 
@@ -39,7 +39,7 @@ internal sealed class TierStates(ReadModels readModels, LogReader reader)
         foreach (var stream in events)
         {
             var state = stream.Aggregate(TierState.None, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded));
-            var stood = TierPast.Of(stream);
+            var stood = DecisionHistory.Of(stream);
             // The log tells in which order decisions were made; what led to what is held is told by their days.
             if (state.Held is not null && stood.Count > 0 && stood[^1].After is { } after) state = state with { Held = state.Held.AsLedTo(after) };
             known[stream.Key.Value[TierState.Prefix.Length..]] = new(state, stood);

@@ -8,7 +8,7 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>Decisions as events, and events as the decisions they record.</summary>
-internal static class TierBodies
+internal static class DecisionBodies
 {
     private const int MostTextOfAttributes = 2_000;
     private const int MostPartsOfKeep = 40;

@@ -12,12 +12,12 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>An entry of a customer's timeline with the version of the policy that made it.</summary>
-internal sealed record PlannedEntry(TimelineEntry Entry, StandardInForce<CompiledPolicy> Policy);
+internal sealed record VersionedEntry(TimelineEntry Entry, StandardInForce<CompiledPolicy> Policy);
 
 /// <summary>
 /// From facts, standards and what is held to the entries of customers who bear on one another, usually of one: pure, the day-by-day order is the rules' own.
 /// </summary>
-internal static class TierTimelines
+internal static class DecisionTimelines
 {
     /// <param name="tenant">Part of each decision's id.</param>
     /// <param name="versions">The ladder.</param>
@@ -25,8 +25,8 @@ internal static class TierTimelines
     /// <param name="plan">What is asked for.</param>
     /// <param name="asked">Of whom it is asked: their groups are decided.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
-    internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Entries(
-        TenantId tenant, LadderVersions versions, IReadOnlyList<LadderCustomer> together, TierPlan plan, IReadOnlySet<Guid> asked, Instant? now)
+    internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(
+        TenantId tenant, LadderVersions versions, IReadOnlyList<LadderCustomer> together, AssessmentPlan plan, IReadOnlySet<Guid> asked, Instant? now)
     {
         List<LadderCustomer> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
         // What is new of one is new to all who bear on one another; of whom nothing stands, nothing is decided again.
@@ -47,7 +47,7 @@ internal static class TierTimelines
         foreach (var policy in versions.All)
         {
             List<TimelineSource>? sources = null;
-            foreach (var span in PlannedDays.Of(plan, policy, joined, versions.JudgesGroups, now))
+            foreach (var span in SpanPlanner.Of(plan, policy, joined, versions.JudgesGroups, now))
             {
                 sources ??= joined.ConvertAll(one => Source(tenant, versions, policy, For(policy, one.Stored), plan, now));
                 List<GroupMember> members = [.. joined.Select((one, i) => new GroupMember(one.Key, sources[i], one.Held))];
@@ -57,7 +57,7 @@ internal static class TierTimelines
                     // What was left to the end of an earlier day is that of whoever was decided last on it.
                     SpanKind.Ends => LadderTimeline.On(
                         members.ConvertAll(member => member with { Source = EndsOf(member.Source) }), span.From,
-                        whose is null || span.From == PlannedDays.Today(policy.Compiled, now) ? whose
+                        whose is null || span.From == SpanPlanner.Today(policy.Compiled, now) ? whose
                         : members.Where(member => member.Held?.LastAsOf == span.From).Select(member => member.Key).ToHashSet(StringComparer.Ordinal)),
                     SpanKind.Facts => LadderTimeline.On(members, span.From, whose),
                     SpanKind.Review => LadderTimeline.OnRequest(members, span.From, whose),
@@ -74,7 +74,7 @@ internal static class TierTimelines
         }
     }
 
-    private static (Guid Customer, PlannedEntry Planned) Taken(
+    private static (Guid Customer, VersionedEntry Planned) Taken(
         List<LadderCustomer> customers, string key, TimelineEntry entry, StandardInForce<CompiledPolicy> policy)
     {
         var one = customers.Find(customer => customer.Key == key)!;
@@ -83,32 +83,32 @@ internal static class TierTimelines
     }
 
     /// <summary>From which day on what stands of customers who bear on one another is decided again; null: nothing is.</summary>
-    internal static DateOnly? Since(LadderVersions versions, IReadOnlyList<LadderCustomer> together, TierPlan plan, Instant? now) =>
+    internal static DateOnly? Since(LadderVersions versions, IReadOnlyList<LadderCustomer> together, AssessmentPlan plan, Instant? now) =>
         together.Min(one => Since(versions, one, plan, now));
 
     /// <summary>
     /// From which day on what stands is decided again: what the plan says, or what was recorded since the last decision and lies before it. Null: nothing is. A day
     /// that is still going on is judged anew by each of its facts.
     /// </summary>
-    private static DateOnly? Since(LadderVersions versions, LadderCustomer one, TierPlan plan, Instant? now)
+    private static DateOnly? Since(LadderVersions versions, LadderCustomer one, AssessmentPlan plan, Instant? now)
     {
         var policy = versions.Last.Compiled;
-        DateOnly? since = plan is TierPlan.Again again && again.Since.TryGetValue(one.Customer, out var changedDay) ? changedDay : null;
-        if (plan is not TierPlan.Leaving && one.Held is { KnownThrough: { } known, LastAsOf: { } last }
+        DateOnly? since = plan is AssessmentPlan.Again again && again.Since.TryGetValue(one.Customer, out var changedDay) ? changedDay : null;
+        if (plan is not AssessmentPlan.Leaving && one.Held is { KnownThrough: { } known, LastAsOf: { } last }
             && one.Facts.ChangedSince(known) is { } changed && policy.Zone.DayOf(changed) is var day && day <= last && !(since <= day))
             since = day;
-        return since < PlannedDays.Today(policy, now) || plan is TierPlan.Again { TodayToo: true } ? since : null;
+        return since < SpanPlanner.Today(policy, now) || plan is AssessmentPlan.Again { TodayToo: true } ? since : null;
     }
 
     /// <summary>
     /// Everything that would be due from a day to a day, both included, from what is held, of customers who bear on one another: for whoever decides nothing. Where
     /// no version judges groups as one, each is judged alone.
     /// </summary>
-    internal static IEnumerable<(Guid Customer, PlannedEntry Planned)> Due(
+    internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Due(
         TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly from, DateOnly to)
     {
-        IEnumerable<(Guid, PlannedEntry)> Of(IEnumerable<StoredFacts> set) => Entries(
-            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))], new TierPlan.Range(from, to, null),
+        IEnumerable<(Guid, VersionedEntry)> Of(IEnumerable<StoredFacts> set) => Entries(
+            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))], new AssessmentPlan.Range(from, to, null),
             asked: new HashSet<Guid>(), now: null);
         return versions.JudgesGroups ? Of(together) : together.SelectMany(one => Of([Alone(one)]));
     }
@@ -120,7 +120,7 @@ internal static class TierTimelines
         var policy = versions.Last;
         List<GroupMember> members = [.. together.Where(one => one.Facts.Own.JoinedAt is not null).Select(one => new GroupMember(
             one.Customer.ToString("D"), Source(tenant, versions, policy, one, plan: null, now: null), held[one.Customer]))];
-        var from = PlannedDays.Later(policy.From, members.Max(member => member.Held?.LastAsOf?.AddDays(1)) ?? DateOnly.MinValue);
+        var from = SpanPlanner.Later(policy.From, members.Max(member => member.Held?.LastAsOf?.AddDays(1)) ?? DateOnly.MinValue);
         return FirstJudgement.Of(members, from).ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
     }
 
@@ -138,7 +138,7 @@ internal static class TierTimelines
     {
         List<StoodMember> members = [.. joined.Select(one => new StoodMember(
             one.Key, one.Held, one.Stood, InForceOn(versions, policy => Source(tenant, versions, policy, For(policy, one.Stored), plan: null, now))))];
-        var calls = versions.All.SelectMany(version => joined.SelectMany(one => PlannedDays.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn));
+        var calls = versions.All.SelectMany(version => joined.SelectMany(one => SpanPlanner.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn));
         return Redecision.Run(members, [.. calls.Distinct().Order()], since);
     }
 
@@ -170,14 +170,14 @@ internal static class TierTimelines
     /// <param name="plan">What is asked for; null: nothing that has reviews of its own.</param>
     /// <param name="now">The time: today is still going on. Null: every day is over.</param>
     private static TimelineSource Source(
-        TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, TierPlan? plan, Instant? now)
+        TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, AssessmentPlan? plan, Instant? now)
     {
         var (compiled, zone) = (policy.Compiled, policy.Compiled.Zone);
         var schedule = ReviewDates.Of(compiled.Policy, policy.From);
         var reviews = plan switch
         {
-            TierPlan.Review review => schedule.And(review.AsOf),
-            TierPlan.Range { Reviews: { } dates } => ReviewDates.On(dates),
+            AssessmentPlan.Review review => schedule.And(review.AsOf),
+            AssessmentPlan.Range { Reviews: { } dates } => ReviewDates.On(dates),
             _ => schedule,
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);

@@ -10,7 +10,7 @@ namespace CustomerTiering.Customers;
 /// Leads the external ids of duplicates to their survivors and, once a merge was taken back, to their own customers again. It asks the log how things stand, so
 /// that it does not matter who comes to it first or how often.
 /// </summary>
-public sealed class MergedIds(People people, LogReader reader)
+public sealed class PersonMergeFollower(People people, LogReader reader)
 {
     public Follower Follower => new(MergedPersons.FollowerName, Merges.Types, [], FollowAsync);
 

@@ -4,9 +4,9 @@ namespace CustomerTiering.Tiering;
 /// <param name="From">The first day, included.</param>
 /// <param name="To">The last day, included.</param>
 /// <param name="Kind">Which decisions.</param>
-internal readonly record struct PlannedSpan(DateOnly From, DateOnly To, SpanKind Kind)
+internal readonly record struct DecisionSpan(DateOnly From, DateOnly To, SpanKind Kind)
 {
-    internal static PlannedSpan On(DateOnly day, SpanKind kind) => new(day, day, kind);
+    internal static DecisionSpan On(DateOnly day, SpanKind kind) => new(day, day, kind);
 }
 
 /// <summary>Which decisions are asked for on some days.</summary>

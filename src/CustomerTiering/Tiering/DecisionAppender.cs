@@ -16,7 +16,7 @@ namespace CustomerTiering.Tiering;
 /// <param name="tenant">Whose.</param>
 /// <param name="customer">Whom it is about.</param>
 /// <param name="versions">The ladder.</param>
-internal sealed class PlannedDecisions(EventSerializer serializer, TenantId tenant, LadderCustomer customer, LadderVersions versions)
+internal sealed class DecisionAppender(EventSerializer serializer, TenantId tenant, LadderCustomer customer, LadderVersions versions)
 {
     private readonly StreamId _stream = TierState.Stream(customer.Customer, versions.Ladder);
     private readonly List<NewEvent> _events = [];
@@ -51,7 +51,7 @@ internal sealed class PlannedDecisions(EventSerializer serializer, TenantId tena
         {
             case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
                 var forecast = Forecast.Of(policy.Compiled, facts, decision, joined);
-                var body = TierBodies.Of(policy.Compiled, customer.Customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
+                var body = DecisionBodies.Of(policy.Compiled, customer.Customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
                 Add(Guid.Parse(decision.Id), body, policy.Compiled, decision.EffectiveFrom);
                 _outcomes.Add(decision.Outcome);
                 _uncounted = UncountedSum.Of(decision.Assessment);
@@ -61,7 +61,7 @@ internal sealed class PlannedDecisions(EventSerializer serializer, TenantId tena
                 break;
             case TimelineEntry.Judged { Warning: var warning }:
                 var id = ContentId.Of(tenant.ToString(), _stream.Value, "warning", _held!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
-                Add(id, TierBodies.Of(customer.Customer, policy, warning, joined, _held), policy.Compiled, warning.AsOf);
+                Add(id, DecisionBodies.Of(customer.Customer, policy, warning, joined, _held), policy.Compiled, warning.AsOf);
                 _warnings += warning.Fails ? 1 : 0;
                 _held = _held.After(warning);
                 break;

@@ -4,21 +4,21 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tiering;
 
 /// <summary>Which decisions are asked for.</summary>
-public abstract record TierPlan
+public abstract record AssessmentPlan
 {
-    private TierPlan() { }
+    private AssessmentPlan() { }
 
     /// <summary>One review as of a day, after everything that was due up to it since the last decision; the joining for a customer without a tier.</summary>
-    public sealed record Review(DateOnly AsOf) : TierPlan;
+    public sealed record Review(DateOnly AsOf) : AssessmentPlan;
 
     /// <summary>
     /// Everything that is due from a day to a day, both included, as if it had been done on its day: joinings, expiries, grace ends, evaluations at once,
     /// warnings, and reviews on the given dates or, without any, by the policy's own schedule. What an earlier decision covers already is not made again.
     /// </summary>
-    public sealed record Range(DateOnly From, DateOnly To, IReadOnlyList<DateOnly>? Reviews) : TierPlan;
+    public sealed record Range(DateOnly From, DateOnly To, IReadOnlyList<DateOnly>? Reviews) : AssessmentPlan;
 
     /// <summary>What facts of today call for at once, after everything that was due since the last decision.</summary>
-    public sealed record AtOnce : TierPlan;
+    public sealed record AtOnce : AssessmentPlan;
 
     /// <summary>
     /// What would have come out otherwise, had all been known that is known now: decided again from a day on, in the order of days, each new decision naming
@@ -26,20 +26,20 @@ public abstract record TierPlan
     /// </summary>
     /// <param name="Since">For each customer the first day of which something else is known.</param>
     /// <param name="TodayToo">Whether what was decided today is decided again, too: where facts of today are not the customer's any more.</param>
-    public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since, bool TodayToo = false) : TierPlan;
+    public sealed record Again(IReadOnlyDictionary<Guid, DateOnly> Since, bool TodayToo = false) : AssessmentPlan;
 
     /// <summary>
     /// The first day of a version: who has no tier joins; where its transition is at once, what earlier versions left is judged as of that day or, where a
     /// later one is decided already, as of the last.
     /// </summary>
-    public sealed record Transition(int Version) : TierPlan;
+    public sealed record Transition(int Version) : AssessmentPlan;
 
     /// <summary>The end of what is held: the customer is no more, since they were found to be another.</summary>
     /// <param name="At">When.</param>
-    public sealed record Leaving(Instant At) : TierPlan;
+    public sealed record Leaving(Instant At) : AssessmentPlan;
 
     /// <summary>What time alone calls for up to a day, included; nothing before the policy was put in force.</summary>
-    public sealed record Overdue(DateOnly To) : TierPlan;
+    public sealed record Overdue(DateOnly To) : AssessmentPlan;
 }
 
 /// <summary>What assessing one customer on one ladder came to.</summary>

@@ -8,7 +8,7 @@ using CustomerTiering.Facts;
 namespace CustomerTiering.Appeals;
 
 /// <summary>Closes the open appeals of a customer who was merged into another.</summary>
-public sealed class AppealsOfMerged(ReadModels readModels, Aggregates aggregates, EventSerializer serializer)
+public sealed class AppealMergeFollower(ReadModels readModels, Aggregates aggregates, EventSerializer serializer)
 {
     public Follower Follower => new("appeals-of-merged", Merges.Types, [AppealsProjection.ProjectionName], FollowAsync);
 
