@@ -308,7 +308,7 @@ QUERIES = {
     "/reports/outlook": ["limit=500", "direction=rises&limit=500", "direction=falls&ladder=membership&limit=500"],
     "/reports/overdue": ["limit=500"],
     "/reports/plans": [EARLIER],
-    "/reports/satisfaction": [RANGE],
+    "/reports/satisfaction": ["from=2025-01&to=2026-03"],
     "/reports/stage-moves": [RANGE],
     "/reports/stages": [EARLIER],
     "/reports/tiers": [EARLIER, "ladder=membership", "ladder=none", "asOf=yesterday"],
