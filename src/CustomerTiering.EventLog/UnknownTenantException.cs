@@ -1,7 +1,6 @@
 namespace CustomerTiering.EventLog;
 
 /// <summary>There is no log of this tenant in the database.</summary>
-/// <param name="tenant">Which.</param>
 public sealed class UnknownTenantException(TenantId tenant) : Exception($"There is no tenant {tenant} in this database.")
 {
     /// <summary>Which tenant.</summary>

@@ -4,7 +4,6 @@ using CustomerTiering.Appeals;
 using CustomerTiering.Audit;
 using CustomerTiering.Composition;
 using CustomerTiering.Customers;
-using CustomerTiering.Facts;
 using CustomerTiering.Imports;
 using CustomerTiering.Lifecycle;
 using CustomerTiering.Packs;

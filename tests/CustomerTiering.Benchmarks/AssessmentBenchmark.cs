@@ -4,6 +4,7 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Assessments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Benchmarks;

@@ -11,6 +11,7 @@ using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Benchmarks;
 

@@ -6,6 +6,7 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Imports;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Assessments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Benchmarks;

@@ -6,6 +6,7 @@ using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Timelines;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;
 

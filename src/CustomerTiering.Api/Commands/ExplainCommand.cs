@@ -4,6 +4,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;

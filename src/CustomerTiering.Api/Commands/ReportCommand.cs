@@ -3,6 +3,7 @@ using CustomerTiering.Api.Commands.Reports;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Segments;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands;
 

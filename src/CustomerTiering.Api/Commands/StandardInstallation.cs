@@ -16,7 +16,6 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     /// <param name="author">Who drafts and submits it.</param>
     /// <param name="approver">Who approves it and puts it in force, or null: then it waits.</param>
     /// <param name="from">The first day on which it decides; null: today in its zone.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> InstallAsync(StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {

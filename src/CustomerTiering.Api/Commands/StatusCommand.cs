@@ -3,6 +3,7 @@ using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;

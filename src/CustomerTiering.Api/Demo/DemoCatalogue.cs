@@ -1,8 +1,6 @@
 namespace CustomerTiering.Api.Demo;
 
 /// <summary>A product of the demo's shop.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="Category">Its category.</param>
 /// <param name="Price">In yuan.</param>
 /// <param name="Cost">In yuan.</param>
 internal sealed record DemoProduct(string Code, string Category, decimal Price, decimal Cost);

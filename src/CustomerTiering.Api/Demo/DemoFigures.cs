@@ -8,6 +8,7 @@ using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Demo;

@@ -2,6 +2,7 @@ using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
 using CustomerTiering.Persons;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;

@@ -1,5 +1,6 @@
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;

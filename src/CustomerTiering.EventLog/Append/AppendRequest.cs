@@ -1,7 +1,6 @@
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>What one caller wants appended: all of it or nothing.</summary>
-/// <param name="Tenant">Whose log.</param>
 /// <param name="Actor">Who does it: a stable subject id of a person or a service; stands in each leaf.</param>
 /// <param name="Streams">One entry a stream; a stream occurs once.</param>
 /// <param name="Idempotency">The caller's key and what it answered, committed with the events; null for a caller without one.</param>
@@ -10,7 +9,6 @@ public sealed record AppendRequest(
     TenantId Tenant, string Actor, IReadOnlyList<StreamAppend> Streams, Idempotency? Idempotency = null, string? Correlation = null);
 
 /// <summary>Events for one stream.</summary>
-/// <param name="Stream">Which.</param>
 /// <param name="ExpectedVersion">The version the stream must have, 0 for a new one; null for a stream that guards no invariant.</param>
 /// <param name="Events">In order; may be empty, to guard a version without writing.</param>
 /// <param name="Closes">True: nothing is ever appended to the stream after these events.</param>

@@ -38,7 +38,6 @@ internal sealed class JudgeParameters
         _columns.AddTo(parameters);
     }
 
-    /// <param name="tenant">Whose log.</param>
     /// <param name="batch">The callers.</param>
     /// <param name="recorded">The time of their events.</param>
     internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)

@@ -60,7 +60,6 @@ public sealed class LogWriter : IAsyncDisposable
     /// did, by the rules of <see cref="AppendAsync"/>; a refused one stops none of the others. Their events have the positions of their order. Other
     /// appends of the tenant wait meanwhile, so a few thousand events a call are right.
     /// </summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="requests">In order; all of this tenant.</param>
     /// <param name="cancellation">Cancelled before the commit: nothing was appended.</param>
     /// <returns>An outcome for each request, after the commit.</returns>
@@ -78,7 +77,6 @@ public sealed class LogWriter : IAsyncDisposable
     /// Appends requests that stand for themselves, however many they are: few go with whoever else appends at the moment, which holds nobody up; many as
     /// <see cref="AppendBulkAsync"/> has it. Each is judged after those before it that name the same streams.
     /// </summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="requests">In order; all of this tenant.</param>
     /// <param name="cancellation">Gives up waiting; whether any of them is in the log is then open.</param>
     /// <returns>An outcome for each request, after its commit.</returns>

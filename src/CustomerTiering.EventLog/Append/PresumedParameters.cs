@@ -66,7 +66,6 @@ internal sealed class PresumedParameters
         _keyColumns.AddTo(parameters);
     }
 
-    /// <param name="tenant">Whose log.</param>
     /// <param name="batch">The callers; <see cref="Suit"/>ed.</param>
     /// <param name="recorded">The time of their events.</param>
     internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)

@@ -33,11 +33,9 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
     /// Waits until the live generations of projections have reached a position, and followers too: what was appended up to there is then in the answers of
     /// <see cref="ReadModels"/>, and in what followers keep.
     /// </summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="names">Names of projections and followers.</param>
     /// <param name="position">The position, included.</param>
     /// <param name="timeout">How long at most.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <returns>False if the time was over first, or if one of them is stopped before the position.</returns>
     public async Task<bool> WaitForAsync(TenantId tenant, IReadOnlyCollection<string> names, long position, TimeSpan timeout, CancellationToken cancel)
     {
@@ -58,10 +56,8 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>As <see cref="WaitForAsync"/>, up to the end that the log has now.</summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="names">Names of projections and followers.</param>
     /// <param name="timeout">How long at most.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <exception cref="BehindException">The time was over first, or one of them is stopped.</exception>
     public async Task CaughtUpAsync(TenantId tenant, IReadOnlyCollection<string> names, TimeSpan timeout, CancellationToken cancel)
     {

@@ -19,8 +19,6 @@ public sealed class ProjectionRebuild(NpgsqlDataSource source)
     public long MemoryBytes { get; init; } = 256L << 20;
 
     /// <summary>Rebuilds. An unfinished rebuild of the same projection is thrown away; if two run at once, the later one wins.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="projection">What.</param>
     /// <param name="progress">Told how far it is, and how far the log goes.</param>
     /// <param name="cancel">Ends it early; the live one stays.</param>
     /// <exception cref="ProjectionRebuildException">An event could not be folded, or another rebuild took over; the live one stays.</exception>
@@ -54,6 +52,5 @@ public sealed class ProjectionRebuild(NpgsqlDataSource source)
 public sealed record RebuildOutcome(int Generation, long Position);
 
 /// <summary>A rebuild did not come to its end; the live generation was not touched.</summary>
-/// <param name="message">Why.</param>
 /// <param name="inner">What the projection threw, or null.</param>
 public sealed class ProjectionRebuildException(string message, Exception? inner) : Exception(message, inner);

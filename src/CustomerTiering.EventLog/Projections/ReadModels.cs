@@ -28,7 +28,6 @@ public sealed class ReadModels(NpgsqlDataSource source)
     /// <param name="tenant">Whose rows; those of others can't be seen.</param>
     /// <param name="projections">The read models that are asked.</param>
     /// <param name="read">The queries. What it gives must not depend on the connection any more.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <returns>The answer, and the position that all of the named read models have reached.</returns>
     public async Task<ReadAnswer<T>> ReadAsync<T>(
         TenantId tenant, IReadOnlyCollection<string> projections, Func<ReadSnapshot, Task<T>> read, CancellationToken cancel)

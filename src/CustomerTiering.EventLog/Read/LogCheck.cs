@@ -12,11 +12,9 @@ public sealed record LogVerdict(long Position, long? DamagedAt, string? Damage);
 /// Looks at every event of a log: no position is missing, each leaf has its leaf hash and keeps the rules of a leaf, and the columns beside it say what the
 /// leaf says.
 /// </summary>
-/// <param name="reader">The log.</param>
 public sealed class LogCheck(LogReader reader)
 {
     /// <summary>Reads the log from its beginning to its end, and stops at the first damage.</summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="cancellation">Stops looking.</param>
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async Task<LogVerdict> RunAsync(TenantId tenant, CancellationToken cancellation = default)

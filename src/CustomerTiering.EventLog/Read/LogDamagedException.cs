@@ -4,7 +4,6 @@ namespace CustomerTiering.EventLog.Read;
 /// The log is not whole: a position, or a version of a stream, that must be there is not, or an event is not the one that was recorded. Nothing that reads
 /// the log may go on past it.
 /// </summary>
-/// <param name="tenant">Whose log.</param>
 /// <param name="position">The first position that is not as it must be.</param>
 /// <param name="what">What is wrong with it.</param>
 public sealed class LogDamagedException(TenantId tenant, long position, string what)

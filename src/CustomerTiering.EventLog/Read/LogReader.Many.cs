@@ -20,11 +20,9 @@ public sealed partial class LogReader
     }
 
     /// <summary>The events about any of these subjects, the last of the log first.</summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="subjects">Whom they are about.</param>
     /// <param name="before">The position after the first one read, exclusive; null for the log's end.</param>
     /// <param name="limit">How many at most.</param>
-    /// <param name="cancellation">Stops reading.</param>
     public async Task<IReadOnlyList<RecordedEvent>> SubjectsBackAsync(
         TenantId tenant, IReadOnlyCollection<Guid> subjects, long? before, int limit, CancellationToken cancellation = default) =>
         await EventsAsync(tenant, "subject-back", cancellation, subjects.ToArray(), before ?? long.MaxValue, (long)limit);

@@ -27,11 +27,9 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     }
 
     /// <summary>The events of a log in order, in batches; ends at what was the log's end when the last batch was read.</summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="after">The position before the first one read, exclusive; 0 for the beginning.</param>
     /// <param name="upTo">The last position read, inclusive; null for the log's end.</param>
     /// <param name="batch">How many events a batch has at most.</param>
-    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="LogDamagedException">A position is missing, also one that the head says is there, or a leaf has changed.</exception>
     /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> ReadAsync(
@@ -67,12 +65,10 @@ public sealed partial class LogReader(NpgsqlDataSource source)
     }
 
     /// <summary>The events of a stream in order, at most <paramref name="limit"/>; none for a stream that is not there.</summary>
-    /// <param name="tenant">Whose log.</param>
     /// <param name="stream">Which stream.</param>
     /// <param name="from">The first version read, inclusive.</param>
     /// <param name="upTo">The last position of the log that is taken into account, inclusive; null for the log's end.</param>
     /// <param name="limit">How many at most.</param>
-    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="LogDamagedException">A version is missing, or a leaf has changed.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
         TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
@@ -125,9 +121,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         return low == high ? low : throw new LogDamagedException(tenant, low + ((high - low + 1) / 2), "the event is missing.");
     }
 
-    /// <param name="tenant">Whose log.</param>
     /// <param name="file">The file of the statement.</param>
-    /// <param name="cancellation">Stops reading.</param>
     /// <param name="values">Its values after the tenant.</param>
     private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant, string file, CancellationToken cancellation, params List<object> values)
     {

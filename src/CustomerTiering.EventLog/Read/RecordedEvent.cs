@@ -2,9 +2,7 @@ namespace CustomerTiering.EventLog.Read;
 
 /// <summary>An event as the log holds it.</summary>
 /// <param name="Position">Its place in the tenant's log, from 1, without holes.</param>
-/// <param name="Stream">Its stream.</param>
 /// <param name="Version">Its place in the stream, from 1, without holes.</param>
-/// <param name="Id">Its id.</param>
 /// <param name="Type">The stored name of its type.</param>
 /// <param name="Schema">The version of its shape.</param>
 /// <param name="Subject">The customer it is about, or null.</param>

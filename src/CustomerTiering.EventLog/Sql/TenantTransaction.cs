@@ -29,14 +29,12 @@ public sealed class TenantTransaction : IAsyncDisposable
 
     /// <summary>Begins a transaction of several round trips for a tenant.</summary>
     /// <param name="source">Connections as the runtime role.</param>
-    /// <param name="tenant">Whose rows.</param>
     /// <param name="cancellation">Cancelled: no transaction.</param>
     public static Task<TenantTransaction> BeginAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancellation = default) =>
         BeginAsync(source, tenant, TenantSettings.None, cancellation);
 
     /// <summary>The rows of the first statement, after the commit.</summary>
     /// <param name="source">Connections as the runtime role.</param>
-    /// <param name="tenant">Whose rows.</param>
     /// <param name="statements">All of the transaction.</param>
     /// <param name="row">Reads one row.</param>
     /// <param name="cancellation">Cancelled: whether it was committed is not known.</param>

@@ -33,8 +33,6 @@ public sealed record RunProgress(
     DateTimeOffset Created, DateTimeOffset? Ended, ReadOnlyMemory<byte>? Result, string? Failure);
 
 /// <summary>A piece of a run, in the hands of one worker.</summary>
-/// <param name="Tenant">Whose.</param>
-/// <param name="Run">The run.</param>
 /// <param name="Number">The piece, from 1.</param>
 /// <param name="Attempt">The how-manieth attempt it is, from 1.</param>
 /// <param name="Parameters">What was asked of the run, JSON.</param>

@@ -9,13 +9,11 @@ namespace CustomerTiering.EventLog.Work;
 public sealed class Runs(NpgsqlDataSource source)
 {
     /// <summary>Makes a run, unless one of this id is there already.</summary>
-    /// <param name="tenant">Whose.</param>
     /// <param name="run">Its id; the same again makes nothing.</param>
     /// <param name="kind">What is done.</param>
     /// <param name="parameters">What is asked for, JSON without personal data.</param>
     /// <param name="chunks">Its pieces in the order in which they are begun, JSON without personal data; with none it is done at once.</param>
     /// <param name="now">When it is asked for.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <returns>Whether it was made now.</returns>
     public async Task<bool> CreateAsync(
         TenantId tenant, Guid run, string kind, ReadOnlyMemory<byte> parameters, IReadOnlyList<ReadOnlyMemory<byte>> chunks, DateTimeOffset now,

@@ -5,7 +5,6 @@ namespace CustomerTiering.Evidence.Json;
 /// <summary>The members of one object, put into the order of UTF-16 code units.</summary>
 internal static class CanonicalMembers
 {
-    /// <param name="Name">Its name.</param>
     /// <param name="Start">Where its canonical value begins among the values of the object.</param>
     /// <param name="Length">How many bytes that value has.</param>
     internal readonly record struct Member(string Name, int Start, int Length);

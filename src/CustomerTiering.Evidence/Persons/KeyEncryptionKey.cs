@@ -35,7 +35,6 @@ public sealed class KeyEncryptionKey
     public string Id { get; }
 
     /// <summary>The data key as it may be stored.</summary>
-    /// <param name="key">Which.</param>
     /// <param name="tenant">Whose customer the person is.</param>
     /// <param name="subject">Whose key it is.</param>
     /// <param name="random">Where the nonce comes from.</param>

@@ -50,7 +50,6 @@ public static class ModuleServices
     }
 
     /// <summary>Adds what handles timers of a kind, and the service that has it.</summary>
-    /// <param name="services">The services.</param>
     /// <param name="kind">The stored name of the timers' kind.</param>
     /// <param name="handler">What handles one that is due.</param>
     public static IServiceCollection AddTimer<TService>(this IServiceCollection services, string kind, Func<TService, TimerHandler> handler)

@@ -41,7 +41,6 @@ public sealed record CommandTarget(
     Caller Caller, StreamId Stream, CommandKey? Key, ExpectedVersion? Expected = null, Guid? Subject = null, DataKey? PersonKey = null);
 
 /// <summary>What a command changes in one of several streams.</summary>
-/// <param name="Stream">Which.</param>
 /// <param name="Version">The version that was read.</param>
 /// <param name="Events">In order; none guards the version alone.</param>
 /// <param name="Subject">The customer they are about, or null.</param>
@@ -100,10 +99,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
 
     /// <summary>Appends what follows from a state by itself.</summary>
     /// <param name="by">The tenant, and the actor of what happens by itself.</param>
-    /// <param name="stream">The stream.</param>
     /// <param name="apply">Folds it.</param>
     /// <param name="decide">What follows from the state, if there is one; none appends nothing.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <exception cref="InvalidOperationException">Others changed the stream each time.</exception>
     public async Task FollowAsync<TState>(
         (TenantId Tenant, string Actor) by, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, Func<TState, IReadOnlyList<NewEvent>> decide,

@@ -11,7 +11,6 @@ namespace CustomerTiering.Events;
 
 /// <summary>An event as a person reads it.</summary>
 /// <param name="Position">Its place in the log.</param>
-/// <param name="Id">Its id.</param>
 /// <param name="Type">What happened.</param>
 /// <param name="Subject">The customer it is about, or null.</param>
 /// <param name="Effective">When it happened, or holds from.</param>
@@ -19,7 +18,6 @@ namespace CustomerTiering.Events;
 /// <param name="Actor">Who did it.</param>
 /// <param name="Cause">What led to it.</param>
 /// <param name="Correlation">What it belongs to.</param>
-/// <param name="Stream">Its stream.</param>
 /// <param name="Version">Its place there.</param>
 /// <param name="Data">
 /// The body. What identifies or quotes a person is plain for those who may see it, <c>(sealed)</c> for others, <c>(erased)</c> once the key is

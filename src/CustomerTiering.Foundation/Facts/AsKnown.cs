@@ -14,13 +14,10 @@ namespace CustomerTiering.Facts;
 public sealed record AsKnown(DateOnly AsOf, ZoneRules Zone, long Position)
 {
     /// <summary>What a caller asks, or all that is wrong with it.</summary>
-    /// <param name="reader">The log.</param>
-    /// <param name="tenant">Whose.</param>
     /// <param name="now">For what is left out: today, and all that is known.</param>
     /// <param name="asOf">The day; null for today.</param>
     /// <param name="knownAt">A position, or an instant in RFC 3339; null for everything.</param>
     /// <param name="timeZone">IANA name; null for UTC.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<Result<AsKnown>> ReadAsync(
         LogReader reader, TenantId tenant, DateTimeOffset now, DateOnly? asOf, string? knownAt, string? timeZone, CancellationToken cancel)
     {

@@ -80,7 +80,6 @@ internal sealed class CorrectedFact(RecordedEvent original)
 }
 
 /// <summary>By whom and in what surroundings a fact is corrected.</summary>
-/// <param name="Tenant">Whose customer.</param>
 /// <param name="Referred">The other customer whom the correction names, or null.</param>
 /// <param name="Ids">Ids of its source.</param>
 /// <param name="Catalogue">The attributes that are declared.</param>

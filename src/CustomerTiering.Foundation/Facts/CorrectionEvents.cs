@@ -18,7 +18,6 @@ namespace CustomerTiering.Facts;
 /// <param name="Texts">What identifies or quotes a person in the corrected fact, whole: name, note, comment, personal attributes.</param>
 /// <param name="TextNames">Which of them there are; null for none.</param>
 /// <param name="SourceId">The correction's id at its source.</param>
-/// <param name="Note">Why.</param>
 public sealed record FactCorrected(
     Guid Customer, Guid Of, string OfKind, DateTimeOffset At, JsonObject Replacement, Guid? Before, Personal? Texts,
     IReadOnlyList<string>? TextNames, Personal? SourceId, Personal? Note);

@@ -9,11 +9,7 @@ namespace CustomerTiering.Facts;
 public static class CustomerPast
 {
     /// <summary>The facts that were known, with those of whoever was known then to be the same; null if the log knew no such customer.</summary>
-    /// <param name="reader">The log.</param>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="customer">The customer.</param>
     /// <param name="position">The last position that is taken into account.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <param name="other">Told of each of the customer's own events that states no fact, in the order of the log.</param>
     public static async Task<CustomerFacts?> FactsAsync(
         LogReader reader, TenantId tenant, Guid customer, long position, CancellationToken cancel, Action<RecordedEvent>? other = null)

@@ -17,9 +17,7 @@ public sealed class Everybody(FactsStore facts, ProjectionAdmin projections)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits until facts and merges are known up to the present end of the log, and what else a run reads.</summary>
-    /// <param name="tenant">Whose customers.</param>
     /// <param name="besides">Read models that are asked besides, and followers whose appends count.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <exception cref="BehindException">They did not get there in ten seconds, or one of them is stopped: the run would leave somebody out.</exception>
     public async Task KnownAsync(TenantId tenant, IReadOnlyCollection<string> besides, CancellationToken cancel)
     {

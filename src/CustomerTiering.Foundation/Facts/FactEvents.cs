@@ -23,7 +23,6 @@ public static class FactEvents
     /// <summary>The fact of an event's body.</summary>
     /// <param name="id">The event's id.</param>
     /// <param name="at">Its effective time.</param>
-    /// <param name="body">Its body.</param>
     /// <param name="recorded">Its position, or 0 before it has one.</param>
     public static Fact Of(Guid id, Instant at, object body, long recorded = 0) =>
         LoggedKinds.OfBody(body).Fact(new(id.ToString("D", CultureInfo.InvariantCulture), at, recorded), body);

@@ -7,7 +7,6 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Facts;
 
 /// <summary>Under what name and how facts come in.</summary>
-/// <param name="Tenant">Whose customers.</param>
 /// <param name="Actor">Who brings them.</param>
 /// <param name="Source">The name of their source: with kind and id it identifies a fact.</param>
 /// <param name="Cause">What stands as their cause: <see cref="Imported"/> for facts that call for no evaluation at once. Null for none.</param>
@@ -20,7 +19,6 @@ public sealed record Intake(TenantId Tenant, string Actor, string Source, string
 
 /// <summary>Facts made ready for the log.</summary>
 /// <param name="Intake">How they come in.</param>
-/// <param name="Facts">The facts.</param>
 /// <param name="Prepared">The same, ready or refused.</param>
 public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Facts, IReadOnlyList<PreparedFact> Prepared);
 

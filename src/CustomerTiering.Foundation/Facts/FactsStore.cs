@@ -11,7 +11,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Facts;
 
 /// <summary>A customer's facts as a decision takes them.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Facts">The facts, those of referred customers beside them.</param>
 /// <param name="Position">The position of the log up to which they were read.</param>
 /// <param name="Digest">The digest of what was read.</param>
@@ -34,11 +33,9 @@ public sealed class FactsStore(ReadModels readModels)
     private static readonly IReadOnlyCollection<string> Projections = [CustomerFactsProjection.ProjectionName];
 
     /// <summary>The facts of these customers, in one snapshot; a customer without facts is left out.</summary>
-    /// <param name="tenant">Whose customers.</param>
     /// <param name="customers">Which, each once.</param>
     /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
     /// <param name="withGroups">Whether all who ever stated a group of companies in common with them are wanted too, each in the answer.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <param name="supposed">Facts of one of them that nobody recorded, as if they were known.</param>
     /// <param name="upTo">Only facts recorded up to this position; null: all.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
@@ -138,13 +135,10 @@ public sealed class FactsStore(ReadModels readModels)
         }, cancel)).Value;
 
     /// <summary>Whom a customer's fact concerns besides the customer, each with the instant from which on: who referred somebody.</summary>
-    /// <param name="tenant">Whose customers.</param>
     /// <param name="customer">Whose fact.</param>
-    /// <param name="fact">The fact.</param>
     /// <param name="at">From when on it changes what is known.</param>
     /// <param name="counts">Whether such facts count for the customer: then of several who referred one, another may be the first now.</param>
     /// <param name="countsForReferrer">Whether such facts count for who referred the customer.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<IReadOnlyList<(Guid Customer, Instant At)>> ReferrersConcernedAsync(
         TenantId tenant, Guid customer, Fact fact, Instant at, bool counts, bool countsForReferrer, CancellationToken cancel)
     {

@@ -42,7 +42,6 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
 
     /// <summary>A fact, or a correction of one, is known.</summary>
     /// <param name="customer">Whom it is about.</param>
-    /// <param name="fact">The fact.</param>
     /// <param name="home">The stream of its corrections.</param>
     internal void Know(Guid customer, Fact fact, StreamId home)
     {
@@ -108,7 +107,6 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
 }
 
 /// <summary>A fact among those that rules judge together.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Customer">Whom it is about.</param>
 /// <param name="Home">The stream of its corrections.</param>
 /// <param name="Fact">The fact with its corrections.</param>

@@ -12,10 +12,8 @@ internal sealed class GuardReading(LogReader reader, People people, TenantId ten
     private static readonly string Noted = EventTypes.NameOf<CorrectionNoted>();
 
     /// <summary>The streams that facts bear on, and what refers to them from elsewhere.</summary>
-    /// <param name="facts">The facts.</param>
     /// <param name="ids">Ids of their source.</param>
     /// <param name="originals">The facts that corrections among them correct.</param>
-    /// <param name="cancel">Ends it early.</param>
     internal async Task<GuardBook> ReadAsync(
         IReadOnlyList<SourceFact> facts, FactIds ids, IReadOnlyDictionary<Guid, CorrectedFact> originals, CancellationToken cancel)
     {

@@ -9,7 +9,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Facts;
 
 /// <summary>One referral of a customer.</summary>
-/// <param name="At">When.</param>
 /// <param name="Fact">The fact's id.</param>
 /// <param name="By">Who referred.</param>
 /// <param name="Recorded">Its place in the order of recording, which decides between referrals of one instant.</param>

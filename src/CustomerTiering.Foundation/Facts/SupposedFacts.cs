@@ -14,11 +14,9 @@ namespace CustomerTiering.Facts;
 public sealed class SupposedFacts(Attributes attributes, People people, InstallationKeys keys)
 {
     /// <summary>The facts as they would be known, or everything for which the log would refuse one.</summary>
-    /// <param name="tenant">Whose customer.</param>
     /// <param name="known">What is known of the customer.</param>
     /// <param name="source">The source whose ids the facts name.</param>
     /// <param name="supposed">The facts, in their order; no corrections.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<IReadOnlyList<Fact>>> JudgeAsync(TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
     {
         var ids = new FactIds(keys.Derive("fact-ids", tenant), source);

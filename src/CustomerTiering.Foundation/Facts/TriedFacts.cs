@@ -7,7 +7,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Facts;
 
 /// <summary>A fact as it would be known.</summary>
-/// <param name="Fact">The fact.</param>
 /// <param name="Since">From when on something else would be known.</param>
 public sealed record TriedFact(Fact Fact, Instant Since);
 

@@ -22,7 +22,6 @@ public sealed class Cursors(InstallationKeys keys)
     private const int NonceBytes = 12, TagBytes = 16, HeadBytes = 4 + 8;
 
     /// <summary>The cursor as text for an URL.</summary>
-    /// <param name="tenant">Whose list.</param>
     /// <param name="list">Which list with what filter: <c>customers?tier=gold</c>. A cursor opens only for the same.</param>
     /// <param name="state">Where it goes on.</param>
     public string Protect(TenantId tenant, string list, CursorState state)
@@ -41,7 +40,6 @@ public sealed class Cursors(InstallationKeys keys)
     }
 
     /// <summary>Where the list goes on; null for its beginning, if there is no cursor; or why the cursor is none.</summary>
-    /// <param name="tenant">Whose list.</param>
     /// <param name="list">The same as when it was made.</param>
     /// <param name="generation">The generation that answers now.</param>
     /// <param name="cursor">What the caller sent.</param>

@@ -16,12 +16,10 @@ public readonly record struct MatchKey(string Member, Guid Hash);
 public sealed class PersonMatches(NpgsqlDataSource source)
 {
     /// <summary>Writes the keys of customers anew.</summary>
-    /// <param name="tenant">Whose customers.</param>
     /// <param name="customers">Whose keys may have changed.</param>
     /// <param name="keysOf">
     /// The keys of these customers, now. Two who renew at once ask one after the other, so that the later one to write has not asked earlier.
     /// </param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task RenewAsync(
         TenantId tenant, IReadOnlyCollection<Guid> customers, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
         CancellationToken cancel)

@@ -31,7 +31,6 @@ public static class Decide
     /// <summary>Judges whether the held tier would be kept at the end of its validity, from the facts known so far; null if no warning is due.</summary>
     /// <param name="policy">The policy in force.</param>
     /// <param name="facts">What is known; facts after <paramref name="day"/> don't count.</param>
-    /// <param name="held">What is held.</param>
     /// <param name="day">The day of the warning.</param>
     public static (WarningJudged? Warning, MetricError? Error) Warn(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {
@@ -46,10 +45,6 @@ public static class Decide
     }
 
     /// <summary>How a customer stands on a day, with the trace of the held tier and of every tier above: no decision.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="facts">What is known.</param>
-    /// <param name="held">What is held.</param>
-    /// <param name="day">The day.</param>
     /// <exception cref="ArgumentException">The held tier is none of the policy's.</exception>
     public static (Assessment? Assessment, MetricError? Error) Stand(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {

@@ -4,7 +4,6 @@ namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>A decision about a customer's tier, with all that is needed to make it again. The tier and dates are those after it.</summary>
 /// <param name="Id">Its id, which is also its event's.</param>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="Policy">The policy it was made by.</param>
 /// <param name="Engine">Version of the rules that made it: <see cref="Decide.EngineVersion"/>.</param>
 /// <param name="AsOf">The day as of which was judged, a calendar day of the policy's zone.</param>

@@ -6,7 +6,6 @@ namespace CustomerTiering.Rules.Decisions;
 /// <summary>All that a decision is made from.</summary>
 /// <param name="Policy">The policy in force.</param>
 /// <param name="Reference">Which text of it.</param>
-/// <param name="Facts">What is known.</param>
 /// <param name="Joined">The day of joining.</param>
 /// <param name="Held">What is held; null without a decision on the ladder.</param>
 /// <param name="AsOf">The day, of the policy's zone.</param>
@@ -27,6 +26,5 @@ public sealed record DecisionRequest(
 }
 
 /// <summary>What asking for a decision came to: one of the two.</summary>
-/// <param name="Decision">The decision.</param>
 /// <param name="Error">Why there is none: the customer's facts can't be counted.</param>
 public readonly record struct Decided(Decision? Decision, MetricError? Error);

@@ -23,16 +23,12 @@ public enum DueKinds
 }
 
 /// <summary>A day on which something is due.</summary>
-/// <param name="Day">The day.</param>
-/// <param name="Kinds">What.</param>
 public readonly record struct DueDay(DateOnly Day, DueKinds Kinds);
 
 /// <summary>When time alone calls for a decision or a warning. The product's timers and a run on paper ask here alike.</summary>
 public static class Due
 {
     /// <summary>The first day after <paramref name="after"/> on which something is due; what was due before and is still open falls on the day after it.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="held">What is held.</param>
     /// <param name="joined">The day of joining.</param>
     /// <param name="reviews">The days of review.</param>
     /// <param name="after">The last day that is done with.</param>

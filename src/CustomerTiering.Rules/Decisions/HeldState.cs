@@ -48,7 +48,6 @@ public sealed record HeldState(
 
     /// <summary>What is held after a decision; null after the customer left. One that others followed already changes nothing now.</summary>
     /// <param name="before">What was held before it, or null.</param>
-    /// <param name="decision">The decision.</param>
     public static HeldState? After(HeldState? before, Decision decision)
     {
         if (decision.FollowedBy is not null) return before;

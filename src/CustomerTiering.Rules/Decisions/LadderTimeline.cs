@@ -8,7 +8,6 @@ public sealed record GroupMember(string Key, TimelineSource Source, HeldState? H
 
 /// <summary>An entry of one customer.</summary>
 /// <param name="Customer">The customer's key.</param>
-/// <param name="Entry">The entry.</param>
 public sealed record GroupEntry(string Customer, TimelineEntry Entry);
 
 /// <summary>
@@ -19,7 +18,6 @@ public sealed record GroupEntry(string Customer, TimelineEntry Entry);
 public static class LadderTimeline
 {
     /// <summary>The entries of a customer alone, from a day to a day, both included.</summary>
-    /// <param name="source">The customer.</param>
     /// <param name="held">What is held at the start of <paramref name="from"/>; null without a decision: the first is then on the later of joining and <paramref name="from"/>.</param>
     /// <param name="from">The first day; what was due before and is still open is judged on it.</param>
     /// <param name="to">The last day.</param>
@@ -44,7 +42,6 @@ public static class LadderTimeline
 
     /// <summary>The entries of one day, for the groups of these customers; that of a member's last decision may be judged again, no earlier one.</summary>
     /// <param name="members">All customers who bear on one another.</param>
-    /// <param name="day">The day.</param>
     /// <param name="whose">Whose groups, by key; null: everybody's.</param>
     public static IEnumerable<GroupEntry> On(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
         Of(members, whose, day).On(day, LadderDay.On, done: Days.Next(day));
@@ -84,7 +81,6 @@ public static class LadderTimeline
     /// <param name="source">The member; <see cref="TimelineSource.RecheckedAs"/> is the first of the group who holds anything.</param>
     /// <param name="lead">What the first of the group holds who holds anything: from it all are decided.</param>
     /// <param name="own">What the member holds.</param>
-    /// <param name="day">The day.</param>
     /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
     internal static IEnumerable<TimelineEntry> OfOne(
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
@@ -158,7 +154,6 @@ public static class LadderTimeline
             foreach (var member in members) _all.Add(new(member));
         }
 
-        /// <param name="day">The day.</param>
         /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
         /// <param name="done">A group is left alone of which a member was decided as of this day or a later one.</param>
         internal IEnumerable<GroupEntry> On(DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, DateOnly done)

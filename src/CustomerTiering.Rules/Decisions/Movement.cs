@@ -15,7 +15,6 @@ internal static class Movement
 
     /// <summary>What a review, an expiry, the end of a grace, a transition or a fact makes of the held tier.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="held">What is held.</param>
     /// <param name="rank">Its rank in the policy.</param>
     /// <param name="assessment">What facts and criteria say.</param>
     public static Moved Move(DecisionRequest request, HeldState held, int rank, Assessment assessment)

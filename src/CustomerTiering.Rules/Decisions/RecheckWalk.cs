@@ -26,8 +26,6 @@ internal sealed class RecheckWalk
 
     /// <summary>What would stand at the end of a day; null where no purchase is concerned, or what is held would stand.</summary>
     /// <param name="source">The customer on the day.</param>
-    /// <param name="held">What is held.</param>
-    /// <param name="today">The day.</param>
     /// <exception cref="InvalidOperationException">It is not known how it came to be held.</exception>
     public static (HeldState? Found, MetricError? Error) Find(TimelineSource source, HeldState held, DateOnly today)
     {

@@ -8,7 +8,6 @@ public abstract record TimelineEntry
     private TimelineEntry() { }
 
     /// <summary>A decision.</summary>
-    /// <param name="Decision">The decision.</param>
     /// <param name="IsRecorded">False for one at once, or a recheck, that changed neither tier nor dates: nothing is kept of it.</param>
     public sealed record Decided(Decision Decision, bool IsRecorded) : TimelineEntry;
 
@@ -22,6 +21,5 @@ public abstract record TimelineEntry
     public sealed record Standing(HeldState Held, Assessment Assessment) : TimelineEntry;
 
     /// <summary>The customer's facts can't be counted; it is the last entry.</summary>
-    /// <param name="Error">Why.</param>
     public sealed record Failed(MetricError Error) : TimelineEntry;
 }

@@ -5,7 +5,6 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>One customer on one ladder, as a timeline looks at them.</summary>
-/// <param name="Policy">The policy.</param>
 /// <param name="Reference">Which text of it.</param>
 /// <param name="Joined">The day of joining.</param>
 /// <param name="Reviews">The days of review: the policy's own, or those of a run.</param>
@@ -71,5 +70,4 @@ public sealed record TimelineSource(
 
 /// <summary>A version of the policy that decided before.</summary>
 /// <param name="Reference">Which text.</param>
-/// <param name="Policy">The policy.</param>
 public sealed record EarlierVersion(PolicyReference Reference, CompiledPolicy Policy);

@@ -51,6 +51,5 @@ public static class TriggerKinds
 }
 
 /// <summary>What called for a decision.</summary>
-/// <param name="Kind">The kind.</param>
 /// <param name="Id">Which one: a fact's id, a run's id, a due date, a version of the policy; unique for one kind, customer, ladder and as-of day.</param>
 public readonly record struct Trigger(TriggerKind Kind, string Id);

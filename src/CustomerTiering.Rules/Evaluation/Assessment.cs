@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>What facts and criteria say about a customer on a day, before movement makes anything of it.</summary>
-/// <param name="AsOf">The day.</param>
 /// <param name="Metrics">Values in the order of the policy's metrics, 6 decimals; null is missing.</param>
 /// <param name="Scores">Values in the order of the policy's scores, then <c>total</c>, 4 decimals; null is missing. Empty without scores.</param>
 /// <param name="Attributes">Texts in the order of <see cref="CompiledPolicy.Attributes"/>; null is absent.</param>

@@ -8,10 +8,8 @@ namespace CustomerTiering.Rules.Evaluation;
 internal static class Assessor
 {
     /// <summary>Judges the held tier and all above it and, below it, as far as is needed to find the computed tier.</summary>
-    /// <param name="policy">The policy.</param>
     /// <param name="metrics">Values as of <paramref name="asOf"/>.</param>
     /// <param name="profile">The profile as of <paramref name="asOf"/>.</param>
-    /// <param name="asOf">The day.</param>
     /// <param name="held">Rank of the held tier, or null without one.</param>
     public static Assessment Assess(CompiledPolicy policy, ImmutableArray<decimal?> metrics, CustomerProfile profile, DateOnly asOf, int? held)
     {

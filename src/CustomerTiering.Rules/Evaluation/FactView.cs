@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Facts.Tables;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>One customer's facts seen from a day.</summary>
-/// <param name="Facts">The facts.</param>
 /// <param name="Days">Their days.</param>
 /// <param name="AsOf">Number of the day D; purchases of later days don't count.</param>
 /// <param name="Ledger">What was taken off, as known on D; in a recheck as known on the day of the recheck.</param>

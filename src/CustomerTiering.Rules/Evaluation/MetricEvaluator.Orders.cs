@@ -6,7 +6,6 @@ namespace CustomerTiering.Rules.Evaluation;
 public sealed partial class MetricEvaluator
 {
     /// <summary>What metrics of purchases are made of, by place; null of every other metric, and of one whose window leaves the order's day out.</summary>
-    /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day on which is judged.</param>
     /// <param name="tierStart">The first day of the held tier; null: without one.</param>
     /// <param name="day">The day of the order, up to <paramref name="asOf"/>.</param>

@@ -42,7 +42,6 @@ public sealed partial class MetricEvaluator
     public IReadOnlyList<Metric> Metrics { get; }
 
     /// <summary>The metrics as of a day.</summary>
-    /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day; facts of later days don't count.</param>
     /// <param name="tierStart">The first day of the held tier; null: without one, the day of joining stands in.</param>
     /// <returns>A value per metric, or an error: a sum beyond 10^15.</returns>

@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>What a metric of purchases is made of on a day, so that one more order can be added to it without scanning the facts again.</summary>
-/// <param name="Metric">The metric.</param>
 /// <param name="Gathered">The facts that count so far.</param>
 /// <param name="AsOf">Number of the day on which it is judged.</param>
 /// <param name="Margin">Of a margin: the sum of the margins in the window, in billionths; else 0.</param>

@@ -14,7 +14,6 @@ namespace CustomerTiering.Rules.Evaluation;
 internal readonly record struct PurchaseLeft(
     bool Matches, bool IsOrder, Int128 Gross, Int128 Net, Int128 OwnNet, Int128 Units, Int128 Margin, bool Costed)
 {
-    /// <param name="view">The facts.</param>
     /// <param name="purchase">Row of the purchase.</param>
     /// <param name="filter">Which lines count.</param>
     public static PurchaseLeft Of(in FactView view, int purchase, FieldFilter filter)

@@ -25,7 +25,6 @@ public static class TraceReading
 {
     /// <summary>The rules of an assessment in readable form.</summary>
     /// <param name="policy">The policy by which was judged.</param>
-    /// <param name="assessment">The assessment.</param>
     /// <param name="isHidden">Criteria whose thresholds and values are left out; null: none.</param>
     public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment, Func<Criterion, bool>? isHidden = null) =>
         [.. assessment.Rules.Select(trace => Of(policy, assessment, trace, isHidden ?? (_ => false)))];

@@ -54,7 +54,6 @@ public sealed class CompanyGroups
     /// group on the day or did on the day before.
     /// </summary>
     /// <param name="customer">The customer's key.</param>
-    /// <param name="zone">Whose days.</param>
     /// <param name="daysOf">The days of one of them alone.</param>
     internal IReadOnlyList<DateOnly> DaysOf(string customer, ZoneRules zone, Func<KnownFacts, IReadOnlyList<DateOnly>> daysOf)
     {

@@ -184,7 +184,6 @@ public sealed class CustomerFacts
     /// Purchases that were given back whole, and what gave them back, are left out where nothing counts them.
     /// </summary>
     /// <param name="interest">What is looked at.</param>
-    /// <param name="zone">Whose days.</param>
     /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null) =>
         [.. FactCalls.Days(this, interest, zone, knownThrough?.DayNumber).Distinct().Order()];

@@ -36,7 +36,6 @@ public sealed record CustomerDescription(
 
 /// <summary>A purchase.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Currency">ISO 4217 code of the amounts.</param>
 /// <param name="Amount">What counts as spend, 0 to 10^15: Σ quantity × unit price, or as stated where there are no lines.</param>
@@ -54,7 +53,6 @@ public sealed record Purchase(
 ///.
 /// </summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the purchase, or null where it is not known.</param>
 /// <param name="Currency">ISO 4217 code of the amounts.</param>
@@ -72,7 +70,6 @@ public sealed record Return(
 
 /// <summary>A cancelled purchase stands again, from the beginning and with its returns; it may be cancelled again.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the purchase.</param>
 public sealed record Reinstatement(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
@@ -83,7 +80,6 @@ public sealed record Reinstatement(string Id, Instant At, string? Channel, strin
 
 /// <summary>As of its day and any later one the purchase counts as if it had never been made, its returns with it.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the purchase.</param>
 public sealed record Cancellation(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
@@ -94,7 +90,6 @@ public sealed record Cancellation(string Id, Instant At, string? Channel, string
 
 /// <summary>A contact with the customer; the channel is how.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel"><c>call</c>, <c>mail</c>, <c>visit</c>, <c>chat</c>, <c>social</c>, <c>web</c>, <c>event</c>, another, or null.</param>
 /// <param name="Direction"><c>in</c> or <c>out</c>, or null.</param>
 /// <param name="Purpose">Free text, or null.</param>
@@ -109,7 +104,6 @@ public sealed record Interaction(
 
 /// <summary>The customer was asked for an answer.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Survey">Which survey.</param>
 public sealed record SurveyAsked(string Id, Instant At, string? Channel, Survey Survey) : Fact(Id, At, Channel)
@@ -133,7 +127,6 @@ public sealed record SurveyAnswer(string Id, Instant At, string? Channel, Survey
 
 /// <summary>A complaint was opened.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Category">Free text, or null.</param>
 /// <param name="Priority">Free text, or null.</param>
@@ -145,7 +138,6 @@ public sealed record Complaint(string Id, Instant At, string? Channel, string? C
 
 /// <summary>A complaint was resolved.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the opening.</param>
 public sealed record ComplaintResolution(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
@@ -156,7 +148,6 @@ public sealed record ComplaintResolution(string Id, Instant At, string? Channel,
 
 /// <summary>A resolved complaint was opened again.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Of">Id of the opening.</param>
 public sealed record ComplaintReopening(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
@@ -167,7 +158,6 @@ public sealed record ComplaintReopening(string Id, Instant At, string? Channel, 
 
 /// <summary>The customer referred another one.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="At">When.</param>
 /// <param name="Channel">Free text, or null.</param>
 /// <param name="Referred">Key of the new customer: on paper the external id, in the product the customer's id.</param>
 public sealed record Referral(string Id, Instant At, string? Channel, string Referred) : Fact(Id, At, Channel)

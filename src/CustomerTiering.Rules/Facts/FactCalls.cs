@@ -11,9 +11,7 @@ internal static class FactCalls
     /// The days, in no order, with facts that <paramref name="interest"/> covers; corrections as applied, and on their own days. A purchase that was given back
     /// whole, and what gave it back, call for nothing where nothing counts them.
     /// </summary>
-    /// <param name="facts">The facts.</param>
     /// <param name="interest">What is looked at.</param>
-    /// <param name="zone">Whose days.</param>
     /// <param name="knownThrough">Number of the day up to which returns are known; null: on each day those up to it.</param>
     public static IEnumerable<DateOnly> Days(CustomerFacts facts, FactInterest interest, ZoneRules zone, int? knownThrough)
     {

@@ -39,7 +39,6 @@ public static class FactRules
     /// <summary>
     /// Why a fact is rejected that lies ahead: what happens, by more than a day; what holds from a day on, by more than two years. Null if it is not. On paper nothing is.
     /// </summary>
-    /// <param name="kind">The kind.</param>
     /// <param name="at">When it happens, or since when it holds.</param>
     /// <param name="now">The time.</param>
     public static DocumentError? TooFarAhead(FactKind kind, Instant at, Instant now)

@@ -12,7 +12,6 @@ public static class FactTime
     private static readonly string[] LocalForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
     /// <summary>Reads a time.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="zone">Where a time without offset is read; null: such a time is none.</param>
     /// <param name="at">The instant.</param>
     public static bool TryParse(string text, ZoneRules? zone, out Instant at)

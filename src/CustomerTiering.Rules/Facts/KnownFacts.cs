@@ -31,7 +31,6 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     /// the customers referred; corrections as applied.
     /// </summary>
     /// <param name="interest">What is looked at.</param>
-    /// <param name="zone">Whose days.</param>
     /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null)
     {

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>A fact as a source states it. Source, kind and id identify it; two that are equal are duplicates.</summary>
-/// <param name="Kind">The kind.</param>
 /// <param name="Customer">The customer's external id.</param>
 /// <param name="Id">The source's id of the fact; of a fact of kind <c>customer</c> without one, made of customer and time.</param>
 /// <param name="At">When it happened.</param>

@@ -15,7 +15,6 @@ public sealed record Forecast(DateOnly On, string Certain, string? Pace, Outlook
     /// <summary>The forecast that goes with a decision; null where no validity ends, after leaving, and where it can't be counted.</summary>
     /// <param name="policy">The policy that decided.</param>
     /// <param name="facts">What was judged; facts after the decision's as-of day don't count.</param>
-    /// <param name="decision">The decision.</param>
     /// <param name="joined">The day of joining.</param>
     public static Forecast? Of(CompiledPolicy policy, KnownFacts facts, Decision decision, DateOnly joined)
     {

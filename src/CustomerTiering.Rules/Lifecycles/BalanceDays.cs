@@ -19,9 +19,7 @@ internal sealed class BalanceDays
     private readonly DateOnly _through;
     private readonly Func<DateOnly, int> _position;
 
-    /// <param name="lifecycle">The lifecycle.</param>
     /// <param name="metric">The metric: one of its daily ones.</param>
-    /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day after which is looked.</param>
     /// <param name="through">The last day on which nothing happens.</param>
     public BalanceDays(CompiledLifecycle lifecycle, Metric.Measured metric, KnownFacts facts, DateOnly asOf, DateOnly through)

@@ -20,7 +20,6 @@ public sealed record LifecycleDocument(
 
 /// <summary>One stage of a customer's life.</summary>
 /// <param name="Index">Its place in the order, from 0.</param>
-/// <param name="Code">Its code.</param>
 /// <param name="Name">Its name; without texts where the document gives none.</param>
 /// <param name="When">What makes it the customer's, if no stage before it does.</param>
 public sealed record Stage(int Index, string Code, LocalizedText Name, Criterion When);

@@ -12,8 +12,6 @@ public static class LifecycleJudge
     /// current one; if none does, the current one. <c>was</c> looks at the current stage when another is judged, and at the one before it when the
     /// current itself is.
     /// </summary>
-    /// <param name="lifecycle">The lifecycle.</param>
-    /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day, of the lifecycle's zone.</param>
     /// <param name="current">Code of the stage so far, or null.</param>
     /// <param name="previous">Code of the stage before the current one, or null.</param>
@@ -45,8 +43,6 @@ public static class LifecycleJudge
     /// facts can't be counted. Only days are tested on which a metric can pass a threshold, or a fact leaves a window. A fact already known of a later
     /// day ends the search on its day, which is then returned: judging there tells.
     /// </summary>
-    /// <param name="lifecycle">The lifecycle.</param>
-    /// <param name="facts">What is known.</param>
     /// <param name="asOf">The day as of which <paramref name="current"/> was judged.</param>
     /// <param name="current">Code of the stage.</param>
     /// <param name="previous">Code of the stage before it, or null.</param>

@@ -111,7 +111,6 @@ internal static class SilentDays
 
     /// <summary>What is known of the days on which nothing happens.</summary>
     /// <param name="Lifecycle">By which is judged.</param>
-    /// <param name="Facts">What is known.</param>
     /// <param name="FactDays">The days of all facts, those of customers referred among them.</param>
     /// <param name="Joined">The day of joining.</param>
     /// <param name="AsOf">The day before the first of them.</param>

@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Lifecycles;
 
 /// <summary>A customer's stage on a day.</summary>
-/// <param name="AsOf">The day.</param>
 /// <param name="Stage">Code of the stage; null if none holds and there was none before.</param>
 /// <param name="Metrics">Values in the order of the lifecycle's metrics; null is missing.</param>
 /// <param name="Verdicts">

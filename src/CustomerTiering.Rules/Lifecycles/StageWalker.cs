@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Rules.Lifecycles;
 
 /// <summary>A version of a lifecycle with the days on which it judges.</summary>
-/// <param name="Lifecycle">The version.</param>
 /// <param name="From">Its first day, included.</param>
 /// <param name="Until">Its last day, included; null without one.</param>
 /// <param name="PutInForce">The day on which it was put in force: by itself, silence before it moves nobody.</param>
@@ -63,7 +62,6 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
     }
 
     /// <summary>Goes on from a day that was judged.</summary>
-    /// <param name="day">The day.</param>
     /// <param name="through">The last day whose facts are judged.</param>
     /// <param name="silence">The last day that is judged by silence alone.</param>
     /// <param name="cause">What calls for it.</param>

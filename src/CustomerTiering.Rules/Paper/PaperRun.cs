@@ -11,7 +11,6 @@ public static class PaperRun
     private static readonly PolicyReference OnPaper = new("paper", 0, "");
 
     /// <summary>Makes the decisions that are asked for. A customer whose facts can't be counted ends the run.</summary>
-    /// <param name="policy">The policy.</param>
     /// <param name="book">The facts, read in the policy's zone.</param>
     /// <param name="span">Which days.</param>
     /// <param name="stated">A tier already held, of the policy, or null.</param>

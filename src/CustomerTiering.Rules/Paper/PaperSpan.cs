@@ -8,7 +8,6 @@ public abstract record PaperSpan
     private PaperSpan() { }
 
     /// <summary>One review as of a day, or joining for a customer without a held tier; nothing is caught up.</summary>
-    /// <param name="Day">The day.</param>
     public sealed record AsOf(DateOnly Day) : PaperSpan;
 
     /// <summary>Every decision that is due from a day to a day, as if the policy came into force on the first.</summary>

@@ -5,7 +5,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>A metric that is no longer what it was.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="Before">The value before; null: missing.</param>
 /// <param name="After">The value after; null: missing.</param>
 public sealed record MetricChange(string Name, decimal? Before, decimal? After);

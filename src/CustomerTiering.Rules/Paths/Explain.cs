@@ -9,8 +9,6 @@ namespace CustomerTiering.Rules.Paths;
 public static class Explain
 {
     /// <summary>How a customer stands on a day: no decision.</summary>
-    /// <param name="whose">The customer.</param>
-    /// <param name="held">What is held.</param>
     /// <param name="day">The day; facts of later days don't count.</param>
     /// <param name="last">The last decision.</param>
     public static (Explanation? Explanation, MetricError? Error) Standing(Explained whose, HeldState held, DateOnly day, DecisionMade? last)
@@ -22,7 +20,6 @@ public static class Explain
     }
 
     /// <summary>A decision that was made, from what it recorded; only what keeps the tier is judged from the facts.</summary>
-    /// <param name="whose">The customer.</param>
     /// <param name="made">The decision.</param>
     /// <param name="held">What is held after it.</param>
     /// <param name="last">The decision before it, with its policy.</param>
@@ -75,15 +72,12 @@ public static class Explain
 }
 
 /// <summary>Who is explained, and by what.</summary>
-/// <param name="Policy">The policy.</param>
-/// <param name="Facts">What is known.</param>
 /// <param name="Joined">The day of joining.</param>
 /// <param name="Reviews">The days of review.</param>
 public sealed record Explained(CompiledPolicy Policy, KnownFacts Facts, DateOnly Joined, ReviewDates Reviews);
 
 /// <summary>A decision with what it went out from.</summary>
 /// <param name="Policy">The policy it was made by.</param>
-/// <param name="Decision">The decision.</param>
 /// <param name="Before">What was held before it; null without a tier.</param>
 public sealed record DecisionMade(CompiledPolicy Policy, Decision Decision, HeldState? Before)
 {

@@ -5,7 +5,6 @@ namespace CustomerTiering.Rules.Paths;
 
 /// <summary>Until when the moves of a path do: as long as they count themselves, and everything else that the rule rests on is as it has to be.</summary>
 /// <param name="at">How the customer stands.</param>
-/// <param name="rule">The rule.</param>
 /// <param name="judge">It, judged again.</param>
 internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
 {

@@ -5,7 +5,6 @@ namespace CustomerTiering.Rules.Paths;
 
 /// <summary>Judges a rule for all values between bounds at once: it holds with all of them (true), with none (false), or that is not known (null).</summary>
 /// <param name="at">How the customer stands.</param>
-/// <param name="rule">The rule.</param>
 /// <param name="verdicts">Its trace: what rests on no metric stays as it is.</param>
 internal sealed class RangeJudgement(Standpoint at, Criterion rule, string verdicts)
 {

@@ -6,7 +6,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>A comparison or segment that decided how a rule came out.</summary>
-/// <param name="Leaf">Which.</param>
 /// <param name="Wanted">Whether the rule wants it to hold; within <c>not</c> it is the contrary.</param>
 /// <param name="Actual">The value found, a number in plain form; null where none was found or there is none to find.</param>
 public sealed record ReasonFact(Criterion Leaf, bool Wanted, string? Actual);
@@ -39,7 +38,6 @@ public sealed record Reason(
     /// <summary>The reason of a decision.</summary>
     /// <param name="policy">The policy it was made by.</param>
     /// <param name="before">What was held before it; null without a tier.</param>
-    /// <param name="decision">The decision.</param>
     public static Reason Of(CompiledPolicy policy, HeldState? before, Decision decision)
     {
         // What another decision of the same day gave, whose place this one took, was never held at the end of a day.

@@ -6,7 +6,6 @@ namespace CustomerTiering.Rules.Paths;
 
 /// <summary>Judges a rule again with some things otherwise. What is as it was comes from the trace, so that a stored decision is enough.</summary>
 /// <param name="at">How the customer stands.</param>
-/// <param name="rule">The rule.</param>
 /// <param name="verdicts">Its trace.</param>
 internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts)
 {

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Policies;
 
 /// <summary>The rates of one version of a standard, as later versions see them.</summary>
-/// <param name="Number">The version.</param>
 /// <param name="Currency">Its own currency; null or empty where it counts no amounts.</param>
 /// <param name="Rates">Its rates, in the order of the document.</param>
 public sealed record VersionRates(int Number, string? Currency, IReadOnlyList<ExchangeRate> Rates);
@@ -15,7 +14,6 @@ public sealed record VersionRates(int Number, string? Currency, IReadOnlyList<Ex
 public static class LaterRates
 {
     /// <summary>The rates for the days that a version does not rate, by version, then in the order of its document.</summary>
-    /// <param name="version">The version.</param>
     /// <param name="later">The versions after it, in the order in which they come into force.</param>
     public static EquatableList<LaterRate> For(VersionRates version, IEnumerable<VersionRates> later)
     {

@@ -40,5 +40,4 @@ public readonly record struct CurvePoint(decimal X, decimal Y);
 
 /// <summary>The score of one value of an attribute.</summary>
 /// <param name="Value">The attribute's value as text.</param>
-/// <param name="Score">Its score.</param>
 public readonly record struct ValueScore(string Value, decimal Score);

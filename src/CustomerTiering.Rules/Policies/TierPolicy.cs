@@ -25,7 +25,6 @@ public sealed record LocalizedText(EquatableList<KeyValuePair<string, string>> T
 
 /// <summary>A tier policy that was read and found to be without fault: what <c>tier-policy/1</c> says, with its defaults filled in.</summary>
 /// <param name="Ladder">The ladder the policy is for.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="TimeZone">IANA name of the zone whose calendar days count.</param>
 /// <param name="Currency">ISO 4217 code of all amounts.</param>
 /// <param name="Metrics">By name, in code-point order.</param>
@@ -44,8 +43,6 @@ public sealed record TierPolicy(
 
 /// <summary>One step of the ladder.</summary>
 /// <param name="Rank">Its index in the list, 0 the lowest.</param>
-/// <param name="Code">Its code.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="ServicePlan">Code of the service plan it brings, or null.</param>
 /// <param name="Qualify">What gives it; null for the first tier alone.</param>
 /// <param name="Retain">What keeps it, or null: <paramref name="Qualify"/>.</param>
@@ -61,7 +58,6 @@ public abstract record Validity
     private Validity() { }
 
     /// <summary>From S to S + <paramref name="Length"/> − 1 day; a period of two days or more.</summary>
-    /// <param name="Length">The length.</param>
     /// <param name="ExtendedByReviews">Every review at which the computed tier is the held one starts it anew.</param>
     public sealed record Rolling(Period Length, bool ExtendedByReviews) : Validity;
 

@@ -19,7 +19,6 @@ public abstract record Window
     public sealed record Rolling(Period Length) : Window;
 
     /// <summary>From the first day of the unit up to D, or with a negative <paramref name="Offset"/> the whole unit that many units before.</summary>
-    /// <param name="Unit">The unit.</param>
     /// <param name="Offset">0 or less.</param>
     /// <param name="Begins">The day on which years begin, 29 February as 28 February where there is none; null for 1 January and for other units.</param>
     public sealed record Calendar(CalendarUnit Unit, int Offset, MonthDay? Begins = null) : Window;

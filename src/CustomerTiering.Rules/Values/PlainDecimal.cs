@@ -34,7 +34,6 @@ public static class PlainDecimal
         Parse(text, decimal.MaxValue, MostDigits, out value) == NumberFault.None;
 
     /// <summary>Reads a number of magnitude up to <paramref name="bound"/>, included, with up to <paramref name="decimals"/> decimals.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="bound">The largest permitted magnitude.</param>
     /// <param name="decimals">The most decimals, 0 to 28; trailing zeros don't count.</param>
     /// <param name="value">The number, or 0 if there is a fault.</param>

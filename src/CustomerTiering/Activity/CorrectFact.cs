@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Facts;
 using CustomerTiering.Rules.Facts;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Activity;
 

@@ -2,16 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Activity;
 
 /// <summary>A name under which values were reported.</summary>
-/// <param name="Name">The name.</param>
 /// <param name="Unit">The unit of the first value.</param>
 /// <param name="First">When the log learned of the first value.</param>
 public sealed record IndicatorName(string Name, string? Unit, Instant First);

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 
 namespace CustomerTiering.Activity;
 

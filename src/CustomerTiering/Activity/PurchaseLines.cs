@@ -1,5 +1,4 @@
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Activity;
 

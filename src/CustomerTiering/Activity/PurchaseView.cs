@@ -1,16 +1,12 @@
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Activity;
 
 /// <summary>A cancellation or a reinstatement.</summary>
 /// <param name="Id">The fact.</param>
-/// <param name="At">When.</param>
 /// <param name="Recorded">Its place in the order of recording.</param>
 /// <param name="Cancels">False for a reinstatement.</param>
 public sealed record PurchaseMove(Guid Id, Instant At, long Recorded, bool Cancels);
 
 /// <summary>A purchase with what became of it; or a return that names no purchase, whose amount is then 0.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="At">When it was made.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Amount">What counts as spend.</param>

@@ -1,11 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Activity;
 

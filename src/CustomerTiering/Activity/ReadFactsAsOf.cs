@@ -1,20 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Rules.Facts;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Activity;
 
 /// <summary>A customer's facts as of the end of a day, as the log knew them.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="AsOf">The day, included.</param>
 /// <param name="TimeZone">Whose days are meant.</param>
 /// <param name="KnownAt">The position up to which the log was read.</param>

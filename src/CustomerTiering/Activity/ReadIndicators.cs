@@ -1,10 +1,4 @@
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Activity;
 

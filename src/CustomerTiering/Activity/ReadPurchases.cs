@@ -1,15 +1,5 @@
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Rules.Values;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Activity;
 

@@ -1,14 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace CustomerTiering.Activity;
 
 /// <summary>Everything recorded about a customer, last recorded first; from the log itself, so that nothing is ever missing from it.</summary>

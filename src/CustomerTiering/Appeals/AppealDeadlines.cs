@@ -1,8 +1,5 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 
 namespace CustomerTiering.Appeals;

@@ -1,13 +1,9 @@
-using CustomerTiering.Events;
-
 namespace CustomerTiering.Appeals;
 
 // Stream: appeal/<appeal>.
 
 /// <summary>A customer, or a representative, contested a decision about the customer's tier.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder of the decision.</param>
-/// <param name="Decision">The decision.</param>
 /// <param name="Channel">By which way it came.</param>
 /// <param name="Grounds">Why, in the customer's words.</param>
 /// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>

@@ -1,9 +1,5 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
-using CustomerTiering.Facts;
 
 namespace CustomerTiering.Appeals;
 

@@ -1,5 +1,3 @@
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Appeals;
 
 /// <summary>What the installation says about appeals.</summary>

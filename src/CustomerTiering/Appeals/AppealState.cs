@@ -1,7 +1,3 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-
 namespace CustomerTiering.Appeals;
 
 /// <summary>How far an appeal has come.</summary>
@@ -15,13 +11,10 @@ public enum AppealStatus
 }
 
 /// <summary>What somebody did about an appeal.</summary>
-/// <param name="By">Who.</param>
-/// <param name="At">When.</param>
 /// <param name="Text">What was said, sealed.</param>
 public sealed record AppealStep(string By, DateTimeOffset At, SealedField? Text);
 
 /// <summary>An appeal, whole; its row in the read model is the same.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder of the decision.</param>
 /// <param name="Decision">The decision appealed against.</param>
 /// <param name="Status">How far it has come.</param>

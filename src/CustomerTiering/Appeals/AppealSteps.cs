@@ -1,10 +1,4 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerTiering.Appeals;
 

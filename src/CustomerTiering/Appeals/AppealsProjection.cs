@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 
 namespace CustomerTiering.Appeals;
 

@@ -1,22 +1,11 @@
 using System.Security.Cryptography;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
 using CustomerTiering.Tiering;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Appeals;
 
 /// <summary>Contests a decision about a customer's tier, by or for the customer.</summary>
-/// <param name="Decision">The decision.</param>
 /// <param name="Grounds">Why, in the customer's words; kept as personal.</param>
 /// <param name="Channel">By which way it came: call, mail, visit, web.</param>
 public sealed record FileAppeal(Guid? Decision, string? Grounds, string? Channel)

@@ -1,27 +1,14 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Appeals;
 
 /// <summary>What somebody did about an appeal.</summary>
-/// <param name="By">Who.</param>
-/// <param name="At">When.</param>
 /// <param name="Text">What was said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
 public sealed record AppealStepAnswer(string By, DateTimeOffset At, string? Text);
 
 /// <summary>An appeal, whole.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">The ladder of the decision.</param>
 /// <param name="Decision">The decision appealed against.</param>
 /// <param name="Status">filed, under-review, upheld, dismissed, or closed: the customer was merged into another.</param>

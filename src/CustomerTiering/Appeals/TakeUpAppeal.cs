@@ -1,11 +1,5 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Tiering;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Appeals;
 
@@ -13,7 +7,6 @@ namespace CustomerTiering.Appeals;
 public static class TakeUpAppeal
 {
     /// <param name="id">The appeal.</param>
-    /// <param name="state">As it stands.</param>
     /// <param name="actor">Who would take it up.</param>
     /// <param name="participants">Everybody who took part in the decision.</param>
     public static Result<Change<AppealAnswer>> Handle(Guid id, AppealState state, string actor, IReadOnlySet<string> participants)

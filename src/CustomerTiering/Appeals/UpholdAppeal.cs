@@ -1,14 +1,6 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Appeals;
 
@@ -22,9 +14,7 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
         public Validator() => RuleFor(command => command.Comment).MaximumLength(4000);
     }
 
-    /// <param name="command">The command.</param>
     /// <param name="id">The appeal.</param>
-    /// <param name="state">As it stands.</param>
     /// <param name="actor">Who answers it.</param>
     /// <param name="decision">The decision of the review, where no override answers it.</param>
     public static Result<Change<AppealAnswer>> Handle(UpholdAppeal command, Guid id, AppealState state, string actor, Guid? decision) =>

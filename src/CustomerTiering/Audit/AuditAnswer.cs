@@ -1,11 +1,5 @@
 using System.Reflection;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Http.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Audit;

@@ -1,8 +1,4 @@
 using CustomerTiering.Composition;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Audit;
 

@@ -1,15 +1,5 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Audit;
 
@@ -65,7 +55,6 @@ public sealed class AuditTrail(LogReader reader, ReadableEvents readable, Cursor
     /// <param name="cursor">Where to go on.</param>
     /// <param name="after">Where to begin without a cursor, exclusive.</param>
     /// <param name="read">Reads so many events after a position.</param>
-    /// <param name="cancel">Ends it early.</param>
     internal async Task<Results<AuditAnswer, ProblemHttpResult>> ReadAsync(
         Caller caller, string list, string? what, int? limit, string? cursor, long after, Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
         CancellationToken cancel)

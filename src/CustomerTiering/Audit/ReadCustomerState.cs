@@ -1,28 +1,17 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using CustomerTiering.Tiering.Overrides;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Audit;
 
 /// <summary>How many facts of one kind there were.</summary>
-/// <param name="Kind">The kind.</param>
 /// <param name="Count">How many.</param>
 /// <param name="First">When the first happened.</param>
 /// <param name="Last">When the last happened.</param>
 public sealed record FactsOfKind(string Kind, int Count, Instant First, Instant Last);
 
 /// <summary>A customer's tier on one ladder, on a day, by the decisions that were known.</summary>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="Effective">The tier that served the customer on the day; nothing where none had begun.</param>
 /// <param name="Since">Its first day.</param>
 /// <param name="Decision">The last decision as of the day or before; nothing where there was none yet.</param>
@@ -38,7 +27,6 @@ public sealed record TierAsOf(
     DateOnly? ValidUntil, DateOnly? GraceEnds, OverrideInForce? Override)
 {
     /// <param name="events">The events of one ladder, in the order of the log; a decision is the first of them.</param>
-    /// <param name="day">The day.</param>
     internal static TierAsOf Of(IReadOnlyList<RecordedEvent> events, DateOnly day)
     {
         var served = TierSpans.Of(events).LastOrDefault(span => span.From <= day);
@@ -52,7 +40,6 @@ public sealed record TierAsOf(
 }
 
 /// <summary>A customer as of the end of a day, as the log knew it.</summary>
-/// <param name="Customer">Who.</param>
 /// <param name="AsOf">The day, included.</param>
 /// <param name="TimeZone">Whose days are meant.</param>
 /// <param name="KnownAt">The position up to which the log was read.</param>

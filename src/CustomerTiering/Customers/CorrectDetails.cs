@@ -1,12 +1,5 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Facts;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
@@ -21,7 +14,6 @@ public sealed record CorrectDetails(string? Name, string? Type)
             .WithErrorCode("nothing-to-correct").WithMessage("Give a name or a type.").OverridePropertyName("");
     }
 
-    /// <param name="customer">The customer.</param>
     /// <param name="said">The command, read.</param>
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact said)
     {

@@ -1,19 +1,8 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
-using CustomerTiering.Rules.Values;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerTiering.Customers;
 
 /// <summary>What the caller is told of a changed customer.</summary>
-/// <param name="Id">The customer.</param>
 public sealed record CustomerChanged(Guid Id);
 
 /// <summary>A customer as a command finds it.</summary>

@@ -1,9 +1,5 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Persons;
-using CustomerTiering.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Customers;
 
@@ -24,7 +20,6 @@ public enum Shown
 /// <param name="Id">The id of the customer.</param>
 /// <param name="Person">Whether external id, name and personal attributes are shown.</param>
 /// <param name="ExternalId">The id by which the company knows the customer.</param>
-/// <param name="Name">The name.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
 /// <param name="Attributes">Those that identify nobody.</param>
 /// <param name="PersonalAttributes">Those that do.</param>
@@ -37,7 +32,6 @@ public sealed record CustomerDetails(
     IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered, Guid? MergedInto = null)
 {
     /// <param name="caller">Who asks.</param>
-    /// <param name="id">The customer.</param>
     /// <param name="state">As stated so far.</param>
     /// <param name="key">The person's key; null after erasure.</param>
     internal static CustomerDetails Of(Caller caller, Guid id, CustomerState state, DataKey? key)

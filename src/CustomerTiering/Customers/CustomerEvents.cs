@@ -1,5 +1,3 @@
-using CustomerTiering.Events;
-
 namespace CustomerTiering.Customers;
 
 // Stream: customer/<customer>, which begins with the registration (CustomerRegistered) and holds the merges, too.

@@ -1,9 +1,5 @@
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Persons;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Customers;
 

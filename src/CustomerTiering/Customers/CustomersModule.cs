@@ -1,11 +1,6 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Customers.Duplicates;
-using CustomerTiering.Events;
 using CustomerTiering.Persons;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Customers;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;

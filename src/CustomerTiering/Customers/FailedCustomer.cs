@@ -1,10 +1,6 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-
 namespace CustomerTiering.Customers;
 
 /// <summary>A customer who could not be judged. What is stored of it has no external id: that is sealed, and opened when somebody reads.</summary>
-/// <param name="Customer">Who.</param>
 /// <param name="Ladder">The ladder; null where tiers are not what was judged.</param>
 /// <param name="Segment">The segment; null where segments are not what was judged.</param>
 /// <param name="Reason">Why not.</param>

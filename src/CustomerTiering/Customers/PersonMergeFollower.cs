@@ -1,7 +1,4 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;

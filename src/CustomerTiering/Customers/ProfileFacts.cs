@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 

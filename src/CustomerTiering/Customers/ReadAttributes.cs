@@ -1,10 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.Facts;
-using CustomerTiering.Http.Answers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace CustomerTiering.Customers;
 
 /// <summary>The attributes that the company has declared, by name.</summary>

@@ -1,13 +1,5 @@
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
-using CustomerTiering.Rules.Values;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 

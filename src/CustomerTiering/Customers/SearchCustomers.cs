@@ -1,16 +1,8 @@
 using System.Text.Json;
-using CustomerTiering.Access;
 using CustomerTiering.Customers.Duplicates;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
-using CustomerTiering.Rules.Values;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 

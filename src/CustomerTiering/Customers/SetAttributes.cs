@@ -1,14 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Facts;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers;
 
@@ -21,7 +14,6 @@ public sealed record SetAttributes(IReadOnlyDictionary<string, JsonElement>? Att
         public Validator() => RuleFor(command => command.Attributes).NotEmpty();
     }
 
-    /// <param name="customer">The customer.</param>
     /// <param name="set">The attributes that get a value, read.</param>
     /// <param name="removed">The names of those that are taken away.</param>
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact set, IReadOnlyCollection<string> removed)

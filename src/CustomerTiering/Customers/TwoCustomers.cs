@@ -1,7 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
 using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CustomerTiering.EventLog;
 using Microsoft.Extensions.Logging;
 
 namespace CustomerTiering.Customers;

@@ -1,8 +1,5 @@
 using System.Threading.Channels;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports;
 

@@ -1,12 +1,8 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Http;
 using CustomerTiering.Imports.Maps;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports;
 
 /// <summary>What is to be imported, and how.</summary>
-/// <param name="Tenant">Whose customers.</param>
 /// <param name="Actor">Who imports: stands in each event.</param>
 /// <param name="Kind">What the file tells of.</param>
 /// <param name="File">CSV or NDJSON, gzipped or not; which of them is seen from its first bytes.</param>

@@ -1,11 +1,7 @@
-using CustomerTiering.Access;
 using CustomerTiering.Customers;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Imports.Files;
 using CustomerTiering.Imports.Maps;
 using CustomerTiering.Imports.Rows;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports;
 

@@ -1,5 +1,4 @@
 using CustomerTiering.Composition;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Imports;
 

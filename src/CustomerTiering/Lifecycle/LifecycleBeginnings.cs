@@ -1,7 +1,5 @@
 using System.Globalization;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
 

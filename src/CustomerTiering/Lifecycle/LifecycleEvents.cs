@@ -8,7 +8,6 @@ namespace CustomerTiering.Lifecycle;
 public sealed record JudgedBy(int Version, string Digest);
 
 /// <summary>A customer entered a lifecycle stage. The event's id is derived from its inputs.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="From">The stage that was left; null for the first.</param>
 /// <param name="To">The stage that was entered.</param>
 /// <param name="AsOf">The day as of which was judged, in the lifecycle's zone: the stage's first.</param>

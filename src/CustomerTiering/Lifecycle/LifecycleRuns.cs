@@ -1,15 +1,8 @@
-using CustomerTiering.Access;
 using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using CustomerTiering.Walks;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Lifecycle;
 

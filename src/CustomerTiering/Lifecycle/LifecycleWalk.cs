@@ -1,9 +1,5 @@
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Leaves;
-using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Walks;

@@ -1,16 +1,8 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Segments;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Lifecycle;
 
@@ -19,7 +11,6 @@ public sealed record StageCount(string Stage, long Customers);
 
 /// <summary>A stage in a month.</summary>
 /// <param name="Month">The month, <c>2026-03</c>.</param>
-/// <param name="Stage">The stage.</param>
 /// <param name="Entered">How often it was entered in the month.</param>
 /// <param name="Left">How often it was left in the month.</param>
 /// <param name="Customers">How many customers were in it at the month's end.</param>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 
 namespace CustomerTiering.Lifecycle;
 
@@ -11,7 +9,6 @@ namespace CustomerTiering.Lifecycle;
 public sealed record StageSpan(DateOnly From, string Stage);
 
 /// <summary>A customer's stage, now and since when.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Stage">The current stage.</param>
 /// <param name="Previous">The stage before it.</param>
 /// <param name="Entered">Its first day.</param>

@@ -1,13 +1,5 @@
-using CustomerTiering.Access;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Packs;
 
@@ -45,6 +37,5 @@ public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifec
 }
 
 /// <summary>What became of a pack.</summary>
-/// <param name="Pack">The pack.</param>
 /// <param name="Standards">Its standards in order. What is there already as its latest version is left as it stands.</param>
 public sealed record PackAnswer(string Pack, IReadOnlyList<DraftedStandard> Standards);

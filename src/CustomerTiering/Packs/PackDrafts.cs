@@ -10,7 +10,6 @@ public static class PackDrafts
     /// In the order in which they are installed: what is named comes before who names it. Currency and time zone take the place of those written; the numbers
     /// stay what they are.
     /// </summary>
-    /// <param name="pack">The pack.</param>
     /// <param name="currency">ISO 4217; null: as written.</param>
     /// <param name="timeZone">IANA name; null: as written.</param>
     /// <param name="withLifecycle">Whether the lifecycle is among them.</param>

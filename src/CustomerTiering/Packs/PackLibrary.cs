@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CustomerTiering.Facts;
 using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Packs;

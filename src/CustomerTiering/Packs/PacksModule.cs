@@ -1,7 +1,4 @@
 using CustomerTiering.Composition;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Packs;
 

@@ -1,11 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace CustomerTiering.Packs;
 
 /// <summary>A pack in a list.</summary>

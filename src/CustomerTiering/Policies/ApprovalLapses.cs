@@ -1,13 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

@@ -1,5 +1,3 @@
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>What the company asks of the approval of a standard.</summary>

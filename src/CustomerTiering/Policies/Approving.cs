@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

@@ -1,6 +1,3 @@
-using CustomerTiering.Http;
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>The days that somebody asks to be assessed, both included.</summary>
@@ -25,7 +22,6 @@ public static class AssessableDays
     /// <param name="kind">What would judge.</param>
     /// <param name="versions">All versions that decide on some day, of each standard that was asked for, by first day.</param>
     /// <param name="zone">The zone of a version.</param>
-    /// <param name="days">The days.</param>
     /// <param name="now">By which today is told in each zone.</param>
     public static Problem? Refusal<TCompiled>(
         StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, Func<TCompiled, ZoneRules> zone, AssessedDays days, DateTimeOffset now)

@@ -1,13 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>What a version changes: what an approver looks at.</summary>
@@ -16,7 +6,6 @@ public static class CompareStandards
     /// <param name="name">What it is a standard of.</param>
     /// <param name="kind">What kind of standard.</param>
     /// <param name="state">All versions; null where there is no such standard.</param>
-    /// <param name="number">The version.</param>
     /// <param name="to">With which it is compared; null: with the one in force, or with nothing where none is.</param>
     /// <param name="now">By which the one in force is told, in the version's zone.</param>
     public static Result<StandardDifference> Handle(string name, StandardKind kind, StandardState? state, int number, int? to, DateTimeOffset now)

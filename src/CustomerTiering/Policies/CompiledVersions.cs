@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

@@ -1,8 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
@@ -22,11 +17,9 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <summary>Why a text can't be taken through all its steps, or null; nothing is recorded.</summary>
     /// <param name="tenant">Whose standard.</param>
     /// <param name="kind">What kind of standard.</param>
-    /// <param name="text">The text.</param>
     /// <param name="author">Who drafts and submits it.</param>
     /// <param name="approver">Who approves it and puts it in force; null: nobody yet.</param>
     /// <param name="from">The first day on which it decides; null: today in its zone.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Problem?> InstallationRefusalAsync(
         TenantId tenant, StandardKind kind, StandardText text, string author, string? approver, DateOnly? from, CancellationToken cancel) =>
         InstallationRehearsal.Refusal(await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
@@ -35,10 +28,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="approver">Who approves it.</param>
     /// <param name="kind">What kind of standard.</param>
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-    /// <param name="version">The version.</param>
     /// <param name="from">The first day on which it decides; null: today in its zone.</param>
     /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Problem?> CompletionRefusalAsync(
         Caller approver, StandardKind kind, string name, StandardVersion version, DateOnly? from, Guid? trial, CancellationToken cancel)
     {
@@ -62,7 +53,6 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="version">From 1.</param>
     /// <param name="digest">Digest of the text that the approver has read.</param>
     /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<StandardAnswer>> ApproveAsync(
         Caller approver, StandardKind kind, string name, int version, string digest, Guid? trial, CancellationToken cancel)
     {
@@ -77,7 +67,6 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
     /// <param name="version">From 1.</param>
     /// <param name="from">The first day, included, in the standard's zone; null: today there.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
     {
         var overdue = await tiers.CountAsync(caller.Tenant, kind, name, version, cancel);
@@ -93,7 +82,6 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
     /// <param name="from">The first day without it, in its zone; null: today there.</param>
     /// <param name="reason">Why, if anybody says it.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<RetirementAnswer>> RetireAsync(
         Caller caller, StandardKind kind, string name, DateOnly? from, string? reason, CancellationToken cancel) =>
         Lacks(caller, Roles.Operator, Roles.Approver) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, RetirementAnswer>(

@@ -1,5 +1,3 @@
-using CustomerTiering.Http;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>Who takes a text through its steps at once, and by what rules.</summary>

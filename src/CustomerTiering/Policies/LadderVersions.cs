@@ -1,5 +1,4 @@
 using CustomerTiering.Rules.Evaluation;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

@@ -1,6 +1,3 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>Counts the customers who hold a tier on a ladder whose last day was before a day. The module that decides tiers provides it.</summary>

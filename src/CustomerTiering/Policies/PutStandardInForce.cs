@@ -1,11 +1,4 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Policies;
 
@@ -18,9 +11,7 @@ public sealed record PutStandardInForce(DateOnly? From)
         public Validator() => RuleFor(command => command.From).NotNull();
     }
 
-    /// <param name="command">The command.</param>
     /// <param name="name">What it is a standard of.</param>
-    /// <param name="version">The version.</param>
     /// <param name="state">All versions.</param>
     /// <param name="today">Today in the standard's zone.</param>
     /// <param name="overdue">How many customers hold a tier of which the last day has passed; null where that was not looked at.</param>

@@ -1,16 +1,8 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>Sends a submitted text back to its authors.</summary>
-/// <param name="Comment">Why.</param>
 public sealed record RejectStandard(string? Comment)
 {
     public sealed class Validator : AbstractValidator<RejectStandard>

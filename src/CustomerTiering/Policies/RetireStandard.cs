@@ -1,13 +1,4 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Policies;
 
@@ -18,7 +9,6 @@ public sealed record RetirementAnswer(string Name, DateOnly From);
 
 /// <summary>Ends a standard with all its versions. What it decided stays as it is, and can be read.</summary>
 /// <param name="From">The first day without it, in the zone of the version in force: today or later.</param>
-/// <param name="Reason">Why.</param>
 public sealed record RetireStandard(DateOnly? From, string? Reason)
 {
     public sealed class Validator : AbstractValidator<RetireStandard>
@@ -30,7 +20,6 @@ public sealed record RetireStandard(DateOnly? From, string? Reason)
         }
     }
 
-    /// <param name="command">The command.</param>
     /// <param name="name">What it is a standard of.</param>
     /// <param name="kind">What kind of standard.</param>
     /// <param name="state">All versions; null where there is no such standard.</param>

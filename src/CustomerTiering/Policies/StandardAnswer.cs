@@ -34,7 +34,6 @@ public sealed record StandardDetails(
 {
     /// <param name="name">What it is a standard of.</param>
     /// <param name="state">All versions.</param>
-    /// <param name="version">The version.</param>
     /// <param name="now">By which its status is told, in its zone.</param>
     /// <param name="withDocument">Whether the text is there too.</param>
     internal static StandardDetails Of(string name, StandardState state, StandardVersion version, DateTimeOffset now, bool withDocument) => new(

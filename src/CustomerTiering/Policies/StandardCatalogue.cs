@@ -1,5 +1,3 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Facts;
 using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;

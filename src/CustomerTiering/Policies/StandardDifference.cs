@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CustomerTiering.Rules.Differences;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 
@@ -14,7 +13,6 @@ public sealed record StandardChange(string Path, JsonNode? Before, JsonNode? Aft
 
 /// <summary>What a version changes.</summary>
 /// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-/// <param name="Version">The version.</param>
 /// <param name="To">The version that it is compared with; null: with nothing, since none is in force.</param>
 /// <param name="Digest">SHA-256 of the canonical form of <c>{"after":…,"before":…,"changes":[…]}</c>, hex, which an approval records.</param>
 /// <param name="Changes">Every change; none where the texts are the same.</param>

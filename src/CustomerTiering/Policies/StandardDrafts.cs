@@ -1,12 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;
@@ -27,9 +21,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
 {
     /// <param name="author">Who becomes their author.</param>
     /// <param name="key">The caller's idempotency key, or null: what is there already is not drafted again.</param>
-    /// <param name="drafts">The texts.</param>
     /// <param name="needed">Attributes that they ask for: declared along, if they are not.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<Done<IReadOnlyList<DraftedStandard>>>> DraftAsync(
         Caller author, CommandKey? key, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {
@@ -38,10 +30,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
     }
 
     /// <summary>The texts as they would be drafted, or everything that is wrong with any of them; nothing is recorded.</summary>
-    /// <param name="tenant">Whose.</param>
-    /// <param name="drafts">The texts.</param>
     /// <param name="needed">Attributes that they ask for.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<IReadOnlyList<(StandardKind Kind, StandardText Text)>>> ReadAsync(
         TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel) =>
         Read(drafts, (await catalogue.AtHandAsync(tenant, cancel)).With(drafts, needed));

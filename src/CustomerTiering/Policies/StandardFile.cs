@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustomerTiering.Evidence.Json;
-using CustomerTiering.Http;
 using CustomerTiering.Http.Json;
 using CustomerTiering.Rules.Policies;
 

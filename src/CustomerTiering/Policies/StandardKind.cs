@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using CustomerTiering.EventLog;
 using CustomerTiering.Evidence.Json;
-using CustomerTiering.Http;
 using CustomerTiering.Rules.Documents;
 using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 
@@ -20,7 +18,6 @@ public enum StandardStatus
 
 /// <summary>One approval.</summary>
 /// <param name="By">Who approved.</param>
-/// <param name="At">When.</param>
 /// <param name="UsableUntil">The last day on which it can be used, in the version's zone; null: for ever.</param>
 /// <param name="DifferenceDigest">SHA-256 of the difference to the version in force that was approved, hex.</param>
 /// <param name="TrialDigest">SHA-256 of the result of the trial that was looked at, hex; null where none was.</param>

@@ -1,10 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>What the steps of a version have in common: its address, the version that was read, the answer.</summary>

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
@@ -11,7 +8,6 @@ using CustomerTiering.Rules.Lifecycles;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Segments;
 using CustomerTiering.Rules.ServicePlans;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

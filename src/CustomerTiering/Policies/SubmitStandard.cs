@@ -1,11 +1,3 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>Fixes a draft's text, so that others can approve it.</summary>

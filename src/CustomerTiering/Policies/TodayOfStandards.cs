@@ -1,6 +1,3 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Policies;
 
 /// <summary>Today, of each standard in its own time zone: that of its version that begins last. Where there is no standard to say, it is UTC's.</summary>

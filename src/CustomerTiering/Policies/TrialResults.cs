@@ -1,6 +1,4 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Http;
 
 namespace CustomerTiering.Policies;
 

@@ -1,17 +1,12 @@
 using CustomerTiering.Composition;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Values;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Policies;
 
 /// <summary>The first day of a version, or of a standard's retirement.</summary>
 /// <param name="Key">By what its timer is known.</param>
-/// <param name="Version">The version.</param>
 /// <param name="Day">The day, in its zone.</param>
 /// <param name="Zone">The version's zone.</param>
 /// <param name="PutInForceAt">When the version was put in force.</param>
@@ -25,7 +20,6 @@ public sealed record Beginning(string Key, PolicyReference Version, DateOnly Day
 /// When versions of a kind of standard begin to decide: everybody is judged as of that day, at its end, with all of its facts. A day that lay in the
 /// past when the version was put in force is left to an assessment that a person asks for.
 /// </summary>
-/// <param name="timers">The timers.</param>
 /// <param name="standard">The kind of standard.</param>
 /// <param name="timerKind">The kind of the timer at the end of a first day.</param>
 /// <param name="follower">The stable name of the follower that sets it.</param>

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Json;
-using CustomerTiering.Http;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Policies;
 

@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CustomerTiering.Activity;
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Events;
 using CustomerTiering.Persons;
 using CustomerTiering.Segments;
 
@@ -35,11 +33,9 @@ public sealed class CustomerValues(ReadModels readModels, People people)
         new Dictionary<string, object>(), row => row.GetString(0), cancel)).Value;
 
     /// <summary>The report, line by line, as of one position of the log.</summary>
-    /// <param name="tenant">Whose customers.</param>
     /// <param name="currency">Only purchases and returns in this one; null where there is one currency only.</param>
     /// <param name="segment">Those who are in it on a day.</param>
     /// <param name="day">The day: today.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {

@@ -1,12 +1,5 @@
-using CustomerTiering.Access;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Segments;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Reporting;
 

@@ -1,6 +1,4 @@
 using CustomerTiering.Composition;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Reporting;
 

@@ -1,9 +1,5 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Satisfaction;
 

@@ -1,24 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>A resolution or a reopening.</summary>
 /// <param name="Id">The fact.</param>
-/// <param name="At">When.</param>
 /// <param name="Recorded">Its place in the order of recording.</param>
 /// <param name="Resolves">False for a reopening.</param>
 public sealed record ComplaintMove(Guid Id, Instant At, long Recorded, bool Resolves);
 
 /// <summary>A complaint with what became of it.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Opened">When it was opened.</param>
 /// <param name="Category">Free text.</param>
 /// <param name="Priority">Free text.</param>

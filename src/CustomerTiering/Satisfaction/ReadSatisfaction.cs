@@ -1,16 +1,6 @@
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Satisfaction;
 
@@ -27,7 +17,6 @@ public sealed record AnswerGiven(Guid Id, string Survey, int Score, Instant At);
 public sealed record ComplaintAnswer(Guid Id, Instant Opened, string? Category, string? Priority, int Reopened, Instant? Resolved);
 
 /// <summary>How satisfied a customer is, over all time.</summary>
-/// <param name="Customer">Who.</param>
 /// <param name="Surveys">Each survey that the customer was asked or answered.</param>
 /// <param name="LastAnswers">The last ten, latest first.</param>
 /// <param name="Complaints">How many there were.</param>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Satisfaction;
 

@@ -1,5 +1,3 @@
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>An estimate with its 95 % confidence interval.</summary>

@@ -1,6 +1,5 @@
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
 
 namespace CustomerTiering.Satisfaction;
@@ -18,7 +17,6 @@ internal static class SurveyQueries
     /// <param name="bounds">Ascending: span n (from 1) begins with the n-th bound, included, and ends before the next; there is none after the last.</param>
     /// <param name="days">Of each span the day on which its customers are in the segment.</param>
     /// <param name="segment">Whose surveys, where it is not one customer's: a duplicate's are its survivor's.</param>
-    /// <param name="cancel">Ends it early.</param>
     internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
         ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
     {

@@ -1,18 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Facts.Kinds;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>A survey sent, or answered.</summary>
 /// <param name="Customer">By or to whom.</param>
 /// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
-/// <param name="At">When.</param>
 /// <param name="Score">The answer; null for an asking.</param>
 /// <param name="Of">The asking that was answered, where it is known.</param>
 /// <param name="Recorded">Its place in the order of recording, which decides between answers of one instant.</param>

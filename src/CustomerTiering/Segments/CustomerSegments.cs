@@ -1,6 +1,5 @@
 using CustomerTiering.Customers;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Segments;
 

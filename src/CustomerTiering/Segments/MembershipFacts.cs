@@ -1,4 +1,3 @@
-using CustomerTiering.Events;
 using CustomerTiering.Facts.Kinds;
 using CustomerTiering.Rules.Facts;
 

@@ -1,6 +1,4 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
 

@@ -7,7 +7,6 @@ namespace CustomerTiering.Segments;
 public sealed record DefinedBy(int Version, string Digest);
 
 /// <summary>A customer entered a segment. The event's id is derived from its inputs.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Segment">Code of the segment.</param>
 /// <param name="AsOf">The first day of the membership, as of which was judged, in the segment's zone.</param>
 /// <param name="Definition">By which text.</param>
@@ -19,7 +18,6 @@ public sealed record SegmentEntered(
     Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);
 
 /// <summary>A customer left a segment. The event's id is derived from its inputs.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Segment">Code of the segment.</param>
 /// <param name="AsOf">The first day without the membership, as of which was judged, in the segment's zone.</param>
 /// <param name="Definition">By which text.</param>

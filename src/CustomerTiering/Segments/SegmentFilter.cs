@@ -1,7 +1,5 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
 
 namespace CustomerTiering.Segments;

@@ -1,4 +1,3 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Segments;

@@ -1,15 +1,7 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Segments;
 
@@ -17,7 +9,6 @@ namespace CustomerTiering.Segments;
 public sealed record SegmentCount(string Segment, long Customers);
 
 /// <summary>A customer who is in a segment.</summary>
-/// <param name="Customer">Who.</param>
 /// <param name="Since">Since which day.</param>
 /// <param name="Stated">Whether it was stated, or follows from what the segment says.</param>
 public sealed record SegmentMember(Guid Customer, DateOnly Since, bool Stated);

@@ -1,17 +1,9 @@
-using CustomerTiering.Access;
 using CustomerTiering.BulkRuns;
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Segments;
 using CustomerTiering.Walks;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Segments;
 

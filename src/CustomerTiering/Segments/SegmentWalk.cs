@@ -1,14 +1,9 @@
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Segments;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Walks;
 
 namespace CustomerTiering.Segments;

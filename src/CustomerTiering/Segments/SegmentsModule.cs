@@ -1,10 +1,6 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Policies;
 using CustomerTiering.Walks;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Segments;
 

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using CustomerTiering.Customers;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
 using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Segments;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 
 namespace CustomerTiering.ServicePlans;
 
@@ -13,8 +11,6 @@ namespace CustomerTiering.ServicePlans;
 public sealed record PlanSpan(DateOnly From, string? Plan, int? Version, Guid Decision);
 
 /// <summary>The plans of a customer on one ladder.</summary>
-/// <param name="Customer">Whose.</param>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="Spans">Every change, in the order of days; the last holds from its day on.</param>
 /// <param name="Position">Position of the last event.</param>
 public sealed record CustomerPlanView(Guid Customer, string Ladder, IReadOnlyList<PlanSpan> Spans, long Position)

@@ -1,6 +1,3 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-
 namespace CustomerTiering.ServicePlans;
 
 /// <summary>What serves a customer on one ladder.</summary>

@@ -1,8 +1,5 @@
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
 using CustomerTiering.Tiering;

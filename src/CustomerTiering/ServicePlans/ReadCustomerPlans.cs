@@ -1,16 +1,7 @@
 using System.Text;
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.ServicePlans;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.ServicePlans;
 
@@ -28,7 +19,6 @@ public enum CustomerPlanStatus
 }
 
 /// <summary>The plan that a ladder's tier brings a customer, and what it entitles to.</summary>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="Plan">The plan's code.</param>
 /// <param name="Status">published; retired: kept until the next change; unpublished: nothing was in force under its code when it was assigned.</param>
 /// <param name="Version">The version that was assigned; null where it is unpublished.</param>
@@ -40,7 +30,6 @@ public sealed record CustomerPlanAnswer(
     string Ladder, string Plan, CustomerPlanStatus Status, int? Version, DateOnly Since, Guid Decision, IReadOnlyDictionary<string, string>? Name,
     Entitlements? Entitlements)
 {
-    /// <param name="ladder">The ladder.</param>
     /// <param name="span">Since when which plan serves.</param>
     /// <param name="said">The version that was assigned, or null.</param>
     /// <param name="day">By which its status is told.</param>

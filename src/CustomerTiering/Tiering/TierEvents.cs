@@ -1,4 +1,3 @@
-using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 
@@ -14,7 +13,6 @@ public sealed record DecidedBy(string Id, int Version, string Digest);
 public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 
 /// <summary>What facts and criteria said on a day.</summary>
-/// <param name="AsOf">The day.</param>
 /// <param name="Metrics">Values in the order of the policy's metrics; null is missing.</param>
 /// <param name="Scores">Values in the order of the policy's scores, then <c>total</c>; null is missing.</param>
 /// <param name="Attributes">Texts in the order in which the policy looks at them; null is absent.</param>
@@ -45,7 +43,6 @@ public sealed record UncountedSum(string Currency, int Facts, decimal Sum)
 public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, string? Outlook);
 
 /// <summary>A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Policy">By which text.</param>
 /// <param name="Engine">By which version of the rules.</param>
@@ -85,7 +82,6 @@ public sealed record KeepCondition(int Criterion, bool Holds);
 public sealed record KeepPath(IReadOnlyList<KeepMove> Moves, IReadOnlyList<KeepCondition> Conditions);
 
 /// <summary>According to the facts known on a day, the tier would be lost at the end of its validity. The customer can still prevent this.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Policy">By which text it was judged.</param>
 /// <param name="AsOf">The day of the warning.</param>
@@ -107,7 +103,6 @@ public sealed record RetentionForeseen(
 // Overrides stand in the same stream, so that its version guards them too.
 
 /// <summary>A tier other than the held one was requested for a limited time.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Override">The override's id.</param>
 /// <param name="Kind">How it bears on the held tier.</param>
@@ -150,9 +145,7 @@ public sealed record OverrideRevoked(Guid Customer, string Ladder, Guid Override
 public sealed record OverrideExpired(Guid Customer, string Ladder, Guid Override, DateOnly LastDay, ServedFrom Served);
 
 /// <summary>A decision about earlier days was made after an override had begun or ended. The effective tier since then is stated again.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
-/// <param name="Decision">The decision.</param>
 /// <param name="Served">What serves since.</param>
 /// <param name="FollowedBy">As-of day of the decision that followed already, up to which it holds; nothing where it holds now.</param>
 public sealed record EffectiveTierRestated(Guid Customer, string Ladder, Guid Decision, ServedFrom Served, DateOnly? FollowedBy = null);

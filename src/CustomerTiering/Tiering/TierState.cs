@@ -1,6 +1,5 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Tiering.Deciding;
 using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;

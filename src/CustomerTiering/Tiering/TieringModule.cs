@@ -1,11 +1,9 @@
 using CustomerTiering.Composition;
-using CustomerTiering.Events;
 using CustomerTiering.Policies;
+using CustomerTiering.Tiering.Deciding;
 using CustomerTiering.Tiering.Overrides;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using CustomerTiering.Tiering.Reading;
+using CustomerTiering.Tiering.Assessments;
 
 namespace CustomerTiering.Tiering;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Tiering.Deciding;
 using CustomerTiering.Tiering.Overrides;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Tiering;
 
@@ -13,7 +13,6 @@ public sealed record StoredHeld(
     IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null);
 
 /// <summary>A customer's tier on one ladder, now and since when.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Computed">What facts and criteria say.</param>
 /// <param name="Effective">What serves the customer.</param>

@@ -1,12 +1,9 @@
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
+using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 

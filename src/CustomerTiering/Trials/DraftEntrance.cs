@@ -1,9 +1,8 @@
-using CustomerTiering.EventLog;
-using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 
@@ -14,7 +13,6 @@ internal sealed class DraftEntrance
     private readonly StandardInForce<CompiledPolicy> _draft;
     private readonly LadderVersions _versions;
 
-    /// <param name="tenant">Whose.</param>
     /// <param name="draft">The draft, from its first day on.</param>
     /// <param name="inForce">The versions of its ladder that decide on some day; null where there is none.</param>
     internal DraftEntrance(TenantId tenant, StandardInForce<CompiledPolicy> draft, LadderVersions? inForce)
@@ -30,7 +28,6 @@ internal sealed class DraftEntrance
     }
 
     /// <summary>What the draft makes of customers who bear on one another, from its first day on; by the customer.</summary>
-    /// <param name="together">Their facts.</param>
     /// <param name="before">What was held on the day before; nothing of who is not there. Overrides are left out.</param>
     /// <param name="to">The last day, included.</param>
     /// <param name="cancel">Ends it before the next ones are tried.</param>
@@ -53,7 +50,6 @@ internal sealed class DraftEntrance
             one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried.CarriedTo(from) with { Overrides = [] } : null);
 
     /// <summary>The entries of customers who bear on one another, from the draft's first day on, in the order of days of each.</summary>
-    /// <param name="together">Their facts.</param>
     /// <param name="held">What each of them held on the day before; null for nothing.</param>
     /// <param name="to">The last day, included.</param>
     internal IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>

@@ -1,7 +1,6 @@
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Trials;

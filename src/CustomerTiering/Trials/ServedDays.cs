@@ -1,5 +1,3 @@
-using CustomerTiering.Rules.Values;
-
 namespace CustomerTiering.Trials;
 
 /// <summary>How many customers a plan serves on each day of a trial.</summary>

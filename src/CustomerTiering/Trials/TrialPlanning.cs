@@ -1,10 +1,5 @@
 using System.Text;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
-using CustomerTiering.Rules.Values;
 using CustomerTiering.Segments;
 
 namespace CustomerTiering.Trials;
@@ -40,10 +35,8 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
     }
 
     /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>
-    /// <param name="tenant">Whose.</param>
     /// <param name="draft">What is asked for.</param>
     /// <param name="path">Its place.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<Result<WrittenPolicy>> TextAsync(TenantId tenant, TrialDraft draft, string path, CancellationToken cancel)
     {
         if (draft.Document is null)

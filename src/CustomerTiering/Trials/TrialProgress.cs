@@ -11,7 +11,6 @@ namespace CustomerTiering.Trials;
 /// <param name="From">The day on which they come into force.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Actor">Who asked for it.</param>
-/// <param name="Created">When.</param>
 /// <param name="Ended">When it ended.</param>
 /// <param name="Digest">SHA-256 over the canonical form of the result, hex: what an approval records.</param>
 /// <param name="Result">What came out, once it is done.</param>

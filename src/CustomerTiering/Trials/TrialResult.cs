@@ -3,7 +3,6 @@ using CustomerTiering.Tiering;
 namespace CustomerTiering.Trials;
 
 /// <summary>What a trial came to; the same drafts, days and prices on the same log give the same, byte for byte in canonical form.</summary>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="From">The day on which the drafts came into force.</param>
 /// <param name="To">The last day, included.</param>
 /// <param name="Customers">How many customers were tried.</param>
@@ -68,7 +67,6 @@ public sealed record TierMove(string? From, string? To, int Customers);
 public sealed record TriedTier(string? Tier, int Customers);
 
 /// <summary>The tiers of everybody on one day.</summary>
-/// <param name="Day">The day.</param>
 /// <param name="Matrix">From the tier in force to the tier under the draft.</param>
 public sealed record DayTiers(DateOnly Day, IReadOnlyList<TierMove> Matrix)
 {
@@ -90,7 +88,6 @@ public sealed record DayTiers(DateOnly Day, IReadOnlyList<TierMove> Matrix)
 public sealed record MoverList(int Up, int Down, int Other, IReadOnlyList<Mover> Listed);
 
 /// <summary>A customer whose tier would be another, and why.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="From">The tier in force.</param>
 /// <param name="To">The tier under the draft.</param>
 /// <param name="AsOf">The day of the last decision under the draft; without one its first day.</param>

@@ -1,20 +1,12 @@
 using System.Security.Cryptography;
-using CustomerTiering.Access;
 using CustomerTiering.BulkRuns;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Evidence.Json;
-using CustomerTiering.Facts;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Segments;
 using CustomerTiering.Tiering;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Trials;
 

@@ -4,7 +4,6 @@ namespace CustomerTiering.Trials;
 
 /// <summary>What a trial tries: all that its result follows from, besides the log.</summary>
 /// <param name="Drafts">One text, or two beside each other, of one ladder.</param>
-/// <param name="Ladder">The ladder.</param>
 /// <param name="From">The day on which the drafts come into force.</param>
 /// <param name="To">The last day, included.</param>
 /// <param name="Prices">What the service plans cost at the time of asking.</param>

@@ -1,9 +1,5 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Policies;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Trials;
 

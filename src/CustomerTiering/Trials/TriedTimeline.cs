@@ -2,6 +2,7 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 
@@ -24,7 +25,6 @@ public sealed record TriedTimeline(
 /// <param name="Outcome">What it came to.</param>
 /// <param name="Qualified">The highest tier whose criteria to qualify hold.</param>
 /// <param name="Computed">What facts and criteria say; of a warning as of the end of validity.</param>
-/// <param name="Held">What is held.</param>
 /// <param name="Effective">What serves the customer.</param>
 /// <param name="EffectiveFrom">First day of the held tier.</param>
 /// <param name="ValidUntil">Last day of its validity.</param>

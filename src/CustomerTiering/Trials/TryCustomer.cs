@@ -1,14 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CustomerTiering.Access;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Rules.Facts;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Trials;
 

@@ -1,8 +1,6 @@
-using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Lifecycles;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Walks;
 

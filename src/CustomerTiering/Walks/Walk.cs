@@ -1,7 +1,4 @@
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 

@@ -1,18 +1,12 @@
 using System.Globalization;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Append;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
 using CustomerTiering.Policies;
 
 namespace CustomerTiering.Walks;
 
 /// <summary>What is to be judged by one standard.</summary>
-/// <param name="Standard">Which.</param>
 /// <param name="Customers">Whom, each once.</param>
 /// <param name="Plan">On which days.</param>
 internal sealed record WalkCall(WalkedStandard Standard, IReadOnlyCollection<Guid> Customers, StagePlan Plan);

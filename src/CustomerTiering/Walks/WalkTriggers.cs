@@ -1,9 +1,6 @@
 using CustomerTiering.Customers;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Facts;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 

@@ -1,12 +1,10 @@
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Lifecycles;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Walks;
 
 /// <summary>A standard whose stages customers walk through: the lifecycle, or a segment as a life of two stages.</summary>
-/// <param name="Code">Its code.</param>
 /// <param name="Versions">The versions that decide on some day, by first day; at least one.</param>
 public sealed record WalkedStandard(string Code, IReadOnlyList<StandardInForce<CompiledLifecycle>> Versions)
 {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Assessments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Tiering;

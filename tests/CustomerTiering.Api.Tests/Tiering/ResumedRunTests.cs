@@ -4,6 +4,7 @@ using CustomerTiering.Api.Tests.Commands;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Assessments;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

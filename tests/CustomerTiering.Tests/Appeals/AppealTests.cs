@@ -8,6 +8,7 @@ using CustomerTiering.Tests.Events;
 using CustomerTiering.Tests.Tiering;
 using CustomerTiering.Tests.Tiering.Overrides;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Tests.Appeals;
 

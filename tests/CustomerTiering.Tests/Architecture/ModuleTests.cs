@@ -1,5 +1,8 @@
 using System.Text;
 using CustomerTiering.Events;
+using CustomerTiering.Tiering.Overrides;
+using CustomerTiering.Tiering.Reading;
+using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tests.Architecture;
 

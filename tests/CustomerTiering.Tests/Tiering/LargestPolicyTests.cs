@@ -12,6 +12,7 @@ using CustomerTiering.Rules.Forecasts;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Tests.Tiering;
 

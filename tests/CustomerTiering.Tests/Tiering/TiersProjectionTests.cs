@@ -1,4 +1,5 @@
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tests.Tiering;
 

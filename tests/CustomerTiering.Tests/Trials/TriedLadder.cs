@@ -6,6 +6,7 @@ using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Timelines;
 using CustomerTiering.Trials;
 
 namespace CustomerTiering.Tests.Trials;

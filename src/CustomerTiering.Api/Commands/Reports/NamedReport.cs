@@ -12,11 +12,11 @@ using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
 using CustomerTiering.Tiering;
+using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands.Reports;
 
 /// <summary>Of what a report is asked.</summary>
-/// <param name="Tenant">Whose customers.</param>
 /// <param name="Ladder">One ladder, or null for all.</param>
 /// <param name="Currency">One currency, or null where there is only one.</param>
 /// <param name="Direction">rises or falls, or null for both.</param>

@@ -10,7 +10,6 @@ namespace CustomerTiering.Facts.Kinds;
 /// All that the log knows of one kind of fact: the events that state it and back, its stream, and the texts of a person in it. What refers to something that guards
 /// what happens to it stands in that thing's stream. A module brings its kinds: each is found in the module's namespace.
 /// </summary>
-/// <param name="kind">The kind.</param>
 /// <param name="events">The types of its events; the first is the one that a fact from a source becomes.</param>
 public abstract class LoggedKind(FactKind kind, params EventType[] events)
 {
@@ -47,7 +46,6 @@ public abstract class LoggedKind(FactKind kind, params EventType[] events)
 /// <inheritdoc/>
 /// <typeparam name="TFact">The fact.</typeparam>
 /// <typeparam name="TBody">The event.</typeparam>
-/// <param name="kind">The kind.</param>
 /// <param name="stated">The type of its event.</param>
 public abstract class LoggedKind<TFact, TBody>(FactKind kind, EventType stated) : LoggedKind(kind, stated)
     where TFact : Fact

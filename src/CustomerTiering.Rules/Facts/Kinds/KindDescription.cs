@@ -7,7 +7,6 @@ namespace CustomerTiering.Rules.Facts.Kinds;
 /// All that the rules know of one kind of fact: its name and members, its shape in documents and in entries, what it refers to, and what may happen to what it opens.
 /// A new kind is a description here and a row in <see cref="KindTable"/>.
 /// </summary>
-/// <param name="kind">The kind.</param>
 /// <param name="name">Its name in documents.</param>
 /// <param name="members">Its members besides those that all kinds have.</param>
 internal abstract class KindDescription(FactKind kind, string name, params string[] members)

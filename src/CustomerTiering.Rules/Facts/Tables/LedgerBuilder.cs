@@ -14,11 +14,9 @@ internal sealed class LedgerBuilder
     private readonly HashSet<int> _cancelled = [];
 
     /// <summary>Begins with nothing given back.</summary>
-    /// <param name="table">The purchases.</param>
     public LedgerBuilder(PurchaseTable table) => _table = table;
 
     /// <summary>The ledger of what is known.</summary>
-    /// <param name="table">The purchases.</param>
     /// <param name="isKnownReturn">Whether a return is known, by row.</param>
     /// <param name="isKnownMark">Whether a cancellation or reinstatement is known, by row.</param>
     public static ReturnLedger Build(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark)

@@ -9,7 +9,6 @@ internal static class RecheckConcern
     /// The day of the earliest purchase concerned: off which returns take something that are rechecked on the day, of which there are such cancellations and
     /// reinstatements, or of which less is left since another return gave way. Null: none is.
     /// </summary>
-    /// <param name="table">The purchases.</param>
     /// <param name="days">Their days.</param>
     /// <param name="recheck">The terms.</param>
     /// <param name="day">The day at whose end is rechecked.</param>

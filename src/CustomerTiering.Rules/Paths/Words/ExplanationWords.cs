@@ -11,7 +11,6 @@ public static class ExplanationWords
     /// have avoided a downgrade, what changed, what is foreseen.
     /// </summary>
     /// <param name="explanation">The explanation; what was made for the customer is told to the customer.</param>
-    /// <param name="language">The language.</param>
     /// <param name="names">What attributes, indicators and segments are called; null: nothing is at hand.</param>
     public static EquatableList<string> Of(Explanation explanation, Language language, WordNames? names = null)
     {

@@ -7,16 +7,11 @@ namespace CustomerTiering.Rules.Paths.Words;
 public static class PathWords
 {
     /// <summary>One path: its moves or its order, then its conditions.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="path">The path.</param>
-    /// <param name="language">The language.</param>
     /// <param name="toCustomer">Whether the customer is spoken to.</param>
     /// <param name="names">What attributes, indicators and segments are called.</param>
     public static string Of(CompiledPolicy policy, TierPath path, Language language, bool toCustomer = false, WordNames? names = null) =>
         Of(policy, path, new Tongue(language, toCustomer, names), leadIn: null);
 
-    /// <param name="policy">The policy.</param>
-    /// <param name="path">The path.</param>
     /// <param name="tongue">How it is told.</param>
     /// <param name="leadIn">The days that were said already, for all paths together.</param>
     internal static string Of(CompiledPolicy policy, TierPath path, Tongue tongue, DaySpan? leadIn)

@@ -5,7 +5,6 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Paths.Words;
 
 /// <summary>Numbers, days and names as a language writes them; nothing depends on the machine's culture.</summary>
-/// <param name="Language">The language.</param>
 /// <param name="ToCustomer">Whether the customer is spoken to; else the company, about the customer.</param>
 /// <param name="Names">What things outside the policy are called; null: nothing is at hand.</param>
 internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNames? Names = null)

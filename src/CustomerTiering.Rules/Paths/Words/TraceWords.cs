@@ -24,8 +24,6 @@ public sealed record RuleInWords(string Tier, string Rule, string Verdict, Equat
 public static class TraceWords
 {
     /// <summary>The rules of the held tier and of those above.</summary>
-    /// <param name="explanation">The explanation.</param>
-    /// <param name="language">The language.</param>
     /// <param name="names">What attributes, indicators and segments are called; null: nothing is at hand.</param>
     public static EquatableList<RuleInWords> Of(Explanation explanation, Language language, WordNames? names = null)
     {

@@ -1,21 +1,10 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers.Duplicates;
 
 /// <summary>Two customers who were found to be two.</summary>
 /// <param name="Customer">The one.</param>
-/// <param name="Other">The other.</param>
 public sealed record DismissedDuplicate(Guid Customer, Guid Other);
 
 /// <summary>Says that two customers who agree in something are two all the same: they are not listed as possible duplicates any more. A merge may still follow.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Customers.Duplicates;

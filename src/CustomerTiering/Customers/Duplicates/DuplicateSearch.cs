@@ -30,7 +30,6 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
     /// <param name="member">In this; in anything if null.</param>
     /// <param name="after">The place where the page before ended, or null.</param>
     /// <param name="size">How many are looked at.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <returns>Those found, and the place after which the next page begins, or null at the end.</returns>
     internal async Task<(IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(string? member, AgreementPlace? after, int size, CancellationToken cancel)
     {

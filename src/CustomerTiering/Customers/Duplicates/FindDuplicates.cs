@@ -1,15 +1,7 @@
 using System.Globalization;
-using CustomerTiering.Access;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Customers.Duplicates;
 

@@ -1,12 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Persons;
-using CustomerTiering.Facts;
 using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers.Duplicates;

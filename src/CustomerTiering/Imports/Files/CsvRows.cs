@@ -12,7 +12,6 @@ internal sealed class CsvRows : TableRows
     private readonly string[] _columns;
     private bool _malformed;
 
-    /// <param name="content">The text.</param>
     /// <param name="encoding">How it is encoded.</param>
     /// <param name="delimiter">What stands between columns; null: what the first lines show.</param>
     internal CsvRows(Stream content, Encoding encoding, char? delimiter)

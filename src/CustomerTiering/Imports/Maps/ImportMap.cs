@@ -46,7 +46,6 @@ public sealed record MapCondition(string? Column, IReadOnlyList<string>? Is, IRe
 public sealed record MapFact(string? Kind, IReadOnlyList<MapCondition>? When, IReadOnlyDictionary<string, MapField>? Fields);
 
 /// <summary>Where one member comes from: exactly one of column, columns and value.</summary>
-/// <param name="Column">A column.</param>
 /// <param name="Columns">Several columns, put together with a slash between them; empty where one of them is.</param>
 /// <param name="Value">The same for every row.</param>
 /// <param name="Words">Other words for the values found; a value that is not among them stays.</param>

@@ -1,6 +1,4 @@
-using CustomerTiering.Http;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports.Maps;
 

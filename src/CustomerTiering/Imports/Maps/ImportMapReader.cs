@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CustomerTiering.Http;
 using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Imports.Maps;

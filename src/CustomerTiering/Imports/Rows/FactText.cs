@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports.Rows;
 

@@ -1,4 +1,3 @@
-using CustomerTiering.Http;
 using CustomerTiering.Imports.Files;
 using CustomerTiering.Imports.Maps;
 

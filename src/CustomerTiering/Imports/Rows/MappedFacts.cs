@@ -1,6 +1,4 @@
-using CustomerTiering.Http;
 using CustomerTiering.Imports.Maps;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports.Rows;
 

@@ -1,8 +1,6 @@
 using System.Buffers;
-using CustomerTiering.Http;
 using CustomerTiering.Imports.Files;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports.Rows;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CustomerTiering.Rules.Facts;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Imports.Rows;
 

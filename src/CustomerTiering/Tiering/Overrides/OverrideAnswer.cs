@@ -1,7 +1,6 @@
 namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>What the caller is told of a changed override.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="Approvals">How many people have approved it.</param>
 /// <param name="Needed">How many must.</param>

@@ -1,4 +1,3 @@
-using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Overrides;
@@ -32,13 +31,10 @@ public enum OverrideStatus
 }
 
 /// <summary>What somebody did about an override.</summary>
-/// <param name="By">Who.</param>
-/// <param name="At">When.</param>
 /// <param name="Text">What they said, sealed.</param>
 public sealed record OverrideStep(string By, DateTimeOffset At, SealedField? Text);
 
 /// <summary>An override, whole: asked for, approved or rejected, in force, over.</summary>
-/// <param name="Id">Its id.</param>
 /// <param name="Status">How far it has come, as recorded.</param>
 /// <param name="Kind">How it bears on the held tier.</param>
 /// <param name="Tier">Code of its tier.</param>

@@ -1,7 +1,4 @@
-using CustomerTiering.EventLog.Read;
-using CustomerTiering.Events;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tiering.Overrides;
 

@@ -1,4 +1,3 @@
-using CustomerTiering.Http;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Policies;
 

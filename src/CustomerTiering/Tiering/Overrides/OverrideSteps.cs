@@ -1,12 +1,6 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
-using CustomerTiering.Http.Contract;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerTiering.Tiering.Overrides;
 

@@ -1,11 +1,9 @@
 using System.Globalization;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Events;
 using CustomerTiering.Evidence.Ids;
 using CustomerTiering.Policies;
+using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Tiering.Overrides;
 

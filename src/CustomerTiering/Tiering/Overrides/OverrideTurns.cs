@@ -14,7 +14,6 @@ internal static class OverrideTurns
 
     /// <summary>What is to be recorded by a day, in the order of days; on one day first what ends.</summary>
     /// <param name="state">The tier.</param>
-    /// <param name="customer">Whose.</param>
     /// <param name="versions">The versions of the ladder's policy.</param>
     /// <param name="today">The day that has begun.</param>
     internal static IReadOnlyList<OverrideTurn> Due(TierState state, Guid customer, LadderVersions versions, DateOnly today)

@@ -1,32 +1,17 @@
 using System.Text;
-using CustomerTiering.Access;
-using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.EventLog.Read;
 using CustomerTiering.EventLog.Sql;
-using CustomerTiering.Events;
-using CustomerTiering.Facts;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Answers;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>What somebody did about an override.</summary>
-/// <param name="By">Who.</param>
-/// <param name="At">When.</param>
 /// <param name="Text">What they said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
 public sealed record OverrideStepAnswer(string By, DateTimeOffset At, string? Text);
 
 /// <summary>An override, its whole record in one place.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
 /// <param name="Status">requested, rejected, lapsed, granted, in-force, revoked, expired or ended.</param>
 /// <param name="Kind">exact, floor or ceiling.</param>
@@ -51,9 +36,7 @@ public sealed record OverrideDetails(
     OverrideStepAnswer? Rejection, OverrideStepAnswer? Revocation, DateOnly? FirstDay, DateOnly? LastDay, int Version);
 
 /// <summary>An override of the list over all customers.</summary>
-/// <param name="Customer">Whose.</param>
 /// <param name="Ladder">On which ladder.</param>
-/// <param name="Record">Its record.</param>
 /// <param name="Status">How far it has come today, in the time zone of the ladder.</param>
 public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record, OverrideStatus Status);
 

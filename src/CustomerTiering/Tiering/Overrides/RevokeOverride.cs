@@ -1,11 +1,4 @@
-using CustomerTiering.Access;
-using CustomerTiering.Events;
-using CustomerTiering.Http;
-using CustomerTiering.Http.Contract;
 using FluentValidation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Tiering.Overrides;
 

@@ -1,5 +1,6 @@
 using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Overrides;
+using CustomerTiering.Tiering.Reading;
 using static CustomerTiering.Tests.Tiering.Overrides.OverriddenTier;
 
 namespace CustomerTiering.Tests.Tiering.Overrides;

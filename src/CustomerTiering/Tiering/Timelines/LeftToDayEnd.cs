@@ -1,0 +1,42 @@
+using CustomerTiering.Policies;
+using CustomerTiering.Rules.Decisions;
+using CustomerTiering.Rules.Evaluation;
+
+namespace CustomerTiering.Tiering.Timelines;
+
+/// <summary>What an assessment that reaches today leaves to the timer at the end of the day: pure.</summary>
+internal static class LeftToDayEnd
+{
+    /// <summary>
+    /// The end of a validity or grace, the scheduled review or the recheck after a term that is due at the end of today; null where nothing is, or the plan does not
+    /// reach today.
+    /// </summary>
+    /// <param name="plan">What was asked for.</param>
+    /// <param name="versions">The versions of the ladder's policy.</param>
+    /// <param name="facts">The customer's facts.</param>
+    /// <param name="held">What is held after what was decided now.</param>
+    /// <param name="now">The time.</param>
+    internal static TriggerKind? Of(AssessmentPlan plan, LadderVersions versions, StoredFacts facts, HeldState? held, Instant now)
+    {
+        if (held is null || LastOf(plan) is not { } last) return null;
+        var version = versions.All.FirstOrDefault(one => SpanPlanner.Today(one.Compiled, now) is var today && last >= today && one.DecidesOn(today));
+        return version is null ? null : On(version, facts, held, SpanPlanner.Today(version.Compiled, now));
+    }
+
+    private static TriggerKind? On(StandardInForce<CompiledPolicy> version, StoredFacts facts, HeldState held, DateOnly today)
+    {
+        var (policy, zone) = (version.Compiled, version.Compiled.Zone);
+        if (policy.Policy.Movement.OnReturn is { After: not null } recheck && facts.Facts.RecheckDays(recheck, zone).Contains(today)) return TriggerKind.Recheck;
+        var joined = facts.Facts.On(today, zone).Own.Joined(zone)!.Value;
+        var due = Due.On(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), today).Decision();
+        // Whoever was decided today is not reviewed once more.
+        return due == TriggerKind.Review && held.LastAsOf == today ? null : due;
+    }
+
+    private static DateOnly? LastOf(AssessmentPlan plan) => plan switch
+    {
+        AssessmentPlan.Review review => review.AsOf,
+        AssessmentPlan.Range range => range.To,
+        _ => null,
+    };
+}
