@@ -5,7 +5,6 @@ using CustomerTiering.EventLog.Append;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Imports;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Assessments;
 using Microsoft.Extensions.DependencyInjection;
 

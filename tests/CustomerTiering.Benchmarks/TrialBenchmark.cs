@@ -5,7 +5,6 @@ using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
 using CustomerTiering.Facts;
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Timelines;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,9 +5,7 @@ using CustomerTiering.Customers;
 using CustomerTiering.EventLog;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Paper;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Assessments;
-using CustomerTiering.Tiering.Timelines;
 using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;

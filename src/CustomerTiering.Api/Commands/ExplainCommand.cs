@@ -3,7 +3,6 @@ using CustomerTiering.Api.Hosting;
 using CustomerTiering.EventLog;
 using CustomerTiering.Persons;
 using CustomerTiering.Policies;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 

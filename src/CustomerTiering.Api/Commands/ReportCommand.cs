@@ -2,7 +2,6 @@ using System.CommandLine;
 using CustomerTiering.Api.Commands.Reports;
 using CustomerTiering.Api.Hosting;
 using CustomerTiering.Segments;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands;

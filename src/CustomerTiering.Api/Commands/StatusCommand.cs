@@ -2,7 +2,6 @@ using System.CommandLine;
 using CustomerTiering.EventLog;
 using CustomerTiering.EventLog.Projections;
 using CustomerTiering.EventLog.Read;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 

@@ -7,7 +7,6 @@ using CustomerTiering.Policies;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using Spectre.Console;
 

@@ -1,7 +1,6 @@
 using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Http.Json;
 using CustomerTiering.Persons;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using Npgsql;
 

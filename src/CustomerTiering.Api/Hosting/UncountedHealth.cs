@@ -1,5 +1,4 @@
 using CustomerTiering.EventLog.Projections;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Appeals;

@@ -1,4 +1,3 @@
-using CustomerTiering.Customers;
 using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Segments;

@@ -1,9 +1,9 @@
 using CustomerTiering.Composition;
 using CustomerTiering.Policies;
+using CustomerTiering.Tiering.Assessments;
 using CustomerTiering.Tiering.Deciding;
 using CustomerTiering.Tiering.Overrides;
 using CustomerTiering.Tiering.Reading;
-using CustomerTiering.Tiering.Assessments;
 
 namespace CustomerTiering.Tiering;
 

@@ -1,7 +1,6 @@
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Evaluation;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 using CustomerTiering.Tiering.Timelines;
 

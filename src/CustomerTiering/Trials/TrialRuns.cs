@@ -5,7 +5,6 @@ using CustomerTiering.Evidence.Json;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Segments;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Trials;

@@ -1,5 +1,4 @@
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;

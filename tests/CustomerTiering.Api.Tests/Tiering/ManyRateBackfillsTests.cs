@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CustomerTiering.Access;
 using CustomerTiering.EventLog.Work;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Assessments;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,7 +3,6 @@ using CustomerTiering.Api.Commands;
 using CustomerTiering.Api.Tests.Commands;
 using CustomerTiering.EventLog.Work;
 using CustomerTiering.Events;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Assessments;
 using CustomerTiering.Trials;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,5 @@
 using System.Text;
 using CustomerTiering.Events;
-using CustomerTiering.Tiering.Overrides;
-using CustomerTiering.Tiering.Reading;
-using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tests.Architecture;
 

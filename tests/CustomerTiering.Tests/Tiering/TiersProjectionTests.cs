@@ -1,4 +1,3 @@
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tests.Tiering;

@@ -5,7 +5,6 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Decisions;
 using CustomerTiering.Rules.Facts;
 using CustomerTiering.Rules.Values;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Timelines;
 using CustomerTiering.Trials;
 

@@ -11,7 +11,6 @@ using CustomerTiering.Rules.Values;
 using CustomerTiering.Satisfaction;
 using CustomerTiering.Segments;
 using CustomerTiering.ServicePlans;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands.Reports;

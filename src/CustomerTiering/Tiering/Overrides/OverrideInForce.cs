@@ -1,5 +1,4 @@
 using CustomerTiering.Rules.Decisions;
-using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering.Overrides;
 

@@ -4,7 +4,6 @@ using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
 using CustomerTiering.Rules.Values;
-using CustomerTiering.Tiering;
 using CustomerTiering.Tiering.Deciding;
 using CustomerTiering.Tiering.Reading;
 
