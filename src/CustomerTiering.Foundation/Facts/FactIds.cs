@@ -28,6 +28,21 @@ public sealed class FactIds(byte[] key, string source)
     /// <summary>Whether a correction replaces a member.</summary>
     internal static bool Replaces(CorrectionRequest request, string member) => JsonNode.Parse(request.Replaces)!.AsObject().ContainsKey(member);
 
+    /// <summary>The external ids of the customers whom a fact names: its own, and another one's.</summary>
+    internal static IEnumerable<string> NamedCustomers(SourceFact fact)
+    {
+        yield return fact.Customer;
+        if (OtherCustomer(fact) is { } other) yield return other;
+    }
+
+    /// <summary>The external id of another customer whom a fact names, or whom a correction names instead; null where it names none.</summary>
+    internal static string? OtherCustomer(SourceFact source)
+    {
+        if (source.Fact is { } fact) return FactRules.OtherCustomer(fact);
+        if (source.Correction is not { } correction || FactRules.OtherCustomerMember(correction.OfKind) is not { } member) return null;
+        return Text(correction, member) is { } text && ExternalId.Tidy(text) is { Length: > 0 } id ? id : null;
+    }
+
     /// <summary>The text that a correction puts in place of a member; null where it leaves the member alone or takes it away.</summary>
     internal static string? Text(CorrectionRequest request, string member) =>
         JsonNode.Parse(request.Replaces)![member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

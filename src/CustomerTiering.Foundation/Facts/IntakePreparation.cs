@@ -39,7 +39,7 @@ public sealed class IntakePreparation(
     {
         var tenant = intake.Tenant;
         var ids = new FactIds(keys.Derive("fact-ids", tenant), intake.Source);
-        var persons = await people.EnsureAsync(tenant, [.. facts.SelectMany(NamedCustomers).Distinct(StringComparer.Ordinal)], cancel);
+        var persons = await people.EnsureAsync(tenant, [.. facts.SelectMany(FactIds.NamedCustomers).Distinct(StringComparer.Ordinal)], cancel);
         var unregistered = await UnregisteredAsync(tenant, facts.Select(fact => persons[fact.Customer].Customer), cancel);
         var describes = facts.Any(fact => fact.Kind == FactKind.Customer || fact.Correction is { OfKind: FactKind.Customer });
         var catalogue = describes ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
@@ -49,21 +49,6 @@ public sealed class IntakePreparation(
         var batch = new PreparedBatch(
             serializer, intake, persons, ids, catalogue, originals, book, owners, unregistered, keys.Derive("fact-content", tenant), Instant.Of(time.GetUtcNow()));
         return [.. facts.Select(batch.Prepare)];
-    }
-
-    /// <summary>The external ids of the customers whom a fact names: its own, and another one's.</summary>
-    internal static IEnumerable<string> NamedCustomers(SourceFact fact)
-    {
-        yield return fact.Customer;
-        if (OtherCustomer(fact) is { } other) yield return other;
-    }
-
-    /// <summary>The external id of another customer whom a fact names, or whom a correction names instead; null where it names none.</summary>
-    internal static string? OtherCustomer(SourceFact source)
-    {
-        if (source.Fact is { } fact) return FactRules.OtherCustomer(fact);
-        if (source.Correction is not { } correction || FactRules.OtherCustomerMember(correction.OfKind) is not { } member) return null;
-        return FactIds.Text(correction, member) is { } text && ExternalId.Tidy(text) is { Length: > 0 } id ? id : null;
     }
 
     private async Task<HashSet<Guid>> UnregisteredAsync(TenantId tenant, IEnumerable<Guid> customers, CancellationToken cancel)

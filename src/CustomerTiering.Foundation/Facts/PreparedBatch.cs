@@ -123,7 +123,7 @@ internal sealed class PreparedBatch(
         else streams[own] = streams[own] with { ExpectedVersion = 0, Events = [registration, .. streams[own].Events] };
     }
 
-    private Person? Other(SourceFact source) => IntakePreparation.OtherCustomer(source) is { } other ? persons[other] : null;
+    private Person? Other(SourceFact source) => FactIds.OtherCustomer(source) is { } other ? persons[other] : null;
 
     private void AddAhead(List<FieldError> errors, SourceFact source)
     {

@@ -16,7 +16,7 @@ public sealed class TriedFacts(IntakePreparation preparation, People people, Log
     /// <summary>The fact, or why it would be refused.</summary>
     public async Task<Result<TriedFact>> TryAsync(Intake intake, SourceFact fact, Guid customer, CancellationToken cancel)
     {
-        foreach (var name in IntakePreparation.NamedCustomers(fact))
+        foreach (var name in FactIds.NamedCustomers(fact))
         {
             // Whoever is unknown would be registered by the intake; here nobody is.
             if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names an unknown customer.");

@@ -65,7 +65,7 @@ internal sealed partial class ModuleSources
     {
         var imported = file.Root.Usings.Select(import => import.Name!.ToString()).Where(name => name.StartsWith("CustomerTiering.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[1]).ToHashSet();
-        var names = file.Root.DescendantNodes().OfType<SimpleNameSyntax>().ToList();
+        var names = file.Root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsMember(name) || _types.Any(module => IsQualified(name, module.Key))).ToList();
         return from module in _types.Select(module => module.Key)
                where module != file.Module
                from name in names
@@ -73,6 +73,10 @@ internal sealed partial class ModuleSources
                where _types[module].Contains(type) && (IsQualified(name, module) || (imported.Contains(module) && !_types[file.Module].Contains(type)))
                select new ModuleUse(file.Path, file.Module, module, type, IsTable: false);
     }
+
+    /// <summary>Whether a name is that of a member of something, which may be called like a type.</summary>
+    private static bool IsMember(SimpleNameSyntax name) =>
+        name.Parent is MemberBindingExpressionSyntax || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name);
 
     private static bool IsQualified(SimpleNameSyntax name, string module) => name.Parent switch
     {

@@ -61,6 +61,7 @@ public sealed class ModuleTests
     [InlineData("Audit/X.cs", "class X { string sql = \"select key from tier t\"; }", "Audit/X.cs selects from Tiering's table tier")]
     [InlineData("Audit/X.cs", "class X { string sql = $\"select {1} from a join tier t on true\"; }", "Audit/X.cs selects from Tiering's table tier")]
     [InlineData("Audit/x.sql", "select 1\nfrom tier", "Audit/x.sql selects from Tiering's table tier")]
+    [InlineData("Audit/X.cs", "using CustomerTiering.Tiering; class X { object Of(object view) => view.TiersProjection(); }", null)]
     [InlineData("Tiering/X.cs", "class X { string sql = \"select key from tier t\"; }", null)]
     public void A_constant_or_a_table_of_another_module_is_found(string path, string text, string? found)
     {
