@@ -16,7 +16,9 @@ namespace CustomerTiering.Activity;
 public sealed record RecordPurchase(
     string Customer, string Id, DateTimeOffset At, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed, string? Channel, string? Note);
 
-/// <summary>A purchase. The amount counts as spend: after discounts, without the part paid with points or vouchers (<paramref name="Redeemed"/>).</summary>
+/// <summary>
+/// A purchase. The amount counts as spend: after discounts, without the part paid with points or vouchers (<paramref name="Redeemed"/>).
+/// </summary>
 public sealed record PurchaseMade(
     Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId, Personal? Note);
 

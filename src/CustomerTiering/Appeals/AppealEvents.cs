@@ -18,8 +18,8 @@ public sealed record AppealUpheld(Guid Customer, Guid? Decision, Guid? Override,
 public sealed record AppealDismissed(Guid Customer, Personal Reasons);
 
 /// <summary>
-/// The appeal was closed because its customer was merged into another. The contested decision no longer belongs to a customer; a new appeal can be filed for the
-/// survivor.
+/// The appeal was closed because its customer was merged into another. The contested decision no longer belongs to a customer; a new appeal can be
+/// filed for the survivor.
 /// </summary>
 public sealed record AppealClosed(Guid Customer, Guid MergedInto);
 

@@ -28,5 +28,7 @@ public sealed record GroupJoined(Profile Profile, string Group);
 /// <summary>The customer no longer belongs to a group.</summary>
 public sealed record GroupLeft(Profile Profile, string Group);
 
-/// <summary>Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.</summary>
+/// <summary>
+/// Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.
+/// </summary>
 public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);

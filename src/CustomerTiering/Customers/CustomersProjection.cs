@@ -7,9 +7,8 @@ namespace CustomerTiering.Customers;
 
 /// <summary>
 /// Every customer as stated so far. Names and external ids stay sealed as in the log. No plain-text copy is ever on disk, in a backup or in the
-/// database's write-ahead log, and erasure has nothing to search for. In exchange, a search by name unseals the names that it scans (<see
-/// cref="SearchCustomers"/>).
-/// </summary>
+/// database's write-ahead log, and erasure has nothing to search for. In exchange, a search by name unseals the names that it scans
+/// (<see cref="SearchCustomers"/>).
 /// </summary>
 public sealed class CustomersProjection() : Projection<CustomerState>(ProjectionName, "customer")
 {

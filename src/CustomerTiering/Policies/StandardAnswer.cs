@@ -9,8 +9,8 @@ namespace CustomerTiering.Policies;
 /// <param name="Given">After an approval: number of approvals so far.</param>
 /// <param name="Needed">After an approval: number of approvals required.</param>
 /// <param name="Overdue">
-/// Number of customers whose tier on the ladder has passed its last day; the next timer or run decides them. Null unless a tier policy was put in force
-/// from a past day or the number is above 0.
+/// Number of customers whose tier on the ladder has passed its last day; the next timer or run decides them. Null unless a tier policy was put in
+/// force from a past day or the number is above 0.
 /// </param>
 public sealed record StandardAnswer(
     string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null, int? Overdue = null);

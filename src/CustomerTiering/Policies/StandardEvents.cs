@@ -34,5 +34,7 @@ public sealed record StandardRejected(int Version, string Comment);
 /// <summary>An approved version was put in force from a day of its time zone on, included, until a later version begins.</summary>
 public sealed record StandardPutInForce(int Version, DateOnly From);
 
-/// <summary>The standard was retired. From this day of its time zone on it makes no decisions, and no version of it begins. Earlier decisions stay.</summary>
+/// <summary>
+/// The standard was retired. From this day of its time zone on it makes no decisions, and no version of it begins. Earlier decisions stay.
+/// </summary>
 public sealed record StandardRetired(DateOnly From, string? Reason);

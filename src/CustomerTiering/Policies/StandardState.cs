@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CustomerTiering.Policies;
 
 /// <summary>
-/// Status of a version. <see cref="Scheduled"/> and the statuses after <see cref="InForce"/> depend on the day: see <see
-/// cref="StandardState.StatusOn"/>.
+/// Status of a version. <see cref="Scheduled"/> and the statuses after <see cref="InForce"/> depend on the day: see
+/// <see cref="StandardState.StatusOn"/>.
 /// </summary>
 public enum StandardStatus
 {

@@ -12,7 +12,9 @@ using CustomerTiering.Rules.ServicePlans;
 namespace CustomerTiering.Policies;
 
 /// <summary>A version of a standard as decisions use it, read and compiled once.</summary>
-/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/>, <see cref="ServicePlan"/> or <see cref="CompiledSegment"/>.</typeparam>
+/// <typeparam name="TCompiled">
+/// <see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/>, <see cref="ServicePlan"/> or <see cref="CompiledSegment"/>.
+/// </typeparam>
 /// <param name="Reference">Name, version and digest, as named by each decision.</param>
 /// <param name="Compiled">The text with its frozen zone.</param>
 /// <param name="From">The first day on which it decides, included, in its zone.</param>

@@ -17,7 +17,9 @@ public sealed record AnswerSurvey(
     string Customer, string Id, DateTimeOffset At, string Survey, int Score, string? Of, string? Comment, string? Channel,
     string? Note);
 
-/// <summary>The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.</summary>
+/// <summary>
+/// The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.
+/// </summary>
 public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
 
 /// <summary>Survey answers, stored in the stream of the survey request if it is known.</summary>
