@@ -16,7 +16,6 @@ public enum Shown
     Erased,
 }
 
-/// <summary>A customer.</summary>
 /// <param name="Person">Whether external id, name and personal attributes are shown.</param>
 /// <param name="ExternalId">The company's id of the customer.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>

@@ -31,8 +31,8 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
     }
 
     /// <summary>
-    /// Repeating the same declaration changes nothing. A different one under the same name is refused, because it would change the meaning of
-    /// criteria.
+    /// Repeating the same declaration changes nothing. A different type or class under the same name is refused, because it would change the meaning
+    /// of criteria.
     /// </summary>
     public static Result<Change<AttributeDeclared>> Handle(AttributeCatalogue? catalogue, AttributeDeclared declaration)
     {

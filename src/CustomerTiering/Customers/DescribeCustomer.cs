@@ -9,7 +9,6 @@ namespace CustomerTiering.Customers;
 /// <param name="Name">Stored as personal data.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
 /// <param name="Attributes">Declared attributes: texts, numbers and booleans.</param>
-/// <param name="Segments">Names.</param>
 /// <param name="Group">The group of companies.</param>
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text, stored as personal data.</param>

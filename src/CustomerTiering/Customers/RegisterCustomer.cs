@@ -11,7 +11,6 @@ namespace CustomerTiering.Customers;
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
 /// <param name="Name">Stored as personal data.</param>
 /// <param name="Attributes">Declared attributes: texts, numbers and booleans.</param>
-/// <param name="Segments">Names.</param>
 /// <param name="Since">Start of the customer relationship; default now, never in the future.</param>
 public sealed record RegisterCustomer(
     string? ExternalId, string? Type, string? Name, IReadOnlyDictionary<string, JsonElement>? Attributes, IReadOnlyList<string>? Segments, string? Group,

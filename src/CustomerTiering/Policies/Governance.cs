@@ -23,7 +23,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
         InstallationRehearsal.Refusal(await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
 
     /// <summary>The reason why a submitted version can't be approved and, after the last approval, put in force; or null. Records nothing.</summary>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
     /// <param name="from">The first day on which it decides; null for today in its zone.</param>
     /// <param name="trial">The trial on history that the approver looked at; null for none.</param>
     public async Task<Problem?> CompletionRefusalAsync(
@@ -44,7 +44,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
         StepAsync(author, [Roles.PolicyAuthor], kind, name, version, (draft, _, _) => SubmitStandard.Handle(name, draft), cancel);
 
     /// <param name="approver">Must not be an author of the version.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
     /// <param name="digest">Digest of the text that the approver read.</param>
     /// <param name="trial">The trial on history that the approver looked at; null for none.</param>
     public async Task<Result<StandardAnswer>> ApproveAsync(
@@ -57,7 +57,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     }
 
     /// <param name="caller">An operator or approver.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
     /// <param name="from">The first day, included, in the standard's zone; null for today in that zone.</param>
     public async Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
     {
@@ -70,7 +70,7 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     }
 
     /// <param name="caller">An operator or approver.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
     /// <param name="from">The first day without the standard, in its zone; null for today in that zone.</param>
     public async Task<Result<RetirementAnswer>> RetireAsync(
         Caller caller, StandardKind kind, string name, DateOnly? from, string? reason, CancellationToken cancel) =>

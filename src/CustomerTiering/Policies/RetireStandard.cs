@@ -3,7 +3,7 @@ using FluentValidation;
 namespace CustomerTiering.Policies;
 
 /// <summary>The answer to a retirement.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
 /// <param name="From">First day on which the standard no longer decides, in its zone.</param>
 public sealed record RetirementAnswer(string Name, DateOnly From);
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CustomerTiering.Policies;
 
 /// <summary>The answer to a step of a version.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 /// <param name="From">First day on which it decides, in its zone.</param>
 /// <param name="Given">After an approval: number of approvals so far.</param>
@@ -16,7 +16,7 @@ public sealed record StandardAnswer(
     string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null, int? Overdue = null);
 
 /// <summary>A version in full.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 /// <param name="StandardDigest">SHA-256 of text and frozen zone, as named by decisions; null before approval.</param>
 /// <param name="Authors">Everyone who wrote any revision.</param>

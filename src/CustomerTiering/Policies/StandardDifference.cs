@@ -10,7 +10,7 @@ namespace CustomerTiering.Policies;
 public sealed record StandardChange(string Path, JsonNode? Before, JsonNode? After, string En, string Zh);
 
 /// <summary>The changes that a version makes.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
 /// <param name="To">The version compared with; null if none is in force and the comparison is with an empty text.</param>
 /// <param name="Digest">SHA-256 of the canonical form of <c>{"after":…,"before":…,"changes":[…]}</c>, hex. Recorded by an approval.</param>
 /// <param name="Changes">Every change; empty if the texts are equal.</param>

@@ -9,7 +9,7 @@ namespace CustomerTiering.Policies;
 public sealed record StandardDraft(StandardKind Kind, JsonObject Document);
 
 /// <summary>The status of one standard drafted together with others.</summary>
-/// <param name="Kind">Its collection: <c>policies</c>, <c>lifecycles</c>, <c>service-plans</c>.</param>
+/// <param name="Kind">Its collection: <c>policies</c>, <c>lifecycles</c>, <c>service-plans</c>, <c>segments</c>.</param>
 /// <param name="Version">The version with this text.</param>
 /// <param name="Status">Draft, or the status of an existing version with this text.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>

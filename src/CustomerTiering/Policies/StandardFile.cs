@@ -8,7 +8,7 @@ namespace CustomerTiering.Policies;
 
 /// <summary>A standard as one file, for transfer to another company or installation.</summary>
 /// <param name="Schema"><c>standard-file/1</c>.</param>
-/// <param name="Kind">policy, lifecycle or service-plan.</param>
+/// <param name="Kind">policy, lifecycle, service-plan or segment.</param>
 /// <param name="Document">The text, normalized.</param>
 /// <param name="Digest">SHA-256 of its canonical form, hex; the same in every installation.</param>
 public sealed record StandardFile(string Schema, string Kind, string Name, JsonObject Document, string Digest)

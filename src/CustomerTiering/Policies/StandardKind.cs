@@ -10,7 +10,7 @@ using CustomerTiering.Rules.ServicePlans;
 namespace CustomerTiering.Policies;
 
 /// <summary>A valid text of a standard.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
 /// <param name="TimeZone">IANA name of the zone that defines its days; UTC for a service plan, which has none.</param>
 /// <param name="Document">The text, normalized.</param>
 /// <param name="Digest">SHA-256 of its canonical form, hex.</param>

@@ -24,7 +24,6 @@ namespace CustomerTiering.Policies;
 public sealed record StandardInForce<TCompiled>(
     PolicyReference Reference, TCompiled Compiled, DateOnly From, DateOnly? Until, DateTimeOffset PutInForceAt, DateOnly? Retired = null)
 {
-    /// <summary>Whether it decides on a day.</summary>
     public bool DecidesOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 }
 

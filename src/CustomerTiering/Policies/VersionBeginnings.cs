@@ -48,7 +48,7 @@ public abstract class VersionBeginnings(Timers timers, StandardKind standard, st
     }
 }
 
-/// <summary>Adds beginnings to a module.</summary>
+/// <summary>Registers version beginnings in a module.</summary>
 public static class VersionBeginningsServices
 {
     public static IServiceCollection AddBeginnings<TBeginnings>(this IServiceCollection services, string timerKind)

@@ -12,8 +12,6 @@ namespace CustomerTiering.ServicePlans;
 public sealed record ServicePlanAssigned(Guid Customer, string Ladder, string Plan, int? Version, DateOnly From, Guid Decision, long DecisionPosition);
 
 /// <summary>The customer's tier no longer includes a service plan.</summary>
-/// <param name="Plan">The plan that ends.</param>
 /// <param name="From">First day without it, in the policy's zone.</param>
-/// <param name="Decision">The decision that ended it.</param>
 /// <param name="DecisionPosition">That decision's log position.</param>
 public sealed record ServicePlanEnded(Guid Customer, string Ladder, string Plan, DateOnly From, Guid Decision, long DecisionPosition);
