@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>What customers do: facts in, one by one or as a stream; a customer's timeline, purchases, and facts as of a date.</summary>
+/// <summary>Customer activity: recording of facts, one by one or as a stream; timelines, purchases, and facts as of a date.</summary>
 public sealed class ActivityModule : Module
 {
     public override IReadOnlyList<EventType> Events => [new("IndicatorDeclared", 1, typeof(IndicatorDeclared))];

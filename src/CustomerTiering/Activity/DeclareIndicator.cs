@@ -2,11 +2,12 @@ using FluentValidation;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>Declares an indicator. It may be declared again: the last declaration holds. One that is not declared is taken all the same, told by its code, and listed as a gap.</summary>
-/// <param name="Name">The name under which it is reported.</param>
-/// <param name="Names">What it is called where words are made: <c>en</c> and <c>zh</c>.</param>
+/// <summary>
+/// Declares an indicator. The last declaration applies. Undeclared indicators are accepted too, displayed by their code, and listed as a gap.
+/// </summary>
+/// <param name="Names">Display names: <c>en</c> and <c>zh</c>.</param>
 /// <param name="Unit">Free text.</param>
-/// <param name="Internal">True: never told to a customer, neither value nor threshold.</param>
+/// <param name="Internal">If true, neither value nor threshold is ever shown to a customer.</param>
 public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, string>? Names, string? Unit, bool? Internal)
 {
     private const int LongestName = 1_000, LongestWord = 100;
@@ -27,7 +28,7 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
         private static bool IsOneLine(string? text) => text is null || !text.Any(char.IsControl);
     }
 
-    /// <summary>The same declaration again changes nothing.</summary>
+    /// <summary>Repeating the same declaration changes nothing.</summary>
     public static Change<IndicatorDeclared> Handle(IndicatorCatalogue? catalogue, IndicatorDeclared declaration) =>
         catalogue?.Declared.GetValueOrDefault(declaration.Name) is { } standing && IndicatorCatalogue.AreSame(standing, declaration)
             ? new([], standing)
@@ -46,7 +47,7 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
         })
         .WithSummary("Declare an indicator: its names, its unit, and whether customers may see it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 
-    /// <summary>Two that declare at the same moment don't hinder each other.</summary>
+    /// <summary>Concurrent declarations don't fail each other.</summary>
     private static Task<Result<Done<IndicatorDeclared>>> DeclareAsync(
         Aggregates aggregates, Caller caller, IndicatorDeclared declaration, CommandKey key, CancellationToken cancel) =>
         Contention.SettleAsync(() => aggregates.ChangeAsync<IndicatorCatalogue, IndicatorDeclared>(

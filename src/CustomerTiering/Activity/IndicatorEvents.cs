@@ -1,10 +1,10 @@
 namespace CustomerTiering.Activity;
 
-// Stream: indicators, one a tenant, for the declarations.
+// Stream: indicators, one per tenant.
 
 /// <summary>An indicator was declared: its names in texts, its unit, and whether customers may see it.</summary>
-/// <param name="Name">The name under which it is reported: <c>assets</c>.</param>
-/// <param name="Names">What it is called, in <c>en</c> and <c>zh</c>.</param>
+/// <param name="Name">The name under which values are reported: <c>assets</c>.</param>
+/// <param name="Names">Display names in <c>en</c> and <c>zh</c>.</param>
 /// <param name="Unit">Free text: <c>CNY</c>.</param>
-/// <param name="Internal">True: never told to a customer.</param>
+/// <param name="Internal">If true, never shown to a customer.</param>
 public sealed record IndicatorDeclared(string Name, IReadOnlyDictionary<string, string> Names, string? Unit, bool Internal);

@@ -6,12 +6,12 @@ using CustomerTiering.Facts.Kinds;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>A name under which values were reported.</summary>
+/// <summary>A name used in reported values.</summary>
 /// <param name="Unit">The unit of the first value.</param>
-/// <param name="First">When the log learned of the first value.</param>
+/// <param name="First">When the first value was recorded.</param>
 public sealed record IndicatorName(string Name, string? Unit, Instant First);
 
-/// <summary>Every name under which values from outside were reported, or that a correction brought.</summary>
+/// <summary>Every name used in reported external values or introduced by a correction.</summary>
 public sealed class IndicatorNamesProjection() : Projection<IndicatorName>(ProjectionName, "indicator_name")
 {
     public const string ProjectionName = "indicator-names";

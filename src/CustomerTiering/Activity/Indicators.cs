@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>The indicators that a company has declared, by name.</summary>
+/// <summary>A company's declared indicators, by name.</summary>
 public sealed record IndicatorCatalogue(int Version, IReadOnlyDictionary<string, IndicatorDeclared> Declared)
 {
     public static IndicatorCatalogue Empty { get; } = new(0, new Dictionary<string, IndicatorDeclared>());
@@ -14,7 +14,7 @@ public sealed record IndicatorCatalogue(int Version, IReadOnlyDictionary<string,
         one with { Names = other.Names } == other && one.Names.Count == other.Names.Count && one.Names.All(name => other.Names.GetValueOrDefault(name.Key) == name.Value);
 }
 
-/// <summary>The declarations as they stand, per company. Read again from the log whenever somebody may have declared more.</summary>
+/// <summary>The current declarations of each company. Reread from the log whenever a new declaration is possible.</summary>
 public sealed class Indicators(LogReader reader)
 {
     internal static readonly StreamId Stream = new("indicators");

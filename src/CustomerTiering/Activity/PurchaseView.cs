@@ -1,17 +1,15 @@
 namespace CustomerTiering.Activity;
 
 /// <summary>A cancellation or a reinstatement.</summary>
-/// <param name="Id">The fact.</param>
-/// <param name="Recorded">Its place in the order of recording.</param>
+/// <param name="Recorded">Its rank in the order of recording.</param>
 /// <param name="Cancels">False for a reinstatement.</param>
 public sealed record PurchaseMove(Guid Id, Instant At, long Recorded, bool Cancels);
 
-/// <summary>A purchase with what became of it; or a return that names no purchase, whose amount is then 0.</summary>
-/// <param name="At">When it was made.</param>
+/// <summary>A purchase with its returns and cancellations; or a return that names no purchase, which has the amount 0.</summary>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="Amount">What counts as spend.</param>
+/// <param name="Amount">The amount that counts as spend.</param>
 /// <param name="Channel">Free text.</param>
-/// <param name="Returns">Amounts given back, by fact; allowances among them.</param>
+/// <param name="Returns">Returned amounts by fact, allowances included.</param>
 /// <param name="Moves">Cancellations and reinstatements, by time, then in the order of recording.</param>
 /// <param name="Known">False for a return that names no purchase.</param>
 public sealed record PurchaseView(
@@ -20,16 +18,18 @@ public sealed record PurchaseView(
 {
     private static readonly IReadOnlyDictionary<Guid, decimal> NoReturns = new SortedDictionary<Guid, decimal>();
 
-    /// <summary>All that was given back.</summary>
     public decimal Returned => Returns.Values.Sum();
 
-    /// <summary>When it was cancelled; null while it stands.</summary>
+    /// <summary>When it was cancelled; null if it is not cancelled.</summary>
     public Instant? Cancelled => Moves is [.., { Cancels: true } last] ? last.At : null;
 
-    /// <summary>What is left of the amount: never less than 0, since a correction may bring it below what was returned. Of a return that names no purchase, what it gives back.</summary>
+    /// <summary>
+    /// The remaining amount. Never less than 0, because a correction may lower the amount below what was returned. For a return that names no
+    /// purchase, the negative of the returned amount.
+    /// </summary>
     public decimal Net => Cancelled is not null ? 0 : Known ? Math.Max(0, Amount - Returned) : -Returned;
 
-    /// <summary>The view after an event, or after what a correction puts in its place.</summary>
+    /// <summary>The view after an event, or after the replacement body of a correction.</summary>
     internal static PurchaseView After(PurchaseView? view, Guid id, Instant at, long recorded, object body) => body switch
     {
         PurchaseMade e => new(e.Customer, at, e.Currency, e.Amount, e.Channel, view?.Returns ?? NoReturns, view?.Moves ?? []),
@@ -40,14 +40,14 @@ public sealed record PurchaseView(
         _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a purchase."),
     };
 
-    /// <summary>Without a fact that refers to another purchase now; null if nothing else was there.</summary>
+    /// <summary>The view without a fact that now refers to another purchase; null if nothing else remains.</summary>
     internal PurchaseView? Without(Guid fact) => !Known && Returns.ContainsKey(fact) ? null : this with
     {
         Returns = new SortedDictionary<Guid, decimal>(Returns.Where(one => one.Key != fact).ToDictionary()),
         Moves = [.. Moves.Where(move => move.Id != fact)],
     };
 
-    /// <summary>A corrected fact keeps its place in the order of recording.</summary>
+    /// <summary>Adds or replaces a move. A corrected fact keeps its rank in the order of recording.</summary>
     private PurchaseView With(PurchaseMove move)
     {
         var recorded = Moves.FirstOrDefault(one => one.Id == move.Id)?.Recorded ?? move.Recorded;

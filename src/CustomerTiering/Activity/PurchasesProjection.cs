@@ -5,7 +5,9 @@ using CustomerTiering.Facts.Kinds;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>Each purchase with its returns, cancellations and reinstatements, as last corrected; a return that names no purchase is a row of its own.</summary>
+/// <summary>
+/// Each purchase with its returns, cancellations and reinstatements, as last corrected. A return that names no purchase has a row of its own.
+/// </summary>
 public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionName, "purchase")
 {
     public const string ProjectionName = "purchases";
@@ -22,7 +24,7 @@ public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionN
         if (recorded.Type != Corrected) return [Row(recorded.Id, EventSerializer.ReadImpersonal(recorded))!];
         var correction = (FactCorrected)EventSerializer.ReadImpersonal(recorded);
         if (Row(correction.Of, CorrectionFacts.Replacement(correction)) is not { } row) return [];
-        // A return may have named none before.
+        // The return may have named no purchase before the correction.
         string?[] others = [Text(correction.Before), correction.OfKind == "return" ? Text(correction.Of) : null];
         return [.. others.OfType<string>().Append(row).Distinct()];
     }
@@ -43,7 +45,7 @@ public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionN
 
     public override PurchaseView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<PurchaseView>(stored.Span, EventJson.Options)!;
 
-    /// <summary>The row of what an event tells; null for what is nothing of a purchase.</summary>
+    /// <summary>The row that an event belongs to; null if the event is not about a purchase.</summary>
     private static string? Row(Guid id, object body) => body switch
     {
         PurchaseMade => Text(id),

@@ -1,11 +1,10 @@
 namespace CustomerTiering.Activity;
 
-/// <summary>A fact as it was recorded, with the corrections of it.</summary>
-/// <param name="Fact">The fact; a correction's body is whole, so the last one holds.</param>
-/// <param name="Corrections">In the order in which they were recorded.</param>
+/// <summary>A fact as recorded, with its corrections.</summary>
+/// <param name="Fact">The original fact. A correction's body is complete, so the last correction applies.</param>
+/// <param name="Corrections">In the order of recording.</param>
 public sealed record FactDetails(ReadableEvent Fact, IReadOnlyList<ReadableEvent> Corrections);
 
-/// <summary>One fact.</summary>
 public static class ReadFact
 {
     internal static void Map(RouteGroupBuilder group) => group

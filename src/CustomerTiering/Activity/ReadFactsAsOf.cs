@@ -4,21 +4,20 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>A customer's facts as of the end of a day, as the log knew them.</summary>
+/// <summary>A customer's facts as of the end of a day, as known at a position of the log.</summary>
 /// <param name="AsOf">The day, included.</param>
-/// <param name="TimeZone">Whose days are meant.</param>
+/// <param name="TimeZone">The time zone of the day.</param>
 /// <param name="KnownAt">The position up to which the log was read.</param>
-/// <param name="Joined">The day of joining.</param>
-/// <param name="Count">How many facts there are on all pages.</param>
-/// <param name="Facts">By time and id, as corrected, in the shape in which facts come in; ids are those of the log.</param>
-/// <param name="Next">Ask with it for what follows; null at the end.</param>
+/// <param name="Count">Number of facts on all pages.</param>
+/// <param name="Facts">By time and id, as corrected, in the format of recorded facts. Ids are those of the log.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
 public sealed record FactsAsOf(
     Guid Customer, DateOnly AsOf, string TimeZone, long KnownAt, DateOnly? Joined, int Count, IReadOnlyList<JsonObject> Facts, string? Next);
 
-/// <summary>What was known of a customer, on both axes of time.</summary>
+/// <summary>What was known about a customer, by valid time and by recorded time.</summary>
 public static class ReadFactsAsOf
 {
-    /// <summary>The facts of a page. What counts on the day is there; what happens later is not, though it may be known.</summary>
+    /// <summary>One page of facts. Facts after the day are excluded, even if already known.</summary>
     internal static (IReadOnlyList<JsonObject> Facts, int Count, bool More) Page(CustomerFacts facts, AsKnown at, int skip, int size)
     {
         var held = facts.Through(at.AsOf, at.Zone).Facts;
@@ -35,7 +34,7 @@ public static class ReadFactsAsOf
             if (!asked.TryGet(out var at, out var problem)) return problem.ToResult();
             var list = $"facts/{customer:D}/{at.AsOf:yyyy-MM-dd}/{at.Zone.Id}/{knownAt}";
             if (!cursors.Read(caller.Tenant, list, 0, cursor).TryGet(out var after, out var bad)) return bad.ToResult();
-            if (after is not null) at = at with { Position = after.Position }; // all pages are of one state of the log
+            if (after is not null) at = at with { Position = after.Position }; // all pages use the same log position
             if (await CustomerPast.FactsAsync(reader, caller.Tenant, customer, at.Position, cancel) is not { } facts)
                 return Problem.NotFound("customer").ToResult();
             var skip = after is null ? 0 : int.Parse(after.Key, CultureInfo.InvariantCulture);

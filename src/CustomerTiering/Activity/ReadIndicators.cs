@@ -2,7 +2,7 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>The indicators that are declared, and the names that are in use and are not.</summary>
+/// <summary>The declared indicators, and the names in use without a declaration.</summary>
 public static class ReadIndicators
 {
     private static readonly IndicatorNamesProjection Names = new();

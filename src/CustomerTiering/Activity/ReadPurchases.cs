@@ -3,16 +3,18 @@ using CustomerTiering.EventLog.Sql;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>A purchase as it stands now.</summary>
-/// <param name="Id">The fact's id; of a return whose purchase is not known, that of the return.</param>
-/// <param name="Purchase">False for such a return.</param>
-/// <param name="At">When it was made.</param>
+/// <summary>The current state of a purchase.</summary>
+/// <param name="Id">The purchase's fact id; for a return without a known purchase, the return's fact id.</param>
+/// <param name="Purchase">False for a return without a known purchase.</param>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="Amount">What counts as spend.</param>
-/// <param name="Returned">What was given back of it.</param>
-/// <param name="Returns">In how many returns.</param>
-/// <param name="Cancelled">When it was cancelled; nothing while it stands, also once it was reinstated.</param>
-/// <param name="Net">Amount less returned, never below 0; 0 while it is cancelled, since its returns go with it. Of a return that names no purchase, less what it gives back.</param>
+/// <param name="Amount">The amount that counts as spend.</param>
+/// <param name="Returned">The amount returned.</param>
+/// <param name="Returns">Number of returns.</param>
+/// <param name="Cancelled">When it was cancelled; absent if not cancelled or if reinstated.</param>
+/// <param name="Net">
+/// Amount minus returned, never below 0. 0 while cancelled, because returns are cancelled too. For a return that names no purchase, minus the
+/// returned amount.
+/// </param>
 /// <param name="Channel">Free text.</param>
 public sealed record PurchaseAnswer(
     Guid Id, bool Purchase, Instant At, string Currency, decimal Amount, decimal Returned, int Returns, Instant? Cancelled, decimal Net, string? Channel)
@@ -38,7 +40,7 @@ public static class ReadPurchases
             {
                 var generation = snapshot.Generation(PurchasesProjection.ProjectionName);
                 if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
-                var last = (after?.Key ?? "~ ").Split(' '); // "~" comes after every time
+                var last = (after?.Key ?? "~ ").Split(' '); // "~" sorts after every time
                 var rows = await snapshot.QueryAsync(
                     generation,
                     SqlText.Read(typeof(ReadPurchases), "purchases-of-customers"),

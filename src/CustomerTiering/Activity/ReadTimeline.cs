@@ -1,6 +1,6 @@
 namespace CustomerTiering.Activity;
 
-/// <summary>Everything recorded about a customer, last recorded first; from the log itself, so that nothing is ever missing from it.</summary>
+/// <summary>Everything recorded about a customer, latest first. Read directly from the log, so it is always complete.</summary>
 public static class ReadTimeline
 {
     internal static void Map(RouteGroupBuilder group) => group

@@ -3,30 +3,31 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>What became of one line.</summary>
-/// <param name="Line">Its number, from 1.</param>
-/// <param name="Status"><c>recorded</c>, <c>duplicate</c>, <c>rejected</c>, or <c>undecided</c>: then send the line again.</param>
-/// <param name="Kind">The kind of fact, if it could be read.</param>
+/// <summary>The result of one line.</summary>
+/// <param name="Line">Line number, from 1.</param>
+/// <param name="Status">
+/// <c>recorded</c>, <c>duplicate</c>, <c>rejected</c>, or <c>undecided</c>, which means that the line must be sent again.
+/// </param>
+/// <param name="Kind">The kind of fact, if it could be parsed.</param>
 /// <param name="Id">The fact's id in the log.</param>
-/// <param name="Customer">The customer's id.</param>
-/// <param name="Position">Its position in the log.</param>
-/// <param name="Code">Why it was rejected.</param>
-/// <param name="Errors">All that is wrong with it.</param>
+/// <param name="Position">The fact's position in the log.</param>
+/// <param name="Code">The reason for a rejection.</param>
+/// <param name="Errors">All errors in the line.</param>
 /// <param name="LogPosition">
-/// By which position this line and all lines before it are in the log, as far as they were accepted: sent as <c>Log-Position</c>, a query answers from all of
-/// them. That of the last line covers the whole answer.
+/// The log position that covers all accepted lines up to this one. A query that sends it as <c>Log-Position</c> includes all of them. The last line's
+/// position covers the whole response.
 /// </param>
 public sealed record LineRecorded(
     long Line, string Status, string? Kind = null, Guid? Id = null, Guid? Customer = null, long? Position = null, string? Code = null,
     IReadOnlyList<FieldError>? Errors = null, long? LogPosition = null);
 
 /// <summary>
-/// Facts of all kinds as a stream of lines. A line that breaks a rule stops no other; source, kind and id identify a fact, so that a stream that broke off
-/// is simply sent again, without an idempotency key.
+/// Records facts of all kinds from a stream of lines. A rejected line doesn't affect the others. Source, kind and id identify a fact, so an
+/// interrupted stream is simply sent again, without an idempotency key.
 /// </summary>
 public static class RecordFacts
 {
-    /// <summary>So many lines are one transaction: enough to be fast, few enough to answer soon.</summary>
+    /// <summary>Lines per transaction: large enough for throughput, small enough for timely answers.</summary>
     private const int Batch = 500;
 
     internal static void Map(RouteGroupBuilder group) => group
@@ -56,7 +57,7 @@ public static class RecordFacts
         return [.. lines.Zip(readings, (line, reading) => reading?.Fact is { } fact ? Answer(line.Number, fact, outcomes[next++]) : Unreadable(line, reading))];
     }
 
-    /// <summary>The answer to a line that was a fact.</summary>
+    /// <summary>The answer to a line that contains a valid fact.</summary>
     internal static LineRecorded Answer(long line, SourceFact fact, FactOutcome outcome)
     {
         var kind = fact.Kind.Name();

@@ -3,20 +3,20 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>The customer brought another one; only the first referral of a customer counts, and none of oneself.</summary>
+/// <summary>Records that the customer referred another. Only the first referral of a customer counts; self-referrals don't.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
-/// <param name="At">When: RFC 3339 with offset.</param>
+/// <param name="At">RFC 3339 with offset.</param>
 /// <param name="Referred">The external id of the new customer.</param>
 /// <param name="Channel">Free text.</param>
-/// <param name="Note">Free text; kept as personal.</param>
+/// <param name="Note">Free text, stored as personal data.</param>
 public sealed record RecordReferral(
     string Customer, string Id, DateTimeOffset At, string Referred, string? Channel, string? Note);
 
 /// <summary>The customer referred another. Only the first referral of a customer counts, and none of oneself.</summary>
 public sealed record CustomerReferred(Guid Customer, Guid Referred, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>A referral.</summary>
+/// <summary>Referrals.</summary>
 internal sealed class ReferralFacts() : LoggedKind<Referral, CustomerReferred>(
     FactKind.Referral, new("CustomerReferred", 1, typeof(CustomerReferred), "sourceId", "note"))
 {

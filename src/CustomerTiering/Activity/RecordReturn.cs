@@ -3,31 +3,31 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Activity;
 
-/// <summary>Goods or money given back; it is taken off what was bought, on the day of the purchase, as known from its own day on.</summary>
+/// <summary>Records returned goods or money. It reduces spend on the day of the purchase, and is known from its own day on.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
-/// <param name="At">When: RFC 3339 with offset.</param>
-/// <param name="Of">The source's id of the purchase, where it is known; then at most what is left of its amount and of each product can be returned.</param>
-/// <param name="Currency">ISO 4217 code, that of the purchase.</param>
-/// <param name="Lines">What was given back.</param>
-/// <param name="Amount">The amount, where there are no lines.</param>
-/// <param name="Redeemed">Given back in points or vouchers.</param>
-/// <param name="Allowance">True: goodwill, or a part of the price given back while the goods stay.</param>
+/// <param name="At">RFC 3339 with offset.</param>
+/// <param name="Of">The source's id of the purchase, if known. The return then can't exceed the remaining amount or quantity of each product.</param>
+/// <param name="Currency">ISO 4217 code; the same as the purchase's.</param>
+/// <param name="Lines">The returned items.</param>
+/// <param name="Amount">The returned amount, if there are no lines.</param>
+/// <param name="Redeemed">The part returned in points or vouchers.</param>
+/// <param name="Allowance">If true, goodwill or a partial refund: the customer keeps the goods.</param>
 /// <param name="Channel">Free text.</param>
-/// <param name="Note">Free text; kept as personal.</param>
+/// <param name="Note">Free text, stored as personal data.</param>
 public sealed record RecordReturn(
     string Customer, string Id, DateTimeOffset At, string? Of, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed,
     bool? Allowance, string? Channel, string? Note);
 
 /// <summary>
-/// A return. It reduces purchases on the day of the purchase, and is known from its own day on. <paramref name="Purchase"/> is the fact id of the purchase, if known;
-/// <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
+/// A return. It reduces purchases on the day of the purchase, and is known from its own day on. <paramref name="Purchase"/> is the fact id of the
+/// purchase, if known; <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
 /// </summary>
 public sealed record PurchaseReturned(
     Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,
     Personal? SourceId, Personal? Note);
 
-/// <summary>A return, in the stream of its purchase where that is known.</summary>
+/// <summary>Returns, stored in the stream of the purchase if it is known.</summary>
 internal sealed class ReturnFacts() : LoggedKind<Return, PurchaseReturned>(
     FactKind.Return, new("PurchaseReturned", 1, typeof(PurchaseReturned), "sourceId", "note"))
 {

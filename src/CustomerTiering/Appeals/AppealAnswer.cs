@@ -1,8 +1,8 @@
 namespace CustomerTiering.Appeals;
 
-/// <summary>What the caller is told of a changed appeal.</summary>
-/// <param name="Status">filed, under-review, upheld, dismissed, or closed: the customer was merged into another.</param>
-/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
-/// <param name="Decision">The decision that answers it.</param>
-/// <param name="Override">The override that answers it.</param>
+/// <summary>The answer to a change of an appeal.</summary>
+/// <param name="Status">filed, under-review, upheld, dismissed, or closed (the customer was merged into another).</param>
+/// <param name="Deadline">The last day for a timely answer, included, UTC.</param>
+/// <param name="Decision">The new decision that answers the appeal.</param>
+/// <param name="Override">The override that answers the appeal.</param>
 public sealed record AppealAnswer(Guid Id, AppealStatus Status, DateOnly Deadline, Guid? Decision = null, Guid? Override = null);

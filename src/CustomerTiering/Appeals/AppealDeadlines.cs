@@ -4,12 +4,12 @@ using CustomerTiering.Evidence.Ids;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Watches deadlines: one timer an appeal, at the end of its last day in UTC.</summary>
+/// <summary>Monitors deadlines with one timer per appeal, due at the end of the last day in UTC.</summary>
 public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, EventSerializer serializer)
 {
     public const string Kind = "appeal-deadline";
 
-    /// <summary>The actor of what happens by itself.</summary>
+    /// <summary>The actor of events that no person caused.</summary>
     public const string Service = "service:appeals";
 
     public Follower Follower => new("appeal-deadlines", new HashSet<string> { EventTypes.NameOf<AppealFiled>() }, [], SetAsync);

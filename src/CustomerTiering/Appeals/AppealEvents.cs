@@ -4,9 +4,8 @@ namespace CustomerTiering.Appeals;
 
 /// <summary>A customer, or a representative, contested a decision about the customer's tier.</summary>
 /// <param name="Ladder">The ladder of the decision.</param>
-/// <param name="Channel">By which way it came.</param>
-/// <param name="Grounds">Why, in the customer's words.</param>
-/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
+/// <param name="Grounds">The grounds in the customer's words.</param>
+/// <param name="Deadline">The last day for a timely answer, included, UTC.</param>
 public sealed record AppealFiled(Guid Customer, string Ladder, Guid Decision, string Channel, Personal Grounds, DateOnly Deadline);
 
 /// <summary>A person who took no part in the decision took up the appeal.</summary>
@@ -19,8 +18,8 @@ public sealed record AppealUpheld(Guid Customer, Guid? Decision, Guid? Override,
 public sealed record AppealDismissed(Guid Customer, Personal Reasons);
 
 /// <summary>
-/// The appeal was closed because its customer was merged into another. The contested decision no longer belongs to a customer; a new appeal can be filed for the
-/// survivor.
+/// The appeal was closed because its customer was merged into another. The contested decision no longer belongs to a customer; a new appeal can be
+/// filed for the survivor.
 /// </summary>
 public sealed record AppealClosed(Guid Customer, Guid MergedInto);
 

@@ -1,7 +1,7 @@
 namespace CustomerTiering.Appeals;
 
-/// <summary>What the installation says about appeals.</summary>
-/// <param name="Term">Within what time after the day of filing an appeal is answered, in days of UTC.</param>
+/// <summary>The installation's settings for appeals.</summary>
+/// <param name="Term">Time for an answer, counted from the day after filing, in UTC days.</param>
 public sealed record AppealSettings(Period Term)
 {
     /// <summary>One month: GDPR, Art. 12(3).</summary>

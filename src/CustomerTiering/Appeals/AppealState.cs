@@ -1,6 +1,5 @@
 namespace CustomerTiering.Appeals;
 
-/// <summary>How far an appeal has come.</summary>
 public enum AppealStatus
 {
     Filed,
@@ -10,30 +9,27 @@ public enum AppealStatus
     Closed,
 }
 
-/// <summary>What somebody did about an appeal.</summary>
-/// <param name="Text">What was said, sealed.</param>
+/// <summary>A step taken by a person.</summary>
+/// <param name="Text">The text of the step, sealed.</param>
 public sealed record AppealStep(string By, DateTimeOffset At, SealedField? Text);
 
-/// <summary>An appeal, whole; its row in the read model is the same.</summary>
+/// <summary>The complete state of an appeal. The read model's row is identical.</summary>
 /// <param name="Ladder">The ladder of the decision.</param>
-/// <param name="Decision">The decision appealed against.</param>
-/// <param name="Status">How far it has come.</param>
-/// <param name="Channel">By which way it came.</param>
-/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
+/// <param name="Decision">The contested decision.</param>
+/// <param name="Deadline">The last day for a timely answer, included, UTC.</param>
 /// <param name="Filed">Who filed it, when, and the grounds.</param>
-/// <param name="Review">Who has it in hand, since when.</param>
-/// <param name="Answer">Who answered it, when, and what they said.</param>
-/// <param name="NewDecision">The decision that answers it.</param>
-/// <param name="Override">The override that answers it.</param>
+/// <param name="Review">Who is reviewing it, and since when.</param>
+/// <param name="Answer">Who answered it, when, and the text of the answer.</param>
+/// <param name="NewDecision">The new decision that answers the appeal.</param>
+/// <param name="Override">The override that answers the appeal.</param>
 /// <param name="Missed">Whether the deadline passed without an answer.</param>
-/// <param name="Version">The stream's version.</param>
 public sealed record AppealState(
     Guid Customer, string Ladder, Guid Decision, AppealStatus Status, string Channel, DateOnly Deadline, AppealStep Filed, AppealStep? Review = null,
     AppealStep? Answer = null, Guid? NewDecision = null, Guid? Override = null, bool Missed = false, int Version = 1)
 {
     private const string Prefix = "appeal/";
 
-    /// <summary>Whether it waits for an answer.</summary>
+    /// <summary>Whether it awaits an answer.</summary>
     public bool IsOpen => Status is AppealStatus.Filed or AppealStatus.UnderReview;
 
     public static StreamId Stream(Guid id) => new($"{Prefix}{id:D}");

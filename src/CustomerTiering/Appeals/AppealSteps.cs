@@ -2,16 +2,16 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>What the commands on an appeal that is there have in common.</summary>
+/// <summary>Shared steps of the commands on an existing appeal.</summary>
 public sealed class AppealSteps(Aggregates aggregates, People people)
 {
     internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
 
-    /// <summary>The appeal as the log has it now, or null.</summary>
+    /// <summary>The current state of the appeal in the log, or null.</summary>
     internal async Task<AppealState?> FindAsync(Caller caller, Guid id, CancellationToken cancel) =>
         (await aggregates.LoadAsync<AppealState>(caller.Tenant, AppealState.Stream(id), AppealState.Apply, cancel)).State;
 
-    /// <summary>Loads, asks the handler, appends what it decides.</summary>
+    /// <summary>Loads the appeal, calls the handler and appends the events that it returns.</summary>
     internal async Task<Results<Recorded<AppealAnswer>, ProblemHttpResult>> TakeAsync(
         Caller caller, Guid id, CommandKey key, ExpectedVersion expected, Func<AppealState, Result<Change<AppealAnswer>>> handle, CancellationToken cancel)
     {
@@ -22,7 +22,7 @@ public sealed class AppealSteps(Aggregates aggregates, People people)
         return result.TryGet(out var done, out var problem) ? new Recorded<AppealAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
     }
 
-    /// <summary>Why somebody may not answer it, or null: it waits for an answer, and they have it in hand.</summary>
+    /// <summary>The reason why a person may not answer the appeal, or null. The appeal must be open and under review by that person.</summary>
     internal static Problem? NotTheirs(AppealState state, string actor) =>
         !state.IsOpen ? Problem.Broken("appeal-answered", "The appeal is already answered.")
         : state.Review is not { } review ? Problem.Broken("not-taken-up", "Take up the appeal first.")

@@ -2,7 +2,9 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Appeals against decisions: filed, taken up by somebody who took no part, upheld or dismissed within a term that is watched.</summary>
+/// <summary>
+/// Appeals against decisions: filed, taken up by a person who took no part in the decision, and upheld or dismissed within a monitored term.
+/// </summary>
 public sealed class AppealsModule : Module
 {
     public override IReadOnlyList<EventType> Events =>

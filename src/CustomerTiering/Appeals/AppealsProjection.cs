@@ -3,7 +3,7 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Every appeal: key <c>&lt;appeal&gt;</c>.</summary>
+/// <summary>Every appeal. Key: <c>&lt;appeal&gt;</c>.</summary>
 public sealed class AppealsProjection() : Projection<AppealState>(ProjectionName, "appeal")
 {
     public const string ProjectionName = "appeals";

@@ -2,8 +2,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Lets the decision stand.</summary>
-/// <param name="Reasons">Why, as the customer is told; kept as personal.</param>
+/// <summary>Dismisses an appeal. The decision stands.</summary>
+/// <param name="Reasons">The reasons given to the customer, stored as personal data.</param>
 public sealed record DismissAppeal(string? Reasons)
 {
     public sealed class Validator : AbstractValidator<DismissAppeal>

@@ -6,8 +6,8 @@ using FluentValidation;
 namespace CustomerTiering.Appeals;
 
 /// <summary>Contests a decision about a customer's tier, by or for the customer.</summary>
-/// <param name="Grounds">Why, in the customer's words; kept as personal.</param>
-/// <param name="Channel">By which way it came: call, mail, visit, web.</param>
+/// <param name="Grounds">The grounds in the customer's words, stored as personal data.</param>
+/// <param name="Channel">call, mail, visit or web.</param>
 public sealed record FileAppeal(Guid? Decision, string? Grounds, string? Channel)
 {
     public sealed class Validator : AbstractValidator<FileAppeal>

@@ -4,39 +4,40 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>What somebody did about an appeal.</summary>
-/// <param name="Text">What was said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
+/// <summary>A step taken by a person.</summary>
+/// <param name="Text">
+/// Plain text for approvers and callers who may see personal data, <c>(sealed)</c> for others, <c>(erased)</c> after the key was destroyed.
+/// </param>
 public sealed record AppealStepAnswer(string By, DateTimeOffset At, string? Text);
 
-/// <summary>An appeal, whole.</summary>
+/// <summary>An appeal in full.</summary>
 /// <param name="Ladder">The ladder of the decision.</param>
-/// <param name="Decision">The decision appealed against.</param>
-/// <param name="Status">filed, under-review, upheld, dismissed, or closed: the customer was merged into another.</param>
-/// <param name="Overdue">Whether it waits for an answer though its last day is over.</param>
-/// <param name="Missed">Whether the deadline was missed, answered since or not.</param>
-/// <param name="Channel">By which way it came.</param>
-/// <param name="Deadline">The last day on which it is answered in time, included, UTC.</param>
+/// <param name="Decision">The contested decision.</param>
+/// <param name="Status">filed, under-review, upheld, dismissed, or closed (the customer was merged into another).</param>
+/// <param name="Overdue">Whether it awaits an answer after its last day.</param>
+/// <param name="Missed">Whether the deadline was missed, even if answered later.</param>
+/// <param name="Deadline">The last day for a timely answer, included, UTC.</param>
 /// <param name="Filed">Who filed it, when, and the grounds.</param>
-/// <param name="Review">Who has it in hand.</param>
-/// <param name="Answer">Who answered it, and what they said.</param>
-/// <param name="NewDecision">The decision that answers it.</param>
-/// <param name="Override">The override that answers it.</param>
+/// <param name="Review">Who is reviewing it, and since when.</param>
+/// <param name="Answer">Who answered it, and the text of the answer.</param>
+/// <param name="NewDecision">The new decision that answers the appeal.</param>
+/// <param name="Override">The override that answers the appeal.</param>
 public sealed record AppealDetails(
     Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, bool Missed, string Channel, DateOnly Deadline, AppealStepAnswer Filed,
     AppealStepAnswer? Review, AppealStepAnswer? Answer, Guid? NewDecision, Guid? Override);
 
-/// <summary>An appeal of the list.</summary>
+/// <summary>An appeal in a list.</summary>
 public sealed record ListedAppeal(Guid Id, AppealState State);
 
 /// <summary>Appeals of all customers, the most urgent first.</summary>
 public sealed class AppealLists(ReadModels readModels, People people, Cursors cursors, TimeProvider time)
 {
-    /// <summary>The states that the list may be asked for: <c>open</c> waits for an answer, <c>overdue</c> waits though its last day is over.</summary>
+    /// <summary>The states to filter by. <c>open</c> awaits an answer; <c>overdue</c> awaits an answer after its last day.</summary>
     public static IReadOnlyList<string> States { get; } = ["open", "overdue", "filed", "under-review", "upheld", "dismissed", "closed"];
 
     private static readonly AppealsProjection Appeals = new();
 
-    /// <summary>Appeals in a state, or all, by deadline.</summary>
+    /// <summary>Appeals in a state, or all appeals, by deadline.</summary>
     public async Task<Result<ReadAnswer<Page<ListedAppeal>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
         if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
@@ -63,10 +64,10 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedAppeal>>(page, answer.Position) : problem;
     }
 
-    /// <summary>Appeals as the caller may see them.</summary>
+    /// <summary>Appeals with the texts that the caller may see.</summary>
     internal async Task<IReadOnlyList<AppealDetails>> ShowAsync(Caller caller, IReadOnlyList<ListedAppeal> all, CancellationToken cancel)
     {
-        // Whoever answers must read the grounds.
+        // Approvers must be able to read the grounds.
         var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
         var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.State.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
         return [.. all.Select(one => Show(one, step => step is null
@@ -74,7 +75,7 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
             : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.State.Customer)?.Key))))];
     }
 
-    /// <summary>Whether it waits for an answer though its last day is over.</summary>
+    /// <summary>Whether it awaits an answer after its last day.</summary>
     public bool IsOverdue(AppealState state) => state.IsOpen && state.Deadline < Today;
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -88,7 +89,6 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
     }
 }
 
-/// <summary>The queries of appeals.</summary>
 public static class ReadAppeals
 {
     internal static void Map(RouteGroupBuilder appeals)

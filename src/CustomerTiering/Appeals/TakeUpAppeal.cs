@@ -2,12 +2,11 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Takes an appeal up, from whoever has it in hand too: only somebody who took no part in the decision may.</summary>
+/// <summary>Takes up an appeal, also from its present reviewer. The reviewer must not have taken part in the decision.</summary>
 public static class TakeUpAppeal
 {
-    /// <param name="id">The appeal.</param>
-    /// <param name="actor">Who would take it up.</param>
-    /// <param name="participants">Everybody who took part in the decision.</param>
+    /// <param name="actor">The person who takes up the appeal.</param>
+    /// <param name="participants">Everyone who took part in the decision.</param>
     public static Result<Change<AppealAnswer>> Handle(Guid id, AppealState state, string actor, IReadOnlySet<string> participants)
     {
         if (!state.IsOpen) return Problem.Broken("appeal-answered", "The appeal is already answered.");

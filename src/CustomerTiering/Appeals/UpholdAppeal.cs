@@ -3,9 +3,9 @@ using FluentValidation;
 
 namespace CustomerTiering.Appeals;
 
-/// <summary>Finds an appeal right: with an override that was granted for it, or else with a review as of today, which is run now.</summary>
-/// <param name="Override">The override; without one the customer is reviewed.</param>
-/// <param name="Comment">What the customer is told; kept as personal.</param>
+/// <summary>Upholds an appeal, either with an override granted for it or with a review as of today, which this command runs.</summary>
+/// <param name="Override">The override; null reviews the customer.</param>
+/// <param name="Comment">The text for the customer, stored as personal data.</param>
 public sealed record UpholdAppeal(Guid? Override, string? Comment)
 {
     public sealed class Validator : AbstractValidator<UpholdAppeal>
@@ -13,9 +13,7 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
         public Validator() => RuleFor(command => command.Comment).MaximumLength(4000);
     }
 
-    /// <param name="id">The appeal.</param>
-    /// <param name="actor">Who answers it.</param>
-    /// <param name="decision">The decision of the review, where no override answers it.</param>
+    /// <param name="decision">The decision of the review; null if an override answers the appeal.</param>
     public static Result<Change<AppealAnswer>> Handle(UpholdAppeal command, Guid id, AppealState state, string actor, Guid? decision) =>
         AppealSteps.NotTheirs(state, actor) is { } problem
             ? problem
@@ -29,7 +27,7 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
             CancellationToken cancel) =>
         {
             Guid? decision = null;
-            // Nothing is reviewed for somebody who may not answer; sent again, the review of today is found and not made twice.
+            // No review runs for a caller who may not answer. On a retry, today's review is found and not repeated.
             if (await steps.FindAsync(caller, id, cancel) is { } found && found.Version == expected.Value && AppealSteps.NotTheirs(found, caller.Subject) is null)
             {
                 if (command.Override is { } granted)

@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace CustomerTiering.Audit;
 
 /// <summary>
-/// A page of the audit trail, in the form that <c>Accept</c> names: a page of JSON, NDJSON or CSV, the two with the next page's address in <c>Link</c>
-/// (RFC 8288), since their lines have no place for it.
+/// A page of the audit trail in the format requested by <c>Accept</c>: JSON, NDJSON or CSV. NDJSON and CSV have no place for the next page's address,
+/// so it is in the <c>Link</c> header (RFC 8288).
 /// </summary>
-/// <param name="page">The events.</param>
-/// <param name="position">The position of the log that was its end.</param>
+/// <param name="position">The log's last position at the time of reading.</param>
 public sealed class AuditAnswer(Page<ReadableEvent> page, long position) : IResult, IEndpointMetadataProvider, IValueHttpResult<Page<ReadableEvent>>
 {
     public Page<ReadableEvent>? Value => page;

@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Audit;
 
-/// <summary>What happened, who did it, and what was known when: read straight from the log, by those who may, and changed by nobody.</summary>
+/// <summary>The audit trail: what happened, who did it, and what was known when. Read-only, directly from the log, for authorized callers.</summary>
 public sealed class AuditModule : Module
 {
     public override void AddServices(IServiceCollection services) => services.AddSingleton<AuditTrail>();

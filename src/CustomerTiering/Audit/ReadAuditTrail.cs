@@ -3,7 +3,7 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Audit;
 
-/// <summary>Everything that happened, from the log itself and in its order: to a customer, to a standard, or at all; and every run.</summary>
+/// <summary>All events in log order, directly from the log: of a customer, of a standard, or of the whole company; and all runs.</summary>
 public static class ReadAuditTrail
 {
     internal static void Map(RouteGroupBuilder group)
@@ -33,7 +33,7 @@ public static class ReadAuditTrail
             .WithSummary("Get the audit trail from a position on").RequireRoles(Roles.Reviewer);
     }
 
-    /// <summary>The events of one stream after a position; streams of standards are short.</summary>
+    /// <summary>The events of one stream after a position. Suitable for standards, whose streams are short.</summary>
     private static Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> StreamOf(Caller caller, StreamId stream, CancellationToken cancel) =>
         async (reader, after, count) =>
             [.. (await reader.StreamAsync(caller.Tenant, stream, cancellation: cancel)).Where(one => one.Position > after).Take(count)];
@@ -45,16 +45,13 @@ public static class ReadAuditTrail
     }
 }
 
-/// <summary>Pages of recorded events, readable for the caller.</summary>
+/// <summary>Pages of recorded events, rendered for the caller.</summary>
 public sealed class AuditTrail(LogReader reader, ReadableEvents readable, Cursors cursors)
 {
-    /// <param name="caller">Who asks.</param>
-    /// <param name="list">Which events, as cursors name them.</param>
-    /// <param name="what">What is not there if it has no events; null where there may be none.</param>
-    /// <param name="limit">How many are asked for.</param>
-    /// <param name="cursor">Where to go on.</param>
-    /// <param name="after">Where to begin without a cursor, exclusive.</param>
-    /// <param name="read">Reads so many events after a position.</param>
+    /// <param name="list">Identifies the selected events in cursors.</param>
+    /// <param name="what">The resource to report as not found if there are no events; null if an empty list is valid.</param>
+    /// <param name="after">Exclusive start position if there is no cursor.</param>
+    /// <param name="read">Reads a number of events after a position.</param>
     internal async Task<Results<AuditAnswer, ProblemHttpResult>> ReadAsync(
         Caller caller, string list, string? what, int? limit, string? cursor, long after, Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
         CancellationToken cancel)

@@ -5,33 +5,31 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Audit;
 
-/// <summary>How many facts of one kind there were.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="First">When the first happened.</param>
-/// <param name="Last">When the last happened.</param>
+/// <summary>Statistics of the facts of one kind.</summary>
+/// <param name="First">Time of the first fact.</param>
+/// <param name="Last">Time of the last fact.</param>
 public sealed record FactsOfKind(string Kind, int Count, Instant First, Instant Last);
 
-/// <summary>A customer's tier on one ladder, on a day, by the decisions that were known.</summary>
-/// <param name="Effective">The tier that served the customer on the day; nothing where none had begun.</param>
+/// <summary>A customer's tier on one ladder on a day, from the decisions then known.</summary>
+/// <param name="Effective">The effective tier on the day; absent if none had begun.</param>
 /// <param name="Since">Its first day.</param>
-/// <param name="Decision">The last decision as of the day or before; nothing where there was none yet.</param>
-/// <param name="DecidedAsOf">Its as-of day.</param>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="Computed">What facts and criteria said.</param>
-/// <param name="Held">What movement and validity made of it.</param>
-/// <param name="ValidUntil">The last day of the validity that it gave.</param>
-/// <param name="GraceEnds">The last day of the grace that it gave.</param>
-/// <param name="Override">The override that was in force on the day.</param>
+/// <param name="Decision">The last decision with an as-of date on or before the day; absent if there was none.</param>
+/// <param name="DecidedAsOf">Its as-of date.</param>
+/// <param name="Computed">The tier computed from facts and criteria.</param>
+/// <param name="Held">The tier after movement and validity rules.</param>
+/// <param name="ValidUntil">The last day of validity.</param>
+/// <param name="GraceEnds">The last day of the grace period.</param>
+/// <param name="Override">The override in force on the day.</param>
 public sealed record TierAsOf(
     string Ladder, string? Effective, DateOnly? Since, Guid? Decision, DateOnly? DecidedAsOf, string? Outcome, string? Computed, string? Held,
     DateOnly? ValidUntil, DateOnly? GraceEnds, OverrideInForce? Override)
 {
-    /// <param name="events">The events of one ladder, in the order of the log; a decision is the first of them.</param>
+    /// <param name="events">The events of one ladder in log order. The first is a decision.</param>
     internal static TierAsOf Of(IReadOnlyList<RecordedEvent> events, DateOnly day)
     {
         var served = TierSpans.Of(events).LastOrDefault(span => span.From <= day);
         var decisions = events.Select(one => (one.Id, Body: EventSerializer.Read(one) as TierDecided)).Where(one => one.Body is not null).ToList();
-        // Of each as-of day the last decision stands, whenever it was made.
+        // For each as-of date, the last decision counts, whenever it was made.
         var (id, last) = decisions.GroupBy(one => one.Body!.Assessed.AsOf).OrderBy(one => one.Key).Select(one => one.Last()).LastOrDefault(one => one.Body!.Assessed.AsOf <= day);
         return new(
             decisions[0].Body!.Ladder, served?.Tier, served?.From, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
@@ -39,17 +37,16 @@ public sealed record TierAsOf(
     }
 }
 
-/// <summary>A customer as of the end of a day, as the log knew it.</summary>
+/// <summary>A customer as of the end of a day, as known at a position of the log.</summary>
 /// <param name="AsOf">The day, included.</param>
-/// <param name="TimeZone">Whose days are meant.</param>
+/// <param name="TimeZone">The time zone of the day.</param>
 /// <param name="KnownAt">The position up to which the log was read.</param>
-/// <param name="Joined">The day of joining; nothing where it is later.</param>
+/// <param name="Joined">The day of joining; absent if it is later.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
-/// <param name="Attributes">Those that identify nobody.</param>
-/// <param name="Segments">Names.</param>
+/// <param name="Attributes">Attributes that are not personal.</param>
 /// <param name="Group">The group of companies.</param>
-/// <param name="Facts">What was known to have happened, as corrected.</param>
-/// <param name="Tiers">The tier on each ladder on which a decision was known.</param>
+/// <param name="Facts">Facts known to have happened, as corrected.</param>
+/// <param name="Tiers">The tier on each ladder with a known decision.</param>
 public sealed record CustomerAsOf(
     Guid Customer, DateOnly AsOf, string TimeZone, long KnownAt, DateOnly? Joined, CustomerType? Type, IReadOnlyDictionary<string, string> Attributes,
     IReadOnlyList<string> Segments, string? Group, IReadOnlyList<FactsOfKind> Facts, IReadOnlyList<TierAsOf> Tiers)
@@ -67,7 +64,7 @@ public sealed record CustomerAsOf(
     }
 }
 
-/// <summary>A customer on both axes of time.</summary>
+/// <summary>A customer by valid time and by recorded time.</summary>
 public static class ReadCustomerState
 {
     internal static void Map(RouteGroupBuilder group) => group

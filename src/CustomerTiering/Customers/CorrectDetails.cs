@@ -3,8 +3,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Sets a customer's name or type right; what is left out stays.</summary>
-/// <param name="Name">The name; kept as personal.</param>
+/// <summary>Corrects a customer's name or type. Omitted members are unchanged.</summary>
+/// <param name="Name">Stored as personal data.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
 public sealed record CorrectDetails(string? Name, string? Type)
 {
@@ -14,7 +14,7 @@ public sealed record CorrectDetails(string? Name, string? Type)
             .WithErrorCode("nothing-to-correct").WithMessage("Give a name or a type.").OverridePropertyName("");
     }
 
-    /// <param name="said">The command, read.</param>
+    /// <param name="said">The parsed command.</param>
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact said)
     {
         var type = ((CustomerDescription)said.Fact!).Type switch { CustomerType.Person => "person", CustomerType.Company => "company", _ => customer.State.Profile.Type };

@@ -2,20 +2,19 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What the caller is told of a changed customer.</summary>
+/// <summary>The answer to a change of a customer.</summary>
 public sealed record CustomerChanged(Guid Id);
 
-/// <summary>A customer as a command finds it.</summary>
-/// <param name="Id">Whom it is about.</param>
-/// <param name="State">What was stated so far, corrections included.</param>
-/// <param name="Personal">The personal attributes that hold, opened: they must be sealed again in the event that states them.</param>
-/// <param name="Catalogue">The attributes that are declared.</param>
+/// <summary>A customer as loaded for a command.</summary>
+/// <param name="State">The statements so far, corrections included.</param>
+/// <param name="Personal">The current personal attributes, unsealed. The event that states them must seal them again.</param>
+/// <param name="Catalogue">The declared attributes.</param>
 public sealed record KnownCustomer(Guid Id, CustomerState State, IReadOnlyDictionary<string, string> Personal, AttributeCatalogue Catalogue);
 
-/// <summary>What the commands on a known customer have in common.</summary>
+/// <summary>Shared steps of the commands on a known customer.</summary>
 public sealed class CustomerChanges(Aggregates aggregates, People people, LogReader reader, Attributes attributes)
 {
-    /// <summary>Loads, asks the handler, appends what it decides.</summary>
+    /// <summary>Loads the customer, calls the handler and appends the events that it returns.</summary>
     internal async Task<Results<Recorded<CustomerChanged>, ProblemHttpResult>> ChangeAsync(
         Caller caller, Guid customer, ExpectedVersion expected, Func<KnownCustomer, Result<Change<CustomerChanged>>> handle, CancellationToken cancel)
     {
@@ -40,7 +39,7 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
 
     internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
 
-    /// <summary>Corrections of what sources said stand beside the customer's stream, each with the fact that it corrects.</summary>
+    /// <summary>Corrections of source facts, which are stored beside the customer's stream, each with the fact that it corrects.</summary>
     private async Task<IReadOnlyList<RecordedEvent>> CorrectionsAsync(TenantId tenant, StreamId stream, CancellationToken cancel)
     {
         var described = (await reader.StreamAsync(tenant, stream, cancellation: cancel)).Where(one => one.Type == EventTypes.NameOf<CustomerDescribed>());

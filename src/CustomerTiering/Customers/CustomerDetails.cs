@@ -3,36 +3,32 @@ using CustomerTiering.Evidence.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>How much of what identifies a person is shown.</summary>
+/// <summary>Visibility of data that identifies a person.</summary>
 public enum Shown
 {
-    /// <summary>All of it.</summary>
+    /// <summary>Everything is shown.</summary>
     Open,
 
-    /// <summary>Nothing: the caller may not see it.</summary>
+    /// <summary>Nothing is shown: the caller lacks permission.</summary>
     Sealed,
 
-    /// <summary>Nothing: the person was erased.</summary>
+    /// <summary>Nothing is shown: the person was erased.</summary>
     Erased,
 }
 
-/// <summary>A customer.</summary>
-/// <param name="Id">The id of the customer.</param>
 /// <param name="Person">Whether external id, name and personal attributes are shown.</param>
-/// <param name="ExternalId">The id by which the company knows the customer.</param>
+/// <param name="ExternalId">The company's id of the customer.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
-/// <param name="Attributes">Those that identify nobody.</param>
-/// <param name="PersonalAttributes">Those that do.</param>
-/// <param name="Segments">Names.</param>
+/// <param name="Attributes">Attributes that are not personal.</param>
+/// <param name="PersonalAttributes">Attributes that identify a person.</param>
 /// <param name="Group">The group of companies.</param>
-/// <param name="Registered">When the company came to know the customer.</param>
-/// <param name="MergedInto">The customer for whom everything counts since the two were found to be one.</param>
+/// <param name="Registered">When the customer was registered.</param>
+/// <param name="MergedInto">The survivor, if this customer was merged as a duplicate.</param>
 public sealed record CustomerDetails(
     Guid Id, Shown Person, string? ExternalId, string? Name, string? Type, IReadOnlyDictionary<string, string> Attributes,
     IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered, Guid? MergedInto = null)
 {
-    /// <param name="caller">Who asks.</param>
-    /// <param name="state">As stated so far.</param>
+    /// <param name="state">The statements so far.</param>
     /// <param name="key">The person's key; null after erasure.</param>
     internal static CustomerDetails Of(Caller caller, Guid id, CustomerState state, DataKey? key)
     {
@@ -45,14 +41,14 @@ public sealed record CustomerDetails(
             profile.Segments, profile.Group, state.Registered, state.MergedInto);
     }
 
-    /// <summary>The personal attributes that hold; a correction holds them among other texts.</summary>
+    /// <summary>The current personal attributes. A correction stores them among other texts.</summary>
     internal static JsonObject? PersonalOf(TenantId tenant, CustomerState state, DataKey? key)
     {
         if (key is null || state.Personal?.Open(tenant, key) is not JsonObject opened) return null;
         return state.Personal.Member == "texts" ? opened[CorrectedTexts.PersonalAttributes] as JsonObject : opened;
     }
 
-    /// <summary>The name that holds; a correction holds it among other texts.</summary>
+    /// <summary>The current name. A correction stores it among other texts.</summary>
     internal static string? NameOf(TenantId tenant, CustomerState state, DataKey? key) => key is null ? null : state.Name?.Open(tenant, key) switch
     {
         JsonObject texts => (string?)texts["name"],

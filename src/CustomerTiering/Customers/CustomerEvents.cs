@@ -1,11 +1,15 @@
 namespace CustomerTiering.Customers;
 
-// Stream: customer/<customer>, which begins with the registration (CustomerRegistered) and holds the merges, too.
+// Stream: customer/<customer>. It begins with CustomerRegistered and also contains merges.
 
-/// <summary>What is known of a customer besides the name, whole: each event states all of it, so that none needs the one before to be read.</summary>
-/// <param name="Type"><c>person</c> or <c>company</c>, or null if nobody said.</param>
-/// <param name="Attributes">Declared, not personal; numbers in plain decimal form, booleans as <c>true</c> and <c>false</c>.</param>
-/// <param name="Segments">Names of the segments that the source put the customer in.</param>
+/// <summary>
+/// The complete profile of a customer, without the name. Each event states all of it, so that no event depends on the previous one.
+/// </summary>
+/// <param name="Type"><c>person</c> or <c>company</c>; null if not stated.</param>
+/// <param name="Attributes">
+/// Declared attributes that are not personal. Numbers in plain decimal form, booleans as <c>true</c> and <c>false</c>.
+/// </param>
+/// <param name="Segments">Names of the segments to which the source assigned the customer.</param>
 /// <param name="Group">The group of companies, or null.</param>
 public sealed record Profile(string? Type, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<string> Segments, string? Group);
 
@@ -24,5 +28,7 @@ public sealed record GroupJoined(Profile Profile, string Group);
 /// <summary>The customer no longer belongs to a group.</summary>
 public sealed record GroupLeft(Profile Profile, string Group);
 
-/// <summary>Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.</summary>
+/// <summary>
+/// Two possible duplicates were found to be different customers; recorded in both streams. They are no longer listed as possible duplicates.
+/// </summary>
 public sealed record DuplicateDismissed(Guid Customer, Guid Other, Personal? Reason);

@@ -5,17 +5,14 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What an agent says of a customer is read by the reader of facts, so that there is one rule for names, attributes and groups.</summary>
+/// <summary>Reads an agent's input with the reader of facts, so that names, attributes and groups have one set of rules.</summary>
 internal static class CustomerInput
 {
-    /// <summary>What is said, or all that is wrong with it.</summary>
-    /// <param name="externalId">The customer's external id, where it is said too.</param>
-    /// <param name="at">Since when it holds.</param>
-    /// <param name="name">The name, or null.</param>
+    /// <summary>The parsed input, or all errors in it.</summary>
+    /// <param name="externalId">The customer's external id, if part of the input.</param>
+    /// <param name="at">Start of validity.</param>
     /// <param name="type"><c>person</c> or <c>company</c>, or null.</param>
     /// <param name="attributes">Texts, numbers and booleans by name, or null.</param>
-    /// <param name="segments">Names, or null.</param>
-    /// <param name="group">The group of companies, or null.</param>
     internal static Result<SourceFact> Read(
         string? externalId, DateTimeOffset at, string? name = null, string? type = null, IEnumerable<KeyValuePair<string, JsonElement>>? attributes = null,
         IReadOnlyList<string>? segments = null, string? group = null)

@@ -3,27 +3,26 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>One statement of what holds of a customer.</summary>
-/// <param name="Id">The event that made it.</param>
-/// <param name="At">Since when it holds.</param>
-/// <param name="Profile">What it says, whole.</param>
-/// <param name="Name">The name that it says, sealed; null where it says none, and the one before stays.</param>
-/// <param name="Personal">The personal attributes that it says, sealed.</param>
-/// <param name="SaysPersonal">Whether it speaks of personal attributes at all; if not, those before stay.</param>
+/// <summary>One statement about a customer.</summary>
+/// <param name="Id">The event that contains it.</param>
+/// <param name="At">Start of validity.</param>
+/// <param name="Profile">The complete profile that it states.</param>
+/// <param name="Name">The stated name, sealed. Null keeps the previous name.</param>
+/// <param name="Personal">The stated personal attributes, sealed.</param>
+/// <param name="SaysPersonal">Whether the statement covers personal attributes. If not, the previous ones remain.</param>
 public sealed record Statement(Guid Id, Instant At, Profile Profile, SealedField? Name, SealedField? Personal, bool SaysPersonal);
 
 /// <summary>
-/// A customer as stated so far, last by the time from which a statement holds, not by arrival. All statements are kept: a late one, or a correction, may
-/// put an earlier one in force again.
+/// A customer as stated so far. The current statement is the latest by start of validity, not by arrival. All statements are kept, because a late
+/// statement or a correction can make an earlier one current again.
 /// </summary>
-/// <param name="Registered">When the company came to know the customer.</param>
-/// <param name="Version">The version of the customer's stream.</param>
-/// <param name="ExternalId">The external id, sealed.</param>
+/// <param name="Registered">When the customer was registered.</param>
+/// <param name="ExternalId">Sealed.</param>
 /// <param name="Statements">By time and id.</param>
-/// <param name="Profile">What holds.</param>
-/// <param name="Name">The name that holds, sealed.</param>
-/// <param name="Personal">The personal attributes that hold, sealed.</param>
-/// <param name="MergedInto">The customer into whom this one was merged, or null.</param>
+/// <param name="Profile">The current profile.</param>
+/// <param name="Name">The current name, sealed.</param>
+/// <param name="Personal">The current personal attributes, sealed.</param>
+/// <param name="MergedInto">The survivor of the merge, or null.</param>
 public sealed record CustomerState(
     Instant Registered, int Version, SealedField? ExternalId, IReadOnlyList<Statement> Statements, Profile Profile, SealedField? Name, SealedField? Personal,
     Guid? MergedInto = null)
@@ -68,7 +67,7 @@ public sealed record CustomerState(
         });
     }
 
-    /// <summary>What holds at an instant: a source may state in advance what holds from a day to come.</summary>
+    /// <summary>The state at an instant. A source may state in advance what holds from a future day on.</summary>
     internal CustomerState HoldingAt(Instant now) =>
         Statements is [.., var last] && last.At > now ? Holding([.. Statements.Where(one => one.At <= now)]) with { Statements = Statements } : this;
 

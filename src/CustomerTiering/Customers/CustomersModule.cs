@@ -4,7 +4,7 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Who the customers are: registered, described, put right, grouped; found again, and found to be one.</summary>
+/// <summary>Customers: registration, description, correction, groups, search, duplicates and merges.</summary>
 public sealed class CustomersModule : Module
 {
     public override IReadOnlyList<EventType> Events => [new("DuplicateDismissed", 1, typeof(DuplicateDismissed), "reason")];

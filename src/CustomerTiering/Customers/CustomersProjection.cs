@@ -6,8 +6,9 @@ using CustomerTiering.Persons;
 namespace CustomerTiering.Customers;
 
 /// <summary>
-/// Every customer as stated so far. Names and external ids stand in it as sealed as in the log: no copy in plain text is ever on a disk, in a backup or in
-/// the database's own journal, and erasure has nothing to look for. The price is that a search by name opens what it looks through (<see cref="SearchCustomers"/>).
+/// Every customer as stated so far. Names and external ids stay sealed as in the log. No plain-text copy is ever on disk, in a backup or in the
+/// database's write-ahead log, and erasure has nothing to search for. In exchange, a search by name unseals the names that it scans
+/// (<see cref="SearchCustomers"/>).
 /// </summary>
 public sealed class CustomersProjection() : Projection<CustomerState>(ProjectionName, "customer")
 {

@@ -2,11 +2,10 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Declares an attribute of customers, so that it may be used. Type and class stand for good; what it is called may be said again.</summary>
-/// <param name="Name">Its name, in each of a customer's profiles.</param>
+/// <summary>Declares a customer attribute, which makes it usable. Type and class are permanent; display names can be declared again.</summary>
 /// <param name="Type"><c>text</c>, <c>number</c> or <c>boolean</c>.</param>
-/// <param name="Class"><c>personal</c> if it identifies a person: then it is sealed and no criterion can use it; else <c>plain</c>.</param>
-/// <param name="Names">What it is called where words are made: <c>en</c>, <c>zh</c> or both; left out, what stands stays.</param>
+/// <param name="Class"><c>personal</c> if it identifies a person, which seals it and keeps it out of criteria; otherwise <c>plain</c>.</param>
+/// <param name="Names">Display names: <c>en</c>, <c>zh</c> or both. If omitted, the present names remain.</param>
 public sealed record DeclareAttribute(string? Name, string? Type, string? Class, IReadOnlyDictionary<string, string>? Names = null)
 {
     private const int LongestName = 100;
@@ -31,7 +30,10 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
         }
     }
 
-    /// <summary>The same declaration again changes nothing; another one under the same name would change what criteria mean.</summary>
+    /// <summary>
+    /// Repeating the same declaration changes nothing. A different type or class under the same name is refused, because it would change the meaning
+    /// of criteria.
+    /// </summary>
     public static Result<Change<AttributeDeclared>> Handle(AttributeCatalogue? catalogue, AttributeDeclared declaration)
     {
         if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing) return new Change<AttributeDeclared>([declaration], declaration);
@@ -40,7 +42,7 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
         return Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is already declared as {standing.Class} {standing.Type}; this cannot change.");
     }
 
-    /// <summary>Carries it out; two that declare at the same moment don't hinder each other.</summary>
+    /// <summary>Appends the declaration. Concurrent declarations don't fail each other.</summary>
     public static Task<Result<Done<AttributeDeclared>>> DeclareAsync(
         Aggregates aggregates, Caller caller, AttributeDeclared declaration, CommandKey? key, CancellationToken cancel) =>
         Contention.SettleAsync(() => aggregates.ChangeAsync<AttributeCatalogue, AttributeDeclared>(

@@ -3,13 +3,13 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>The ids by which a company knows its customers, for reports that name many.</summary>
+/// <summary>The company's own ids of its customers, for reports that list many of them.</summary>
 public sealed class ExternalIds(ReadModels readModels, People people)
 {
     private const int Chunk = 2_000;
     private static readonly CustomersProjection Projection = new();
 
-    /// <summary>The external id of each of these customers who has one; erased persons have none.</summary>
+    /// <summary>The external ids of these customers. Erased persons have none and are absent.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> OfAsync(TenantId tenant, IEnumerable<Guid> customers, CancellationToken cancel)
     {
         var found = new Dictionary<Guid, string>();

@@ -1,13 +1,12 @@
 namespace CustomerTiering.Customers;
 
-/// <summary>A customer who could not be judged. What is stored of it has no external id: that is sealed, and opened when somebody reads.</summary>
-/// <param name="Ladder">The ladder; null where tiers are not what was judged.</param>
-/// <param name="Segment">The segment; null where segments are not what was judged.</param>
-/// <param name="Reason">Why not.</param>
-/// <param name="ExternalId">The company's own id of the customer, for readers who may see it; null once the person was erased.</param>
+/// <summary>A customer who could not be assessed. The stored form has no external id, because ids are sealed and only unsealed for readers.</summary>
+/// <param name="Ladder">Null if the assessment was not about tiers.</param>
+/// <param name="Segment">Null if the assessment was not about segments.</param>
+/// <param name="ExternalId">The company's own id, for readers with permission; null after the person was erased.</param>
 public sealed record FailedCustomer(Guid Customer, string? Ladder, string? Segment, string Reason, string? ExternalId = null)
 {
-    /// <summary>So many are listed of one run.</summary>
+    /// <summary>Maximum number listed per run.</summary>
     internal const int Most = 100;
 
     internal static FailedCustomer OnLadder(Guid customer, string ladder, string reason) => new(customer, ladder, null, reason);
@@ -17,14 +16,13 @@ public sealed record FailedCustomer(Guid Customer, string? Ladder, string? Segme
     internal static FailedCustomer InLifecycle(Guid customer, string reason) => new(customer, null, null, reason);
 }
 
-/// <summary>Gives customers who failed the names by which the company knows them.</summary>
+/// <summary>Adds external ids to failed customers.</summary>
 public sealed class FailedCustomers(ExternalIds ids)
 {
-    /// <summary>With their external ids, where the caller may see what identifies a person.</summary>
+    /// <summary>Adds external ids if the caller may see data that identifies a person.</summary>
     public async Task<IReadOnlyList<FailedCustomer>> NamedAsync(Caller caller, IReadOnlyList<FailedCustomer> failed, CancellationToken cancel) =>
         caller.SeesPersons ? await NamedAsync(caller.Tenant, failed, cancel) : failed;
 
-    /// <summary>With their external ids.</summary>
     public async Task<IReadOnlyList<FailedCustomer>> NamedAsync(TenantId tenant, IReadOnlyList<FailedCustomer> failed, CancellationToken cancel)
     {
         if (failed.Count == 0) return failed;

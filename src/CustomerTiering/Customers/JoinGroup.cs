@@ -3,8 +3,7 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Puts a customer into a group of companies, out of the one that it is in.</summary>
-/// <param name="Group">The group's name.</param>
+/// <summary>Moves a customer into a group of companies, and out of its present group.</summary>
 public sealed record JoinGroup(string? Group)
 {
     public sealed class Validator : AbstractValidator<JoinGroup>
@@ -15,7 +14,7 @@ public sealed record JoinGroup(string? Group)
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, string group)
     {
         var profile = customer.State.Profile;
-        // One event and not two: both would hold from the same instant, and nothing said which of them is the later.
+        // One event, not two: both would hold from the same instant, with no order between them.
         IReadOnlyList<object> events = profile.Group == group ? [] : [new GroupJoined(profile with { Group = group }, group)];
         return new Change<CustomerChanged>(events, new(customer.Id));
     }

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Customers;
 
-/// <summary>Takes a customer out of its group of companies.</summary>
+/// <summary>Removes a customer from its group of companies.</summary>
 public static class LeaveGroup
 {
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer) => customer.State.Profile is { Group: { } group } profile

@@ -3,16 +3,16 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Two customers who were found to be one.</summary>
-/// <param name="Survivor">The customer for whom everything counts.</param>
-/// <param name="Duplicate">The other one.</param>
-/// <param name="Overrides">Of a merge: what becomes of the duplicate's overrides, asked for or granted: <c>ended</c>, with the duplicate's tiers.</param>
-/// <param name="Appeals">Of a merge: what becomes of the duplicate's open appeals: <c>closed</c>, with an event that names the survivor.</param>
+/// <summary>Two customers found to be one.</summary>
+/// <param name="Survivor">The customer for whom all facts of both count.</param>
+/// <param name="Overrides">
+/// For a merge: the fate of the duplicate's overrides, requested or granted: <c>ended</c>, with the duplicate's tiers.
+/// </param>
+/// <param name="Appeals">For a merge: the fate of the duplicate's open appeals: <c>closed</c>, with an event that names the survivor.</param>
 public sealed record MergedCustomers(Guid Survivor, Guid Duplicate, string? Overrides = null, string? Appeals = null);
 
-/// <summary>Merges a duplicate into a customer: from now on the two are one, and what is known of both counts for the survivor.</summary>
-/// <param name="Duplicate">The customer who is found to be the same.</param>
-/// <param name="Reason">Why; kept as personal.</param>
+/// <summary>Merges a duplicate into a customer. From now on, all facts of both count for the survivor.</summary>
+/// <param name="Reason">Stored as personal data.</param>
 public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
 {
     public sealed class Validator : AbstractValidator<MergeCustomer>

@@ -4,14 +4,14 @@ using CustomerTiering.Persons;
 namespace CustomerTiering.Customers;
 
 /// <summary>
-/// Leads the external ids of duplicates to their survivors and, once a merge was taken back, to their own customers again. It asks the log how things stand, so
-/// that it does not matter who comes to it first or how often.
+/// Redirects the external ids of duplicates to their survivors, and back to their own customers after a merge was reversed. It reads the current
+/// state from the log, so it is idempotent and independent of order.
 /// </summary>
 public sealed class PersonMergeFollower(People people, LogReader reader)
 {
     public Follower Follower => new(MergedPersons.FollowerName, Merges.Types, [], FollowAsync);
 
-    /// <summary>Leads the ids of a customer, and of all who were merged into it, to whom they belong now.</summary>
+    /// <summary>Redirects the ids of a customer, and of all customers merged into it, to their present owner.</summary>
     internal async Task LeadAsync(TenantId tenant, Guid customer, CancellationToken cancel)
     {
         var survivor = customer;

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What holds of a customer: stated by a source, or changed by an agent. Personal attributes are sealed, and no rule looks at them.</summary>
+/// <summary>A customer's profile, stated by a source or changed by an agent. Personal attributes are sealed, and no rule uses them.</summary>
 internal sealed class ProfileFacts() : LoggedKind(
     FactKind.Customer,
     new EventType("CustomerDescribed", 1, typeof(CustomerDescribed), "name", "personalAttributes", "sourceId", "note"),

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Customers;
 
-/// <summary>The attributes that the company has declared, by name.</summary>
+/// <summary>The company's declared attributes, by name.</summary>
 public static class ReadAttributes
 {
     internal static void Map(RouteGroupBuilder group) => group

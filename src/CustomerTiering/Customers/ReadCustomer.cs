@@ -3,7 +3,6 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>One customer.</summary>
 public static class ReadCustomer
 {
     private static readonly CustomersProjection Projection = new();

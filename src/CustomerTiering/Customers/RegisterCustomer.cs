@@ -6,14 +6,12 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Makes somebody a customer, with all that is known of them.</summary>
-/// <param name="ExternalId">The id by which the company knows the customer; kept as personal.</param>
+/// <summary>Registers a customer with everything known about them.</summary>
+/// <param name="ExternalId">The company's id of the customer; stored as personal data.</param>
 /// <param name="Type"><c>person</c> or <c>company</c>.</param>
-/// <param name="Name">The name; kept as personal.</param>
+/// <param name="Name">Stored as personal data.</param>
 /// <param name="Attributes">Declared attributes: texts, numbers and booleans.</param>
-/// <param name="Segments">Names.</param>
-/// <param name="Group">The group of companies.</param>
-/// <param name="Since">Since when they are a customer; now, unless said, and never later.</param>
+/// <param name="Since">Start of the customer relationship; default now, never in the future.</param>
 public sealed record RegisterCustomer(
     string? ExternalId, string? Type, string? Name, IReadOnlyDictionary<string, JsonElement>? Attributes, IReadOnlyList<string>? Segments, string? Group,
     DateTimeOffset? Since)
@@ -27,11 +25,9 @@ public sealed record RegisterCustomer(
         }
     }
 
-    /// <param name="state">What is known of the customer already.</param>
-    /// <param name="customer">The id that the external id has.</param>
-    /// <param name="said">The command, read.</param>
-    /// <param name="catalogue">The attributes that are declared.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="state">The existing customer, if any.</param>
+    /// <param name="customer">The customer id assigned to the external id.</param>
+    /// <param name="said">The parsed command.</param>
     public static Result<Change<CustomerChanged>> Handle(
         CustomerState? state, Guid customer, SourceFact said, AttributeCatalogue catalogue, DateTimeOffset now)
     {

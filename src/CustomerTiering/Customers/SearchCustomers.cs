@@ -6,18 +6,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What customers are looked for by; all that is said must hold.</summary>
+/// <summary>Search criteria for customers. All given criteria must match.</summary>
 public sealed record CustomerFilter
 {
-    /// <summary>Exactly this external id: found by its keyed hash.</summary>
+    /// <summary>Exact external id, found by its keyed hash.</summary>
     [FromQuery]
     public string? ExternalId { get; init; }
 
-    /// <summary>Somewhere in the name, or its words in whatever order: without case, accents, punctuation and forms of Unicode, as duplicates are compared.</summary>
+    /// <summary>
+    /// Part of the name, or its words in any order. Case, accents, punctuation and Unicode form are ignored, as in the comparison of duplicates.
+    /// </summary>
     [FromQuery]
     public string? Name { get; init; }
 
-    /// <summary>At the beginning of the name, compared the same way.</summary>
+    /// <summary>Beginning of the name, compared the same way.</summary>
     [FromQuery]
     public string? NamePrefix { get; init; }
 
@@ -25,15 +27,13 @@ public sealed record CustomerFilter
     [FromQuery]
     public string? Type { get; init; }
 
-    /// <summary>The group of companies.</summary>
     [FromQuery]
     public string? Group { get; init; }
 
-    /// <summary>A segment.</summary>
     [FromQuery]
     public string? Segment { get; init; }
 
-    /// <summary>An attribute and its value: <c>creditGrade:A</c>. Personal attributes can't be looked for.</summary>
+    /// <summary>An attribute and its value: <c>creditGrade:A</c>. Personal attributes are not searchable.</summary>
     [FromQuery]
     public string? Attribute { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record CustomerFilter
         (Type is null || profile.Type == Type) && (Group is null || profile.Group == Group) && (Segment is null || profile.Segments.Contains(Segment))
             && (Attribute is null || profile.Attributes.Any(one => $"{one.Key}:{one.Value}" == Attribute));
 
-    /// <summary>What is wrong with it, or null.</summary>
+    /// <summary>The error in the filter, or null.</summary>
     internal Problem? Refused(Caller caller)
     {
         if (ByName && !caller.SeesPersons) return Problem.Forbidden("names-are-sealed", "Your roles do not allow you to see or search names.");
@@ -67,8 +67,8 @@ public sealed record CustomerFilter
 }
 
 /// <summary>
-/// Customers, by id, a page at a time. A search by name opens the names it looks through, since none stands in the database in plain text; it looks through
-/// a bounded number a page, so that a page can be short, or empty, and yet have a next one.
+/// Customers by id, one page at a time. The database has no plain-text names, so a search by name unseals the names that it scans. It scans a bounded
+/// number per page, so a page can be short or empty and still have a next page.
 /// </summary>
 public static class SearchCustomers
 {
@@ -98,7 +98,7 @@ public static class SearchCustomers
         })
         .WithSummary("Search customers").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
 
-    /// <returns>Those found, and the key after which the next page begins, or null at the end.</returns>
+    /// <returns>The customers found, and the key after which the next page continues, or null at the end.</returns>
     private static async Task<(List<CustomerDetails> Found, string? Last)> FindAsync(
         Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, Instant now, CancellationToken cancel)
     {
@@ -138,7 +138,7 @@ public static class SearchCustomers
             where += " and " + condition;
             values[name] = value;
         }
-        // Of whom something is stated in advance, the row does not say what holds: they are looked at one by one.
+        // For customers with statements about the future, the row's columns are not the current state. They are checked one by one.
         void AndProfile(string condition, string name, object? value) => And($"({condition} or view #>> '{{statements,-1,at}}' > @now)", name, value);
         And("key = @only", "only", only?.ToString("D"));
         AndProfile("type = @type", "type", filter.Type);

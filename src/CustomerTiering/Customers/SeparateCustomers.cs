@@ -4,11 +4,11 @@ using FluentValidation;
 namespace CustomerTiering.Customers;
 
 /// <summary>
-/// Takes a merge back: each fact counts again for the customer for whom it was recorded, and each external id leads to its own customer. What was recorded under the
-/// duplicate's external id while the two were one was recorded for the survivor, and stays there.
+/// Reverses a merge. Each fact counts again for the customer for whom it was recorded, and each external id leads to its own customer. Facts recorded
+/// under the duplicate's external id during the merge were recorded for the survivor and stay there.
 /// </summary>
-/// <param name="Duplicate">The customer who was merged and is somebody else.</param>
-/// <param name="Reason">Why; kept as personal.</param>
+/// <param name="Duplicate">The customer who was merged by mistake.</param>
+/// <param name="Reason">Stored as personal data.</param>
 public sealed record SeparateCustomers(Guid? Duplicate, string? Reason)
 {
     public sealed class Validator : AbstractValidator<SeparateCustomers>

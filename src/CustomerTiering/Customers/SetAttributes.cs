@@ -5,8 +5,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>Sets some of a customer's attributes; the others stay.</summary>
-/// <param name="Attributes">Texts, numbers and booleans by name; null takes an attribute away.</param>
+/// <summary>Sets some of a customer's attributes. The others are unchanged.</summary>
+/// <param name="Attributes">Texts, numbers and booleans by name; null removes an attribute.</param>
 public sealed record SetAttributes(IReadOnlyDictionary<string, JsonElement>? Attributes)
 {
     public sealed class Validator : AbstractValidator<SetAttributes>
@@ -14,8 +14,8 @@ public sealed record SetAttributes(IReadOnlyDictionary<string, JsonElement>? Att
         public Validator() => RuleFor(command => command.Attributes).NotEmpty();
     }
 
-    /// <param name="set">The attributes that get a value, read.</param>
-    /// <param name="removed">The names of those that are taken away.</param>
+    /// <param name="set">The parsed attributes to set.</param>
+    /// <param name="removed">The names of the attributes to remove.</param>
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact set, IReadOnlyCollection<string> removed)
     {
         if (customer.Catalogue.Judge(set.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);

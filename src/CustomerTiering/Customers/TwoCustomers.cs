@@ -2,7 +2,9 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Customers;
 
-/// <summary>What is said of two customers is recorded in each one's stream: either says all of it, and of two such changes of one customer at once the later fails.</summary>
+/// <summary>
+/// Records an event about two customers in full in each one's stream. Of two concurrent changes to one customer, the later one fails.
+/// </summary>
 internal sealed class TwoCustomers(Aggregates aggregates, People people)
 {
     internal async Task<Result<JointChange<TAnswer>>> DecideAsync<TEvent, TAnswer>(

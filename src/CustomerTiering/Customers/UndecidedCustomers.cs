@@ -4,14 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace CustomerTiering.Customers;
 
 /// <summary>
-/// Customers who could not be judged by what happens without a run, on their facts or on a day that came: they are told in the log, and to a command that
-/// looks after it let the followers work.
+/// Customers who could not be assessed outside a run, after new facts or on a due date. They are logged, and available to a command that has the
+/// followers work and then checks for them.
 /// </summary>
 public sealed partial class UndecidedCustomers(ILogger<UndecidedCustomers> log)
 {
     private readonly ConcurrentDictionary<(TenantId, Guid, string?, string?), FailedCustomer> _failed = new();
 
-    /// <summary>Takes note of them.</summary>
     public void Add(TenantId tenant, IEnumerable<FailedCustomer> failed)
     {
         foreach (var one in failed)
@@ -21,7 +20,7 @@ public sealed partial class UndecidedCustomers(ILogger<UndecidedCustomers> log)
         }
     }
 
-    /// <summary>The first hundred that this process met.</summary>
+    /// <summary>The first hundred recorded by this process.</summary>
     public IReadOnlyList<FailedCustomer> Of(TenantId tenant) =>
         [.. _failed.Where(one => one.Key.Item1 == tenant).Select(one => one.Value).OrderBy(one => one.Customer.ToString("D"), StringComparer.Ordinal)];
 

@@ -4,8 +4,8 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Imports;
 
 /// <summary>
-/// Records planned facts in chunks: while one is appended the next is prepared, and the one after it is read. What refers to something that is not there yet is
-/// tried again at the end, by time, as long as that helps.
+/// Records planned facts in chunks. Appending one chunk, preparing the next and reading the one after run concurrently. Facts that refer to a missing
+/// fact are retried at the end, by time, as long as a pass makes progress.
 /// </summary>
 internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind, ZoneRules? zone, ImportTally tally, Action progress)
 {
@@ -88,7 +88,7 @@ internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind,
         }
         catch (Exception caught)
         {
-            failure = caught; // whoever reads the chunks is told
+            failure = caught; // rethrown to the reader of the chunks
         }
         chunks.Complete(failure);
     }

@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports;
 
-/// <summary>What a file that is imported tells of: which kinds of fact it may hold, and which one a row is that doesn't say it.</summary>
-/// <param name="Name">As it is named on the command line.</param>
-/// <param name="Default">The kind of a row that names none; null where each row has to.</param>
-/// <param name="Facts">The kinds that may stand in it.</param>
+/// <summary>The content of an imported file: the kinds of fact that it may contain, and the kind of rows that name none.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Default">The kind of a row that names none; null if every row must name its kind.</param>
+/// <param name="Facts">The kinds allowed in the file.</param>
 public sealed record ImportKind(string Name, FactKind? Default, IReadOnlyList<FactKind> Facts)
 {
     /// <summary>Facts of all kinds, mixed.</summary>
@@ -22,6 +22,5 @@ public sealed record ImportKind(string Name, FactKind? Default, IReadOnlyList<Fa
         new("indicators", FactKind.Indicator, [FactKind.Indicator]),
     ];
 
-    /// <summary>The kind of that name, or null.</summary>
     public static ImportKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

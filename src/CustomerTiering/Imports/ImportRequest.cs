@@ -2,47 +2,43 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports;
 
-/// <summary>What is to be imported, and how.</summary>
-/// <param name="Actor">Who imports: stands in each event.</param>
-/// <param name="Kind">What the file tells of.</param>
-/// <param name="File">CSV or NDJSON, gzipped or not; which of them is seen from its first bytes.</param>
-/// <param name="Map">How a foreign file is read; null for one that has the names of the facts guide.</param>
-/// <param name="Source">The name of the source, before the map's.</param>
-/// <param name="Zone">Where local times are read, before the map's zone.</param>
-/// <param name="Assess">Whether the facts call for evaluations at once, as facts do that are sent one by one.</param>
-/// <param name="Rejects">Where rejected rows are told; null: beside the file.</param>
+/// <summary>The parameters of an import.</summary>
+/// <param name="Actor">The actor of every event.</param>
+/// <param name="File">CSV or NDJSON, gzipped or not; detected from its first bytes.</param>
+/// <param name="Map">Describes how to read a foreign file; null if the file uses the names of the facts guide.</param>
+/// <param name="Source">The name of the source; overrides the map's.</param>
+/// <param name="Zone">The zone of local times; overrides the map's.</param>
+/// <param name="Assess">Whether the facts trigger assessments at once, as facts sent one by one do.</param>
+/// <param name="Rejects">The file for rejected rows; null for a file beside the imported one.</param>
 public sealed record ImportRequest(
     TenantId Tenant, string Actor, ImportKind Kind, string File, ImportMap? Map = null, string? Source = null, ZoneRules? Zone = null, bool Assess = false, string? Rejects = null)
 {
-    /// <summary>The source of facts where neither command nor map names one.</summary>
+    /// <summary>The source of facts if neither command nor map names one.</summary>
     public const string DefaultSource = "import";
 
-    /// <summary>The file that tells the rejected rows.</summary>
     public string RejectsFile => Rejects ?? File + ".rejects.ndjson";
 }
 
-/// <summary>What an import came to.</summary>
-/// <param name="Read">Rows that were read, the skipped and the rejected among them.</param>
-/// <param name="Skipped">Rows that the map passes over.</param>
-/// <param name="Rejected">Rows of which at least one fact was rejected.</param>
-/// <param name="Accepted">Facts that are in the log now and were not before.</param>
-/// <param name="Duplicates">Facts that were in the log before, with the same content.</param>
-/// <param name="Events">Events that were appended: a customer's registration with their first fact.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="Read">Rows read, including skipped and rejected ones.</param>
+/// <param name="Skipped">Rows skipped by the map.</param>
+/// <param name="Rejected">Rows with at least one rejected fact.</param>
+/// <param name="Accepted">Facts new to the log.</param>
+/// <param name="Duplicates">Facts already in the log with the same content.</param>
+/// <param name="Events">Events appended; a customer's first fact also appends the registration.</param>
 public sealed record ImportResult(long Read, long Skipped, long Rejected, long Accepted, long Duplicates, long Events, decimal Seconds);
 
-/// <summary>How far an import is.</summary>
-/// <param name="Rows">Rows read so far.</param>
-/// <param name="Facts">Facts that were answered so far.</param>
+/// <summary>The progress of an import.</summary>
+/// <param name="Facts">Facts answered so far.</param>
 /// <param name="Bytes">Bytes of the file read so far.</param>
-/// <param name="Length">Bytes of the file.</param>
+/// <param name="Length">Size of the file in bytes.</param>
 public sealed record ImportProgress(long Rows, long Facts, long Bytes, long Length);
 
-/// <summary>The import can't begin or go on: the file or the map is not what it has to be. The rows before are in the log.</summary>
+/// <summary>The import can't start or continue, because the file or the map is invalid. Facts recorded earlier stay in the log.</summary>
 public sealed class ImportRefusedException(IReadOnlyList<FieldError> errors) : Exception(string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}")))
 {
     public ImportRefusedException(string field, string code, string message) : this([new(field, code, message)]) { }
 
-    /// <summary>Everything that is wrong.</summary>
+    /// <summary>All errors.</summary>
     public IReadOnlyList<FieldError> Errors { get; } = errors;
 }

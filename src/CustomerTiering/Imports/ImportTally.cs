@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Imports;
 
-/// <summary>Counts what becomes of rows and facts, and tells the rejected rows in a file that is there only if there are any.</summary>
+/// <summary>Counts the outcomes of rows and facts, and writes rejected rows to a file that exists only if there are any.</summary>
 internal sealed class ImportTally : IDisposable
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
@@ -15,7 +15,7 @@ internal sealed class ImportTally : IDisposable
     internal ImportTally(string path)
     {
         _path = path;
-        File.Delete(path); // what an earlier try rejected is told again if it is still rejected
+        File.Delete(path); // rows that still fail are reported again
     }
 
     internal long Read { get; set; }
@@ -30,7 +30,6 @@ internal sealed class ImportTally : IDisposable
 
     internal long Events { get; set; }
 
-    /// <summary>Rejects a row.</summary>
     internal void Reject(long line, params IReadOnlyList<FieldError> errors)
     {
         lock (_lock)
@@ -57,7 +56,7 @@ internal sealed class ImportTally : IDisposable
         }
     }
 
-    /// <summary>Rejects all rows of a fact: each with what is wrong with its own line, or else with what is wrong with the others.</summary>
+    /// <summary>Rejects all rows of a fact. Each row gets the errors of its own line, or else those of the other rows.</summary>
     internal void Reject(long[] lines, IReadOnlyList<FieldError> errors)
     {
         for (var i = 0; i < lines.Length; i++)
@@ -70,7 +69,7 @@ internal sealed class ImportTally : IDisposable
 
     internal static FieldError Together(long line) => new("$", "rejected-together", $"Another row of the same fact is rejected: line {line}.");
 
-    // $.lines[12].quantity is about the thirteenth row.
+    // $.lines[12].quantity refers to the thirteenth row.
     private static int? LineOf(string field)
     {
         const string Lines = "$.lines[";
@@ -79,7 +78,7 @@ internal sealed class ImportTally : IDisposable
         return end > 0 && int.TryParse(field.AsSpan(Lines.Length, end - Lines.Length), out var line) ? line : null;
     }
 
-    /// <returns>True if the line was marked before.</returns>
+    /// <returns>True if the line was already marked.</returns>
     private bool Mark(long line)
     {
         var (word, bit) = (line >> 6, 1UL << (int)(line & 63));

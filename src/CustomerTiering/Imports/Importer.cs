@@ -6,18 +6,17 @@ using CustomerTiering.Imports.Rows;
 namespace CustomerTiering.Imports;
 
 /// <summary>
-/// Imports files of facts. Memory is bounded whatever the file's size: two sorts of 64 MB each where rows belong together (the rest goes to a temporary file), three
-/// chunks of at most 4 MB on their way, and 256 MB for each joined file. Run again it adds nothing: a fact's source, kind and id say that it is there.
+/// Imports files of facts. Memory is bounded for any file size: two sorts of 64 MB each if rows are grouped (the rest goes to a temporary file),
+/// three chunks of at most 4 MB in flight, and 256 MB for each joined file. Importing a file again adds nothing: source, kind and id identify a fact.
 /// </summary>
 public sealed class Importer(FactIntake intake, Aggregates aggregates, TimeProvider time)
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Imports one file. Bad rows are told in the rejects file and stop nothing.</summary>
-    /// <param name="request">What and how.</param>
-    /// <param name="progress">Called now and then, never twice at once; must be quick. Null for nobody.</param>
-    /// <param name="cancel">Stops it; what was appended stays, and the next run goes on from there.</param>
-    /// <exception cref="ImportRefusedException">The file or the map is not what it has to be.</exception>
+    /// <summary>Imports one file. Invalid rows are written to the rejects file and don't stop the import.</summary>
+    /// <param name="progress">Called from time to time, never concurrently; must be fast. May be null.</param>
+    /// <param name="cancel">Stops the import. Appended facts stay, and the next run continues from there.</param>
+    /// <exception cref="ImportRefusedException">The file or the map is invalid.</exception>
     public async Task<ImportResult> RunAsync(ImportRequest request, Action<ImportProgress>? progress, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
@@ -68,7 +67,7 @@ public sealed class Importer(FactIntake intake, Aggregates aggregates, TimeProvi
         }
     }
 
-    /// <summary>Tells how far it is, not more often than somebody can look.</summary>
+    /// <summary>Reports progress, at a limited rate.</summary>
     private sealed class Reporter(TimeProvider time, Action<ImportProgress>? progress, Func<ImportProgress> now)
     {
         private readonly Lock _lock = new();

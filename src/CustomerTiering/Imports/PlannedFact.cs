@@ -4,10 +4,10 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports;
 
-/// <summary>A fact that a file states, and the lines that state it.</summary>
+/// <summary>A fact in a file, and the lines that contain it.</summary>
 internal sealed record PlannedFact(SourceFact Fact, long[] Lines, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Reads a fact's text, or tells what is wrong with which of its lines.</summary>
+    /// <summary>Parses a fact, or reports the errors of its lines.</summary>
     internal static PlannedFact? Read(ReadOnlyMemory<byte> json, long[] lines, ImportKind kind, ZoneRules? zone, ImportTally tally)
     {
         var (fact, errors) = FactReader.Read(json.Span, zone);
@@ -22,7 +22,7 @@ internal sealed record PlannedFact(SourceFact Fact, long[] Lines, ReadOnlyMemory
     }
 }
 
-/// <summary>Facts as texts, kept in bounded memory and given back by time.</summary>
+/// <summary>Facts as JSON texts, kept in bounded memory and returned by time.</summary>
 internal sealed class KeptFacts : IDisposable
 {
     private const int KeyBytes = 16;
@@ -34,7 +34,7 @@ internal sealed class KeptFacts : IDisposable
     internal void Add(Instant at, long[] lines, ReadOnlySpan<byte> json)
     {
         Span<byte> key = stackalloc byte[KeyBytes];
-        BinaryPrimitives.WriteInt64BigEndian(key, at.Microseconds ^ long.MinValue); // the order of bytes is that of instants before 1970 too
+        BinaryPrimitives.WriteInt64BigEndian(key, at.Microseconds ^ long.MinValue); // makes byte order equal time order, also for instants before 1970
         BinaryPrimitives.WriteInt64BigEndian(key[8..], Count++);
         var length = 4 + (8 * lines.Length) + json.Length;
         if (_payload.Length < length) _payload = new byte[length];
@@ -44,7 +44,7 @@ internal sealed class KeptFacts : IDisposable
         _sort.Add(key, _payload.AsSpan(0, length));
     }
 
-    /// <summary>All of them by time, those of one instant in the order in which they came.</summary>
+    /// <summary>All facts by time; facts of the same instant in the order in which they were added.</summary>
     internal IEnumerable<(long[] Lines, ReadOnlyMemory<byte> Json)> Sorted()
     {
         foreach (var record in _sort.Sorted())

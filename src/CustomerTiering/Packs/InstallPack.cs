@@ -3,10 +3,10 @@ using FluentValidation;
 
 namespace CustomerTiering.Packs;
 
-/// <summary>Drafts all standards of a pack, and declares the attributes that they ask for: all of it, or nothing. Who drafts is their author.</summary>
-/// <param name="Currency">ISO 4217; without it as the pack has it. The numbers stay what they are.</param>
-/// <param name="TimeZone">IANA name; without it as the pack has it.</param>
-/// <param name="Lifecycle">Whether the pack's lifecycle is drafted too: a company has one, so it would be the next version of that.</param>
+/// <summary>Drafts all standards of a pack and declares the attributes that they need: all or nothing. The caller becomes their author.</summary>
+/// <param name="Currency">ISO 4217; default: the pack's. Amounts are not converted.</param>
+/// <param name="TimeZone">IANA name; default: the pack's.</param>
+/// <param name="Lifecycle">Whether to draft the pack's lifecycle too. A company has only one, so it becomes the next version of that.</param>
 public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifecycle)
 {
     public sealed class Validator : AbstractValidator<InstallPack>
@@ -31,11 +31,11 @@ public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifec
         })
         .WithSummary("Draft all standards of a pack").RequireRoles(Roles.PolicyAuthor);
 
-    /// <summary>What the caller gave is named where the caller gave it, and once.</summary>
+    /// <summary>Reports errors on the request's own fields, each once.</summary>
     private static Problem AsAsked(Problem problem) => problem.Errors is not { } errors ? problem
         : Problem.Invalid([.. errors.Select(error => error.Field == "$.cost.currency" ? error with { Field = "$.currency" } : error).DistinctBy(error => (error.Field, error.Code))]);
 }
 
-/// <summary>What became of a pack.</summary>
-/// <param name="Standards">Its standards in order. What is there already as its latest version is left as it stands.</param>
+/// <summary>The result of an installation.</summary>
+/// <param name="Standards">The pack's standards in order. A standard whose latest version already has this text is left unchanged.</param>
 public sealed record PackAnswer(string Pack, IReadOnlyList<DraftedStandard> Standards);

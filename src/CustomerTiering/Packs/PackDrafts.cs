@@ -3,16 +3,15 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Packs;
 
-/// <summary>A pack's standards as texts to be drafted.</summary>
+/// <summary>Creates drafts of a pack's standards.</summary>
 public static class PackDrafts
 {
     /// <summary>
-    /// In the order in which they are installed: what is named comes before who names it. Currency and time zone take the place of those written; the numbers
-    /// stay what they are.
+    /// The drafts in order of installation: standards come before those that refer to them. Currency and time zone are replaced if given; amounts are
+    /// not converted.
     /// </summary>
-    /// <param name="currency">ISO 4217; null: as written.</param>
-    /// <param name="timeZone">IANA name; null: as written.</param>
-    /// <param name="withLifecycle">Whether the lifecycle is among them.</param>
+    /// <param name="currency">ISO 4217; null keeps the pack's.</param>
+    /// <param name="timeZone">IANA name; null keeps the pack's.</param>
     public static IReadOnlyList<StandardDraft> Of(Pack pack, string? currency = null, string? timeZone = null, bool withLifecycle = false)
     {
         List<StandardDraft> drafts =

@@ -4,12 +4,12 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Packs;
 
-/// <summary>The packs that the program carries, read once from its resources.</summary>
+/// <summary>The packs included in the program, read once from its resources.</summary>
 public static class PackLibrary
 {
     private const string Prefix = "packs/";
 
-    /// <summary>In the order of the case studies.</summary>
+    /// <summary>All packs, in the order of the case studies.</summary>
     public static IReadOnlyList<Pack> All { get; } = [.. Ids().Select(Read).OrderBy(pack => pack.Case, StringComparer.Ordinal)];
 
     public static Pack? Find(string id) => All.FirstOrDefault(pack => pack.Id == id);
@@ -32,7 +32,7 @@ public static class PackLibrary
         return JsonNode.Parse(stream)!;
     }
 
-    /// <summary>What <c>pack.json</c> says.</summary>
+    /// <summary>The content of <c>pack.json</c>.</summary>
     private sealed record About(
         string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description, IReadOnlyList<AboutLadder> Ladders,
         IReadOnlyList<AttributeDeclared> Attributes, IReadOnlyList<PackSource> Sources);

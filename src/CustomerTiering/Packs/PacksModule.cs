@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Packs;
 
-/// <summary>The case studies as standards that are ready to be drafted; what comes after goes as with any other standard.</summary>
+/// <summary>Case studies as ready-made standards. After drafting, they are governed like any other standard.</summary>
 public sealed class PacksModule : Module
 {
     public override void Map(RouteGroupBuilder api)

@@ -1,12 +1,8 @@
 namespace CustomerTiering.Packs;
 
-/// <summary>A pack in a list.</summary>
-/// <param name="Id">By which it is installed.</param>
-/// <param name="Case">The case study.</param>
+/// <param name="Id">The id used to install it.</param>
 /// <param name="Name">By language.</param>
 /// <param name="Description">By language.</param>
-/// <param name="Ladders">Names of its ladders.</param>
-/// <param name="Plans">Codes of its service plans.</param>
 public sealed record PackSummary(
     string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description, IReadOnlyList<string> Ladders,
     IReadOnlyList<string> Plans)
@@ -15,7 +11,7 @@ public sealed record PackSummary(
         pack.Id, pack.Case, pack.Name, pack.Description, [.. pack.Ladders.Select(ladder => ladder.Ladder)], [.. pack.PlanCodes]);
 }
 
-/// <summary>The packs that the program carries: the same for every company, and nothing of any of them.</summary>
+/// <summary>The packs included in the program. They are the same for every company and contain no company's data.</summary>
 public static class ReadPacks
 {
     internal static void Map(RouteGroupBuilder packs)

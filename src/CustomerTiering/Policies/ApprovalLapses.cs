@@ -5,12 +5,14 @@ using CustomerTiering.EventLog.Work;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Records that an approval was not used in time, when the last day of its term is over. Until then the same is told of the day, by every use.</summary>
+/// <summary>
+/// Records an approval as lapsed after the last day of its term. Until this is recorded, readers derive the lapse from the current day.
+/// </summary>
 public sealed class ApprovalLapses(Timers timers, Aggregates aggregates)
 {
     public const string Kind = "approval-lapses";
 
-    /// <summary>The actor of what happens by itself.</summary>
+    /// <summary>The actor of events that no person caused.</summary>
     public const string Service = "service:policies";
 
     public Follower Follower => new("approval-lapses", new HashSet<string> { EventTypes.NameOf<StandardApproved>() }, [], SetAsync);
@@ -18,7 +20,7 @@ public sealed class ApprovalLapses(Timers timers, Aggregates aggregates)
     private Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel) =>
         timers.SetAsync(tenant, [.. events.SelectMany(Due)], cancel);
 
-    /// <summary>One timer for each approval, so that a later one never takes the place of one that lapses before it.</summary>
+    /// <summary>One timer for each approval, so that a later approval never replaces the timer of one that lapses earlier.</summary>
     private static IEnumerable<DueTimer> Due(RecordedEvent recorded)
     {
         var approved = (StandardApproved)EventSerializer.Read(recorded);
@@ -36,11 +38,11 @@ public sealed class ApprovalLapses(Timers timers, Aggregates aggregates)
             var (stream, number) = JsonSerializer.Deserialize<Payload>(timer.Payload.Span, EventJson.Options)!;
             var result = await aggregates.ChangeAsync<StandardState, StandardAnswer>(
                 new(service, new(stream), null), StandardState.Apply, (state, now) => Handle(state!.Version(number)!, now), cancel);
-            if (!result.TryGet(out _, out var problem)) throw new InvalidOperationException(problem.Detail); // the timer is tried again
+            if (!result.TryGet(out _, out var problem)) throw new InvalidOperationException(problem.Detail); // the timer is retried
         }
     }
 
-    /// <summary>That the version's approvals lapsed; nothing where it was put in force, rejected, or approved anew in time.</summary>
+    /// <summary>The lapse of the version's approvals. No event if the version was put in force, rejected or approved again in time.</summary>
     public static Result<Change<StandardAnswer>> Handle(StandardVersion version, DateTimeOffset now)
     {
         var lapses = version.Status != StandardStatus.Lapsed && version.StatusOn(version.TodayAt(now)) == StandardStatus.Lapsed;

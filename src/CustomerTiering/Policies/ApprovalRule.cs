@@ -1,18 +1,18 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>What the company asks of the approval of a standard.</summary>
-/// <param name="Needed">How many different people must approve it, none of them its author.</param>
-/// <param name="Term">How long an approval can be used, from the day on which it was given.</param>
+/// <summary>The company's requirements for approving a standard.</summary>
+/// <param name="Needed">Number of distinct approvers required, excluding authors.</param>
+/// <param name="Term">How long an approval remains usable, counted from the day on which it was given.</param>
 public sealed record ApprovalRule(int Needed, Period Term)
 {
-    /// <summary>The most that can be asked for.</summary>
+    /// <summary>Upper limit of <see cref="Needed"/>.</summary>
     public const int Most = 20;
 
-    /// <summary>Where nothing else is configured.</summary>
+    /// <summary>Used if nothing else is configured.</summary>
     public static ApprovalRule Default { get; } = new(1, new(0, 90));
 }
 
-/// <summary>The rules of approval by kind of standard, as configured.</summary>
+/// <summary>The configured approval rule of each kind of standard.</summary>
 public sealed class ApprovalRules(Func<StandardKind, ApprovalRule> of)
 {
     public ApprovalRule Of(StandardKind kind) => of(kind);

@@ -3,12 +3,11 @@ using FluentValidation;
 namespace CustomerTiering.Policies;
 
 /// <summary>
-/// Approves a submitted text. Its authors never may, and nobody twice, whatever role they use: the subject of the token counts. With the last of as many
-/// people as the company asks for, the version is approved.
+/// Approves a submitted text. Authors can't approve, and nobody can approve twice: identity is the token's subject, whatever the role. The last
+/// required approval approves the version.
 /// </summary>
-/// <param name="Digest">Digest of the text that the approver has read.</param>
-/// <param name="Comment">Anything to remark.</param>
-/// <param name="Trial">The trial on history that the approver has looked at: a run that is done, of this very text.</param>
+/// <param name="Digest">Digest of the text that the approver read.</param>
+/// <param name="Trial">The trial on history that the approver looked at: a finished run of exactly this text.</param>
 public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Trial = null)
 {
     public sealed class Validator : AbstractValidator<ApproveStandard>
@@ -34,7 +33,7 @@ public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Tria
         var approved = new StandardApproved(
             version.Number, version.Digest, by.Zone, StandardKind.DigestOf(version.Document, by.Zone), command.Comment, by.Rule.Needed,
             by.Rule.Term.After(by.Today), difference.Digest, by.TrialDigest);
-        // That earlier approvals lapsed may not be recorded yet: then they must not count beside this one.
+        // The lapse of earlier approvals may not be recorded yet. They must not count together with this one.
         object[] events = status == version.Status ? [approved] : [new ApprovalLapsed(version.Number, version.Digest), approved];
         var given = valid.Count + 1;
         return new Change<StandardAnswer>(events, new(

@@ -2,25 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>What an approval rests on besides the text.</summary>
-/// <param name="Approver">The stable subject of who approves, whatever role they use.</param>
-/// <param name="Rule">What the company asks of an approval.</param>
-/// <param name="Zone">The time zone as this machine knows it now; it is frozen.</param>
+/// <summary>The inputs of an approval besides the text.</summary>
+/// <param name="Approver">The stable subject of the approver, whatever the role.</param>
+/// <param name="Zone">The time zone as this machine knows it now. The approval freezes it.</param>
 /// <param name="Today">Today in that zone.</param>
-/// <param name="TrialDigest">Of the trial that was looked at, or null.</param>
+/// <param name="TrialDigest">Digest of the trial that the approver looked at, or null.</param>
 public sealed record Approving(string Approver, ApprovalRule Rule, JsonObject Zone, DateOnly Today, string? TrialDigest)
 {
-    /// <exception cref="InvalidOperationException">The text's zone is not known any more; it was when the text was read.</exception>
+    /// <exception cref="InvalidOperationException">The text's zone is no longer known. It was known when the text was read.</exception>
     internal static Approving Of(string approver, ApprovalRule rule, StandardVersion version, DateTimeOffset now, string? trialDigest)
     {
         var zone = ZoneOf(version);
         return new(approver, rule, zone.ToJson(), zone.DayOf(Instant.Of(now)), trialDigest);
     }
 
-    /// <summary>Today in the zone that the text names, as this machine knows it now.</summary>
+    /// <summary>Today in the text's time zone, as this machine knows it now.</summary>
     internal static DateOnly TodayFor(StandardVersion version, DateTimeOffset now) => ZoneOf(version).DayOf(Instant.Of(now));
 
-    /// <summary>The zone of a version as this machine knows it now.</summary>
+    /// <summary>The version's time zone as this machine knows it now.</summary>
     internal static ZoneRules ZoneOf(StandardVersion version)
     {
         var name = (string?)version.Document["timeZone"] ?? StandardKind.Utc;

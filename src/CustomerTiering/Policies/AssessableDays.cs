@@ -1,28 +1,25 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>The days that somebody asks to be assessed, both included.</summary>
-/// <param name="First">The first day.</param>
-/// <param name="Last">The last day; of one day alone, that day.</param>
-/// <param name="Field">Where the last day was given.</param>
+/// <summary>The days to assess, both included.</summary>
+/// <param name="Last">The last day; equal to the first for a single day.</param>
+/// <param name="Field">The input field that contained the last day.</param>
 public sealed record AssessedDays(DateOnly First, DateOnly Last, string Field)
 {
-    /// <summary>Of one day, or of a range.</summary>
+    /// <summary>A single day, or a range.</summary>
     public static AssessedDays Of(DateOnly? asOf, DateOnly? from, DateOnly? to) => asOf is { } day ? new(day, day, "$.asOf") : new(from!.Value, to!.Value, "$.to");
 }
 
 /// <summary>
-/// Which days can be assessed: none that is still to come in the zone of a standard that would judge (whoever were judged as of it would stand still until
-/// then), and only such on which one of the standards is in force.
+/// Decides which days can be assessed. Days that are still in the future in the zone of an applicable standard are refused, because a customer
+/// assessed as of such a day would not change until then. At least one standard must be in force on the days.
 /// </summary>
 public static class AssessableDays
 {
     public const string InTheFuture = "as-of-in-the-future";
 
-    /// <summary>Why these days can't be assessed, or null.</summary>
-    /// <param name="kind">What would judge.</param>
-    /// <param name="versions">All versions that decide on some day, of each standard that was asked for, by first day.</param>
-    /// <param name="zone">The zone of a version.</param>
-    /// <param name="now">By which today is told in each zone.</param>
+    /// <summary>The reason for refusing these days, or null.</summary>
+    /// <param name="versions">For each requested standard, all versions that decide on some day, by first day.</param>
+    /// <param name="now">Determines today in each zone.</param>
     public static Problem? Refusal<TCompiled>(
         StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, Func<TCompiled, ZoneRules> zone, AssessedDays days, DateTimeOffset now)
     {

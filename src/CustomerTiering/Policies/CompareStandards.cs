@@ -1,13 +1,11 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>What a version changes: what an approver looks at.</summary>
+/// <summary>The changes that a version makes, for approvers.</summary>
 public static class CompareStandards
 {
-    /// <param name="name">What it is a standard of.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="state">All versions; null where there is no such standard.</param>
-    /// <param name="to">With which it is compared; null: with the one in force, or with nothing where none is.</param>
-    /// <param name="now">By which the one in force is told, in the version's zone.</param>
+    /// <param name="state">All versions; null if there is no such standard.</param>
+    /// <param name="to">The version to compare with. Null compares with the version in force, or with an empty text if none is in force.</param>
+    /// <param name="now">Determines the version in force, in the version's zone.</param>
     public static Result<StandardDifference> Handle(string name, StandardKind kind, StandardState? state, int number, int? to, DateTimeOffset now)
     {
         if (state?.Version(number) is not { } version) return Problem.NotFound("version");

@@ -5,12 +5,12 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Policies;
 
 /// <summary>
-/// The versions of a kind of standard, each read once and compiled once for the rates it has. Days that a version does not rate take the rates of the
-/// earliest later version that does, so an amount counts as soon as any version in force or scheduled has a rate for its day.
+/// The versions of one kind of standard, each read once and compiled once with its rates. Days without a rate in a version take the rate of the
+/// earliest later version that has one. An amount therefore counts as soon as any version in force or scheduled has a rate for its day.
 /// </summary>
-/// <param name="read">Reads a canonical text; null where it can't be read.</param>
+/// <param name="read">Reads a canonical text; null if it can't be read.</param>
 /// <param name="money">The standard's own currency, and its rates.</param>
-/// <param name="compile">From text, frozen zone and rates of later versions.</param>
+/// <param name="compile">Compiles a text from its document, frozen zone and the rates of later versions.</param>
 internal sealed class CompiledVersions<TDocument, TCompiled>(
     Func<byte[], TDocument?> read, Func<TDocument, (string? Currency, IReadOnlyList<ExchangeRate> Rates)> money,
     Func<TDocument, ZoneRules, EquatableList<LaterRate>, TCompiled> compile)
@@ -19,8 +19,7 @@ internal sealed class CompiledVersions<TDocument, TCompiled>(
     private readonly ConcurrentDictionary<string, TDocument> _documents = new();
     private readonly ConcurrentDictionary<(string Digest, EquatableList<LaterRate> Later), TCompiled> _compiled = new();
 
-    /// <param name="version">An approved version.</param>
-    /// <param name="later">The versions that come into force after it, in that order.</param>
+    /// <param name="later">The versions that take effect after it, in that order.</param>
     internal TCompiled Of(StandardVersion version, IEnumerable<StandardVersion> later) =>
         _compiled.GetOrAdd((version.StandardDigest!, LaterRates.For(RatesOf(version), later.Select(RatesOf))), key => compile(DocumentOf(version), ZoneOf(version), key.Later));
 

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Begins a version of a standard with a first text, which may come as a file from elsewhere.</summary>
+/// <summary>Drafts a new version of a standard. The text may be a standard file exported elsewhere.</summary>
 public static class DraftStandard
 {
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, StandardText text)

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>A version as one file with its digest. Drafted elsewhere from that file, it is the same text under the same digest.</summary>
+/// <summary>Exports a version as one file with its digest. Drafting from that file elsewhere gives the same text and digest.</summary>
 public static class ExportStandard
 {
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group

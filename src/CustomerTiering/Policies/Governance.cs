@@ -1,42 +1,38 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>The steps of a standard for callers in this process: the same handlers, streams and rules as over HTTP, roles included.</summary>
+/// <summary>The steps of a standard for callers in this process. Handlers, streams and rules are those of the HTTP API, roles included.</summary>
 public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, OverdueTiers tiers, TimeProvider time)
 {
-    /// <summary>The text, or that of a file, as it would be drafted, or everything that is wrong with it.</summary>
+    /// <summary>The text, or the text in a standard file, as it would be drafted; or all errors in it.</summary>
     public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
         StandardFile.Read(kind, utf8, await catalogue.AtHandAsync(tenant, cancel));
 
-    /// <summary>All versions as the log has them now; null where there is none.</summary>
+    /// <summary>All versions currently in the log; null if there are none.</summary>
     public async Task<StandardState?> FindAsync(TenantId tenant, StandardKind kind, string name, CancellationToken cancel) =>
         (await aggregates.LoadAsync<StandardState>(tenant, kind.Stream(name), StandardState.Apply, cancel)).State;
 
-    /// <summary>How far a version has come by now.</summary>
+    /// <summary>The status of a version today.</summary>
     public StandardStatus StatusOf(StandardState state, StandardVersion version) => state.StatusOn(version, version.TodayAt(time.GetUtcNow()));
 
-    /// <summary>Why a text can't be taken through all its steps, or null; nothing is recorded.</summary>
-    /// <param name="tenant">Whose standard.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="author">Who drafts and submits it.</param>
-    /// <param name="approver">Who approves it and puts it in force; null: nobody yet.</param>
-    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
+    /// <summary>The reason why a text can't pass all steps, or null. Records nothing.</summary>
+    /// <param name="author">The person who drafts and submits it.</param>
+    /// <param name="approver">The person who approves it and puts it in force; null if nobody does yet.</param>
+    /// <param name="from">The first day on which it decides; null for today in its zone.</param>
     public async Task<Problem?> InstallationRefusalAsync(
         TenantId tenant, StandardKind kind, StandardText text, string author, string? approver, DateOnly? from, CancellationToken cancel) =>
         InstallationRehearsal.Refusal(await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
 
-    /// <summary>Why a version that is submitted can't be approved and, by the last approval, put in force, or null; nothing is recorded.</summary>
-    /// <param name="approver">Who approves it.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
-    /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
+    /// <summary>The reason why a submitted version can't be approved and, after the last approval, put in force; or null. Records nothing.</summary>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+    /// <param name="from">The first day on which it decides; null for today in its zone.</param>
+    /// <param name="trial">The trial on history that the approver looked at; null for none.</param>
     public async Task<Problem?> CompletionRefusalAsync(
         Caller approver, StandardKind kind, string name, StandardVersion version, DateOnly? from, Guid? trial, CancellationToken cancel)
     {
         if (!(await trials.DigestAsync(approver.Tenant, trial, name, version.Number, version.Digest, cancel)).TryGet(out var looked, out var refused)) return refused;
         var state = (await FindAsync(approver.Tenant, kind, name, cancel))!;
         return version.Status is StandardStatus.Draft or StandardStatus.Rejected
-            ? null // the approval itself says that nobody submitted it
+            ? null // the approval itself reports that the version is not submitted
             : InstallationRehearsal.Refusal(state, name, version.Number, new("", approver.Subject, from, rules.Of(kind), looked.Digest, time.GetUtcNow()));
     }
 
@@ -47,12 +43,10 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     public Task<Result<StandardAnswer>> SubmitAsync(Caller author, StandardKind kind, string name, int version, CancellationToken cancel) =>
         StepAsync(author, [Roles.PolicyAuthor], kind, name, version, (draft, _, _) => SubmitStandard.Handle(name, draft), cancel);
 
-    /// <param name="approver">Who approves: none of the version's authors.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-    /// <param name="version">From 1.</param>
-    /// <param name="digest">Digest of the text that the approver has read.</param>
-    /// <param name="trial">The trial on history that the approver has looked at; null for none.</param>
+    /// <param name="approver">Must not be an author of the version.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+    /// <param name="digest">Digest of the text that the approver read.</param>
+    /// <param name="trial">The trial on history that the approver looked at; null for none.</param>
     public async Task<Result<StandardAnswer>> ApproveAsync(
         Caller approver, StandardKind kind, string name, int version, string digest, Guid? trial, CancellationToken cancel)
     {
@@ -63,10 +57,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     }
 
     /// <param name="caller">An operator or approver.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-    /// <param name="version">From 1.</param>
-    /// <param name="from">The first day, included, in the standard's zone; null: today there.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+    /// <param name="from">The first day, included, in the standard's zone; null for today in that zone.</param>
     public async Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
     {
         var overdue = await tiers.CountAsync(caller.Tenant, kind, name, version, cancel);
@@ -78,10 +70,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     }
 
     /// <param name="caller">An operator or approver.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-    /// <param name="from">The first day without it, in its zone; null: today there.</param>
-    /// <param name="reason">Why, if anybody says it.</param>
+    /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+    /// <param name="from">The first day without the standard, in its zone; null for today in that zone.</param>
     public async Task<Result<RetirementAnswer>> RetireAsync(
         Caller caller, StandardKind kind, string name, DateOnly? from, string? reason, CancellationToken cancel) =>
         Lacks(caller, Roles.Operator, Roles.Approver) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, RetirementAnswer>(

@@ -1,20 +1,20 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Who takes a text through its steps at once, and by what rules.</summary>
-/// <param name="Author">Who drafts and submits it.</param>
-/// <param name="Approver">Who approves it and puts it in force; null: it then waits for approval.</param>
-/// <param name="From">The first day on which it decides; null: today in its zone.</param>
-/// <param name="Rule">What the company asks of an approval.</param>
-/// <param name="TrialDigest">Of the trial that the approver looked at, or null.</param>
-/// <param name="Now">By which today is told.</param>
+/// <summary>The persons and rules with which a text passes all steps at once.</summary>
+/// <param name="Author">The person who drafts and submits it.</param>
+/// <param name="Approver">The person who approves it and puts it in force; null leaves it waiting for approval.</param>
+/// <param name="From">The first day on which it decides; null for today in its zone.</param>
+/// <param name="TrialDigest">Digest of the trial that the approver looked at, or null.</param>
+/// <param name="Now">Determines today.</param>
 internal sealed record Installing(string Author, string? Approver, DateOnly? From, ApprovalRule Rule, string? TrialDigest, DateTimeOffset Now);
 
 /// <summary>
-/// The steps from a draft to a standard in force, judged before any of them is recorded: an installation is done whole, or leaves nothing behind. Pure.
+/// Checks the steps from a draft to a standard in force before any of them is recorded, so that an installation is complete or leaves nothing behind.
+/// Pure.
 /// </summary>
 internal static class InstallationRehearsal
 {
-    /// <summary>The first refusal on the way of a text, or null. What is drafted already as the latest version is gone on with.</summary>
+    /// <summary>The first refusal for a text, or null. If the latest version already has this text, the steps continue from its status.</summary>
     internal static Problem? Refusal(StandardState? state, StandardText text, Installing by)
     {
         if (state?.Versions[^1].Digest == text.Digest) return Refusal(state, text.Name, state.Versions[^1].Number, by);
@@ -22,7 +22,7 @@ internal static class InstallationRehearsal
         return Refusal(After(state, drafted, by.Author, by.Now), text.Name, drafted.Answer.Version, by);
     }
 
-    /// <summary>The first refusal on the way of a version, from where it stands, or null.</summary>
+    /// <summary>The first refusal for a version, starting at its status; or null.</summary>
     internal static Problem? Refusal(StandardState state, string name, int number, Installing by)
     {
         if (state.Version(number)!.Status is StandardStatus.Draft or StandardStatus.Rejected)
@@ -39,7 +39,7 @@ internal static class InstallationRehearsal
         {
             var approving = Approving.Of(approver, by.Rule, version, by.Now, by.TrialDigest);
             if (!ApproveStandard.Handle(new(version.Digest, null), name, version, state, approving).TryGet(out var approved, out var refused)) return refused;
-            if (approved.Answer.Status != StandardStatus.Approved) return null; // others have to approve it too
+            if (approved.Answer.Status != StandardStatus.Approved) return null; // others must approve it as well
             state = After(state, approved, approver, by.Now);
             version = state.Version(version.Number)!;
         }

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>The versions of one ladder's policy that decide on some day, by first day; there is at least one.</summary>
+/// <summary>The versions of one ladder's policy that decide on some day, by first day. Never empty.</summary>
 public sealed class LadderVersions
 {
     /// <exception cref="ArgumentException">There is no version.</exception>
@@ -22,23 +22,23 @@ public sealed class LadderVersions
 
     public StandardInForce<CompiledPolicy> Last => All[^1];
 
-    /// <summary>The zone of the last version, in which the ladder's today is told.</summary>
+    /// <summary>The zone of the last version. It determines the ladder's today.</summary>
     public ZoneRules Zone => Last.Compiled.Zone;
 
-    /// <summary>Whether any version judges a group of companies as one: then decisions rest on the facts of all members.</summary>
+    /// <summary>Whether any version judges a group of companies as one. Decisions then rest on the facts of all members.</summary>
     public bool JudgesGroups { get; }
 
-    /// <summary>Whether any version counts facts of referred customers for their referrer.</summary>
+    /// <summary>Whether any version credits facts of referred customers to their referrer.</summary>
     public bool LooksAtReferred { get; }
 
-    /// <summary>The version that decides on a day; the first one before it begins, the last one after the ladder was retired.</summary>
+    /// <summary>The version that decides on a day. Days before the first version return the first; days after retirement return the last.</summary>
     public StandardInForce<CompiledPolicy> On(DateOnly day) => All.LastOrDefault(version => version.From <= day) ?? First;
 
-    /// <summary>The version by its number; null where it never decides.</summary>
+    /// <summary>The version with this number; null if it never decides.</summary>
     public StandardInForce<CompiledPolicy>? Numbered(int number) => All.FirstOrDefault(version => version.Reference.Version == number);
 
-    /// <summary>The version of a digest, as a decision names it.</summary>
-    /// <exception cref="InvalidOperationException">No version has it.</exception>
+    /// <summary>The version with the digest that a decision names.</summary>
+    /// <exception cref="InvalidOperationException">No version has this digest.</exception>
     public StandardInForce<CompiledPolicy> WithDigest(string digest) => All.First(version => version.Reference.Digest == digest);
 
     public DateOnly Today(DateTimeOffset now) => Zone.DayOf(Instant.Of(now));

@@ -1,15 +1,19 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Counts the customers who hold a tier on a ladder whose last day was before a day. The module that decides tiers provides it.</summary>
+/// <summary>
+/// Counts the customers who hold a tier on a ladder whose last day was before a given day. Implemented by the module that decides tiers.
+/// </summary>
 public delegate Task<int> CountOverdueTiers(TenantId tenant, string ladder, DateOnly today, CancellationToken cancel);
 
 /// <summary>
-/// The customers whose tier on a ladder is overdue: its last day has passed, and nothing was decided since. They appear when a policy is put in force from a day in
-/// the past, and are decided by the next timer or run.
+/// The customers whose tier on a ladder is overdue: its last day has passed and no decision followed. This happens when a policy is put in force from
+/// a past day. The next timer or run decides them.
 /// </summary>
 public sealed class OverdueTiers(CountOverdueTiers count, Aggregates aggregates, TimeProvider time)
 {
-    /// <summary>How many, by today in the zone of a version; null for standards other than tier policies, and if there is no such version.</summary>
+    /// <summary>
+    /// The number of overdue customers, as of today in the version's zone. Null for standards other than tier policies, and for an unknown version.
+    /// </summary>
     internal async Task<int?> CountAsync(TenantId tenant, StandardKind kind, string name, int version, CancellationToken cancel)
     {
         if (kind != StandardKind.TierPolicy) return null;

@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Standards: drafted, revised, submitted, approved by others, put in force from a day, superseded, retired.</summary>
+/// <summary>Standards: drafted, revised, submitted, approved by others, put in force from a given day, superseded, retired.</summary>
 public sealed class PoliciesModule : Module
 {
     public override IReadOnlyList<EventType> Events =>

@@ -2,8 +2,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>Lets an approved version decide from a day on.</summary>
-/// <param name="From">The first day, included, in the standard's zone. Only the first version that is ever in force may begin in the past.</param>
+/// <summary>Puts an approved version in force from a given day.</summary>
+/// <param name="From">The first day, included, in the standard's zone. Only the first version ever in force may begin in the past.</param>
 public sealed record PutStandardInForce(DateOnly? From)
 {
     public sealed class Validator : AbstractValidator<PutStandardInForce>
@@ -11,10 +11,8 @@ public sealed record PutStandardInForce(DateOnly? From)
         public Validator() => RuleFor(command => command.From).NotNull();
     }
 
-    /// <param name="name">What it is a standard of.</param>
-    /// <param name="state">All versions.</param>
     /// <param name="today">Today in the standard's zone.</param>
-    /// <param name="overdue">How many customers hold a tier of which the last day has passed; null where that was not looked at.</param>
+    /// <param name="overdue">The number of customers who hold a tier whose last day has passed; null if not counted.</param>
     public static Result<Change<StandardAnswer>> Handle(
         PutStandardInForce command, string name, StandardVersion version, StandardState state, DateOnly today, int? overdue = null)
     {

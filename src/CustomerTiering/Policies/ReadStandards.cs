@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Standards and their versions, each as it was written, approved and put in force.</summary>
+/// <summary>Standards and their versions with text, approvals and validity.</summary>
 public static class ReadStandards
 {
     internal static void Map(RouteGroupBuilder group, StandardKind kind)

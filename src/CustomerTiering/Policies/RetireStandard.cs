@@ -2,12 +2,12 @@ using FluentValidation;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>What the caller is told of a retirement.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-/// <param name="From">First day on which it decides nothing any more, in its zone.</param>
+/// <summary>The answer to a retirement.</summary>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+/// <param name="From">First day on which the standard no longer decides, in its zone.</param>
 public sealed record RetirementAnswer(string Name, DateOnly From);
 
-/// <summary>Ends a standard with all its versions. What it decided stays as it is, and can be read.</summary>
+/// <summary>Ends a standard with all its versions. Earlier decisions are unchanged and stay readable.</summary>
 /// <param name="From">The first day without it, in the zone of the version in force: today or later.</param>
 public sealed record RetireStandard(DateOnly? From, string? Reason)
 {
@@ -20,9 +20,7 @@ public sealed record RetireStandard(DateOnly? From, string? Reason)
         }
     }
 
-    /// <param name="name">What it is a standard of.</param>
-    /// <param name="kind">What kind of standard.</param>
-    /// <param name="state">All versions; null where there is no such standard.</param>
+    /// <param name="state">All versions; null if there is no such standard.</param>
     /// <param name="today">Today in the standard's zone.</param>
     public static Result<Change<RetirementAnswer>> Handle(RetireStandard command, string name, StandardKind kind, StandardState? state, DateOnly today)
     {
@@ -35,7 +33,7 @@ public sealed record RetireStandard(DateOnly? From, string? Reason)
         return new Change<RetirementAnswer>([new StandardRetired(from, command.Reason)], new(name, from));
     }
 
-    /// <summary>Today in the zone of the version that began last; UTC's where none did.</summary>
+    /// <summary>Today in the zone of the version that began last; in UTC if none did.</summary>
     internal static DateOnly TodayFor(StandardState? state, DateTimeOffset now) =>
         state?.Versions.Where(version => version.From is not null).MaxBy(version => version.From)?.TodayAt(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
 

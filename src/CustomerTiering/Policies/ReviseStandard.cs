@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Gives a draft another text, whole.</summary>
+/// <summary>Replaces the whole text of a draft.</summary>
 public static class ReviseStandard
 {
     public static Result<Change<StandardAnswer>> Handle(StandardState? state, int number, StandardText text)

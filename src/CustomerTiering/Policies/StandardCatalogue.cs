@@ -3,8 +3,8 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Policies;
 
 /// <summary>
-/// What a company's standards may refer to: the attributes that it has declared and, once there are any, its service plans, its segments and the stages of its lifecycle.
-/// Before, segments are names that sources state freely, and stages those of a lifecycle to come.
+/// The names that a company's standards may refer to: its declared attributes and, once any exist, its service plans, segments and lifecycle stages.
+/// Before that, segments are free names from sources, and stages are those of a future lifecycle.
 /// </summary>
 public sealed class StandardCatalogue(Attributes attributes, StandardsInForce standards)
 {

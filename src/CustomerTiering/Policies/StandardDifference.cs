@@ -4,23 +4,19 @@ using CustomerTiering.Rules.Differences;
 namespace CustomerTiering.Policies;
 
 /// <summary>One change, as data and in words.</summary>
-/// <param name="Path">Where, a JSON path that names entries by what they are.</param>
-/// <param name="Before">What stands there in the earlier text.</param>
-/// <param name="After">What stands there in the later text.</param>
-/// <param name="En">In English.</param>
-/// <param name="Zh">In Chinese.</param>
+/// <param name="Path">JSON path that identifies entries by their names.</param>
+/// <param name="Before">The value in the earlier text.</param>
+/// <param name="After">The value in the later text.</param>
 public sealed record StandardChange(string Path, JsonNode? Before, JsonNode? After, string En, string Zh);
 
-/// <summary>What a version changes.</summary>
-/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-/// <param name="To">The version that it is compared with; null: with nothing, since none is in force.</param>
-/// <param name="Digest">SHA-256 of the canonical form of <c>{"after":…,"before":…,"changes":[…]}</c>, hex, which an approval records.</param>
-/// <param name="Changes">Every change; none where the texts are the same.</param>
+/// <summary>The changes that a version makes.</summary>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+/// <param name="To">The version compared with; null if none is in force and the comparison is with an empty text.</param>
+/// <param name="Digest">SHA-256 of the canonical form of <c>{"after":…,"before":…,"changes":[…]}</c>, hex. Recorded by an approval.</param>
+/// <param name="Changes">Every change; empty if the texts are equal.</param>
 public sealed record StandardDifference(string Name, int Version, int? To, string Digest, IReadOnlyList<StandardChange> Changes)
 {
-    /// <param name="name">What it is a standard of.</param>
-    /// <param name="version">The later version.</param>
-    /// <param name="other">The one that it is compared with, or null.</param>
+    /// <param name="other">The version to compare with, or null.</param>
     public static StandardDifference Of(string name, StandardVersion version, StandardVersion? other)
     {
         var changes = DocumentDifference.Of(other?.Document, version.Document);
@@ -29,7 +25,7 @@ public sealed record StandardDifference(string Name, int Version, int? To, strin
             [.. changes.Select(change => new StandardChange(change.Path, change.Before, change.After, change.English, change.Chinese))]);
     }
 
-    /// <summary>The texts by their digests, and the changes without their words, whose wording may be bettered.</summary>
+    /// <summary>Covers the digests of both texts and the changes without their wording, which may be improved later.</summary>
     private static string DigestOf(StandardVersion version, StandardVersion? other, EquatableList<DocumentChange> changes) => StandardKind.DigestOf(new JsonObject
     {
         ["after"] = version.Digest,

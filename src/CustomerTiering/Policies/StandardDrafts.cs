@@ -5,23 +5,21 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>A text that is to become a draft.</summary>
+/// <summary>A text to be drafted.</summary>
 public sealed record StandardDraft(StandardKind Kind, JsonObject Document);
 
-/// <summary>Where a standard stands that was to be drafted together with others.</summary>
-/// <param name="Kind">Its collection: <c>policies</c>, <c>lifecycles</c>, <c>service-plans</c>.</param>
-/// <param name="Name">What it is a standard of.</param>
+/// <summary>The status of one standard drafted together with others.</summary>
+/// <param name="Kind">Its collection: <c>policies</c>, <c>lifecycles</c>, <c>service-plans</c>, <c>segments</c>.</param>
 /// <param name="Version">The version with this text.</param>
-/// <param name="Status">draft, or whatever it had come to before.</param>
+/// <param name="Status">Draft, or the status of an existing version with this text.</param>
 /// <param name="Digest">SHA-256 of the text's canonical form, hex.</param>
 public sealed record DraftedStandard(string Kind, string Name, int Version, StandardStatus Status, string Digest);
 
-/// <summary>Drafts standards that name one another in one append: all of them, or none.</summary>
+/// <summary>Drafts standards that refer to one another in one append: all or none.</summary>
 public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue catalogue, Attributes attributes)
 {
-    /// <param name="author">Who becomes their author.</param>
-    /// <param name="key">The caller's idempotency key, or null: what is there already is not drafted again.</param>
-    /// <param name="needed">Attributes that they ask for: declared along, if they are not.</param>
+    /// <param name="key">The caller's idempotency key, or null. Texts that are already drafted are not drafted again.</param>
+    /// <param name="needed">Attributes that the texts use. Missing ones are declared in the same append.</param>
     public async Task<Result<Done<IReadOnlyList<DraftedStandard>>>> DraftAsync(
         Caller author, CommandKey? key, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {
@@ -29,8 +27,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
         return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
     }
 
-    /// <summary>The texts as they would be drafted, or everything that is wrong with any of them; nothing is recorded.</summary>
-    /// <param name="needed">Attributes that they ask for.</param>
+    /// <summary>The texts as they would be drafted, or all errors in any of them. Records nothing.</summary>
     public async Task<Result<IReadOnlyList<(StandardKind Kind, StandardText Text)>>> ReadAsync(
         TenantId tenant, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel) =>
         Read(drafts, (await catalogue.AtHandAsync(tenant, cancel)).With(drafts, needed));
@@ -69,7 +66,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
         return events;
     }
 
-    /// <summary>The texts, or everything that is wrong with any of them; what is wrong with several is said once.</summary>
+    /// <summary>The texts, or all errors in any of them. An error in several texts is reported once.</summary>
     private static Result<IReadOnlyList<(StandardKind Kind, StandardText Text)>> Read(IReadOnlyList<StandardDraft> drafts, Catalogue known)
     {
         var texts = new List<(StandardKind, StandardText)>();
@@ -83,7 +80,7 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
     }
 }
 
-/// <summary>What is at hand once drafts are there.</summary>
+/// <summary>The catalogue as it will be once the drafts exist.</summary>
 internal static class CatalogueOfDrafts
 {
     internal static Catalogue With(this Catalogue known, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed)

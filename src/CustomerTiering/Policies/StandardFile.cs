@@ -6,12 +6,11 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>A standard as one file, to be carried to another company or installation.</summary>
+/// <summary>A standard as one file, for transfer to another company or installation.</summary>
 /// <param name="Schema"><c>standard-file/1</c>.</param>
-/// <param name="Kind">policy, lifecycle or service-plan.</param>
-/// <param name="Name">What it is a standard of.</param>
+/// <param name="Kind">policy, lifecycle, service-plan or segment.</param>
 /// <param name="Document">The text, normalized.</param>
-/// <param name="Digest">SHA-256 of its canonical form, hex: the same wherever it is.</param>
+/// <param name="Digest">SHA-256 of its canonical form, hex; the same in every installation.</param>
 public sealed record StandardFile(string Schema, string Kind, string Name, JsonObject Document, string Digest)
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
@@ -19,7 +18,7 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
 
     public static StandardFile Of(StandardKind kind, string name, StandardVersion version) => new(FileSchema, kind.Word, name, version.Document, version.Digest);
 
-    /// <summary>A text, or the text in a file of it; or everything that is wrong. What a file says of its text must be so.</summary>
+    /// <summary>The text, or the text in a standard file; or all errors. The file's kind, name and digest must match its text.</summary>
     public static Result<StandardText> Read(StandardKind kind, ReadOnlyMemory<byte> utf8, Catalogue? catalogue)
     {
         if (!IsFile(utf8)) return kind.Read(utf8, catalogue);
@@ -33,7 +32,7 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         return errors.Count > 0 ? Problem.Invalid(errors) : text;
     }
 
-    /// <summary>What kind of standard a text or file says that it is; null if it says nothing that is known.</summary>
+    /// <summary>The kind of standard that a text or file declares; null if it declares no known kind.</summary>
     public static StandardKind? KindOf(ReadOnlyMemory<byte> utf8)
     {
         if (IsFile(utf8)) return StandardKind.All.FirstOrDefault(kind => kind.Word == Member(utf8, "kind"));
@@ -46,7 +45,7 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         const string Rule = "A file must have exactly schema (standard-file/1), kind, name, document and digest.";
         try
         {
-            // A member that is missing is null, whatever its type says.
+            // A missing member is null, whatever its declared type.
             return JsonSerializer.Deserialize<StandardFile>(utf8.Span, JsonSettings.Options) is { Schema: FileSchema, Kind: not null, Name: not null, Document: not null, Digest: not null } file
                 ? file
                 : Problem.Invalid("$", "not-a-standard-file", Rule);
@@ -70,7 +69,7 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return null; // the reader says what is wrong with it
+            return null; // the reader reports the error
         }
     }
 

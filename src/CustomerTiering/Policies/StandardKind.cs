@@ -9,32 +9,34 @@ using CustomerTiering.Rules.ServicePlans;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>A standard's text that was read and found to be without fault.</summary>
-/// <param name="Name">What it is a standard of: the ladder, <c>lifecycle</c>, or the code of a service plan.</param>
-/// <param name="TimeZone">IANA name of the zone whose days count; UTC for a service plan, which has none.</param>
+/// <summary>A valid text of a standard.</summary>
+/// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
+/// <param name="TimeZone">IANA name of the zone that defines its days; UTC for a service plan, which has none.</param>
 /// <param name="Document">The text, normalized.</param>
 /// <param name="Digest">SHA-256 of its canonical form, hex.</param>
 public sealed record StandardText(string Name, string TimeZone, JsonObject Document, string Digest);
 
-/// <summary>A kind of standard: tier policies, lifecycles and service plans are drafted, approved and put in force in one and the same way.</summary>
+/// <summary>
+/// A kind of standard. Tier policies, lifecycles, service plans and segments share one process of drafting, approval and putting in force.
+/// </summary>
 public abstract class StandardKind(string schema, string route, string noun, string namePath)
 {
-    /// <summary>Below <c>/api/v1</c>.</summary>
+    /// <summary>Relative to <c>/api/v1</c>.</summary>
     public string Route { get; } = route;
 
-    /// <summary>What the member <c>schema</c> of its texts says.</summary>
+    /// <summary>The value of the member <c>schema</c> in its texts.</summary>
     public string Schema { get; } = schema;
 
-    /// <summary>In messages.</summary>
+    /// <summary>The name in messages.</summary>
     public string Noun { get; } = noun;
 
-    /// <summary>In files and on the command line: <c>service-plan</c>.</summary>
+    /// <summary>The name in files and on the command line: <c>service-plan</c>.</summary>
     public string Word { get; } = noun.Replace(' ', '-');
 
-    /// <summary>Where the text says what it is a standard of.</summary>
+    /// <summary>Path of the text's member that contains the standard's name.</summary>
     internal string NamePath { get; } = namePath;
 
-    /// <summary>The zone of what has none of its own.</summary>
+    /// <summary>The zone of standards that have none of their own.</summary>
     internal const string Utc = "UTC";
 
     public static StandardKind TierPolicy { get; } = new OfTierPolicy();
@@ -49,14 +51,14 @@ public abstract class StandardKind(string schema, string route, string noun, str
 
     public abstract StreamId Stream(string name);
 
-    /// <summary>The text, or everything that is wrong with it.</summary>
+    /// <summary>The text, or all errors in it.</summary>
     public abstract Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue);
 
-    /// <summary>SHA-256 over the canonical form of <c>{"document":…,"zone":…}</c>, hex: what a decision names.</summary>
+    /// <summary>SHA-256 of the canonical form of <c>{"document":…,"zone":…}</c>, hex, as named by decisions.</summary>
     public static string DigestOf(JsonObject document, JsonObject zone) =>
         DigestOf(new JsonObject { ["document"] = document.DeepClone(), ["zone"] = zone.DeepClone() });
 
-    /// <summary>SHA-256 over the canonical form of a value, hex.</summary>
+    /// <summary>SHA-256 of the canonical form of a value, hex.</summary>
     internal static string DigestOf(JsonNode value) => Hex(CanonicalJson.Write(value));
 
     private protected static Result<StandardText> Text<T>(DocumentReading<T> reading, Func<T, (string Name, string TimeZone)> names)
@@ -81,7 +83,7 @@ public abstract class StandardKind(string schema, string route, string noun, str
     {
         private const string Name = "lifecycle";
 
-        /// <summary>A company has one lifecycle, of one name; of any other name nothing is ever recorded.</summary>
+        /// <summary>A company has one lifecycle with a fixed name. Nothing is ever recorded under another name.</summary>
         public override StreamId Stream(string name) => new(name == Name ? "lifecycle-standard" : $"lifecycle-standard/{name}");
 
         public override Result<StandardText> Read(ReadOnlyMemory<byte> utf8, Catalogue? catalogue) =>

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Policies;
 
-/// <summary>How far a version has come. What follows <see cref="InForce"/>, and <see cref="Scheduled"/>, is told of a day: see <see cref="StandardState.StatusOn"/>.</summary>
+/// <summary>
+/// Status of a version. <see cref="Scheduled"/> and the statuses after <see cref="InForce"/> depend on the day: see
+/// <see cref="StandardState.StatusOn"/>.
+/// </summary>
 public enum StandardStatus
 {
     Draft,
@@ -17,28 +20,26 @@ public enum StandardStatus
 }
 
 /// <summary>One approval.</summary>
-/// <param name="By">Who approved.</param>
-/// <param name="UsableUntil">The last day on which it can be used, in the version's zone; null: for ever.</param>
-/// <param name="DifferenceDigest">SHA-256 of the difference to the version in force that was approved, hex.</param>
-/// <param name="TrialDigest">SHA-256 of the result of the trial that was looked at, hex; null where none was.</param>
+/// <param name="UsableUntil">The last day on which it can be used, in the version's zone; null for no limit.</param>
+/// <param name="DifferenceDigest">SHA-256 of the approved difference to the version in force, hex.</param>
+/// <param name="TrialDigest">SHA-256 of the result of the trial that the approver looked at, hex; null if none.</param>
 public sealed record StandardApproval(
     string By, DateTimeOffset At, DateOnly? UsableUntil = null, string? DifferenceDigest = null, string? TrialDigest = null);
 
 /// <summary>One version of a standard.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Status">How far it has come; in force also while it waits for its day or a later one has taken its place.</param>
+/// <param name="Status">The recorded status. In force includes scheduled and superseded versions.</param>
 /// <param name="Document">The text, normalized.</param>
 /// <param name="Digest">SHA-256 of its canonical form, hex.</param>
-/// <param name="Authors">Everybody who wrote any revision of it: none of them ever approves it.</param>
+/// <param name="Authors">Everyone who wrote any revision. Authors can never approve.</param>
 public sealed record StandardVersion(int Number, StandardStatus Status, JsonObject Document, string Digest, IReadOnlyList<string> Authors)
 {
-    /// <summary>The approvals that count: of the text as it stands, each of another person.</summary>
+    /// <summary>The approvals that count: of the current text, each by another person.</summary>
     public IReadOnlyList<StandardApproval> Approvals { get; init; } = [];
 
-    /// <summary>The last day on which it can be put in force by these approvals; null where nothing lapses.</summary>
+    /// <summary>The last day on which these approvals allow putting it in force; null if none of them lapses.</summary>
     internal DateOnly? UsableUntil => Approvals.Min(approval => approval.UsableUntil);
 
-    /// <summary>The zone as frozen by the last approval; null before.</summary>
+    /// <summary>The zone as frozen by the last approval; null before approval.</summary>
     public JsonObject? Zone { get; init; }
 
     /// <summary>Digest of text and zone; null before approval.</summary>
@@ -47,34 +48,31 @@ public sealed record StandardVersion(int Number, StandardStatus Status, JsonObje
     /// <summary>First day on which it decides, or null.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>When it was put in force, or null. What would have been due before then is not caught up by itself.</summary>
+    /// <summary>When it was put in force, or null. Nothing that fell due before then is caught up automatically.</summary>
     public DateTimeOffset? PutInForceAt { get; init; }
 
-    /// <summary>How far it has come on a day: what was approved and not used in time has lapsed, whether or not that was recorded yet.</summary>
+    /// <summary>The status on a day. An approval that was not used in time has lapsed, even if the lapse is not recorded yet.</summary>
     internal StandardStatus StatusOn(DateOnly day) => Status is StandardStatus.Submitted or StandardStatus.Approved && UsableUntil < day ? StandardStatus.Lapsed : Status;
 
-    /// <summary>The day that it is then in the version's zone; before approval, in UTC.</summary>
+    /// <summary>The current day in the version's zone; in UTC before approval.</summary>
     internal DateOnly TodayAt(DateTimeOffset now) => (ZoneRules.TryParse(Zone, out var zone) ? zone : ZoneRules.Utc).DayOf(Instant.Of(now));
 }
 
-/// <summary>That a standard was retired.</summary>
-/// <param name="From">The first day on which it decides nothing any more.</param>
-/// <param name="At">When that was said.</param>
-/// <param name="By">By whom.</param>
-/// <param name="Reason">Why, if anybody said it.</param>
+/// <summary>The retirement of a standard.</summary>
+/// <param name="From">The first day on which the standard no longer decides.</param>
+/// <param name="At">When the retirement was recorded.</param>
 public sealed record StandardRetirement(DateOnly From, DateTimeOffset At, string By, string? Reason);
 
 /// <summary>A standard with all its versions.</summary>
-/// <param name="Versions">In their order.</param>
-/// <param name="Retired">That it was retired, or null.</param>
+/// <param name="Retired">The retirement, or null.</param>
 public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, StandardRetirement? Retired = null)
 {
     public StandardVersion? Version(int number) => number >= 1 && number <= Versions.Count ? Versions[number - 1] : null;
 
-    /// <summary>The version that decides on a day: of those in force the one that began last; none from the day of retirement on.</summary>
+    /// <summary>The version that decides on a day: of those in force, the one that began last. Null from the day of retirement on.</summary>
     public StandardVersion? InForceOn(DateOnly day) => Retired?.From <= day ? null : Begun(day);
 
-    /// <summary>How far a version has come on a day.</summary>
+    /// <summary>The status of a version on a day.</summary>
     public StandardStatus StatusOn(StandardVersion version, DateOnly day)
     {
         if (version.From is not { } from) return version.StatusOn(day);
@@ -84,10 +82,8 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
 
     public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded) => Apply(state, body, recorded.Actor, recorded.Recorded);
 
-    /// <param name="state">What stood before; null for a new standard.</param>
-    /// <param name="body">The event.</param>
-    /// <param name="actor">Who did it.</param>
-    /// <param name="at">When it was recorded, or would be.</param>
+    /// <param name="state">The previous state; null for a new standard.</param>
+    /// <param name="at">When the event was recorded, or would be.</param>
     internal static StandardState Apply(StandardState? state, object body, string actor, DateTimeOffset at)
     {
         state ??= new([]);

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>What the steps of a version have in common: its address, the version that was read, the answer.</summary>
+/// <summary>Shared parts of the steps of a version: its address, the version that was read, the answer.</summary>
 internal static class StandardStep
 {
     internal static async Task<Results<Recorded<StandardAnswer>, ProblemHttpResult>> TakeAsync(

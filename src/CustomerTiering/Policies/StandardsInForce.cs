@@ -12,21 +12,22 @@ using CustomerTiering.Rules.ServicePlans;
 namespace CustomerTiering.Policies;
 
 /// <summary>A version of a standard as decisions use it, read and compiled once.</summary>
-/// <typeparam name="TCompiled"><see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/>, <see cref="ServicePlan"/> or <see cref="CompiledSegment"/>.</typeparam>
-/// <param name="Reference">Name, version and digest, as each decision names them.</param>
+/// <typeparam name="TCompiled">
+/// <see cref="CompiledPolicy"/>, <see cref="CompiledLifecycle"/>, <see cref="ServicePlan"/> or <see cref="CompiledSegment"/>.
+/// </typeparam>
+/// <param name="Reference">Name, version and digest, as named by each decision.</param>
 /// <param name="Compiled">The text with its frozen zone.</param>
 /// <param name="From">The first day on which it decides, included, in its zone.</param>
-/// <param name="Until">The last day on which it decides, included; null while no later version has a date and it is not retired.</param>
-/// <param name="PutInForceAt">When it was put in force: what would have been due before is not caught up by itself.</param>
-/// <param name="Retired">The first day on which no version of the standard decides any more, or null.</param>
+/// <param name="Until">The last day on which it decides, included; null if no later version is scheduled and the standard is not retired.</param>
+/// <param name="PutInForceAt">When it was put in force. Nothing that fell due before then is caught up automatically.</param>
+/// <param name="Retired">The first day on which no version of the standard decides, or null.</param>
 public sealed record StandardInForce<TCompiled>(
     PolicyReference Reference, TCompiled Compiled, DateOnly From, DateOnly? Until, DateTimeOffset PutInForceAt, DateOnly? Retired = null)
 {
-    /// <summary>Whether it decides on a day.</summary>
     public bool DecidesOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 }
 
-/// <summary>The standards that decide, as the read model knows them.</summary>
+/// <summary>The standards that decide, from the read model.</summary>
 public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin projections, LogReader reader, TimeProvider time)
 {
     public const string ReadModel = StandardsProjection.ProjectionName;
@@ -44,24 +45,24 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     private readonly CompiledVersions<SegmentDocument, CompiledSegment> _segments = new(
         text => SegmentReader.Read(text, CanonicalJson.Write).Document, segment => (segment.Currency, segment.Rates), (segment, zone, later) => new(segment, zone, later));
 
-    /// <summary>The ladders whose policy decides on some day, by name.</summary>
+    /// <summary>The ladders with a policy that decides on some day, by name.</summary>
     public async Task<IReadOnlyList<LadderVersions>> LaddersAsync(TenantId tenant, CancellationToken cancel) =>
     [
         .. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards
             .Select(one => InForce(one.Name, one.State, _policies.Of).ToList()).Where(versions => versions.Count > 0).Select(versions => new LadderVersions(versions)),
     ];
 
-    /// <summary>One ladder, or all where none is named.</summary>
+    /// <summary>One ladder, or all ladders if null.</summary>
     internal async Task<IReadOnlyList<LadderVersions>> LaddersAsync(TenantId tenant, string? ladder, CancellationToken cancel) =>
         [.. (await LaddersAsync(tenant, cancel)).Where(one => ladder is null || one.Ladder == ladder)];
 
-    /// <summary>A ladder; null where no version of its policy decides on any day.</summary>
+    /// <summary>A ladder; null if no version of its policy decides on any day.</summary>
     internal async Task<LadderVersions?> LadderAsync(TenantId tenant, string ladder, CancellationToken cancel) =>
         (await LaddersAsync(tenant, cancel)).FirstOrDefault(one => one.Ladder == ladder);
 
     /// <summary>
-    /// Any version of a ladder's policy, as if it decided from a day on; in the zone as this machine knows it where it is not approved yet. Null if there is no
-    /// such version.
+    /// Any version of a ladder's policy, as if it decided from a given day on. Before approval, the zone is as this machine knows it. Null if there
+    /// is no such version.
     /// </summary>
     public async Task<StandardInForce<CompiledPolicy>?> AsIfInForceAsync(TenantId tenant, string ladder, int number, DateOnly? from, CancellationToken cancel)
     {
@@ -79,7 +80,7 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     public async Task<IReadOnlyList<StandardInForce<CompiledLifecycle>>> LifecyclesAsync(TenantId tenant, CancellationToken cancel) =>
         [.. (await AllAsync(tenant, StandardKind.Lifecycle, cancel)).Standards.SelectMany(one => InForce(one.Name, one.State, _lifecycles.Of))];
 
-    /// <summary>Every version of every service plan that is to be had on some day, by code and first day.</summary>
+    /// <summary>Every version of every service plan that is available on some day, by code and first day.</summary>
     public async Task<ReadAnswer<IReadOnlyList<StandardInForce<ServicePlan>>>> ServicePlansAsync(TenantId tenant, CancellationToken cancel)
     {
         var (plans, position) = await AllAsync(tenant, StandardKind.ServicePlan, cancel);
@@ -87,8 +88,8 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     }
 
     /// <summary>
-    /// The codes of a kind that a text may name: of all service plans, say, that were put in force and not retired, what happened a moment ago included; null where there
-    /// is none, since then there is no catalogue at hand. If the read model is far behind, those that it knows: a text is then refused rather than let through.
+    /// The codes of a kind that a text may name: all that were put in force and not retired, including the latest changes. Null if there are none,
+    /// because then there is no catalogue yet. If the read model lags far behind, only its codes count: a text is then refused rather than accepted.
     /// </summary>
     internal async Task<IReadOnlySet<string>?> CodesAsync(TenantId tenant, StandardKind kind, CancellationToken cancel)
     {
@@ -99,7 +100,10 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         return codes.Count == 0 ? null : codes;
     }
 
-    /// <summary>The stages that a text may name: of the lifecycle in force and of its versions to come; null while there is none. As current as the read model.</summary>
+    /// <summary>
+    /// The stages that a text may name: those of the lifecycle in force and of its scheduled versions. Null while there is none. As current as the
+    /// read model.
+    /// </summary>
     internal async Task<IReadOnlySet<string>?> StagesAsync(TenantId tenant, CancellationToken cancel)
     {
         var now = Instant.Of(time.GetUtcNow());

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Policies;
 
-/// <summary>Fixes a draft's text, so that others can approve it.</summary>
+/// <summary>Submits a draft for approval. Its text can then no longer change.</summary>
 public static class SubmitStandard
 {
     public static Result<Change<StandardAnswer>> Handle(string name, StandardVersion version) => version.Status is StandardStatus.Draft or StandardStatus.Rejected

@@ -3,19 +3,18 @@ using CustomerTiering.EventLog.Work;
 namespace CustomerTiering.Policies;
 
 /// <summary>A trial of drafts, as an approval refers to it.</summary>
-/// <param name="Texts">The texts that it tries: name, version and digest.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="Digest">SHA-256 of the canonical form of its result, hex; null until it is done.</param>
+/// <param name="Texts">The texts under trial: name, version and digest.</param>
+/// <param name="Digest">SHA-256 of the canonical form of its result, hex; null until it is finished.</param>
 public sealed record FoundTrial(IReadOnlyList<(string Name, int Version, string Digest)> Texts, RunState State, string? Digest);
 
-/// <summary>Finds a trial by its id; null if there is none. The module that runs trials provides it.</summary>
+/// <summary>Finds a trial by its id; null if there is none. Implemented by the module that runs trials.</summary>
 public delegate Task<FoundTrial?> FindTrial(TenantId tenant, Guid trial, CancellationToken cancel);
 
 /// <summary>The trial that an approver looked at.</summary>
 /// <param name="Digest">SHA-256 of the canonical form of its result, hex; null if the approver looked at none.</param>
 public sealed record LookedAt(string? Digest);
 
-/// <summary>Checks that an approval refers to a finished trial of the very text that is approved.</summary>
+/// <summary>Checks that an approval refers to a finished trial of exactly the approved text.</summary>
 public sealed class TrialResults(FindTrial find)
 {
     /// <summary>The digest of the trial's result, or why the approval cannot refer to it.</summary>

@@ -6,10 +6,8 @@ using CustomerTiering.Rules.Decisions;
 namespace CustomerTiering.Policies;
 
 /// <summary>The first day of a version, or of a standard's retirement.</summary>
-/// <param name="Key">By what its timer is known.</param>
-/// <param name="Day">The day, in its zone.</param>
-/// <param name="Zone">The version's zone.</param>
-/// <param name="PutInForceAt">When the version was put in force.</param>
+/// <param name="Key">The key of its timer.</param>
+/// <param name="Day">The day, in the version's zone.</param>
 public sealed record Beginning(string Key, PolicyReference Version, DateOnly Day, ZoneRules Zone, DateTimeOffset PutInForceAt)
 {
     internal static Beginning Of<TCompiled>(string key, StandardInForce<TCompiled> version, ZoneRules zone, DateOnly? day = null) =>
@@ -17,18 +15,17 @@ public sealed record Beginning(string Key, PolicyReference Version, DateOnly Day
 }
 
 /// <summary>
-/// When versions of a kind of standard begin to decide: everybody is judged as of that day, at its end, with all of its facts. A day that lay in the
-/// past when the version was put in force is left to an assessment that a person asks for.
+/// Assesses all customers when a version of a kind of standard begins to decide: as of its first day, at the end of that day. A first day that was
+/// already past when the version was put in force is left to a manually started assessment.
 /// </summary>
-/// <param name="standard">The kind of standard.</param>
-/// <param name="timerKind">The kind of the timer at the end of a first day.</param>
-/// <param name="follower">The stable name of the follower that sets it.</param>
-/// <param name="types">The events by which beginnings change.</param>
+/// <param name="timerKind">The kind of the timer set for the end of a first day.</param>
+/// <param name="follower">The stable name of the follower that sets the timer.</param>
+/// <param name="types">The event types that change first days.</param>
 public abstract class VersionBeginnings(Timers timers, StandardKind standard, string timerKind, string follower, params string[] types)
 {
     public Follower Follower => new(follower, types.ToHashSet(), [StandardsProjection.ProjectionName], SetAsync);
 
-    /// <summary>The days are over on which versions began.</summary>
+    /// <summary>Handles the timers of first days that have ended.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
         var begun = due.Select(timer => timer.Key).ToHashSet();
@@ -51,7 +48,7 @@ public abstract class VersionBeginnings(Timers timers, StandardKind standard, st
     }
 }
 
-/// <summary>Adds beginnings to a module.</summary>
+/// <summary>Registers version beginnings in a module.</summary>
 public static class VersionBeginningsServices
 {
     public static IServiceCollection AddBeginnings<TBeginnings>(this IServiceCollection services, string timerKind)

@@ -9,33 +9,32 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Reporting;
 
-/// <summary>What a customer was worth so far, by the purchases that count now.</summary>
-/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
-/// <param name="Purchases">How many, without cancelled ones.</param>
-/// <param name="Gross">What they amount to.</param>
-/// <param name="Returns">How many.</param>
-/// <param name="Returned">What they amount to.</param>
-/// <param name="Net">Gross less returned, where a purchase is never worth less than 0.</param>
+/// <summary>A customer's value to date, from the purchases that currently count.</summary>
+/// <param name="ExternalId">The company's own id; null after the person was erased.</param>
+/// <param name="Purchases">Number of purchases, without cancelled ones.</param>
+/// <param name="Gross">Their total amount.</param>
+/// <param name="Returned">Total amount of returns.</param>
+/// <param name="Net">Gross minus returned, where each purchase counts at least 0.</param>
 public sealed record CustomerValue(string? ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
 
-/// <summary>The customer-value report: every registered customer, by net from the highest on.</summary>
+/// <summary>The customer-value report: every registered customer, by net descending.</summary>
 public sealed class CustomerValues(ReadModels readModels, People people)
 {
     private const int ChunkCustomers = 2_000;
 
-    /// <summary>The read models that the report asks, besides that of its filter.</summary>
+    /// <summary>The read models that the report uses, besides those of its filter.</summary>
     internal static IReadOnlyList<string> Asked { get; } = [PurchaseRows.ReadModel, RegisteredCustomers.ReadModel];
 
-    /// <summary>The amounts of several currencies can't be added; which ones there are.</summary>
+    /// <summary>The currencies in use. Amounts in different currencies can't be added.</summary>
     public async Task<IReadOnlyList<string>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => (await readModels.QueryAsync(
         tenant, PurchaseRows.ReadModel,
         $"select distinct currency from {PurchaseRows.Table.Sql} where tenant_id = @tenant and generation = @generation order by currency",
         new Dictionary<string, object>(), row => row.GetString(0), cancel)).Value;
 
-    /// <summary>The report, line by line, as of one position of the log.</summary>
-    /// <param name="currency">Only purchases and returns in this one; null where there is one currency only.</param>
-    /// <param name="segment">Those who are in it on a day.</param>
-    /// <param name="day">The day: today.</param>
+    /// <summary>The report's rows, read at one position of the log.</summary>
+    /// <param name="currency">Only purchases and returns in this currency; null if there is only one.</param>
+    /// <param name="segment">Only customers who are in the segment on a day.</param>
+    /// <param name="day">The day of segment membership: today.</param>
     public async Task<ReadAnswer<IAsyncEnumerable<CustomerValue>>> ReadAsync(
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {

@@ -3,7 +3,6 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Reporting;
 
-/// <summary>The customer-value report over HTTP.</summary>
 public static class ReadCustomerValue
 {
     internal static void Map(RouteGroupBuilder group) => group

@@ -3,24 +3,26 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>The customer answered.</summary>
+/// <summary>Records a customer's answer to a survey.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
-/// <param name="At">When: RFC 3339 with offset.</param>
+/// <param name="At">RFC 3339 with offset.</param>
 /// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
 /// <param name="Score">CSAT 1 to 5, NPS 0 to 10, CES 1 to 7.</param>
-/// <param name="Of">The source's id of the asking, where it is known.</param>
-/// <param name="Comment">What the customer wrote; kept as personal.</param>
+/// <param name="Of">The source's id of the survey request, if known.</param>
+/// <param name="Comment">The customer's comment, stored as personal data.</param>
 /// <param name="Channel">Free text.</param>
-/// <param name="Note">Free text; kept as personal.</param>
+/// <param name="Note">Free text, stored as personal data.</param>
 public sealed record AnswerSurvey(
     string Customer, string Id, DateTimeOffset At, string Survey, int Score, string? Of, string? Comment, string? Channel,
     string? Note);
 
-/// <summary>The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.</summary>
+/// <summary>
+/// The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.
+/// </summary>
 public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
 
-/// <summary>An answer, in the stream of its asking where that is known.</summary>
+/// <summary>Survey answers, stored in the stream of the survey request if it is known.</summary>
 internal sealed class AnswerFacts() : LoggedKind<SurveyAnswer, SurveyAnswered>(
     FactKind.Survey, new("SurveyAnswered", 1, typeof(SurveyAnswered), "sourceId", "comment", "note"))
 {

@@ -7,22 +7,20 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Satisfaction;
 
 /// <summary>A resolution or a reopening.</summary>
-/// <param name="Id">The fact.</param>
-/// <param name="Recorded">Its place in the order of recording.</param>
+/// <param name="Recorded">Its rank in the order of recording.</param>
 /// <param name="Resolves">False for a reopening.</param>
 public sealed record ComplaintMove(Guid Id, Instant At, long Recorded, bool Resolves);
 
-/// <summary>A complaint with what became of it.</summary>
-/// <param name="Opened">When it was opened.</param>
+/// <summary>A complaint with its resolutions and reopenings.</summary>
 /// <param name="Category">Free text.</param>
 /// <param name="Priority">Free text.</param>
 /// <param name="Moves">Resolutions and reopenings, in the order in which they took effect.</param>
 public sealed record ComplaintView(Guid Customer, Instant Opened, string? Category, string? Priority, IReadOnlyList<ComplaintMove> Moves)
 {
-    /// <summary>When it was resolved for good so far; null while it is open.</summary>
+    /// <summary>The last resolution; null while the complaint is open.</summary>
     public Instant? Resolved => Moves is [.., { Resolves: true } last] ? last.At : null;
 
-    /// <summary>A corrected fact keeps its place in the order of recording.</summary>
+    /// <summary>Adds or replaces a move. A corrected fact keeps its rank in the order of recording.</summary>
     internal ComplaintView With(ComplaintMove move)
     {
         var recorded = Moves.FirstOrDefault(one => one.Id == move.Id)?.Recorded ?? move.Recorded;
@@ -74,7 +72,7 @@ public sealed class ComplaintsProjection() : Projection<ComplaintView>(Projectio
         _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a complaint."),
     });
 
-    /// <summary>The moves in the order of the rules, which puts those of one instant as the state permits.</summary>
+    /// <summary>Orders the moves as the rules do. Moves of the same instant are put in the order that the state permits.</summary>
     private static ComplaintView Ordered(string key, ComplaintView view)
     {
         var effective = new List<Fact>();
@@ -86,7 +84,7 @@ public sealed class ComplaintsProjection() : Projection<ComplaintView>(Projectio
         ? new ComplaintResolution(Text(move.Id), move.At, null, key) { Recorded = move.Recorded }
         : new ComplaintReopening(Text(move.Id), move.At, null, key) { Recorded = move.Recorded };
 
-    /// <summary>The row of what an event tells; null for what is nothing of a complaint.</summary>
+    /// <summary>The row that an event belongs to; null if the event is not about a complaint.</summary>
     private static string? Row(Guid id, object body) => body switch
     {
         ComplaintOpened => Text(id),

@@ -4,27 +4,24 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>One answer.</summary>
 public sealed record AnswerGiven(Guid Id, string Survey, int Score, Instant At);
 
-/// <summary>A complaint as it stands now.</summary>
+/// <summary>The current state of a complaint.</summary>
 /// <param name="Id">The fact's id.</param>
-/// <param name="Opened">When it was opened.</param>
 /// <param name="Category">Free text.</param>
 /// <param name="Priority">Free text.</param>
-/// <param name="Reopened">How often it was opened again.</param>
-/// <param name="Resolved">When it was resolved; nothing while it is open.</param>
+/// <param name="Reopened">Number of reopenings.</param>
+/// <param name="Resolved">When it was resolved; absent while it is open.</param>
 public sealed record ComplaintAnswer(Guid Id, Instant Opened, string? Category, string? Priority, int Reopened, Instant? Resolved);
 
-/// <summary>How satisfied a customer is, over all time.</summary>
-/// <param name="Surveys">Each survey that the customer was asked or answered.</param>
-/// <param name="LastAnswers">The last ten, latest first.</param>
-/// <param name="Complaints">How many there were.</param>
-/// <param name="OpenComplaints">Those that are open, oldest first; at most 100.</param>
+/// <summary>A customer's satisfaction, over all time.</summary>
+/// <param name="Surveys">Each survey that the customer received or answered.</param>
+/// <param name="LastAnswers">The last ten answers, latest first.</param>
+/// <param name="Complaints">Number of complaints, resolved ones included.</param>
+/// <param name="OpenComplaints">Open complaints, oldest first; at most 100.</param>
 public sealed record CustomerSatisfaction(
     Guid Customer, IReadOnlyList<SurveySummary> Surveys, IReadOnlyList<AnswerGiven> LastAnswers, long Complaints, IReadOnlyList<ComplaintAnswer> OpenComplaints);
 
-/// <summary>A customer's answers and complaints.</summary>
 public static class ReadSatisfaction
 {
     private static readonly SurveysProjection Surveys = new();

@@ -3,27 +3,19 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>What one survey says in one month, over all customers.</summary>
+/// <summary>The results of one survey in one month, over all customers.</summary>
 /// <param name="Month">The month of the answers: <c>2026-03</c>.</param>
-/// <param name="Summary">The survey.</param>
 public sealed record SatisfactionMonth(string Month, SurveySummary Summary);
 
-/// <summary>The same as one flat row, for a spreadsheet. The intervals are of 95 %.</summary>
-/// <param name="Month">The month of the answers.</param>
+/// <summary>The same as one flat row, for a spreadsheet. Intervals have 95 % confidence.</summary>
 /// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
-/// <param name="Answers">How many answered.</param>
-/// <param name="Few">Whether that is fewer than 30.</param>
-/// <param name="Asked">How many were asked in the month.</param>
-/// <param name="ResponseRate">The share of those who answered.</param>
-/// <param name="TopTwoBox">Of CSAT: the share of 4 and 5.</param>
-/// <param name="TopTwoBoxLow">Its interval's lower end.</param>
-/// <param name="TopTwoBoxHigh">Its upper end.</param>
-/// <param name="Mean">Of CSAT and CES: the mean.</param>
-/// <param name="MeanLow">Its interval's lower end.</param>
-/// <param name="MeanHigh">Its upper end.</param>
-/// <param name="Nps">Of NPS: the score in points.</param>
-/// <param name="NpsLow">Its interval's lower end.</param>
-/// <param name="NpsHigh">Its upper end.</param>
+/// <param name="Answers">Number of answers.</param>
+/// <param name="Few">Whether there are fewer than 30 answers.</param>
+/// <param name="Asked">Number of surveys sent in the month.</param>
+/// <param name="ResponseRate">The share of sent surveys that were answered.</param>
+/// <param name="TopTwoBox">CSAT only: the share of scores 4 and 5.</param>
+/// <param name="Mean">CSAT and CES only: the mean score.</param>
+/// <param name="Nps">NPS only: the score in points.</param>
 public sealed record SatisfactionRow(
     string Month, string Survey, long Answers, bool Few, long Asked, decimal? ResponseRate, decimal? TopTwoBox, decimal? TopTwoBoxLow, decimal? TopTwoBoxHigh,
     decimal? Mean, decimal? MeanLow, decimal? MeanHigh, decimal? Nps, decimal? NpsLow, decimal? NpsHigh)
@@ -37,7 +29,7 @@ public sealed record SatisfactionRow(
     }
 }
 
-/// <summary>Satisfaction per month, over all customers; months without any survey have no row.</summary>
+/// <summary>Satisfaction per month, over all customers. Months without surveys have no row.</summary>
 public static class ReportSatisfaction
 {
     internal static void Map(RouteGroupBuilder group)
@@ -64,7 +56,7 @@ public static class ReportSatisfaction
             .WithSummary("Report satisfaction of all customers per month").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
     }
 
-    /// <summary>The report's rows for months such as <c>2026-03</c>, both included; UTC's, where no zone is named.</summary>
+    /// <summary>The report's rows for a range of months such as <c>2026-03</c>, both included; in UTC if no zone is given.</summary>
     public static async Task<Result<IReadOnlyList<SatisfactionRow>>> RowsAsync(
         ReadModels readModels, TenantId tenant, string? from, string? to, string? timeZone, SegmentFilter segment, CancellationToken cancel)
     {

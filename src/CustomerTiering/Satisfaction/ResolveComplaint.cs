@@ -3,20 +3,20 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>An open complaint was resolved, for now.</summary>
+/// <summary>Records that an open complaint was resolved. It may be reopened.</summary>
 /// <param name="Customer">The customer's external id; an unknown customer is registered.</param>
 /// <param name="Id">The source's id of this fact.</param>
-/// <param name="At">When: RFC 3339 with offset.</param>
+/// <param name="At">RFC 3339 with offset.</param>
 /// <param name="Of">The source's id of the complaint.</param>
 /// <param name="Channel">Free text.</param>
-/// <param name="Note">Free text; kept as personal.</param>
+/// <param name="Note">Free text, stored as personal data.</param>
 public sealed record ResolveComplaint(
     string Customer, string Id, DateTimeOffset At, string Of, string? Channel, string? Note);
 
 /// <summary>The complaint was resolved. It may be reopened.</summary>
 public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Channel, Personal? SourceId, Personal? Note);
 
-/// <summary>A complaint resolved, in its stream.</summary>
+/// <summary>Resolutions, stored in the stream of the complaint.</summary>
 internal sealed class ResolutionFacts() : LoggedKind<ComplaintResolution, ComplaintResolved>(
     FactKind.ComplaintResolved, new("ComplaintResolved", 1, typeof(ComplaintResolved), "sourceId", "note"))
 {

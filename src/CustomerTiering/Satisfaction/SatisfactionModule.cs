@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>What customers answer when they are asked, and what they complain about.</summary>
+/// <summary>Surveys, complaints and satisfaction reports.</summary>
 public sealed class SatisfactionModule : Module
 {
     public override void AddServices(IServiceCollection services) => services

@@ -2,15 +2,14 @@ using System.Globalization;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>The months that a report is about.</summary>
+/// <summary>The months that a report covers.</summary>
 /// <param name="First">The first day of the first month, included.</param>
-/// <param name="Count">How many months.</param>
-/// <param name="Zone">Whose midnight ends a month.</param>
+/// <param name="Zone">The time zone that defines the start and end of months.</param>
 internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Zone)
 {
     internal const int Most = 240;
 
-    /// <summary>The beginnings of all months and the end of the last, which is the beginning of the next.</summary>
+    /// <summary>The start of each month, and the end of the last month, exclusive.</summary>
     internal IReadOnlyList<Instant> Bounds => [.. Enumerable.Range(0, Count + 1).Select(n => Zone.StartOf(First.AddMonths(n)))];
 
     /// <summary>The last day of each month.</summary>
@@ -19,7 +18,7 @@ internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Z
     /// <summary>The n-th month, from 1: <c>2026-03</c>.</summary>
     internal string Name(int n) => First.AddMonths(n - 1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <summary>The months from one to another, both included; UTC's, where no zone is named.</summary>
+    /// <summary>The months in a range, both included; in UTC if no zone is given.</summary>
     internal static Result<SatisfactionMonths> Read(string? from, string? to, string? timeZone)
     {
         var errors = new List<FieldError>();

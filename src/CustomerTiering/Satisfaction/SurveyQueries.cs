@@ -7,20 +7,19 @@ namespace CustomerTiering.Satisfaction;
 /// <summary>Counts surveys in the read model.</summary>
 internal static class SurveyQueries
 {
-    /// <summary>Leaves out answers to an asking that was answered later: by time, then in the order of recording.</summary>
+    /// <summary>SQL that excludes answers superseded by a later answer to the same survey request: by time, then in the order of recording.</summary>
     internal static string Latest(string survey) =>
         SqlText.Read(typeof(SurveyQueries), "latest-answer", ("survey", survey));
 
-    /// <summary>What is counted, by number of the span and by survey.</summary>
-    /// <param name="snapshot">The read model.</param>
-    /// <param name="customers">Of one customer, with those who were merged into it; null for all.</param>
-    /// <param name="bounds">Ascending: span n (from 1) begins with the n-th bound, included, and ends before the next; there is none after the last.</param>
-    /// <param name="days">Of each span the day on which its customers are in the segment.</param>
-    /// <param name="segment">Whose surveys, where it is not one customer's: a duplicate's are its survivor's.</param>
+    /// <summary>Survey counts by number of the span and by survey.</summary>
+    /// <param name="customers">One customer and all customers merged into it; null for all customers.</param>
+    /// <param name="bounds">Ascending. Span n (from 1) includes the n-th bound and ends before the next one. The last bound only ends a span.</param>
+    /// <param name="days">For each span, the day on which segment membership is evaluated.</param>
+    /// <param name="segment">Restricts the surveys by segment. A duplicate's surveys count for its survivor.</param>
     internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
         ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
     {
-        // OFFSET 0 keeps the survivor a plain column: as an expression it would let no index be used under row-level security.
+        // OFFSET 0 keeps the survivor a plain column. As an expression it would prevent index use under row-level security.
         var rows = await snapshot.QueryAsync(
             snapshot.Generation(SurveysProjection.ProjectionName),
             SqlText.Read(

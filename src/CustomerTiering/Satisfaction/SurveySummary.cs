@@ -1,22 +1,22 @@
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>What the answers to one survey say.</summary>
+/// <summary>The results of one survey.</summary>
 /// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
-/// <param name="Answers">How many answered.</param>
-/// <param name="Few">Whether that is fewer than 30, so that means and NPS are little more than a hint.</param>
-/// <param name="Asked">How many were asked.</param>
+/// <param name="Answers">Number of answers.</param>
+/// <param name="Few">Whether there are fewer than 30 answers, which makes means and NPS unreliable.</param>
+/// <param name="Asked">Number of surveys sent.</param>
 /// <param name="ResponseRate">
-/// The share of those asked who answered: askings that an answer names, and besides as many as there are answers that name none. Null where nobody was asked.
+/// The share of sent surveys that were answered: those that an answer names, plus one for each answer that names none. Null if none was sent.
 /// </param>
-/// <param name="TopTwoBox">Of CSAT: the share of the scores 4 and 5.</param>
-/// <param name="Mean">Of CSAT and CES: the mean score.</param>
-/// <param name="NetPromoterScore">Of NPS: promoters less detractors, in points.</param>
-/// <param name="Histogram">How many answers each score has.</param>
+/// <param name="TopTwoBox">CSAT only: the share of scores 4 and 5.</param>
+/// <param name="Mean">CSAT and CES only: the mean score.</param>
+/// <param name="NetPromoterScore">NPS only: promoters minus detractors, in points.</param>
+/// <param name="Histogram">Number of answers by score.</param>
 public sealed record SurveySummary(
     string Survey, long Answers, bool Few, long Asked, decimal? ResponseRate, Estimate? TopTwoBox, Estimate? Mean, Estimate? NetPromoterScore,
     IReadOnlyDictionary<int, long> Histogram)
 {
-    /// <summary>The surveys, in the order in which they are told.</summary>
+    /// <summary>The surveys, in display order.</summary>
     public static IReadOnlyList<string> Surveys { get; } = ["csat", "nps", "ces"];
 
     internal static SurveySummary Of(string survey, SurveyCounts counts)
@@ -33,11 +33,11 @@ public sealed record SurveySummary(
     }
 }
 
-/// <summary>What is counted of one survey, of a customer or of a month.</summary>
-/// <param name="Histogram">Answers by score.</param>
-/// <param name="Asked">How many were asked.</param>
-/// <param name="AnsweredAskings">How many of those askings an answer names, whenever it came.</param>
-/// <param name="LooseAnswers">How many answers name no asking.</param>
+/// <summary>The counts of one survey, for a customer or a month.</summary>
+/// <param name="Histogram">Number of answers by score.</param>
+/// <param name="Asked">Number of surveys sent.</param>
+/// <param name="AnsweredAskings">Number of those surveys that an answer names, whenever it was given.</param>
+/// <param name="LooseAnswers">Number of answers that name no sent survey.</param>
 public sealed record SurveyCounts(IReadOnlyDictionary<int, long> Histogram, long Asked, long AnsweredAskings, long LooseAnswers)
 {
     public static SurveyCounts None { get; } = new(new SortedDictionary<int, long>(), 0, 0, 0);

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>How the standard surveys are named in events.</summary>
+/// <summary>Names of the standard surveys in events.</summary>
 internal static class SurveyWords
 {
     internal static string Of(Survey survey) => survey switch { Survey.Csat => "csat", Survey.Nps => "nps", _ => "ces" };

@@ -5,17 +5,17 @@ using CustomerTiering.Facts.Kinds;
 
 namespace CustomerTiering.Satisfaction;
 
-/// <summary>A survey sent, or answered.</summary>
-/// <param name="Customer">By or to whom.</param>
+/// <summary>A sent survey, or an answer.</summary>
+/// <param name="Customer">The recipient or the respondent.</param>
 /// <param name="Survey"><c>csat</c>, <c>nps</c> or <c>ces</c>.</param>
-/// <param name="Score">The answer; null for an asking.</param>
-/// <param name="Of">The asking that was answered, where it is known.</param>
-/// <param name="Recorded">Its place in the order of recording, which decides between answers of one instant.</param>
+/// <param name="Score">The answer; null for a sent survey.</param>
+/// <param name="Of">The sent survey that was answered, if known.</param>
+/// <param name="Recorded">Its rank in the order of recording, which orders answers of the same instant.</param>
 public sealed record SurveyView(Guid Customer, string Survey, Instant At, int? Score, Guid? Of, long Recorded);
 
 /// <summary>
-/// Each asking and each answer a row, as last corrected. Months, histograms and rates are counted when they are asked for: so a correction moves an answer from one
-/// month to another by itself, and whose midnight ends a month can be chosen with each question.
+/// One row per sent survey and per answer, as last corrected. Months, histograms and rates are computed by each query. A correction can therefore
+/// move an answer to another month, and each query can choose its time zone.
 /// </summary>
 public sealed class SurveysProjection() : Projection<SurveyView>(ProjectionName, "survey")
 {

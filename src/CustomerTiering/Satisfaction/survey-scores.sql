@@ -1,6 +1,6 @@
 select width_bucket(s.at, @bounds), s.name, s.score, count(*), count(*) filter (where a.answered), count(*) filter (where s.answers is null)
 from (
-  -- An answer that a later one to the same asking supersedes is none.
+  -- Answers superseded by a later answer to the same survey request are excluded.
   select s.*, case when m.survivor_id is null then s.customer else m.survivor_id::text end as survivor
   from survey s left join person_merge m on m.tenant_id = @tenant and m.customer_id::text = s.customer
   where s.tenant_id = @tenant and s.generation = @generation and s.at >= @first and s.at < @last

@@ -3,23 +3,23 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>From when a plan served a customer.</summary>
+/// <summary>The start of a period in which a plan serves a customer.</summary>
 /// <param name="From">First day, included, in the policy's zone.</param>
-/// <param name="Plan">The plan's code; null from when none does.</param>
-/// <param name="Version">Its version; null where none was in force.</param>
-/// <param name="Decision">The decision that made it so.</param>
+/// <param name="Plan">The plan's code; null if no plan serves the customer from this day on.</param>
+/// <param name="Version">Its version; null if none was in force.</param>
+/// <param name="Decision">The decision that assigned or ended it.</param>
 public sealed record PlanSpan(DateOnly From, string? Plan, int? Version, Guid Decision);
 
 /// <summary>The plans of a customer on one ladder.</summary>
-/// <param name="Spans">Every change, in the order of days; the last holds from its day on.</param>
+/// <param name="Spans">Every change, by day. The last one is still valid.</param>
 /// <param name="Position">Position of the last event.</param>
 public sealed record CustomerPlanView(Guid Customer, string Ladder, IReadOnlyList<PlanSpan> Spans, long Position)
 {
-    /// <summary>What serves on a day; null if nothing does.</summary>
+    /// <summary>The plan that serves on a day, or null.</summary>
     internal PlanSpan? On(DateOnly day) => Spans.LastOrDefault(span => span.From <= day) is { Plan: not null } span ? span : null;
 }
 
-/// <summary>The plans that serve customers: key <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
+/// <summary>The plans that serve customers. Key: <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
 public sealed class CustomerPlansProjection() : Projection<CustomerPlanView>(ProjectionName, "customer_plan")
 {
     public const string ProjectionName = "customer-plans";
@@ -47,6 +47,6 @@ public sealed class CustomerPlansProjection() : Projection<CustomerPlanView>(Pro
 
     private static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
 
-    /// <summary>A change takes the place of what was to begin on its first day or later.</summary>
+    /// <summary>A change replaces all changes that would begin on its first day or later.</summary>
     private static IReadOnlyList<PlanSpan> After(CustomerPlanView? view, PlanSpan span) => [.. (view?.Spans ?? []).Where(one => one.From < span.From), span];
 }

@@ -1,19 +1,17 @@
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>What serves a customer on one ladder.</summary>
+/// <summary>The plan that serves a customer on one ladder.</summary>
 /// <param name="Plan">The plan's code; null after it ended.</param>
-/// <param name="Version">Its version; null where none was in force.</param>
-/// <param name="DecisionPosition">Position of the decision that brought it: earlier ones change nothing any more.</param>
+/// <param name="Version">Its version; null if none was in force.</param>
+/// <param name="DecisionPosition">Log position of the assigning decision. Earlier decisions have no effect.</param>
 public sealed record LadderService(string? Plan, int? Version, long DecisionPosition);
 
-/// <summary>What serves a customer, folded from the stream <c>service/&lt;customer&gt;</c>.</summary>
-/// <param name="Ladders">By ladder.</param>
-/// <param name="Version">The stream's version.</param>
+/// <summary>The plans that serve a customer, folded from the stream <c>service/&lt;customer&gt;</c>.</summary>
 public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> Ladders, int Version)
 {
     private const string Prefix = "service/";
 
-    /// <summary>Of a stream that is not there.</summary>
+    /// <summary>The state of a stream that doesn't exist.</summary>
     public static CustomerService None { get; } = new(new Dictionary<string, LadderService>(), 0);
 
     public static StreamId Stream(Guid customer) => new($"{Prefix}{customer:D}");
@@ -30,12 +28,12 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
     };
 
     /// <summary>
-    /// What a tier's decision or an override changes: an event, or null. The same plan again changes nothing, though it has another version by now: what was
-    /// promised holds until the next change. A plan that had no version gets one with the first decision after it came into force.
+    /// The event that results from a tier decision or an override, or null. Assigning the same plan again changes nothing, even if the plan has a
+    /// newer version: the assigned version is kept until the next change. A plan without a version gets one with the first decision after it took
+    /// effect.
     /// </summary>
-    /// <param name="brought">The plan.</param>
-    /// <param name="position">Position in the log of what brings it.</param>
-    /// <param name="versionOn">The version of a plan that is in force on a day, or null.</param>
+    /// <param name="position">Log position of the assigning event.</param>
+    /// <param name="versionOn">Returns the version of a plan in force on a day, or null.</param>
     public object? On(BroughtPlan brought, long position, Func<string, DateOnly, int?> versionOn)
     {
         var current = Ladders.GetValueOrDefault(brought.Ladder);

@@ -6,10 +6,10 @@ using CustomerTiering.Tiering;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>Gives customers the plans that their effective tiers bring: one on each ladder, changed by its decisions and overrides alone.</summary>
+/// <summary>Assigns customers the service plans of their effective tiers: one per ladder, changed only by decisions and overrides.</summary>
 public sealed class PlanAssignments(StandardsInForce standards, LogReader reader, LogWriter writer, EventSerializer serializer)
 {
-    /// <summary>The actor of what happens by itself.</summary>
+    /// <summary>The actor of events that no person caused.</summary>
     public const string Service = "service:service-plans";
 
     public Follower Follower => new(

@@ -7,20 +7,19 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>How many customers a plan serves on a day.</summary>
+/// <summary>The number of customers whom a plan serves on a day.</summary>
 public sealed record PlanCount(string Ladder, string Plan, long Customers);
 
-/// <summary>A customer that a plan serves.</summary>
-/// <param name="Customer">Whom.</param>
-/// <param name="Ladder">The ladder whose tier brings it.</param>
-/// <param name="Version">The version that was assigned; null where none was in force.</param>
+/// <summary>A customer served by a plan.</summary>
+/// <param name="Ladder">The ladder whose tier assigns the plan.</param>
+/// <param name="Version">The assigned version; null if none was in force.</param>
 /// <param name="Since">Its first day.</param>
 public sealed record PlanCustomer(Guid Customer, string Ladder, int? Version, DateOnly Since);
 
-/// <summary>Who is served by which plan, over all customers and on any day.</summary>
+/// <summary>Customers by service plan, over all customers and on any day.</summary>
 public sealed class PlanReports(ReadModels readModels)
 {
-    /// <summary>What serves each customer on each ladder on a day; the key goes on where a page ended.</summary>
+    /// <summary>The plan of each customer on each ladder on a day. The key continues after the previous page.</summary>
     private static readonly string Served =
         SqlText.Read(
             typeof(PlanReports), "plans-served", ("day", DayOfEach.Sql("t.ladder")), ("not-merged", MergedPersons.Without("left(t.key, 36)")));
@@ -60,7 +59,7 @@ public sealed class PlanReports(ReadModels readModels)
                     return new Page<PlanCustomer>([.. rows.Take(size).Select(row => row.Customer)], next);
                 }, cancel);
                 if (!answer.Value.TryGet(out var page, out var problem)) return problem.ToResult();
-                // A policy may name a plan before it is in force: who serves customers is there.
+                // A policy may name a plan that is not yet in force. A plan that serves customers always exists.
                 var known = page.Items.Count > 0 || cursor is not null || await IsThereAsync(reader, caller.Tenant, code, cancel);
                 return known ? new Read<Page<PlanCustomer>>(page, answer.Position) : Problem.NotFound("service plan").ToResult();
             })

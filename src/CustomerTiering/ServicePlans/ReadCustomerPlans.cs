@@ -5,40 +5,37 @@ using CustomerTiering.Rules.ServicePlans;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>Whether the plan that serves a customer is to be had.</summary>
+/// <summary>Availability of the plan that serves a customer.</summary>
 public enum CustomerPlanStatus
 {
-    /// <summary>It was in force when it was assigned.</summary>
+    /// <summary>In force when it was assigned.</summary>
     Published,
 
-    /// <summary>Whoever has it keeps it; it is given to nobody any more.</summary>
+    /// <summary>Kept by its present customers, but no longer assigned.</summary>
     Retired,
 
-    /// <summary>A decision names it, and nothing was in force under its code by then.</summary>
+    /// <summary>Named by a decision without a version in force under its code.</summary>
     Unpublished,
 }
 
-/// <summary>The plan that a ladder's tier brings a customer, and what it entitles to.</summary>
+/// <summary>The service plan of a customer on one ladder, with its entitlements.</summary>
 /// <param name="Plan">The plan's code.</param>
-/// <param name="Status">published; retired: kept until the next change; unpublished: nothing was in force under its code when it was assigned.</param>
-/// <param name="Version">The version that was assigned; null where it is unpublished.</param>
+/// <param name="Status">published; retired: kept until the next change; unpublished: no version was in force when it was assigned.</param>
+/// <param name="Version">The assigned version; null if unpublished.</param>
 /// <param name="Since">Its first day, included, in the policy's zone.</param>
-/// <param name="Decision">The decision that brought it.</param>
+/// <param name="Decision">The decision that assigned it.</param>
 /// <param name="Name">By language.</param>
-/// <param name="Entitlements">What the customer is entitled to.</param>
 public sealed record CustomerPlanAnswer(
     string Ladder, string Plan, CustomerPlanStatus Status, int? Version, DateOnly Since, Guid Decision, IReadOnlyDictionary<string, string>? Name,
     Entitlements? Entitlements)
 {
-    /// <param name="span">Since when which plan serves.</param>
-    /// <param name="said">The version that was assigned, or null.</param>
-    /// <param name="day">By which its status is told.</param>
+    /// <param name="said">The assigned version, or null.</param>
+    /// <param name="day">The day that determines the status.</param>
     internal static CustomerPlanAnswer Of(string ladder, PlanSpan span, StandardInForce<ServicePlan>? said, DateOnly day) => new(
         ladder, span.Plan!, said is null ? CustomerPlanStatus.Unpublished : said.Retired <= day ? CustomerPlanStatus.Retired : CustomerPlanStatus.Published,
         said?.Reference.Version, span.From, span.Decision, said?.Compiled.Name, said?.Compiled.Entitlements);
 }
 
-/// <summary>Which plans serve a customer.</summary>
 public static class ReadCustomerPlans
 {
     private static readonly CustomerPlansProjection CustomerPlans = new();
@@ -55,7 +52,7 @@ public static class ReadCustomerPlans
                 "select view from customer_plan where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' order by key",
                 new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
                 row => CustomerPlans.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
-            // Read after what serves: whatever was assigned is there, and a version in force never changes.
+            // Must be read after the assignments: every assigned version is then present, and a version in force never changes.
             var plans = (await standards.ServicePlansAsync(caller.Tenant, cancel)).Value;
             return new Read<IReadOnlyList<CustomerPlanAnswer>>(
                 [.. from view in views.Value

@@ -3,17 +3,16 @@ using CustomerTiering.Rules.ServicePlans;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>A service plan as it is to be had on a day.</summary>
-/// <param name="Code">By which policies name it.</param>
+/// <summary>A service plan as available on a day.</summary>
+/// <param name="Code">The code that policies use.</param>
 /// <param name="Version">The version in force.</param>
-/// <param name="From">The first day on which that version is given.</param>
+/// <param name="From">The first day of that version.</param>
 /// <param name="Name">By language.</param>
-/// <param name="Entitlements">What its customers are entitled to.</param>
-/// <param name="Cost">What it costs the company for each customer.</param>
+/// <param name="Cost">The company's cost per customer.</param>
 public sealed record ServicePlanAnswer(
     string Code, int Version, DateOnly From, IReadOnlyDictionary<string, string> Name, Entitlements Entitlements, PlanCost? Cost);
 
-/// <summary>What a plan gives on a day. All versions, drafts among them, are read like those of every standard.</summary>
+/// <summary>Reads the version of a plan in force on a day. All versions, drafts included, are read like those of other standards.</summary>
 public static class ReadServicePlan
 {
     internal static void Map(RouteGroupBuilder plans) => plans

@@ -2,7 +2,7 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.ServicePlans;
 
-/// <summary>Which service plans serve whom: assigned by the decisions of tiers. What a plan says is a standard.</summary>
+/// <summary>Assignment of service plans to customers by tier decisions. The content of plans is a standard.</summary>
 public sealed class ServicePlansModule : Module
 {
     public override IReadOnlyList<EventType> Events =>

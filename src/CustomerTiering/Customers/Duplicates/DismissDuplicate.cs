@@ -3,13 +3,13 @@ using FluentValidation;
 
 namespace CustomerTiering.Customers.Duplicates;
 
-/// <summary>Two customers who were found to be two.</summary>
-/// <param name="Customer">The one.</param>
+/// <summary>Two customers found to be different.</summary>
 public sealed record DismissedDuplicate(Guid Customer, Guid Other);
 
-/// <summary>Says that two customers who agree in something are two all the same: they are not listed as possible duplicates any more. A merge may still follow.</summary>
-/// <param name="Other">The customer who is another one.</param>
-/// <param name="Reason">How that is known; kept as personal.</param>
+/// <summary>
+/// Records that two possible duplicates are different customers. They are no longer listed as possible duplicates, but can still be merged.
+/// </summary>
+/// <param name="Reason">Stored as personal data.</param>
 public sealed record DismissDuplicate(Guid? Other, string? Reason)
 {
     public sealed class Validator : AbstractValidator<DismissDuplicate>

@@ -3,19 +3,18 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Customers.Duplicates;
 
-/// <summary>One of several customers who may be one.</summary>
-/// <param name="Set">Which of the sets of customers, from 1 on.</param>
-/// <param name="AgreeIn">In what all of the set agree, separated by spaces: <c>attributes.email name</c>.</param>
-/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
-/// <param name="Customer">The id of the customer, as a merge names it.</param>
+/// <summary>One of several customers who may be the same.</summary>
+/// <param name="Set">Number of the set of possible duplicates, from 1.</param>
+/// <param name="AgreeIn">The members in which the whole set agrees, separated by spaces: <c>attributes.email name</c>.</param>
+/// <param name="ExternalId">The company's own id; null after the person was erased.</param>
 public sealed record DuplicateRow(int Set, string AgreeIn, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, Guid Customer);
 
-/// <summary>The report of all who may be one.</summary>
+/// <summary>The report of all possible duplicates.</summary>
 public sealed class DuplicateReport(ReadModels readModels, ExternalIds externalIds)
 {
     private const int Chunk = 500;
 
-    /// <summary>Set by set.</summary>
+    /// <summary>All rows, set by set.</summary>
     public async Task<IReadOnlyList<DuplicateRow>> AllAsync(TenantId tenant, CancellationToken cancel)
     {
         var found = (await readModels.ReadAsync(tenant, [], snapshot => AllAsync(new DuplicateSearch(snapshot, DuplicateFilter.UsualMost), cancel), cancel)).Value;

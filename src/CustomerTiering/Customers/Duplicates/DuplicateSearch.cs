@@ -3,17 +3,16 @@ using CustomerTiering.EventLog.Sql;
 
 namespace CustomerTiering.Customers.Duplicates;
 
-/// <summary>Customers who agree in something that identifies a person.</summary>
-/// <param name="AgreeIn">In what all of them agree, by name.</param>
-/// <param name="Customers">Two or more, by id.</param>
+/// <summary>Customers who agree in data that identifies a person.</summary>
+/// <param name="AgreeIn">The names of the members in which all of them agree.</param>
+/// <param name="Customers">Two or more, ordered by id.</param>
 internal sealed record Agreement(IReadOnlyList<string> AgreeIn, IReadOnlyList<Guid> Customers);
 
-/// <summary>Where a list of agreements goes on: after this member and hash.</summary>
+/// <summary>The position in a list of agreements, after which the next page continues.</summary>
 internal sealed record AgreementPlace(string Member, Guid Hash);
 
-/// <summary>Finds those who agree, by index; nothing that is sealed is opened.</summary>
-/// <param name="snapshot">What is asked.</param>
-/// <param name="most">A value that more customers than this have in common tells nobody apart, and is passed over.</param>
+/// <summary>Finds customers who agree, by index. Nothing is unsealed.</summary>
+/// <param name="most">Values shared by more customers than this distinguish nobody and are ignored.</param>
 internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
 {
     private const string Known = "from person_match_key k where k.tenant_id = @tenant";
@@ -24,13 +23,13 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
         row => row.GetInt64(0), cancel)).SingleOrDefault();
 
     /// <summary>
-    /// All who agree in something, each set of customers under the first of the things that they agree in, by name. A set all of whose pairs were dismissed is
-    /// left out, so that a page can be short, or empty, and yet have a next one.
+    /// All customers who agree in some member. Each set is listed once, under the first such member by name. Sets whose pairs were all dismissed are
+    /// left out, so a page can be short or empty and still have a next page.
     /// </summary>
-    /// <param name="member">In this; in anything if null.</param>
-    /// <param name="after">The place where the page before ended, or null.</param>
-    /// <param name="size">How many are looked at.</param>
-    /// <returns>Those found, and the place after which the next page begins, or null at the end.</returns>
+    /// <param name="member">Only agreements in this member; null for any member.</param>
+    /// <param name="after">The end of the previous page, or null.</param>
+    /// <param name="size">The number of agreements to scan.</param>
+    /// <returns>The agreements found, and the place after which the next page continues, or null at the end.</returns>
     internal async Task<(IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(string? member, AgreementPlace? after, int size, CancellationToken cancel)
     {
         var shared = await snapshot.QueryAsync(
@@ -52,7 +51,9 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
         return ([.. found.Where(one => !AllDismissed(one.Customers, dismissed))], shared.Count > size ? new(page[^1].Member, page[^1].Hash) : null);
     }
 
-    /// <summary>Those who agree with one customer, who is left out, and who were not dismissed as that one's duplicate; who agrees in most is first.</summary>
+    /// <summary>
+    /// The customers who agree with one customer, except those dismissed as its duplicates; those who agree in most members come first.
+    /// </summary>
     internal async Task<IReadOnlyList<Agreement>> WithAsync(Guid customer, CancellationToken cancel)
     {
         var of = await OfAsync([customer], cancel);
@@ -62,7 +63,7 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
             .Select(other => new Agreement(AgreeIn([customer, other], of), [other])).OrderByDescending(one => one.AgreeIn.Count).ThenBy(one => one.Customers[0])];
     }
 
-    /// <summary>Everything that these customers have in common with others, or with each other, of each by member and hash.</summary>
+    /// <summary>All values that these customers share with others or with each other, each identified by member and hash.</summary>
     private async Task<ILookup<Guid, Shared>> OfAsync(Guid[] customers, CancellationToken cancel) => (await snapshot.QueryAsync(
         0,
         SqlText.Read(typeof(DuplicateSearch), "match-keys-shared-with"),
@@ -85,6 +86,6 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
 
     private static (Guid, Guid) Pair(Guid one, Guid other) => one.CompareTo(other) < 0 ? (one, other) : (other, one);
 
-    /// <summary>One value that several customers have.</summary>
+    /// <summary>One value shared by several customers.</summary>
     private sealed record Shared(string Member, Guid Hash, IReadOnlyList<Guid> Customers);
 }

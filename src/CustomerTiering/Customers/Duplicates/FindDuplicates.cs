@@ -5,27 +5,26 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerTiering.Customers.Duplicates;
 
-/// <summary>Customers who may be one: they agree in what identifies a person.</summary>
-/// <param name="AgreeIn">In what all of them agree: <c>name</c>, <c>attributes.email</c>.</param>
-/// <param name="Customers">Two or more, by id.</param>
+/// <summary>Possible duplicates: customers who agree in data that identifies a person.</summary>
+/// <param name="AgreeIn">The members in which all of them agree: <c>name</c>, <c>attributes.email</c>.</param>
+/// <param name="Customers">Two or more, ordered by id.</param>
 public sealed record PossibleDuplicates(IReadOnlyList<string> AgreeIn, IReadOnlyList<CustomerDetails> Customers);
 
-/// <summary>A customer who may be the one that was asked about.</summary>
-/// <param name="AgreeIn">In what the two agree: <c>name</c>, <c>attributes.email</c>.</param>
-/// <param name="Customer">The other.</param>
+/// <summary>A possible duplicate of a given customer.</summary>
+/// <param name="AgreeIn">The members in which the two agree: <c>name</c>, <c>attributes.email</c>.</param>
 public sealed record PossibleDuplicate(IReadOnlyList<string> AgreeIn, CustomerDetails Customer);
 
-/// <summary>By what duplicates are looked for.</summary>
+/// <summary>Filter for possible duplicates.</summary>
 public sealed record DuplicateFilter
 {
-    /// <summary>How many customers may have a value in common without its being passed over, unless said.</summary>
+    /// <summary>Default of <see cref="Most"/>.</summary>
     public const int UsualMost = 10;
 
-    /// <summary>Only who agrees in this: <c>name</c>, or <c>attributes.</c> and the name of a personal attribute.</summary>
+    /// <summary>Only customers who agree in this member: <c>name</c>, or <c>attributes.</c> and the name of a personal attribute.</summary>
     [FromQuery]
     public string? By { get; init; }
 
-    /// <summary>A value that more customers than this have in common tells nobody apart, and is passed over: 2 to 100; 10 unless said.</summary>
+    /// <summary>Values shared by more customers than this distinguish nobody and are ignored. 2 to 100; default 10.</summary>
     [FromQuery]
     public int? Most { get; init; }
 
@@ -39,7 +38,7 @@ public sealed record DuplicateFilter
     }
 }
 
-/// <summary>Finds who may be one, by what identifies a person: for somebody to look at, and to merge or to dismiss.</summary>
+/// <summary>Finds possible duplicates by data that identifies a person, for review and then merge or dismissal.</summary>
 public static class FindDuplicates
 {
     private static readonly CustomersProjection Customers = new();

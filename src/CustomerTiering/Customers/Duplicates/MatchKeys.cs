@@ -7,26 +7,26 @@ using CustomerTiering.Persons;
 namespace CustomerTiering.Customers.Duplicates;
 
 /// <summary>
-/// Keeps of each customer the keyed hashes of what the name and the personal attributes say (<see cref="MatchText"/>), so that those who agree are found
-/// without opening what is sealed of everybody.
+/// Maintains keyed hashes of each customer's name and personal attributes (<see cref="MatchText"/>). Agreements are found without unsealing any
+/// customer's data.
 /// </summary>
 public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
 {
     public const string FollowerName = "match-keys";
 
-    /// <summary>What the name of a customer is called among what customers agree in.</summary>
+    /// <summary>The member name of a customer's name in agreements.</summary>
     internal const string Name = "name";
 
     private static readonly CustomersProjection Customers = new();
 
     public Follower Follower => new(FollowerName, Customers.Types, [CustomersProjection.ProjectionName], FollowAsync);
 
-    /// <summary>What a personal attribute is called among what customers agree in: no attribute can be taken for the name.</summary>
+    /// <summary>The member name of a personal attribute in agreements. The prefix distinguishes attributes from the name.</summary>
     internal static string Attribute(string name) => "attributes." + name;
 
     private async Task FollowAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
-        // The command and another follower lead ids to the survivor too; who comes first makes no difference, but here it must have been done.
+        // The command and another follower also redirect ids to the survivor. Order doesn't matter, but it must be done before the next step.
         foreach (var duplicate in events.Where(recorded => Merges.Types.Contains(recorded.Type)).Select(Merges.DuplicateOf).Distinct())
             await ids.LeadAsync(tenant, duplicate, cancel);
         foreach (var duplicate in Of<CustomerMerged>(events).Select(merged => merged.Duplicate).Distinct()) await matches.MergeDismissalsAsync(tenant, duplicate, cancel);

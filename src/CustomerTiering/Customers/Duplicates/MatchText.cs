@@ -5,13 +5,13 @@ using System.Text;
 namespace CustomerTiering.Customers.Duplicates;
 
 /// <summary>
-/// What is left of a text when it is compared with those of other customers: letters and digits, in lower case, Latin ones without their accents, full-width
-/// ones as the usual ones; so that neither case nor accents, spaces or punctuation matter. Chinese characters stand without spaces, whatever stands between them. It is for finding who is to be looked at, never for saying that two
-/// are one.
+/// Normalizes text for comparison between customers. Only letters and digits remain, in lower case, Latin letters without accents and full-width
+/// forms as their usual ones. Chinese characters are joined whatever stands between them. A match suggests a review and never proves that two
+/// customers are one.
 /// </summary>
 public static class MatchText
 {
-    // The program runs without the tables of ICU, whose normalisation would be the same wherever they are alone; what names need of it is here.
+    // The program runs without ICU tables (invariant globalization), so Unicode normalization is not available. The part that names need is here.
     private static readonly FrozenDictionary<int, string> PlainOnes = new (string Plain, string Letters)[]
     {
         ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("ae", "æǽǣ"), ("b", "ḃḅḇ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđð"), ("e", "èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ"), ("f", "ḟ"),
@@ -20,7 +20,7 @@ public static class MatchText
         ("t", "ţťțṫṭṯṱẗŧ"), ("th", "þ"), ("u", "ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự"), ("v", "ṽṿ"), ("w", "ŵẁẃẅẇẉẘ"), ("x", "ẋẍ"), ("y", "ýÿŷȳẏẙỳỵỷỹ"), ("z", "źżžẑẓẕ"),
     }.SelectMany(one => one.Letters.EnumerateRunes(), (one, letter) => KeyValuePair.Create(letter.Value, one.Plain)).ToFrozenDictionary();
 
-    /// <summary>A name: its words in whatever order; null where no letter or digit is in it. <c>O'Brien, Zoë</c> is <c>obrien zoe</c>.</summary>
+    /// <summary>A name as its words in sorted order; null if it contains no letter or digit. <c>O'Brien, Zoë</c> becomes <c>obrien zoe</c>.</summary>
     public static string? OfName(string name)
     {
         var words = Words(name);
@@ -28,7 +28,7 @@ public static class MatchText
         return words.Count == 0 ? null : string.Join(' ', words);
     }
 
-    /// <summary>Whether a name has what is looked for somewhere in it, or all of its words in whatever order; both compared as names of duplicates are.</summary>
+    /// <summary>Whether a name contains the text, or all of its words in any order, after the normalization used for duplicates.</summary>
     public static bool Contains(string name, string sought)
     {
         var (words, wanted) = (Words(name), Words(sought));
@@ -37,12 +37,14 @@ public static class MatchText
             : string.Join(' ', words).Contains(string.Join(' ', wanted), StringComparison.Ordinal) || wanted.TrueForAll(words.Contains);
     }
 
-    /// <summary>Whether a name begins with what is looked for; both compared as names of duplicates are.</summary>
+    /// <summary>Whether a name begins with the text, after the normalization used for duplicates.</summary>
     public static bool Begins(string name, string sought) => Words(sought) is { Count: > 0 } wanted
         ? string.Join(' ', Words(name)).StartsWith(string.Join(' ', wanted), StringComparison.Ordinal)
         : name.StartsWith(sought, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An attribute of one of <see cref="DeclareAttribute.Types"/>; null for what tells nobody apart: an empty text, and any boolean.</summary>
+    /// <summary>
+    /// An attribute of one of <see cref="DeclareAttribute.Types"/>; null for values that distinguish nobody: empty texts and booleans.
+    /// </summary>
     public static string? OfAttribute(string type, string text) => type switch
     {
         "text" => Plain(text, between: null) is { Length: > 0 } plain ? plain : null,
@@ -50,7 +52,9 @@ public static class MatchText
         _ => null,
     };
 
-    /// <summary>The words in their order. No space or bracket parts Chinese characters: 华信（集团）公司 is one word, 华信 集团公司 the same.</summary>
+    /// <summary>
+    /// The words in their order. Spaces and brackets don't separate Chinese characters: 华信（集团）公司 and 华信 集团公司 are both the same single word.
+    /// </summary>
     private static List<string> Words(string name)
     {
         var words = new List<string>();
@@ -62,7 +66,7 @@ public static class MatchText
         return words;
     }
 
-    /// <summary>The first or the last character is a Chinese one: of the unified ideographs, their extensions and compatibility forms.</summary>
+    /// <summary>Whether the first or last character is Chinese: a unified ideograph, or one of their extensions and compatibility forms.</summary>
     private static bool IsHan(string word, bool last)
     {
         var rune = last ? word.EnumerateRunes().Last() : word.EnumerateRunes().First();
@@ -83,13 +87,13 @@ public static class MatchText
         return plain.ToString();
     }
 
-    /// <summary>Full-width forms stand in Unicode as far from the usual ones as each other.</summary>
+    /// <summary>Full-width forms have a constant distance from the usual ones in Unicode.</summary>
     private static Rune Usual(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new(rune.Value - 0xFF01 + '!') : rune;
 
-    /// <summary>Accents that stand by themselves behind their letters, and apostrophes: <c>O’Brien</c> is one word.</summary>
+    /// <summary>Combining accents and apostrophes: <c>O’Brien</c> is one word.</summary>
     private static bool IsAccent(Rune rune) => rune.Value is (>= 0x0300 and <= 0x036F) or '\'' or 0x2018 or 0x2019 or 0x02BC or '`';
 
-    /// <summary>Marks are part of the words of those scripts that write vowels with them.</summary>
+    /// <summary>Marks belong to words in scripts that write vowels with them.</summary>
     private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

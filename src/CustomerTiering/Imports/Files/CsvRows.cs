@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>CSV as RFC 4180 has it, with a first line of names.</summary>
+/// <summary>CSV according to RFC 4180, with a header line.</summary>
 internal sealed class CsvRows : TableRows
 {
     private const int LongestRow = 1 << 20;
@@ -12,8 +12,7 @@ internal sealed class CsvRows : TableRows
     private readonly string[] _columns;
     private bool _malformed;
 
-    /// <param name="encoding">How it is encoded.</param>
-    /// <param name="delimiter">What stands between columns; null: what the first lines show.</param>
+    /// <param name="delimiter">The column separator; null detects it from the first lines.</param>
     internal CsvRows(Stream content, Encoding encoding, char? delimiter)
     {
         _reader = CsvReader.Create(content, new CsvReaderOptions
@@ -58,7 +57,7 @@ internal sealed class CsvRows : TableRows
         }
     }
 
-    /// <summary>Whether bytes stood there that are no text in the file's encoding.</summary>
+    /// <summary>Whether the value contains bytes that are invalid in the file's encoding.</summary>
     internal static bool IsBroken(string value) => value.Contains(Replacement, StringComparison.Ordinal);
 
     public override void Dispose() => _reader.Dispose();

@@ -2,24 +2,24 @@ using System.IO.Compression;
 
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>A file that is read once from its beginning, unpacked if it is gzipped: by its first bytes, not by its name.</summary>
+/// <summary>A file read once from its beginning. Gzip is detected by the first bytes, not by the file name.</summary>
 internal sealed class InputFile : IDisposable
 {
     private const int BufferBytes = 1 << 17;
     private readonly FileStream _file;
 
-    /// <summary>The text, unpacked.</summary>
+    /// <summary>The decompressed text.</summary>
     internal Stream Content { get; }
 
-    /// <summary>Whether its first character is a brace: then each line is a JSON object, else it is CSV.</summary>
+    /// <summary>Whether the first character is a brace. Each line is then a JSON object; otherwise the file is CSV.</summary>
     internal bool IsJson { get; }
 
     internal long Length => _file.Length;
 
-    /// <summary>How much of the file was read; its packed bytes if it is packed.</summary>
+    /// <summary>Bytes of the file read so far; compressed bytes if it is gzipped.</summary>
     internal long Position => _file.Position;
 
-    /// <exception cref="ImportRefusedException">There is no such file, or it can't be read.</exception>
+    /// <exception cref="ImportRefusedException">The file doesn't exist or can't be read.</exception>
     internal static InputFile Open(string path)
     {
         try

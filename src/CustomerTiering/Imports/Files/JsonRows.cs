@@ -3,7 +3,7 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>JSON objects, one a line; a member of a member has a column's name with a dot.</summary>
+/// <summary>JSON objects, one per line. The column name of a nested member is its path with dots.</summary>
 internal sealed class JsonRows(Stream content) : TableRows
 {
     private readonly Lines _lines = new(content);

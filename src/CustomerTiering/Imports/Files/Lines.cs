@@ -1,19 +1,19 @@
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>The lines of a text as bytes; empty ones are passed over, and of one that is too long nothing is kept.</summary>
+/// <summary>The lines of a text as bytes. Empty lines are skipped, and the content of overlong lines is discarded.</summary>
 internal sealed class Lines(Stream content)
 {
-    /// <summary>The longest line that is read: 64 kB.</summary>
+    /// <summary>The longest accepted line: 64 kB.</summary>
     internal const int Longest = 1 << 16;
 
     private readonly byte[] _buffer = new byte[2 * Longest];
     private int _start, _end;
     private bool _atEnd;
 
-    /// <summary>The number of the line, from 1.</summary>
+    /// <summary>The line number, from 1.</summary>
     internal long Number { get; private set; }
 
-    /// <summary>The line without its end, until the next one is asked for.</summary>
+    /// <summary>The line without its terminator, valid until the next line is read.</summary>
     internal ReadOnlyMemory<byte> Current { get; private set; }
 
     /// <summary>Whether the line has more than <see cref="Longest"/> bytes.</summary>

@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace CustomerTiering.Imports.Files;
 
 /// <summary>
-/// Sorts records by key in bounded memory: what goes beyond the bound is sorted and written as a run to a temporary file, and the runs are merged while they are
-/// read. The file has no name any more once it is open, so nothing of it stays behind.
+/// External merge sort of records by key, in bounded memory. Records beyond the bound are sorted and written as runs to a temporary file; reading
+/// merges the runs. The file is unlinked as soon as it is open, so nothing is left behind.
 /// </summary>
-/// <param name="memory">How many bytes of records are held in memory at most.</param>
+/// <param name="memory">The most bytes of records to hold in memory.</param>
 internal sealed class RecordSort(int memory = RecordSort.DefaultMemory) : IDisposable
 {
     internal const int DefaultMemory = 64 << 20;
@@ -16,7 +16,7 @@ internal sealed class RecordSort(int memory = RecordSort.DefaultMemory) : IDispo
     private int _used;
     private FileStream? _file;
 
-    /// <summary>Takes a record; keys differ.</summary>
+    /// <summary>Adds a record. Keys must be unique.</summary>
     internal void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
     {
         var needed = _used + key.Length + payload.Length;
@@ -32,7 +32,7 @@ internal sealed class RecordSort(int memory = RecordSort.DefaultMemory) : IDispo
         _used = needed;
     }
 
-    /// <summary>The records by key, in the order of its bytes; each is valid until the next one is asked for. Asked for once.</summary>
+    /// <summary>The records in byte order of their keys. Each is valid until the next one is read. Can be enumerated once.</summary>
     internal IEnumerable<SortedRecord> Sorted()
     {
         if (_runs.Count == 0)
@@ -99,5 +99,4 @@ internal sealed class RecordSort(int memory = RecordSort.DefaultMemory) : IDispo
     private readonly record struct Entry(int Offset, int Key, int Payload);
 }
 
-/// <summary>A record in its order.</summary>
 internal readonly record struct SortedRecord(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Payload);

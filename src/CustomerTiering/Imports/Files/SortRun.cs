@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>One sorted run of a file that is shared by many.</summary>
+/// <summary>One sorted run in a file that contains several.</summary>
 internal sealed class SortRun(SafeFileHandle file, long offset, long length)
 {
     internal const int HeadBytes = 8;

@@ -3,22 +3,22 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Files;
 
-/// <summary>Rows with named columns, one after the other.</summary>
+/// <summary>A forward-only sequence of rows with named columns.</summary>
 internal abstract class TableRows : IDisposable
 {
-    /// <summary>The number of the line at which the row begins, from 1.</summary>
+    /// <summary>The line number at which the row begins, from 1.</summary>
     internal abstract long Line { get; }
 
-    /// <summary>Why the row can't be read; null if it can.</summary>
+    /// <summary>The reason why the row can't be read; null if it can.</summary>
     internal abstract string? Fault { get; }
 
-    /// <summary>The value of a column in this row; null where it is empty.</summary>
+    /// <summary>The value of a column in this row; null if empty.</summary>
     internal abstract string? this[int slot] { get; }
 
-    /// <summary>The names of all columns; null where rows name their own.</summary>
+    /// <summary>The names of all columns; null if each row names its own.</summary>
     internal abstract IReadOnlyList<string>? Columns { get; }
 
-    /// <summary>By what the column is asked for; null if there is none of this name. Asked before the first row.</summary>
+    /// <summary>The slot of a column; null if there is no such column. Must be called before the first row.</summary>
     internal abstract int? Slot(string column);
 
     internal abstract bool Next();

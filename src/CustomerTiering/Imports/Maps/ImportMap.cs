@@ -1,15 +1,15 @@
 namespace CustomerTiering.Imports.Maps;
 
-/// <summary>How a foreign file is read, declared: a JSON document without expressions. docs/imports tells each member.</summary>
-/// <param name="Source">The name of the source: with kind and id it identifies a fact.</param>
-/// <param name="Zone">IANA name of the zone in which times without offset are read.</param>
-/// <param name="Times">Forms of time, tried in order, in the letters of .NET (<c>dd/MM/yyyy HH:mm</c>); without any, ISO 8601.</param>
+/// <summary>A declarative description of a foreign file: a JSON document without expressions. docs/imports describes each member.</summary>
+/// <param name="Source">The name of the source. Source, kind and id identify a fact.</param>
+/// <param name="Zone">IANA name of the zone of times without offset.</param>
+/// <param name="Times">Time formats in .NET notation (<c>dd/MM/yyyy HH:mm</c>), tried in order; ISO 8601 if there are none.</param>
 /// <param name="Encoding"><c>utf-8</c> (the default) or <c>latin1</c>.</param>
-/// <param name="Delimiter">What stands between the columns of a CSV file; a comma by default.</param>
-/// <param name="Attributes">Attributes that the import declares if nobody has.</param>
+/// <param name="Delimiter">The column separator of a CSV file; default comma.</param>
+/// <param name="Attributes">Attributes that the import declares if they are missing.</param>
 /// <param name="Joins">Other files whose columns are joined to each row, in order.</param>
-/// <param name="Skip">A row to which one of these applies is passed over and counted.</param>
-/// <param name="Facts">What a row tells; each that applies makes a fact.</param>
+/// <param name="Skip">Rows that match any of these conditions are skipped and counted.</param>
+/// <param name="Facts">The facts in a row. Each one that applies produces a fact.</param>
 public sealed record ImportMap(
     string? Source, string? Zone, IReadOnlyList<string>? Times, string? Encoding, string? Delimiter, IReadOnlyDictionary<string, MapAttribute>? Attributes,
     IReadOnlyList<MapJoin>? Joins, IReadOnlyList<MapCondition>? Skip, IReadOnlyList<MapFact>? Facts);
@@ -19,37 +19,34 @@ public sealed record ImportMap(
 /// <param name="Class"><c>plain</c> or <c>personal</c>.</param>
 public sealed record MapAttribute(string? Type, string? Class);
 
-/// <summary>Another file with one row a key. Its columns are named <c>name.column</c>.</summary>
-/// <param name="Name">The name before the dot.</param>
-/// <param name="File">Its path, from the folder of the imported file.</param>
-/// <param name="Key">The column of that file in which the key stands.</param>
-/// <param name="By">The column in which the row has the key; it may be one of an earlier join.</param>
-/// <param name="Optional">True: a row whose key is not found has no values from here; else it is rejected.</param>
+/// <summary>Another file with one row per key. Its columns are named <c>name.column</c>.</summary>
+/// <param name="Name">The prefix before the dot.</param>
+/// <param name="File">Path relative to the folder of the imported file.</param>
+/// <param name="Key">The key column in the joined file.</param>
+/// <param name="By">The column of the row that contains the key; may belong to an earlier join.</param>
+/// <param name="Optional">If true, a row whose key is not found has no values from this file; otherwise it is rejected.</param>
 public sealed record MapJoin(string? Name, string? File, string? Key, string? By, bool Optional = false);
 
-/// <summary>A test of one column; exactly one of the tests is given.</summary>
-/// <param name="Column">Which column.</param>
-/// <param name="Is">It has one of these values.</param>
-/// <param name="IsNot">It has none of these values.</param>
-/// <param name="StartsWith">Its value begins so.</param>
-/// <param name="StartsNotWith">Its value does not begin so.</param>
-/// <param name="Empty">It is empty (true), or it is not (false).</param>
+/// <summary>A condition on one column. Exactly one test is given.</summary>
+/// <param name="Is">The value is one of these.</param>
+/// <param name="IsNot">The value is none of these.</param>
+/// <param name="Empty">The value is empty (true) or not empty (false).</param>
 public sealed record MapCondition(string? Column, IReadOnlyList<string>? Is, IReadOnlyList<string>? IsNot, string? StartsWith, string? StartsNotWith, bool? Empty);
 
-/// <summary>One fact that a row tells.</summary>
-/// <param name="Kind">Its kind, as the facts guide names it.</param>
-/// <param name="When">It is told where all of these apply; without any, by each row.</param>
+/// <summary>One fact that a row may contain.</summary>
+/// <param name="Kind">Its kind, as named in the facts guide.</param>
+/// <param name="When">The fact applies to rows that match all of these conditions; without any, to every row.</param>
 /// <param name="Fields">
-/// Where its members come from: <c>customer</c>, <c>attributes.income</c>, <c>lines.quantity</c>. With members of <c>lines</c>, all rows of one id are one fact, wherever
-/// they stand, and its time is the earliest of theirs.
+/// The sources of its members: <c>customer</c>, <c>attributes.income</c>, <c>lines.quantity</c>. With members of <c>lines</c>, all rows with one id,
+/// wherever they are, form one fact, whose time is the earliest of the rows.
 /// </param>
 public sealed record MapFact(string? Kind, IReadOnlyList<MapCondition>? When, IReadOnlyDictionary<string, MapField>? Fields);
 
-/// <summary>Where one member comes from: exactly one of column, columns and value.</summary>
-/// <param name="Columns">Several columns, put together with a slash between them; empty where one of them is.</param>
-/// <param name="Value">The same for every row.</param>
-/// <param name="Words">Other words for the values found; a value that is not among them stays.</param>
-/// <param name="Absolute">True: without its minus.</param>
-/// <param name="Split">For <c>segments</c>: what stands between several names in the column.</param>
+/// <summary>The source of one member: exactly one of column, columns and value.</summary>
+/// <param name="Columns">Several columns, joined with a slash; empty if one of them is empty.</param>
+/// <param name="Value">A constant for every row.</param>
+/// <param name="Words">Replacements for values. Values without a replacement are unchanged.</param>
+/// <param name="Absolute">If true, a minus sign is removed.</param>
+/// <param name="Split">For <c>segments</c>: the separator between names in the column.</param>
 public sealed record MapField(
     string? Column, IReadOnlyList<string>? Columns, string? Value, IReadOnlyDictionary<string, string>? Words, bool Absolute = false, string? Split = null);

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Maps;
 
-/// <summary>What the shape of a map can't say: the rules between its members. Columns are held against the file when that is opened.</summary>
+/// <summary>Checks rules between a map's members that its shape can't express. Columns are checked when the file is opened.</summary>
 internal static class ImportMapCheck
 {
     private const string Attributes = "attributes.", Lines = "lines.";

@@ -3,10 +3,10 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Imports.Maps;
 
-/// <summary>Reads a map whole, or says everything that is wrong with it.</summary>
+/// <summary>Reads a map completely, or reports all errors in it.</summary>
 public static class ImportMapReader
 {
-    /// <summary>Reads a map from JSON; members that are not of its shape are refused.</summary>
+    /// <summary>Reads a map from JSON. Unknown members are refused.</summary>
     public static Result<ImportMap> Read(ReadOnlySpan<byte> utf8)
     {
         if (StrictJson.Check(utf8) is { } fault) return Problem.Invalid(fault.Path, "malformed-json", fault.Reason);

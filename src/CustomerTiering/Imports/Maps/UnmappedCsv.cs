@@ -2,12 +2,12 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Maps;
 
-/// <summary>The map of a CSV file whose columns have the names of the facts guide: each is itself.</summary>
+/// <summary>The map of a CSV file whose columns have the names of the facts guide. Each column maps to itself.</summary>
 internal static class UnmappedCsv
 {
     private static readonly string[] OfLines = ["product", "category", "quantity", "unitPrice", "unitCost"];
 
-    /// <exception cref="ImportRefusedException">Columns have names that no fact of this kind has.</exception>
+    /// <exception cref="ImportRefusedException">A column has a name that no fact of this kind has.</exception>
     internal static ImportMap For(ImportKind kind, IReadOnlyList<string> columns)
     {
         var unknown = columns.Where(column => column != "kind" && !kind.Facts.Any(fact => IsMember(fact, column))).ToList();
@@ -19,7 +19,7 @@ internal static class UnmappedCsv
         return new(null, null, null, null, null, null, null, null, [.. told.Where(fact => fact != FactKind.Correction).Select(fact => Fact(kind, fact, named, columns))]);
     }
 
-    // Every column goes into every kind: a value where the kind has none is refused, not passed over.
+    // Every column is mapped for every kind, so that a value in a column unknown to the kind is refused, not ignored.
     private static MapFact Fact(ImportKind kind, FactKind fact, bool named, IReadOnlyList<string> columns)
     {
         string[] words = fact == kind.Default ? [fact.Name(), ""] : [fact.Name()];

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>Writes what rows tell as a fact in the shape of the facts guide: so that one reader judges it, however it came.</summary>
+/// <summary>Writes the values of rows as JSON in the format of the facts guide, so that all facts pass through one reader.</summary>
 internal sealed class FactText : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
@@ -12,10 +12,9 @@ internal sealed class FactText : IDisposable
 
     internal FactText() => _json = new(_buffer, new JsonWriterOptions { SkipValidation = true });
 
-    /// <summary>The fact of one row, or of several that are one; valid until the next one.</summary>
-    /// <param name="fact">What they tell.</param>
+    /// <summary>The JSON of a fact from one or several rows; valid until the next call.</summary>
     /// <param name="rows">The values of each row, in the order of the fact's fields.</param>
-    /// <param name="at">The earliest of their times; null if one of them is none, which is then left to be refused.</param>
+    /// <param name="at">The earliest time of the rows. Null if one of them is invalid; the reader then refuses the fact.</param>
     internal ReadOnlySpan<byte> Write(RowFact fact, IReadOnlyList<string?[]> rows, Instant? at)
     {
         _buffer.ResetWrittenCount();
@@ -73,7 +72,7 @@ internal sealed class FactText : IDisposable
         if (open) _json.WriteEndArray();
     }
 
-    /// <summary>Whether the row has a line of its own: one with an amount alone has none.</summary>
+    /// <summary>Whether the row contributes a purchase line. A row with only an amount doesn't.</summary>
     internal static bool HasLine(RowFact fact, string?[] row)
     {
         for (var i = 0; i < row.Length; i++)

@@ -3,10 +3,10 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>Another file by its key, in memory: of it only the columns that the map asks for, and no more than a bound.</summary>
+/// <summary>Another file in memory, by key. Contains only the columns that the map uses, up to a size limit.</summary>
 internal sealed class JoinTable : IDisposable
 {
-    /// <summary>The most bytes that a joined file may take in memory, about.</summary>
+    /// <summary>Approximate memory limit of a joined file.</summary>
     internal const long MostBytes = 256 << 20;
 
     private const int BytesOfRow = 64, BytesOfValue = 32;
@@ -33,7 +33,7 @@ internal sealed class JoinTable : IDisposable
 
     internal IReadOnlyList<FieldError> Unknown => _unknown;
 
-    /// <summary>By what the column of a row found is asked for; null if there is none.</summary>
+    /// <summary>The slot of a column; null if there is no such column.</summary>
     internal int? Slot(string column)
     {
         if (_rows.Slot(column) is not { } slot) return null;

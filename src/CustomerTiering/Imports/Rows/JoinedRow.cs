@@ -3,10 +3,10 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>Where a value stands: in the row itself (table 0) or in one of the joined files (from 1).</summary>
+/// <summary>The position of a value: in the row itself (table 0) or in one of the joined files (from 1).</summary>
 internal readonly record struct Column(int Table, int Slot);
 
-/// <summary>The row of a file together with the rows of other files that belong to it.</summary>
+/// <summary>A row together with the matching rows of other files.</summary>
 internal sealed class JoinedRow : IDisposable
 {
     private readonly InputFile _file;
@@ -24,7 +24,7 @@ internal sealed class JoinedRow : IDisposable
 
     internal string? this[Column column] => column.Table == 0 ? _rows[column.Slot] : _joined[column.Table - 1]?[column.Slot];
 
-    /// <summary>The column of that name; a joined file's is named with its join. What is not there is remembered as an error.</summary>
+    /// <summary>Finds a column by name; columns of joined files have the join's name as a prefix. A missing column is recorded as an error.</summary>
     internal Column Find(string name, string path)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class JoinedRow : IDisposable
         return new(table + 1, slot ?? 0);
     }
 
-    /// <summary>Declares what is joined, in order: the key of each may stand in one before it.</summary>
+    /// <summary>Declares the joins in order. The key of a join may be in an earlier join.</summary>
     internal void Join(IReadOnlyList<MapJoin> joins, ImportMap map, string folder)
     {
         foreach (var join in joins)
@@ -45,8 +45,8 @@ internal sealed class JoinedRow : IDisposable
         }
     }
 
-    /// <summary>When all columns have been asked for: reads the joined files.</summary>
-    /// <exception cref="ImportRefusedException">A column is not there, or a joined file can't be used.</exception>
+    /// <summary>Reads the joined files. Must be called after all columns were requested.</summary>
+    /// <exception cref="ImportRefusedException">A column is missing, or a joined file can't be used.</exception>
     internal void Load(CancellationToken cancel)
     {
         for (var i = 0; i < _joins.Count; i++) _unknown.AddRange(_joins[i].Unknown.Select(error => error with { Field = $"$.joins[{i}].{error.Field}" }));
@@ -54,8 +54,8 @@ internal sealed class JoinedRow : IDisposable
         foreach (var join in _joins) join.Load(cancel);
     }
 
-    /// <summary>Goes to the next row and finds what belongs to it.</summary>
-    /// <param name="fault">Why the row can't be used; null if it can.</param>
+    /// <summary>Advances to the next row and its matching rows.</summary>
+    /// <param name="fault">The reason why the row can't be used; null if it can.</param>
     internal bool Next(out FieldError? fault)
     {
         fault = null;

@@ -2,7 +2,9 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>The facts that the rows of a table tell by a map. Where rows belong together, wherever they stand, the file is read to its end first, and its facts come by time.</summary>
+/// <summary>
+/// The facts in the rows of a table, according to a map. If rows are grouped, the file is first read to its end, and the facts are returned by time.
+/// </summary>
 internal sealed class MappedFacts : IDisposable
 {
     private const int RowsPerProgress = 10_000;
@@ -79,7 +81,7 @@ internal sealed class MappedFacts : IDisposable
 
     private string? IdOf(int index) => _facts[index].Fields[_facts[index].Id].Value(_row);
 
-    /// <summary>The next row, and what it tells: for each fact its values, or null if they can't be used, which has been told.</summary>
+    /// <summary>The next row and its facts: for each fact its values, or null if they are invalid and were reported.</summary>
     private bool NextRow(CancellationToken cancel, out List<(int Fact, string?[]? Values)> told)
     {
         told = [];

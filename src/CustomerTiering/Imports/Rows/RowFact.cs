@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>One fact that a row may tell, with its columns found.</summary>
+/// <summary>One fact that a row may contain, with its columns resolved.</summary>
 internal sealed class RowFact
 {
     private readonly RowTest[] _when;
@@ -22,12 +22,12 @@ internal sealed class RowFact
 
     internal RowField[] Fields { get; }
 
-    /// <summary>Which of the fields is the id; below 0 where there is none.</summary>
+    /// <summary>Index of the id field; negative if there is none.</summary>
     internal int Id { get; }
 
     internal int At { get; }
 
-    /// <summary>Whether all rows of one id are one fact.</summary>
+    /// <summary>Whether all rows with one id form one fact.</summary>
     internal bool IsGrouped { get; }
 
     internal bool Applies(JoinedRow row) => Array.TrueForAll(_when, test => test.Applies(row));

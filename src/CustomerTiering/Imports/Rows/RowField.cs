@@ -3,7 +3,7 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>One member of a fact, as a row gives it.</summary>
+/// <summary>The mapping of one member of a fact from a row.</summary>
 internal sealed class RowField
 {
     private readonly Column[] _columns;
@@ -18,20 +18,19 @@ internal sealed class RowField
         _columns = field.Value is not null ? [] : [.. (field.Columns ?? [field.Column!]).Select(column => row.Find(column, path))];
     }
 
-    /// <summary>The whole name, as <c>lines.quantity</c>.</summary>
+    /// <summary>The full name: <c>lines.quantity</c>.</summary>
     internal string Member { get; }
 
-    /// <summary>The name without what it belongs to: <c>quantity</c>.</summary>
+    /// <summary>The name without its prefix: <c>quantity</c>.</summary>
     internal string Name { get; }
 
     internal bool IsLine { get; }
 
     internal bool IsAttribute { get; }
 
-    /// <summary>What stands between several values of the one; null where it is one.</summary>
+    /// <summary>The separator between several values; null if the member has one value.</summary>
     internal string? Split => _field.Split;
 
-    /// <summary>The value in this row, or null.</summary>
     internal string? Value(JoinedRow row)
     {
         var value = _field.Value ?? (_columns.Length == 1 ? row[_columns[0]] : Together(row));

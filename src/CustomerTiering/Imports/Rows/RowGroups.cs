@@ -4,26 +4,25 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>The rows that are one fact.</summary>
-/// <param name="Fact">Which fact of the map.</param>
-/// <param name="At">The earliest of their times; null if one is none.</param>
-/// <param name="Lines">Where they stand, ascending.</param>
-/// <param name="Rows">Their values; the first has whatever any of them says beside its line.</param>
+/// <summary>The rows of one fact.</summary>
+/// <param name="Fact">Index of the fact in the map.</param>
+/// <param name="At">The earliest time of the rows; null if one of them is invalid.</param>
+/// <param name="Lines">Line numbers, ascending.</param>
+/// <param name="Rows">The values of each row. The first also holds the values outside of lines that any row states.</param>
 internal sealed record RowGroup(int Fact, Instant? At, long[] Lines, IReadOnlyList<string?[]> Rows);
 
-/// <summary>Brings rows of one fact together, wherever they stand in the file.</summary>
+/// <summary>Groups the rows of one fact, wherever they are in the file.</summary>
 internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tally) : IDisposable
 {
-    /// <summary>No purchase of more lines fits into the log.</summary>
+    /// <summary>The log accepts no larger purchase.</summary>
     private const int MostRows = 10_000;
 
     private readonly RecordSort _sort = new();
     private readonly ArrayBufferWriter<byte> _key = new(), _payload = new();
 
-    /// <param name="fact">Which fact of the map.</param>
-    /// <param name="values">Its values in this row; null: the row was rejected, and with it the fact.</param>
-    /// <param name="id">The id by which rows belong together.</param>
-    /// <param name="line">Where the row stands.</param>
+    /// <param name="fact">Index of the fact in the map.</param>
+    /// <param name="values">Its values in this row. Null if the row was rejected, which rejects the fact.</param>
+    /// <param name="id">The id that groups rows.</param>
     internal void Add(int fact, string?[]? values, string? id, long line)
     {
         if (id is null)
@@ -37,7 +36,7 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
         _sort.Add(_key.WrittenSpan, _payload.WrittenSpan);
     }
 
-    /// <summary>The groups without fault, by fact and id.</summary>
+    /// <summary>The valid groups, by fact and id.</summary>
     internal IEnumerable<RowGroup> Sorted()
     {
         var (group, lines, rows) = (Array.Empty<byte>(), new List<long>(), new List<string?[]?>());
@@ -72,7 +71,7 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
         {
             if (row![fact.At] is not { } text || times.Read(text) is not { } time)
             {
-                rows[0]![fact.At] = row[fact.At]; // the one that is no time is the one that is refused
+                rows[0]![fact.At] = row[fact.At]; // the invalid time must be the one that is refused
                 at = null;
                 break;
             }

@@ -4,19 +4,21 @@ using System.Text;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>What a row gives to a fact, as bytes that can be sorted: the key is fact, id and line, so that the rows of one fact come together in their order.</summary>
+/// <summary>
+/// The values of a fact in a row, as sortable bytes. The key is fact, id and line, so that the rows of one fact are adjacent and in order.
+/// </summary>
 internal static class RowRecord
 {
     private const int LineBytes = 8, Nothing = -1;
 
-    /// <summary>The key: which fact, its id, the line.</summary>
+    /// <summary>The key: index of the fact, id, line.</summary>
     internal static void WriteKey(ArrayBufferWriter<byte> to, int fact, string id, long line)
     {
         to.ResetWrittenCount();
         to.Write([(byte)fact]);
         Encoding.UTF8.GetBytes(id, to);
         var tail = to.GetSpan(LineBytes + 1);
-        tail[0] = 0; // a shorter id comes before a longer one that begins with it
+        tail[0] = 0; // sorts a shorter id before a longer one that begins with it
         BinaryPrimitives.WriteInt64BigEndian(tail[1..], line);
         to.Advance(LineBytes + 1);
     }
@@ -37,7 +39,7 @@ internal static class RowRecord
 
     internal static long LineOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key[^LineBytes..]);
 
-    /// <summary>Fact and id: the same for all rows of one fact.</summary>
+    /// <summary>The key without the line: the same for all rows of one fact.</summary>
     internal static ReadOnlySpan<byte> GroupOf(ReadOnlySpan<byte> key) => key[..^LineBytes];
 
     internal static string?[] Values(ReadOnlySpan<byte> payload, int count)

@@ -2,7 +2,7 @@ using CustomerTiering.Imports.Maps;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>A condition of a map on a row. An empty value is none of any words and begins with nothing.</summary>
+/// <summary>A map's condition on a row. An empty value equals no value and has no prefix.</summary>
 internal sealed class RowTest
 {
     private readonly Column _column;

@@ -3,7 +3,9 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>Reads times in the forms and the zone of a map. The last one is remembered, since rows of one purchase mostly share theirs.</summary>
+/// <summary>
+/// Parses times in the formats and the zone of a map. The last result is cached, because the rows of a purchase mostly share their time.
+/// </summary>
 internal sealed class RowTimes(IReadOnlyList<string>? forms, ZoneRules? zone)
 {
     private readonly string[] _forms = [.. forms ?? []];
@@ -12,7 +14,7 @@ internal sealed class RowTimes(IReadOnlyList<string>? forms, ZoneRules? zone)
 
     internal ZoneRules? Zone => zone;
 
-    /// <summary>The instant, or null if the text is none.</summary>
+    /// <summary>The instant, or null if the text is not a time.</summary>
     internal Instant? Read(string text)
     {
         if (text == _lastText) return _last;

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Imports.Rows;
 
-/// <summary>The facts of a file that states them as the facts guide does, one JSON object a line.</summary>
+/// <summary>The facts of a file in the format of the facts guide, one JSON object per line.</summary>
 internal sealed class StatedFacts(ImportKind kind, InputFile file, ZoneRules? zone, ImportTally tally, Action progress)
 {
     private const int RowsPerProgress = 10_000;
@@ -25,7 +25,7 @@ internal sealed class StatedFacts(ImportKind kind, InputFile file, ZoneRules? zo
         }
     }
 
-    /// <summary>The line with the kind that is meant where it names none.</summary>
+    /// <summary>The line with the default kind added if it names none.</summary>
     private ReadOnlyMemory<byte> WithKind(ReadOnlyMemory<byte> line)
     {
         if (kind.Default is not { } meant || line.Span.Trim(" \t\r"u8) is not [(byte)'{', ..] || NamesKind(line.Span)) return line.ToArray();
@@ -52,7 +52,7 @@ internal sealed class StatedFacts(ImportKind kind, InputFile file, ZoneRules? zo
         }
         catch (JsonException)
         {
-            return true; // it is no JSON, and left to be refused as it stands
+            return true; // not JSON; the fact reader refuses it
         }
     }
 }
