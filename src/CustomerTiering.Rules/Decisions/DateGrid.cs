@@ -2,14 +2,11 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>Dates at even distance: start + n × period, each counted from the start, so that month ends are clamped once.</summary>
+/// <summary>Dates at regular intervals: start + n × period, each counted from the start, so that month ends are clamped once.</summary>
 public static class DateGrid
 {
     /// <summary>The dates from <paramref name="start"/> (n = 0) up to <paramref name="end"/>, both included.</summary>
-    /// <param name="start">The first date.</param>
-    /// <param name="period">The distance.</param>
-    /// <param name="end">No date is after it.</param>
-    /// <param name="final">True: <paramref name="end"/> is the last date even if it doesn't fall on the grid.</param>
+    /// <param name="final">True: <paramref name="end"/> is the last date even if it is not on the grid.</param>
     public static IReadOnlyList<DateOnly> Between(DateOnly start, Period period, DateOnly end, bool final)
     {
         var dates = new List<DateOnly>();
@@ -23,10 +20,10 @@ public static class DateGrid
         return dates;
     }
 
-    /// <summary>The first date after <paramref name="day"/> with n from 1 on; 9999-12-31 stands for all beyond it.</summary>
+    /// <summary>The first date after <paramref name="day"/> with n ≥ 1; 9999-12-31 if it would be later.</summary>
     internal static DateOnly FirstAfter(DateOnly start, Period period, DateOnly day)
     {
-        // No month is longer than 31 days: so many periods at least have passed, and few more.
+        // No month is longer than 31 days: at least this many periods have passed, and few more.
         var longest = (31L * period.Months) + period.Days;
         var n = day <= start ? 1 : Math.Max(1, (int)((day.DayNumber - start.DayNumber) / longest));
         while (true)

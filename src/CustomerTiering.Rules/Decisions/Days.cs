@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>Sums of days that stay within the years 1 to 9999: what lies beyond is the last or the first day there is.</summary>
+/// <summary>Date arithmetic within the years 1 to 9999. Results outside are clamped to the first or last day.</summary>
 internal static class Days
 {
     private static readonly int LastMonth = MonthOf(DateOnly.MaxValue);
@@ -24,7 +24,7 @@ internal static class Days
         return moved.DayNumber < period.Days ? DateOnly.MinValue : moved.AddDays(-period.Days);
     }
 
-    /// <summary>The last day of the unit in which <paramref name="day"/> lies, so many units later.</summary>
+    /// <summary>The last day of the unit that is <paramref name="unitsLater"/> units after the one containing <paramref name="day"/>.</summary>
     public static DateOnly EndOf(CalendarUnit unit, DateOnly day, int unitsLater = 0)
     {
         var months = unit switch { CalendarUnit.Month => 1, CalendarUnit.Quarter => 3, _ => 12 };
@@ -35,7 +35,7 @@ internal static class Days
         return new(year, month, DateTime.DaysInMonth(year, month));
     }
 
-    /// <summary>The last day of the year in which <paramref name="day"/> lies, so many years later, where years begin on another day than 1 January.</summary>
+    /// <summary>The same for years that begin on <paramref name="begins"/>.</summary>
     public static DateOnly EndOfYear(MonthDay begins, DateOnly day, int yearsLater = 0)
     {
         var next = (day < begins.In(day.Year) ? day.Year : day.Year + 1L) + yearsLater;
@@ -43,7 +43,7 @@ internal static class Days
         return next < 2 ? DateOnly.MinValue : begins.In((int)next).AddDays(-1);
     }
 
-    /// <summary>The first day before an anniversary of joining that is after <paramref name="day"/>; 29 February is 28 February in other years.</summary>
+    /// <summary>The first eve of an anniversary of joining after <paramref name="day"/>; 29 February is 28 February in other years.</summary>
     public static DateOnly EveOfAnniversary(DateOnly joined, DateOnly day)
     {
         for (var years = Math.Max(1, day.Year - joined.Year); joined.Year + years <= DateOnly.MaxValue.Year; years++)

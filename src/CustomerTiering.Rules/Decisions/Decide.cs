@@ -4,14 +4,14 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>Makes decisions: pure functions, without I/O, clock or randomness. The same request gives the same decision on every machine.</summary>
+/// <summary>Makes decisions: pure functions without I/O, clock or randomness. Equal requests give equal decisions on every machine.</summary>
 public static class Decide
 {
-    /// <summary>Version of the rules; it changes with every change that can change a decision.</summary>
+    /// <summary>Version of the rules. It changes with every change that can affect a decision.</summary>
     public const string EngineVersion = "2";
 
-    /// <summary>The decision that a request asks for; not for a recheck.</summary>
-    /// <exception cref="ArgumentException">The held tier is none of the policy's, or a trigger other than joining comes without a held tier.</exception>
+    /// <summary>Makes the requested decision. Not for rechecks.</summary>
+    /// <exception cref="ArgumentException">The policy lacks the held tier, or a trigger other than joining has no held tier.</exception>
     public static Decided Run(DecisionRequest request)
     {
         var rank = RankOf(request);
@@ -28,9 +28,8 @@ public static class Decide
         return new(Made(request, held, assessment, moved), null);
     }
 
-    /// <summary>Judges whether the held tier would be kept at the end of its validity, from the facts known so far; null if no warning is due.</summary>
-    /// <param name="policy">The policy in force.</param>
-    /// <param name="facts">What is known; facts after <paramref name="day"/> don't count.</param>
+    /// <summary>Judges whether the tier would be kept at the end of its validity, from the facts known so far; null if no warning is due.</summary>
+    /// <param name="facts">Known facts; facts after <paramref name="day"/> do not count.</param>
     /// <param name="day">The day of the warning.</param>
     public static (WarningJudged? Warning, MetricError? Error) Warn(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {
@@ -44,8 +43,8 @@ public static class Decide
         return (judged, null);
     }
 
-    /// <summary>How a customer stands on a day, with the trace of the held tier and of every tier above: no decision.</summary>
-    /// <exception cref="ArgumentException">The held tier is none of the policy's.</exception>
+    /// <summary>The customer's standing on a day, with the trace of the held tier and of every tier above it. Makes no decision.</summary>
+    /// <exception cref="ArgumentException">The policy lacks the held tier.</exception>
     public static (Assessment? Assessment, MetricError? Error) Stand(CompiledPolicy policy, KnownFacts facts, HeldState held, DateOnly day)
     {
         var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
@@ -53,9 +52,9 @@ public static class Decide
         return (assessment is null ? null : assessment with { Rules = From(rank, assessment.Rules) }, error);
     }
 
-    /// <summary>The decision of a recheck that found something else to stand than what is held.</summary>
-    /// <param name="request">The request; metrics and computed tier are those under what was held before it.</param>
-    /// <param name="found">What would stand, had what was given back never been bought.</param>
+    /// <summary>The decision of a recheck whose result differs from the held state.</summary>
+    /// <param name="request">The request, with metrics and computed tier as of the held state before it.</param>
+    /// <param name="found">The state that would stand if the returned goods had never been bought.</param>
     internal static Decided Recheck(DecisionRequest request, HeldState found)
     {
         var (held, rank) = (request.Held!, RankOf(request)!.Value);
@@ -81,7 +80,7 @@ public static class Decide
         return (assessment with { Rates = new(metrics.Rates), Uncounted = metrics.Uncounted, UncountedMetrics = new(metrics.UncountedMetrics) }, null);
     }
 
-    /// <summary>The rules of tiers from a rank on.</summary>
+    /// <summary>The rules of tiers from a rank up.</summary>
     private static EquatableList<RuleTrace> From(int rank, EquatableList<RuleTrace> rules)
     {
         var first = 0;
@@ -100,7 +99,7 @@ public static class Decide
             Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, null, moved.Provisional);
     }
 
-    /// <summary>What serves from the first day of what was decided; an override of whoever leaves ends.</summary>
+    /// <summary>The effective tier on the decision's first day. An override ends when the customer leaves.</summary>
     private static string Effective(DecisionRequest request, HeldState? before, Moved moved)
     {
         var day = moved.EffectiveFrom > request.AsOf ? moved.EffectiveFrom : request.AsOf;

@@ -1,16 +1,16 @@
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>What stands of a day on which something was decided: the last decision as of it, and what was held at its end.</summary>
+/// <summary>The standing result of a day with decisions: the last decision as of it, and the state at its end.</summary>
 /// <param name="Decision">The last decision as of the day.</param>
-/// <param name="After">What was held once the day was over, its warnings included; null after the customer left.</param>
+/// <param name="After">The state at the end of the day, including its warnings; null after the customer left.</param>
 public sealed record DecidedDay(Decision Decision, HeldState? After)
 {
-    /// <summary>The day.</summary>
+    /// <summary>The as-of day.</summary>
     public DateOnly Day => Decision.AsOf;
 
     /// <summary>
-    /// Whether another decision as of the same day says the same of the customer: tiers and dates. How it came to it is immaterial:
-    /// whoever joined and rose on one day would now join with the higher tier.
+    /// Whether another decision as of the same day has the same tiers and dates. The way to them does not matter: a customer who joined and rose on
+    /// one day would now join with the higher tier.
     /// </summary>
     internal bool Says(Decision other) =>
         (Decision.Qualified, Decision.Computed, Decision.Held, Decision.Effective) == (other.Qualified, other.Computed, other.Held, other.Effective)

@@ -3,28 +3,25 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>All that a decision is made from.</summary>
-/// <param name="Policy">The policy in force.</param>
-/// <param name="Reference">Which text of it.</param>
-/// <param name="Joined">The day of joining.</param>
-/// <param name="Held">What is held; null without a decision on the ladder.</param>
-/// <param name="AsOf">The day, of the policy's zone.</param>
-/// <param name="Trigger">What calls for it.</param>
-/// <param name="LogPosition">Position up to which facts were read.</param>
+/// <summary>The complete input of a decision.</summary>
+/// <param name="Reference">Identifies the policy text.</param>
+/// <param name="Held">The state before; null without a decision on the ladder.</param>
+/// <param name="AsOf">The as-of day, in the policy's zone.</param>
+/// <param name="LogPosition">Log position up to which facts were read.</param>
 /// <param name="FactsDigest">Digest of those facts.</param>
-/// <param name="DecisionId">Id of the decision to be.</param>
-/// <param name="Reviews">The days of review: an end that is put off waits for the next.</param>
+/// <param name="DecisionId">Id of the decision to be made.</param>
+/// <param name="Reviews">The review days; a postponed end waits for the next one.</param>
 public sealed record DecisionRequest(
     CompiledPolicy Policy, PolicyReference Reference, KnownFacts Facts, DateOnly Joined, HeldState? Held, DateOnly AsOf, Trigger Trigger,
     long LogPosition, string FactsDigest, string DecisionId, ReviewDates Reviews)
 {
-    /// <summary>Whether the day is over; what ends with a day that is not is not judged.</summary>
+    /// <summary>Whether the day is over. Otherwise periods that end with the day are not judged.</summary>
     internal bool DayIsOver { get; init; } = true;
 
-    /// <summary>What a recheck knows of returns that lie after the day; null: only those up to it are known.</summary>
+    /// <summary>The returns that a recheck knows beyond the day; null: only returns up to the day are known.</summary>
     internal ReturnsKnown? Known { get; init; }
 }
 
-/// <summary>What asking for a decision came to: one of the two.</summary>
-/// <param name="Error">Why there is none: the customer's facts can't be counted.</param>
+/// <summary>The result of a decision request: exactly one of the two.</summary>
+/// <param name="Error">Why the customer's facts cannot be counted.</param>
 public readonly record struct Decided(Decision? Decision, MetricError? Error);

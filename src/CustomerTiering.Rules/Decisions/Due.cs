@@ -2,36 +2,34 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>What may be due on a day without any fact.</summary>
+/// <summary>What may be due on a day without facts.</summary>
 [Flags]
 public enum DueKinds
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing is due.</summary>
     None = 0,
 
-    /// <summary>The validity ends, or ended before.</summary>
+    /// <summary>The validity ends, or has ended.</summary>
     Expiry = 1,
 
-    /// <summary>The grace ends, or ended before.</summary>
+    /// <summary>The grace period ends, or has ended.</summary>
     GraceEnd = 2,
 
     /// <summary>A review.</summary>
     Review = 4,
 
-    /// <summary>A warning, of this day or overdue.</summary>
+    /// <summary>A warning, due on this day or overdue.</summary>
     Warning = 8,
 }
 
 /// <summary>A day on which something is due.</summary>
 public readonly record struct DueDay(DateOnly Day, DueKinds Kinds);
 
-/// <summary>When time alone calls for a decision or a warning. The product's timers and a run on paper ask here alike.</summary>
+/// <summary>When time alone requires a decision or a warning. Used by the product's timers and by runs on paper alike.</summary>
 public static class Due
 {
-    /// <summary>The first day after <paramref name="after"/> on which something is due; what was due before and is still open falls on the day after it.</summary>
-    /// <param name="joined">The day of joining.</param>
-    /// <param name="reviews">The days of review.</param>
-    /// <param name="after">The last day that is done with.</param>
+    /// <summary>The first day after <paramref name="after"/> on which something is due. Anything overdue falls on the day after it.</summary>
+    /// <param name="after">The last day already processed.</param>
     public static DueDay? Next(CompiledPolicy policy, HeldState held, DateOnly joined, ReviewDates reviews, DateOnly after)
     {
         var next = reviews.Next(joined, after);
@@ -41,8 +39,8 @@ public static class Due
     }
 
     /// <summary>
-    /// What is due on a day. Of <see cref="DueKinds.Expiry"/> or <see cref="DueKinds.GraceEnd"/> and <see cref="DueKinds.Review"/> only the first makes a
-    /// decision, and none does after a recheck that changed something; warnings come after it, from what is then held.
+    /// What is due on a day. Of <see cref="DueKinds.Expiry"/> or <see cref="DueKinds.GraceEnd"/> and <see cref="DueKinds.Review"/>, only the first
+    /// leads to a decision, and none does after a recheck that changed something. Warnings come last, from the state after the decision.
     /// </summary>
     public static DueKinds On(CompiledPolicy policy, HeldState held, DateOnly joined, ReviewDates reviews, DateOnly day)
     {
@@ -54,14 +52,14 @@ public static class Due
         return kinds;
     }
 
-    /// <summary>The decision that is due among these, or null.</summary>
+    /// <summary>The decision due among these, or null.</summary>
     public static TriggerKind? Decision(this DueKinds kinds) =>
         kinds.HasFlag(DueKinds.GraceEnd) ? TriggerKind.GraceEnd
         : kinds.HasFlag(DueKinds.Expiry) ? TriggerKind.Expiry
         : kinds.HasFlag(DueKinds.Review) ? TriggerKind.Review
         : null;
 
-    /// <summary>The decision that should have been made before a day, or null.</summary>
+    /// <summary>The decision that was due before a day, or null.</summary>
     internal static TriggerKind? Overdue(HeldState held, DateOnly day) =>
         held.GraceEnds is { } graceEnds ? (graceEnds < day ? TriggerKind.GraceEnd : null) : held.ValidUntil < day ? TriggerKind.Expiry : null;
 

@@ -6,7 +6,7 @@ namespace CustomerTiering.Rules.Decisions;
 /// <summary>Facts as they stood on an earlier day.</summary>
 internal static class FactsSoFar
 {
-    /// <summary>Only the facts up to the end of <paramref name="day"/>; the day of joining stays what it is.</summary>
+    /// <summary>The facts up to the end of <paramref name="day"/>. The day of joining stays unchanged.</summary>
     public static KnownFacts Through(this KnownFacts facts, DateOnly day, ZoneRules zone) =>
         new(facts.Own.Through(day, zone), facts.Referred.ToDictionary(other => other.Key, other => other.Value.Through(day, zone), StringComparer.Ordinal),
             facts.Groups?.Select(member => member.Through(day, zone)));

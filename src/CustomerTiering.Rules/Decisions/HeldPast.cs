@@ -1,20 +1,19 @@
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>
-/// How something came to be held: the decision that led to it, and what was held before. Where a state came from is no part of what is held: two pasts are always
-/// equal.
+/// The origin of a held state: the decision that led to it, and the state before. It is not part of the state's identity, so any two pasts are equal.
 /// </summary>
 public sealed class HeldPast : IEquatable<HeldPast>
 {
     private HeldPast(HeldState? before, DateOnly asOf, TriggerKind? trigger) => (Before, AsOf, Trigger) = (before, asOf, trigger);
 
-    /// <summary>What was held before the decision; null: nothing.</summary>
+    /// <summary>The state before the decision; null: none.</summary>
     internal HeldState? Before { get; }
 
-    /// <summary>The decision's as-of day; of a tier that was only stated, the first day on which something is decided.</summary>
+    /// <summary>The decision's as-of day; for a stated tier, the first day on which decisions are made.</summary>
     internal DateOnly AsOf { get; }
 
-    /// <summary>What called for the decision; null of a tier that was only stated.</summary>
+    /// <summary>The decision's trigger; null for a stated tier.</summary>
     internal TriggerKind? Trigger { get; }
 
     /// <inheritdoc/>

@@ -2,52 +2,51 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>What a customer holds on a ladder, carried from decision to decision. A plain record: it can be stored and read again.</summary>
+/// <summary>The tier that a customer holds on a ladder, carried from decision to decision. It can be stored and read back.</summary>
 /// <param name="Tier">Code of the held tier.</param>
-/// <param name="EffectiveFrom">Its first day, included; after a downgrade the day after the decision's as-of day.</param>
-/// <param name="ValiditySince">The first day of the validity, included; null where the tier has none or it is not known.</param>
-/// <param name="ValidUntil">The last day of the validity, included; null where the tier has none or it is not known.</param>
-/// <param name="GraceEnds">The last day of the grace, included; null outside of a grace.</param>
-/// <param name="Warned">Periods of <c>warn</c> that were judged in this validity, whatever came out.</param>
-/// <param name="LastAsOf">As-of day of the last decision; null if the tier was only stated.</param>
-/// <param name="DecisionId">The last decision; null if the tier was only stated.</param>
-/// <param name="Overrides">Overrides that were granted, those that are over included; no two have a day in common.</param>
-/// <param name="PolicyVersion">The version of the policy by which the tier was given or judged last; null if the tier was only stated.</param>
-/// <param name="GivenBy">The decision that gave the tier or its present dates; null if the tier was only stated.</param>
-/// <param name="KnownThrough">Position of the log up to which the last decision read facts; null if the tier was only stated.</param>
-/// <param name="Provisional">Whether an end was put off, since amounts without a rate might have kept the tier; it is put off once.</param>
+/// <param name="EffectiveFrom">The first day of the tier, included. After a downgrade it is the day after the decision's as-of day.</param>
+/// <param name="ValiditySince">The first day of the validity, included; null if the tier has none or it is unknown.</param>
+/// <param name="ValidUntil">The last day of the validity, included; null if the tier has none or it is unknown.</param>
+/// <param name="GraceEnds">The last day of the grace period, included; null outside a grace period.</param>
+/// <param name="Warned">Periods of <c>warn</c> already judged in this validity, whatever the result.</param>
+/// <param name="LastAsOf">As-of day of the last decision; null for a stated tier.</param>
+/// <param name="DecisionId">Id of the last decision; null for a stated tier.</param>
+/// <param name="Overrides">Granted overrides, including those that have ended. No two share a day.</param>
+/// <param name="PolicyVersion">The policy version that last gave or assessed the tier; null for a stated tier.</param>
+/// <param name="GivenBy">The decision that gave the tier or its present dates; null for a stated tier.</param>
+/// <param name="KnownThrough">The log position up to which the last decision read facts; null for a stated tier.</param>
+/// <param name="Provisional">Whether an end was postponed because amounts without a rate might have kept the tier; at most once.</param>
 public sealed record HeldState(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince = null, DateOnly? ValidUntil = null, DateOnly? GraceEnds = null,
     EquatableList<Period>? Warned = null, DateOnly? LastAsOf = null, string? DecisionId = null, EquatableList<TierOverride>? Overrides = null,
     int? PolicyVersion = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null)
 {
-    /// <summary>Periods of <c>warn</c> that were judged in this validity, whatever came out.</summary>
+    /// <summary>Periods of <c>warn</c> already judged in this validity, whatever the result.</summary>
     public EquatableList<Period> Warned { get; init; } = Warned ?? [];
 
-    /// <summary>Overrides that were granted, those that are over included; no two have a day in common.</summary>
+    /// <summary>Granted overrides, including those that have ended. No two share a day.</summary>
     public EquatableList<TierOverride> Overrides { get; init; } = Overrides ?? [];
 
-    /// <summary>The decisions that led to it, which a recheck goes through again; null where they are not known.</summary>
+    /// <summary>The decisions that led to this state, which a recheck repeats; null if unknown.</summary>
     public HeldPast? Past { get; init; }
 
-    /// <summary>The override that holds on a day, or null.</summary>
+    /// <summary>The override in force on a day, or null.</summary>
     public TierOverride? OverrideOn(DateOnly day)
     {
         foreach (var one in Overrides) if (one.IsInForce(day)) return one;
         return null;
     }
 
-    /// <summary>A tier that is stated, not decided: its validity counts from its first day, and it is not questioned.</summary>
-    /// <param name="tier">Code of the tier.</param>
-    /// <param name="since">Its first day, included.</param>
-    /// <param name="validUntil">The last day of its validity, included, or null.</param>
-    /// <param name="graceEnds">The last day of its grace, included, or null.</param>
-    /// <param name="start">The first day on which something is decided: a recheck begins on no earlier one. Null: <paramref name="since"/>.</param>
+    /// <summary>A stated tier, without a decision. Its validity counts from its first day, and a recheck does not question it.</summary>
+    /// <param name="since">The first day of the tier, included.</param>
+    /// <param name="validUntil">The last day of the validity, included, or null.</param>
+    /// <param name="graceEnds">The last day of the grace period, included, or null.</param>
+    /// <param name="start">The first day on which decisions are made; no recheck begins earlier. Null: <paramref name="since"/>.</param>
     public static HeldState Stated(string tier, DateOnly since, DateOnly? validUntil = null, DateOnly? graceEnds = null, DateOnly? start = null) =>
         new(tier, since, since, validUntil, graceEnds) { Past = HeldPast.Stated(start ?? since) };
 
-    /// <summary>What is held after a decision; null after the customer left. One that others followed already changes nothing now.</summary>
-    /// <param name="before">What was held before it, or null.</param>
+    /// <summary>The state after a decision; null after the customer left. A decision already followed by others leaves the state unchanged.</summary>
+    /// <param name="before">The state before the decision, or null.</param>
     public static HeldState? After(HeldState? before, Decision decision)
     {
         if (decision.FollowedBy is not null) return before;
@@ -66,7 +65,7 @@ public sealed record HeldState(
         };
     }
 
-    /// <summary>What is held after an entry of a timeline.</summary>
+    /// <summary>The state after a timeline entry.</summary>
     public static HeldState? After(HeldState? before, TimelineEntry entry) => entry switch
     {
         TimelineEntry.Decided { IsRecorded: true, Decision: var decision } => After(before, decision),
@@ -74,13 +73,13 @@ public sealed record HeldState(
         _ => before,
     };
 
-    /// <summary>The same as what is carried into another policy from a day on: it is not questioned there.</summary>
+    /// <summary>The state carried into another policy from a day on, where a recheck does not question it.</summary>
     public HeldState CarriedTo(DateOnly start) => this with { Past = HeldPast.Stated(start) };
 
-    /// <summary>The same as the outcome of a recheck of what was held until then.</summary>
+    /// <summary>The state as the result of a recheck of <paramref name="before"/>.</summary>
     internal HeldState Rechecked(HeldState before, DateOnly day) => this with { LastAsOf = day, Past = HeldPast.Rechecked(before, day) };
 
-    /// <summary>The same with another past: of decisions that stand, after those that came before them.</summary>
+    /// <summary>The state with the past of <paramref name="before"/>, for decisions that stand.</summary>
     internal HeldState AsAfter(HeldState? before) => Past is null ? this : this with
     {
         Past = before is null || before.Past is not null ? Past.After(before) : null,
@@ -88,19 +87,20 @@ public sealed record HeldState(
     };
 
     /// <summary>
-    /// The same as it came about in the order of days: decisions that were made later of earlier days lie before those of later days, whatever was recorded last.
+    /// The state with its past in the order of days: decisions made later for earlier days precede those of later days, regardless of recording
+    /// order.
     /// </summary>
-    /// <param name="byDays">What stands when decisions are taken in the order of days; null where it is not known.</param>
+    /// <param name="byDays">The state when decisions are applied in the order of days; null if unknown.</param>
     public HeldState AsLedTo(HeldState? byDays) => byDays is null ? this : this with { Past = byDays.Past, GivenBy = byDays.GivenBy };
 
-    /// <summary>Whether tier and dates are those of another.</summary>
+    /// <summary>Whether tier and dates equal those of another state.</summary>
     internal bool IsAs(HeldState? other) =>
         other is not null && (Tier, EffectiveFrom, ValidUntil, GraceEnds) == (other.Tier, other.EffectiveFrom, other.ValidUntil, other.GraceEnds);
 
-    /// <summary>A grace puts the judgement off; a fact, a recheck and a withdrawal judge nothing unless the tier changes.</summary>
+    /// <summary>A grace period postpones the assessment. At-once decisions, rechecks and withdrawals count only if the tier changes.</summary>
     private static bool IsJudgement(HeldState? before, Decision decision) => decision.Outcome != Outcome.Grace
         && (decision.Trigger.Kind is not (TriggerKind.AtOnce or TriggerKind.Recheck or TriggerKind.Withdrawal) || before?.Tier != decision.Held);
 
-    /// <summary>The same after a warning was judged.</summary>
+    /// <summary>The state after a warning was judged.</summary>
     public HeldState After(WarningJudged warning) => this with { Warned = [.. Warned, .. warning.Periods] };
 }

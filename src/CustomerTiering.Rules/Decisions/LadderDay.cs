@@ -1,8 +1,8 @@
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>
-/// What is due for one customer on one day, in the order of the rules: recheck; if it changed nothing, the first due of expiry or grace end, review, evaluation at
-/// once; then warnings; then the standing, where it is asked for.
+/// What is due for one customer on one day, in this order: a recheck; if it changed nothing, the first due of expiry or grace end, review and at-once
+/// evaluation; then warnings; then the standing, if requested.
 /// </summary>
 internal static class LadderDay
 {
@@ -13,20 +13,20 @@ internal static class LadderDay
         return On(source, held, day, Triggers(source, held, day));
     }
 
-    /// <summary>The entries of one review that a person asks for, whatever is due; without a held tier of the joining.</summary>
+    /// <summary>The entries of one requested review, due or not. Without a held tier, the joining decision.</summary>
     internal static IEnumerable<TimelineEntry> OnRequest(TimelineSource source, HeldState? held, DateOnly day) =>
         On(source, source.InTerms(held), day, [held is null ? TriggerKind.Joining : TriggerKind.Review]);
 
     /// <summary>
-    /// The entries of the day on which a version judges what earlier ones left; without a held tier of the joining. None where its transition is not at once, or it has
-    /// judged already.
+    /// The entries of the day on which a version assesses tiers from earlier versions; without a held tier, the joining decision. Empty if the
+    /// transition is not at once, or the version has already assessed the tier.
     /// </summary>
     internal static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
         held is null ? On(source, null, day, [TriggerKind.Joining])
         : source.Policy.Policy.Transition is Policies.Transition.AtOnce && source.IsCarried(held) ? On(source, source.InTerms(held), day, [TriggerKind.Transition])
         : [];
 
-    /// <summary>The decision of one trigger, whatever is due; no warnings.</summary>
+    /// <summary>The decision of one trigger, due or not; no warnings.</summary>
     internal static IEnumerable<TimelineEntry> Only(TriggerKind trigger, TimelineSource source, HeldState? held, DateOnly day) =>
         Decisions(source, source.InTerms(held), day, [trigger]);
 
@@ -69,14 +69,14 @@ internal static class LadderDay
         }
     }
 
-    /// <summary>The decision of a recheck; none where what is held would stand.</summary>
+    /// <summary>The decision of a recheck; none if the held state would stand.</summary>
     private static Decided Recheck(TimelineSource source, HeldState held, DateOnly day)
     {
         var (found, error) = RecheckWalk.Find(source.RecheckedAs ?? source, held, day);
         return found is null ? new(null, error) : Decide.Recheck(source.Request(held, TriggerKind.Recheck, day), found);
     }
 
-    /// <summary>What calls for a decision on a day: a recheck may come before one other.</summary>
+    /// <summary>The triggers due on a day. A recheck may precede one other trigger.</summary>
     private static IEnumerable<TriggerKind> Triggers(TimelineSource source, HeldState? held, DateOnly day)
     {
         if (held is null)
@@ -87,14 +87,14 @@ internal static class LadderDay
         var movement = source.Policy.Policy.Movement;
         var isOpen = source.OpenDay == day;
         if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
-        // On a day that is still going on only what is overdue is due.
+        // On a day that is not over, only overdue decisions are due.
         var due = isOpen ? Due.Overdue(held, day) : Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
         if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
         else if (due is { } kind) yield return kind;
         else if (movement.UpgradesAtOnce && Contains(source.FactDays, day)) yield return TriggerKind.AtOnce;
     }
 
-    /// <summary>The next day on which time or a fact calls for anything.</summary>
+    /// <summary>The next day on which time or a fact requires processing.</summary>
     internal static DateOnly? NextAfter(TimelineSource source, HeldState held, DateOnly day)
     {
         var next = Due.Next(source.Policy, held, source.Joined, source.Reviews, day)?.Day;
@@ -111,12 +111,12 @@ internal static class LadderDay
         if (day is not null && (next is null || day < next)) next = day;
     }
 
-    /// <summary>The first of the days after a day.</summary>
+    /// <summary>The first of <paramref name="days"/> after <paramref name="day"/>.</summary>
     internal static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
 
     private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day) is var place && place < days.Count && days[place] == day;
 
-    /// <summary>The place of the first day that is not before <paramref name="day"/>.</summary>
+    /// <summary>The index of the first day that is not before <paramref name="day"/>.</summary>
     private static int Place(IReadOnlyList<DateOnly> days, DateOnly day)
     {
         var (low, high) = (0, days.Count);

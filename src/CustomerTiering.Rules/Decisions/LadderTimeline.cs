@@ -1,33 +1,32 @@
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>A customer among those who bear on one another; a customer alone is a group of one.</summary>
-/// <param name="Key">The customer's key.</param>
-/// <param name="Source">The customer; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
-/// <param name="Held">What is held; null without a decision.</param>
+/// <summary>A member of a set of customers who affect one another. A single customer is a set of one.</summary>
+/// <param name="Source">The timeline source; its <see cref="TimelineSource.Joined"/> is the customer's own.</param>
+/// <param name="Held">The held tier; null without a decision.</param>
 public sealed record GroupMember(string Key, TimelineSource Source, HeldState? Held);
 
-/// <summary>An entry of one customer.</summary>
+/// <summary>A timeline entry of one customer.</summary>
 /// <param name="Customer">The customer's key.</param>
 public sealed record GroupEntry(string Customer, TimelineEntry Entry);
 
 /// <summary>
-/// Every decision that is due for customers who bear on one another, usually one, day by day; a day without any is passed over. Where the policy judges groups as
-/// one, all members are decided from what the first of them holds who holds anything, by the facts of all, so that they have one tier and one validity; a customer
-/// who comes to a group takes over what it holds, at once.
+/// Produces every due decision, day by day, for a set of customers who affect one another (usually one). Days without due decisions are skipped. If
+/// the policy assesses groups, all members are decided from the state of the first member that holds a tier, using the facts of all members. They
+/// therefore share one tier and one validity. A customer who enters a group takes over its tier at once.
 /// </summary>
 public static class LadderTimeline
 {
-    /// <summary>The entries of a customer alone, from a day to a day, both included.</summary>
-    /// <param name="held">What is held at the start of <paramref name="from"/>; null without a decision: the first is then on the later of joining and <paramref name="from"/>.</param>
-    /// <param name="from">The first day; what was due before and is still open is judged on it.</param>
-    /// <param name="to">The last day.</param>
+    /// <summary>The entries of a single customer for a range of days, both ends included.</summary>
+    /// <param name="held">
+    /// The state at the start of <paramref name="from"/>; null without a decision. The first decision is then made on the later of joining and
+    /// <paramref name="from"/>.
+    /// </param>
+    /// <param name="from">The first day. Decisions that fell due earlier and are still open are made on it.</param>
     public static IEnumerable<TimelineEntry> Run(TimelineSource source, HeldState? held, DateOnly from, DateOnly to) =>
         Run([new("", source, held)], from, to).Select(entry => entry.Entry);
 
-    /// <summary>The entries from a day to a day, both included. Of several customers, a group is decided on no day up to that of a member's last decision.</summary>
-    /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
-    /// <param name="from">The first day.</param>
-    /// <param name="to">The last day.</param>
+    /// <summary>The entries for a range of days, both ends included. A group is decided only after the last decision of every member.</summary>
+    /// <param name="members">All customers who ever shared a group, directly or through others.</param>
     public static IEnumerable<GroupEntry> Run(IReadOnlyList<GroupMember> members, DateOnly from, DateOnly to)
     {
         var places = new Places(members);
@@ -40,30 +39,30 @@ public static class LadderTimeline
             }
     }
 
-    /// <summary>The entries of one day, for the groups of these customers; that of a member's last decision may be judged again, no earlier one.</summary>
-    /// <param name="members">All customers who bear on one another.</param>
-    /// <param name="whose">Whose groups, by key; null: everybody's.</param>
+    /// <summary>The entries of one day. The day of a member's last decision may be decided again, but no earlier day.</summary>
+    /// <param name="members">All customers who affect one another.</param>
+    /// <param name="whose">Keys of the customers whose groups to decide; null: all.</param>
     public static IEnumerable<GroupEntry> On(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
         Of(members, whose, day).On(day, LadderDay.On, done: Days.Next(day));
 
-    /// <summary>The entries of one review that a person asks for, whatever is due; of who holds nothing, of the joining.</summary>
+    /// <summary>The entries of one requested review, due or not. A customer without a tier joins instead.</summary>
     /// <inheritdoc cref="On"/>
     public static IEnumerable<GroupEntry> OnRequest(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
         Of(members, whose, day).On(day, LadderDay.OnRequest, done: day);
 
     /// <summary>
-    /// The entries of the day on which a version judges what earlier ones left: those without a tier join and, where its transition is at once, what earlier versions
-    /// left is judged.
+    /// The entries of the day on which a version assesses tiers from earlier versions. Customers without a tier join. If the transition is at once,
+    /// tiers from earlier versions are assessed.
     /// </summary>
     /// <inheritdoc cref="On"/>
     public static IEnumerable<GroupEntry> OnTransition(IReadOnlyList<GroupMember> members, DateOnly day, IReadOnlySet<string>? whose = null) =>
         Of(members, whose, day).On(day, LadderDay.OnTransition, done: Days.Next(day));
 
-    /// <summary>The decision by which ends what a customer holds, who is judged alone.</summary>
+    /// <summary>The decision that ends the tier of a customer who left. The customer is assessed alone.</summary>
     public static IEnumerable<GroupEntry> Leaving(GroupMember member, DateOnly day) =>
         LadderDay.Only(TriggerKind.Leaving, member.Source, member.Held, day).Select(entry => new GroupEntry(member.Key, entry));
 
-    /// <summary>The members of the groups to which these customers belong on a day, or did on the day before.</summary>
+    /// <summary>The members of the groups to which these customers belong on the day, or belonged on the day before.</summary>
     private static Places Of(IReadOnlyList<GroupMember> members, IReadOnlySet<string>? whose, DateOnly day)
     {
         if (whose is null) return new(members);
@@ -73,22 +72,22 @@ public static class LadderTimeline
         return new([.. members.Where(member => keys.Contains(member.Key))]);
     }
 
-    /// <summary>The members of a customer's group on a day, its head first.</summary>
+    /// <summary>The members of the customer's group on a day, the head first.</summary>
     internal static IReadOnlyList<string> MembersOn(string customer, TimelineSource source, DateOnly day) =>
         source.KnownOn(day).Groups?.MembersOn(customer, day, source.Policy.Zone) ?? [customer];
 
     /// <summary>The entries of one member.</summary>
-    /// <param name="source">The member; <see cref="TimelineSource.RecheckedAs"/> is the first of the group who holds anything.</param>
-    /// <param name="lead">What the first of the group holds who holds anything: from it all are decided.</param>
-    /// <param name="own">What the member holds.</param>
-    /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
+    /// <param name="source">The member; <see cref="TimelineSource.RecheckedAs"/> is the first member of the group that holds a tier.</param>
+    /// <param name="lead">The state of the first member that holds a tier. All members are decided from it.</param>
+    /// <param name="own">The member's own state.</param>
+    /// <param name="entries">Produces the entries as for a single customer.</param>
     internal static IEnumerable<TimelineEntry> OfOne(
         TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
         if (source.InTerms(lead) is not { } group) return entries(source, null, day);
         var isLead = ReferenceEquals(lead, own);
         own = source.InTerms(own);
-        // An override is of one customer, whoever else is in the group.
+        // An override belongs to one customer, not to the group.
         var before = group with { Overrides = own?.Overrides ?? [] };
         List<TimelineEntry> found = [.. entries(source, before, day)];
         if (!IsInStep(own, group) && !found.Any(entry => entry is TimelineEntry.Decided or TimelineEntry.Failed))
@@ -99,7 +98,10 @@ public static class LadderTimeline
     private static bool IsInStep(HeldState? own, HeldState lead) =>
         own is not null && (own.Tier, own.ValidUntil, own.GraceEnds) == (lead.Tier, lead.ValidUntil, lead.GraceEnds);
 
-    /// <summary>The group's decision as that of one member: whose tier began on the day it came to have it, and what it came to is seen from what the member had.</summary>
+    /// <summary>
+    /// The group's decision as one member's decision. The tier starts on the day the member obtained it, and the outcome is relative to the member's
+    /// previous tier.
+    /// </summary>
     private static TimelineEntry.Decided Own(TimelineSource source, HeldState? own, TimelineEntry.Decided decided, bool isLead)
     {
         var decision = decided.Decision;
@@ -117,7 +119,7 @@ public static class LadderTimeline
         return new(decision, decided.IsRecorded || decision.Changes(own));
     }
 
-    /// <summary>Since when a member has the tier of its group.</summary>
+    /// <summary>The first day on which a member has the group's tier.</summary>
     private static DateOnly From(TimelineSource source, HeldState? own, Decision decision)
     {
         if (own is not null && decision.Trigger.Kind == TriggerKind.Recheck) return Rechecked(source, own, decision);
@@ -126,8 +128,8 @@ public static class LadderTimeline
     }
 
     /// <summary>
-    /// Since when a member has the tier that a recheck found of its group. What the group held already when the member came began for the member on that day, or
-    /// earlier where the member held the same.
+    /// The first day on which a member has the tier that a recheck found for its group. If the group already held it when the member entered, that is
+    /// the day of entry, or an earlier day if the member held the same tier before.
     /// </summary>
     private static DateOnly Rechecked(TimelineSource source, HeldState own, Decision decision)
     {
@@ -137,12 +139,12 @@ public static class LadderTimeline
         return before is not null && before.Tier == decision.Held ? before.EffectiveFrom : came;
     }
 
-    /// <summary>A customer on a day; a member of a group joined when the first of its group did.</summary>
+    /// <summary>The customer on a day. A member of a group joined when the group's first member did.</summary>
     internal static TimelineSource SourceOn(TimelineSource source, DateOnly day) => source.KnownOn(day) is { Groups: not null } known
         ? source with { Joined = known.On(day, source.Policy.Zone).Own.Joined(source.Policy.Zone)!.Value }
         : source;
 
-    /// <summary>All members, gone through day by day.</summary>
+    /// <summary>All members, processed day by day.</summary>
     private sealed class Places
     {
         private readonly List<Place> _all;
@@ -154,8 +156,8 @@ public static class LadderTimeline
             foreach (var member in members) _all.Add(new(member));
         }
 
-        /// <param name="entries">Which entries, as of a customer who is judged alone.</param>
-        /// <param name="done">A group is left alone of which a member was decided as of this day or a later one.</param>
+        /// <param name="entries">Produces the entries as for a single customer.</param>
+        /// <param name="done">A group is skipped if the last decision of any member is as of this day or later.</param>
         internal IEnumerable<GroupEntry> On(DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, DateOnly done)
         {
             foreach (var place in _all)
@@ -196,7 +198,7 @@ public static class LadderTimeline
         }
     }
 
-    /// <summary>How far a member has got.</summary>
+    /// <summary>The progress of one member.</summary>
     private sealed class Place(GroupMember member)
     {
         internal string Key => member.Key;
@@ -205,22 +207,22 @@ public static class LadderTimeline
 
         internal HeldState? Held { get; private set; } = member.Held;
 
-        /// <summary>The last day on which its group was gone through.</summary>
+        /// <summary>The last day processed for the member's group.</summary>
         internal DateOnly? Done { get; set; }
 
-        /// <summary>Whether the member is judged as part of its group, if it has one.</summary>
+        /// <summary>Whether the member is assessed with its group, if it has one.</summary>
         internal bool OfGroup => member.Source.Policy.Policy.JudgesGroups;
 
         internal IReadOnlyList<Place> Alone => field ??= [this];
 
         internal void Take(TimelineEntry entry) => Held = HeldState.After(OfGroup ? Held : Source.InTerms(Held), entry);
 
-        /// <summary>The next day on which the member has to be looked at.</summary>
+        /// <summary>The next day on which the member must be processed.</summary>
         internal DateOnly? NextAfter(DateOnly day)
         {
             var source = Source.Joined > day ? Source : SourceOn(Source, day);
             var due = source.InTerms(Held) is { } state ? LadderDay.NextAfter(source, state, day) : source.Joined > day ? source.Joined : (DateOnly?)null;
-            // A member comes to a group or leaves it by a fact, whatever the policy makes of facts.
+            // Facts also change group membership, regardless of the facts that concern the policy.
             return OfGroup && LadderDay.After(source.FactDays, day) is { } fact && !(fact >= due) ? fact : due;
         }
     }

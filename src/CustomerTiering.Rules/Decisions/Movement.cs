@@ -3,20 +3,18 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>How customers go up and down: what a computed tier makes of a held one.</summary>
+/// <summary>How customers move between tiers: the effect of the computed tier on the held one.</summary>
 internal static class Movement
 {
-    /// <summary>The first decision: held is what the customer qualifies for.</summary>
+    /// <summary>The first decision: the held tier is the qualified tier.</summary>
     public static Moved Join(CompiledPolicy policy, DateOnly joined, Assessment assessment)
     {
         var (tier, day) = (assessment.Qualified, assessment.AsOf);
         return new Moved(tier, day, Outcome.Joined).Valid(policy, joined, day);
     }
 
-    /// <summary>What a review, an expiry, the end of a grace, a transition or a fact makes of the held tier.</summary>
-    /// <param name="request">What is asked.</param>
-    /// <param name="rank">Its rank in the policy.</param>
-    /// <param name="assessment">What facts and criteria say.</param>
+    /// <summary>The effect of a review, an expiry, a grace end, a transition or a fact on the held tier.</summary>
+    /// <param name="rank">Rank of the held tier in the policy.</param>
     public static Moved Move(DecisionRequest request, HeldState held, int rank, Assessment assessment)
     {
         var (policy, day) = (request.Policy, assessment.AsOf);
@@ -42,7 +40,7 @@ internal static class Movement
     {
         var (policy, day, trigger) = (request.Policy, assessment.AsOf, request.Trigger.Kind);
         var (movement, tier) = (policy.Policy.Movement, policy.Policy.Tiers[now.Tier]);
-        // Judged last by an earlier version, whose transition is still to come.
+        // Last assessed by an earlier version; the transition is still pending.
         var carried = held.PolicyVersion < request.Reference.Version;
         if (now.GraceEnds is { } ends)
         {
@@ -60,7 +58,7 @@ internal static class Movement
         return new Moved(to, from, Outcome.Downgraded).Valid(policy, request.Joined, from, to > assessment.Computed ? movement.Landing : null);
     }
 
-    /// <summary>The end becomes the next review's day; without reviews it is as at a renewal.</summary>
+    /// <summary>Postpones the end to the next review day. Without reviews the tier is renewed.</summary>
     private static Moved PutOff(DecisionRequest request, Moved now, DateOnly day)
     {
         now = now with { Provisional = true };
@@ -69,11 +67,11 @@ internal static class Movement
             : now with { GraceEnds = next };
     }
 
-    /// <summary>Whether the tier's guarantee is over, or it never had one that is known.</summary>
+    /// <summary>Whether the tier is no longer guaranteed, or has no known guarantee.</summary>
     private static bool IsJudged(Moved now, DecisionRequest request) => request.Trigger.Kind != TriggerKind.AtOnce
         && (now.ValidUntil is not { } until || until < request.AsOf || (until == request.AsOf && request.DayIsOver));
 
-    /// <summary>Whether a tier that an earlier version guaranteed is judged all the same, as at an expiry.</summary>
+    /// <summary>Whether a tier guaranteed by an earlier version is assessed anyway, as at an expiry.</summary>
     private static bool IsTransition(CompiledPolicy policy, TriggerKind trigger) =>
         policy.Policy.Transition is not Transition.UntilExpiry && trigger is (TriggerKind.Transition or TriggerKind.Review);
 

@@ -1,24 +1,24 @@
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>What a decision came to; of several that apply, the first.</summary>
+/// <summary>The result of a decision. If several apply, the first one counts.</summary>
 public enum Outcome
 {
     /// <summary>The customer's first decision on the ladder.</summary>
     Joined,
 
-    /// <summary>To a higher tier, from the as-of day on.</summary>
+    /// <summary>Moved to a higher tier, from the as-of day on.</summary>
     Upgraded,
 
-    /// <summary>To a lower tier: from the day after the as-of day on or, after a recheck, from the as-of day on.</summary>
+    /// <summary>Moved to a lower tier, from the day after the as-of day on; after a recheck, from the as-of day on.</summary>
     Downgraded,
 
-    /// <summary>The customer fails and keeps the tier until the grace ends.</summary>
+    /// <summary>The criterion failed, and the tier is kept until the grace period ends.</summary>
     Grace,
 
     /// <summary>The tier is kept.</summary>
     Retained,
 
-    /// <summary>The customer is on the ladder no longer.</summary>
+    /// <summary>The customer left the ladder.</summary>
     Left,
 }
 

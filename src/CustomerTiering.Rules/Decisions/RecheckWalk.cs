@@ -4,8 +4,8 @@ using CustomerTiering.Rules.Facts.Tables;
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>
-/// Asks what would stand today had what was given back never been bought: goes again through every decision since the earliest purchase concerned, each by the
-/// version then in force and from the facts it had then, less all that has been given back by today.
+/// Determines which tier the customer would have today if the returned goods had never been bought. Repeats every decision since the earliest
+/// purchase concerned, each with the version then in force and the facts known then, minus everything returned by today.
 /// </summary>
 internal sealed class RecheckWalk
 {
@@ -24,9 +24,8 @@ internal sealed class RecheckWalk
         _reviews = ReviewDates.On(ReviewDays().Distinct().Order());
     }
 
-    /// <summary>What would stand at the end of a day; null where no purchase is concerned, or what is held would stand.</summary>
-    /// <param name="source">The customer on the day.</param>
-    /// <exception cref="InvalidOperationException">It is not known how it came to be held.</exception>
+    /// <summary>The state that would stand at the end of the day; null if no purchase is concerned, or the held state would stand.</summary>
+    /// <exception cref="InvalidOperationException">The past of the held state is unknown.</exception>
     public static (HeldState? Found, MetricError? Error) Find(TimelineSource source, HeldState held, DateOnly today)
     {
         if (Concern(source, today, today) is not { } begin) return default;
@@ -36,14 +35,14 @@ internal sealed class RecheckWalk
         return found is null || found.IsAs(held) ? (null, error) : (found, null);
     }
 
-    /// <summary>What stood at the end of an earlier day, as a recheck of today finds it; null: nothing, or it can't be said.</summary>
+    /// <summary>The state at the end of an earlier day, as today's recheck finds it; null if there is none or it cannot be determined.</summary>
     public static HeldState? StoodOn(TimelineSource source, HeldState held, DateOnly today, DateOnly day)
     {
         var walk = new RecheckWalk(source, held, today);
         return Concern(source, today, today) is { } begin && begin <= day ? walk.To(day, begin).Held : walk.Before(day.AddDays(1)).Held;
     }
 
-    /// <summary>The day of the earliest purchase with which a recheck on a day is concerned, as known on a later one.</summary>
+    /// <summary>The day of the earliest purchase that a recheck on <paramref name="day"/> concerns, as known on <paramref name="through"/>.</summary>
     private static DateOnly? Concern(TimelineSource source, DateOnly day, DateOnly through)
     {
         if (source.Policy.Policy.Movement.OnReturn is not { } recheck || !source.Policy.Interest.Purchases) return null;
@@ -52,14 +51,14 @@ internal sealed class RecheckWalk
         return RecheckConcern.EarliestDay(facts.Purchases, facts.In(zone), recheck, day, through);
     }
 
-    /// <summary>The same as known today.</summary>
+    /// <summary>The same, as known today.</summary>
     private DateOnly? ConcernOn(TimelineSource source, DateOnly day)
     {
         if (!_concerns.TryGetValue(day, out var concern)) _concerns[day] = concern = Concern(source, day, _today);
         return concern;
     }
 
-    /// <summary>What stands at the end of a day if everything is gone through from another on.</summary>
+    /// <summary>The state at the end of <paramref name="last"/> when everything is repeated from <paramref name="begin"/> on.</summary>
     private (HeldState? Held, MetricError? Error) To(DateOnly last, DateOnly begin)
     {
         var (held, first) = Before(begin);
@@ -69,7 +68,7 @@ internal sealed class RecheckWalk
             held = source.InTerms(held);
             if (day < last && held is not null && IsRechecked(source, day) && ConcernOn(source, day) is { } earlier && earlier < begin)
             {
-                // What has been given back by today reaches further back than this walk: from here on it is as if it had begun there.
+                // Goods returned by today reach back before the start of this walk. Continue as if the walk had begun there.
                 begin = earlier;
                 if (!_rechecked.TryGetValue(day, out var rechecked))
                 {
@@ -88,7 +87,7 @@ internal sealed class RecheckWalk
         return (held, null);
     }
 
-    /// <summary>The decision of a day before the last: walks that begin on different days soon go through the same.</summary>
+    /// <summary>The cached decision of a day before the last. Walks with different starts soon coincide.</summary>
     private (HeldState? Held, MetricError? Error) Remembered(TimelineSource source, HeldState? held, DateOnly day)
     {
         var key = (day, Bare(held));
@@ -98,10 +97,10 @@ internal sealed class RecheckWalk
         return (after, error);
     }
 
-    /// <summary>What a state is to the days that follow: which decision it came from is nothing to them.</summary>
+    /// <summary>The part of a state that affects later days, without its origin.</summary>
     private static HeldState? Bare(HeldState? held) => held is null ? null : held with { LastAsOf = null, DecisionId = null, GivenBy = null, KnownThrough = null };
 
-    /// <summary>The decision of a day that is gone through; on the last one none that takes effect only tomorrow.</summary>
+    /// <summary>The decision of a repeated day. On the last day, decisions that take effect only on the next day are left out.</summary>
     private static (HeldState? Held, MetricError? Error) Step(TimelineSource source, HeldState? held, DateOnly day, DateOnly last)
     {
         foreach (var entry in LadderDay.DecisionsOn(source, held, day))
@@ -123,7 +122,7 @@ internal sealed class RecheckWalk
 
     private bool IsRechecked(TimelineSource source, DateOnly day) => source.Policy.Policy.Movement.RechecksReturns && _source.RecheckDays.Contains(day);
 
-    /// <summary>What was held before a day, and the day on which to begin: the joining decision's where nothing was, the start where a tier was only stated.</summary>
+    /// <summary>The state before a day, and the day to begin with: that of joining without a state, the start of a stated tier.</summary>
     private (HeldState? Held, DateOnly Day) Before(DateOnly day)
     {
         HeldState? held = _held;
@@ -138,7 +137,7 @@ internal sealed class RecheckWalk
         return (null, first);
     }
 
-    /// <summary>Reviewed is who was reviewed then, or was judged on a day of review for another reason.</summary>
+    /// <summary>The past review days of the customer, including days on which the customer was assessed for another reason.</summary>
     private IEnumerable<DateOnly> ReviewDays()
     {
         if (_source.Reviews.IsOn(_source.Joined, _today)) yield return _today;
@@ -151,7 +150,7 @@ internal sealed class RecheckWalk
 
     private TimelineSource InForceOn(DateOnly day) => day >= _today ? _source : _source.InForceOn?.Invoke(day) ?? _source;
 
-    /// <summary>The customer on a day that is gone through.</summary>
+    /// <summary>The customer on a repeated day.</summary>
     private TimelineSource On(DateOnly day)
     {
         var then = InForceOn(day);

@@ -1,29 +1,28 @@
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>A customer among those who bear on one another and are decided again; a customer alone is a group of one.</summary>
-/// <param name="Key">The customer's key.</param>
-/// <param name="Held">What is held now; null without a decision, or after leaving.</param>
-/// <param name="Stood">The days on which decisions stand, ascending; none where none is of a day that is decided again.</param>
-/// <param name="SourceOn">The customer as the version in force on a day looks at them; <see cref="TimelineSource.Joined"/> is the customer's own.</param>
+/// <summary>A member of a set of customers who affect one another and are decided again. A single customer is a set of one.</summary>
+/// <param name="Held">The current state; null without a decision, or after leaving.</param>
+/// <param name="Stood">The days with standing decisions, ascending; empty if no decision falls in the days decided again.</param>
+/// <param name="SourceOn">The source under the version in force on a day; its <see cref="TimelineSource.Joined"/> is the customer's own.</param>
 public sealed record StoodMember(string Key, HeldState? Held, IReadOnlyList<DecidedDay> Stood, Func<DateOnly, TimelineSource> SourceOn);
 
-/// <summary>What came of deciding customers again.</summary>
-/// <param name="Entries">The decisions that are new, all of them to be recorded, in the order of days; they end with the last day on which anything was decided.</param>
-/// <param name="Held">What each holds after that day, by key, with the decisions that now lead to it; null: nothing.</param>
+/// <summary>The result of deciding customers again.</summary>
+/// <param name="Entries">The new decisions, all to be recorded, in the order of days, up to the last day with any decision.</param>
+/// <param name="Held">The state of each customer after that day, by key, with the decisions that now lead to it; null: no tier.</param>
 public sealed record Redecided(IReadOnlyList<GroupEntry> Entries, IReadOnlyDictionary<string, HeldState?> Held);
 
 /// <summary>
-/// Decides again, in the order of days, what would have come out otherwise, had all been known that is known now. What comes out as it did stands; of the
-/// others each new decision names the one whose place it takes. The first decision stays on its day, warnings are not taken back, and a review is made
-/// again only where one was made. Members of a group that is judged as one are decided from what the first of them holds; a member without any decision joins on the
-/// first day there is.
+/// Repeats, in the order of days, the decisions that would differ with today's knowledge. A decision with the same result stands. A decision with a
+/// different result supersedes the old one. The first decision stays on its day, warnings are not taken back, and a review is repeated only where one
+/// was made. Members of a group assessed as one are decided from the state of the first member that holds a tier. A member without any decision joins
+/// on the first possible day.
 /// </summary>
 public static class Redecision
 {
-    /// <summary>The decisions that are new, and what each holds by them.</summary>
-    /// <param name="members">All customers who at some time had a group in common, directly or through others.</param>
-    /// <param name="calls">Days, ascending, with facts of any of them that call for an evaluation at once or a recheck.</param>
-    /// <param name="since">The first day of which something else is known now.</param>
+    /// <summary>The new decisions, and the resulting state of each customer.</summary>
+    /// <param name="members">All customers who ever shared a group, directly or through others.</param>
+    /// <param name="calls">Days, ascending, with facts of any member that require an at-once evaluation or a recheck.</param>
+    /// <param name="since">The first day for which knowledge has changed.</param>
     public static Redecided Run(IReadOnlyList<StoodMember> members, IReadOnlyList<DateOnly> calls, DateOnly since)
     {
         var places = members.ToDictionary(member => member.Key, member => new Place(member, since), StringComparer.Ordinal);
@@ -75,10 +74,12 @@ public static class Redecision
         TimelineSource Then(Place place) => AsThen(LadderTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
     }
 
-    /// <summary>What is decided of a member's day: where a decision of its own stood one is made in any case, elsewhere only what changes something.</summary>
+    /// <summary>
+    /// The decision for a member on a day. If a decision of the member stood on that day, one is always made; otherwise only if it changes something.
+    /// </summary>
     private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
-        // Who left, and is still gone, leaves again.
+        // A customer who left and has not returned leaves again.
         if (own is not null && !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving)
             return Last(LadderDay.Only(TriggerKind.Leaving, source, own, day), all: true);
         var (made, failed) = Last(LadderTimeline.OfOne(source, lead, own, day, LadderDay.DecisionsOn), all: old is not null);
@@ -97,7 +98,7 @@ public static class Redecision
         return (made, null);
     }
 
-    /// <summary>Reviewed is who was reviewed then, or was judged on a day of review for another reason; evaluated is also who was for a fact of another day.</summary>
+    /// <summary>Repeats a review, or another decision of a review day. Repeats an at-once decision even if its fact is of another day.</summary>
     private static TimelineSource AsThen(TimelineSource source, DecidedDay? old, DateOnly day)
     {
         var reviewed = old is not null && (old.Decision.Trigger.Kind == TriggerKind.Review || source.Reviews.IsOn(source.Joined, day));
@@ -110,7 +111,7 @@ public static class Redecision
         };
     }
 
-    /// <summary>How far a member has got.</summary>
+    /// <summary>The progress of one member.</summary>
     private sealed class Place
     {
         private int _next;
@@ -130,19 +131,19 @@ public static class Redecision
 
         internal HeldState? Held { get; private set; }
 
-        /// <summary>The day on which who was never decided about joins; null for everybody else.</summary>
+        /// <summary>The day on which a member without any decision joins; null for other members.</summary>
         internal DateOnly? Joins { get; }
 
-        /// <summary>The next day on which a decision stands; null after the last.</summary>
+        /// <summary>The next day with a standing decision; null after the last.</summary>
         internal DateOnly? Next => _next < Member.Stood.Count ? Member.Stood[_next].Day : null;
 
         internal DecidedDay? StoodOn(DateOnly day) => Next == day ? Member.Stood[_next] : null;
 
-        /// <summary>The next day on which the member has to be looked at.</summary>
+        /// <summary>The next day on which the member must be processed.</summary>
         internal DateOnly? DayAfter(DateOnly done, DateOnly? call) =>
             Held is null ? Next ?? (Joins > done ? Joins : null) : ((DateOnly?[])[Next, call, NewlyDue(done)]).Min();
 
-        /// <summary>Moves on by a day; the decision to be recorded, or null where what stood stands or nothing is decided.</summary>
+        /// <summary>Advances by a day. Returns the decision to record; null if the old one stands or there is none.</summary>
         internal Decision? Take(TimelineSource source, DecidedDay? old, Decision? made)
         {
             if (!source.Policy.Policy.JudgesGroups) Held = source.InTerms(Held);
@@ -162,7 +163,7 @@ public static class Redecision
             return made with { Supersedes = old?.Decision.Id ?? made.Supersedes, FollowedBy = Next };
         }
 
-        /// <summary>The end of a validity or grace that nobody knew of; one that was passed over then is passed over now.</summary>
+        /// <summary>The end of a validity or grace period that was not known before. An end that was skipped then is skipped now.</summary>
         private DateOnly? NewlyDue(DateOnly done)
         {
             var due = Held!.GraceEnds ?? Held.ValidUntil;

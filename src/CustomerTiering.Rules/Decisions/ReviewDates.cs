@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>The days on which a customer is reviewed: by the policy's schedule, or on dates that a run gives.</summary>
+/// <summary>The review days of a customer: by the policy's schedule, or given by a run.</summary>
 public sealed class ReviewDates
 {
     private readonly ReviewSchedule? _schedule;
@@ -19,19 +19,17 @@ public sealed class ReviewDates
         _grid = grid;
     }
 
-    /// <summary>By the policy's schedule: none before the day it came into force, from which <c>every</c> counts.</summary>
+    /// <summary>The policy's schedule. There are no reviews before the day it came into force, from which <c>every</c> counts.</summary>
     public static ReviewDates Of(TierPolicy policy, DateOnly inForceFrom) => new(policy.Movement.Review, inForceFrom, []);
 
-    /// <summary>On these days and no other.</summary>
-    /// <param name="days">In ascending order, each once.</param>
+    /// <summary>Reviews on these days only.</summary>
+    /// <param name="days">Distinct days, ascending.</param>
     public static ReviewDates On(IEnumerable<DateOnly> days) => new(null, DateOnly.MinValue, [.. days]);
 
-    /// <summary>On these days and on one more.</summary>
+    /// <summary>These reviews, and one on <paramref name="day"/>.</summary>
     public ReviewDates And(DateOnly day) => new(_schedule, _inForce, _grid, day);
 
-    /// <summary>The first review after <paramref name="day"/>, or null.</summary>
-    /// <param name="joined">The day the customer joined.</param>
-    /// <param name="day">A day; a review on it is not meant.</param>
+    /// <summary>The first review after <paramref name="day"/>, excluded; or null.</summary>
     public DateOnly? Next(DateOnly joined, DateOnly day)
     {
         var from = day < _inForce ? _inForce.AddDays(-1) : day;

@@ -3,12 +3,12 @@ using CustomerTiering.Rules.Evaluation;
 namespace CustomerTiering.Rules.Decisions;
 
 /// <summary>
-/// What takes the place of a held tier that a later version of the policy has no longer: of the tiers that are new between its nearest neighbours which are
-/// still there, the one in its place, so that a renamed tier is kept; where none is new, the lower neighbour.
+/// Replaces a held tier that a later version of the policy lacks. Between its nearest surviving neighbours, the new tier in the same position takes
+/// over, so that a renamed tier is kept. If there is no new tier there, the lower neighbour does.
 /// </summary>
 internal static class Succession
 {
-    /// <summary>What is held as a version knows it; its tier begins on the version's first day where it is another.</summary>
+    /// <summary>The state in terms of a version. A replaced tier starts on the version's first day.</summary>
     /// <exception cref="ArgumentException">No earlier version has the tier either.</exception>
     public static HeldState In(CompiledPolicy policy, DateOnly inForce, IReadOnlyList<EarlierVersion> earlier, HeldState held)
     {
@@ -30,7 +30,7 @@ internal static class Succession
         return fresh <= 0 ? lower ?? 0 : (lower ?? -1) + Math.Min(rank - below, fresh);
     }
 
-    /// <summary>The nearest tier below or above that both versions have: its rank then, and now.</summary>
+    /// <summary>The nearest tier below or above that both versions have: its rank in each.</summary>
     private static (int Then, int? Now) Neighbour(CompiledPolicy now, CompiledPolicy then, int rank, int step)
     {
         for (rank += step; rank >= 0 && rank < then.Policy.Tiers.Count; rank += step)

@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>How an override's tier bears on the held one.</summary>
+/// <summary>How an override's tier affects the held one.</summary>
 public enum OverrideKind
 {
-    /// <summary>The override's tier, whatever is held.</summary>
+    /// <summary>The override's tier, regardless of the held tier.</summary>
     Exact,
 
     /// <summary>The higher of the two.</summary>
@@ -15,25 +15,24 @@ public enum OverrideKind
     Ceiling,
 }
 
-/// <summary>A person's decision about the effective tier, as granted; the computed and the held one stay what they are.</summary>
-/// <param name="Kind">How it bears on the held tier.</param>
-/// <param name="Tier">Code of its tier.</param>
-/// <param name="From">The first day on which it holds, included.</param>
-/// <param name="Until">The last day on which it holds, included.</param>
+/// <summary>A granted override of the effective tier. Computed and held tier stay unchanged.</summary>
+/// <param name="Tier">Code of the override's tier.</param>
+/// <param name="From">The first day, included.</param>
+/// <param name="Until">The last day, included.</param>
 public sealed record TierOverride(OverrideKind Kind, string Tier, DateOnly From, DateOnly Until)
 {
-    /// <summary>Whether it holds on a day.</summary>
+    /// <summary>Whether the override is in force on a day.</summary>
     public bool IsInForce(DateOnly day) => From <= day && day <= Until;
 
-    /// <summary>Whether another has a day in common with it.</summary>
+    /// <summary>Whether the override shares a day with a range, both ends included.</summary>
     public bool Overlaps(DateOnly from, DateOnly until) => From <= until && from <= Until;
 }
 
-/// <summary>Which tier serves a customer.</summary>
+/// <summary>Determines effective tiers.</summary>
 public static class EffectiveTiers
 {
-    /// <summary>Code of the effective tier on a day: the held one, unless an override says otherwise.</summary>
-    /// <remarks>An override to a tier that the policy does not have leaves the held one.</remarks>
+    /// <summary>Code of the effective tier on a day: the held tier, unless an override changes it.</summary>
+    /// <remarks>An override to a tier that the policy lacks has no effect.</remarks>
     public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) => policy.EffectiveTier(held.Tier, held.OverrideOn(day));
 
     internal static string EffectiveTier(this CompiledPolicy policy, string held, TierOverride? by)

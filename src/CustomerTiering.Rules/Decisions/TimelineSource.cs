@@ -4,16 +4,15 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>One customer on one ladder, as a timeline looks at them.</summary>
-/// <param name="Reference">Which text of it.</param>
-/// <param name="Joined">The day of joining.</param>
-/// <param name="Reviews">The days of review: the policy's own, or those of a run.</param>
-/// <param name="KnownOn">What is known at the end of a day; facts of later days may be among it and don't count.</param>
-/// <param name="FactDays">Days, ascending, with facts that call for an evaluation at once: see <see cref="CompiledPolicy.Interest"/>.</param>
+/// <summary>One customer on one ladder, as input to a timeline.</summary>
+/// <param name="Reference">Identifies the policy text.</param>
+/// <param name="Reviews">The review days: the policy's own, or those of a run.</param>
+/// <param name="KnownOn">The facts known at the end of a day. It may contain facts of later days, which do not count.</param>
+/// <param name="FactDays">Days, ascending, with facts that require an at-once evaluation: see <see cref="CompiledPolicy.Interest"/>.</param>
 /// <param name="RecheckDays">Days, ascending, at whose end returns and cancellations are rechecked: see <see cref="KnownFacts.RecheckDays"/>.</param>
-/// <param name="StandingDays">Days, ascending, for which the standing is asked.</param>
-/// <param name="Identify">The id of the decision to be, from its trigger and as-of day and what is held before it.</param>
-/// <param name="LogPosition">Position up to which facts were read.</param>
+/// <param name="StandingDays">Days, ascending, for which the standing is requested.</param>
+/// <param name="Identify">Creates the id of the next decision from its trigger, as-of day and the state before it.</param>
+/// <param name="LogPosition">Log position up to which facts were read.</param>
 /// <param name="FactsDigest">Digest of those facts.</param>
 public sealed record TimelineSource(
     CompiledPolicy Policy, PolicyReference Reference, DateOnly Joined, ReviewDates Reviews, Func<DateOnly, KnownFacts> KnownOn,
@@ -23,40 +22,39 @@ public sealed record TimelineSource(
     /// <summary>The first day on which the policy decides, included.</summary>
     public DateOnly InForce { get; init; } = DateOnly.MinValue;
 
-    /// <summary>Earlier versions of the policy, by first day: a held tier that the policy lacks is one of theirs.</summary>
+    /// <summary>Earlier versions of the policy, by first day. A held tier that the policy lacks belongs to one of them.</summary>
     public IReadOnlyList<EarlierVersion> Earlier { get; init; } = [];
 
-    /// <summary>The day on which the policy judges what earlier versions left, at its end; null if it does not at once.</summary>
+    /// <summary>The day at whose end the policy assesses tiers from earlier versions; null if the transition is not at once.</summary>
     public DateOnly? TransitionOn { get; init; }
 
-    /// <summary>The customer as the version in force on an earlier day looks at them: a recheck goes through past days by it. Null: the policy is the only version.</summary>
+    /// <summary>The source under the version in force on an earlier day, used by a recheck. Null: the policy is the only version.</summary>
     public Func<DateOnly, TimelineSource>? InForceOn { get; init; }
 
     /// <summary>
-    /// The day that is still going on, or null. What ends with a day (expiry, end of a grace, scheduled review, a recheck after a term) is not judged on it: that is
-    /// left to the day's end.
+    /// The day that is not over yet, or null. Events at the end of a day (expiry, grace end, scheduled review, delayed recheck) are not judged on it.
     /// </summary>
     public DateOnly? OpenDay { get; init; }
 
     /// <summary>
-    /// The days of review by which an end that is put off waits for the next, and a walk tells which of the past were reviews, where <see cref="Reviews"/> are only
-    /// some of them; null: those.
+    /// All review days, if <see cref="Reviews"/> contains only some of them; null: <see cref="Reviews"/>. A postponed end waits for the next of these
+    /// days, and a recheck uses them to identify past reviews.
     /// </summary>
     public ReviewDates? Schedule { get; init; }
 
-    /// <summary>Whose past a recheck goes through, where it is not this customer's own but that of the first of the group; null: this customer's.</summary>
+    /// <summary>The first member of the group, if a recheck repeats its past instead of this customer's own; null: this customer's own.</summary>
     internal TimelineSource? RecheckedAs { get; init; }
 
-    /// <summary>Whether the customer is here, though they left once: that leaving is decided again as if it had never been.</summary>
+    /// <summary>Whether the customer returned after leaving. The leaving is then decided again as if it had never happened.</summary>
     public bool HasReturned { get; init; }
 
-    /// <summary>In a recheck what it knows of returns that lie after the days that it goes through.</summary>
+    /// <summary>In a recheck, the known returns that lie after the days being repeated.</summary>
     internal ReturnsKnown? Known { get; init; }
 
-    /// <summary>Whether what is held was judged last by an earlier version of the policy.</summary>
+    /// <summary>Whether an earlier version of the policy last assessed the held tier.</summary>
     internal bool IsCarried(HeldState? held) => held?.PolicyVersion < Reference.Version;
 
-    /// <summary>What is held, as the policy knows it.</summary>
+    /// <summary>The held state in terms of this policy's tiers.</summary>
     public HeldState? InTerms(HeldState? held) => held is null || Earlier.Count == 0 ? held : Succession.In(Policy, InForce, Earlier, held);
 
     internal DecisionRequest Request(HeldState? held, TriggerKind kind, DateOnly day)
@@ -68,6 +66,6 @@ public sealed record TimelineSource(
     }
 }
 
-/// <summary>A version of the policy that decided before.</summary>
-/// <param name="Reference">Which text.</param>
+/// <summary>An earlier version of the policy.</summary>
+/// <param name="Reference">Identifies the policy text.</param>
 public sealed record EarlierVersion(PolicyReference Reference, CompiledPolicy Policy);

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>Amounts without a rate take nothing away: where they might have kept a tier, its end is put off once.</summary>
+/// <summary>Amounts without a rate never cost a tier at once: if they might have kept it, its end is postponed once.</summary>
 internal static class Uncounted
 {
-    /// <summary>Whether a failing comparison of what keeps the held tier rests on a metric that leaves out an amount.</summary>
+    /// <summary>Whether a failing comparison of the rules that keep the held tier depends on a metric that leaves out an amount.</summary>
     public static bool MayKeep(CompiledPolicy policy, HeldState held, int rank, TriggerKind trigger, Assessment assessment)
     {
         if (trigger is not (TriggerKind.Expiry or TriggerKind.GraceEnd) || held.Provisional || assessment.UncountedMetrics.Count == 0) return false;
@@ -27,7 +27,7 @@ internal static class Uncounted
         Criterion.All all => all.Items.Any(item => Fails(policy, assessment, verdicts, item)),
         Criterion.Any any => any.Items.Any(item => Fails(policy, assessment, verdicts, item)),
         Criterion.CountOf count => count.Items.Any(item => Fails(policy, assessment, verdicts, item)),
-        // What must not hold fails where it is met.
+        // A negated item fails if it is met.
         Criterion.Not not => FailsMet(policy, assessment, verdicts, not.Item),
         _ => false,
     };

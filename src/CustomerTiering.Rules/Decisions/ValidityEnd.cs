@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>When a validity ends.</summary>
+/// <summary>Determines when a validity ends.</summary>
 internal static class ValidityEnd
 {
     /// <summary>The last day, included, of a validity that starts on <paramref name="start"/>; null without one.</summary>

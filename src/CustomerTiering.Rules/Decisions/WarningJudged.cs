@@ -3,11 +3,11 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>A tier was judged ahead of the end of its validity. Where it fails, the customer is warned.</summary>
+/// <summary>A tier was assessed before the end of its validity. If it fails, the customer is warned.</summary>
 /// <param name="AsOf">The day of the warning; facts up to it are known.</param>
-/// <param name="Period">The period before the end for which was judged: of several overdue the shortest.</param>
-/// <param name="Periods">All periods that are done with it.</param>
-/// <param name="ValidUntil">The day as of which was judged.</param>
+/// <param name="Period">The warning period before the end; the shortest if several are overdue.</param>
+/// <param name="Periods">All periods that this warning completes.</param>
+/// <param name="ValidUntil">The as-of day of the assessment.</param>
 /// <param name="Held">Code of the held tier.</param>
 /// <param name="Computed">Code of the computed tier as of <paramref name="ValidUntil"/>.</param>
 /// <param name="Fails">Whether the held tier would be lost.</param>

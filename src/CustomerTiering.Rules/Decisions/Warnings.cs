@@ -4,10 +4,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Decisions;
 
-/// <summary>Which warnings are open in a validity, and which are due.</summary>
+/// <summary>The open and due warnings of a validity.</summary>
 internal static class Warnings
 {
-    /// <summary>The day of the next warning that is open, due or overdue; null if none is.</summary>
+    /// <summary>The day of the next open warning, due or overdue; null if there is none.</summary>
     public static DateOnly? NextDay(CompiledPolicy policy, HeldState held)
     {
         DateOnly? next = null;
@@ -16,7 +16,7 @@ internal static class Warnings
         return next;
     }
 
-    /// <summary>The periods that are due by <paramref name="day"/>, the shortest last; empty if none is.</summary>
+    /// <summary>The periods due by <paramref name="day"/>, the shortest last; empty if none.</summary>
     public static IReadOnlyList<Period> DueBy(CompiledPolicy policy, HeldState held, DateOnly day) =>
         [.. Open(policy, held).Where(open => open.Day <= day).OrderBy(open => open.Day).Select(open => open.Period)];
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Rules.Differences;
 
-/// <summary>Says changes in plain words of one language.</summary>
+/// <summary>Describes changes in words of one language.</summary>
 internal sealed class ChangeWords(Language language)
 {
     public static ChangeWords English { get; } = new(Language.English);
@@ -27,14 +27,14 @@ internal sealed class ChangeWords(Language language)
         };
     }
 
-    /// <summary>What stands before the values: entries by their names, members by their words, and nothing for what only groups.</summary>
+    /// <summary>The labels before the values: entries by key, members by word, and nothing for members that only group.</summary>
     private IEnumerable<string> Labels(DocumentChange change)
     {
         var steps = change.Steps;
         for (var i = 0; i < steps.Count; i++)
         {
             var (name, isEntry, subject) = steps[i];
-            if (isEntry && i > 0 && steps[i - 1].Name is "all" or "any" or "of") continue; // the comparison says what it is about
+            if (isEntry && i > 0 && steps[i - 1].Name is "all" or "any" or "of") continue; // the comparison names its subject
             if (isEntry) yield return name.Length > 0 ? name : language.Others;
             else if (subject is not null && Comparators.Contains(name)) yield break;
             else if (language.Word(name) is { Length: > 0 } word)

@@ -3,24 +3,24 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Differences;
 
-/// <summary>One place at which two texts of a standard differ.</summary>
-/// <param name="Path">Where, a JSON path (RFC 9535) that names entries by what they are: <c>$.tiers[?@.code=='gold'].qualify.atLeast</c>.</param>
-/// <param name="Before">What stands there in the earlier text; null where nothing does. Of a change of order, what names the entries.</param>
-/// <param name="After">What stands there in the later text; null where nothing does.</param>
+/// <summary>A difference between two texts of a standard.</summary>
+/// <param name="Path">A JSON path (RFC 9535) that identifies entries by their key: <c>$.tiers[?@.code=='gold'].qualify.atLeast</c>.</param>
+/// <param name="Before">The earlier value; null if absent. For a change of order, the keys of the entries.</param>
+/// <param name="After">The later value; null if absent. For a change of order, the keys of the entries.</param>
 public sealed record DocumentChange(string Path, JsonNode? Before, JsonNode? After)
 {
-    /// <summary>The way there, for the words.</summary>
+    /// <summary>The path as steps, for the text.</summary>
     internal EquatableList<ChangeStep> Steps { get; init; } = [];
 
-    /// <summary>The change in plain words, in English: <c>gold: qualify: spend_12m at least 20000 → 25000</c>.</summary>
+    /// <summary>The change in English words: <c>gold: qualify: spend_12m at least 20000 → 25000</c>.</summary>
     public string English => ChangeWords.English.Say(this);
 
-    /// <summary>The change in plain words, in Chinese.</summary>
+    /// <summary>The change in Chinese words.</summary>
     public string Chinese => ChangeWords.Chinese.Say(this);
 }
 
-/// <summary>A step on the way to a change.</summary>
-/// <param name="Name">The member, or what names the entry of a list; empty for one that is for all others.</param>
+/// <summary>A step of the path to a change.</summary>
+/// <param name="Name">The member, or the key of a list entry; empty for an entry that applies to all others.</param>
 /// <param name="IsEntry">Whether it is an entry that the document itself names.</param>
-/// <param name="Subject">What a comparison is about: the metric, score or attribute beside it.</param>
+/// <param name="Subject">The subject of a comparison: the metric, score or attribute beside it.</param>
 internal readonly record struct ChangeStep(string Name, bool IsEntry, string? Subject);

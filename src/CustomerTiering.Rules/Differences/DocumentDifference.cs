@@ -4,12 +4,11 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Differences;
 
-/// <summary>What is different between two normalized texts of one kind of standard, place by place.</summary>
+/// <summary>The differences between two normalized texts of one kind of standard.</summary>
 public static class DocumentDifference
 {
-    /// <summary>Every change, by path: members in code-point order, entries in the order of the later text, then those that went.</summary>
-    /// <param name="before">The earlier text; null: there is none, and the whole later text is new.</param>
-    /// <param name="after">The later text.</param>
+    /// <summary>All changes by path: members in code-point order; entries in the order of the later text, then removed ones.</summary>
+    /// <param name="before">The earlier text; null: the whole later text is new.</param>
     public static EquatableList<DocumentChange> Of(JsonObject? before, JsonObject after)
     {
         var changes = new List<DocumentChange>();
@@ -52,7 +51,7 @@ public static class DocumentDifference
         }
     }
 
-    /// <summary>Whether a change lies in members: two comparisons of different things are two things, and so are two forms of a value.</summary>
+    /// <summary>Whether members are compared one by one. Comparisons of different subjects, and different forms, are replaced whole.</summary>
     private static bool AreOfOneForm(JsonObject before, JsonObject after) =>
         EntryNames.Subject(before) == EntryNames.Subject(after) && before.Any(member => after.ContainsKey(member.Key));
 

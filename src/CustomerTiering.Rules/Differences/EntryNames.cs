@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Rules.Differences;
 
-/// <summary>What names the entries of a list, so that one is found again in another text though it stands elsewhere.</summary>
+/// <summary>The keys of list entries, by which an entry is recognised in another text at a different position.</summary>
 internal sealed class EntryNames
 {
     private static readonly string[] Subjects = ["metric", "score", "attribute", "segment"];
@@ -24,15 +24,15 @@ internal sealed class EntryNames
 
     private EntryNames(string[] members) => _members = members;
 
-    /// <summary>By what the entries of two lists can be told apart; null where they can't, and the lists are two values.</summary>
+    /// <summary>The keys that distinguish the entries of both lists; null if none do, and the lists are compared as whole values.</summary>
     public static EntryNames? Of(string list, JsonArray before, JsonArray after) =>
         ByList.TryGetValue(list, out var members) && new EntryNames(members) is var names && names.TellsApart(before) && names.TellsApart(after) ? names : null;
 
-    /// <summary>What a comparison is about, or null.</summary>
+    /// <summary>The subject of a comparison, or null.</summary>
     public static string? Subject(JsonObject criterion) =>
         Subjects.Select(member => criterion[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null).FirstOrDefault(text => text is not null);
 
-    /// <summary>The entry's name; empty for the one that is for all others.</summary>
+    /// <summary>The entry's key; empty for the entry that applies to all others.</summary>
     public string NameOf(JsonNode? entry) => string.Join(' ', Named(entry!.AsObject()).Select(one => one.Text));
 
     /// <summary>The step of the path to an entry.</summary>

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Differences;
 
-/// <summary>The words and marks in which one language says a change.</summary>
+/// <summary>The words and marks of one language for describing a change.</summary>
 internal sealed class Language
 {
     private readonly Dictionary<string, string> _words;
@@ -58,7 +58,7 @@ internal sealed class Language
     /// <summary>A criterion without conditions.</summary>
     public required string Always { get; init; }
 
-    /// <summary>The entry that is for all others.</summary>
+    /// <summary>The entry that applies to all others.</summary>
     public required string Others { get; init; }
 
     public required string Nothing { get; init; }
@@ -73,7 +73,7 @@ internal sealed class Language
 
     public required Func<string, string, string> SomeOf { get; init; }
 
-    /// <summary>The word for a member; empty where it only groups, the member itself where the language has no word for it.</summary>
+    /// <summary>The word for a member; empty if it only groups, the member itself if the language has no word for it.</summary>
     public string Word(string member) => _words.GetValueOrDefault(member, member);
 
     private static (string Member, string English, string Chinese)[] Table =>

@@ -4,12 +4,12 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Documents;
 
 /// <summary>
-/// A place in a document that is being read. Each question about the value answers null where the value is not what the language
-/// wants there, and has then said why: the reader goes on and finds the next error too.
+/// A position in a document being read. Each accessor returns null and reports an error if the value does not fit, so that the reader continues and
+/// finds further errors.
 /// </summary>
 internal sealed class Cursor(SourceNode node, ErrorList errors)
 {
-    /// <summary>The longest name or code, in UTF-16 units.</summary>
+    /// <summary>The maximum length of a name or code, in UTF-16 units.</summary>
     public const int LongestName = 100;
 
     private const int LongestMonths = 1200, LongestDays = 36_525;
@@ -20,16 +20,16 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
 
     public bool Has(string member) => node.Kind == JsonValueKind.Object && node.Find(member) is not null;
 
-    /// <summary>The member if there is one, without asking more of it.</summary>
+    /// <summary>The member, if present, without validation.</summary>
     public Cursor? Peek(string member) => node.Kind == JsonValueKind.Object && node.Find(member) is { } child ? new(child, errors) : null;
 
-    /// <summary>The items or members, without asking for either.</summary>
+    /// <summary>The items or members, without validation.</summary>
     public IEnumerable<Cursor> Peeked() => node.Children.Select(c => new Cursor(c, errors));
 
-    /// <summary>The text if there is one, without asking for it.</summary>
+    /// <summary>The text, if the value is one, without validation.</summary>
     public string? PeekedText => node.Kind == JsonValueKind.String ? node.Text : null;
 
-    /// <summary>The names of the members; none if this is no object.</summary>
+    /// <summary>The names of the members; empty if the value is not an object.</summary>
     public IEnumerable<string> Names => node.Kind == JsonValueKind.Object ? node.Children.Select(c => c.Name!) : [];
 
     public static string Describe(SourceNode node) => node.Kind switch
@@ -45,7 +45,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
 
     public void Refuse(string code, string message) => errors.Add(node.Path, code, message);
 
-    /// <summary>The object whose members are among <paramref name="known"/>; each other one is refused.</summary>
+    /// <summary>An object whose members must all be among <paramref name="known"/>.</summary>
     public Members? Object(params IReadOnlyList<string> known)
     {
         if (!Is(JsonValueKind.Object, "an object")) return null;
@@ -62,17 +62,17 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     public IReadOnlyList<Cursor>? Items() =>
         Is(JsonValueKind.Array, "a list") ? [.. node.Children.Select(c => new Cursor(c, errors))] : null;
 
-    /// <summary>Any text, the empty one too.</summary>
+    /// <summary>Any text, including the empty one.</summary>
     public string? Text() => Is(JsonValueKind.String, "a text") ? node.Text : null;
 
-    /// <summary>A name or code: 1 to 100 characters, none of them a control character, no white space at its ends.</summary>
+    /// <summary>A name or code: 1 to 100 characters, no control characters, no white space at either end.</summary>
     public string? Name()
     {
         if (Text() is not { } text || !CheckName(text)) return null;
         return text;
     }
 
-    /// <summary>Whether <paramref name="name"/>, the text here or the name of the member here, can be a name; if not, that is refused.</summary>
+    /// <summary>Whether <paramref name="name"/>, the text or the member name at this position, is a valid name; reports an error if not.</summary>
     public bool CheckName(string name)
     {
         if (name.Length is > 0 and <= LongestName && !name.Any(char.IsControl) && name.AsSpan().Trim().Length == name.Length) return true;
@@ -87,7 +87,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         return null;
     }
 
-    /// <summary>A number, written as one or as a text, of at most this magnitude and so many decimals.</summary>
+    /// <summary>A number, written as a number or as a text, within <paramref name="bound"/> in magnitude.</summary>
     public decimal? Number(decimal bound, int decimals)
     {
         var fault = NumberFault.NotANumber;
@@ -103,7 +103,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         return value;
     }
 
-    /// <summary>Whether this is a number or a text that reads as one, in bounds or not.</summary>
+    /// <summary>Whether the value is a number or a text that reads as one, regardless of bounds.</summary>
     public bool ReadsAsNumber => node.Kind == JsonValueKind.Number
         || (node.Kind == JsonValueKind.String && PlainDecimal.Parse(node.Text, 0, 0, out _) != NumberFault.NotANumber);
 
@@ -126,7 +126,7 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         return (int)value;
     }
 
-    /// <summary>A period of up to a hundred years, so that every day it leads to is one of the calendar.</summary>
+    /// <summary>A period of at most a hundred years, so that every resulting day is within the calendar.</summary>
     public Period? Period()
     {
         if (Text() is not { } text) return null;

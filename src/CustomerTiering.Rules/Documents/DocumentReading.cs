@@ -4,8 +4,8 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>What came of reading a document: the document without fault, or everything that is wrong with it.</summary>
-/// <typeparam name="T">What the document says, as records.</typeparam>
+/// <summary>The result of reading a document: a valid document, or all errors.</summary>
+/// <typeparam name="T">The type of the document.</typeparam>
 public sealed class DocumentReading<T> where T : class
 {
     internal DocumentReading(T document, JsonNode normalized, byte[] canonical)
@@ -18,19 +18,19 @@ public sealed class DocumentReading<T> where T : class
 
     internal DocumentReading(EquatableList<DocumentError> errors) => Errors = errors;
 
-    /// <summary>Whether the document is without fault.</summary>
+    /// <summary>Whether the document is valid.</summary>
     [MemberNotNullWhen(true, nameof(Document), nameof(Normalized), nameof(Canonical))]
     public bool IsFaultless => Document is not null;
 
-    /// <summary>What the document says, with its defaults filled in; null if there are errors.</summary>
+    /// <summary>The content with defaults filled in; null if there are errors.</summary>
     public T? Document { get; }
 
-    /// <summary>The document as written, but each number a plain decimal string; null if there are errors.</summary>
+    /// <summary>The document as written, with each number as a plain decimal string; null if there are errors.</summary>
     public JsonNode? Normalized { get; }
 
-    /// <summary>The canonical bytes of <see cref="Normalized"/>, over which the digest goes; null if there are errors.</summary>
+    /// <summary>The canonical bytes of <see cref="Normalized"/>, the input of the digest; null if there are errors.</summary>
     public byte[]? Canonical { get; }
 
-    /// <summary>All that is wrong, in the order it was found; empty if nothing is.</summary>
+    /// <summary>All errors in the order found; empty if there are none.</summary>
     public EquatableList<DocumentError> Errors { get; }
 }

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>Reads a JSON Schema that the assembly carries beside the reader of its documents.</summary>
+/// <summary>Reads a JSON Schema embedded in the assembly.</summary>
 internal static class EmbeddedSchema
 {
     public static string Read(string name)

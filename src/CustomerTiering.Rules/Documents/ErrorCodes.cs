@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>The codes of <see cref="Values.DocumentError"/>: stable, and each explained in the policy guide.</summary>
+/// <summary>The codes of <see cref="Values.DocumentError"/>, stable and explained in the policy guide.</summary>
 internal static class ErrorCodes
 {
     // The text of the document.

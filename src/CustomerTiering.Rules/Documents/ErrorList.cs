@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>Gathers what is wrong with one document, up to a number that a person can still read.</summary>
+/// <summary>Collects the errors of one document, up to a readable number.</summary>
 internal sealed class ErrorList
 {
-    /// <summary>After so many errors the rest is only said to be there, so that a hostile document costs no more than it weighs.</summary>
+    /// <summary>Further errors are only mentioned, so that the cost of a hostile document stays proportional to its size.</summary>
     public const int Most = 500;
 
     private readonly List<DocumentError> _errors = [];

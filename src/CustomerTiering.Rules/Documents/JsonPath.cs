@@ -3,10 +3,10 @@ using System.Text;
 
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>Steps of a JSON path (RFC 9535): <c>.name</c> where the short form permits, else <c>['a name']</c>, and <c>[2]</c>.</summary>
+/// <summary>Steps of a JSON path (RFC 9535): <c>.name</c> if the short form is permitted, otherwise <c>['a name']</c>; and <c>[2]</c>.</summary>
 internal static class JsonPath
 {
-    /// <summary>Longer names are cut, with an ellipsis: a path is for a person to read.</summary>
+    /// <summary>Longer names are truncated with an ellipsis, because paths are for people to read.</summary>
     public const int LongestName = 120;
 
     public static string Step(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index}]");
@@ -24,7 +24,7 @@ internal static class JsonPath
         return step.Append("']").ToString();
     }
 
-    /// <summary>A value as it is quoted in a message: shortened where it is long.</summary>
+    /// <summary>A value as quoted in a message; long values are truncated.</summary>
     public static string Cut(string text)
     {
         if (text.Length <= LongestName) return text;

@@ -1,13 +1,13 @@
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>The members of an object, asked for by name.</summary>
+/// <summary>Access to the members of an object by name.</summary>
 internal sealed class Members(SourceNode node, ErrorList errors)
 {
     public bool Has(string name) => node.Find(name) is not null;
 
     public Cursor? Optional(string name) => node.Find(name) is { } child ? new(child, errors) : null;
 
-    /// <summary>The member, or null, and said so, if it is not there.</summary>
+    /// <summary>The member; if missing, null with a reported error.</summary>
     public Cursor? Required(string name)
     {
         if (node.Find(name) is { } child) return new(child, errors);
@@ -15,7 +15,7 @@ internal sealed class Members(SourceNode node, ErrorList errors)
         return null;
     }
 
-    /// <summary>Refuses each of <paramref name="names"/> that is there, since <paramref name="because"/>.</summary>
+    /// <summary>Reports an error with the reason <paramref name="because"/> for each of <paramref name="names"/> that is present.</summary>
     public void Refuse(string code, string because, params IReadOnlyList<string> names)
     {
         foreach (var name in names)

@@ -4,16 +4,16 @@ using System.Text.Unicode;
 
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>Parses the bytes of a document; what is wrong with them goes into the error list, never into an exception.</summary>
+/// <summary>Parses the bytes of a document. All faults go into the error list; none is thrown.</summary>
 internal static class SourceParser
 {
-    /// <summary>Objects and lists within one another; the language itself needs fewer than half.</summary>
+    /// <summary>The maximum nesting of objects and lists. The language itself needs less than half.</summary>
     public const int DeepestNesting = 64;
 
-    /// <summary>Bytes as sent, white space included; what a document says is bounded more tightly, in its canonical form.</summary>
+    /// <summary>The maximum size in bytes as sent, with white space. The canonical form has a tighter limit.</summary>
     public const int LargestSource = 1024 * 1024;
 
-    /// <summary>The root object, or null if there is none that can be read on.</summary>
+    /// <summary>The root object; null if it is unreadable.</summary>
     public static SourceNode? Parse(ReadOnlySpan<byte> utf8, ErrorList errors)
     {
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
@@ -45,7 +45,7 @@ internal static class SourceParser
         }
     }
 
-    // Null: nested too deeply, said so, and not read on.
+    // Null if nested too deeply, which is reported; parsing stops.
     private static SourceNode? Value(ref Utf8JsonReader reader, SourceNode? parent, string? name, int index, ErrorList errors)
     {
         SourceNode Node(JsonValueKind kind, string text = "") => new(parent, name, index, kind, text);
@@ -107,7 +107,7 @@ internal static class SourceParser
             if (text.Contains('\0')) fault = ErrorCodes.NulCharacter;
             return text;
         }
-        catch (InvalidOperationException) // The only way the reader has to say that an escape is half of a surrogate pair.
+        catch (InvalidOperationException) // The reader's only signal for an escaped half of a surrogate pair.
         {
             fault = ErrorCodes.LoneSurrogate;
             return "\uFFFD";

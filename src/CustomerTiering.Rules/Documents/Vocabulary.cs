@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CustomerTiering.Rules.Documents;
 
-/// <summary>The words that one place of the language knows, and what each stands for.</summary>
+/// <summary>The permitted words of one member, with their meanings.</summary>
 internal sealed class Vocabulary<T>(params (string Word, T Meaning)[] entries) where T : struct
 {
     public ImmutableArray<string> Words { get; } = [.. entries.Select(e => e.Word)];

@@ -4,10 +4,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Turns metric values and a profile into scores, verdicts, the qualified and the computed tier.</summary>
+/// <summary>Derives scores, verdicts, and the qualified and computed tier from metric values and a profile.</summary>
 internal static class Assessor
 {
-    /// <summary>Judges the held tier and all above it and, below it, as far as is needed to find the computed tier.</summary>
+    /// <summary>Judges the held tier and all tiers above it, and tiers below it only as needed to find the computed tier.</summary>
     /// <param name="metrics">Values as of <paramref name="asOf"/>.</param>
     /// <param name="profile">The profile as of <paramref name="asOf"/>.</param>
     /// <param name="held">Rank of the held tier, or null without one.</param>
@@ -39,7 +39,7 @@ internal static class Assessor
         return rule.Judge(observed, new char[rule.Size]);
     }
 
-    /// <summary>The weighted mean of the policy's scores, rounded as they are; missing if one of them is.</summary>
+    /// <summary>The weighted mean of the policy's rounded scores, rounded like a score; missing if one of them is.</summary>
     public static decimal? Total(CompiledPolicy policy, ReadOnlySpan<decimal?> scores)
     {
         var sum = Int128.Zero;

@@ -3,13 +3,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Holds a value against the bounds of a comparison, all of which must hold.</summary>
+/// <summary>Compares a value with the bounds of a comparison, all of which must hold.</summary>
 internal static class Comparisons
 {
     /// <summary>A metric or score, whose thresholds are numbers.</summary>
     public static bool AllHold(decimal value, EquatableList<Bound> bounds) => AllHold(new Actual(value, null), bounds);
 
-    /// <summary>An attribute: against a number as a number, else by code points.</summary>
+    /// <summary>Compares an attribute: with a number as a number, otherwise by code points.</summary>
     public static bool AllHold(string text, EquatableList<Bound> bounds) =>
         AllHold(new Actual(PlainDecimal.TryParse(text, out var number) ? number : null, text), bounds);
 
@@ -48,7 +48,7 @@ internal static class Comparisons
 
     private readonly record struct Actual(decimal? Number, string? Text)
     {
-        /// <summary>Below, at or above 0 like any comparison; null where the two can't be compared: text against a number.</summary>
+        /// <summary>Negative, zero or positive like any comparison; null if text is compared with a number.</summary>
         public int? OrderTo(in Operand operand) => operand.Number is { } threshold
             ? Number?.CompareTo(threshold)
             : Text is null ? null : CodePointOrder.Instance.Compare(Text, operand.Text);

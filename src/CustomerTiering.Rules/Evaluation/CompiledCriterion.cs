@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>A criterion whose names are places in lists, so that judging looks nothing up.</summary>
+/// <summary>A criterion with names resolved to indexes, so that judging needs no lookups.</summary>
 internal sealed class CompiledCriterion
 {
     private readonly Criterion _criterion;
@@ -20,7 +20,7 @@ internal sealed class CompiledCriterion
         foreach (var item in items) Size += item.Size;
     }
 
-    /// <summary>How many nodes the tree has.</summary>
+    /// <summary>The number of nodes in the tree.</summary>
     public int Size { get; }
 
     public static CompiledCriterion Of(Criterion criterion, PolicySlots slots) => criterion switch
@@ -42,7 +42,7 @@ internal sealed class CompiledCriterion
         return new(criterion, 0, []);
     }
 
-    /// <summary>Whether it holds; the verdict on each node goes to <paramref name="verdicts"/> at the node's index.</summary>
+    /// <summary>Whether the criterion holds; the verdict of each node is written to <paramref name="verdicts"/> at its index.</summary>
     public bool Judge(in Observed observed, Span<char> verdicts)
     {
         var verdict = _criterion switch
@@ -59,7 +59,7 @@ internal sealed class CompiledCriterion
 
     private bool Combine(in Observed observed, Span<char> verdicts)
     {
-        // Every item is judged, also where the outcome is known already: the trace shows all.
+        // All items are judged even if the result is already known, because the trace shows them all.
         var met = 0;
         foreach (var item in _items)
             if (item.Judge(observed, verdicts)) met++;

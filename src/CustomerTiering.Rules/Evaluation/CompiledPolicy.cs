@@ -6,7 +6,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>A policy made ready for many decisions: names are places in lists. Made once per version; safe to use from several threads.</summary>
+/// <summary>A policy prepared for many decisions: names are resolved to indexes. Created once per version; thread-safe.</summary>
 public sealed class CompiledPolicy
 {
     /// <summary>The name of the composite score.</summary>
@@ -14,10 +14,10 @@ public sealed class CompiledPolicy
 
     private readonly PolicySlots _slots;
 
-    /// <summary>Makes a policy ready.</summary>
-    /// <param name="policy">A policy that was read and found to be without fault.</param>
-    /// <param name="zone">Its zone, frozen when it was approved; on paper as the machine knows it.</param>
-    /// <param name="laterRates">Rates of later versions, for days that the policy does not rate; null: none.</param>
+    /// <summary>Compiles a policy.</summary>
+    /// <param name="policy">A valid policy.</param>
+    /// <param name="zone">The zone, frozen when the policy was approved; on paper, the machine's rules.</param>
+    /// <param name="laterRates">Rates of later versions, for days without a rate in the policy; null: none.</param>
     public CompiledPolicy(TierPolicy policy, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Policy = policy;
@@ -36,7 +36,7 @@ public sealed class CompiledPolicy
         Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
     }
 
-    /// <summary>The same, with every metric internal that measures one of these indicators.</summary>
+    /// <summary>The policy with every metric that measures one of these indicators made internal.</summary>
     public CompiledPolicy WithInternal(IReadOnlySet<string> indicators)
     {
         bool IsConcerned(Metric metric) => metric is Metric.Measured { IsInternal: false, Measure.Indicator: { } indicator } && indicators.Contains(indicator);
@@ -47,13 +47,13 @@ public sealed class CompiledPolicy
     /// <summary>The policy.</summary>
     public TierPolicy Policy { get; }
 
-    /// <summary>Rates of later versions, for days that the policy does not rate.</summary>
+    /// <summary>Rates of later versions, for days without a rate in the policy.</summary>
     public EquatableList<LaterRate> LaterRates { get; }
 
-    /// <summary>The policy's own rates followed by those of later versions: <see cref="Assessment.Rates"/> are places in it.</summary>
+    /// <summary>The policy's own rates followed by those of later versions. <see cref="Assessment.Rates"/> are indexes into this list.</summary>
     public EquatableList<ExchangeRate> Rates { get; }
 
-    /// <summary>Whether any metric counts amounts of purchases or returns, so that one without a rate is missed.</summary>
+    /// <summary>Whether any metric counts amounts of purchases or returns, so that an amount without a rate matters.</summary>
     public bool CountsAmounts => Metrics.CountsAmounts;
 
     /// <summary>Computes its metrics.</summary>
@@ -62,16 +62,16 @@ public sealed class CompiledPolicy
     /// <summary>The zone whose calendar days count.</summary>
     public ZoneRules Zone => Metrics.Zone;
 
-    /// <summary>Names of the attributes it looks at, in the order of <see cref="Assessment.Attributes"/>.</summary>
+    /// <summary>Names of the attributes used, in the order of <see cref="Assessment.Attributes"/>.</summary>
     public ImmutableArray<string> Attributes { get; }
 
-    /// <summary>Names of the segments it looks at.</summary>
+    /// <summary>Names of the segments used.</summary>
     public ImmutableArray<string> Segments { get; }
 
-    /// <summary>Carries its metrics on to a day to come.</summary>
+    /// <summary>Extrapolates the metrics to a future day.</summary>
     public Pace Pace { get; }
 
-    /// <summary>The facts that call for an evaluation at once.</summary>
+    /// <summary>The facts that require an at-once evaluation.</summary>
     public FactInterest Interest { get; }
 
     internal ImmutableArray<CompiledScore> Scores { get; }
@@ -82,7 +82,7 @@ public sealed class CompiledPolicy
 
     internal ImmutableArray<CompiledCriterion?> Retain { get; }
 
-    /// <summary>Rank of the tier of that code; null if the policy has none.</summary>
+    /// <summary>Rank of the tier with this code; null if the policy has none.</summary>
     public int? RankOf(string tier)
     {
         foreach (var one in Policy.Tiers)
@@ -90,21 +90,21 @@ public sealed class CompiledPolicy
         return null;
     }
 
-    /// <summary>The place of a metric in the order of the policy.</summary>
+    /// <summary>The index of a metric in the order of the policy.</summary>
     /// <exception cref="ArgumentException">The policy has no metric of that name.</exception>
     public int MetricAt(string name) => _slots.Metric(name);
 
     internal int ScoreAt(string name) => _slots.Score(name);
 
-    /// <summary>The rule by which a tier is kept: <c>retain</c> or, without one, <c>qualify</c>.</summary>
+    /// <summary>The rule that keeps a tier: <c>retain</c> or, without one, <c>qualify</c>.</summary>
     internal RuleKind KeepRule(int rank) => Retain[rank] is null ? RuleKind.Qualify : RuleKind.Retain;
 
-    /// <summary>How long a tier is guaranteed.</summary>
+    /// <summary>The validity of a tier.</summary>
     internal Validity ValidityOf(int rank) => Policy.Tiers[rank].Validity ?? Policy.Validity;
 
     internal CompiledCriterion? Rule(int rank, RuleKind rule) => rule == RuleKind.Retain ? Retain[rank] : Qualify[rank];
 
-    /// <summary>Places of the metrics that a comparison rests on: directly, through a ratio or through scores.</summary>
+    /// <summary>Indexes of the metrics that a comparison depends on: directly, through a ratio or through scores.</summary>
     internal IEnumerable<int> MetricsOf(Criterion.Comparison comparison) => comparison.Compared switch
     {
         Compared.Metric => Parts(MetricAt(comparison.Name)),

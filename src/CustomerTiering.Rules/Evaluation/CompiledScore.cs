@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>A score whose metric or attribute is a place in a list instead of a name.</summary>
+/// <summary>A score with its metric or attribute resolved to an index.</summary>
 internal sealed class CompiledScore
 {
     private readonly Score _score;
@@ -16,10 +16,10 @@ internal sealed class CompiledScore
         ScaledWeight = Scaled.Of(score.Weight, 6);
     }
 
-    /// <summary>The curve and its metric's place; null for a table.</summary>
+    /// <summary>The curve and its metric's index; null for a table.</summary>
     public (Score.Curve Curve, int Metric)? OnCurve => _score is Score.Curve curve ? (curve, _slot) : null;
 
-    /// <summary>The table and its attribute's place; null for a curve.</summary>
+    /// <summary>The table and its attribute's index; null for a curve.</summary>
     public (Score.Table Table, int Attribute)? InTable => _score is Score.Table table ? (table, _slot) : null;
 
     /// <summary>The weight in millionths.</summary>
@@ -32,7 +32,7 @@ internal sealed class CompiledScore
         _ => throw new ArgumentOutOfRangeException(nameof(score)),
     });
 
-    /// <summary>The score, rounded half-even to 4 decimals, or null: missing.</summary>
+    /// <summary>The score, rounded half-even to 4 decimals; null: missing.</summary>
     public decimal? Of(ReadOnlySpan<decimal?> metrics, ReadOnlySpan<string?> attributes) => _score switch
     {
         Score.Curve curve => metrics[_slot] is { } x ? On(curve, x) : Rounded(curve.ScoreIfMissing),

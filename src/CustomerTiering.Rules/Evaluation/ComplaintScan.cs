@@ -2,17 +2,17 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Measures of what became of complaints.</summary>
+/// <summary>Measures of the course of complaints.</summary>
 internal static class ComplaintScan
 {
     /// <summary>
-    /// Adds the time from the first opening to the last resolution in force at D, in microseconds, of those resolved in the window.
-    /// A complaint that was opened again and stands open at D has no resolution in force.
+    /// Adds the time from the first opening to the last resolution in force at D, in microseconds, for complaints resolved in the window. A complaint
+    /// reopened and still open at D has no resolution in force.
     /// </summary>
     public static void TimesToResolve(ref Tally tally, in FactView view, MeasuredMetric metric, WindowDays window)
     {
         var table = view.Facts.Complaints;
-        // The latest for `last` is that of the latest resolution, and complaints stand in the order of their opening.
+        // Complaints are in the order of their opening, but `last` needs the latest resolution.
         var resolutions = new List<(Fact Resolution, int Day, long Time)>();
         for (var i = 0; i < table.Opened.Facts.Length; i++)
         {
@@ -28,7 +28,7 @@ internal static class ComplaintScan
         foreach (var (_, day, time) in resolutions) tally.Add(day, time);
     }
 
-    /// <summary>How many complaints are open at the end of D, and of how many opened.</summary>
+    /// <summary>The number of complaints open at the end of D, and the number opened by then.</summary>
     public static (int Open, int Opened) Open(in FactView view, MeasuredMetric metric)
     {
         var table = view.Facts.Complaints;

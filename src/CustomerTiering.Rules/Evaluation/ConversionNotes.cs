@@ -4,30 +4,30 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>What is noted while metrics are computed: the rates that were used, and the amounts that have none.</summary>
+/// <summary>Records, while metrics are computed, the rates used and the amounts without a rate.</summary>
 internal sealed class ConversionNotes
 {
     private SortedSet<int>? _used;
     private Dictionary<Fact, Int128>? _uncounted;
     private SortedSet<int>? _metrics;
 
-    /// <summary>Place of the metric that is being computed.</summary>
+    /// <summary>Index of the metric being computed.</summary>
     public int Metric { get; set; }
 
-    /// <summary>Places of the rates that were used, ascending.</summary>
+    /// <summary>Indexes of the rates used, ascending.</summary>
     public ImmutableArray<int> Rates => _used is null ? [] : [.. _used];
 
-    /// <summary>Places of the metrics that leave out an amount, ascending.</summary>
+    /// <summary>Indexes of the metrics that leave out an amount, ascending.</summary>
     public ImmutableArray<int> Metrics => _metrics is null ? [] : [.. _metrics];
 
-    /// <summary>The amounts that count nowhere, by currency in code-point order.</summary>
+    /// <summary>The amounts that do not count, by currency in code-point order.</summary>
     public EquatableList<UncountedAmount> Uncounted => _uncounted is null ? [] :
     [
         .. _uncounted.GroupBy(one => CurrencyOf(one.Key), one => one.Value, StringComparer.Ordinal).OrderBy(group => group.Key, CodePointOrder.Instance)
             .Select(group => new UncountedAmount(group.Key, group.Count(), Scaled.ToDecimal(group.Aggregate(Int128.Zero, (sum, one) => sum + one), 9))),
     ];
 
-    /// <summary>Takes note of the rates of all purchases from a day up to D that are not cancelled.</summary>
+    /// <summary>Records the rates of all uncancelled purchases from a day up to D.</summary>
     public void Use(in FactView view, int from)
     {
         if (view.Converted is not { } converted) return;
@@ -41,7 +41,7 @@ internal sealed class ConversionNotes
         if (place >= 0) (_used ??= []).Add(place);
     }
 
-    /// <summary>An amount without a rate, in its own currency; several metrics may leave out parts of one.</summary>
+    /// <summary>Records an amount without a rate, in its own currency. Several metrics may leave out parts of one fact.</summary>
     public void LeaveOut(Fact fact, Int128 amount)
     {
         if (amount == 0) return;

@@ -4,8 +4,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Evaluation;
 
 /// <summary>
-/// The value of an indicator in force at the end of each day of a window. It goes by the spans for which a value stood, not by days: a window of years costs no
-/// more than the values in it.
+/// The values of an indicator in force at the end of each day of a window. Works by spans of constant value, not by days: the cost depends on the
+/// number of values, not on the length of the window.
 /// </summary>
 internal static class DailyScan
 {
@@ -13,7 +13,7 @@ internal static class DailyScan
     {
         var (facts, days) = (view.Facts.Indicators.Facts, view.Days.Indicators.Days);
         var next = window.To + 1;
-        // From the latest on, so that each value stands until the next one's day; of several of one day the last does.
+        // Backwards from the latest: each value is in force until the next one's day, and the last of a day counts.
         for (var i = view.Days.Indicators.Around(0, window.To).End - 1; i >= 0 && next > window.From; i--)
         {
             if (days[i] >= next || !string.Equals(facts[i].Name, metric.Indicator, StringComparison.Ordinal)) continue;
@@ -23,6 +23,6 @@ internal static class DailyScan
         if (metric.Before is { } before) tally.AddDays(next - FirstCounted(metric, window, joined), Scaled.Of(before, 6));
     }
 
-    /// <summary>A lifetime has no first day of its own: it begins with joining.</summary>
+    /// <summary>A lifetime has no first day of its own and starts with joining.</summary>
     private static int FirstCounted(MeasuredMetric metric, WindowDays window, int joined) => metric.Window is Window.Lifetime ? joined : window.From;
 }

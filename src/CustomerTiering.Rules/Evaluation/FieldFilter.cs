@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>The conditions of a metric (<c>where</c>), made ready.</summary>
+/// <summary>The compiled conditions of a metric (<c>where</c>).</summary>
 internal sealed class FieldFilter
 {
     private static readonly string[] SurveyNames = ["csat", "nps", "ces"];
@@ -12,14 +12,14 @@ internal sealed class FieldFilter
     private readonly FieldCondition[] _ofLine;
 
     /// <param name="conditions">All must hold.</param>
-    /// <param name="byLine">Whether the facts are purchases and returns, whose category and product are those of a line.</param>
+    /// <param name="byLine">Whether the facts are purchases and returns, whose category and product belong to their lines.</param>
     public FieldFilter(IReadOnlyList<FieldCondition> conditions, bool byLine)
     {
         _ofLine = [.. conditions.Where(c => byLine && c.Field is FactField.Category or FactField.Product)];
         _ofFact = [.. conditions.Except(_ofLine)];
     }
 
-    /// <summary>Whether only some lines of a fact count.</summary>
+    /// <summary>Whether the conditions select lines of a fact.</summary>
     public bool NarrowsLines => _ofLine.Length > 0;
 
     public bool Accepts(Fact fact)
@@ -36,7 +36,7 @@ internal sealed class FieldFilter
         return true;
     }
 
-    /// <summary>The text of a fact's own field, or null.</summary>
+    /// <summary>The text of a field of the fact itself, or null.</summary>
     public static string? Field(Fact fact, FactField field) => (field, fact) switch
     {
         (FactField.Channel, _) => fact.Channel,

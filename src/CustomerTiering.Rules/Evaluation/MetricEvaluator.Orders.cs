@@ -5,10 +5,10 @@ namespace CustomerTiering.Rules.Evaluation;
 
 public sealed partial class MetricEvaluator
 {
-    /// <summary>What metrics of purchases are made of, by place; null of every other metric, and of one whose window leaves the order's day out.</summary>
-    /// <param name="asOf">The day on which is judged.</param>
-    /// <param name="tierStart">The first day of the held tier; null: without one.</param>
-    /// <param name="day">The day of the order, up to <paramref name="asOf"/>.</param>
+    /// <summary>The parts of metrics of purchases, by index; null for other metrics, and if the window excludes the order's day.</summary>
+    /// <param name="asOf">The day of the assessment.</param>
+    /// <param name="tierStart">The first day of the held tier; null without one.</param>
+    /// <param name="day">The day of the order, at most <paramref name="asOf"/>.</param>
     internal OrderInput?[] OrderInputs(KnownFacts facts, DateOnly asOf, DateOnly? tierStart, DateOnly day)
     {
         var days = facts.Own.In(Zone);
@@ -27,7 +27,7 @@ public sealed partial class MetricEvaluator
         return inputs;
     }
 
-    /// <summary>How many answers a mean of survey scores rests on, and their sum.</summary>
+    /// <summary>The number of answers behind a mean of survey scores, and their sum.</summary>
     internal (int Samples, Int128 Sum) AnswersOf(int place, KnownFacts facts, DateOnly asOf, DateOnly? tierStart)
     {
         var (metric, days) = (_measured[place]!, facts.Own.In(Zone));
@@ -37,7 +37,7 @@ public sealed partial class MetricEvaluator
         return (tally.Samples, tally.Sum);
     }
 
-    /// <summary>The ratio of two metrics to 6 decimals, half-even; null where either is missing or the second is 0.</summary>
+    /// <summary>The ratio of two metrics to 6 decimals, rounded half-even; null if either is missing or the second is 0.</summary>
     internal static decimal? RatioOf(decimal? first, decimal? second) => Divide(first, second);
 
     internal static bool IsOfPurchases(MeasureKind kind) =>

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Computes a standard's metrics. Made once per standard; safe to use from several threads.</summary>
+/// <summary>Computes a standard's metrics. Created once per standard; thread-safe.</summary>
 public sealed partial class MetricEvaluator
 {
     private readonly MeasuredMetric?[] _measured;
@@ -13,11 +13,11 @@ public sealed partial class MetricEvaluator
     private readonly bool _countsCycles;
     private readonly (int Index, int First, int Second, decimal? Missing)[] _ratios;
 
-    /// <summary>Makes the metrics ready.</summary>
-    /// <param name="metrics">The metrics, in the order of the values; ratios are of two that are none.</param>
-    /// <param name="currency">ISO 4217 code of all amounts; empty where no amount is counted, and then none is refused for its currency.</param>
+    /// <summary>Compiles the metrics.</summary>
+    /// <param name="metrics">The metrics, in the order of the values. Ratios refer to two metrics that are not ratios.</param>
+    /// <param name="currency">ISO 4217 code of all amounts; empty if no amount is counted, and then every currency is accepted.</param>
     /// <param name="zone">The zone whose calendar days count.</param>
-    /// <param name="rates">By which amounts in other currencies are converted; null: none can be.</param>
+    /// <param name="rates">Exchange rates into <paramref name="currency"/>; null: none.</param>
     public MetricEvaluator(IReadOnlyList<Metric> metrics, string currency, ZoneRules zone, IReadOnlyList<ExchangeRate>? rates = null)
     {
         _rates = new(rates ?? [], currency);
@@ -32,22 +32,22 @@ public sealed partial class MetricEvaluator
     /// <summary>The zone whose calendar days count.</summary>
     public ZoneRules Zone { get; }
 
-    /// <summary>ISO 4217 code of all amounts; empty where none is counted.</summary>
+    /// <summary>ISO 4217 code of all amounts; empty if none is counted.</summary>
     public string Currency { get; }
 
-    /// <summary>Whether any metric counts amounts of purchases or returns, so that one without a rate is missed.</summary>
+    /// <summary>Whether any metric counts amounts of purchases or returns, so that an amount without a rate matters.</summary>
     public bool CountsAmounts { get; }
 
     /// <summary>The metrics, in the order of the values.</summary>
     public IReadOnlyList<Metric> Metrics { get; }
 
     /// <summary>The metrics as of a day.</summary>
-    /// <param name="asOf">The day; facts of later days don't count.</param>
-    /// <param name="tierStart">The first day of the held tier; null: without one, the day of joining stands in.</param>
+    /// <param name="asOf">The day; facts of later days do not count.</param>
+    /// <param name="tierStart">The first day of the held tier; null: the day of joining is used.</param>
     /// <returns>A value per metric, or an error: a sum beyond 10^15.</returns>
     public MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart = null) => Evaluate(facts, asOf, tierStart, null);
 
-    /// <summary>The same with what a recheck knows of returns after the day; null: only those up to it are known.</summary>
+    /// <summary>The same with the returns that a recheck knows beyond the day; null: only returns up to the day are known.</summary>
     internal MetricValues Evaluate(KnownFacts facts, DateOnly asOf, DateOnly? tierStart, ReturnsKnown? known)
     {
         var days = facts.Own.In(Zone);
@@ -67,7 +67,7 @@ public sealed partial class MetricEvaluator
         return new(ImmutableCollectionsMarshal.AsImmutableArray(values), null, notes.Rates, notes.Uncounted, notes.Metrics);
     }
 
-    /// <summary>Makes the ratios of the other values, which are there.</summary>
+    /// <summary>Computes the ratios from the other values, which must be present.</summary>
     internal void FillRatios(decimal?[] values)
     {
         foreach (var (index, first, second, missing) in _ratios) values[index] = Divide(values[first], values[second]) ?? missing;
@@ -148,7 +148,7 @@ public sealed partial class MetricEvaluator
     private static MetricError TooLarge(string customer, string metric) =>
         new("sum-too-large", customer, metric, $"The sum of metric '{metric}' of customer '{customer}' is beyond 10^15.");
 
-    // Both have at most 6 decimals, so that the quotient of the millionths is theirs, and is rounded once.
+    // Both have at most 6 decimals, so dividing the millionths is exact up to one rounding.
     private static decimal? Divide(decimal? first, decimal? second) => first is not { } dividend || second is not { } divisor || divisor == 0
         ? null
         : Scaled.ToDecimal(Scaled.DivideHalfEven(Scaled.Of(dividend, 6) * Scaled.Power(6), Scaled.Of(divisor, 6)), 6);

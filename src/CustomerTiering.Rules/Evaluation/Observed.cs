@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>What a criterion is held against, each value at its place.</summary>
+/// <summary>The values that criteria are compared with, each at its index.</summary>
 internal readonly ref struct Observed(
     ReadOnlySpan<decimal?> metrics, ReadOnlySpan<decimal?> scores, ReadOnlySpan<string?> attributes, ReadOnlySpan<bool> segments, string? stage)
 {
@@ -9,6 +9,6 @@ internal readonly ref struct Observed(
     public readonly ReadOnlySpan<string?> Attributes = attributes;
     public readonly ReadOnlySpan<bool> Segments = segments;
 
-    /// <summary>In a policy the customer's stage; in a lifecycle the one that <c>was</c> looks at.</summary>
+    /// <summary>In a policy the customer's stage; in a lifecycle the stage that <c>was</c> refers to.</summary>
     public readonly string? Stage = stage;
 }

@@ -3,19 +3,19 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Gives each metric, score, attribute and segment that a document names a place in a list.</summary>
+/// <summary>Assigns each metric, score, attribute and segment that a document uses an index in a list.</summary>
 internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<Score> scores)
 {
     private readonly List<string> _attributes = [];
     private readonly List<string> _segments = [];
 
-    /// <summary>Attributes in the order in which they were first asked for.</summary>
+    /// <summary>Attributes in the order of first use.</summary>
     public IReadOnlyList<string> Attributes => _attributes;
 
-    /// <summary>Segments in the order in which they were first asked for.</summary>
+    /// <summary>Segments in the order of first use.</summary>
     public IReadOnlyList<string> Segments => _segments;
 
-    /// <summary>Whether a stage of the lifecycle was asked for.</summary>
+    /// <summary>Whether a stage of the lifecycle is used.</summary>
     public bool NamesStages { get; set; }
 
     public int Metric(string name)
@@ -25,7 +25,7 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
         throw new ArgumentException($"The document has no metric {name}.", nameof(name));
     }
 
-    /// <summary>The score's place; that of <c>total</c> is after all others.</summary>
+    /// <summary>The score's index; that of <c>total</c> is after all others.</summary>
     public int Score(string name)
     {
         if (name == CompiledPolicy.Total) return scores.Count;
@@ -38,7 +38,7 @@ internal sealed class PolicySlots(EquatableList<Metric> metrics, EquatableList<S
 
     public int Segment(string name) => PlaceOf(name, _segments);
 
-    /// <summary>Asks for the attributes from whose dates metrics count.</summary>
+    /// <summary>Adds the attributes whose dates start cycles.</summary>
     public void AddCycles()
     {
         foreach (var metric in metrics)

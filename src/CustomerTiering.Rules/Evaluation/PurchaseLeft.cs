@@ -2,20 +2,20 @@ using CustomerTiering.Rules.Facts.Tables;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>What is left of one purchase, or of those of its lines that a metric counts.</summary>
-/// <param name="Matches">Whether any of its lines is among those that count.</param>
-/// <param name="IsOrder">Whether it counts as an order: something of it is left.</param>
-/// <param name="Gross">Amount as bought, in billionths of the document's currency.</param>
-/// <param name="Net">Amount left, likewise.</param>
-/// <param name="OwnNet">The same in its own currency.</param>
+/// <summary>What is left of one purchase, or of the lines of it that a metric counts.</summary>
+/// <param name="Matches">Whether any of its lines counts.</param>
+/// <param name="IsOrder">Whether it counts as an order: something is left.</param>
+/// <param name="Gross">Original amount, in billionths of the document's currency.</param>
+/// <param name="Net">Amount left, in billionths of the document's currency.</param>
+/// <param name="OwnNet">Amount left, in billionths of the purchase's own currency.</param>
 /// <param name="Units">Quantity left, in thousandths.</param>
-/// <param name="Margin">Of lines with a cost, in billionths of the document's currency.</param>
-/// <param name="Costed">Whether there is such a line.</param>
+/// <param name="Margin">Margin of lines with a cost, in billionths of the document's currency.</param>
+/// <param name="Costed">Whether any line has a cost.</param>
 internal readonly record struct PurchaseLeft(
     bool Matches, bool IsOrder, Int128 Gross, Int128 Net, Int128 OwnNet, Int128 Units, Int128 Margin, bool Costed)
 {
     /// <param name="purchase">Row of the purchase.</param>
-    /// <param name="filter">Which lines count.</param>
+    /// <param name="filter">The lines that count.</param>
     public static PurchaseLeft Of(in FactView view, int purchase, FieldFilter filter)
     {
         var own = view.Facts.Purchases.Bought;
@@ -43,11 +43,11 @@ internal readonly record struct PurchaseLeft(
         return sum.Of(hasLines: true);
     }
 
-    /// <summary>With what fills up what was returned of it: still one order.</summary>
+    /// <summary>Adds goods exchanged for returned ones. The result is one order.</summary>
     public PurchaseLeft With(in PurchaseLeft more) => new(
         true, IsOrder || more.IsOrder, Gross + more.Gross, Net + more.Net, OwnNet + more.OwnNet, Units + more.Units, Margin + more.Margin, Costed || more.Costed);
 
-    /// <summary>What stands for a part of a purchase that was given back: amounts in proportion to its lines, goods as they are, at most those returned.</summary>
+    /// <summary>The part of an exchange that replaces returned goods: amounts in proportion to its lines, goods up to those returned.</summary>
     public static PurchaseLeft Of(in FactView view, in Exchange exchange, FieldFilter filter)
     {
         var own = view.Facts.Purchases.Bought;

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Measures of purchases: what is left of each lies on the day on which it was bought.</summary>
+/// <summary>Measures of purchases. What is left of a purchase counts on the day of the purchase.</summary>
 internal static class PurchaseScan
 {
     /// <summary>Adds the purchases of the window.</summary>
@@ -27,7 +27,7 @@ internal static class PurchaseScan
         }
     }
 
-    /// <summary>What is left of a purchase, with what was bought in exchange for what was returned of it.</summary>
+    /// <summary>What is left of a purchase, plus the goods exchanged for returned ones.</summary>
     private static PurchaseLeft FilledUp(ref Tally tally, in FactView view, MeasuredMetric metric, int row, PurchaseLeft left)
     {
         foreach (var exchange in view.Exchanges.FillingUp(row))
@@ -39,15 +39,15 @@ internal static class PurchaseScan
         return left;
     }
 
-    /// <summary>Whether an exchange still stands for what was returned, and counts in the metric.</summary>
+    /// <summary>Whether an exchange still replaces returned goods, and counts in the metric.</summary>
     private static bool IsThere(in FactView view, MeasuredMetric metric, in Exchange exchange) => exchange.OwnDay > view.AsOf
         && !view.Ledger.IsCancelled(exchange.Purchase) && metric.Filter.Accepts(view.Facts.Purchases.Purchases.Facts[exchange.Purchase]);
 
-    /// <summary>Whether those before the latest that counts change nothing; of amounts without a rate each is named.</summary>
+    /// <summary>Whether purchases before the latest that counts have no effect. Amounts without a rate must all be listed.</summary>
     private static bool IsLatestEnough(in FactView view, MeasuredMetric metric) =>
         metric is { Aggregate: Aggregate.DaysSinceLast, AtLeastSamples: <= 1 } && view.Converted is null && view.Days.Purchases.Ascending;
 
-    /// <summary>The row of the latest purchase of the window that counts, as a whole or in part; the first row without any.</summary>
+    /// <summary>The row of the latest purchase of the window that counts, at least in part; the first row without one.</summary>
     private static int Latest(in FactView view, MeasuredMetric metric, int first, int end)
     {
         for (var i = end - 1; i > first; i--)
@@ -60,7 +60,7 @@ internal static class PurchaseScan
         return first;
     }
 
-    /// <summary>A purchase off which nothing was taken, measured as a whole: most are.</summary>
+    /// <summary>Measures a purchase without reductions as a whole, the common case.</summary>
     private static bool TryWhole(ref Tally tally, in FactView view, MeasuredMetric metric, int row, int day)
     {
         if (metric.NeedsLines || !view.IsRated(row) || view.Ledger.Off(row) is not null) return false;
@@ -120,7 +120,7 @@ internal static class PurchaseScan
         }
     }
 
-    /// <summary>Names an amount that can't be converted, where it would have counted.</summary>
+    /// <summary>Lists an amount without a rate if it would have counted.</summary>
     private static void LeaveOut(in FactView view, MeasuredMetric metric, int row, in PurchaseLeft left, ConversionNotes notes)
     {
         var counts = metric.Kind switch
@@ -138,7 +138,7 @@ internal static class PurchaseScan
         else tally.Add(day, value);
     }
 
-    /// <summary>What doesn't count as an order adds to the sum without being a sample.</summary>
+    /// <summary>A purchase that is not an order adds to the sum without being a sample.</summary>
     private static void Add(ref Tally tally, int day, Int128 value, bool isOrder)
     {
         if (isOrder) tally.Add(day, value);
@@ -154,7 +154,7 @@ internal static class PurchaseScan
         return sum;
     }
 
-    /// <summary>The texts of lines that would by themselves count as an order.</summary>
+    /// <summary>The texts of lines that alone would count as an order.</summary>
     private static void AddTexts(ref Tally tally, in FactView view, MeasuredMetric metric, int row)
     {
         if (metric.Of == FactField.Channel)

@@ -3,13 +3,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>A document's exchange rates, made ready: which one is in force on a day.</summary>
+/// <summary>A document's compiled exchange rates, for looking up the rate in force on a day.</summary>
 internal sealed class RateTable
 {
-    /// <summary>The place of an amount in the document's own currency.</summary>
+    /// <summary>The index for amounts in the document's own currency.</summary>
     public const int Own = -1;
 
-    /// <summary>The place of an amount that can't be converted.</summary>
+    /// <summary>The index for amounts without a rate.</summary>
     public const int None = -2;
 
     private const int Decimals = 2;
@@ -17,7 +17,7 @@ internal sealed class RateTable
     private readonly Int128[] _rates;
     private readonly Dictionary<string, (int Day, int Place)[]> _byCurrency;
 
-    /// <param name="rates">In the order of the document.</param>
+    /// <param name="rates">In document order.</param>
     /// <param name="currency">The document's own currency.</param>
     public RateTable(IReadOnlyList<ExchangeRate> rates, string currency)
     {
@@ -27,7 +27,7 @@ internal sealed class RateTable
             .ToDictionary(group => group.Key, group => group.Select(rate => (rate.Day, rate.Place)).Order().ToArray(), StringComparer.Ordinal);
     }
 
-    /// <summary>Place in the document's list of the rate in force on a day, the latest that began by then; <see cref="Own"/>, or <see cref="None"/>.</summary>
+    /// <summary>Index of the rate in force on a day (the latest that began by then), <see cref="Own"/> or <see cref="None"/>.</summary>
     public int Place(string currency, int day)
     {
         if (string.Equals(currency, _currency, StringComparison.Ordinal)) return Own;
@@ -41,7 +41,7 @@ internal sealed class RateTable
         return place;
     }
 
-    /// <summary>Billionths of the other currency as billionths of the document's, rounded half-even to 2 decimals; in the document's own as they are.</summary>
+    /// <summary>Converts billionths to those of the document's currency, rounded half-even to 2 decimals; its own currency is unchanged.</summary>
     public Int128 Convert(Int128 amount, int place) => place switch
     {
         Own => amount,

@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Referrals that count, and what the customers bought whom they brought.</summary>
+/// <summary>Measures of referrals that count, and of purchases by the referred customers.</summary>
 internal static class ReferralScan
 {
-    /// <summary>Adds the referrals of the window, but for those of customers who had bought before.</summary>
+    /// <summary>Adds the referrals of the window, except those of customers who had bought before.</summary>
     public static void Count(
         ref Tally tally, in FactView view, IReadOnlyDictionary<string, CustomerFacts> referred, MeasuredMetric metric, WindowDays window)
     {
@@ -18,9 +18,7 @@ internal static class ReferralScan
         }
     }
 
-    /// <summary>
-    /// Adds, of each customer referred on or before D, the purchases of the window from the day of the referral on; the samples are the purchases.
-    /// </summary>
+    /// <summary>Adds the purchases in the window by customers referred by D, from the day of the referral on. Samples are purchases.</summary>
     public static void Revenue(
         ref Tally tally, in FactView view, IReadOnlyDictionary<string, CustomerFacts> referred, MeasuredMetric metric, WindowDays window, string currency,
         RateTable rates, ConversionNotes notes)
@@ -32,12 +30,12 @@ internal static class ReferralScan
             if (day > view.AsOf || !metric.Filter.Accepts(rows[i]) || !referred.TryGetValue(rows[i].Referred, out var facts) || !IsNew(facts, rows[i], view)) continue;
             var theirs = FactView.Of(facts, facts.In(view.Days.Zone), view.AsOf, null, currency, rates);
             notes.Use(theirs, day);
-            // The conditions are on the referral, not on what was bought.
+            // The conditions apply to the referral, not to the purchases.
             PurchaseScan.Purchases(ref tally, theirs, metric.OfReferred!, window with { From = Math.Max(window.From, day) }, notes);
         }
     }
 
-    /// <summary>Whether the customer had not bought when they were referred: a purchase that was cancelled by D was none, one that was returned was.</summary>
+    /// <summary>Whether the customer had not bought before the referral. A purchase cancelled by D does not count, a returned one does.</summary>
     private static bool IsNew(CustomerFacts referred, Referral referral, in FactView view)
     {
         var purchases = referred.Purchases.Purchases.Facts;

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Facts.Tables;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>The measure <c>returns</c>: each on its own day, in its own category, but for those of cancelled purchases.</summary>
+/// <summary>The measure <c>returns</c>: each return on its own day, in its own category, except those of cancelled purchases.</summary>
 internal static class ReturnScan
 {
     /// <summary>Adds the returns of the window.</summary>
@@ -20,7 +20,7 @@ internal static class ReturnScan
         }
     }
 
-    /// <summary>What was taken off a purchase at the rate of its day, the rest at that of the return's own; what has no rate is left out.</summary>
+    /// <summary>Reductions count at the rate of the purchase's day, the rest at that of the return's. Amounts without a rate are left out.</summary>
     private static void AddConverted(ref Tally tally, in FactView view, MeasuredMetric metric, int row, Int128 amount, ConversionNotes notes)
     {
         var converted = view.Converted!;
@@ -46,7 +46,7 @@ internal static class ReturnScan
     private static bool IsOfLines(in FactView view, MeasuredMetric metric, in Take take) => !metric.Filter.NarrowsLines
         || (take.ReturnLine >= 0 && metric.Filter.Accepts(view.Facts.Purchases.GivenBack.Lines(take.Return)[take.ReturnLine]));
 
-    /// <summary>The amount of the lines that match; false if none does.</summary>
+    /// <summary>The amount of the matching lines; false if none match.</summary>
     private static bool TryAmount(LineTable table, int row, MeasuredMetric metric, out Int128 amount)
     {
         amount = table.Amount[row];

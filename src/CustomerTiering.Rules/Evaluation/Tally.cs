@@ -3,8 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>Gathers the facts of one metric, exactly; it is rounded once, at the end.</summary>
-/// <param name="aggregate">What becomes of them.</param>
+/// <summary>Accumulates the facts of one metric exactly, and rounds once at the end.</summary>
 internal struct Tally(Aggregate aggregate)
 {
     private static readonly Int128 LargestSum = 1_000_000_000_000_000;
@@ -15,10 +14,10 @@ internal struct Tally(Aggregate aggregate)
     private int _monthStart = int.MaxValue;
     private int _monthEnd = int.MinValue;
 
-    /// <summary>Facts that count.</summary>
+    /// <summary>The number of facts that count.</summary>
     public int Samples { get; private set; }
 
-    /// <summary>Adds a fact, in the order of facts, so that the last one is the latest.</summary>
+    /// <summary>Adds a fact. Facts must be added in order, so that the last one is the latest.</summary>
     public void Add(int day, Int128 value)
     {
         switch (aggregate)
@@ -48,20 +47,20 @@ internal struct Tally(Aggregate aggregate)
         Samples++;
     }
 
-    /// <summary>Adds what counts on an earlier day than those added before: it is the latest only of its own day or without any.</summary>
+    /// <summary>Adds a fact of an earlier day than those before. It is the latest only within its own day, or if there is no other.</summary>
     public void AddExchanged(int day, Int128 value)
     {
         if (aggregate == Aggregate.Last && Samples > 0 && day < _day) Samples++;
         else Add(day, value);
     }
 
-    /// <summary>Adds to the sum without being a sample: what is left of a purchase that no longer counts as an order.</summary>
+    /// <summary>Adds to the sum without adding a sample: the rest of a purchase that no longer counts as an order.</summary>
     public void AddToSum(Int128 value)
     {
         if (aggregate is Aggregate.Sum or Aggregate.Mean) _value += value;
     }
 
-    /// <summary>Adds a value that stood for so many days, each of which is a sample; none or fewer add nothing.</summary>
+    /// <summary>Adds a value that was in force for a number of days. Each day is a sample; zero or fewer add nothing.</summary>
     public void AddDays(int days, Int128 value)
     {
         if (days <= 0) return;
@@ -70,10 +69,10 @@ internal struct Tally(Aggregate aggregate)
         Samples += days;
     }
 
-    /// <summary>What was added up, less what was taken off; of a sum or mean alone.</summary>
+    /// <summary>Additions minus reductions; only for a sum or mean.</summary>
     public readonly Int128 Sum => _value;
 
-    /// <summary>The same with one fact more; this one stays as it is.</summary>
+    /// <summary>A copy with one more fact.</summary>
     public readonly Tally Plus(int day, Int128 value)
     {
         var more = this;
@@ -82,7 +81,7 @@ internal struct Tally(Aggregate aggregate)
         return more;
     }
 
-    /// <summary>Adds a text to those that are counted once each; an absent one doesn't count.</summary>
+    /// <summary>Adds a text to the distinct texts. An absent text does not count.</summary>
     public void AddText(string? text)
     {
         if (text is not null) (_texts ??= new(StringComparer.Ordinal)).Add(text);
@@ -90,10 +89,10 @@ internal struct Tally(Aggregate aggregate)
 
     /// <summary>The value to 6 decimals.</summary>
     /// <param name="perOne">How many units of the added values make one.</param>
-    /// <param name="asOf">Number of the day D.</param>
-    /// <param name="atLeastSamples">Below so many facts the value is missing.</param>
-    /// <param name="value">The value, or null: missing.</param>
-    /// <returns>False: the sum is beyond 10^15.</returns>
+    /// <param name="asOf">Day number of the as-of day D.</param>
+    /// <param name="atLeastSamples">With fewer facts the value is missing.</param>
+    /// <param name="value">Null: missing.</param>
+    /// <returns>False if the sum is beyond 10^15.</returns>
     public readonly bool TryFinish(long perOne, int asOf, int atLeastSamples, out decimal? value)
     {
         value = null;

@@ -4,32 +4,28 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>One criterion of a trace, with what it was held against.</summary>
+/// <summary>One criterion of a trace in readable form.</summary>
 /// <param name="Index">The criterion's number in its rule, in pre-order from 0.</param>
-/// <param name="Depth">How deep it stands in the rule; 0 is the rule itself.</param>
-/// <param name="Subject">What is looked at: <c>metric spend_12m</c>, <c>score total</c>, <c>segment business</c>, <c>all of 3</c>.</param>
-/// <param name="Required">What is asked of it: <c>at least 2000</c>; null where the subject says it all.</param>
-/// <param name="Actual">The value found, a number in plain form; null where none was found or there is none to find.</param>
-/// <param name="Verdict">What came of it.</param>
+/// <param name="Depth">The depth in the rule; 0 is the rule itself.</param>
+/// <param name="Subject">What is compared: <c>metric spend_12m</c>, <c>score total</c>, <c>segment business</c>, <c>all of 3</c>.</param>
+/// <param name="Required">The requirement: <c>at least 2000</c>; null if the subject is complete.</param>
+/// <param name="Actual">The value found, a number in plain form; null if none was found or none exists.</param>
 public sealed record CriterionReading(int Index, int Depth, string Subject, string? Required, string? Actual, Verdict Verdict);
 
 /// <summary>One rule of a trace in readable form.</summary>
 /// <param name="Tier">Code of the tier.</param>
-/// <param name="Rule">Which rule.</param>
-/// <param name="Verdict">What came of the rule.</param>
-/// <param name="Criteria">Its criteria in pre-order.</param>
+/// <param name="Criteria">In pre-order.</param>
 public sealed record RuleReading(string Tier, RuleKind Rule, Verdict Verdict, EquatableList<CriterionReading> Criteria);
 
-/// <summary>Makes the compact trace of an assessment readable, with the policy by which it was made.</summary>
+/// <summary>Makes the compact trace of an assessment readable, with the policy of the assessment.</summary>
 public static class TraceReading
 {
     /// <summary>The rules of an assessment in readable form.</summary>
-    /// <param name="policy">The policy by which was judged.</param>
     /// <param name="isHidden">Criteria whose thresholds and values are left out; null: none.</param>
     public static EquatableList<RuleReading> Of(CompiledPolicy policy, Assessment assessment, Func<Criterion, bool>? isHidden = null) =>
         [.. assessment.Rules.Select(trace => Of(policy, assessment, trace, isHidden ?? (_ => false)))];
 
-    /// <summary>A comparison, segment or stage in readable form: what is looked at, and what is asked of it; null where the subject says it all.</summary>
+    /// <summary>A comparison, segment or stage in readable form; the requirement is null if the subject is complete.</summary>
     public static (string Subject, string? Required) Leaf(Criterion criterion) => criterion switch
     {
         Criterion.Comparison c => ($"{Name(c.Compared)} {c.Name}", string.Join(", ", c.Bounds.Select(Text))),

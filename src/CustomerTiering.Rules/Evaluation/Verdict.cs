@@ -1,15 +1,15 @@
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>What came of a criterion. The numbers are the characters of a compact trace.</summary>
+/// <summary>The result of a criterion. The values are the characters of a compact trace.</summary>
 public enum Verdict
 {
-    /// <summary>It holds.</summary>
+    /// <summary>The criterion holds.</summary>
     Met = '1',
 
-    /// <summary>It doesn't hold.</summary>
+    /// <summary>The criterion does not hold.</summary>
     Not = '0',
 
-    /// <summary>It doesn't hold, for want of a value to compare.</summary>
+    /// <summary>The criterion does not hold because there is no value to compare.</summary>
     Missing = '?',
 }
 

@@ -2,16 +2,16 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Evaluation;
 
-/// <summary>The days of a window, by number, both included; empty where <paramref name="From"/> is after <paramref name="To"/>.</summary>
+/// <summary>The days of a window by day number, both included; empty if <paramref name="From"/> is after <paramref name="To"/>.</summary>
 internal readonly record struct WindowDays(int From, int To)
 {
     /// <summary>A window without days.</summary>
     public static WindowDays None { get; } = new(1, 0);
 
-    /// <summary>The window seen from a day; null for a cycle of a customer who has no date to count it from.</summary>
-    /// <param name="window">The window; a state and a lifetime reach back without end.</param>
-    /// <param name="asOf">Number of the day D.</param>
-    /// <param name="anchors">From where it may count.</param>
+    /// <summary>The window as of a day; null for a cycle if the customer has no date to count from.</summary>
+    /// <param name="window">A state and a lifetime have no start.</param>
+    /// <param name="asOf">Day number of D.</param>
+    /// <param name="anchors">The days from which windows may count.</param>
     public static WindowDays? Of(Window window, int asOf, in WindowAnchors anchors) => window switch
     {
         Window.Rolling rolling => new(DayBefore(asOf, rolling.Length.Months, rolling.Length.Days) + 1, asOf),
@@ -24,7 +24,7 @@ internal readonly record struct WindowDays(int From, int To)
         _ => new(0, asOf),
     };
 
-    // Period.Before, but a period that reaches back before the year 1 takes in everything.
+    // Like Period.Before, but a period that reaches back before the year 1 includes everything.
     private static int DayBefore(int asOf, int months, int days)
     {
         var day = DateOnly.FromDayNumber(asOf);

@@ -3,8 +3,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>
-/// Customers who at some time stated a group of companies in common, directly or through others: all that can bear on a policy that judges a group as one.
-/// Who belongs to a group is asked day by day. Safe to use from several threads.
+/// Customers who ever shared a group of companies, directly or through others: everyone who can affect a policy that assesses groups. Membership is
+/// determined per day. Thread-safe.
 /// </summary>
 public sealed class CompanyGroups
 {
@@ -12,7 +12,7 @@ public sealed class CompanyGroups
     private readonly Dictionary<string, KnownFacts> _byKey;
     private Merged? _last;
 
-    /// <summary>Facts of these customers, each by itself.</summary>
+    /// <summary>Creates the groups from the facts of each customer.</summary>
     public CompanyGroups(IEnumerable<KnownFacts> customers)
     {
         _customers = [.. customers];
@@ -20,8 +20,8 @@ public sealed class CompanyGroups
     }
 
     /// <summary>
-    /// Keys of those who belong to a customer's group at the end of a day; the customer alone without a group. The head is the first: who has belonged to it
-    /// longest without a break, of several the one for whom it was recorded first.
+    /// Keys of the members of a customer's group at the end of a day; only the customer without a group. The head comes first: the member with the
+    /// longest unbroken membership; among equals the one recorded first.
     /// </summary>
     public IReadOnlyList<string> MembersOn(string customer, DateOnly day, ZoneRules zone)
     {
@@ -30,14 +30,14 @@ public sealed class CompanyGroups
             .OrderBy(one => Since(one.Own, group, day, zone), FactOrder.Instance).Select(one => one.Own.Customer)];
     }
 
-    /// <summary>The day on which a customer came to the group to which it belongs at the end of a day; null without a group.</summary>
+    /// <summary>The day on which a customer entered its group of that day; null without a group.</summary>
     internal DateOnly? CameOn(string customer, DateOnly day, ZoneRules zone)
     {
         var own = _byKey[customer].Own;
         return own.ProfileOn(day, zone).Group is { } group ? zone.DayOf(Since(own, group, day, zone).At) : null;
     }
 
-    /// <summary>What is known of a customer's group as of a day, as if it were one customer: the facts of all members, attributes and segments of the head.</summary>
+    /// <summary>The facts of a customer's group as of a day as one customer: facts of all members, attributes and segments of the head.</summary>
     public KnownFacts On(string customer, DateOnly day, ZoneRules zone)
     {
         var members = MembersOn(customer, day, zone);
@@ -50,11 +50,11 @@ public sealed class CompanyGroups
     }
 
     /// <summary>
-    /// The days, ascending and each once, on which a customer's facts call for something: the customer's own, and those of others who belong to the customer's
-    /// group on the day or did on the day before.
+    /// The distinct days, ascending, of the customer's own facts, and of the facts of others who belong to the customer's group on the day or did on
+    /// the day before.
     /// </summary>
-    /// <param name="customer">The customer's key.</param>
-    /// <param name="daysOf">The days of one of them alone.</param>
+    /// <param name="zone">The zone of the days.</param>
+    /// <param name="daysOf">The days of one customer alone.</param>
     internal IReadOnlyList<DateOnly> DaysOf(string customer, ZoneRules zone, Func<KnownFacts, IReadOnlyList<DateOnly>> daysOf)
     {
         var own = _byKey[customer];
@@ -64,13 +64,13 @@ public sealed class CompanyGroups
         return [.. days];
     }
 
-    /// <summary>The same, of facts up to the end of a day.</summary>
+    /// <summary>The groups with the facts of each customer replaced.</summary>
     internal CompanyGroups Select(Func<KnownFacts, KnownFacts> facts) => new(_customers.Select(facts));
 
     private static bool AreTogether(KnownFacts one, KnownFacts other, DateOnly day, ZoneRules zone) =>
         one.Own.ProfileOn(day, zone).Group is { } group && group == other.Own.ProfileOn(day, zone).Group;
 
-    /// <summary>What brought the customer into the group.</summary>
+    /// <summary>The description that brought the customer into the group.</summary>
     private static CustomerDescription Since(CustomerFacts facts, string group, DateOnly day, ZoneRules zone)
     {
         var profiles = facts.Profiles.Facts;

@@ -1,16 +1,15 @@
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>What becomes of one complaint: opened, resolved, perhaps opened again.</summary>
+/// <summary>The state of one complaint: opened, resolved, possibly reopened.</summary>
 public static class ComplaintState
 {
     /// <summary>
-    /// Puts resolutions and reopenings into the order in which they took effect. Of several at one instant those come first that
-    /// the state permits: with days alone known, a complaint can be resolved on the day it was opened, or opened again on the day it was resolved.
+    /// Sorts resolutions and reopenings into the order in which they took effect. At the same instant, those that the state permits come first: if
+    /// only days are known, a complaint can be resolved on the day of its opening, or reopened on the day of its resolution.
     /// </summary>
-    /// <param name="opened">The opening.</param>
     /// <param name="moves">Its resolutions and reopenings, in any order.</param>
-    /// <param name="effective">Those that took effect, in order.</param>
-    /// <returns>The first that did not, because the complaint was not open, or was; null if all did.</returns>
+    /// <param name="effective">Receives those that took effect, in order.</param>
+    /// <returns>The first one that the state did not permit; null if all took effect.</returns>
     public static Fact? Order(Complaint opened, IEnumerable<Fact> moves, List<Fact> effective)
     {
         var waiting = new List<Fact>(moves);

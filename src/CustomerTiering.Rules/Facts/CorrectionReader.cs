@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Reads what a correction asks for, and does it.</summary>
+/// <summary>Reads and applies corrections.</summary>
 internal static class CorrectionReader
 {
     private static readonly string[] Fixed = ["kind", "customer", "id"];
@@ -27,7 +27,7 @@ internal static class CorrectionReader
         return new(kind, of, Canonical(root.Find("replaces")!)!.ToJsonString());
     }
 
-    /// <summary>The original as JSON, with the members of <paramref name="replaces"/> instead of its own.</summary>
+    /// <summary>The original as JSON, with its members replaced by those of <paramref name="replaces"/>.</summary>
     public static byte[] Merge(SourceFact original, string replaces)
     {
         var merged = JsonNode.Parse(FactWriter.Write(original))!.AsObject();
@@ -40,7 +40,7 @@ internal static class CorrectionReader
         return JsonSerializer.SerializeToUtf8Bytes(merged);
     }
 
-    // Sorted, and numbers in one form, so that the same correction is the same text.
+    // Sorted, with numbers in one form, so that equal corrections have equal texts.
     private static JsonNode? Canonical(SourceNode node) => node.Kind switch
     {
         JsonValueKind.Object => new JsonObject(node.Children.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Name!, Canonical(c)))),

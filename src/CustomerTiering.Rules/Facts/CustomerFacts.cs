@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>A customer's facts: in order, corrections applied, returns and cancellations linked to their purchases. Safe to use from several threads.</summary>
+/// <summary>A customer's facts in order, with corrections applied, and returns and cancellations linked to their purchases. Thread-safe.</summary>
 public sealed class CustomerFacts
 {
     private readonly Fact[] _facts;
@@ -39,16 +39,16 @@ public sealed class CustomerFacts
     /// <summary>The instant of joining; null without facts.</summary>
     public Instant? JoinedAt { get; }
 
-    /// <summary>The same where others were merged into the customer: when the earliest of them joined; null where nobody was.</summary>
+    /// <summary>For a customer with merged duplicates, the earliest instant of joining among them; otherwise null.</summary>
     public Instant? JoinedTogetherAt { get; }
 
-    /// <summary>All facts in the order of <see cref="FactOrder"/>, corrections applied and no longer among them.</summary>
+    /// <summary>All facts in the order of <see cref="FactOrder"/>. Corrections are applied and not contained.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
 
-    /// <summary>The corrections of these facts, which hold from the beginning; their days call for evaluations too.</summary>
+    /// <summary>The applied corrections, which hold from the beginning. Their days require evaluations too.</summary>
     internal IReadOnlyList<Correction> Corrections { get; }
 
-    /// <summary>Keys of the customers whom this one referred, as far as the referral counts.</summary>
+    /// <summary>Keys of the customers whom this customer referred; only referrals that count.</summary>
     public IEnumerable<string> Referred => Referrals.Facts.Select(r => r.Referred);
 
     internal PurchaseTable Purchases { get; }
@@ -61,7 +61,7 @@ public sealed class CustomerFacts
 
     internal Rows<SurveyAsked> Asked { get; }
 
-    /// <summary>Of all names.</summary>
+    /// <summary>Indicators of all names.</summary>
     internal Rows<Indicator> Indicators { get; }
 
     internal Rows<CustomerDescription> Profiles { get; }
@@ -70,17 +70,19 @@ public sealed class CustomerFacts
 
     internal Rows<StageTransition> StageMoves { get; }
 
-    /// <summary>Those that count.</summary>
+    /// <summary>Referrals that count.</summary>
     internal Rows<Referral> Referrals { get; }
 
     /// <summary>
-    /// Folds what is known. Facts are put in the order of instant and recording; those that are equal in both stay in the order of <paramref name="known"/>, and of
-    /// several corrections of one fact the last in it holds. A correction of a fact that is not known has no effect.
+    /// Folds known facts. They are ordered by instant and recording; ties keep the order of <paramref name="known"/>. If a fact has several
+    /// corrections, the last one in that order applies. A correction of an unknown fact has no effect.
     /// </summary>
-    /// <param name="customer">The customer's key.</param>
     /// <param name="known">Facts and corrections, each once.</param>
-    /// <param name="counts">Whether a referral counts (only the first of a customer does, whoever made it); null: as far as this customer's own facts say. One of oneself never does.</param>
-    /// <param name="joinedTogetherAt">Where others were merged into the customer, when the earliest of all joined; null: as the facts say.</param>
+    /// <param name="counts">
+    /// Whether a referral counts (only the first referral of a customer does, regardless of the referrer); null: judged from this customer's own
+    /// facts. A referral of oneself never counts.
+    /// </param>
+    /// <param name="joinedTogetherAt">For a customer with merged duplicates, the earliest instant of joining; null: derived from the facts.</param>
     public static CustomerFacts Fold(string customer, IEnumerable<Fact> known, Func<Referral, bool>? counts = null, Instant? joinedTogetherAt = null)
     {
         var facts = new List<Fact>(known.TryGetNonEnumeratedCount(out var count) ? count : 0);
@@ -94,7 +96,7 @@ public sealed class CustomerFacts
         return new(customer, facts, applied, joinedAt, counts, joinedTogetherAt);
     }
 
-    /// <summary>Puts the replacements in the places of what they correct; those that did.</summary>
+    /// <summary>Puts replacements in the place of the corrected facts, and returns the corrections that were applied.</summary>
     private static List<Correction> Apply(List<Correction> corrections, List<Fact> facts)
     {
         var last = new Dictionary<(FactKind, string), Fact>();
@@ -117,7 +119,9 @@ public sealed class CustomerFacts
         return applied;
     }
 
-    /// <summary>The facts of a group of companies as if it were one customer: under the key of the head, the first, whose profile and segments it has; joined when the earliest did.</summary>
+    /// <summary>
+    /// The facts of a group of companies as one customer, with the key, profile and segments of the head (the first member) and the earliest joining.
+    /// </summary>
     internal static CustomerFacts OfGroup(IReadOnlyList<CustomerFacts> members)
     {
         var (head, keys) = (members[0], members.Select(member => member.Customer).ToHashSet(StringComparer.Ordinal));
@@ -132,12 +136,15 @@ public sealed class CustomerFacts
             referral => counting.Contains(referral) && !keys.Contains(referral.Referred), owner: fact => owners[fact]);
     }
 
-    /// <summary>The day of joining: of the first fact of kind <c>customer</c> by time, else of the earliest fact; corrections and what the product found itself don't change it. Null without facts.</summary>
+    /// <summary>
+    /// The day of joining: of the first fact of kind <c>customer</c> by time, otherwise of the earliest fact. Corrections and derived facts do not
+    /// change it. Null without facts.
+    /// </summary>
     public DateOnly? Joined(ZoneRules zone) => In(zone).Joined is { } day ? DateOnly.FromDayNumber(day) : null;
 
     /// <summary>
-    /// The state at the end of <paramref name="day"/>: what the latest fact of kind <c>customer</c> on or before it says and, besides the segments stated there,
-    /// those that the customer had entered by then and not left, and the stage of the lifecycle.
+    /// The state at the end of <paramref name="day"/>: the latest fact of kind <c>customer</c> up to that day, plus the computed segments entered and
+    /// not left, and the stage of the lifecycle.
     /// </summary>
     public CustomerProfile ProfileOn(DateOnly day, ZoneRules zone)
     {
@@ -166,7 +173,7 @@ public sealed class CustomerFacts
         return null;
     }
 
-    /// <summary>The segments that the customer had entered by the end of <paramref name="day"/> and not left, by what their texts say; in no order.</summary>
+    /// <summary>The computed segments that the customer had entered and not left by the end of <paramref name="day"/>, unordered.</summary>
     public IReadOnlyCollection<string> EnteredOn(DateOnly day, ZoneRules zone)
     {
         var days = In(zone).Memberships.Days;
@@ -180,15 +187,16 @@ public sealed class CustomerFacts
     }
 
     /// <summary>
-    /// The days, ascending and each once, on which a fact of the customer falls that <paramref name="interest"/> covers; corrections as applied, and on their own days.
-    /// Purchases that were given back whole, and what gave them back, are left out where nothing counts them.
+    /// The distinct days, ascending, of the facts that <paramref name="interest"/> covers. Corrected facts count on their corrected days, corrections
+    /// on their own. Fully returned purchases and their returns are left out if nothing counts them.
     /// </summary>
-    /// <param name="interest">What is looked at.</param>
-    /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
+    /// <param name="interest">The facts of interest.</param>
+    /// <param name="zone">The zone of the days.</param>
+    /// <param name="knownThrough">The day up to which returns are known; null: for each day, the returns up to it.</param>
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null) =>
         [.. FactCalls.Days(this, interest, zone, knownThrough?.DayNumber).Distinct().Order()];
 
-    /// <summary>The earliest instant of which something else is known by what was recorded after a position; null: nothing was.</summary>
+    /// <summary>The earliest instant for which facts recorded after <paramref name="position"/> change what is known; null if none do.</summary>
     public Instant? ChangedSince(long position)
     {
         Instant? since = null;
@@ -199,10 +207,10 @@ public sealed class CustomerFacts
         return since;
     }
 
-    /// <summary>Only the facts up to the end of <paramref name="day"/>; which referrals count, and the day of joining, stay what they are.</summary>
+    /// <summary>The facts up to the end of <paramref name="day"/>. The day of joining and the referrals that count stay unchanged.</summary>
     public CustomerFacts Through(DateOnly day, ZoneRules zone)
     {
-        // A zone's days follow its instants, so that the later days are at the end.
+        // Days of a zone follow the order of instants, so later days are at the end.
         var kept = _facts.Length;
         while (kept > 0 && zone.DayOf(_facts[kept - 1].At) > day) kept--;
         if (kept == _facts.Length) return this;
@@ -211,7 +219,7 @@ public sealed class CustomerFacts
             Customer, [.. _facts.Take(kept)], [.. Corrections.Where(correction => zone.DayOf(correction.At) <= day)], JoinedAt, counting.Contains, JoinedTogetherAt, _owner);
     }
 
-    /// <summary>The facts' days in a zone; those of the last zone asked for are kept.</summary>
+    /// <summary>The facts with their days in a zone. The result for the last zone is cached.</summary>
     internal ZonedFacts In(ZoneRules zone)
     {
         var zoned = Volatile.Read(ref _zoned);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Reads what <see cref="EntryWriter"/> wrote; anything else is a <see cref="FormatException"/>.</summary>
+/// <summary>Reads the output of <see cref="EntryWriter"/>; anything else throws a <see cref="FormatException"/>.</summary>
 internal ref struct EntryReader(ReadOnlySpan<byte> entries)
 {
     private ReadOnlySpan<byte> _rest = entries;
@@ -32,7 +32,7 @@ internal ref struct EntryReader(ReadOnlySpan<byte> entries)
         return unchecked((long)(value >> 1) ^ -(long)(value & 1));
     }
 
-    /// <summary>A count of things that take a byte at least.</summary>
+    /// <summary>A count of items of at least one byte each.</summary>
     public int Count()
     {
         var count = Whole();

@@ -6,10 +6,10 @@ namespace CustomerTiering.Rules.Facts;
 /// <summary>Writes the values of an entry.</summary>
 internal readonly struct EntryWriter(IBufferWriter<byte> output)
 {
-    /// <summary>What an id begins with: none, a text, or the 16 bytes of a UUID.</summary>
+    /// <summary>The first byte of an id: no id, a text, or the 16 bytes of a UUID.</summary>
     internal const byte NoId = 0, TextId = 1, Uuid = 2;
 
-    /// <summary>Bits beside the scale of a decimal, which has five: below zero, more than 64 bits of digits; or no decimal at all.</summary>
+    /// <summary>Flags beside the five-bit scale of a decimal: negative, more than 64 bits of digits; or no decimal at all.</summary>
     internal const byte Negative = 0x80, Long = 0x40, NoDecimal = 0x3F;
 
     public void Byte(byte value)
@@ -30,19 +30,19 @@ internal readonly struct EntryWriter(IBufferWriter<byte> output)
         output.Advance(length);
     }
 
-    /// <summary>Zigzag: small numbers of either sign are short.</summary>
+    /// <summary>Zigzag encoding: small numbers of either sign are short.</summary>
     public void Signed(long value) => Whole(unchecked((ulong)((value << 1) ^ (value >> 63))));
 
     public void Text(string text) => TextBehind(text, 0);
 
-    /// <summary>The length is one more than it is; 0: no text.</summary>
+    /// <summary>Writes the length plus one; 0 means null.</summary>
     public void OptionalText(string? text)
     {
         if (text is null) Byte(0);
         else TextBehind(text, 1);
     }
 
-    /// <summary>A UUID in its usual form of small letters takes 16 bytes, any other id its text.</summary>
+    /// <summary>A UUID in lower-case canonical form takes 16 bytes; any other id is written as text.</summary>
     public void Id(string id)
     {
         Span<char> form = stackalloc char[36];
@@ -63,7 +63,7 @@ internal readonly struct EntryWriter(IBufferWriter<byte> output)
         else Id(id);
     }
 
-    /// <summary>Sign and scale, then the digits without trailing zeros: equal numbers are equal bytes.</summary>
+    /// <summary>Sign and scale, then the digits without trailing zeros, so that equal numbers have equal bytes.</summary>
     public void Decimal(decimal value)
     {
         Span<int> bits = stackalloc int[4];
@@ -73,11 +73,11 @@ internal readonly struct EntryWriter(IBufferWriter<byte> output)
         for (; scale > 0 && digits % 10 == 0; scale--) digits /= 10;
         Byte((byte)(scale | (bits[3] < 0 && digits != 0 ? Negative : 0) | (digits >> 64 != 0 ? Long : 0)));
         Whole((ulong)(digits & ulong.MaxValue));
-        // The upper digits are seldom there, and a bit of the scale says so.
+        // The upper digits are rare; a bit in the scale byte marks them.
         if (digits >> 64 != 0) Whole((ulong)(digits >> 64));
     }
 
-    /// <summary>As a decimal, but with <see cref="NoDecimal"/> for none.</summary>
+    /// <summary>Like a decimal, with <see cref="NoDecimal"/> for null.</summary>
     public void OptionalDecimal(decimal? value)
     {
         if (value is { } known) Decimal(known);

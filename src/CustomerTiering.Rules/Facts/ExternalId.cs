@@ -4,12 +4,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The form of a customer's external id, wherever one is named: what looks the same is the same customer.</summary>
+/// <summary>Normalises a customer's external id, so that ids that look the same identify the same customer.</summary>
 public static class ExternalId
 {
-    /// <summary>
-    /// The id in Unicode's form C, without white space and format characters (zero width, direction marks and the like) at either end; empty if nothing else is in it.
-    /// </summary>
+    /// <summary>The id in Unicode form C, trimmed of white space and format characters (zero width, direction marks); may be empty.</summary>
     public static string Tidy(string text)
     {
         var tidy = Nfc.Normalize(text);

@@ -4,7 +4,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>
-/// All facts of all customers on paper, found consistent. The order of lines is immaterial but for facts of one instant. Corrections hold from the beginning.
+/// All facts of all customers on paper, validated. The order of lines matters only for facts of the same instant. Corrections hold from the
+/// beginning.
 /// </summary>
 public sealed class FactBook
 {
@@ -27,12 +28,12 @@ public sealed class FactBook
     /// <summary>Keys of all customers, in code-point order.</summary>
     public IReadOnlyList<string> Customers { get; }
 
-    /// <summary>Keys of the customers who state a group of companies anywhere, in code-point order.</summary>
+    /// <summary>Keys of the customers who ever state a group of companies, in code-point order.</summary>
     internal IReadOnlyList<string> Grouped { get; }
 
-    /// <summary>Reads NDJSON: one fact a line; empty lines are passed over, a fact that stands there again is one.</summary>
-    /// <param name="lines">The lines, without their ends.</param>
-    /// <param name="zone">The policy's zone: in it days are counted and times without offset are read.</param>
+    /// <summary>Reads NDJSON, one fact per line. Empty lines and repeated facts are skipped.</summary>
+    /// <param name="lines">The lines, without line ends.</param>
+    /// <param name="zone">The policy's zone, for counting days and for times without an offset.</param>
     public static FactBookReading Read(IEnumerable<ReadOnlyMemory<byte>> lines, ZoneRules zone)
     {
         var reader = new BookReader(zone);
@@ -43,7 +44,7 @@ public sealed class FactBook
         return rejected is null ? new(new FactBook(reader.Entries, zone), 0, []) : new(null, rejected.Line, rejected.Errors);
     }
 
-    /// <summary>What is known of a customer, and of those whom the customer referred.</summary>
+    /// <summary>Known facts of a customer and of the referred customers.</summary>
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
     public KnownFacts Known(string customer)
     {
@@ -52,7 +53,7 @@ public sealed class FactBook
         return referred.Count == 0 ? KnownFacts.OfOwn(own) : new(own, referred);
     }
 
-    /// <summary>The same with the customer's groups of companies, for a policy that judges a group as one.</summary>
+    /// <summary>The same with the customer's groups of companies, for a policy that assesses groups.</summary>
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
     internal KnownFacts KnownWithGroups(string customer) => Known(customer) with { Groups = _groups };
 
@@ -60,7 +61,7 @@ public sealed class FactBook
     /// <exception cref="KeyNotFoundException">No such customer.</exception>
     public DateOnly Joined(string customer) => _facts[customer].Joined(_zone)!.Value;
 
-    /// <summary>The same facts with those that were found by judging them: moves between stages, by customer.</summary>
+    /// <summary>The same facts with derived facts added: moves between stages, by customer.</summary>
     internal FactBook With(IReadOnlyDictionary<string, IReadOnlyList<Fact>> found) => new(_entries, _zone, found);
 
     private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals, IReadOnlyList<Fact> found) => CustomerFacts.Fold(
@@ -68,8 +69,8 @@ public sealed class FactBook
         referrals.Counts);
 }
 
-/// <summary>What reading facts on paper came to.</summary>
-/// <param name="Book">The facts, or null if one was rejected.</param>
-/// <param name="Line">Number of the rejected line, from 1; 0 if none was.</param>
-/// <param name="Errors">What is wrong with it.</param>
+/// <summary>The result of reading facts on paper.</summary>
+/// <param name="Book">The facts; null if one was rejected.</param>
+/// <param name="Line">Number of the rejected line, from 1; 0 if none.</param>
+/// <param name="Errors">The errors of that line.</param>
 public sealed record FactBookReading(FactBook? Book, int Line, EquatableList<DocumentError> Errors);

@@ -4,15 +4,15 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>On which days a customer's facts call for something.</summary>
+/// <summary>The days on which a customer's facts require an evaluation or a recheck.</summary>
 internal static class FactCalls
 {
     /// <summary>
-    /// The days, in no order, with facts that <paramref name="interest"/> covers; corrections as applied, and on their own days. A purchase that was given back
-    /// whole, and what gave it back, call for nothing where nothing counts them.
+    /// The days, unordered, with facts that <paramref name="interest"/> covers. Corrected facts count on their corrected days, corrections on their
+    /// own. Fully returned purchases and their returns are left out if nothing counts them.
     /// </summary>
-    /// <param name="interest">What is looked at.</param>
-    /// <param name="knownThrough">Number of the day up to which returns are known; null: on each day those up to it.</param>
+    /// <param name="zone">The zone of the days.</param>
+    /// <param name="knownThrough">Day number up to which returns are known; null: for each day, the returns up to it.</param>
     public static IEnumerable<DateOnly> Days(CustomerFacts facts, FactInterest interest, ZoneRules zone, int? knownThrough)
     {
         var days = facts.In(zone);
@@ -30,7 +30,7 @@ internal static class FactCalls
             if (!gone.Mark(i)) yield return DateOnly.FromDayNumber(days.Marks.Days[i]);
     }
 
-    /// <summary>The days, in no order, at whose end returns, cancellations and reinstatements are rechecked.</summary>
+    /// <summary>The days, unordered, at whose end returns, cancellations and reinstatements are rechecked.</summary>
     public static IEnumerable<DateOnly> RecheckDays(CustomerFacts facts, Recheck recheck, ZoneRules zone)
     {
         var days = facts.In(zone);
@@ -39,7 +39,7 @@ internal static class FactCalls
         foreach (var day in days.Marks.Days) yield return recheck.DayOf(DateOnly.FromDayNumber(day));
     }
 
-    /// <summary>What was given back whole, as far as it is known on the day of the fact or on a later one.</summary>
+    /// <summary>Full returns, as far as known on the day of the fact or on a later day.</summary>
     private sealed class Gone(PurchaseTable table, ZonedFacts days, bool countsReturned, int? through)
     {
         private readonly LedgerCourse _course = new(table, days);

@@ -5,21 +5,20 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>
-/// Facts as compact binary entries that can be put one behind the other. An entry begins with its format, which gives the kind and the version
-/// of its layout; whole numbers are LEB128, times microseconds since 1970 in zigzag form, texts UTF-8 behind their length, decimals
-/// sign and scale in a byte and then their digits, an id that is a UUID its 16 bytes. Equal facts are equal bytes.
+/// Encodes facts as compact binary entries that can be concatenated. An entry starts with its format, which determines kind and layout version.
+/// Integers are LEB128; times are microseconds since 1970 in zigzag form; texts are UTF-8 preceded by their length; decimals have a byte with sign
+/// and scale, followed by their digits; an id that is a UUID has 16 bytes. Equal facts have equal bytes.
 /// </summary>
 public static class FactCodec
 {
-    // The format of an entry is its kind; 32 + kind and so on are for later layouts of the same kind.
+    // The format of an entry is its kind. 32 + kind and so on are reserved for later layouts of the same kind.
     private static readonly int LastFormat = KindTable.All.Count - 1;
 
-    /// <summary>What an entry has at least, usually: for room from the start.</summary>
+    /// <summary>A typical minimum size of an entry, for the initial capacity.</summary>
     private const int UsualBytes = 32;
 
     /// <summary>Writes one entry.</summary>
-    /// <param name="fact">The fact; <see cref="Fact.Recorded"/>, 0 or more, is kept.</param>
-    /// <param name="output">Where the entry goes.</param>
+    /// <param name="fact">The fact, with <see cref="Fact.Recorded"/>, which must be 0 or more.</param>
     public static void Write(Fact fact, IBufferWriter<byte> output)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fact.Recorded, nameof(fact));
@@ -29,8 +28,8 @@ public static class FactCodec
         WriteFact(writer, fact);
     }
 
-    /// <summary>Reads all entries, in the order in which they were written.</summary>
-    /// <exception cref="FormatException">The bytes are no entries of this codec.</exception>
+    /// <summary>Reads all entries in the order of writing.</summary>
+    /// <exception cref="FormatException">The bytes are not entries of this codec.</exception>
     public static List<Fact> ReadAll(ReadOnlySpan<byte> entries)
     {
         var facts = new List<Fact>(entries.Length / UsualBytes);

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Why a fact is rejected, beside the codes of any document; stable.</summary>
+/// <summary>Stable error codes for rejected facts, in addition to those of any document.</summary>
 public static class FactErrorCodes
 {
     /// <summary>The kind does not exist.</summary>
@@ -36,7 +36,7 @@ public static class FactErrorCodes
     /// <summary>The reinstated purchase is not cancelled.</summary>
     public const string NotCancelled = "not-cancelled";
 
-    /// <summary>The customer was not sent this survey, or the answer is for a different survey.</summary>
+    /// <summary>The survey was not sent to this customer, or the answer is for a different survey.</summary>
     public const string UnknownAsking = "unknown-asking";
 
     /// <summary>The customer's id is empty, or consists only of white space and invisible characters.</summary>
@@ -60,7 +60,7 @@ public static class FactErrorCodes
     /// <summary>The customer has no such fact to correct.</summary>
     public const string UnknownFact = "unknown-fact";
 
-    /// <summary>Kind, customer and id of a fact cannot be corrected, and neither can a correction.</summary>
+    /// <summary>Kind, customer and id of a fact cannot be corrected. A correction cannot be corrected either.</summary>
     public const string NotCorrectable = "not-correctable";
 
     /// <summary>The person was erased.</summary>

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The members of a fact that is being read. Null for an optional member is as if it were not there.</summary>
+/// <summary>The members of a fact being read. Null for an optional member is treated as absent.</summary>
 internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? zone)
 {
     public const decimal LargestValue = 1_000_000_000_000_000m;
@@ -22,10 +22,10 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         return null;
     }
 
-    /// <summary>An id; the empty text, where it is missing, stands for one that was refused.</summary>
+    /// <summary>An id; if missing or rejected, the empty text.</summary>
     public string Id(string name) => OneLine(Required(name), LongestId) ?? "";
 
-    /// <summary>A customer's external id, tidied; the empty text, where it is missing, stands for one that was refused.</summary>
+    /// <summary>A customer's external id, normalised; if missing or rejected, the empty text.</summary>
     public string CustomerId(string name)
     {
         if (Required(name) is not { } cursor || cursor.Text() is not { } text) return "";
@@ -38,12 +38,12 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
 
     public string? OptionalId(string name) => OneLine(Given(name), LongestId);
 
-    /// <summary>A free text of one line.</summary>
+    /// <summary>A single-line text.</summary>
     public string? Text(string name) => OneLine(Given(name), LongestText);
 
     public string RequiredText(string name) => OneLine(Required(name), LongestText) ?? "";
 
-    /// <summary>A text about or by a person, of several lines perhaps.</summary>
+    /// <summary>A text about or by a person, possibly of several lines.</summary>
     public string? Personal(string name)
     {
         if (Given(name) is not { } cursor || cursor.Text() is not { } text) return null;
@@ -70,18 +70,18 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         return code;
     }
 
-    /// <summary>A member that is true or false; false where it is missing.</summary>
+    /// <summary>A boolean member; false if missing.</summary>
     public bool Flag(string name) => Given(name)?.Flag() ?? false;
 
     public T Word<T>(string name, Vocabulary<T> words) where T : struct => Required(name)?.Word(words) ?? default;
 
-    /// <summary>A value of 0 or more with at most 6 decimals; null where it is missing.</summary>
+    /// <summary>A value of 0 or more with at most 6 decimals; null if missing.</summary>
     public decimal? NotNegative(string name) => Given(name) is { } cursor ? NotNegative(cursor, LargestValue, 6) : null;
 
-    /// <summary>A number of 0 or more; 0 for one that was refused.</summary>
+    /// <summary>A number of 0 or more; 0 if rejected.</summary>
     public static decimal NotNegative(Cursor cursor, decimal bound, int decimals) => NotBelow(cursor, bound, decimals) ?? 0;
 
-    /// <summary>A number of 0 or more; null for one that was refused.</summary>
+    /// <summary>A number of 0 or more; null if rejected.</summary>
     public static decimal? NotBelow(Cursor cursor, decimal bound, int decimals)
     {
         if (cursor.Number(bound, decimals) is not { } value) return null;
@@ -90,7 +90,7 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
         return null;
     }
 
-    /// <summary>A text without control characters, not empty and no longer than <paramref name="longest"/>.</summary>
+    /// <summary>A non-empty text without control characters, no longer than <paramref name="longest"/>.</summary>
     public static string? OneLine(Cursor? cursor, int longest = LongestText)
     {
         if (cursor?.Text() is not { } text) return null;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>What makes two facts of one source, kind and id the same fact: all that they say, but for the order in which the lines of a purchase or return stand.</summary>
+/// <summary>Determines whether facts of one source, kind and id are the same: equal in everything but the order of lines.</summary>
 public static class FactIdentity
 {
-    /// <summary>A text in UTF-8 that is equal for facts that say the same.</summary>
+    /// <summary>A UTF-8 text that is equal for facts with the same content.</summary>
     public static byte[] Of(SourceFact source) => FactWriter.Write(source switch
     {
         { Fact: Purchase { Lines.Count: > 1 } purchase } => source with { Fact = purchase with { Lines = [.. InOrder(purchase.Lines)] } },
@@ -14,7 +14,7 @@ public static class FactIdentity
         _ => source,
     });
 
-    /// <summary>Whether both say the same.</summary>
+    /// <summary>Whether both have the same content.</summary>
     public static bool AreSame(SourceFact one, SourceFact other) => Of(one).AsSpan().SequenceEqual(Of(other));
 
     private static IOrderedEnumerable<FactLine> InOrder(IEnumerable<FactLine> lines) => lines

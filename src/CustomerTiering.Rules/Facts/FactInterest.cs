@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The facts that a standard names, and that therefore call for an evaluation at once.</summary>
+/// <summary>The facts that a standard uses, and that therefore require an at-once evaluation.</summary>
 public sealed class FactInterest
 {
     private static readonly FactKind[] Buying = [FactKind.Purchase, FactKind.Return, FactKind.Cancellation, FactKind.Reinstatement];
@@ -15,13 +15,13 @@ public sealed class FactInterest
     private readonly bool _stages;
 
     /// <summary>
-    /// Interest in facts of these measures, in entries and leavings of these segments and, if the standard looks at them, in every fact of kind <c>customer</c> and
-    /// every move between stages.
+    /// Creates an interest in facts of these measures, in entries and exits of these segments and, if the standard uses them, in every fact of kind
+    /// <c>customer</c> and every move between stages.
     /// </summary>
     /// <param name="measures">The measures of the standard's metrics.</param>
-    /// <param name="profile">Whether the standard names an attribute, or judges groups.</param>
-    /// <param name="segments">The segments that it names.</param>
-    /// <param name="stages">Whether it names stages of the lifecycle.</param>
+    /// <param name="profile">Whether the standard uses an attribute, or assesses groups.</param>
+    /// <param name="segments">The segments used.</param>
+    /// <param name="stages">Whether stages of the lifecycle are used.</param>
     public FactInterest(IEnumerable<Measure> measures, bool profile, IEnumerable<string> segments, bool stages = false)
     {
         _stages = stages;
@@ -30,19 +30,19 @@ public sealed class FactInterest
         foreach (var measure in measures) Add(measure);
     }
 
-    /// <summary>Whether facts of the customers referred are looked at: by what they buy, or by whether they had bought before.</summary>
+    /// <summary>Whether facts of referred customers are used: their purchases, or whether they had bought before.</summary>
     public bool Referred => _countsReferrals;
 
-    /// <summary>Whether what the customers referred buy calls for an evaluation.</summary>
+    /// <summary>Whether purchases of referred customers require an evaluation.</summary>
     public bool CountsWhatReferredBuy => _ofReferred.Count > 0;
 
-    /// <summary>Whether purchases and what was given back of them are looked at.</summary>
+    /// <summary>Whether purchases and their returns are used.</summary>
     public bool Purchases => _kinds.Contains(FactKind.Purchase);
 
-    /// <summary>Whether a purchase is looked at though all of it was returned: by <c>purchases.gross</c> or <c>returns</c>.</summary>
+    /// <summary>Whether fully returned purchases are used: by <c>purchases.gross</c> or <c>returns</c>.</summary>
     public bool CountsReturned { get; private set; }
 
-    /// <summary>Whether a fact of the customer calls for an evaluation; a correction as the fact it corrects.</summary>
+    /// <summary>Whether a fact of the customer requires an evaluation. A correction is treated like the fact it corrects.</summary>
     public bool Covers(Fact fact) => fact switch
     {
         Correction correction => Covers(correction.Replacement),
@@ -53,7 +53,7 @@ public sealed class FactInterest
         _ => _kinds.Contains(fact.Kind),
     };
 
-    /// <summary>Whether a fact of a customer whom the customer referred calls for an evaluation.</summary>
+    /// <summary>Whether a fact of a referred customer requires an evaluation.</summary>
     public bool CoversOfReferred(Fact fact) =>
         _ofReferred.Contains(((fact as Correction)?.Replacement ?? fact).Kind);
 
@@ -91,7 +91,7 @@ public sealed class FactInterest
                 _indicators.Add(measure.Indicator!);
                 break;
             case MeasureKind.RelationshipDays:
-                break; // Time alone changes it.
+                break; // Only time changes it.
             default:
                 throw new ArgumentOutOfRangeException(nameof(measure));
         }

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Facts.Kinds;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>The kinds of facts. The last two are found by the product itself, and no source states them.</summary>
+/// <summary>The kinds of facts. The product derives the last two; no source states them.</summary>
 public enum FactKind
 {
 #pragma warning disable CS1591 // The names are those of the facts guide.
@@ -20,10 +20,10 @@ public static class FactKinds
     /// <summary>The name in documents: <c>survey-asked</c>.</summary>
     public static string Name(this FactKind kind) => KindTable.Of(kind).Name;
 
-    /// <summary>The kinds that a source may state: all but those that the product finds itself.</summary>
+    /// <summary>The kinds that a source may state, without those that the product derives.</summary>
     public static IReadOnlyList<FactKind> Stated { get; } = [.. KindTable.All.Where(kind => kind.IsStated).Select(kind => kind.Kind)];
 
-    /// <summary>The kind of that name that a source may state; false if there is none.</summary>
+    /// <summary>Finds the kind with this name that a source may state; false if there is none.</summary>
     public static bool TryParse(string name, out FactKind kind) => StatedByName.TryGetValue(name, out kind);
 }
 

@@ -1,12 +1,9 @@
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>
-/// The order of facts: by instant, then in the order of recording, so that nothing decides which differs from one installation to the next. Facts that are equal
-/// here keep the order in which they are handed over.
-/// </summary>
+/// <summary>Orders facts by instant, then by recording; the same on every installation. Equal facts keep their input order.</summary>
 public sealed class FactOrder : IComparer<Fact>
 {
-    /// <summary>The order.</summary>
+    /// <summary>The only instance.</summary>
     public static FactOrder Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -17,7 +14,7 @@ public sealed class FactOrder : IComparer<Fact>
         return byTime != 0 ? byTime : x.Recorded.CompareTo(y.Recorded);
     }
 
-    /// <summary>Puts facts in order. They mostly arrive in it, and to see that is cheaper than to sort.</summary>
+    /// <summary>Sorts facts. They are usually in order already, and checking that is cheaper than sorting.</summary>
     internal static void Sort<T>(List<T> facts) where T : Fact
     {
         for (var i = 1; i < facts.Count; i++)

@@ -4,16 +4,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Reads facts from JSON, in the shapes of the facts guide.</summary>
+/// <summary>Reads facts from JSON, in the formats of the facts guide.</summary>
 public static class FactReader
 {
-    /// <summary>The members that a fact of the kind may have, <c>kind</c> itself among them; any other is refused.</summary>
+    /// <summary>The permitted members of a fact of this kind, including <c>kind</c>.</summary>
     public static IReadOnlyList<string> MembersOf(FactKind kind) => KindTable.Of(kind).Members;
 
     /// <summary>Reads one JSON object.</summary>
     /// <param name="utf8">The object; surrounding white space is permitted.</param>
-    /// <param name="zone">Where a time without offset is read; null: such a time is an error.</param>
-    /// <returns>The fact, or all errors at once.</returns>
+    /// <param name="zone">The zone for times without an offset; null: such a time is an error.</param>
+    /// <returns>The fact, or all errors.</returns>
     public static FactReading Read(ReadOnlySpan<byte> utf8, ZoneRules? zone)
     {
         var errors = new ErrorList();
@@ -21,11 +21,11 @@ public static class FactReader
         return errors.Any ? new(null, errors.ToList()) : new(fact, []);
     }
 
-    /// <summary>Joins a correction to the fact it corrects: the original with the members that the correction replaces, read again.</summary>
+    /// <summary>Joins a correction to the fact it corrects: the original with the replaced members, read again.</summary>
     /// <param name="correction">A fact of kind correction, as read.</param>
     /// <param name="original">The fact it names, as first read or last corrected.</param>
     /// <param name="zone">As for <see cref="Read(ReadOnlySpan{byte}, ZoneRules)"/>.</param>
-    /// <returns>The correction with a <see cref="Correction"/> as its fact and the texts of the corrected fact, or all errors at once.</returns>
+    /// <returns>The correction with a <see cref="Correction"/> as its fact and the texts of the corrected fact, or all errors.</returns>
     public static FactReading Complete(SourceFact correction, SourceFact original, ZoneRules? zone)
     {
         if (correction.Correction is not { } request) throw new ArgumentException("Only a correction corrects.", nameof(correction));
@@ -41,7 +41,7 @@ public static class FactReader
         var name = cursor.Peek("kind")?.Text();
         var described = FactKinds.TryParse(name ?? "", out var kind) ? KindTable.Of(kind) : null;
         if (name is not null && described is null) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"unknown kind of fact '{JsonPath.Cut(name)}'");
-        // Of an unknown kind no member can be said to be wrong but those that all have.
+        // For an unknown kind, only the common members can be checked.
         var members = described is not null ? cursor.Object(described.Members)! : new Members(root, errors);
         var fields = new FactFields(members, errors, zone);
         if (!cursor.Has("kind")) fields.Required("kind");

@@ -4,43 +4,44 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>What holds between facts, whatever their kinds: the same on paper, in commands, in files and in trials.</summary>
+/// <summary>Rules between facts of any kind: the same on paper, in commands, in files and in trials.</summary>
 public static class FactRules
 {
     private const long OneDay = 86_400_000_000;
     private const int YearsAhead = 2;
 
-    /// <summary>The kind that <c>of</c> of a fact of this kind names; null where it has no such member. A correction names a fact of any kind.</summary>
+    /// <summary>The kind that <c>of</c> refers to; null if the kind has no such member. A correction refers to any kind.</summary>
     public static FactKind? RefersTo(FactKind kind) => KindTable.Of(kind).RefersTo;
 
-    /// <summary>Whether facts of this kind have what refers to them judged.</summary>
+    /// <summary>Whether facts that refer to facts of this kind are restricted.</summary>
     public static bool IsGuarded(FactKind kind) => KindTable.Of(kind).Guard is not null;
 
-    /// <summary>The id that a fact's <c>of</c> names, or null.</summary>
+    /// <summary>The id in a fact's <c>of</c>, or null.</summary>
     public static string? Reference(Fact fact) => KindTable.Of(fact.Kind).Reference(fact);
 
-    /// <summary>The external id, or in the product the key, of another customer whom a fact names; null where it names none.</summary>
+    /// <summary>The external id (in the product, the key) of another customer that a fact names; null if it names none.</summary>
     public static string? OtherCustomer(Fact fact) => KindTable.Of(fact.Kind).OtherCustomer(fact);
 
-    /// <summary>The member by which facts of this kind name another customer, or null.</summary>
+    /// <summary>The member that names another customer, or null.</summary>
     public static string? OtherCustomerMember(FactKind kind) => KindTable.Of(kind).OtherCustomerMember;
 
-    /// <summary>Why a fact is rejected that refers to something the customer does not have.</summary>
-    /// <param name="guarded">The kind that it refers to.</param>
-    /// <param name="of">The id that it names.</param>
+    /// <summary>The error for a fact that refers to something the customer does not have.</summary>
+    /// <param name="guarded">The kind referred to.</param>
+    /// <param name="of">The id referred to.</param>
     public static DocumentError Unknown(FactKind guarded, string of) => KindTable.Of(guarded).Guard!.Unknown(of);
 
-    /// <summary>The rules that facts break together; none if they go together.</summary>
-    /// <param name="opening">A purchase, complaint or asking.</param>
-    /// <param name="referring">All facts that refer to it as they hold now, in any order.</param>
+    /// <summary>The rules that the facts together break; empty if they are consistent.</summary>
+    /// <param name="opening">A purchase, complaint or survey request.</param>
+    /// <param name="referring">All facts that currently refer to it, in any order.</param>
     public static IEnumerable<BrokenRule> Judge(GuardedFact opening, IReadOnlyCollection<GuardedFact> referring) =>
         KindTable.Of(opening.Original.Kind).Guard!.Judge(opening, referring);
 
     /// <summary>
-    /// Why a fact is rejected that lies ahead: what happens, by more than a day; what holds from a day on, by more than two years. Null if it is not. On paper nothing is.
+    /// The error for a fact too far in the future: more than a day for an event, more than two years for a state. Null if it is not. Does not apply
+    /// on paper.
     /// </summary>
-    /// <param name="at">When it happens, or since when it holds.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="at">When it happens, or from when it holds.</param>
+    /// <param name="now">The current time.</param>
     public static DocumentError? TooFarAhead(FactKind kind, Instant at, Instant now)
     {
         var happens = KindTable.Of(kind).Happens;

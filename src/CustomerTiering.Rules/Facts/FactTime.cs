@@ -4,16 +4,15 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts;
 
 /// <summary>
-/// The forms of <c>at</c>: RFC 3339 with offset; a local time, or a date alone for its midnight, in a given zone. What is finer than a
-/// microsecond is cut off. Years from 1000 to 9998, so that every day near it is one of the calendar.
+/// Reads the forms of <c>at</c>: RFC 3339 with an offset; or, in a given zone, a local time or a date (its midnight). Times are truncated to a
+/// microsecond. Years are 1000 to 9998, so that nearby days are within the calendar.
 /// </summary>
 public static class FactTime
 {
     private static readonly string[] LocalForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
     /// <summary>Reads a time.</summary>
-    /// <param name="zone">Where a time without offset is read; null: such a time is none.</param>
-    /// <param name="at">The instant.</param>
+    /// <param name="zone">The zone for times without an offset; null: such a time is invalid.</param>
     public static bool TryParse(string text, ZoneRules? zone, out Instant at)
     {
         at = default;
@@ -26,7 +25,7 @@ public static class FactTime
         return offset is not null || zone is not null;
     }
 
-    // RFC 3339 permits a small t and z, and a space for readability.
+    // RFC 3339 permits lower-case t and z, and a space for readability.
     private static bool SplitOffset(string text, out string local, out int? minutes)
     {
         (local, minutes) = (text, null);

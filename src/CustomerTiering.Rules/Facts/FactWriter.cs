@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Facts.Kinds;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Writes facts in the shapes in which <see cref="FactReader"/> reads them; numbers as texts, so that nobody reads them through floating point.</summary>
+/// <summary>Writes facts in the formats that <see cref="FactReader"/> reads. Numbers are strings, so that no reader uses floating point.</summary>
 public static class FactWriter
 {
     /// <summary>The fact as one JSON object in UTF-8, which reads back as an equal fact.</summary>

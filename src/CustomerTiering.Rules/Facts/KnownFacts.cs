@@ -3,18 +3,17 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>All that a decision about a customer may look at.</summary>
-/// <param name="Own">The customer's own facts.</param>
-/// <param name="Referred">Facts of the customers that this one referred, by key, for <c>referrals.revenue</c>; one that is absent has none.</param>
-/// <param name="Groups">For policies that judge a group of companies as one: the customer's and all others' who bear on it; null: the customer is judged alone.</param>
+/// <summary>All facts that a decision about a customer may use.</summary>
+/// <param name="Referred">Facts of the referred customers, by key, for <c>referrals.revenue</c>; an absent customer has none.</param>
+/// <param name="Groups">For policies that assess groups: all customers who affect this one; null: the customer is assessed alone.</param>
 public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, CustomerFacts> Referred, CompanyGroups? Groups = null)
 {
     private static readonly Dictionary<string, CustomerFacts> Nobody = [];
 
-    /// <summary>Facts of a customer who referred nobody, or for standards that don't look at <c>referrals.revenue</c>.</summary>
+    /// <summary>Facts of a customer without referrals, or for standards that do not use <c>referrals.revenue</c>.</summary>
     public static KnownFacts OfOwn(CustomerFacts own) => new(own, Nobody);
 
-    /// <summary>The earliest instant of which something else is known by what was recorded after a position, of customers referred too; null: nothing was.</summary>
+    /// <summary>The earliest instant for which facts recorded after a position, also of referred customers, change what is known; or null.</summary>
     public Instant? ChangedSince(long position)
     {
         var since = Own.ChangedSince(position);
@@ -23,15 +22,15 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
         return since;
     }
 
-    /// <summary>What is judged as of a day: the facts of the customer's group on that day, or the customer's own.</summary>
+    /// <summary>The facts to assess as of a day: those of the customer's group on that day, or the customer's own.</summary>
     public KnownFacts On(DateOnly day, ZoneRules zone) => Groups is null ? this : Groups.On(Own.Customer, day, zone);
 
     /// <summary>
-    /// The days, ascending and each once, with facts that <paramref name="interest"/> covers: the customer's own, and from the day of the referral on those of
-    /// the customers referred; corrections as applied.
+    /// The distinct days, ascending, with facts that <paramref name="interest"/> covers: the customer's own, and those of referred customers from the
+    /// day of the referral on. Corrections are applied.
     /// </summary>
-    /// <param name="interest">What is looked at.</param>
-    /// <param name="knownThrough">The day up to which returns are known; null: on each day those up to it.</param>
+    /// <param name="zone">The zone of the days.</param>
+    /// <param name="knownThrough">The day up to which returns are known; null: for each day, the returns up to it.</param>
     public IReadOnlyList<DateOnly> DaysOf(FactInterest interest, ZoneRules zone, DateOnly? knownThrough = null)
     {
         if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnDays(interest, zone, knownThrough));
@@ -39,8 +38,8 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
     }
 
     /// <summary>
-    /// The first day after a day on which a fact falls that <paramref name="interest"/> covers, the customer's own or one of the customers referred; null without one.
-    /// Unlike <see cref="DaysOf"/>, which leaves them out, what was given back whole and what gave it back are such facts.
+    /// The first day after <paramref name="day"/> with a fact that <paramref name="interest"/> covers, of the customer or a referred customer; null
+    /// without one. Unlike <see cref="DaysOf"/>, it includes fully returned purchases and their returns.
     /// </summary>
     public DateOnly? DayAfter(DateOnly day, FactInterest interest, ZoneRules zone)
     {
@@ -49,7 +48,7 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
         return all.Where(one => one > day).Select(one => (DateOnly?)one).Min();
     }
 
-    /// <summary>The days, ascending and each once, at whose end returns, cancellations and reinstatements are rechecked. A referrer is not.</summary>
+    /// <summary>The distinct days, ascending, at whose end returns, cancellations and reinstatements are rechecked; none for referrers.</summary>
     public IReadOnlyList<DateOnly> RecheckDays(Recheck recheck, ZoneRules zone)
     {
         if (Groups is not null) return Groups.DaysOf(Own.Customer, zone, known => known.OwnRecheckDays(recheck, zone));

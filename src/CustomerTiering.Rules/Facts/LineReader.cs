@@ -4,15 +4,14 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;
 
-/// <summary>Reads what a purchase or return amounts to: its lines, or the amount alone.</summary>
+/// <summary>Reads the lines of a purchase or return, or its amount alone.</summary>
 internal static class LineReader
 {
     private const decimal LargestOfLine = 1_000_000_000m;
     private static readonly string[] Known = ["product", "category", "quantity", "unitPrice", "unitCost"];
 
-    /// <param name="fields">The fact.</param>
-    /// <param name="currency">The currency of the amounts, empty where it was refused.</param>
-    /// <param name="allowDiscounts">Whether a line may be below 0: a coupon or discount of the whole purchase.</param>
+    /// <param name="currency">The currency of the amounts; empty if rejected.</param>
+    /// <param name="allowDiscounts">Whether a line may be negative: a coupon or discount on the whole purchase.</param>
     public static (decimal Amount, EquatableList<FactLine> Lines) Read(FactFields fields, string currency, bool allowDiscounts)
     {
         if (fields.Given("amount") is { } amount)
@@ -20,13 +19,13 @@ internal static class LineReader
             if (fields.Has("lines")) amount.Refuse(ErrorCodes.ConflictingMembers, "the amount follows from the lines; give only one of the two");
             return (Amount(amount, currency), []);
         }
-        // One of the two has to be there; the lines are the better one.
+        // One of the two is required, preferably the lines.
         if (fields.Required("lines") is not { } list || list.Items() is not { } items) return (0, []);
         if (items.Count == 0) list.Refuse(ErrorCodes.OutOfBounds, "lines must not be empty; without lines, give the amount");
         var lines = new FactLine[items.Count];
         var readable = true;
         for (var i = 0; i < lines.Length; i++) readable &= TryLine(items[i], allowDiscounts, out lines[i]);
-        if (!readable) return (0, []); // what unreadable lines amount to says nothing
+        if (!readable) return (0, []); // the total of unreadable lines means nothing
         Int128 total = 0;
         foreach (var line in lines) total += Scaled.Of(line.Quantity, 3) * Scaled.Of(line.UnitPrice, 6);
         if (total >= 0 && total <= Scaled.Of(FactFields.LargestValue, 9)) return (Scaled.ToDecimal(total, 9), [.. lines]);
@@ -35,7 +34,7 @@ internal static class LineReader
         return (0, []);
     }
 
-    // The value decides, not how it is written: zeros at the end are no decimals.
+    // The value counts, not its notation: trailing zeros are not decimals.
     private static decimal Amount(Cursor cursor, string currency)
     {
         var value = FactFields.NotNegative(cursor, FactFields.LargestValue, 9);

@@ -5,17 +5,15 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Forecasts;
 
-/// <summary>The tier that a customer would have at the end of what was decided: foreseen, nothing that anybody is promised.</summary>
-/// <param name="On">The day it is foreseen for: the end of the grace or of the validity; of a tier without either, of a validity that would start on the as-of day.</param>
-/// <param name="Certain">Code of the tier computed for that day from what is known already: as if nothing more happened.</param>
-/// <param name="Pace">Code of the tier computed for that day if the customer goes on as before; null within the first <see cref="Forecasts.Pace.LeastDays"/> days.</param>
-/// <param name="Outlook">The pace's tier against the held one; null without a pace.</param>
+/// <summary>The tier expected at the end of the validity or grace period. It is a forecast, not a promise.</summary>
+/// <param name="On">The day of the forecast: the grace end or end of validity; without either, the end of a validity from the as-of day.</param>
+/// <param name="Certain">Code of the tier computed for that day from known facts, if nothing more happens.</param>
+/// <param name="Pace">Code of the tier computed for that day at the current pace; null before <see cref="Forecasts.Pace.LeastDays"/> days.</param>
+/// <param name="Outlook">The tier at the current pace compared with the held one; null without a pace.</param>
 public sealed record Forecast(DateOnly On, string Certain, string? Pace, Outlook? Outlook)
 {
-    /// <summary>The forecast that goes with a decision; null where no validity ends, after leaving, and where it can't be counted.</summary>
-    /// <param name="policy">The policy that decided.</param>
-    /// <param name="facts">What was judged; facts after the decision's as-of day don't count.</param>
-    /// <param name="joined">The day of joining.</param>
+    /// <summary>The forecast for a decision; null if no validity ends, after leaving, and if it cannot be counted.</summary>
+    /// <param name="facts">The assessed facts; facts after the decision's as-of day do not count.</param>
     public static Forecast? Of(CompiledPolicy policy, KnownFacts facts, Decision decision, DateOnly joined)
     {
         if (decision.Outcome == Outcome.Left || policy.RankOf(decision.Held) is not { } held) return null;

@@ -1,14 +1,14 @@
 namespace CustomerTiering.Rules.Forecasts;
 
-/// <summary>Where a customer is heading.</summary>
+/// <summary>The direction of a customer's pace relative to the held tier.</summary>
 public enum Outlook
 {
-    /// <summary>To a lower tier than the held one.</summary>
+    /// <summary>Towards a lower tier.</summary>
     Falls,
 
-    /// <summary>To the held one, or to a lower one by a policy that takes the held one from nobody.</summary>
+    /// <summary>Towards the held tier, or towards a lower one under a policy that never downgrades.</summary>
     Stays,
 
-    /// <summary>To a higher one.</summary>
+    /// <summary>Towards a higher tier.</summary>
     Rises,
 }

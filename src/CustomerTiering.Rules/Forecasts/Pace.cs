@@ -7,13 +7,13 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Rules.Forecasts;
 
 /// <summary>
-/// Carries a customer's last 365 days, or those since joining where they are fewer, on to a day to come. Sums and counts gain what they gained a day, for each
-/// day to come that their window takes in; added counts are whole, cut off. Days since the last fact are at most the mean distance between facts, rounded up.
-/// What time alone changes is as of the day to come; every other metric keeps its value.
+/// Extrapolates a customer's last 365 days, or the days since joining if fewer, to a future day. Sums and counts grow by their daily average for each
+/// future day in their window; added counts are truncated. Days since the last fact are at most the mean interval between facts, rounded up. Metrics
+/// that time alone changes are as of the future day; all others keep their value.
 /// </summary>
 public sealed class Pace
 {
-    /// <summary>So many days of a customer must be known, the day of joining and the as-of day included, before there is a pace.</summary>
+    /// <summary>The minimum number of known days for a pace, from the day of joining to the as-of day, both included.</summary>
     public const int LeastDays = 30;
 
     private const int MostDays = 365;
@@ -30,11 +30,9 @@ public sealed class Pace
         _places = [.. metrics.Metrics.Select(metric => paced.FindIndex(one => one.Name == metric.Name))];
     }
 
-    /// <summary>The metrics as of a day to come; null without a pace, and where they can't be counted.</summary>
+    /// <summary>The metrics as of a future day; null without a pace, or if they cannot be counted.</summary>
     /// <param name="known">Facts up to the decision's day.</param>
-    /// <param name="decision">What was decided.</param>
-    /// <param name="joined">The day of joining.</param>
-    /// <param name="on">The day to come.</param>
+    /// <param name="on">The future day.</param>
     /// <param name="certain">The metrics as of that day if nothing more happens.</param>
     internal ImmutableArray<decimal?>? Project(KnownFacts known, Decision decision, DateOnly joined, DateOnly on, ImmutableArray<decimal?> certain)
     {
@@ -66,7 +64,7 @@ public sealed class Pace
 
     private static bool IsPaced(Metric.Measured metric) => metric.Aggregate is Aggregate.Sum or Aggregate.Count or Aggregate.DaysSinceLast;
 
-    /// <summary>What stands behind a metric's pace: the same measure over the days so far, its sum or the count of its facts.</summary>
+    /// <summary>The basis of a metric's pace: the same measure over the past days, as a sum or a count.</summary>
     private static Metric.Measured SoFar(Metric.Measured metric) => metric with
     {
         Aggregate = metric.Aggregate == Aggregate.Sum ? Aggregate.Sum : Aggregate.Count,

@@ -4,12 +4,13 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Rules.Lifecycles;
 
 /// <summary>
-/// The days on which a daily aggregate passes a threshold, or comes to have enough samples, while the value in force stands. From a fixed first day on it only
-/// nears that value, so that each passing is found by halving; while days leave a rolling window it may go up and down, and each day is looked at.
+/// The days on which a daily aggregate crosses a threshold, or gets enough samples, while the value in force stays the same. From a fixed first day
+/// on, the aggregate only approaches that value, so each crossing is found by bisection. While days leave a rolling window it may rise and fall, and
+/// each day is tested.
 /// </summary>
 internal sealed class BalanceDays
 {
-    /// <summary>Of units of the calendar, whose lengths differ, enough samples may come and go for ever: so many days are looked at.</summary>
+    /// <summary>In calendar units of varying length, enough samples may come and go for ever; this many days are searched.</summary>
     private const int MostDays = 3_653;
 
     private const int MostUnits = 120, FewestDaysOfAMonth = 28;
@@ -19,9 +20,9 @@ internal sealed class BalanceDays
     private readonly DateOnly _through;
     private readonly Func<DateOnly, int> _position;
 
-    /// <param name="metric">The metric: one of its daily ones.</param>
-    /// <param name="asOf">The day after which is looked.</param>
-    /// <param name="through">The last day on which nothing happens.</param>
+    /// <param name="metric">One of the lifecycle's daily metrics.</param>
+    /// <param name="asOf">The search starts after this day.</param>
+    /// <param name="through">The last day without facts.</param>
     public BalanceDays(CompiledLifecycle lifecycle, Metric.Measured metric, KnownFacts facts, DateOnly asOf, DateOnly through)
     {
         (_metric, _asOf, _through) = (metric, asOf, through);
@@ -29,7 +30,7 @@ internal sealed class BalanceDays
         _position = day => PositionOf(alone.Evaluate(facts, day).Values[0], thresholds.AsSpan());
     }
 
-    /// <summary>The days, in no order; some that change nothing may be among them.</summary>
+    /// <summary>The days, unordered; some may change nothing.</summary>
     public List<DateOnly> Find(WindowRestarts restarts)
     {
         var found = new List<DateOnly>();
@@ -39,7 +40,7 @@ internal sealed class BalanceDays
         return found;
     }
 
-    /// <summary>Where a value lies among the thresholds, on one or between two; -1 for a missing one.</summary>
+    /// <summary>The position of a value among the thresholds, on one or between two; -1 for a missing value.</summary>
     private static int PositionOf(decimal? value, ReadOnlySpan<decimal> thresholds)
     {
         if (value is not { } number) return -1;
@@ -61,7 +62,7 @@ internal sealed class BalanceDays
         }
     }
 
-    /// <summary>A whole unit of the past stays what it is until the next one begins.</summary>
+    /// <summary>A whole unit in the past stays unchanged until the next one begins.</summary>
     private void WholeUnits(Window.Calendar before, List<DateOnly> found)
     {
         var units = 1 - before.Offset + (_metric.AtLeastSamples >= FewestDaysOfAMonth ? MostUnits : 0);
@@ -70,7 +71,7 @@ internal sealed class BalanceDays
 
     private void Spans(WindowRestarts restarts, List<DateOnly> found)
     {
-        // After the first restart the value in force is all there is; only samples are still to come, and come again in each span.
+        // After the first restart only the value in force counts; only samples are still to come, anew in each span.
         var end = _metric.AtLeastSamples > 1 ? Later(MostDays) : restarts.After(_metric.Window, _asOf) ?? _through;
         for (var day = _asOf; ;)
         {
@@ -83,7 +84,7 @@ internal sealed class BalanceDays
         }
     }
 
-    /// <summary>The days after one, up to another, on which the position is another than the day before; it only ever goes one way between the two.</summary>
+    /// <summary>The days after <paramref name="from"/>, up to <paramref name="to"/>, on which the position changes. It must be monotonic.</summary>
     private void Passings(DateOnly from, int before, DateOnly to, int after, List<DateOnly> found)
     {
         if (before == after) return;

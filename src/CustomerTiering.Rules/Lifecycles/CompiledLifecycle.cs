@@ -6,13 +6,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>A lifecycle made ready for many judgements. Made once per version; safe to use from several threads.</summary>
+/// <summary>A lifecycle prepared for many judgements. Created once per version; thread-safe.</summary>
 public sealed class CompiledLifecycle
 {
-    /// <summary>Makes a lifecycle ready.</summary>
-    /// <param name="document">A lifecycle that was read and found to be without fault.</param>
-    /// <param name="zone">Its zone, frozen when it was approved.</param>
-    /// <param name="laterRates">Rates of later versions, for days that the lifecycle does not rate; null: none.</param>
+    /// <summary>Compiles a lifecycle.</summary>
+    /// <param name="document">A valid lifecycle.</param>
+    /// <param name="zone">The zone, frozen when the lifecycle was approved.</param>
+    /// <param name="laterRates">Rates of later versions, for days without a rate in the lifecycle; null: none.</param>
     public CompiledLifecycle(LifecycleDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Document = document;
@@ -32,7 +32,7 @@ public sealed class CompiledLifecycle
     /// <summary>The lifecycle.</summary>
     public LifecycleDocument Document { get; }
 
-    /// <summary>Rates of later versions, for days that the lifecycle does not rate.</summary>
+    /// <summary>Rates of later versions, for days without a rate in the lifecycle.</summary>
     public EquatableList<LaterRate> LaterRates { get; }
 
     /// <summary>Computes its metrics.</summary>
@@ -41,7 +41,7 @@ public sealed class CompiledLifecycle
     /// <summary>The zone whose calendar days count.</summary>
     public ZoneRules Zone => Metrics.Zone;
 
-    /// <summary>The facts on which a customer's stage is judged.</summary>
+    /// <summary>The facts that a customer's stage depends on.</summary>
     public FactInterest Interest { get; }
 
     internal ImmutableArray<CompiledCriterion> Stages { get; }
@@ -50,10 +50,10 @@ public sealed class CompiledLifecycle
 
     internal ImmutableArray<string> Segments { get; }
 
-    /// <summary>All numbers that each metric is held against.</summary>
+    /// <summary>All numbers that each metric is compared with.</summary>
     internal ImmutableDictionary<string, ImmutableArray<decimal>> Thresholds { get; }
 
-    /// <summary>Each daily aggregate by itself, missing where it is, whatever stands in for it.</summary>
+    /// <summary>An evaluator per daily aggregate, without its replacement for a missing value.</summary>
     internal ImmutableDictionary<string, MetricEvaluator> Balances { get; }
 
     private static ImmutableDictionary<string, ImmutableArray<decimal>> ThresholdsOf(LifecycleDocument document)

@@ -4,16 +4,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>Judges the stage of a customer's life: pure functions of facts and the stages before.</summary>
+/// <summary>Determines a customer's lifecycle stage: pure functions of facts and earlier stages.</summary>
 public static class LifecycleJudge
 {
     /// <summary>
-    /// The stage as of a day: the first whose criterion holds, among all or, where the current stage is left for certain others only, among those and the
-    /// current one; if none does, the current one. <c>was</c> looks at the current stage when another is judged, and at the one before it when the
-    /// current itself is.
+    /// The stage as of a day: the first stage whose criterion holds, otherwise the current one. If the current stage has restricted moves, only those
+    /// targets and the current stage are candidates. <c>was</c> refers to the current stage when another stage is judged, and to the previous one
+    /// when the current stage is judged.
     /// </summary>
-    /// <param name="asOf">The day, of the lifecycle's zone.</param>
-    /// <param name="current">Code of the stage so far, or null.</param>
+    /// <param name="asOf">The day, in the lifecycle's zone.</param>
+    /// <param name="current">Code of the current stage, or null.</param>
     /// <param name="previous">Code of the stage before the current one, or null.</param>
     public static StageJudged Judge(CompiledLifecycle lifecycle, KnownFacts facts, DateOnly asOf, string? current, string? previous)
     {
@@ -39,14 +39,14 @@ public static class LifecycleJudge
     }
 
     /// <summary>
-    /// The first day after <paramref name="asOf"/>, up to <paramref name="through"/>, on which silence alone changes the stage; null if none does, and if the
-    /// facts can't be counted. Only days are tested on which a metric can pass a threshold, or a fact leaves a window. A fact already known of a later
-    /// day ends the search on its day, which is then returned: judging there tells.
+    /// The first day after <paramref name="asOf"/>, up to <paramref name="through"/>, on which silence alone changes the stage; null if there is
+    /// none, or the facts cannot be counted. Only days on which a metric can cross a threshold, or a fact leaves a window, are tested. A known fact
+    /// of a later day ends the search: its day is returned and must be judged.
     /// </summary>
     /// <param name="asOf">The day as of which <paramref name="current"/> was judged.</param>
     /// <param name="current">Code of the stage.</param>
     /// <param name="previous">Code of the stage before it, or null.</param>
-    /// <param name="through">The last day that matters; 9999-12-31 for all.</param>
+    /// <param name="through">The last day to search; 9999-12-31 for no limit.</param>
     public static DateOnly? FirstChange(
         CompiledLifecycle lifecycle, KnownFacts facts, DateOnly asOf, string current, string? previous, DateOnly through)
     {

@@ -5,22 +5,22 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>Reads lifecycles, the documents of <c>lifecycle/1</c>, by the same rules as policies.</summary>
+/// <summary>Reads lifecycles, documents of <c>lifecycle/1</c>, by the same rules as policies.</summary>
 public static class LifecycleReader
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "lifecycle/1";
 
-    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors. <see cref="Read"/> rejects everything it rejects, and more.</summary>
     public static string JsonSchema { get; } = EmbeddedSchema.Read("lifecycle.schema.json");
 
     internal static readonly string[] Known = ["schema", "timeZone", "currency", "rates", "metrics", "stages", "moves"];
     internal static readonly string[] KnownOfStage = ["code", "name", "when"];
 
-    /// <summary>Reads a lifecycle whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <summary>Reads a lifecycle completely: the result is its content or all errors. Invalid input never throws.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
-    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
-    /// <param name="catalogue">The segments and attributes that it may refer to; null if none are at hand.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
+    /// <param name="catalogue">The segments and attributes that it may refer to; null if unavailable.</param>
     public static DocumentReading<LifecycleDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
         DocumentFrame.Read(utf8, canonicalize, (root, errors) => Lifecycle(root, catalogue ?? Catalogue.NotAtHand, errors));
 
@@ -39,7 +39,7 @@ public static class LifecycleReader
         return errors.Any ? null : new(timeZone!, currency!, metrics, read, moves, rates);
     }
 
-    // Criteria name stages that come later in the list, so the codes are gathered before any criterion is read.
+    // Criteria may refer to stages later in the list, so codes are collected before any criterion is read.
     private static HashSet<string> CodesOf(Cursor root) =>
         new(root.Peek("stages")?.Peeked().Select(s => s.Peek("code")?.PeekedText).OfType<string>() ?? [], StringComparer.Ordinal);
 

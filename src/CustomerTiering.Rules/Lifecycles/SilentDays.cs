@@ -5,13 +5,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>The days on which a verdict can change though nothing happens: a superset of them, and far from every day.</summary>
+/// <summary>A superset of the days on which a verdict can change without facts, far smaller than all days.</summary>
 internal static class SilentDays
 {
-    /// <summary>A ratio of day counts or daily aggregates passes its thresholds on no day that can be told from its parts; such a lifecycle is tested daily for ten years.</summary>
+    /// <summary>
+    /// Threshold crossings of a ratio of day counts or daily aggregates cannot be derived from its parts; such lifecycles are tested daily for ten
+    /// years.
+    /// </summary>
     private const int DaysTestedOneByOne = 3_653;
 
-    /// <summary>The days after <paramref name="asOf"/> in ascending order; the first day of a fact yet to come is the last of them.</summary>
+    /// <summary>The days after <paramref name="asOf"/> in ascending order. The first day with a future fact ends the sequence.</summary>
     public static IEnumerable<(DateOnly Day, bool IsOfFact)> After(CompiledLifecycle lifecycle, KnownFacts facts, DateOnly asOf)
     {
         var factDays = FactDays(facts, lifecycle.Zone);
@@ -53,7 +56,7 @@ internal static class SilentDays
             foreach (var day in silence.FactDays) AddThresholds(days, thresholds, day);
     }
 
-    /// <summary>The days on which a count of days since <paramref name="since"/> reaches or passes a threshold.</summary>
+    /// <summary>The days on which a count of days since <paramref name="since"/> reaches or crosses a threshold.</summary>
     private static void AddThresholds(SortedSet<DateOnly> days, IEnumerable<decimal> thresholds, DateOnly since)
     {
         foreach (var threshold in thresholds)
@@ -72,7 +75,7 @@ internal static class SilentDays
                 foreach (var day in silence.FactDays) days.Add(Leaves(rolling.Length, day));
                 break;
             case Window.Calendar calendar:
-                // The facts of this unit are in the window, and leave it, within so many units.
+                // The facts of this unit enter and leave the window within this many units.
                 for (var later = 0; later <= 1 - calendar.Offset; later++) days.Add(WindowRestarts.OfUnit(calendar, silence.AsOf, later));
                 break;
             default:
@@ -81,7 +84,7 @@ internal static class SilentDays
         }
     }
 
-    /// <summary>The first day on which a fact of <paramref name="day"/> is no longer after the day minus the period.</summary>
+    /// <summary>The first day D for which a fact of <paramref name="day"/> is no longer after D minus the period.</summary>
     internal static DateOnly Leaves(Period period, DateOnly day)
     {
         var leaves = Days.After(period, day);
@@ -109,12 +112,10 @@ internal static class SilentDays
 
     private static bool IsDaysSince(Metric.Measured metric) => metric.Aggregate is Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast;
 
-    /// <summary>What is known of the days on which nothing happens.</summary>
-    /// <param name="Lifecycle">By which is judged.</param>
-    /// <param name="FactDays">The days of all facts, those of customers referred among them.</param>
-    /// <param name="Joined">The day of joining.</param>
-    /// <param name="AsOf">The day before the first of them.</param>
-    /// <param name="Through">The last of them.</param>
+    /// <summary>A span of days without facts.</summary>
+    /// <param name="FactDays">The days of all facts, including those of referred customers.</param>
+    /// <param name="AsOf">The day before the span.</param>
+    /// <param name="Through">The last day of the span, included.</param>
     private sealed record Silence(
         CompiledLifecycle Lifecycle, KnownFacts Facts, IReadOnlyCollection<DateOnly> FactDays, DateOnly Joined, DateOnly AsOf, DateOnly Through)
     {

@@ -3,40 +3,41 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>A version of a lifecycle with the days on which it judges.</summary>
-/// <param name="From">Its first day, included.</param>
-/// <param name="Until">Its last day, included; null without one.</param>
-/// <param name="PutInForce">The day on which it was put in force: by itself, silence before it moves nobody.</param>
+/// <summary>A version of a lifecycle with the days on which it applies.</summary>
+/// <param name="From">The first day, included.</param>
+/// <param name="Until">The last day, included; null without one.</param>
+/// <param name="PutInForce">The day on which the version was put in force. Silence before it moves no customer unless requested.</param>
 public sealed record StageVersion(CompiledLifecycle Lifecycle, DateOnly From, DateOnly? Until, DateOnly PutInForce);
 
 /// <summary>A move from one stage to another.</summary>
-/// <param name="From">The stage that was left; null for the first move.</param>
-/// <param name="Judgement">The judgement that brought it; its stage is the one entered.</param>
-/// <param name="Version">The place of the version that judged, in the list of all.</param>
+/// <param name="From">The stage left; null for the first move.</param>
+/// <param name="Judgement">The judgement behind the move; its stage is the one entered.</param>
+/// <param name="Version">Index of the version that judged.</param>
 public sealed record StageMoved(string? From, StageJudgement Judgement, int Version);
 
-/// <summary>What walking through a customer's days came to.</summary>
-/// <param name="Moves">In their order.</param>
+/// <summary>The result of a walk through a customer's days.</summary>
 /// <param name="JudgedThrough">The last day up to which everything is judged; null if nothing was.</param>
-/// <param name="Failure">Why the walk ended early: facts that can't be counted.</param>
+/// <param name="Failure">Why the walk ended early: facts that cannot be counted.</param>
 public sealed record StagesWalked(IReadOnlyList<StageMoved> Moves, DateOnly? JudgedThrough, MetricError? Failure);
 
-/// <summary>What calls for a walk through a customer's days.</summary>
+/// <summary>The cause of a walk through a customer's days.</summary>
 public enum StageWalkCause
 {
-    /// <summary>Somebody asks: every day counts.</summary>
+    /// <summary>On request: every day counts.</summary>
     Request,
 
-    /// <summary>A fact came in: the days of facts count from there on, silence from the day on which the lifecycle was put in force.</summary>
+    /// <summary>A new fact: days with facts count from there on, silence counts from the day the lifecycle was put in force.</summary>
     Fact,
 
-    /// <summary>Time passed: nothing counts before the day on which the lifecycle was put in force.</summary>
+    /// <summary>The passage of time: nothing counts before the day the lifecycle was put in force.</summary>
     Time,
 }
 
-/// <summary>From facts, the lifecycle's versions and the current stage to moves, day by day where facts or silence may bring one. For one walk.</summary>
-/// <param name="versions">The versions of the lifecycle that judge on some day, by first day.</param>
-/// <param name="facts">The customer's facts.</param>
+/// <summary>
+/// Derives moves from facts, the lifecycle's versions and the current stage, on each day where facts or silence may cause one. Use an instance for
+/// one walk only.
+/// </summary>
+/// <param name="versions">The versions of the lifecycle, by first day.</param>
 /// <param name="stage">The current stage; null without one.</param>
 /// <param name="previous">The stage before it; null without one.</param>
 public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts facts, string? stage, string? previous)
@@ -45,11 +46,9 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
     private string? _stage = stage;
     private string? _previous = previous;
 
-    /// <summary>Judges a first day, whatever is on it, and goes on from there.</summary>
-    /// <param name="day">The first day.</param>
+    /// <summary>Judges <paramref name="day"/> unconditionally, and continues from there.</summary>
     /// <param name="through">The last day whose facts are judged.</param>
-    /// <param name="silence">The last day that is judged by silence alone.</param>
-    /// <param name="cause">What calls for it.</param>
+    /// <param name="silence">The last day on which silence alone is judged.</param>
     public StagesWalked Judge(DateOnly day, DateOnly through, DateOnly silence, StageWalkCause cause)
     {
         if (day > through) return new([], null, null);
@@ -61,16 +60,15 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
         return new([], null, null);
     }
 
-    /// <summary>Goes on from a day that was judged.</summary>
+    /// <summary>Continues after a judged day.</summary>
     /// <param name="through">The last day whose facts are judged.</param>
-    /// <param name="silence">The last day that is judged by silence alone.</param>
-    /// <param name="cause">What calls for it.</param>
+    /// <param name="silence">The last day on which silence alone is judged.</param>
     public StagesWalked GoOn(DateOnly day, DateOnly through, DateOnly silence, StageWalkCause cause)
     {
         while (NextDay(day, through, cause) is var (next, version))
         {
             var lifecycle = versions[version].Lifecycle;
-            // Today's silence lasts until the day is over; a fact of today is judged now.
+            // Today's silence is judged when the day is over, today's facts at once.
             if (next > silence && facts.DayAfter(next.AddDays(-1), lifecycle.Interest, lifecycle.Zone) != next) break;
             day = next;
             if (JudgeOne(version, day) is { } failure) return new(_moves, day, failure);
@@ -86,7 +84,7 @@ public sealed class StageWalker(IReadOnlyList<StageVersion> versions, KnownFacts
             var version = versions[i];
             var last = version.Until is { } until && until < through ? until : through;
             if (last <= day) continue;
-            // Another version judges on its first day, whatever happened.
+            // The first day of another version is always judged.
             if (version.From > day && i > 0) return version.From <= through ? (version.From, i) : null;
             var silent = cause != StageWalkCause.Request && version.PutInForce > day ? version.PutInForce.AddDays(-1) : day;
             if (cause == StageWalkCause.Fact && DayAfter(version, day, silent < last ? silent : last) is { } fact) return (fact, i);

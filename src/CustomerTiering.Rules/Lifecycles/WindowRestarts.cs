@@ -5,12 +5,12 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Lifecycles;
 
-/// <summary>The days on which windows begin anew by the calendar alone.</summary>
+/// <summary>The days on which windows restart by the calendar alone.</summary>
 /// <param name="joined">The day of joining.</param>
-/// <param name="profile">The attributes from whose dates cycles are counted.</param>
+/// <param name="profile">The attributes with the start dates of cycles.</param>
 internal sealed class WindowRestarts(DateOnly joined, CustomerProfile profile)
 {
-    /// <summary>The first of them after a day; null for a window that never begins anew.</summary>
+    /// <summary>The first restart after a day; null for a window that never restarts.</summary>
     public DateOnly? After(Window window, DateOnly day)
     {
         DateOnly? next = window switch
@@ -23,7 +23,7 @@ internal sealed class WindowRestarts(DateOnly joined, CustomerProfile profile)
         return next > day ? next : null;
     }
 
-    /// <summary>The first day of a unit of the calendar after a day, and so many units later.</summary>
+    /// <summary>The first day of a calendar unit after a day, plus a number of units.</summary>
     public static DateOnly OfUnit(Window.Calendar calendar, DateOnly day, int unitsLater = 0) => Days.Next(
         calendar.Begins is { } begins ? Days.EndOfYear(begins, day, unitsLater) : Days.EndOf(calendar.Unit, day, unitsLater));
 }

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paper;
 
-/// <summary>Writes JSON without white space: only what must be escaped is, numbers are strings, a missing value is null.</summary>
+/// <summary>Writes JSON without white space. Only required escapes are used, numbers are strings, and a missing value is null.</summary>
 internal static class JsonText
 {
     public static StringBuilder Text(this StringBuilder json, string? text)
@@ -34,7 +34,7 @@ internal static class JsonText
     public static StringBuilder Day(this StringBuilder json, DateOnly? day) =>
         json.Text(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    /// <summary>The name of a member, with the comma before it unless it is the first.</summary>
+    /// <summary>The name of a member, preceded by a comma unless it is the first.</summary>
     public static StringBuilder Member(this StringBuilder json, string name)
     {
         if (json[^1] is not ('{' or '[')) json.Append(',');

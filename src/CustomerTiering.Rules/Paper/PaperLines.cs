@@ -5,10 +5,10 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Rules.Paper;
 
-/// <summary>Writes the entries of a run as NDJSON: one object a line, members in the order of the facts guide, numbers as strings, days as ISO 8601.</summary>
+/// <summary>Writes the entries of a run as NDJSON: members in the order of the facts guide, numbers as strings, days as ISO 8601.</summary>
 public static class PaperLines
 {
-    /// <summary>The line of an entry, without its end.</summary>
+    /// <summary>The line of an entry, without a line end.</summary>
     /// <exception cref="ArgumentException">The entry is a failure, which has no line.</exception>
     public static string Render(CompiledPolicy policy, PaperEntry entry) => entry.Entry switch
     {
@@ -51,7 +51,7 @@ public static class PaperLines
         return json.Append('}');
     }
 
-    /// <summary>The exchange rates that were used, where any were.</summary>
+    /// <summary>The exchange rates used, if any.</summary>
     private static StringBuilder Rates(this StringBuilder json, CompiledPolicy policy, Assessment assessment)
     {
         if (assessment.Rates.Count == 0) return json;
@@ -65,7 +65,7 @@ public static class PaperLines
         return json.Append(']');
     }
 
-    /// <summary>The amounts that count nowhere for want of a rate, where there are any: currency, number of facts, sum.</summary>
+    /// <summary>The amounts without a rate, if any: currency, number of facts, sum.</summary>
     private static StringBuilder Uncounted(this StringBuilder json, Assessment assessment)
     {
         if (assessment.Uncounted.Count == 0) return json;

@@ -3,24 +3,24 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paper;
 
-/// <summary>What a run on paper is asked for, as somebody writes it on a command line: text, not yet understood.</summary>
+/// <summary>The options of a run on paper as command-line text, not validated.</summary>
 /// <param name="AsOf">The day of one review, <c>2026-03-31</c>.</param>
 /// <param name="From">The first day of a range.</param>
-/// <param name="To">Its last day, included.</param>
-/// <param name="Every">The distance of the dates whose standing is asked for, <c>P1M</c>.</param>
-/// <param name="Final">Whether the last day is such a date in any case.</param>
-/// <param name="Held">A tier that is held already.</param>
-/// <param name="Since">Its first day.</param>
-/// <param name="Expires">The last day of its validity.</param>
-/// <param name="GraceEnds">The last day of its grace.</param>
+/// <param name="To">The last day of the range, included.</param>
+/// <param name="Every">The interval of the dates for which the standing is requested, <c>P1M</c>.</param>
+/// <param name="Final">Whether to include the last day in any case.</param>
+/// <param name="Held">A tier already held.</param>
+/// <param name="Since">The first day of that tier.</param>
+/// <param name="Expires">The last day of its validity, included.</param>
+/// <param name="GraceEnds">The last day of its grace period, included.</param>
 public sealed record PaperOptions(
     string? AsOf = null, string? From = null, string? To = null, string? Every = null, bool Final = false,
     string? Held = null, string? Since = null, string? Expires = null, string? GraceEnds = null)
 {
     /// <summary>Reads the options.</summary>
-    /// <param name="span">The days that are asked for; null if there are errors.</param>
-    /// <param name="stated">The tier that is held already, or null.</param>
-    /// <returns>Everything that is wrong, a line each, named by the option; empty if nothing is.</returns>
+    /// <param name="span">The requested days; null if there are errors.</param>
+    /// <param name="stated">The tier already held, or null.</param>
+    /// <returns>All errors, one per line, each naming its option; empty if there are none.</returns>
     public IReadOnlyList<string> Read(out PaperSpan? span, out StatedTier? stated)
     {
         var errors = new List<string>();

@@ -8,7 +8,6 @@ namespace CustomerTiering.Rules.Paper;
 /// <param name="Entry">A decision, a warning or a standing.</param>
 public sealed record PaperEntry(string Customer, TimelineEntry Entry);
 
-/// <summary>What a run came to: one of the two.</summary>
-/// <param name="Entries">What is to be printed, by customer in code-point order, then by day in the order of the rules; null with an error.</param>
-/// <param name="Error">Why nothing is printed.</param>
+/// <summary>The result of a run: exactly one of the two.</summary>
+/// <param name="Entries">The output, by customer in code-point order, then by day in the order of the rules; null with an error.</param>
 public sealed record PaperResult(IReadOnlyList<PaperEntry>? Entries, MetricError? Error);

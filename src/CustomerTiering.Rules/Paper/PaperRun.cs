@@ -10,11 +10,10 @@ public static class PaperRun
 {
     private static readonly PolicyReference OnPaper = new("paper", 0, "");
 
-    /// <summary>Makes the decisions that are asked for. A customer whose facts can't be counted ends the run.</summary>
+    /// <summary>Makes the requested decisions. A customer whose facts cannot be counted ends the run.</summary>
     /// <param name="book">The facts, read in the policy's zone.</param>
-    /// <param name="span">Which days.</param>
-    /// <param name="stated">A tier already held, of the policy, or null.</param>
-    /// <param name="lifecycle">The lifecycle that gives customers their stages, or null: none has one.</param>
+    /// <param name="stated">A tier of the policy already held, or null.</param>
+    /// <param name="lifecycle">The lifecycle that determines stages; null: customers have none.</param>
     public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
     {
         if (lifecycle is not null)
@@ -24,7 +23,7 @@ public static class PaperRun
             book = judged;
         }
         var printed = new List<PaperEntry>();
-        // Customers of groups bear on one another; everybody else is a group of one.
+        // Customers in groups affect one another; every other customer is a group of one.
         HashSet<string> grouped = policy.Policy.JudgesGroups ? [.. book.Grouped] : [];
         var ofGroups = Entries(policy, book, [.. grouped], span, stated).ToLookup(entry => entry.Customer, StringComparer.Ordinal);
         foreach (var customer in book.Customers)

@@ -5,13 +5,13 @@ using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Rules.Paper;
 
-/// <summary>The stages of customers on paper: a lifecycle judges everybody from joining on, as if it had always been in force, and its moves are facts.</summary>
+/// <summary>The stages of customers on paper, as if the lifecycle had always been in force. Its moves become facts.</summary>
 internal static class PaperStages
 {
-    /// <summary>In no two zones does a day begin more than 26 hours apart.</summary>
+    /// <summary>In any two zones a day begins at most 26 hours apart.</summary>
     private const int DaysBetweenZones = 2;
 
-    /// <summary>The facts with the moves up to the end of a day of the policy's zone, or why a customer can't be judged.</summary>
+    /// <summary>Adds the moves up to the end of a day in the policy's zone to the facts, or returns why a customer cannot be judged.</summary>
     public static (FactBook? Book, MetricError? Error) Walk(FactBook book, CompiledLifecycle lifecycle, DateOnly through)
     {
         var last = DateOnly.FromDayNumber(Math.Min(through.DayNumber + DaysBetweenZones, DateOnly.MaxValue.DayNumber));

@@ -7,17 +7,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paper;
 
-/// <summary>From the bytes of a policy and of facts to the printed lines, or to everything that stands against printing any.</summary>
-/// <param name="Lines">What is printed, without line ends; null if the trial is refused.</param>
-/// <param name="Refusals">Why it is refused, a line each; empty if it isn't.</param>
+/// <summary>A trial on paper, from the bytes of a policy and of facts to the printed lines or to all errors.</summary>
+/// <param name="Lines">The output, without line ends; null if the trial is refused.</param>
+/// <param name="Refusals">The errors, one per line; empty if there are none.</param>
 public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<string> Refusals)
 {
     /// <summary>Reads, decides and prints.</summary>
     /// <param name="policy">A tier policy as JSON in UTF-8.</param>
-    /// <param name="facts">Facts, one a line (NDJSON); their order is immaterial.</param>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="canonicalize">Writes the canonical form of RFC 8785, by which the policy's size is judged.</param>
-    /// <param name="lifecycle">A lifecycle as JSON in UTF-8, for a policy that names stages; null without one.</param>
+    /// <param name="facts">Facts, one per line (NDJSON); their order does not matter.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, which determines the policy's size.</param>
+    /// <param name="lifecycle">A lifecycle as JSON in UTF-8, for a policy that uses stages; null without one.</param>
     public static PaperTrial Run(
         ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize, ReadOnlyMemory<byte>? lifecycle = null)
     {
@@ -50,7 +49,7 @@ public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<stri
 
     private static string Said(DocumentError error) => $"{error.Path}: {error.Code}: {error.Message}";
 
-    /// <summary>The lines as written: after the last line end there is none.</summary>
+    /// <summary>The lines as written. A final line end does not start another line.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> LinesOf(ReadOnlyMemory<byte> text)
     {
         while (!text.IsEmpty)

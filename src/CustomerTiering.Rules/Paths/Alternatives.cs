@@ -5,15 +5,15 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>
-/// The ways in which a rule can come to hold, combined from its leaves upwards. Of each criterion only options are kept that none of the others
-/// makes superfluous, and of those the cheapest <see cref="MostOptions"/>: in a large rule some paths may be missed, and none is wrong.
+/// The ways in which a rule can come to hold, combined from its leaves upwards. Redundant options of a criterion are dropped, and only the cheapest
+/// <see cref="MostOptions"/> are kept: in a large rule some paths may be missed, but none is wrong.
 /// </summary>
 internal sealed class Alternatives
 {
-    /// <summary>Options kept of a criterion; of a rule of more than <see cref="LargeRule"/> criteria a quarter.</summary>
+    /// <summary>The maximum number of options of a criterion; a quarter of it in a rule of more than <see cref="LargeRule"/> criteria.</summary>
     public const int MostOptions = 64;
 
-    /// <summary>Moves and conditions of one path: longer ones help nobody.</summary>
+    /// <summary>The maximum number of moves and conditions in a path. Longer ones are of no use.</summary>
     public const int MostParts = 32;
 
     private const int LargeRule = 64;
@@ -31,10 +31,10 @@ internal sealed class Alternatives
         _scores = new(at, judge, MobilityOf);
     }
 
-    /// <summary>What can be done about a metric.</summary>
+    /// <summary>How a metric can be moved.</summary>
     public Mobility MobilityOf(int metric) => _mobility[metric] ??= Mobility.Of(_at, _at.Policy.Policy.Metrics[metric]);
 
-    /// <summary>The options of a criterion, the best first.</summary>
+    /// <summary>The options of a criterion, best first.</summary>
     public List<Option> Of(Criterion criterion, bool wanted) => criterion switch
     {
         Criterion.Not not => Of(not.Item, !wanted),
@@ -53,7 +53,7 @@ internal sealed class Alternatives
             : _scores.Of(comparison, wanted, isSo);
     }
 
-    /// <summary>At least so many of the items come out as wanted: for each number of items so far, the ways to have that many.</summary>
+    /// <summary>At least <paramref name="count"/> items have the required result: for each number of items so far, the ways to reach it.</summary>
     private List<Option> AtLeast(int count, EquatableList<Criterion> items, bool wanted)
     {
         var ways = new List<Option>[count + 1];
@@ -63,7 +63,7 @@ internal sealed class Alternatives
             var options = Of(items[i], wanted);
             for (var n = Math.Min(i + 1, count); n > 0 && n >= count - (items.Count - 1 - i); n--)
             {
-                // Those that are one short take this item; those that have enough without it stay.
+                // Options that lack one item take this one; options that already have enough stay.
                 List<Option> more = [.. ways[n]];
                 foreach (var way in ways[n - 1])
                     foreach (var option in options)

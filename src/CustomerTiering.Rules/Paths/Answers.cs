@@ -3,18 +3,18 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>A mean of survey scores that is moved by whole answers: which means can be reached, and by how many.</summary>
-/// <param name="Samples">Answers that count now.</param>
-/// <param name="Sum">Of their scores.</param>
-/// <param name="AtLeast">Below so many answers there is no mean.</param>
-/// <param name="Lowest">The worst answer.</param>
-/// <param name="Highest">The best.</param>
+/// <summary>A mean of survey scores that moves by whole answers: the reachable means, and the answers needed.</summary>
+/// <param name="Samples">The number of answers that count now.</param>
+/// <param name="Sum">The sum of their scores.</param>
+/// <param name="AtLeast">The minimum number of answers for a mean.</param>
+/// <param name="Lowest">The worst possible answer.</param>
+/// <param name="Highest">The best possible answer.</param>
 internal sealed record Answers(int Samples, Int128 Sum, int AtLeast, decimal Lowest, decimal Highest)
 {
-    /// <summary>More answers than this are no way for a customer.</summary>
+    /// <summary>The maximum number of additional answers that a path may require.</summary>
     public const int Most = 20;
 
-    /// <summary>Of a metric; null of what is no mean of survey scores, and where the facts are not at hand.</summary>
+    /// <summary>The answers of a metric; null if it is not a mean of survey scores, or without facts.</summary>
     public static Answers? Of(Standpoint at, int place)
     {
         if (at.Facts is not { } facts || at.Policy.Policy.Metrics[place] is not Metric.Measured { Aggregate: Aggregate.Mean } metric) return null;
@@ -23,10 +23,10 @@ internal sealed record Answers(int Samples, Int128 Sum, int AtLeast, decimal Low
         return new(samples, sum, metric.AtLeastSamples, MetricUnit.Least(metric), MetricUnit.Most(metric));
     }
 
-    /// <summary>The lowest and the highest mean that <see cref="Most"/> more answers can give.</summary>
+    /// <summary>The lowest and the highest mean after <see cref="Most"/> more answers.</summary>
     public (decimal Least, decimal Most) Reach => (With(Most, Lowest), With(Most, Highest));
 
-    /// <summary>How many more of the best answers, or of the worst on the way down, bring the mean to a value or beyond; null: more than <see cref="Most"/>.</summary>
+    /// <summary>The fewest best (going down, worst) answers that bring the mean to a value or beyond; null: more than <see cref="Most"/>.</summary>
     public int? Fewest(decimal needed, bool isUp)
     {
         for (var more = Math.Max(1, AtLeast - Samples); more <= Most; more++)

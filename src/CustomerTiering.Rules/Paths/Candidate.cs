@@ -5,10 +5,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Makes of an option the parts that fulfil it: of each metric the nearest right value, of each attribute a right text.</summary>
+/// <summary>Turns an option into parts that satisfy it: the nearest valid value of each metric, a valid text of each attribute.</summary>
 internal static class Candidate
 {
-    /// <summary>The parts in the order of metrics, attributes, segments, scores; null where nothing can be right at once.</summary>
+    /// <summary>The parts in the order of metrics, attributes, segments, scores; null if no values are valid together.</summary>
     public static ImmutableArray<Part>? Of(Standpoint at, Option option, Func<int, Mobility> mobility)
     {
         var parts = ImmutableArray.CreateBuilder<Part>();
@@ -19,10 +19,10 @@ internal static class Candidate
             if (mobility(ask.Metric).Nearest(ask.Metric, actual, ask.Region) is { } shift) parts.Add(new Part.ByShift(shift));
             else
             {
-                // The nearest right value, whoever brings it about; a missing one where no other is right.
+                // The nearest valid value, whether or not the customer can reach it; a missing one if no other is valid.
                 var other = Mobility.Free(at.Policy, at.Policy.Policy.Metrics[ask.Metric]).Nearest(ask.Metric, actual, ask.Region);
                 List<Demand> demands = [.. option.Demands.Where(demand => demand.On.Any(on => on.Metric == ask.Metric) && !(demand.IsSo && IsTotal(demand.Leaf)))];
-                // What the total needs is a way only where the customer can go it.
+                // Demands of the total score are a way only if the customer can act on them.
                 if ((other is null && !ask.Region.Missing) || demands.Exists(demand => IsTotal(demand.Leaf))) return null;
                 parts.Add(new Part.Otherwise(ask.Metric, other?.Value, [.. demands]));
             }
@@ -42,7 +42,7 @@ internal static class Candidate
     {
         Criterion.Comparison comparison => (comparison.Compared, comparison.Name),
         Criterion.InSegment segment => segment.Segment,
-        Criterion.InStage => typeof(Criterion.InStage), // There is one stage at a time.
+        Criterion.InStage => typeof(Criterion.InStage), // A customer has one stage at a time.
         _ => throw new ArgumentOutOfRangeException(nameof(leaf)),
     };
 
@@ -58,7 +58,7 @@ internal static class Candidate
         _ => null,
     };
 
-    /// <summary>A stage that is right for all of the demands: one that they name, else another.</summary>
+    /// <summary>A stage valid for all demands: one that they name, otherwise another one.</summary>
     private static (bool Found, string? Stage) StageFor(ImmutableArray<Demand> demands)
     {
         foreach (var stage in demands.SelectMany(demand => ((Criterion.InStage)demand.Leaf).Stages).Append(null))
@@ -66,7 +66,7 @@ internal static class Candidate
         return (false, null);
     }
 
-    /// <summary>A text that is right for all of the demands: one that they name, beside one that they name, another, or none.</summary>
+    /// <summary>A text valid for all demands: one that they name, a value next to one, another one, or none.</summary>
     private static (bool Found, string? Text) TextFor(ImmutableArray<Demand> demands)
     {
         var named = demands.SelectMany(BoundsOf).SelectMany(bound => bound.Operands).ToList();

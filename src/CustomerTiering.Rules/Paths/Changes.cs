@@ -4,30 +4,27 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>A metric that is no longer what it was.</summary>
+/// <summary>A metric whose value changed.</summary>
 /// <param name="Before">The value before; null: missing.</param>
 /// <param name="After">The value after; null: missing.</param>
 public sealed record MetricChange(string Name, decimal? Before, decimal? After);
 
-/// <summary>A score that is no longer what it was.</summary>
-/// <param name="Name">Its name, or <c>total</c>.</param>
+/// <summary>A score that changed.</summary>
+/// <param name="Name">The score's name, or <c>total</c>.</param>
 /// <param name="Before">The score before; null: missing.</param>
 /// <param name="After">The score after; null: missing.</param>
-/// <param name="OfTotal">By how much this moved the total, to 4 decimals; null of the total itself, and where a score is missing.</param>
-/// <param name="By">The metric or attribute that it rests on; null of the total.</param>
+/// <param name="OfTotal">The effect on the total, to 4 decimals; null for the total itself, and if a score is missing.</param>
+/// <param name="By">The metric or attribute that it is based on; null for the total.</param>
 public sealed record ScoreChange(string Name, decimal? Before, decimal? After, decimal? OfTotal, string? By);
 
-/// <summary>What changed between two judgements: why a score went down.</summary>
-/// <param name="Before">The as-of day of the earlier one.</param>
+/// <summary>The changes between two assessments; explains why a score went down.</summary>
+/// <param name="Before">The as-of day of the earlier assessment.</param>
 /// <param name="Metrics">In the order of the policy.</param>
-/// <param name="Scores">The total first, then those that moved it most.</param>
+/// <param name="Scores">The total first, then by descending effect on it.</param>
 public sealed record Changes(DateOnly Before, EquatableList<MetricChange> Metrics, EquatableList<ScoreChange> Scores)
 {
-    /// <summary>The differences; of what only one of two versions of a policy has, none.</summary>
-    /// <param name="earlier">The policy of the earlier judgement.</param>
-    /// <param name="before">The earlier judgement.</param>
-    /// <param name="policy">The policy of the later judgement, whose weights count.</param>
-    /// <param name="after">The later judgement.</param>
+    /// <summary>The differences. Metrics and scores that only one of the two versions has are left out.</summary>
+    /// <param name="policy">The policy of the later assessment, whose weights count.</param>
     public static Changes Between(CompiledPolicy earlier, Assessment before, CompiledPolicy policy, Assessment after)
     {
         var (metrics, scores) = (new List<MetricChange>(), new List<ScoreChange>());

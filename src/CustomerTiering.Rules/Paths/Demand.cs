@@ -3,22 +3,21 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>One way in which one leaf of a rule comes out as wanted.</summary>
-/// <param name="Leaf">The comparison or segment.</param>
-/// <param name="Wanted">Whether it has to hold.</param>
-/// <param name="IsSo">Whether it comes out so as things stand.</param>
-/// <param name="On">The metrics that it rests on, by place, each with the values that are right; empty where no metric can bring it about.</param>
+/// <summary>One way for a leaf of a rule to have the required result.</summary>
+/// <param name="Wanted">Whether it must hold.</param>
+/// <param name="IsSo">Whether it already has that result.</param>
+/// <param name="On">The metrics it depends on, by index, each with its valid values; empty if no metric can achieve the result.</param>
 internal sealed record Demand(Criterion Leaf, bool Wanted, bool IsSo, ImmutableArray<(int Metric, Region Region)> On);
 
-/// <summary>What an option asks of one metric.</summary>
-/// <param name="Metric">The metric's place.</param>
-/// <param name="Region">The values that are right.</param>
-/// <param name="Cost">Of the nearest of them; 0 where the value is right as it is.</param>
-/// <param name="IsSo">Whether the value is right as it is.</param>
-/// <param name="CanMove">Whether the customer can get there.</param>
+/// <summary>What an option requires of one metric.</summary>
+/// <param name="Metric">The metric's index.</param>
+/// <param name="Region">The valid values.</param>
+/// <param name="Cost">The cost of the nearest valid value; 0 if the current value is valid.</param>
+/// <param name="IsSo">Whether the current value is valid.</param>
+/// <param name="CanMove">Whether the customer can reach a valid value.</param>
 internal readonly record struct Ask(int Metric, Region Region, decimal Cost, bool IsSo, bool CanMove);
 
-/// <summary>One way in which a criterion comes out as wanted: demands that agree with each other.</summary>
+/// <summary>One way for a criterion to have the required result: a consistent set of demands.</summary>
 internal sealed class Option
 {
     public static readonly Option Nothing = new([], []);
@@ -43,7 +42,7 @@ internal sealed class Option
 
     public ImmutableArray<Demand> Demands { get; }
 
-    /// <summary>In the order of metrics, one each.</summary>
+    /// <summary>In the order of metrics, at most one each.</summary>
     public ImmutableArray<Ask> Asks { get; }
 
     public decimal Cost { get; }
@@ -52,7 +51,7 @@ internal sealed class Option
 
     public int Conditions { get; }
 
-    /// <summary>Whether whatever fulfils the other fulfils this one too, so that the other asks too much.</summary>
+    /// <summary>Whether everything that satisfies the other option satisfies this one, so that the other requires too much.</summary>
     public bool IsWithin(Option other)
     {
         var i = 0;

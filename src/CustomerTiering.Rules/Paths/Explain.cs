@@ -5,12 +5,11 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Explains how a customer stands, and what was decided. Pure, like the decisions.</summary>
+/// <summary>Explains a customer's standing, and decisions. Pure, like the decisions.</summary>
 public static class Explain
 {
-    /// <summary>How a customer stands on a day: no decision.</summary>
-    /// <param name="day">The day; facts of later days don't count.</param>
-    /// <param name="last">The last decision.</param>
+    /// <summary>Explains the standing on a day, without a decision.</summary>
+    /// <param name="day">The day; facts of later days do not count.</param>
     public static (Explanation? Explanation, MetricError? Error) Standing(Explained whose, HeldState held, DateOnly day, DecisionMade? last)
     {
         var (assessment, error) = Decide.Stand(whose.Policy, whose.Facts, held, day);
@@ -19,10 +18,9 @@ public static class Explain
         return (standing is null ? null : standing with { Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null, Reason = last?.Reason }, fault);
     }
 
-    /// <summary>A decision that was made, from what it recorded; only what keeps the tier is judged from the facts.</summary>
-    /// <param name="made">The decision.</param>
-    /// <param name="held">What is held after it.</param>
-    /// <param name="last">The decision before it, with its policy.</param>
+    /// <summary>Explains a decision from what it recorded. Only what keeps the tier is computed from the facts.</summary>
+    /// <param name="held">The state after the decision.</param>
+    /// <param name="last">The assessment of the previous decision, with its policy.</param>
     public static (Explanation? Explanation, MetricError? Error) Made(
         Explained whose, DecisionMade made, HeldState held, (CompiledPolicy Policy, Assessment Assessment)? last)
     {
@@ -42,7 +40,7 @@ public static class Explain
         var (policy, day) = (whose.Policy, assessment.AsOf);
         var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
         var (end, review) = (held.GraceEnds ?? held.ValidUntil, whose.Reviews.Next(whose.Joined, day));
-        // By a day that has passed nobody can do anything.
+        // A day in the past is no deadline.
         var next = PathSearch.ToNextTier(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(end < day ? review : end ?? review, facts), rank);
         var (keep, error) = Keep(whose, held, rank, day, end ?? review);
         if (error is not null) return (null, error);
@@ -56,7 +54,7 @@ public static class Explain
         }, null);
     }
 
-    /// <summary>As a warning judges: as of the end, from the facts up to the day.</summary>
+    /// <summary>Assesses like a warning: as of the end, with the facts up to the day.</summary>
     private static (PathAnswer?, MetricError?) Keep(Explained whose, HeldState held, int rank, DateOnly day, DateOnly? ends)
     {
         var policy = whose.Policy;
@@ -66,21 +64,18 @@ public static class Explain
         var (assessment, error) = Decide.Stand(policy, known, held, until);
         if (assessment is null) return (null, error);
         var keep = PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Until(day, known), rank)!;
-        // A higher tier that is reached keeps this one too.
+        // Reaching a higher tier also keeps this one.
         return (assessment.Computed < rank ? keep : keep with { Holds = true, Paths = [] }, null);
     }
 }
 
-/// <summary>Who is explained, and by what.</summary>
-/// <param name="Joined">The day of joining.</param>
-/// <param name="Reviews">The days of review.</param>
+/// <summary>The customer to explain, with the policy.</summary>
 public sealed record Explained(CompiledPolicy Policy, KnownFacts Facts, DateOnly Joined, ReviewDates Reviews);
 
-/// <summary>A decision with what it went out from.</summary>
-/// <param name="Policy">The policy it was made by.</param>
-/// <param name="Before">What was held before it; null without a tier.</param>
+/// <summary>A decision with the state before it.</summary>
+/// <param name="Before">The state before the decision; null without a tier.</param>
 public sealed record DecisionMade(CompiledPolicy Policy, Decision Decision, HeldState? Before)
 {
-    /// <summary>Why it came out as it did.</summary>
+    /// <summary>The reason for the decision.</summary>
     public Reason Reason => Reason.Of(Policy, Before, Decision);
 }

@@ -3,13 +3,13 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>What is the company's own and is never told to a customer: what a policy declares so, margins, and what other customers spend.</summary>
+/// <summary>What is never shown to a customer: metrics and scores that a policy declares internal, margins, and other customers' spend.</summary>
 internal static class Internals
 {
-    /// <summary>Whether the metric at a place is.</summary>
+    /// <summary>Whether the metric with this index is internal.</summary>
     public static bool IsInternal(CompiledPolicy policy, int metric) => IsInternal(policy, policy.Policy.Metrics[metric]);
 
-    /// <summary>Whether a criterion rests on it; every score does.</summary>
+    /// <summary>Whether a criterion depends on internal values. Every score does.</summary>
     public static bool IsInternal(CompiledPolicy policy, Criterion criterion) => criterion is Criterion.Comparison comparison
         && (comparison.Compared == Compared.Score || (comparison.Compared == Compared.Metric && IsInternal(policy, policy.MetricAt(comparison.Name))));
 

@@ -3,22 +3,22 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Until when the moves of a path do: as long as they count themselves, and everything else that the rule rests on is as it has to be.</summary>
-/// <param name="at">How the customer stands.</param>
-/// <param name="judge">It, judged again.</param>
+/// <summary>How long the moves of a path suffice: while they count themselves, and everything else the rule depends on stays valid.</summary>
+/// <param name="at">The customer's standpoint.</param>
+/// <param name="judge">Judges the rule again.</param>
 internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
 {
     private readonly Dictionary<int, DateOnly?> _ends = [];
     private readonly Dictionary<DateOnly, ImmutableArray<decimal?>> _values = [];
 
-    /// <summary>The last day of each move of a path, in their order; null where no end is known.</summary>
+    /// <summary>The last day of each move of a path, in order; null if no end is known.</summary>
     public IReadOnlyList<DateOnly?> Of(ImmutableArray<Part> path)
     {
         List<DateOnly?> own = [.. path.OfType<Part.ByShift>().Select(part => EndOf(part.Metric))];
         return OfTheRest(path, own.Min()) is { } rest ? [.. own.Select(day => day < rest ? day : rest)] : own;
     }
 
-    /// <summary>The last day on which what is not moved is as it has to be, where that is before the end of the moves; null elsewhere, and where it is not known.</summary>
+    /// <summary>The last day on which the unmoved metrics stay valid, if before the end of the moves; otherwise, or if unknown, null.</summary>
     private DateOnly? OfTheRest(ImmutableArray<Part> path, DateOnly? end)
     {
         if (!at.IsOpen || at.Facts is null || end <= at.Assessment.AsOf || path.Any(part => part is not Part.ByShift)) return null;
@@ -29,7 +29,7 @@ internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
         return end is { } last && !HoldsOn(last, path) ? changes.LastOrDefault(at.Assessment.AsOf) : null;
     }
 
-    /// <summary>Whether a move brings the metric where it is: itself, or of recency, since whoever moves anything buys.</summary>
+    /// <summary>Whether a move also sets the metric: the moved metric itself, or recency, since every move involves a purchase.</summary>
     private bool IsMovedToo(ImmutableArray<Part> path, int place) =>
         path.Any(part => part is Part.Moved moved && moved.Metric == place) || at.Policy.Policy.Metrics[place] is Metric.Measured { Aggregate: Aggregate.DaysSinceLast };
 
@@ -42,7 +42,7 @@ internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
         return judge.Holds(then);
     }
 
-    /// <summary>Whoever moves anything places an order: of orders, and of months with one, none is missing for want of it.</summary>
+    /// <summary>Every move involves an order, so counts of orders and of active months do not fall short for lack of one.</summary>
     private decimal? WithAnOrder(decimal? value, int place) =>
         value < at.Assessment.Metrics[place] && at.Policy.Policy.Metrics[place] is Metric.Measured
         {

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>What a metric is counted in, its smallest change, and the ends of its scale.</summary>
+/// <summary>The unit of a metric, its smallest change, and the ends of its scale.</summary>
 internal static class MetricUnit
 {
-    /// <summary>Currency code, <c>days</c>, <c>months</c>, <c>units</c>, <c>hours</c>, <c>points</c> (of a scale, an indicator or a ratio) or <c>count</c>.</summary>
+    /// <summary>Currency code, <c>days</c>, <c>months</c>, <c>units</c>, <c>hours</c>, <c>count</c>, or <c>points</c> for everything else.</summary>
     public static string Of(CompiledPolicy policy, Metric metric) => metric is not Metric.Measured measured ? "points" : measured.Aggregate switch
     {
         Aggregate.Count or Aggregate.Distinct => "count",
@@ -23,7 +23,7 @@ internal static class MetricUnit
         },
     };
 
-    /// <summary>A cent of the currency for a sum of amounts, 1 for what is counted, a thousandth for units bought; else the last decimal of a metric.</summary>
+    /// <summary>The currency's smallest unit for a sum of amounts, 1 for counts, a thousandth for units bought; otherwise the last decimal.</summary>
     public static decimal Step(CompiledPolicy policy, Metric metric) => metric is not Metric.Measured measured ? Region.OfMetrics : measured.Aggregate switch
     {
         Aggregate.Count or Aggregate.Distinct or Aggregate.ActiveMonths or Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => 1,

@@ -5,16 +5,16 @@ namespace CustomerTiering.Rules.Paths;
 
 /// <summary>How far a metric can be moved, and in which steps.</summary>
 /// <param name="Up">By doing more.</param>
-/// <param name="Down">By doing something again (recency), or better or worse (a mean).</param>
+/// <param name="Down">By doing something again (recency), or by better or worse answers (a mean).</param>
 /// <param name="Step">The smallest change.</param>
-/// <param name="Least">No value is below it.</param>
-/// <param name="Most">No value is above it.</param>
-/// <param name="Freshest">Of recency: the days from the first day on which something can be done to the day of judgement; a span that begins above it comes too late.</param>
+/// <param name="Least">The lowest possible value.</param>
+/// <param name="Most">The highest possible value.</param>
+/// <param name="Freshest">For recency: the days from the first possible action to the assessment. A span that starts above it is too late.</param>
 internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least, decimal Most, decimal Freshest)
 {
     private const decimal LongAgo = 1_000_000;
 
-    /// <summary>With nothing out of reach: where a condition, not the customer, changes the value.</summary>
+    /// <summary>Without limits, for a value that a condition changes rather than the customer.</summary>
     public static Mobility Free(CompiledPolicy policy, Metric metric) =>
         new(true, true, MetricUnit.Step(policy, metric), MetricUnit.Least(metric), MetricUnit.Most(metric), Region.Highest);
 
@@ -34,7 +34,7 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         };
     }
 
-    /// <summary>The nearest right value within reach, as so many steps from where the metric is; null if there is none.</summary>
+    /// <summary>The nearest valid value within reach, as a number of steps from the current value; null if there is none.</summary>
     public Shift? Nearest(int metric, decimal? actual, Region region)
     {
         Shift? nearest = null;
@@ -58,7 +58,7 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         return down.Value >= Math.Max(span.From, Least) ? down : null;
     }
 
-    /// <summary>From a missing value to the end of the span that asks least: the lower one, or the upper where there is no lower.</summary>
+    /// <summary>From a missing value to the least demanding end of the span: its lower end, or its upper end if it has no lower one.</summary>
     private Shift? FromNothing(int metric, Span span)
     {
         if ((!Up && !Down) || span.From > Most || span.To < Least || span.From > Freshest) return null;
@@ -68,7 +68,7 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         return up.Value <= Math.Min(span.To, Most) ? up : null;
     }
 
-    /// <summary>Too few facts are a missing value: a count can't be seen below the samples it needs.</summary>
+    /// <summary>With too few facts the value is missing, so a count is never seen below its required samples.</summary>
     private static decimal Floor(Metric.Measured metric) => metric.Aggregate switch
     {
         Aggregate.Count => metric.AtLeastSamples,
@@ -78,11 +78,10 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
 }
 
 /// <summary>A metric moved by a number of steps.</summary>
-/// <param name="Metric">The metric's place in the policy.</param>
-/// <param name="Actual">Its value; null: missing.</param>
-/// <param name="Start">From where steps count: the actual value, or where there is none the value that asks nothing.</param>
-/// <param name="Step">One step, negative on the way down.</param>
-/// <param name="Steps">How many.</param>
+/// <param name="Metric">The metric's index in the policy.</param>
+/// <param name="Actual">The current value; null: missing.</param>
+/// <param name="Start">The value from which steps count: the actual value or, if missing, the value without any demand.</param>
+/// <param name="Step">One step, negative when moving down.</param>
 internal sealed record Shift(int Metric, decimal? Actual, decimal Start, decimal Step, decimal Steps)
 {
     public decimal Value { get; } = Start + (Step * Steps);

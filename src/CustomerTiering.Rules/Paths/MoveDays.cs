@@ -5,17 +5,17 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>On which days a move counts.</summary>
+/// <summary>The days on which a move counts.</summary>
 internal static class MoveDays
 {
-    /// <summary>Whether a day on which something can still be done lies in the metric's window.</summary>
+    /// <summary>Whether the metric's window contains a day on which the customer can still act.</summary>
     public static bool HasDayLeft(Standpoint at, Metric.Measured metric) =>
         metric.Window is not Window.State && Of(at, metric.Window) is var window && window.From <= window.To && window.To >= at.From.DayNumber;
 
-    /// <summary>The days from the first on which something can be done to the day of judgement.</summary>
+    /// <summary>The number of days from the first possible action to the day of assessment.</summary>
     public static decimal Freshest(Standpoint at) => at.From == DateOnly.MinValue ? Region.Highest : at.Assessment.AsOf.DayNumber - at.From.DayNumber;
 
-    /// <summary>The months in which somebody can have been active at the end of what is left; a month that is active already may be among them.</summary>
+    /// <summary>An upper limit of active months by the end of the days left; a month already active may be counted twice.</summary>
     public static decimal MostMonths(Standpoint at, Metric.Measured metric)
     {
         var actual = at.Assessment.Metrics[at.Policy.MetricAt(metric.Name)] ?? 0;
@@ -23,10 +23,10 @@ internal static class MoveDays
         return actual + Math.Max(0, ((by.Year - at.From.Year) * 12) + by.Month - at.From.Month + 1);
     }
 
-    /// <summary>The first day of the metric's window, or the first on which something can be done where that is later.</summary>
+    /// <summary>The first day of the metric's window, or the first day to act if that is later.</summary>
     public static DateOnly FirstOf(Standpoint at, Metric.Measured metric) => DateOnly.FromDayNumber(Math.Max(Of(at, metric.Window).From, at.From.DayNumber));
 
-    /// <summary>The first day that counts, where it is after the first on which something can be done.</summary>
+    /// <summary>The first day that counts, if it is after the first day to act.</summary>
     public static DateOnly? From(Standpoint at, Metric.Measured metric, decimal needed)
     {
         var day = Of(at, metric.Window).From;
@@ -34,7 +34,7 @@ internal static class MoveDays
         return day > Math.Max(at.From.DayNumber, 1) ? DateOnly.FromDayNumber(day) : null;
     }
 
-    /// <summary>The last day that counts: of the window, of the time until facts leave it, or of what is left at all.</summary>
+    /// <summary>The last day that counts: of the window, before facts leave the window, or of all days left.</summary>
     public static DateOnly? By(Standpoint at, Metric.Measured metric)
     {
         var asOf = at.Assessment.AsOf;
@@ -43,11 +43,11 @@ internal static class MoveDays
         return metric.Window is Window.Rolling rolling ? LastBeforeLess(at, metric, rolling.Length) ?? at.Ends : EndOf(at, metric.Window) ?? at.Ends;
     }
 
-    /// <summary>The day from which a window is empty by itself, where the calendar says it: the first of the next unit.</summary>
+    /// <summary>The day on which the calendar empties a window: the first of the next unit.</summary>
     public static DateOnly? Restart(Standpoint at, Metric metric) =>
         at.IsOpen && metric is Metric.Measured measured && EndOf(at, measured.Window) is { } end ? Days.Next(end) : null;
 
-    /// <summary>The last day of a window that the calendar ends and begins anew; null for any other.</summary>
+    /// <summary>The last day of a window that restarts by the calendar; null for other windows.</summary>
     private static DateOnly? EndOf(Standpoint at, Window window)
     {
         var asOf = at.Assessment.AsOf;
@@ -62,7 +62,7 @@ internal static class MoveDays
         };
     }
 
-    /// <summary>The last day on which nothing that counts has left a rolling window so that the metric would change; null where that is not known.</summary>
+    /// <summary>The last day before facts that affect the metric leave a rolling window; null if unknown.</summary>
     private static DateOnly? LastBeforeLess(Standpoint at, Metric.Measured metric, Period length)
     {
         if (at.Facts is not { } known) return null;

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>What an order has to be so that it counts in every metric of a rule.</summary>
+/// <summary>The conditions under which an order counts in every metric of a rule.</summary>
 internal static class OrderConditions
 {
-    /// <summary>The values that each narrowed field may have; null where two metrics exclude each other.</summary>
+    /// <summary>The values that each restricted field may have; null if two metrics exclude each other.</summary>
     public static IReadOnlyList<FieldCondition>? Of(CompiledPolicy policy, IEnumerable<int> metrics)
     {
         var narrowed = metrics.Select(place => policy.Policy.Metrics[place]).OfType<Metric.Measured>().Where(metric => MetricEvaluator.IsOfPurchases(metric.Measure.Kind))

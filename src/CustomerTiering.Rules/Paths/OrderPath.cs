@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>The path of one order, beside those of moves that each count alone.</summary>
+/// <summary>The path of a single order, in addition to paths of moves that each count separately.</summary>
 internal static class OrderPath
 {
-    /// <summary>The smallest order that makes a rule hold, with the days on which it does; null if none does.</summary>
+    /// <summary>The smallest order that makes a rule hold, with the days on which it does; null if there is none.</summary>
     public static TierPath? Of(Standpoint at, Criterion rule, Rejudgement judge)
     {
         var day = at.Assessment.AsOf;
@@ -23,7 +23,7 @@ internal static class OrderPath
         };
     }
 
-    /// <summary>In its place: first where less is spent than by moves of amounts alone, else by its cost.</summary>
+    /// <summary>Inserts the order: first if it costs less than moves of amounts alone, otherwise by its cost.</summary>
     public static IEnumerable<TierPath> Among(IReadOnlyList<TierPath> paths, TierPath? order)
     {
         if (order is not { Order.Amount: var amount }) return paths;
@@ -32,10 +32,10 @@ internal static class OrderPath
         return [.. paths.Take(place), order, .. paths.Skip(place)];
     }
 
-    /// <summary>Whether it asks for nothing but spending.</summary>
+    /// <summary>Whether the path requires only spending.</summary>
     public static bool IsOfAmounts(TierPath path, string currency) => path is { Conditions.Count: 0, Moves.Count: > 0 } && path.Moves.All(move => move.Unit == currency && move.Delta is null or > 0);
 
-    /// <summary>The amount against the largest sum of amounts that it brings about, as the cost of a move is against what is needed.</summary>
+    /// <summary>The amount relative to the largest sum that it leads to, comparable to the cost of a move.</summary>
     private static decimal CostOf(CompiledPolicy policy, IEnumerable<int> metrics, decimal?[] after, decimal amount)
     {
         var sums = metrics.Where(place => policy.Policy.Metrics[place] is Metric.Measured { Aggregate: Aggregate.Sum, Measure.Kind: MeasureKind.PurchasesNet or MeasureKind.PurchasesGross })
@@ -43,7 +43,7 @@ internal static class OrderPath
         return Math.Round(amount / Math.Max(sums.Append(amount).Max(), 1), 6, MidpointRounding.ToEven);
     }
 
-    /// <summary>The last day on which the order, made on it, is enough that day: until something that counts leaves a window. The first where that is not so.</summary>
+    /// <summary>The last day on which the order is sufficient on its own day, before facts leave a window; otherwise the as-of day.</summary>
     private static DateOnly? LastDay(Standpoint at, Rejudgement judge, IEnumerable<int> moved, decimal amount)
     {
         var ends = moved.Select(place => at.Policy.Policy.Metrics[place]).OfType<Metric.Measured>().Select(metric => MoveDays.By(at, metric)).OfType<DateOnly>().ToList();
@@ -52,8 +52,8 @@ internal static class OrderPath
     }
 
     /// <summary>
-    /// Null, where an order of the first day left does at the day of judgement what one of that day does; else the first day that every window takes in, or where
-    /// that is too early the day of judgement.
+    /// Null if an order on the first day left has the same result on the day of assessment as an order on that day. Otherwise the first day within
+    /// every window or, if that is too early, the day of assessment.
     /// </summary>
     private static DateOnly? FirstDay(Standpoint at, Rejudgement judge, IEnumerable<int> moved, decimal amount)
     {

@@ -3,15 +3,15 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>
-/// The smallest single order with which a rule holds, exactly. Amounts are halved from the smallest on: where a rule holds with none of them, which bounds on the
-/// metrics show, they are passed over; the amount that is found was judged by itself.
+/// Finds the smallest single order that makes a rule hold, exactly. Amounts are bisected from the smallest up. Ranges in which the rule cannot hold,
+/// by bounds on the metrics, are skipped. The amount found is verified individually.
 /// </summary>
 internal sealed class OrderSearch
 {
-    /// <summary>No larger order is looked for.</summary>
+    /// <summary>The largest order considered.</summary>
     public const decimal MostAmount = 1_000_000_000;
 
-    /// <summary>Ranges looked at before the search is given up: some dozens are usual.</summary>
+    /// <summary>The maximum number of ranges before the search is given up. A few dozen are usual.</summary>
     private const int MostRanges = 50_000;
 
     private readonly Rejudgement _judge;
@@ -20,7 +20,7 @@ internal sealed class OrderSearch
 
     private OrderSearch(Rejudgement judge, SupposedOrder order) => (_judge, _order) = (judge, order);
 
-    /// <summary>The amount; null where no order makes the rule hold, where conditions of its metrics exclude each other, or no facts are at hand.</summary>
+    /// <summary>The amount; null if no order makes the rule hold, if conditions of its metrics exclude each other, or without facts.</summary>
     public static decimal? Least(Standpoint at, Criterion rule, Rejudgement judge, DateOnly day)
     {
         var metrics = RuleMetrics.Of(at.Policy, rule);

@@ -7,15 +7,15 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>
-/// The smallest changes that reach a tier, keep one, or would have kept one. Every path was judged again: the rule holds with it, and with anything less it
-/// doesn't. Pure, and the same on every machine.
+/// Finds minimal changes that reach a tier, keep one, or would have kept one. Every path is verified: the rule holds with it, and does not hold with
+/// anything less. Pure and deterministic.
 /// </summary>
 public static class PathSearch
 {
-    /// <summary>The most paths that are given.</summary>
+    /// <summary>The maximum number of paths returned.</summary>
     public const int Most = 50;
 
-    /// <summary>What the tier above the held and the computed one takes; null where there is none.</summary>
+    /// <summary>What reaches the tier above the held and the computed tier; null if there is none.</summary>
     /// <param name="at">A standpoint whose assessment has the trace of the tiers above the held one.</param>
     /// <param name="held">Rank of the held tier.</param>
     public static PathAnswer? ToNextTier(Standpoint at, int held)
@@ -24,7 +24,7 @@ public static class PathSearch
         return next < at.Policy.Policy.Tiers.Count ? ToHold(at, next, RuleKind.Qualify) : null;
     }
 
-    /// <summary>What keeps a tier on the as-of day: its <c>retain</c> or, without one, its <c>qualify</c>; null of the first tier, which nobody loses.</summary>
+    /// <summary>What keeps a tier on the as-of day: <c>retain</c> or, without one, <c>qualify</c>; null for the first tier.</summary>
     /// <param name="at">A standpoint whose assessment has the trace of the held tier.</param>
     /// <param name="held">Rank of the held tier.</param>
     public static PathAnswer? ToKeep(Standpoint at, int held) => held == 0 ? null : ToHold(at, held, at.Policy.KeepRule(held));
@@ -50,7 +50,7 @@ public static class PathSearch
         var found = new List<ImmutableArray<Part>>();
         foreach (var option in alternatives.Of(rule, wanted: true))
         {
-            // The cheapest come first; polished, a later one can be cheaper, but hardly than so many.
+            // The cheapest come first. Polishing can make a later one cheaper, but hardly one this far behind.
             if (found.Count == 2 * Most) break;
             if (Candidate.Of(at, option, alternatives.MobilityOf) is { } candidate && Polish.Of(judge, candidate) is { } path && !found.Exists(other => IsWithin(other, path)))
                 found.Add(path);
@@ -59,7 +59,7 @@ public static class PathSearch
             .OrderBy(path => path.Count(part => part is not Part.ByShift)).ThenBy(CostOf).ThenBy(path => path.Length).Take(Most);
     }
 
-    /// <summary>Whether a path asks nothing that the other doesn't ask too, and no move goes further.</summary>
+    /// <summary>Whether a path requires nothing that the other does not, and no move goes further.</summary>
     private static bool IsWithin(ImmutableArray<Part> path, ImmutableArray<Part> other) => path.All(part => part switch
     {
         Part.ByShift { Shift: var shift } => other.Any(one => one is Part.ByShift further && further.Shift.Metric == shift.Metric
@@ -103,9 +103,7 @@ public static class PathSearch
         };
     }
 
-    /// <summary>
-    /// When time alone fulfils a condition: what is counted over a unit of the calendar begins anew with the next, and silence grows by a day a day.
-    /// </summary>
+    /// <summary>When time alone satisfies a condition: calendar windows restart with the next unit, and silence grows by one day per day.</summary>
     private static DateOnly? FallsOn(Standpoint at, Part.Otherwise part)
     {
         if (!at.IsOpen || part.Value is not { } needed || at.Assessment.Metrics[part.Metric] is not { } actual || at.Policy.Policy.Metrics[part.Metric] is not Metric.Measured metric) return null;

@@ -2,16 +2,13 @@ using System.Collections.Immutable;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>
-/// Judges a candidate again, and takes off it what is too much: parts without which the rule holds too, and steps of moves. What is left is true, and as
-/// small as it can be.
-/// </summary>
+/// <summary>Verifies a candidate and minimises it: removes parts that the rule does not need, and reduces the steps of moves.</summary>
 internal static class Polish
 {
-    /// <summary>Up to so many parts every smaller set is tried; of more, those that leave out one.</summary>
+    /// <summary>With up to this many parts every smaller set is tried; with more, only those that leave out one.</summary>
     private const int MostSubsets = 4;
 
-    /// <summary>The path that a candidate comes to; null if the rule doesn't hold with it.</summary>
+    /// <summary>The minimised path of a candidate; null if the rule does not hold with it.</summary>
     public static ImmutableArray<Part>? Of(Rejudgement judge, ImmutableArray<Part> parts)
     {
         if (!judge.Holds(parts)) return null;
@@ -49,7 +46,7 @@ internal static class Polish
         for (var i = 0; i < parts.Length; i++)
         {
             if (parts[i] is not Part.ByShift { Shift: var shift }) continue;
-            // Without the move the rule doesn't hold; from a missing value no steps are a first value already.
+            // The rule does not hold without the move. From a missing value, zero steps already give a first value.
             decimal fails = shift.Actual is null ? -1 : 0, holds = shift.Steps;
             bool Enough(decimal steps) => judge.Holds(parts.SetItem(i, new Part.ByShift(shift.With(steps))));
             if (holds - 1 <= fails || !Enough(holds - 1)) continue;

@@ -3,9 +3,9 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Judges a rule for all values between bounds at once: it holds with all of them (true), with none (false), or that is not known (null).</summary>
-/// <param name="at">How the customer stands.</param>
-/// <param name="verdicts">Its trace: what rests on no metric stays as it is.</param>
+/// <summary>Judges a rule for all values within bounds at once: it holds with all of them (true), with none (false), or unknown (null).</summary>
+/// <param name="at">The customer's standpoint.</param>
+/// <param name="verdicts">The trace of the rule. Results that depend on no metric stay unchanged.</param>
 internal sealed class RangeJudgement(Standpoint at, Criterion rule, string verdicts)
 {
     private readonly Region?[] _regions = new Region?[verdicts.Length];
@@ -68,7 +68,7 @@ internal sealed class RangeJudgement(Standpoint at, Criterion rule, string verdi
         return new ValueRange(low, high, metric.CanMiss, true).Or(At(null));
     }
 
-    /// <summary>Weights are 0 or more, so that the lowest scores give the lowest total.</summary>
+    /// <summary>Weights are 0 or more, so the lowest scores give the lowest total.</summary>
     private ValueRange Total(ValueRange[] scores)
     {
         if (scores.Any(score => score.IsMissing)) return ValueRange.Missing;

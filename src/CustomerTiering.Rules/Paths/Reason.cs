@@ -5,42 +5,40 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>A comparison or segment that decided how a rule came out.</summary>
-/// <param name="Wanted">Whether the rule wants it to hold; within <c>not</c> it is the contrary.</param>
-/// <param name="Actual">The value found, a number in plain form; null where none was found or there is none to find.</param>
+/// <summary>A comparison or segment that determined the result of a rule.</summary>
+/// <param name="Wanted">Whether the rule needs it to hold; the opposite within <c>not</c>.</param>
+/// <param name="Actual">The value found, a number in plain form; null if none was found or none exists.</param>
 public sealed record ReasonFact(Criterion Leaf, bool Wanted, string? Actual);
 
-/// <summary>Why a decision came out as it did: what changed, from what, to what, because of which facts.</summary>
-/// <param name="Policy">The policy it was made by.</param>
-/// <param name="Outcome">What it came to; null of a warning.</param>
-/// <param name="Trigger">What called for it; null of a warning.</param>
-/// <param name="IsAgain">Whether it took the place of an earlier decision.</param>
-/// <param name="From">Code of the tier held before it; null without one.</param>
-/// <param name="To">Code of the tier held after it.</param>
-/// <param name="AsOf">The day as of which was judged.</param>
-/// <param name="EffectiveFrom">First day of the tier held after it.</param>
-/// <param name="ValidUntil">Last day of its validity, or null.</param>
-/// <param name="GraceEnds">Last day of its grace, or null.</param>
-/// <param name="Tier">Code of the tier whose rule decided.</param>
-/// <param name="Rule">Which of its rules; null where no rule was judged that decided.</param>
+/// <summary>Why a decision has its outcome: what changed, from which tier to which, and because of which facts.</summary>
+/// <param name="Outcome">Null for a warning.</param>
+/// <param name="Trigger">Null for a warning.</param>
+/// <param name="IsAgain">Whether it superseded an earlier decision.</param>
+/// <param name="From">Code of the tier held before; null without one.</param>
+/// <param name="To">Code of the tier held after.</param>
+/// <param name="AsOf">The as-of day of the assessment.</param>
+/// <param name="EffectiveFrom">First day of the tier held after.</param>
+/// <param name="ValidUntil">Last day of its validity, included, or null.</param>
+/// <param name="GraceEnds">Last day of its grace period, included, or null.</param>
+/// <param name="Tier">Code of the tier whose rule was decisive.</param>
+/// <param name="Rule">The decisive rule of that tier; null if none was.</param>
 /// <param name="Holds">Whether that rule holds.</param>
-/// <param name="Facts">The criteria that made the rule come out so.</param>
+/// <param name="Facts">The criteria that determined the result of the rule.</param>
 public sealed record Reason(
     CompiledPolicy Policy, Outcome? Outcome, TriggerKind? Trigger, bool IsAgain, string? From, string To, DateOnly AsOf, DateOnly EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds,
     string Tier, RuleKind? Rule, bool Holds, EquatableList<ReasonFact> Facts)
 {
-    /// <summary>The first day on which the tier serves: one that a recheck found may have begun before, and serves from the recheck's day on.</summary>
+    /// <summary>The first day of service. A tier found by a recheck may have begun earlier, but is served from the day of the recheck on.</summary>
     public DateOnly ServesFrom => EffectiveFrom > AsOf ? EffectiveFrom : AsOf;
 
-    /// <summary>Whether an end was put off, since amounts without a rate might keep the tier.</summary>
+    /// <summary>Whether an end date was postponed because amounts without a rate might keep the tier.</summary>
     public bool IsProvisional { get; init; }
 
-    /// <summary>The reason of a decision.</summary>
-    /// <param name="policy">The policy it was made by.</param>
-    /// <param name="before">What was held before it; null without a tier.</param>
+    /// <summary>The reason for a decision.</summary>
+    /// <param name="before">The state before the decision; null without a tier.</param>
     public static Reason Of(CompiledPolicy policy, HeldState? before, Decision decision)
     {
-        // What another decision of the same day gave, whose place this one took, was never held at the end of a day.
+        // A superseded decision of the same day was never held at the end of a day.
         if (before?.Tier == decision.Held && decision.Outcome is (Decisions.Outcome.Upgraded or Decisions.Outcome.Downgraded)) decision = decision with { Outcome = Decisions.Outcome.Retained };
         var judged = Judged(policy, before, decision);
         var tier = judged is { } trace ? policy.Policy.Tiers[trace.Rank].Code : decision.Held;
@@ -52,12 +50,11 @@ public sealed record Reason(
         };
     }
 
-    /// <summary>The reason of a warning: what fails on the last day of the validity, from what was known.</summary>
-    /// <param name="policy">The policy it was judged by.</param>
+    /// <summary>The reason for a warning: what fails on the last day of the validity, according to the facts known so far.</summary>
     /// <param name="held">Code of the tier that would be lost.</param>
     /// <param name="asOf">The day of the warning.</param>
-    /// <param name="validUntil">The last day of the validity.</param>
-    /// <param name="assessment">How the customer would stand on it.</param>
+    /// <param name="validUntil">The last day of the validity, included.</param>
+    /// <param name="assessment">The assessment on that last day.</param>
     public static Reason OfWarning(CompiledPolicy policy, string held, DateOnly asOf, DateOnly validUntil, Assessment assessment)
     {
         var rank = policy.RankOf(held) ?? 0;
@@ -66,7 +63,7 @@ public sealed record Reason(
             policy, null, null, false, held, held, asOf, asOf, validUntil, null, held, judged?.Rule, false, judged is null ? [] : Witnesses.Of(policy, assessment, judged));
     }
 
-    /// <summary>The rule that decided: what was lost or is failing, what was reached or kept; of the first tier the one that is not reached yet.</summary>
+    /// <summary>The decisive rule: of the tier lost, failing, reached or kept; on the first tier, of the next one.</summary>
     private static RuleTrace? Judged(CompiledPolicy policy, HeldState? before, Decision decision)
     {
         var rules = decision.Assessment.Rules;

@@ -4,20 +4,20 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Values from one to another, both included.</summary>
+/// <summary>A range of values, both ends included.</summary>
 internal readonly record struct Span(decimal From, decimal To);
 
-/// <summary>The values of a metric or score that are right: spans in ascending order that don't touch, on a grid of decimals; and whether a missing value is right.</summary>
+/// <summary>The valid values of a metric or score: disjoint ascending spans on a grid of decimals, and whether a missing value is valid.</summary>
 internal sealed record Region(ImmutableArray<Span> Spans, bool Missing, decimal Grid)
 {
-    /// <summary>Below and above every value there can be.</summary>
+    /// <summary>Limits below and above all possible values.</summary>
     public const decimal Lowest = -1_000_000_000_000_000_000m, Highest = -Lowest;
 
     public const decimal OfMetrics = 0.000001m, OfScores = 0.0001m;
 
     public bool IsEmpty => Spans.IsEmpty && !Missing;
 
-    /// <summary>The values for which a comparison has the wanted outcome; with a missing value it doesn't hold.</summary>
+    /// <summary>The values for which a comparison has the required result. With a missing value it does not hold.</summary>
     public static Region Of(EquatableList<Bound> bounds, bool wanted, decimal grid)
     {
         var region = new Region([new(Lowest, Highest)], false, grid);
@@ -47,7 +47,7 @@ internal sealed record Region(ImmutableArray<Span> Spans, bool Missing, decimal 
         return new(both.ToImmutable(), Missing && other.Missing, Grid);
     }
 
-    /// <summary>Whether every value that is right in the other is right here.</summary>
+    /// <summary>Whether every valid value of the other region is valid here.</summary>
     public bool Covers(Region other)
     {
         if (other.Missing && !Missing) return false;
@@ -60,7 +60,7 @@ internal sealed record Region(ImmutableArray<Span> Spans, bool Missing, decimal 
         return true;
     }
 
-    /// <summary>Spans in any order made one region: those that touch become one.</summary>
+    /// <summary>Creates a region from spans in any order. Adjacent spans are merged.</summary>
     public static Region Joined(IEnumerable<Span> spans, bool missing, decimal grid)
     {
         var joined = ImmutableArray.CreateBuilder<Span>();

@@ -4,39 +4,39 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>Judges a rule again with some things otherwise. What is as it was comes from the trace, so that a stored decision is enough.</summary>
-/// <param name="at">How the customer stands.</param>
-/// <param name="verdicts">Its trace.</param>
+/// <summary>Judges a rule again with some values changed. Unchanged results come from the trace, so a stored decision is sufficient.</summary>
+/// <param name="at">The customer's standpoint.</param>
+/// <param name="verdicts">The trace of the rule.</param>
 internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts)
 {
     private RangeJudgement? _ranges;
 
-    /// <summary>How many criteria the rule has.</summary>
+    /// <summary>The number of criteria in the rule.</summary>
     public int Size => verdicts.Length;
 
-    /// <summary>Whether a criterion holds as things stand.</summary>
+    /// <summary>Whether a criterion holds at present.</summary>
     public bool Met(Criterion criterion) => verdicts[criterion.Index] == (char)Verdict.Met;
 
-    /// <summary>Whether the rule holds then.</summary>
+    /// <summary>Whether the rule holds with the changes.</summary>
     public bool Holds(ImmutableArray<Part> otherwise)
     {
         var metrics = Metrics(otherwise);
         return Holds(rule, new(metrics, Scores(metrics, otherwise), otherwise));
     }
 
-    /// <summary>Whether the rule holds with these metrics, everything else as it is.</summary>
+    /// <summary>Whether the rule holds with these metrics and everything else unchanged.</summary>
     public bool Holds(decimal?[] metrics) => Holds(rule, new(metrics, Scores(metrics, []), []));
 
-    /// <summary>Whether the rule holds by what a customer may be told of: metrics and scores that are internal stay as they are.</summary>
+    /// <summary>Whether the rule holds by changes that may be shown to a customer. Internal metrics and scores stay unchanged.</summary>
     public bool HoldsAsTold(ImmutableArray<Part> otherwise) => !otherwise.Any(part => part is Part.Score) && HoldsAsTold(Metrics(otherwise), otherwise);
 
-    /// <summary>The same with these metrics.</summary>
+    /// <summary>The same for these metrics.</summary>
     public bool HoldsAsTold(decimal?[] metrics) => HoldsAsTold(metrics, []);
 
-    /// <summary>Whether the rule holds with all metrics between these bounds (true), with none (false), or that is not known (null).</summary>
+    /// <summary>Whether the rule holds with all metrics within these bounds (true), with none (false), or unknown (null).</summary>
     public bool? HoldsWithin(ValueRange[] metrics) => (_ranges ??= new(at, rule, verdicts)).Holds(metrics);
 
-    /// <summary>The scores then, the total last.</summary>
+    /// <summary>The scores with the changes, the total last.</summary>
     public decimal?[] Scores(ImmutableArray<Part> otherwise) => Scores(Metrics(otherwise), otherwise);
 
     private bool HoldsAsTold(decimal?[] metrics, ImmutableArray<Part> otherwise)

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>The metrics on which a rule rests: by themselves, through scores, and as parts of ratios.</summary>
+/// <summary>The metrics that a rule depends on: directly, through scores, and as parts of ratios.</summary>
 internal static class RuleMetrics
 {
-    /// <summary>Their places, ascending, each once.</summary>
+    /// <summary>The distinct indexes of the metrics, ascending.</summary>
     public static IReadOnlyList<int> Of(CompiledPolicy policy, Criterion rule) => [.. Named(policy, rule).SelectMany(metric => WithParts(policy, metric)).Distinct().Order()];
 
     private static IEnumerable<int> Named(CompiledPolicy policy, Criterion criterion) => criterion switch

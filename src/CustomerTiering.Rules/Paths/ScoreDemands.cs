@@ -5,12 +5,12 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Rules.Paths;
 
 /// <summary>
-/// How a comparison of a score can come out as wanted: by one metric, the others fixed. Of the total, where no single metric is enough, the
-/// fewest that are together: all but one of them at the best of its curve.
+/// How a comparison of a score can have the required result: by one metric with the others fixed. For the total, if no single metric is sufficient,
+/// by the fewest metrics together, all but one of them at the best of its curve.
 /// </summary>
 internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, Mobility> mobility)
 {
-    /// <summary>Metrics that are tried together, those that bring most; and how many of them at once.</summary>
+    /// <summary>The number of most effective metrics tried together, and the maximum number combined.</summary>
     private const int MostTried = 6, MostTogether = 4;
 
     public IEnumerable<Demand> Of(Criterion.Comparison leaf, bool wanted, bool isSo)
@@ -68,7 +68,7 @@ internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, M
         return [];
     }
 
-    /// <summary>How far a metric can take the total by itself, and where it first does.</summary>
+    /// <summary>How far a metric alone can move the total, and the first value that does.</summary>
     private (Shift? Shift, decimal Gain) Best(int metric, IEnumerable<Score.Curve> curves, bool rises)
     {
         var actual = at.Assessment.Metrics[metric];

@@ -3,13 +3,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>From the scores that are right to the values of a metric that give them, exactly: rounding included.</summary>
+/// <summary>Finds the values of a metric that give valid scores, exactly and including rounding.</summary>
 internal static class ScoreInverse
 {
-    /// <summary>The values of the metric whose score is right.</summary>
-    /// <param name="score">The rounded score of a value or of none; between neighbouring breaks it rises or falls, and outside them it is level.</param>
-    /// <param name="breaks">x of the curves' points, ascending, each once.</param>
-    /// <param name="right">The scores that are right.</param>
+    /// <summary>The values of the metric with a valid score.</summary>
+    /// <param name="score">The rounded score of a value or a missing value; monotonic between adjacent breaks, and constant outside them.</param>
+    /// <param name="breaks">Distinct x of the curves' points, ascending.</param>
+    /// <param name="right">The valid scores.</param>
     public static Region Of(Func<decimal?, decimal?> score, IReadOnlyList<decimal> breaks, Region right)
     {
         var spans = new List<Span>();
@@ -19,7 +19,7 @@ internal static class ScoreInverse
         return Region.Joined(spans, right.Contains(score(null)), Region.OfMetrics);
     }
 
-    /// <summary>Where the curves of a metric bend.</summary>
+    /// <summary>The points at which the curves of a metric bend.</summary>
     public static IReadOnlyList<decimal> Breaks(IEnumerable<Score.Curve> curves) => [.. curves.SelectMany(curve => curve.Points).Select(point => point.X).Distinct().Order()];
 
     private static void AddBetween(List<Span> spans, Func<decimal?, decimal?> score, decimal from, decimal to, Region right)
@@ -41,7 +41,7 @@ internal static class ScoreInverse
         }
     }
 
-    /// <summary>The first place from <paramref name="low"/> on that is so, where it is so from some place on, and at <paramref name="high"/> at the latest.</summary>
+    /// <summary>The first place in the range for which <paramref name="isSo"/> holds, by bisection; it must hold for all later places.</summary>
     private static Int128 First(Int128 low, Int128 high, Func<Int128, bool> isSo)
     {
         while (low < high)

@@ -3,36 +3,33 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>From where paths are looked for: how a customer stands, and which days are left to act.</summary>
-/// <param name="Policy">The policy by which was judged.</param>
-/// <param name="Assessment">How it came out, with the trace of the rule that is to hold.</param>
-/// <param name="Joined">The day of joining.</param>
+/// <summary>The starting point of a path search: the customer's standing, and the days left to act.</summary>
+/// <param name="Assessment">The assessment, with the trace of the rule that should hold.</param>
 /// <param name="TierStart">First day of the held tier.</param>
 public sealed record Standpoint(CompiledPolicy Policy, Assessment Assessment, DateOnly Joined, DateOnly TierStart)
 {
-    /// <summary>The first day on which something can still be done; the first day there is in hindsight.</summary>
+    /// <summary>The first day on which the customer can act; in hindsight the first day of the calendar.</summary>
     public DateOnly From { get; init; } = Assessment.AsOf;
 
-    /// <summary>Whether days after the as-of day count too: the way up has no day of judgement.</summary>
+    /// <summary>Whether days after the as-of day count too: an upgrade has no fixed day of assessment.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The last day for whatever has no end of its own: of the validity, or the next review; null without one.</summary>
+    /// <summary>The last day for moves without their own end: the end of the validity or the next review; null without one.</summary>
     public DateOnly? Ends { get; init; }
 
-    /// <summary>The facts, where they are at hand: they say when those that count now leave a rolling window, and what one order would come to.</summary>
+    /// <summary>The facts, if available. They determine when facts leave a rolling window, and the effect of one order.</summary>
     public KnownFacts? Facts { get; init; }
 
-    /// <summary>On the way up, from the as-of day on.</summary>
+    /// <summary>Towards a higher tier, from the as-of day on.</summary>
     /// <param name="ends">The end of the validity, or the next review.</param>
-    /// <param name="facts">The facts, where they are at hand.</param>
+    /// <param name="facts">The facts, if available.</param>
     public Standpoint Ahead(DateOnly? ends, KnownFacts? facts = null) => this with { From = Assessment.AsOf, IsOpen = true, Ends = ends, Facts = facts };
 
-    /// <summary>Before a judgement on the as-of day, with the days from <paramref name="today"/> on left.</summary>
-    /// <param name="today">The first day that is left.</param>
-    /// <param name="facts">What is known, where it is at hand.</param>
+    /// <summary>Before an assessment on the as-of day, with the days from <paramref name="today"/> on left to act.</summary>
+    /// <param name="facts">Known facts, if available.</param>
     public Standpoint Until(DateOnly today, KnownFacts? facts = null) => this with { From = today, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 
-    /// <summary>After a judgement on the as-of day: nothing can be done any more, and it is asked what could have been.</summary>
-    /// <param name="facts">What was known, where it is at hand.</param>
+    /// <summary>After an assessment on the as-of day: nothing can be changed, and the search finds what would have been sufficient.</summary>
+    /// <param name="facts">Facts known then, if available.</param>
     public Standpoint InHindsight(KnownFacts? facts = null) => this with { From = DateOnly.MinValue, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 }

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>What one order more would make of the metrics: exactly for an amount, and between bounds for all amounts from one to another.</summary>
+/// <summary>The effect of one additional order on the metrics: exact for one amount, and as bounds for a range of amounts.</summary>
 internal sealed class SupposedOrder
 {
     private const decimal HalfOfLastDecimal = 0.0000005m;
@@ -17,8 +17,8 @@ internal sealed class SupposedOrder
     private readonly decimal?[] _constant;
     private readonly bool[] _moves;
 
-    /// <param name="at">How the customer stands, with facts.</param>
-    /// <param name="day">The day of the order, up to the day of judgement.</param>
+    /// <param name="at">The customer's standpoint, with facts.</param>
+    /// <param name="day">The day of the order, at most the day of assessment.</param>
     public SupposedOrder(Standpoint at, DateOnly day)
     {
         (_policy, _metrics, _day) = (at.Policy, at.Assessment.Metrics.Items, day.DayNumber);
@@ -32,19 +32,19 @@ internal sealed class SupposedOrder
     /// <summary>The smallest unit of the currency.</summary>
     public decimal Step { get; }
 
-    /// <summary>Whether a metric can be another with some order.</summary>
+    /// <summary>Whether some order can change a metric.</summary>
     public bool IsMoved(int metric) => _moves[metric];
 
     /// <summary>
-    /// Whole steps at which a metric bends: where the amount passes a lowest or highest value of orders, or a bound below which an order doesn't count. Between them
-    /// each metric goes one way.
+    /// The steps at which a metric bends: the amount passes the minimum or maximum of existing orders, or the least amount of an order that counts.
+    /// Between them each metric is monotonic.
     /// </summary>
     public IEnumerable<long> Bends() => _inputs
         .Select((input, i) => (input, i)).Where(one => one.input is { RestsOnAmount: true, Metric.Aggregate: Aggregate.Min or Aggregate.Max })
         .Select(one => _metrics[one.i]).Concat(_inputs.Select(input => input?.Metric.NetAtLeast is { } least ? Scaled.ToDecimal(least, 9) : (decimal?)null))
         .OfType<decimal>().Where(value => value > 0 && value < OrderSearch.MostAmount).Select(value => (long)Math.Floor(value / Step));
 
-    /// <summary>The metrics with an order of so many steps.</summary>
+    /// <summary>The metrics with an order of <paramref name="steps"/> steps.</summary>
     public decimal?[] Metrics(long steps)
     {
         var amount = Scaled.Of(steps * Step, 9);
@@ -55,7 +55,7 @@ internal sealed class SupposedOrder
         return values;
     }
 
-    /// <summary>The metrics with any order from one number of steps to another, between which there is no bend.</summary>
+    /// <summary>The metrics with any order in a range of steps without a bend.</summary>
     public ValueRange[] Between(long from, long to)
     {
         var (first, last) = (Metrics(from), Metrics(to));
@@ -69,10 +69,7 @@ internal sealed class SupposedOrder
         ? _inputs[_policy.MetricAt(ratio.First)] is not null || _inputs[_policy.MetricAt(ratio.Second)] is not null
         : _inputs[metric] is { RestsOnAmount: true } || _constant[metric] != _metrics[metric];
 
-    /// <summary>
-    /// Both metrics go in straight lines, so that their exact ratio goes one way where the divisor keeps its sign; what rounding the two adds to or takes from it
-    /// is allowed for.
-    /// </summary>
+    /// <summary>Both metrics are linear, so their exact ratio is monotonic while the divisor keeps its sign. Allows for rounding.</summary>
     private ValueRange Between(Metric.Ratio ratio, decimal?[] first, decimal?[] last)
     {
         var (over, under) = (_policy.MetricAt(ratio.First), _policy.MetricAt(ratio.Second));

@@ -4,54 +4,54 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>What would make one rule hold.</summary>
+/// <summary>The changes that would make one rule hold.</summary>
 /// <param name="Tier">Code of the tier whose rule it is.</param>
-/// <param name="Rule">Which of its rules.</param>
-/// <param name="AsOf">The day as of which is judged.</param>
-/// <param name="Holds">Whether it holds already; there are no paths then.</param>
-/// <param name="Paths">At most <see cref="PathSearch.Most"/>: those without conditions first, then the cheapest first.</param>
+/// <param name="AsOf">The as-of day of the assessment.</param>
+/// <param name="Holds">Whether the rule already holds; <paramref name="Paths"/> is then empty.</param>
+/// <param name="Paths">At most <see cref="PathSearch.Most"/>: paths without conditions first, then by ascending cost.</param>
 public sealed record PathAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool Holds, EquatableList<TierPath> Paths);
 
-/// <summary>One smallest set of changes that makes a rule hold: with any of them left out, or a step less of any move, it doesn't.</summary>
-/// <param name="Moves">What the customer can move, in the order of the policy's metrics.</param>
-/// <param name="Conditions">What has to hold besides, and isn't the customer's to move.</param>
+/// <summary>A minimal set of changes that makes a rule hold. With one change less, or one step less in any move, it does not hold.</summary>
+/// <param name="Moves">What the customer can change, in the order of the policy's metrics.</param>
+/// <param name="Conditions">What must also hold and the customer cannot change.</param>
 /// <param name="Cost">The sum of |needed − actual| ÷ max(|needed|, 1) over the moves, to 6 decimals; a missing value counts as 0.</param>
 public sealed record TierPath(EquatableList<Move> Moves, EquatableList<PathCondition> Conditions, decimal Cost)
 {
-    /// <summary>The one order that is enough by itself; null of a path of moves.</summary>
+    /// <summary>The single order that is sufficient; null for a path of moves.</summary>
     public OneOrder? Order { get; init; }
 
-    /// <summary>Whether it leads through what is never told to a customer: told, it is one by what they cannot change themselves.</summary>
+    /// <summary>Whether the path uses internal metrics or scores. A customer is told only that it depends on something they cannot change.</summary>
     public bool IsInternal { get; init; }
 }
 
-/// <summary>A single purchase of one line, with all that it moves: what is counted, summed up and averaged, months and recency.</summary>
-/// <param name="Amount">The smallest that is enough, a whole multiple of the currency's smallest unit.</param>
+/// <summary>A single purchase of one line with all its effects: count, sum, mean, months and recency.</summary>
+/// <param name="Amount">The smallest sufficient amount, a multiple of the currency's smallest unit.</param>
 /// <param name="Currency">The policy's currency.</param>
-/// <param name="Where">What it has to be so that every metric of the rule counts it; empty: anything.</param>
-/// <param name="From">The first day on which it is enough, where that is still to come; null: from now on.</param>
-/// <param name="By">The last day on which it is enough, included; null where that is not known.</param>
+/// <param name="Where">Conditions that make every metric of the rule count the order; empty: none.</param>
+/// <param name="From">The first day on which it is sufficient, if in the future; null: from now on.</param>
+/// <param name="By">The last day on which it is sufficient, included; null if unknown.</param>
 public sealed record OneOrder(decimal Amount, string Currency, EquatableList<FieldCondition> Where, DateOnly? From, DateOnly? By);
 
-/// <summary>A metric that has to get to a value. Each move counts alone: one order that raises three metrics is three moves.</summary>
-/// <param name="Metric">Name of the metric.</param>
-/// <param name="Actual">Its value, or null: missing.</param>
-/// <param name="Needed">The value that is just enough.</param>
-/// <param name="Delta">Needed less actual, a whole number of <paramref name="Step"/>s; null where the actual value is missing.</param>
+/// <summary>A metric that must reach a value. Each move counts separately: one order that raises three metrics is three moves.</summary>
+/// <param name="Actual">The current value; null: missing.</param>
+/// <param name="Needed">The value that is just sufficient.</param>
+/// <param name="Delta">Needed minus actual, a whole number of <paramref name="Step"/>s; null if the actual value is missing.</param>
 /// <param name="Step">The smallest change of the metric: a cent, one order, one day.</param>
 /// <param name="Unit">Currency code, <c>days</c>, <c>months</c>, <c>units</c>, <c>hours</c>, <c>points</c> or <c>count</c>.</param>
-/// <param name="From">The first day that counts, where that is still to come; null: from now on.</param>
-/// <param name="By">The last day on which it is enough, included; null where no end is known.</param>
+/// <param name="From">The first day that counts, if in the future; null: from now on.</param>
+/// <param name="By">The last day on which it is sufficient, included; null if no end is known.</param>
 public sealed record Move(string Metric, decimal? Actual, decimal Needed, decimal? Delta, decimal Step, string Unit, DateOnly? From, DateOnly? By)
 {
-    /// <summary>Of a mean of survey scores: how many of the best answers are the fewest that bring it there; null of everything else, and without facts.</summary>
+    /// <summary>For a mean of survey scores, the fewest best answers that reach the value; null for other metrics and without facts.</summary>
     public int? Answers { get; init; }
 }
 
-/// <summary>Something that has to be otherwise and that the customer can't move.</summary>
+/// <summary>A condition that must change and that the customer cannot change.</summary>
 /// <param name="Criterion">The comparison or segment of the rule.</param>
-/// <param name="Holds">True: it has to hold; false: it must not.</param>
-/// <param name="Actual">The value found, a number in plain form; null where none was found or there is none to find.</param>
-/// <param name="Needed">A value that fulfils it, of a metric the nearest; null of a segment, a score, and where it is enough that there is none.</param>
-/// <param name="On">The day from which it holds by itself if nothing is added, where that is known.</param>
+/// <param name="Holds">True: it must hold; false: it must not hold.</param>
+/// <param name="Actual">The value found, a number in plain form; null if none was found or none exists.</param>
+/// <param name="Needed">
+/// A value that satisfies the condition, for a metric the nearest one; null for a segment, for a score, and if a missing value is sufficient.
+/// </param>
+/// <param name="On">The day from which it holds if nothing is added; null if unknown.</param>
 public sealed record PathCondition(Criterion Criterion, bool Holds, string? Actual, string? Needed, DateOnly? On);

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths;
 
-/// <summary>The criteria that made a rule come out as it did: of those that hold as many as are asked for, of those that don't all.</summary>
+/// <summary>The criteria that determined the result of a rule: as many that hold as required, and all that do not hold.</summary>
 internal static class Witnesses
 {
     public static EquatableList<ReasonFact> Of(CompiledPolicy policy, Assessment assessment, RuleTrace trace)

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads the thresholds of a comparison: numbers for metrics and scores; for attributes texts and booleans too.</summary>
+/// <summary>Reads the thresholds of a comparison: numbers for metrics and scores; also texts and booleans for attributes.</summary>
 internal static class BoundReader
 {
     public static Bound? Read(Cursor threshold, Comparator comparator, Compared compared, AttributeDeclaration? declared)

@@ -3,18 +3,18 @@ using CustomerTiering.Rules.Documents;
 namespace CustomerTiering.Rules.Policies;
 
 /// <summary>
-/// What can be seen of criteria without any customer: bounds on one metric or score that leave it no value, and a retain that asks
-/// more than the qualify. Looked at are comparisons that must hold together: one alone, and those directly under an <c>all</c>.
+/// Static checks of criteria: bounds on one metric or score that leave it no value, and a retain stricter than the qualify. They cover comparisons
+/// that must hold together: a single one, and those directly under an <c>all</c>.
 /// </summary>
 internal static class BoundsCheck
 {
-    /// <summary>Refuses, at its place, each comparison that contradicts itself or one before it under the same <c>all</c>.</summary>
+    /// <summary>Reports each comparison that contradicts itself or an earlier one under the same <c>all</c>.</summary>
     public static void Contradictions(CriterionTree? tree, ErrorList errors)
     {
         if (tree is not null) Visit(tree.Root, tree, errors);
     }
 
-    /// <summary>Refuses, at its place in <paramref name="retain"/>, what asks more of a metric or score than <paramref name="qualify"/>.</summary>
+    /// <summary>Reports each part of <paramref name="retain"/> that is stricter on a metric or score than <paramref name="qualify"/>.</summary>
     public static void Stricter(CriterionTree? qualify, CriterionTree? retain, ErrorList errors)
     {
         if (qualify is null || retain is null) return;
@@ -22,7 +22,7 @@ internal static class BoundsCheck
         foreach (var (of, retains) in Together(Conjuncts(retain.Root)))
         {
             if (!qualifies.TryGetValue(of, out var wider) || !retains.IsStricterThan(wider)) continue;
-            // The first comparison that makes it so, seen alone, else the last of those that do together.
+            // The first comparison that is stricter on its own, otherwise the last of those that are stricter together.
             var suspects = Conjuncts(retain.Root).Where(c => (c.Compared, c.Name) == of).ToList();
             var guilty = suspects.Find(c => Of(c).IsStricterThan(wider)) ?? suspects[^1];
             errors.Add(PathIn(retain, guilty, b => Permitted.Everything.And(b, guilty.Compared).IsStricterThan(wider)), ErrorCodes.RetainStricter,
@@ -80,7 +80,7 @@ internal static class BoundsCheck
 
     private static Permitted Of(Criterion.Comparison one) => one.Bounds.Aggregate(Permitted.Everything, (p, b) => p.And(b, one.Compared));
 
-    // An all within an all asks nothing else than one all.
+    // An all within an all is equivalent to a single all.
     private static IEnumerable<Criterion.Comparison> Conjuncts(Criterion node) => node switch
     {
         Criterion.Comparison { Compared: not Compared.Attribute } one => [one],

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>What a comparison looks at.</summary>
+/// <summary>The subject of a comparison.</summary>
 public enum Compared
 {
 #pragma warning disable CS1591 // The names are those of the policy language.
@@ -10,7 +10,7 @@ public enum Compared
 #pragma warning restore CS1591
 }
 
-/// <summary>How a value is held against a threshold.</summary>
+/// <summary>How a value is compared with a threshold.</summary>
 public enum Comparator
 {
 #pragma warning disable CS1591 // The names are those of the policy language; AtLeast and AtMost include the threshold, Above and Below don't.
@@ -18,18 +18,17 @@ public enum Comparator
 #pragma warning restore CS1591
 }
 
-/// <summary>A threshold as written, and as a number if it reads as one.</summary>
-/// <param name="Text">The text: of a number its plain decimal form, of a boolean <c>true</c> or <c>false</c>.</param>
-/// <param name="Number">The number, or null if the text is not one.</param>
+/// <summary>A threshold as text, and as a number if possible.</summary>
+/// <param name="Text">A number in plain decimal form, a boolean as <c>true</c> or <c>false</c>.</param>
+/// <param name="Number">Null if the text is not a number.</param>
 public readonly record struct Operand(string Text, decimal? Number);
 
 /// <summary>One bound of a comparison.</summary>
-/// <param name="Comparator">How.</param>
-/// <param name="Operands">One, or for <see cref="Comparator.In"/> and <see cref="Comparator.NotIn"/> any number.</param>
+/// <param name="Operands">One; for <see cref="Comparator.In"/> and <see cref="Comparator.NotIn"/> any number.</param>
 public sealed record Bound(Comparator Comparator, EquatableList<Operand> Operands);
 
-/// <summary>A condition on a customer; data, nothing to parse. <see cref="Index"/> numbers the nodes of one tree in pre-order from 0, for the trace.</summary>
-/// <param name="Index">The node's number in its tree.</param>
+/// <summary>A condition on a customer, as data without any parsing.</summary>
+/// <param name="Index">The node's number in its tree, in pre-order from 0, for the trace.</param>
 public abstract record Criterion(int Index)
 {
     /// <summary>A metric, score or attribute within all of the bounds.</summary>
@@ -38,21 +37,21 @@ public abstract record Criterion(int Index)
     /// <summary>The customer is in a segment.</summary>
     public sealed record InSegment(int Index, string Segment) : Criterion(Index);
 
-    /// <summary>The lifecycle stage in force at the end of the day is one of these; of nothing it is none. Not in lifecycles and segments.</summary>
+    /// <summary>The lifecycle stage at the end of the day is one of these; false for an empty list. Not in lifecycles and segments.</summary>
     public sealed record InStage(int Index, EquatableList<string> Stages) : Criterion(Index);
 
-    /// <summary>Every item holds; of nothing it holds.</summary>
+    /// <summary>Every item holds; true for an empty list.</summary>
     public sealed record All(int Index, EquatableList<Criterion> Items) : Criterion(Index);
 
-    /// <summary>Some item holds; of nothing it doesn't.</summary>
+    /// <summary>Some item holds; false for an empty list.</summary>
     public sealed record Any(int Index, EquatableList<Criterion> Items) : Criterion(Index);
 
-    /// <summary>The item doesn't hold.</summary>
+    /// <summary>The item does not hold.</summary>
     public sealed record Not(int Index, Criterion Item) : Criterion(Index);
 
-    /// <summary>At least so many items hold.</summary>
+    /// <summary>At least <paramref name="Count"/> items hold.</summary>
     public sealed record CountOf(int Index, int Count, EquatableList<Criterion> Items) : Criterion(Index);
 
-    /// <summary>Lifecycle documents only: the current stage is one of these or, when the current stage itself is judged, the one before it.</summary>
+    /// <summary>Only in lifecycles: the current stage or, when the current stage itself is judged, the one before it is one of these.</summary>
     public sealed record Was(int Index, EquatableList<string> Stages) : Criterion(Index);
 }

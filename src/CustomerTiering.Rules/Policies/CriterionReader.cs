@@ -7,7 +7,7 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads one tree of criteria.</summary>
 internal sealed class CriterionReader
 {
-    /// <summary>Each form of a criterion by the member that makes it one, with its members.</summary>
+    /// <summary>Each form of a criterion by its identifying member, with its permitted members.</summary>
     public static readonly IReadOnlyList<(string Form, string[] Members)> Forms =
     [
         ("metric", ["metric", .. Words.Comparators.Words]), ("score", ["score", .. Words.Comparators.Words]),
@@ -20,7 +20,7 @@ internal sealed class CriterionReader
 
     private CriterionReader(CriterionScope scope) => _scope = scope;
 
-    /// <summary>The tree, also where some of it has a fault, so that what is left can be checked; null if its root has one.</summary>
+    /// <summary>The tree without its invalid nodes, so that the rest can be checked; null if its root is invalid.</summary>
     public static CriterionTree? Read(Cursor? criterion, CriterionScope scope)
     {
         if (criterion is null) return null;

@@ -3,11 +3,11 @@ using CustomerTiering.Rules.Documents;
 namespace CustomerTiering.Rules.Policies;
 
 /// <summary>The names that criteria and scores of one document may use.</summary>
-/// <param name="Metrics">Its metrics, those with a fault included, so that one fault isn't told twice.</param>
-/// <param name="Scores">Its scores and <c>total</c>; empty where there are none.</param>
+/// <param name="Metrics">The document's metrics, including invalid ones, so that an error is not reported twice.</param>
+/// <param name="Scores">The document's scores and <c>total</c>; empty without scores.</param>
 /// <param name="Stages">The stages of a lifecycle; null in a policy, which has no <c>was</c>.</param>
-/// <param name="Catalogue">What lies outside the document.</param>
-/// <param name="OfSegment">Whether a segment is being read, which may not look at segments.</param>
+/// <param name="Catalogue">References outside the document.</param>
+/// <param name="OfSegment">Whether the document is a segment, which cannot use segments.</param>
 internal sealed record CriterionScope(
     IReadOnlySet<string> Metrics, IReadOnlySet<string> Scores, IReadOnlySet<string>? Stages, Catalogue Catalogue, bool OfSegment = false)
 {
@@ -24,7 +24,7 @@ internal sealed record CriterionScope(
 
     public string? Stage(Cursor name) => Known(name, Stages ?? new HashSet<string>(), ErrorCodes.UnknownStage, "stage");
 
-    /// <summary>Whether stages can be asked for here; if not, that is refused.</summary>
+    /// <summary>Whether stages may be used here; reports an error if not.</summary>
     public bool CanAskForStages(Cursor stages)
     {
         if (Stages is not null || OfSegment) stages.Refuse(ErrorCodes.StageNotAllowed, "only a policy may name stages, not a lifecycle or a segment");
@@ -33,7 +33,7 @@ internal sealed record CriterionScope(
         return false;
     }
 
-    /// <summary>A stage of the lifecycle in force; any name while there is none at hand.</summary>
+    /// <summary>A stage of the lifecycle in force; any name if stages are unavailable.</summary>
     public string? StageInForce(Cursor name) => Catalogue.Stages is { } known ? Known(name, known, ErrorCodes.UnknownStage, "stage") : name.Name();
 
     public string? Segment(Cursor name)
@@ -46,7 +46,7 @@ internal sealed record CriterionScope(
     public string? ServicePlan(Cursor name) =>
         Catalogue.ServicePlans is { } known ? Known(name, known, ErrorCodes.UnknownServicePlan, "service plan") : name.Name();
 
-    /// <summary>The attribute's name, and its declaration where one is at hand.</summary>
+    /// <summary>The attribute's name, and its declaration if available.</summary>
     public (string Name, AttributeDeclaration? Declared)? Attribute(Cursor name)
     {
         if (name.Name() is not { } text) return null;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>The alphabetic currency codes of ISO 4217: those in use, and those withdrawn since 2022, which histories still have.</summary>
+/// <summary>The alphabetic currency codes of ISO 4217: those in use, and those withdrawn since 2022, which histories still contain.</summary>
 internal static class Currencies
 {
     private const string InUse =
@@ -16,7 +16,7 @@ internal static class Currencies
 
     private static readonly FrozenSet<string> Codes = $"{InUse} {Withdrawn}".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    // Those whose smallest unit is not a hundredth.
+    // Currencies whose smallest unit is not a hundredth.
     private static readonly FrozenSet<string> Whole =
         "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal static class Currencies
     // Units of account.
     private static readonly FrozenSet<string> TenThousandths = "CLF UYW".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The smallest amount that is paid: a hundredth, in some currencies one, a thousandth or a ten-thousandth.</summary>
+    /// <summary>The smallest unit of payment: a hundredth; in some currencies one, a thousandth or a ten-thousandth.</summary>
     public static decimal Smallest(string code) =>
         Whole.Contains(code) ? 1 : Thousandths.Contains(code) ? 0.001m : TenThousandths.Contains(code) ? 0.0001m : 0.01m;
 

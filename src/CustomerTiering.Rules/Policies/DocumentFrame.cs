@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>What all documents have in common: from bytes to a root, and from what was read to the canonical form.</summary>
+/// <summary>Common steps of all documents: from bytes to the root, and from the content to the canonical form.</summary>
 internal static class DocumentFrame
 {
-    /// <summary>Reads a document whole; <paramref name="read"/> answers null only if it has refused something.</summary>
+    /// <summary>Reads a document completely. <paramref name="read"/> returns null only if it has reported an error.</summary>
     public static DocumentReading<T> Read<T>(
         ReadOnlyMemory<byte> utf8, Func<System.Text.Json.Nodes.JsonNode, byte[]> canonicalize, Func<Cursor, ErrorList, T?> read) where T : class
     {

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads what a new version does to held tiers, and what an override may be.</summary>
+/// <summary>Reads how a new version treats held tiers, and the limits for overrides.</summary>
 internal static class GovernanceReader
 {
     /// <summary>Whether the word is <c>at-once</c>.</summary>

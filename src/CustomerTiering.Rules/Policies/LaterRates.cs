@@ -2,19 +2,19 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>The rates of one version of a standard, as later versions see them.</summary>
-/// <param name="Currency">Its own currency; null or empty where it counts no amounts.</param>
-/// <param name="Rates">Its rates, in the order of the document.</param>
+/// <summary>The rates of one version of a standard.</summary>
+/// <param name="Currency">The version's own currency; null or empty if it counts no amounts.</param>
+/// <param name="Rates">In document order.</param>
 public sealed record VersionRates(int Number, string? Currency, IReadOnlyList<ExchangeRate> Rates);
 
 /// <summary>
-/// The rates that a version takes from later ones. A version never loses a rate of its own: for each currency only the days before its first rate are
-/// open, and each of these takes the rate of the earliest later version that has one. Versions with another currency of their own have none to give.
+/// The rates that a version takes from later ones. A version never loses its own rates: only the days before its first rate of a currency are open,
+/// and each takes the rate of the earliest later version that has one. Versions with a different own currency provide none.
 /// </summary>
 public static class LaterRates
 {
-    /// <summary>The rates for the days that a version does not rate, by version, then in the order of its document.</summary>
-    /// <param name="later">The versions after it, in the order in which they come into force.</param>
+    /// <summary>The rates for days without a rate in a version, by version, then in document order.</summary>
+    /// <param name="later">Later versions, in the order in which they come into force.</param>
     public static EquatableList<LaterRate> For(VersionRates version, IEnumerable<VersionRates> later)
     {
         if (string.IsNullOrEmpty(version.Currency)) return [];
@@ -30,7 +30,7 @@ public static class LaterRates
         return [.. found];
     }
 
-    /// <summary>The first day that is rated, of each currency; a rate holds until the next one of its currency, so every later day is rated too.</summary>
+    /// <summary>The first day with a rate, by currency. A rate holds until the next one of its currency, so all later days have one too.</summary>
     private static Dictionary<string, DateOnly> FirstDays(IEnumerable<ExchangeRate> rates) =>
         rates.GroupBy(rate => rate.Currency, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(rate => rate.From), StringComparer.Ordinal);
 }

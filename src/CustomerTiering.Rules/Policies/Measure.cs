@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>What a metric counts; the table of measures in the policy guide says what each means.</summary>
+/// <summary>What a metric counts. The table of measures in the policy guide defines each one.</summary>
 public enum MeasureKind
 {
 #pragma warning disable CS1591 // The names are those of the policy language.
@@ -13,8 +13,7 @@ public enum MeasureKind
 }
 
 /// <summary>A measure of the policy language, such as <c>purchases.net</c> or <c>indicators.assets</c>.</summary>
-/// <param name="Kind">What is counted.</param>
-/// <param name="Indicator">The indicator's name where <paramref name="Kind"/> is <see cref="MeasureKind.Indicator"/>, else null.</param>
+/// <param name="Indicator">The indicator's name if <paramref name="Kind"/> is <see cref="MeasureKind.Indicator"/>, otherwise null.</param>
 public readonly record struct Measure(MeasureKind Kind, string? Indicator = null);
 
 /// <summary>How the facts of a measure become one number.</summary>
@@ -25,14 +24,14 @@ public enum Aggregate
 #pragma warning restore CS1591
 }
 
-/// <summary>What aggregates have in common.</summary>
+/// <summary>Properties of aggregates.</summary>
 internal static class Aggregates
 {
-    /// <summary>Whether it is over the value in force at the end of each day: its samples are days.</summary>
+    /// <summary>Whether it aggregates the values in force at the end of each day: its samples are days.</summary>
     public static bool IsDaily(this Aggregate aggregate) => aggregate is Aggregate.DailyMean or Aggregate.DailyMin or Aggregate.DailyMax;
 }
 
-/// <summary>A field of a fact by which a measure is narrowed (<c>where</c>) or counted (<c>distinct</c>, <c>of</c>).</summary>
+/// <summary>A field of a fact that filters a measure (<c>where</c>) or is counted (<c>distinct</c>, <c>of</c>).</summary>
 public enum FactField
 {
 #pragma warning disable CS1591 // The names are those of the policy language.
@@ -40,7 +39,6 @@ public enum FactField
 #pragma warning restore CS1591
 }
 
-/// <summary>A condition on one field: the fact's value is among these.</summary>
-/// <param name="Field">Which field.</param>
+/// <summary>A condition on one field: the fact's value is one of these.</summary>
 /// <param name="Values">The permitted values, compared by code points; equality is a list of one.</param>
 public sealed record FieldCondition(FactField Field, EquatableList<string> Values);

@@ -2,19 +2,18 @@ using System.Collections.Immutable;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>A row of the table of measures: what a measure is called and what may be asked of it.</summary>
-/// <param name="Kind">The measure.</param>
-/// <param name="Word">Its word; of indicators the prefix, a name follows.</param>
-/// <param name="Aggregates">Over a window.</param>
-/// <param name="States">As a state at the end of the as-of day, without a window.</param>
-/// <param name="Where">The fields by which it can be narrowed.</param>
+/// <summary>A row of the table of measures: name and permitted uses.</summary>
+/// <param name="Word">The measure's name; for indicators the prefix of the name.</param>
+/// <param name="Aggregates">Aggregates over a window.</param>
+/// <param name="States">Aggregates of a state at the end of the as-of day, without a window.</param>
+/// <param name="Where">The fields that can filter it.</param>
 /// <param name="Of">What <c>distinct</c> can count, the default first.</param>
 internal sealed record MeasureRule(
     MeasureKind Kind, string Word, ImmutableArray<Aggregate> Aggregates, ImmutableArray<Aggregate> States, ImmutableArray<FactField> Where, ImmutableArray<FactField> Of)
 {
     public const string IndicatorPrefix = "indicators.";
 
-    /// <summary>Whether it counts purchases, and so can leave out orders of which too little is left.</summary>
+    /// <summary>Whether it counts purchases, and so can leave out orders with too little left.</summary>
     public bool IsOfPurchases => Kind is MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet
         or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits;
 
@@ -25,7 +24,7 @@ internal sealed record MeasureRule(
     private static readonly ImmutableArray<FactField> OfPurchases = [FactField.Category, FactField.Product, FactField.Channel];
     private static readonly ImmutableArray<FactField> OfComplaints = [FactField.Channel, FactField.Category, FactField.Priority];
 
-    /// <summary>The table, in the order of the guide.</summary>
+    /// <summary>The table, in the order of the policy guide.</summary>
     public static ImmutableArray<MeasureRule> Table { get; } =
     [
         new(MeasureKind.Purchases, "purchases", [.. Happenings, Aggregate.Distinct], [], OfPurchases, OfPurchases),
@@ -55,7 +54,7 @@ internal sealed record MeasureRule(
         new(MeasureKind.RelationshipDays, "relationship.days", [], [Aggregate.Last], [], []),
     ];
 
-    /// <summary>The rule of a measure as a document writes it, or null if there is no such measure.</summary>
+    /// <summary>The rule of a measure as written in a document; null if there is no such measure.</summary>
     public static (MeasureRule Rule, Measure Measure)? Find(string word)
     {
         if (word.StartsWith(IndicatorPrefix, StringComparison.Ordinal) && word.Length > IndicatorPrefix.Length)
@@ -64,6 +63,6 @@ internal sealed record MeasureRule(
         return rule is null ? null : (rule, new(rule.Kind));
     }
 
-    /// <summary>Measures that the language will have, named so that their refusal says so.</summary>
+    /// <summary>Measures reserved for a later version of the language, so that the error can say so.</summary>
     public static bool IsToCome(string word) => word == "value" || word.StartsWith("value.", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ internal static class MetricReader
     public static readonly string[] Ratio = ["ratio", "missing", "name", "internal"];
     private const int MostSamples = 1_000_000;
 
-    /// <summary>The metrics in code-point order; those with a fault are left out.</summary>
+    /// <summary>The valid metrics, in code-point order.</summary>
     public static EquatableList<Metric> Read(Cursor? metrics, bool hasTiers, CriterionScope scope)
     {
         var members = metrics?.Map() ?? [];

@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads how customers move.</summary>
 internal static class MovementReader
 {
     public static readonly string[] Known = ["upgrade", "downgrade", "grace", "warn", "review", "onReturn", "landing"];
@@ -14,7 +13,7 @@ internal static class MovementReader
     public static readonly string[] Rechecked = ["recheck"];
     public static readonly string[] Terms = ["within", "after"];
 
-    /// <summary>What holds where a policy says nothing.</summary>
+    /// <summary>The values for a policy without movement rules.</summary>
     public static Movement Default { get; } = new(true, Downgrade.Full, null, [], null, null);
 
     public static Movement? Read(Cursor? movement)
@@ -47,7 +46,7 @@ internal static class MovementReader
             if (periods.Contains(period)) item.Refuse(ErrorCodes.DuplicateValue, "the period occurs twice");
             else periods.Add(period);
         }
-        // A month counts as the 30.4375 days it has on average.
+        // A month counts as its average of 30.4375 days.
         return [.. periods.OrderByDescending(p => (p.Months * 30.4375m) + p.Days)];
     }
 

@@ -5,7 +5,7 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads a text in several languages.</summary>
 internal static class NameReader
 {
-    /// <summary>None where there is none: then the code is shown.</summary>
+    /// <summary>The texts; without any, the code is displayed instead.</summary>
     public static LocalizedText Read(Cursor? name)
     {
         var texts = new List<KeyValuePair<string, string>>();
@@ -17,7 +17,7 @@ internal static class NameReader
         return new([.. texts]);
     }
 
-    // The shape of BCP 47: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
+    // The form of BCP 47: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
     private static bool IsLanguage(string tag)
     {
         var parts = tag.Split('-');

@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 namespace CustomerTiering.Rules.Policies;
 
 /// <summary>
-/// The values that bounds leave to one metric or score: from <paramref name="Least"/> to <paramref name="Most"/>, both included, and if
-/// <paramref name="Only"/> is not null, none but those. Values are rounded to a step before they are compared, so that
-/// "above 5" is "from 5.000001".
+/// The values that bounds permit for one metric or score: from <paramref name="Least"/> to <paramref name="Most"/>, both included, and only those in
+/// <paramref name="Only"/> unless it is null. Values are rounded to a step before comparison, so "above 5" is "from 5.000001".
 /// </summary>
 internal sealed record Permitted(decimal? Least, decimal? Most, ImmutableSortedSet<decimal>? Only, ImmutableSortedSet<decimal> Never)
 {
@@ -33,8 +32,8 @@ internal sealed record Permitted(decimal? Least, decimal? Most, ImmutableSortedS
     }
 
     /// <summary>
-    /// Whether something that <paramref name="wider"/> permits is visibly not permitted here: a lower or upper end that both have and that
-    /// is tighter here, or a list of values that leaves one of them out.
+    /// Whether a value that <paramref name="wider"/> permits is clearly not permitted here: a tighter lower or upper bound where both have one, or a
+    /// list that omits one of its values.
     /// </summary>
     public bool IsStricterThan(Permitted wider)
     {

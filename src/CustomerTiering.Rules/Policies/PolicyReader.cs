@@ -3,25 +3,25 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads tier policies, the documents of <c>tier-policy/1</c>.</summary>
+/// <summary>Reads tier policies, documents of <c>tier-policy/1</c>.</summary>
 public static class PolicyReader
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "tier-policy/1";
 
-    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors. <see cref="Read"/> rejects everything it rejects, and more.</summary>
     public static string JsonSchema { get; } = EmbeddedSchema.Read("tier-policy.schema.json");
 
     internal static readonly string[] Known =
         ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides", "judge"];
 
-    /// <summary>Whether a group of companies is judged as one.</summary>
+    /// <summary>Whether groups of companies are assessed as one customer.</summary>
     internal static readonly Vocabulary<bool> Judged = new(("customer", false), ("group", true));
 
-    /// <summary>Reads a policy whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <summary>Reads a policy completely: the result is its content or all errors. Invalid input never throws.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
-    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
-    /// <param name="catalogue">The segments, service plans and attributes that it may refer to; null if none are at hand.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
+    /// <param name="catalogue">The segments, service plans and attributes that it may refer to; null if unavailable.</param>
     public static DocumentReading<TierPolicy> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
         DocumentFrame.Read(utf8, canonicalize, (root, errors) => Policy(root, catalogue ?? Catalogue.NotAtHand, errors));
 

@@ -4,14 +4,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads the rates by which amounts in other currencies are converted.</summary>
+/// <summary>Reads the exchange rates of a document.</summary>
 internal static class RateReader
 {
     public static readonly string[] Known = ["currency", "from", "rate"];
 
-    /// <summary>The rates in the order of the document; those with a fault are left out.</summary>
-    /// <param name="rates">The list, or null.</param>
-    /// <param name="own">The document's own currency, or null if that could not be read.</param>
+    /// <summary>The valid rates, in document order.</summary>
+    /// <param name="own">The document's own currency; null if unreadable.</param>
     public static EquatableList<ExchangeRate> Read(Cursor? rates, string? own)
     {
         var seen = new HashSet<(string, DateOnly)>();

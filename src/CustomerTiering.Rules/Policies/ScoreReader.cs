@@ -12,7 +12,7 @@ internal static class ScoreReader
     public static readonly string[] Curve = ["weight", "metric", "curve", "between", "scoreIfMissing", "name", "internal"];
     public static readonly string[] Table = ["weight", "attribute", "values", "otherwise", "name", "internal"];
 
-    /// <summary>The scores in code-point order; those with a fault are left out.</summary>
+    /// <summary>The valid scores, in code-point order.</summary>
     public static EquatableList<Score> Read(Cursor? scores, CriterionScope scope)
     {
         var members = scores?.Map() ?? [];

@@ -3,12 +3,12 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads the ladder's tiers.</summary>
+/// <summary>Reads the tiers of a ladder.</summary>
 internal static class TierReader
 {
     public static readonly string[] Known = ["code", "name", "servicePlan", "qualify", "retain", "validity", "grace", "lock"];
 
-    /// <summary>The tiers, lowest first; those with a fault are left out.</summary>
+    /// <summary>The valid tiers, lowest first.</summary>
     public static EquatableList<Tier> Read(Cursor? tiers, CriterionScope scope, ErrorList errors)
     {
         if (tiers?.Items() is not { } items) return [];

@@ -3,10 +3,9 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads how long a tier holds.</summary>
 internal static class ValidityReader
 {
-    /// <summary>Whether the word is the anniversary's.</summary>
+    /// <summary>Whether the word is <c>anniversary</c>.</summary>
     public static readonly Vocabulary<bool> Named = new(("anniversary", true), ("none", false));
     public static readonly string[] Rolling = ["rolling", "extend"];
     public static readonly string[] Calendar = ["calendar", "offset"];

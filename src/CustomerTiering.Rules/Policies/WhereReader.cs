@@ -4,18 +4,18 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>Reads the conditions on facts: on fields a text for equality or a list for membership, and what must be left of an order.</summary>
+/// <summary>Reads the conditions on facts: a text (equality) or a list (membership) per field, and the minimum left of an order.</summary>
 internal static class WhereReader
 {
     public static readonly string[] Directions = ["in", "out"];
     public static readonly string[] Surveys = ["csat", "nps", "ces"];
     public static readonly string[] Net = ["atLeast"];
 
-    /// <summary>The member that bounds what is left of an order.</summary>
+    /// <summary>The member with the minimum left of an order.</summary>
     public const string NetMember = "net";
 
     /// <param name="where">The member, or null for none.</param>
-    /// <param name="rule">The measure's row; null if the measure is unknown, which is said elsewhere.</param>
+    /// <param name="rule">The measure's row; null if the measure is unknown, which is reported elsewhere.</param>
     public static (EquatableList<FieldCondition> Fields, decimal? NetAtLeast) Read(Cursor? where, MeasureRule? rule)
     {
         var conditions = new List<FieldCondition>();

@@ -13,8 +13,8 @@ internal static class WindowReader
     public const int FarthestOffset = 1200;
 
     /// <param name="window">The member, or null for the default.</param>
-    /// <param name="hasTiers">Whether the document is about tiers: a lifecycle has no tier to start from.</param>
-    /// <param name="scope">The attributes that may be named.</param>
+    /// <param name="hasTiers">Whether the document is about tiers. A lifecycle has no tier start.</param>
+    /// <param name="scope">The attributes that may be used.</param>
     public static Window? Read(Cursor? window, bool hasTiers, CriterionScope scope)
     {
         if (window is null) return new Window.Lifetime();

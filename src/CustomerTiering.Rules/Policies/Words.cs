@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Policies;
 
-/// <summary>The words of the policy language and what they stand for.</summary>
+/// <summary>The words of the policy language and their meanings.</summary>
 internal static class Words
 {
     public static readonly Vocabulary<Aggregate> Aggregates = new(
@@ -24,12 +24,12 @@ internal static class Words
     public static readonly Vocabulary<Compared> Compared = new(
         ("metric", Policies.Compared.Metric), ("score", Policies.Compared.Score), ("attribute", Policies.Compared.Attribute));
 
-    /// <summary>Whether the curve is one of steps.</summary>
+    /// <summary>Whether the curve has steps.</summary>
     public static readonly Vocabulary<bool> Between = new(("linear", false), ("step", true));
 
     public static readonly Vocabulary<bool> Extend = new(("each-review", true));
 
-    /// <summary>Whether upgrades come at once.</summary>
+    /// <summary>Whether upgrades are made at once.</summary>
     public static readonly Vocabulary<bool> Upgrade = new(("at-once", true), ("at-review", false));
 
     public static readonly Vocabulary<Downgrade> Downgrade = new(

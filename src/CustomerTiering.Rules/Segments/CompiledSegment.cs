@@ -6,21 +6,21 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Segments;
 
 /// <summary>
-/// A segment made ready for many judgements. To be a member is the first of two stages of a lifecycle, and not to be one the second; so whatever moves customers
-/// through stages, silence too, moves them in and out of segments. Made once per version; safe to use from several threads.
+/// A segment prepared for many judgements. It is a lifecycle of two stages, <see cref="In"/> and <see cref="Out"/>: everything that moves customers
+/// between stages, including silence, moves them into and out of segments. Created once per version; thread-safe.
 /// </summary>
 public sealed class CompiledSegment
 {
     /// <summary>The stage of members.</summary>
     public const string In = "in";
 
-    /// <summary>The stage of everybody else; a customer of whom nothing was judged yet is in it.</summary>
+    /// <summary>The stage of all other customers, including those not judged yet.</summary>
     public const string Out = "out";
 
-    /// <summary>Makes a segment ready.</summary>
-    /// <param name="document">A segment that was read and found to be without fault.</param>
-    /// <param name="zone">Its zone, frozen when it was approved.</param>
-    /// <param name="laterRates">Rates of later versions, for days that the segment does not rate; null: none.</param>
+    /// <summary>Compiles a segment.</summary>
+    /// <param name="document">A valid segment.</param>
+    /// <param name="zone">The zone, frozen when the segment was approved.</param>
+    /// <param name="laterRates">Rates of later versions, for days without a rate in the segment; null: none.</param>
     public CompiledSegment(SegmentDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates = null)
     {
         Document = document;
@@ -34,13 +34,13 @@ public sealed class CompiledSegment
     /// <summary>Membership as a lifecycle of the stages <see cref="In"/> and <see cref="Out"/>.</summary>
     public CompiledLifecycle Membership { get; }
 
-    /// <summary>The same with nobody in it: what a retired segment computes, and one that is only stated.</summary>
+    /// <summary>The same lifecycle without members, for retired and stated segments.</summary>
     public CompiledLifecycle Nobody { get; }
 
     /// <summary>The zone whose calendar days count.</summary>
     public ZoneRules Zone => Membership.Zone;
 
-    /// <summary>The facts on which a customer is judged.</summary>
+    /// <summary>The facts that membership depends on.</summary>
     public FactInterest Interest => Membership.Interest;
 
     private static CompiledLifecycle Compiled(SegmentDocument document, ZoneRules zone, EquatableList<LaterRate>? laterRates)

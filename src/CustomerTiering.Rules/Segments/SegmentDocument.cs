@@ -3,17 +3,17 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Segments;
 
-/// <summary>A segment that was read and found to be without fault: what <c>segment/1</c> says.</summary>
-/// <param name="Code">By which policies, lifecycles and reports name it.</param>
-/// <param name="Name">Its name; without texts where the document gives none.</param>
+/// <summary>A valid segment: the content of a <c>segment/1</c> document.</summary>
+/// <param name="Code">The code that policies, lifecycles and reports use.</param>
+/// <param name="Name">Without texts if the document has none.</param>
 /// <param name="TimeZone">IANA name of the zone whose calendar days count.</param>
-/// <param name="Currency">ISO 4217 code of all amounts; null where there are no metrics.</param>
-/// <param name="Rates">By which amounts in other currencies are converted, in the order of the document.</param>
-/// <param name="Metrics">By name, in code-point order.</param>
-/// <param name="When">What makes a customer a member; null: only a statement does.</param>
+/// <param name="Currency">ISO 4217 code of all amounts; null without metrics.</param>
+/// <param name="Rates">Exchange rates into <paramref name="Currency"/>, in document order.</param>
+/// <param name="Metrics">Sorted by name in code-point order.</param>
+/// <param name="When">The criterion of membership; null for a stated segment.</param>
 public sealed record SegmentDocument(
     string Code, LocalizedText Name, string TimeZone, string? Currency, EquatableList<ExchangeRate> Rates, EquatableList<Metric> Metrics, Criterion? When)
 {
-    /// <summary>Whether members are those alone of whom it is stated.</summary>
+    /// <summary>Whether only a source's statement makes a customer a member.</summary>
     public bool IsStated => When is null;
 }

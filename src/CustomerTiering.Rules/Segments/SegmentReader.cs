@@ -4,22 +4,22 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Segments;
 
-/// <summary>Reads segments, the documents of <c>segment/1</c>, by the same rules as policies.</summary>
+/// <summary>Reads segments, documents of <c>segment/1</c>, by the same rules as policies.</summary>
 public static class SegmentReader
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "segment/1";
 
-    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors. <see cref="Read"/> rejects everything it rejects, and more.</summary>
     public static string JsonSchema { get; } = EmbeddedSchema.Read("segment.schema.json");
 
     internal static readonly string[] Known = ["schema", "code", "name", "timeZone", "currency", "rates", "metrics", "when", "stated"];
     private static readonly string[] OfComputed = ["currency", "rates", "metrics", "when"];
 
-    /// <summary>Reads a segment whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <summary>Reads a segment completely: the result is its content or all errors. Invalid input never throws.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
-    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
-    /// <param name="catalogue">The attributes that it may refer to; null if none are at hand.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
+    /// <param name="catalogue">The attributes that it may refer to; null if unavailable.</param>
     public static DocumentReading<SegmentDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
         DocumentFrame.Read(utf8, canonicalize, (root, errors) => Segment(root, catalogue ?? Catalogue.NotAtHand, errors));
 

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.ServicePlans;
 
-/// <summary>Reads what customers of a plan are entitled to.</summary>
+/// <summary>Reads the entitlements of a plan.</summary>
 internal static class EntitlementsReader
 {
-    /// <summary>Entries of each list.</summary>
+    /// <summary>The maximum number of entries per list.</summary>
     public const int Most = 100;
 
     public const decimal MostOfABenefit = 1_000_000_000m;
@@ -27,7 +27,7 @@ internal static class EntitlementsReader
         return new(times, manager, contact, discounts, benefits);
     }
 
-    /// <summary>The entries without fault; two may not say the same of what <paramref name="key"/> names.</summary>
+    /// <summary>The valid entries. <paramref name="key"/> must be unique among them.</summary>
     private static EquatableList<T> List<T>(Cursor? list, string key, string once, Func<Cursor, T?> read)
         where T : class
     {

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace CustomerTiering.Rules.ServicePlans;
 
-/// <summary>A time in which something is promised: an ISO 8601 duration of whole days of 24 hours, hours and minutes, above zero, up to 366 days.</summary>
+/// <summary>A promised time: an ISO 8601 duration of whole days (24 hours), hours and minutes, above zero, up to 366 days.</summary>
 public static partial class PromisedTime
 {
-    /// <summary>The rule, for messages.</summary>
+    /// <summary>The rule for error messages.</summary>
     public const string Rule = "must be an ISO 8601 duration of days, hours and minutes above zero, up to 366 days, such as PT4H or P2D";
 
     private static readonly TimeSpan Most = TimeSpan.FromDays(366);
 
-    /// <summary>Reads <c>PT4H</c>, <c>P2D</c>, <c>P1DT12H30M</c>; units in this order, each at most once; no weeks, months, fractions or signs.</summary>
+    /// <summary>Reads <c>PT4H</c>, <c>P2D</c>, <c>P1DT12H30M</c>: units in this order, at most once; no weeks, months, fractions or signs.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeSpan time)
     {
         time = default;

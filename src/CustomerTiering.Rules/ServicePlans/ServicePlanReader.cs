@@ -6,25 +6,25 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.ServicePlans;
 
-/// <summary>Reads service plans, the documents of <c>service-plan/1</c>, by the same rules as policies.</summary>
+/// <summary>Reads service plans, documents of <c>service-plan/1</c>, by the same rules as policies.</summary>
 public static partial class ServicePlanReader
 {
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string Schema = "service-plan/1";
 
-    /// <summary>The JSON Schema (2020-12) of these documents, for editors; what it refuses is refused by <see cref="Read"/> too, and not the other way round.</summary>
+    /// <summary>The JSON Schema (2020-12) of these documents, for editors. <see cref="Read"/> rejects everything it rejects, and more.</summary>
     public static string JsonSchema { get; } = EmbeddedSchema.Read("service-plan.schema.json");
 
     internal static readonly string[] Known = ["schema", "code", "name", "entitlements", "cost"];
     internal static readonly string[] KnownOfCost = ["amount", "currency", "per"];
 
-    /// <summary>Reads a service plan whole: what it says, or everything that is wrong with it; bad input is never an exception.</summary>
+    /// <summary>Reads a service plan completely: the result is its content or all errors. Invalid input never throws.</summary>
     /// <param name="utf8">The document as JSON in UTF-8.</param>
-    /// <param name="canonicalize">Writes the canonical form of RFC 8785, over which the digest goes.</param>
+    /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
     public static DocumentReading<ServicePlan> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize) =>
         DocumentFrame.Read(utf8, canonicalize, Plan);
 
-    /// <summary>Whether a text can be the code of a plan or benefit: 1 to 100 letters, digits, '-', '_' and '.', beginning with a letter or digit.</summary>
+    /// <summary>Whether a text is a valid code: 1 to 100 letters, digits, '-', '_' and '.', starting with a letter or digit.</summary>
     public static bool IsCode(string code) => CodeForm().IsMatch(code);
 
     private static ServicePlan? Plan(Cursor root, ErrorList errors)

@@ -6,7 +6,7 @@ namespace CustomerTiering.Rules.Values;
 /// </summary>
 public sealed class CodePointOrder : IComparer<string>
 {
-    /// <summary>The order.</summary>
+    /// <summary>The only instance.</summary>
     public static CodePointOrder Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class CodePointOrder : IComparer<string>
         var i = x.AsSpan().CommonPrefixLength(y);
         if (i == length) return x.Length - y.Length;
         var (a, b) = (x[i], y[i]);
-        // Surrogates stand for code points above all others of 16 bits.
+        // Surrogates represent code points above all 16-bit ones.
         return char.IsSurrogate(a) == char.IsSurrogate(b) ? a - b : char.IsSurrogate(a) ? 1 : -1;
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>A list that cannot change and is equal to another of equal items in the same order.</summary>
+/// <summary>An immutable list that equals another list with equal items in the same order.</summary>
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Create))]
 public sealed class EquatableList<T>(ImmutableArray<T> items) : IReadOnlyList<T>, IEquatable<EquatableList<T>>
 {
@@ -17,7 +17,7 @@ public sealed class EquatableList<T>(ImmutableArray<T> items) : IReadOnlyList<T>
     /// <inheritdoc/>
     public T this[int index] => Items[index];
 
-    /// <summary>The items one after the other, without allocation.</summary>
+    /// <summary>Enumerates the items without allocation.</summary>
     public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
@@ -39,7 +39,7 @@ public sealed class EquatableList<T>(ImmutableArray<T> items) : IReadOnlyList<T>
     }
 }
 
-/// <summary>Makes <see cref="EquatableList{T}"/> from a collection expression.</summary>
+/// <summary>Creates <see cref="EquatableList{T}"/> from a collection expression.</summary>
 public static class EquatableList
 {
     /// <summary>A list of the given items.</summary>

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>A point in time in UTC, to the microsecond, as PostgreSQL and the leaves of the log keep it.</summary>
+/// <summary>A point in time in UTC with microsecond precision, as in PostgreSQL and the leaves of the log.</summary>
 /// <param name="Microseconds">Microseconds since 1970-01-01T00:00:00Z; negative before it.</param>
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
-    /// <summary>The instant of <paramref name="time"/>; what is finer than a microsecond is cut off.</summary>
+    /// <summary>The instant of <paramref name="time"/>, truncated to a microsecond.</summary>
     public static Instant Of(DateTimeOffset time) => new((time.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>The same instant with offset zero.</summary>

@@ -3,16 +3,16 @@ using System.Text;
 namespace CustomerTiering.Rules.Values;
 
 /// <summary>
-/// Normalization form C of Unicode (UAX 15). The platform's own is none here: the program runs without the tables of ICU, where it leaves every text as it is, and
-/// these would differ from one machine to the next.
+/// Unicode normalization form C (UAX 15). The platform's own cannot be used: the program runs without ICU, where it leaves texts unchanged, and ICU's
+/// tables differ between machines.
 /// </summary>
 internal static class Nfc
 {
-    // Hangul syllables are composed by arithmetic.
+    // Hangul syllables are composed arithmetically.
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int Leads = 19, Vowels = 21, Tails = 28, Syllables = Leads * Vowels * Tails;
 
-    // Everything below composes with nothing and is decomposed into nothing.
+    // Characters below this one neither compose nor decompose.
     private const char FirstToLookAt = '\u00C0';
 
     /// <summary>The text in form C.</summary>
@@ -46,7 +46,7 @@ internal static class Nfc
         }
     }
 
-    /// <summary>Marks behind one letter in the order of their classes; those of one class stay as they are.</summary>
+    /// <summary>Sorts the marks after a letter by class. The sort is stable.</summary>
     private static void Order(List<int> codes)
     {
         for (var i = 1; i < codes.Count; i++)
@@ -61,7 +61,7 @@ internal static class Nfc
         foreach (var code in codes)
         {
             var combining = ClassOf(code);
-            // A mark is blocked by one before it of the same or a higher class, and a letter by any mark.
+            // A mark is blocked by an earlier one of the same or a higher class, a letter by any mark.
             var isNext = starter >= 0 && (starter == composed.Count - 1 || last < combining);
             if (isNext && Composite(composed[starter], code) is { } composite)
             {

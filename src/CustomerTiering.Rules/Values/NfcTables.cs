@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>The tables of canonical normalisation, from <c>nfc.txt</c>: of one version of Unicode, so that an id is the same on every machine and after every update.</summary>
+/// <summary>
+/// The canonical normalization tables of one Unicode version, from <c>nfc.txt</c>, so that an id is the same on every machine and after every update.
+/// </summary>
 internal sealed class NfcTables
 {
     private readonly Dictionary<int, int[]> _decompositions = [];
@@ -23,13 +25,13 @@ internal sealed class NfcTables
 
     public static NfcTables Instance { get; } = new();
 
-    /// <summary>Code point → what it decomposes into, one step.</summary>
+    /// <summary>Code point → its decomposition, one step.</summary>
     public FrozenDictionary<int, int[]> Decompositions { get; }
 
-    /// <summary>Pair → the code point that it composes to.</summary>
+    /// <summary>Pair → the composed code point.</summary>
     public FrozenDictionary<(int, int), int> Compositions { get; }
 
-    /// <summary>Code point → combining class; 0 for all that are absent.</summary>
+    /// <summary>Code point → combining class; 0 if absent.</summary>
     public FrozenDictionary<int, byte> Classes { get; }
 
     private void Add(string line)

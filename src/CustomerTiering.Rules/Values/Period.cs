@@ -6,25 +6,25 @@ namespace CustomerTiering.Rules.Values;
 
 /// <summary>An ISO 8601 period of whole years, months, weeks and days, above zero: <c>P1Y6M</c>, <c>P2W</c>, <c>P90D</c>.</summary>
 /// <remarks>Months are added first and clamp to the last day of the month, then days: 2026-01-31 + P1M1D = 2026-03-01.</remarks>
-/// <param name="Months">Whole months, years included as twelve each.</param>
-/// <param name="Days">Whole days, weeks included as seven each.</param>
+/// <param name="Months">Whole months; a year counts as twelve.</param>
+/// <param name="Days">Whole days; a week counts as seven.</param>
 public readonly record struct Period(int Months, int Days)
 {
     private readonly string? _written;
 
-    /// <summary>The text that was read, which may name the same period otherwise than <see cref="ToString"/>: <c>P12M</c>, <c>P2W</c>.</summary>
+    /// <summary>The text as read, which may differ from <see cref="ToString"/> for the same period: <c>P12M</c>, <c>P2W</c>.</summary>
     public string AsWritten { get => _written ?? ToString(); private init => _written = value; }
 
-    /// <summary>Whether months and days are the same, however they were written.</summary>
+    /// <summary>Whether months and days are equal, regardless of the text.</summary>
     public bool Equals(Period other) => Months == other.Months && Days == other.Days;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Months, Days);
 
-    /// <summary>The largest count of one unit that is read; above it the text is no period.</summary>
+    /// <summary>The largest permitted count of one unit.</summary>
     public const int MostOfOneUnit = 36_500;
 
-    /// <summary>This period <paramref name="n"/> times, so that month ends are clamped once, from the start.</summary>
+    /// <summary>This period <paramref name="n"/> times. Month ends are clamped once, from the start.</summary>
     public Period Times(int n) => new(Months * n, Days * n);
 
     /// <summary>The day one period after <paramref name="start"/>.</summary>
@@ -35,7 +35,7 @@ public readonly record struct Period(int Months, int Days)
     /// <exception cref="ArgumentOutOfRangeException">The day would be outside the years 1 to 9999.</exception>
     public DateOnly Before(DateOnly end) => end.AddMonths(-Months).AddDays(-Days);
 
-    /// <summary>Reads an ISO 8601 period; units in the order Y, M, W, D, each at most once, no time part, no sign, above zero.</summary>
+    /// <summary>Reads an ISO 8601 period above zero: units in the order Y, M, W, D, each at most once; no time part, no sign.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Period period)
     {
         period = default;
@@ -57,7 +57,7 @@ public readonly record struct Period(int Months, int Days)
         return months + days > 0;
     }
 
-    /// <summary>ISO 8601 again: <c>P1Y</c> for 12 months, <c>P14D</c> for two weeks.</summary>
+    /// <summary>The period in ISO 8601: <c>P1Y</c> for 12 months, <c>P14D</c> for two weeks.</summary>
     public override string ToString()
     {
         var text = new StringBuilder("P");

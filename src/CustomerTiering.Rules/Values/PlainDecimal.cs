@@ -2,40 +2,39 @@ using System.Globalization;
 
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>What is wrong with a text that should be a number within bounds.</summary>
+/// <summary>The fault of a text that should be a number within bounds.</summary>
 public enum NumberFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>It is not a number as JSON writes them.</summary>
+    /// <summary>The text is not a JSON number.</summary>
     NotANumber,
 
-    /// <summary>Its magnitude is above the bound.</summary>
+    /// <summary>The magnitude exceeds the bound.</summary>
     OutOfBounds,
 
-    /// <summary>It has more decimals than permitted; trailing zeros don't count.</summary>
+    /// <summary>The number has more decimals than permitted. Trailing zeros do not count.</summary>
     TooManyDecimals,
 }
 
 /// <summary>
-/// Decimal numbers as text: read exactly, never through binary floating point, and written in one form, so that equal
-/// numbers are equal bytes. What is read is the number grammar of RFC 8259: <c>-12.50</c>, <c>2e-3</c>; no plus sign, no leading
-/// zeros, no grouping, no white space. What is written has no exponent, no trailing zeros, and no minus before zero.
+/// Decimal numbers as text. They are read exactly, without binary floating point, and written in one form, so that equal numbers have equal bytes.
+/// The reader accepts the number grammar of RFC 8259: <c>-12.50</c>, <c>2e-3</c>; no plus sign, leading zeros, grouping or white space. The writer
+/// uses no exponent, no trailing zeros, and no minus before zero.
 /// </summary>
 public static class PlainDecimal
 {
-    /// <summary>The most significant digits a number may have; any such number is held exactly.</summary>
+    /// <summary>The maximum number of significant digits. Any such number is represented exactly.</summary>
     public const int MostDigits = 28;
 
     /// <summary>Reads a number exactly, of up to 28 significant digits and 28 decimals.</summary>
-    /// <returns>False if the text is no number or cannot be held exactly.</returns>
+    /// <returns>False if the text is not a number or cannot be represented exactly.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value) =>
         Parse(text, decimal.MaxValue, MostDigits, out value) == NumberFault.None;
 
-    /// <summary>Reads a number of magnitude up to <paramref name="bound"/>, included, with up to <paramref name="decimals"/> decimals.</summary>
-    /// <param name="bound">The largest permitted magnitude.</param>
-    /// <param name="decimals">The most decimals, 0 to 28; trailing zeros don't count.</param>
+    /// <summary>Reads a number of magnitude up to and including <paramref name="bound"/>.</summary>
+    /// <param name="decimals">The maximum number of decimals, 0 to 28; trailing zeros do not count.</param>
     /// <param name="value">The number, or 0 if there is a fault.</param>
     public static NumberFault Parse(ReadOnlySpan<char> text, decimal bound, int decimals, out decimal value)
     {
@@ -96,14 +95,14 @@ public static class PlainDecimal
         return digits;
     }
 
-    // Beyond ten digits the exponent is out of every bound, and larger than any text is long.
+    // An exponent beyond ten digits exceeds every bound, and the length of any text.
     private static long Saturated(ReadOnlySpan<char> power)
     {
         var trimmed = power.TrimStart('0');
         return trimmed.Length > 10 ? 10_000_000_000 : trimmed.IsEmpty ? 0 : long.Parse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The digits of a number from the first to the last that is not 0, and how many zeros follow them.</summary>
+    /// <summary>The digits of a number from the first to the last nonzero one, and the number of zeros after them.</summary>
     private struct Significant
     {
         private UInt128 _number;
@@ -127,7 +126,7 @@ public static class PlainDecimal
             }
         }
 
-        /// <summary>Times a power of ten, where no more than 28 digits stand before the point or behind it.</summary>
+        /// <summary>Multiplied by a power of ten. At most 28 digits may stand before or after the point.</summary>
         internal readonly decimal Decimal(int exponent)
         {
             var number = Shifted(Math.Max(exponent, 0));

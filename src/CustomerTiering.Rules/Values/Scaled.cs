@@ -1,12 +1,12 @@
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>Decimals as whole numbers of a small unit, so that sums are exact and fast, and quotients are rounded once.</summary>
+/// <summary>Decimals as integers of a small unit, so that sums are exact and fast, and quotients are rounded once.</summary>
 internal static class Scaled
 {
     private static readonly Int128[] Powers = MakePowers();
 
     /// <summary><paramref name="value"/> × 10^<paramref name="decimals"/>.</summary>
-    /// <exception cref="ArgumentException">The value has more decimals: a fact that no reader let in.</exception>
+    /// <exception cref="ArgumentException">The value has more decimals. No reader accepts such a fact.</exception>
     public static Int128 Of(decimal value, int decimals)
     {
         Span<int> bits = stackalloc int[4];
@@ -23,7 +23,7 @@ internal static class Scaled
     }
 
     /// <summary>The decimal of <paramref name="value"/> ÷ 10^<paramref name="decimals"/>.</summary>
-    /// <exception cref="OverflowException">More than 96 bits.</exception>
+    /// <exception cref="OverflowException">The result needs more than 96 bits.</exception>
     public static decimal ToDecimal(Int128 value, byte decimals)
     {
         var digits = (UInt128)Int128.Abs(value);
@@ -31,14 +31,14 @@ internal static class Scaled
         return new(unchecked((int)(uint)(digits & uint.MaxValue)), unchecked((int)(uint)((digits >> 32) & uint.MaxValue)), unchecked((int)(uint)(digits >> 64)), value < 0, decimals);
     }
 
-    /// <summary><paramref name="dividend"/> ÷ <paramref name="divisor"/> to the nearest whole number, of two equally near ones the even one.</summary>
+    /// <summary><paramref name="dividend"/> ÷ <paramref name="divisor"/>, rounded half-even to an integer.</summary>
     public static Int128 DivideHalfEven(Int128 dividend, Int128 divisor)
     {
         if (divisor < 0) (dividend, divisor) = (-dividend, -divisor);
         Int128 quotient, rest;
         if (divisor <= int.MaxValue && dividend <= long.MaxValue && dividend >= long.MinValue)
         {
-            // Most sums fit 64 bits, where a division takes a twentieth of the time.
+            // Most sums fit 64 bits, where division is twenty times as fast.
             var (q, r) = Math.DivRem((long)dividend, (long)divisor);
             (quotient, rest) = (q, r);
         }

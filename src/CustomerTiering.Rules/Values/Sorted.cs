@@ -3,7 +3,7 @@ namespace CustomerTiering.Rules.Values;
 /// <summary>Searches in ascending lists.</summary>
 internal static class Sorted
 {
-    /// <summary>How many of the values are at most <paramref name="value"/>.</summary>
+    /// <summary>The number of values that are at most <paramref name="value"/>.</summary>
     public static int CountUpTo<T>(ReadOnlySpan<T> ascending, T value) where T : IComparable<T>
     {
         var (low, high) = (0, ascending.Length);

@@ -6,15 +6,15 @@ namespace CustomerTiering.Rules.Values;
 
 public sealed partial class ZoneRules
 {
-    /// <summary>No zone was ever farther from UTC: RFC 9557 and the tz database stay below a day.</summary>
+    /// <summary>Offsets stay below one day in RFC 9557 and in the tz database.</summary>
     private const long FarthestOffset = 86_399;
 
-    /// <summary>Years 1 to 9999 in seconds since 1970.</summary>
+    /// <summary>Years 1 to 9999, in seconds since 1970.</summary>
     private const long FirstSecond = -62_135_596_800, LastSecond = 253_402_300_799;
 
     /// <summary>
-    /// The form in which an approved policy carries its zone under its digest:
-    /// <c>{"id":"Asia/Shanghai","transitions":[[0,28800],…]}</c>, each a pair of whole seconds: since 1970-01-01T00:00:00Z, and east of UTC.
+    /// The form of the zone in an approved policy, covered by its digest: <c>{"id":"Asia/Shanghai","transitions":[[0,28800],…]}</c>. Each pair has
+    /// whole seconds since 1970-01-01T00:00:00Z and whole seconds east of UTC.
     /// </summary>
     public JsonObject ToJson() => new()
     {
@@ -22,8 +22,8 @@ public sealed partial class ZoneRules
         ["transitions"] = new JsonArray([.. Transitions.Select(t => new JsonArray(t.At.Microseconds / 1_000_000, t.OffsetSeconds))]),
     };
 
-    /// <summary>Reads what <see cref="ToJson"/> writes; nothing is looked up on this machine.</summary>
-    /// <returns>False if <paramref name="json"/> is not of that form, has no transition, or its transitions don't ascend.</returns>
+    /// <summary>Reads the output of <see cref="ToJson"/>, without any lookup on this machine.</summary>
+    /// <returns>False if <paramref name="json"/> does not have that form, has no transition, or its transitions are not ascending.</returns>
     public static bool TryParse(JsonNode? json, [NotNullWhen(true)] out ZoneRules? zone)
     {
         zone = null;
@@ -41,7 +41,7 @@ public sealed partial class ZoneRules
         return true;
     }
 
-    // By its text: a node may hold an int, a long or a parsed element, and none must pass through floating point.
+    // Uses the text: a node may hold an int, a long or a parsed element, and none may pass through floating point.
     private static bool IsWhole(JsonNode? node, long least, long most, out long value)
     {
         value = 0;

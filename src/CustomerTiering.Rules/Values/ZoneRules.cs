@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace CustomerTiering.Rules.Values;
 
-/// <summary>One change of a zone's offset from UTC.</summary>
-/// <param name="At">The first instant at which the offset holds.</param>
-/// <param name="OffsetSeconds">Seconds east of UTC from then on.</param>
+/// <summary>A change of a zone's offset from UTC.</summary>
+/// <param name="At">The first instant with the new offset.</param>
+/// <param name="OffsetSeconds">Seconds east of UTC.</param>
 public readonly record struct OffsetTransition(Instant At, int OffsetSeconds);
 
 /// <summary>
-/// A time zone as a list of its offset transitions from 1970 to 2050, so that a decision made today can be made again
-/// in ten years with the same days. Before the first transition the first offset holds, after the last the last.
+/// A time zone as a list of its offset transitions from 1970 to 2050, so that a decision repeated in ten years uses the same days. The first offset
+/// also applies before the first transition, the last one after the last.
 /// </summary>
 public sealed partial class ZoneRules
 {
@@ -21,7 +21,7 @@ public sealed partial class ZoneRules
     private readonly long[] _from;
     private readonly long[] _offset;
 
-    /// <summary>A zone of the given transitions.</summary>
+    /// <summary>Creates a zone from its transitions.</summary>
     /// <param name="id">The IANA name, such as <c>Asia/Shanghai</c>.</param>
     /// <param name="transitions">In ascending order of time, at least one.</param>
     public ZoneRules(string id, IEnumerable<OffsetTransition> transitions)
@@ -41,22 +41,22 @@ public sealed partial class ZoneRules
     /// <summary>The transitions, in ascending order of time.</summary>
     public ImmutableArray<OffsetTransition> Transitions { get; }
 
-    /// <summary>UTC itself.</summary>
+    /// <summary>UTC.</summary>
     public static ZoneRules Utc { get; } = new("UTC", [new(new(0), 0)]);
 
-    /// <summary>The zone as this machine knows it, its transitions from 1970 to 2050 read off; null if the name is no IANA zone here.</summary>
+    /// <summary>Reads the zone's transitions from 1970 to 2050 from this machine; null if it does not know the name as an IANA zone.</summary>
     public static bool TryFind(string id, [NotNullWhen(true)] out ZoneRules? zone)
     {
         zone = Known(id) is { } info ? new(id, Read(info)) : null;
         return zone is not null;
     }
 
-    /// <summary>Whether the name is an IANA zone here; cheaper than to find it.</summary>
+    /// <summary>Whether this machine knows the name as an IANA zone. Cheaper than <see cref="TryFind"/>.</summary>
     internal static bool Exists(string id) => Known(id) is not null;
 
     private static TimeZoneInfo? Known(string id)
     {
-        // The machine's own lookup reads files by name and may ignore case; "right/" counts leap seconds, "localtime" is whatever the machine is set to.
+        // The system's lookup reads files by name and may ignore case. "right/" counts leap seconds, "localtime" is the machine's own setting.
         if (!IanaName().IsMatch(id) || NotZones.Contains(id.Split('/')[0])) return null;
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var info) && info.HasIanaId && info.Id == id ? info : null;
     }
@@ -68,12 +68,12 @@ public sealed partial class ZoneRules
         return DateOnly.FromDayNumber(EpochDay + (int)Math.DivRem(local, MicrosecondsPerDay, out var rest) - (rest < 0 ? 1 : 0));
     }
 
-    /// <summary>The first instant of <paramref name="day"/>: its midnight or, where that does not exist, the first instant after the gap.</summary>
+    /// <summary>The first instant of <paramref name="day"/>: its midnight or, if that does not exist, the first instant after the gap.</summary>
     public Instant StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));
 
     /// <summary>
-    /// The instant at which clocks in this zone show <paramref name="local"/>. A time that occurs twice is the earlier one; one that
-    /// does not exist moves forward by the length of the gap.
+    /// The instant at which clocks in this zone show <paramref name="local"/>. If that time occurs twice, the earlier instant. If it does not exist,
+    /// it moves forward by the length of the gap.
     /// </summary>
     public Instant FromLocal(DateTime local)
     {

@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Book;
 
-/// <summary>Whether one customer's facts go together: what refers to a purchase, a complaint or an asking, with it.</summary>
+/// <summary>Checks that one customer's facts are consistent with the purchases, complaints and survey requests they refer to.</summary>
 internal static class BookCheck
 {
-    /// <summary>The rejected line that comes first; null if none is.</summary>
+    /// <summary>The first rejected line; null if none is.</summary>
     public static Rejection? Check(IReadOnlyList<BookEntry> entries)
     {
         var referring = entries.Where(entry => FactRules.RefersTo(entry.Source.Kind) is not null).ToList();
@@ -19,7 +19,7 @@ internal static class BookCheck
 
     private static (FactKind Kind, string Id) Referred(BookEntry entry) => (FactRules.RefersTo(entry.Source.Kind)!.Value, FactRules.Reference(entry.Final)!);
 
-    /// <summary>Whatever a fact said at any time must have been there.</summary>
+    /// <summary>Every version of a fact must refer to something that exists.</summary>
     private static Rejection? Unknown(List<BookEntry> referring, Dictionary<(FactKind, string), BookEntry> openings)
     {
         Rejection? rejected = null;
@@ -33,7 +33,7 @@ internal static class BookCheck
         return rejected;
     }
 
-    /// <summary>The line that breaks a rule first: that of the fact or, where a correction lets it break the rule, of the correction.</summary>
+    /// <summary>The first line that breaks a rule: that of the fact, or of the correction that causes the violation.</summary>
     private static Rejection? Broken(BookEntry opening, List<BookEntry> referring)
     {
         Rejection? rejected = null;

@@ -2,15 +2,15 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Book;
 
-/// <summary>Reads the lines: duplicates are passed over, corrections joined to their facts.</summary>
+/// <summary>Reads the lines, skips duplicates, and joins corrections to their facts.</summary>
 internal sealed class BookReader(ZoneRules zone)
 {
     private readonly Dictionary<(FactKind, string), BookEntry> _entries = [];
 
-    /// <summary>All facts but corrections, in the order of lines.</summary>
+    /// <summary>All facts except corrections, in line order.</summary>
     public List<BookEntry> Entries { get; } = [];
 
-    /// <summary>Reads all lines, or stops at the first that is rejected.</summary>
+    /// <summary>Reads all lines, or stops at the first rejected one.</summary>
     public Rejection? Read(IEnumerable<ReadOnlyMemory<byte>> lines)
     {
         var corrections = new List<BookEntry>();
@@ -35,7 +35,7 @@ internal sealed class BookReader(ZoneRules zone)
         return Correct(corrections);
     }
 
-    // By time, then by line, so that each is of the fact as the one before left it.
+    // By time, then by line, so that each correction applies to the result of the previous one.
     private Rejection? Correct(List<BookEntry> corrections)
     {
         corrections.Sort((a, b) =>

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts.Book;
 
-/// <summary>Which referral of a customer was the first, among all that others made.</summary>
+/// <summary>Determines which referral of a customer, among all referrers, was the first.</summary>
 internal sealed class FirstReferrals
 {
     private readonly HashSet<string> _first;

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>An answer names an asking of its own survey. Several may: the latest counts.</summary>
+/// <summary>An answer must refer to a request of its own survey. If several answers refer to one request, the latest counts.</summary>
 internal sealed class AskingGuard : FactGuard
 {
     public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownAsking, $"the customer was not sent survey '{of}'");

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>A complaint is resolved while it is open, and opened again while it is resolved; neither happens before it was opened.</summary>
+/// <summary>A complaint can be resolved while it is open, and reopened while it is resolved; neither before its opening.</summary>
 internal sealed class ComplaintGuard : FactGuard
 {
     public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownComplaint, $"the customer has no complaint '{of}'");

@@ -2,21 +2,21 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>A fact with its corrections, as the rules look at it.</summary>
+/// <summary>A fact with its corrections, as input to the rules.</summary>
 /// <param name="Original">The fact as first stated.</param>
-/// <param name="Corrections">Its corrections; the last one holds.</param>
+/// <param name="Corrections">Its corrections; the last one applies.</param>
 public sealed record GuardedFact(Fact Original, IReadOnlyList<Correction> Corrections)
 {
-    /// <summary>A fact that was never corrected.</summary>
+    /// <summary>A fact without corrections.</summary>
     public static GuardedFact Of(Fact fact) => new(fact, []);
 
-    /// <summary>The fact with all its corrections, in its first place in the order of recording.</summary>
+    /// <summary>The fact with all its corrections, at its original place in recording order.</summary>
     public Fact Final { get; } = Corrections.Count == 0 ? Original : Placed(Corrections[^1], Original);
 
-    /// <summary>All that the fact ever said.</summary>
+    /// <summary>All versions of the fact.</summary>
     public IEnumerable<Fact> Versions => [Original, .. Corrections.Select(correction => correction.Replacement)];
 
-    /// <summary>The fact with the corrections made by an instant, that included.</summary>
+    /// <summary>The fact with the corrections made up to and including an instant.</summary>
     public Fact AsKnownAt(Instant instant)
     {
         for (var i = Corrections.Count - 1; i >= 0; i--)

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>A purchase is returned as far as something of it is left, cancelled while it stands, and reinstated while it is cancelled.</summary>
+/// <summary>A purchase can be returned while something is left, cancelled unless it already is, and reinstated while it is cancelled.</summary>
 internal sealed class PurchaseGuard : FactGuard
 {
     public override DocumentError Unknown(string of) => new("$.of", FactErrorCodes.UnknownPurchase, $"the customer has no purchase '{of}'");
@@ -25,7 +25,7 @@ internal sealed class PurchaseGuard : FactGuard
         return null;
     }
 
-    /// <summary>Judged by the purchase with all its corrections, or with those until the return's instant: whichever lets more back.</summary>
+    /// <summary>Judges by the purchase with all corrections, or with those made by the return's instant, whichever permits more.</summary>
     private static DocumentError? Refusal(GuardedFact purchase, Return given, Returned before)
     {
         var (now, then) = ((Purchase)purchase.Final, (Purchase)purchase.AsKnownAt(given.At));

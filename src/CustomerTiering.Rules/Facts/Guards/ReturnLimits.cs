@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>Which limit a return breaks, in the order in which they are told.</summary>
+/// <summary>The limit that a return breaks, in order of priority.</summary>
 internal enum ReturnLimit
 {
     Currency, Before, Purchase, Line,
@@ -11,12 +11,11 @@ internal enum ReturnLimit
 /// <summary>Why a return of a purchase is rejected.</summary>
 internal sealed record ReturnRefusal(ReturnLimit Limit, DocumentError Error);
 
-/// <summary>What may be returned of a purchase: in its currency, not before it, at most what is left of its amount and, of each product, of its quantity.</summary>
+/// <summary>The limits of a return: the purchase's currency and day, and what is left of its amount and of each product's quantity.</summary>
 internal static class ReturnLimits
 {
-    /// <param name="purchase">The purchase, by one of its versions.</param>
-    /// <param name="given">The return.</param>
-    /// <param name="before">What the returns before it took off.</param>
+    /// <param name="purchase">The purchase, in one of its versions.</param>
+    /// <param name="before">The reductions by earlier returns.</param>
     public static ReturnRefusal? Refusal(Purchase purchase, Return given, Returned before)
     {
         if (given.Currency != purchase.Currency) return Currency(purchase, given);

@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts.Guards;
 
-/// <summary>What returns of one purchase took off so far.</summary>
+/// <summary>The reductions of one purchase by its returns so far.</summary>
 internal sealed class Returned
 {
     private readonly Dictionary<string, decimal> _units = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class Returned
         foreach (var (product, units) in UnitsOf(given)) _units[product] = Units(product) + units;
     }
 
-    /// <summary>The quantity of each product that the return's lines name. An allowance takes none.</summary>
+    /// <summary>The returned quantity of each product. An allowance returns none.</summary>
     public static IEnumerable<(string Product, decimal Units)> UnitsOf(Return given) => given.Allowance
         ? []
         : given.Lines.Where(line => line.Product is not null).GroupBy(line => line.Product!, StringComparer.Ordinal)

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>What a purchase or a return amounts to, in documents and in entries: its lines or, without any, the amount alone.</summary>
+/// <summary>The amount of a purchase or return in documents and entries: its lines or, without lines, the amount alone.</summary>
 internal static class AmountShape
 {
     public static void WriteMembers(Utf8JsonWriter json, decimal amount, EquatableList<FactLine> lines)

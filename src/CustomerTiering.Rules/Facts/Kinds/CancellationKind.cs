@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A purchase is cancelled.</summary>
 internal sealed class CancellationKind() : ReferringKind<Cancellation>(FactKind.Cancellation, "cancellation", FactKind.Purchase)
 {
     protected override string Reference(Cancellation fact) => fact.Of;

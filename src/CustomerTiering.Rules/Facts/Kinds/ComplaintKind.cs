@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Facts.Guards;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A complaint was opened.</summary>
 internal sealed class ComplaintKind() : KindDescription<Complaint>(FactKind.Complaint, "complaint", "category", "priority")
 {
     public override FactGuard Guard { get; } = new ComplaintGuard();

@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A resolved complaint is opened again.</summary>
 internal sealed class ComplaintReopenedKind() : ReferringKind<ComplaintReopening>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
 {
     protected override string Reference(ComplaintReopening fact) => fact.Of;

@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A complaint is resolved.</summary>
 internal sealed class ComplaintResolvedKind() : ReferringKind<ComplaintResolution>(FactKind.ComplaintResolved, "complaint-resolved", FactKind.Complaint)
 {
     protected override string Reference(ComplaintResolution fact) => fact.Of;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>An earlier fact holds with other members. What it comes to is known once it is joined to that fact (<see cref="FactReader.Complete"/>).</summary>
+/// <summary>Replaces members of an earlier fact, once joined to it by <see cref="FactReader.Complete"/>.</summary>
 internal sealed class CorrectionKind() : KindDescription<Correction>(FactKind.Correction, "correction", "of", "ofKind", "replaces")
 {
     public override Fact Read(in FactFrame frame, FactFields fields) => throw new InvalidOperationException("A correction alone is no fact yet.");

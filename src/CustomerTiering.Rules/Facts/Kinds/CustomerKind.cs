@@ -4,7 +4,6 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>What holds of a customer from a day on.</summary>
 internal sealed class CustomerKind() : KindDescription<CustomerDescription>(FactKind.Customer, "customer", "name", "type", "attributes", "segments", "group")
 {
     private static readonly Vocabulary<CustomerType> Types = new(("person", CustomerType.Person), ("company", CustomerType.Company));

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>Members that may be left out, and numbers as texts, so that nobody reads them through floating point.</summary>
+/// <summary>Writes optional members, and numbers as strings, so that no reader uses floating point.</summary>
 internal static class FactJson
 {
     public static void Optional(this Utf8JsonWriter json, string name, string? text)

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A value from outside.</summary>
 internal sealed class IndicatorKind() : KindDescription<Indicator>(FactKind.Indicator, "indicator", "name", "value", "unit")
 {
     public override Fact Read(in FactFrame frame, FactFields fields)

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A contact with the customer.</summary>
 internal sealed class InteractionKind() : KindDescription<Interaction>(FactKind.Interaction, "interaction", "direction", "purpose", "outcome", "minutes")
 {
     private static readonly Vocabulary<bool> Directions = new(("in", true), ("out", false));

@@ -4,11 +4,11 @@ using CustomerTiering.Rules.Facts.Guards;
 namespace CustomerTiering.Rules.Facts.Kinds;
 
 /// <summary>
-/// All that the rules know of one kind of fact: its name and members, its shape in documents and in entries, what it refers to, and what may happen to what it opens.
-/// A new kind is a description here and a row in <see cref="KindTable"/>.
+/// Everything the rules know about one kind of fact: name and members, format in documents and entries, references, and the guard. A new kind needs a
+/// description and a row in <see cref="KindTable"/>.
 /// </summary>
-/// <param name="name">Its name in documents.</param>
-/// <param name="members">Its members besides those that all kinds have.</param>
+/// <param name="name">The name in documents.</param>
+/// <param name="members">The members in addition to those of all kinds.</param>
 internal abstract class KindDescription(FactKind kind, string name, params string[] members)
 {
     private static readonly string[] Common = ["kind", "customer", "id", "at", "channel", "note"];
@@ -17,28 +17,28 @@ internal abstract class KindDescription(FactKind kind, string name, params strin
 
     public string Name { get; } = name;
 
-    /// <summary>The members that a fact of the kind may have in a document.</summary>
+    /// <summary>The permitted members of a fact of this kind in a document.</summary>
     public IReadOnlyList<string> Members { get; } = [.. Common, .. members];
 
-    /// <summary>False for what the product finds itself.</summary>
+    /// <summary>False for kinds that the product derives.</summary>
     public virtual bool IsStated => true;
 
-    /// <summary>Whether the kind may leave out its id: customer and time name it then.</summary>
+    /// <summary>Whether the id may be omitted. Customer and time then identify the fact.</summary>
     public virtual bool NamesItself => false;
 
-    /// <summary>True for what happens at an instant, false for what holds from it on and may therefore be known in advance.</summary>
+    /// <summary>True for an event at an instant; false for a state that holds from it on and may therefore be known in advance.</summary>
     public virtual bool Happens => true;
 
-    /// <summary>The kind that <c>of</c> names; null where there is no such member.</summary>
+    /// <summary>The kind that <c>of</c> refers to; null if there is no such member.</summary>
     public virtual FactKind? RefersTo => null;
 
-    /// <summary>What may happen to a fact of this kind, by what refers to it; null where nothing forbids anything.</summary>
+    /// <summary>Restricts the facts that refer to a fact of this kind; null if there are no restrictions.</summary>
     public virtual FactGuard? Guard => null;
 
-    /// <summary>The id that <c>of</c> names.</summary>
+    /// <summary>The id in <c>of</c>.</summary>
     public virtual string? Reference(Fact fact) => null;
 
-    /// <summary>The external id of another customer whom the fact names.</summary>
+    /// <summary>The external id of another customer that the fact names.</summary>
     public virtual string? OtherCustomer(Fact fact) => null;
 
     /// <summary>The member that names another customer, if the kind has one.</summary>
@@ -47,16 +47,16 @@ internal abstract class KindDescription(FactKind kind, string name, params strin
     /// <summary>Texts that identify or quote a person.</summary>
     public virtual PersonalTexts Texts(FactFields fields) => new(Note: fields.Personal("note"));
 
-    /// <summary>The fact that the members say; whatever is wrong with them has been refused.</summary>
+    /// <summary>Creates the fact from its members, which are already validated.</summary>
     public abstract Fact Read(in FactFrame frame, FactFields fields);
 
     /// <summary>Writes the members as <see cref="Read"/> reads them.</summary>
     public abstract void WriteMembers(Utf8JsonWriter json, Fact fact);
 
-    /// <summary>Writes what an entry holds besides the frame.</summary>
+    /// <summary>Writes the content of an entry, without the frame.</summary>
     public abstract void WriteEntry(EntryWriter writer, Fact fact);
 
-    /// <summary>Reads it back.</summary>
+    /// <summary>Reads what <see cref="WriteEntry"/> writes.</summary>
     public abstract Fact ReadEntry(ref EntryReader reader, in FactFrame frame);
 }
 

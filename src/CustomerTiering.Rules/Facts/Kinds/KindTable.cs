@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The descriptions of all kinds.</summary>
 internal static class KindTable
 {
     private static readonly KindDescription[] ByKind = InOrder(

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The customer entered or left a segment: found by the product, stated by no source.</summary>
+/// <summary>A derived fact, which no source states.</summary>
 internal sealed class MembershipKind() : KindDescription<Membership>(FactKind.Membership, "membership", "segment", "entered")
 {
     public override bool IsStated => false;

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Facts.Guards;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A purchase.</summary>
 internal sealed class PurchaseKind() : KindDescription<Purchase>(FactKind.Purchase, "purchase", "currency", "lines", "amount", "redeemed")
 {
     public override FactGuard Guard { get; } = new PurchaseGuard();

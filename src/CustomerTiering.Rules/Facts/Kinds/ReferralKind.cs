@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The customer referred another one.</summary>
 internal sealed class ReferralKind() : KindDescription<Referral>(FactKind.Referral, "referral", "referred")
 {
     public override string OtherCustomerMember => "referred";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A kind that says nothing but what happened to something that was recorded before.</summary>
+/// <summary>A kind whose only content is a reference to an earlier fact.</summary>
 internal abstract class ReferringKind<T>(FactKind kind, string name, FactKind refersTo) : KindDescription<T>(kind, name, "of")
     where T : Fact
 {

@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>A cancelled purchase stands again.</summary>
 internal sealed class ReinstatementKind() : ReferringKind<Reinstatement>(FactKind.Reinstatement, "reinstatement", FactKind.Purchase)
 {
     protected override string Reference(Reinstatement fact) => fact.Of;

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>Goods, money or both given back.</summary>
 internal sealed class ReturnKind() : KindDescription<Return>(FactKind.Return, "return", "of", "currency", "lines", "amount", "redeemed", "allowance")
 {
     public override FactKind? RefersTo => FactKind.Purchase;

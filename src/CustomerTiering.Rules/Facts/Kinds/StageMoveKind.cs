@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The customer came to another stage of the lifecycle: found by the product, stated by no source.</summary>
+/// <summary>A derived fact, which no source states.</summary>
 internal sealed class StageMoveKind() : KindDescription<StageTransition>(FactKind.StageMove, "stage-move", "from", "to")
 {
     public override bool IsStated => false;

@@ -3,7 +3,6 @@ using CustomerTiering.Rules.Facts.Guards;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The customer was asked for an answer.</summary>
 internal sealed class SurveyAskedKind() : KindDescription<SurveyAsked>(FactKind.SurveyAsked, "survey-asked", "survey")
 {
     public override FactGuard Guard { get; } = new AskingGuard();

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>The customer answered a survey.</summary>
 internal sealed class SurveyKind() : KindDescription<SurveyAnswer>(FactKind.Survey, "survey", "survey", "score", "of", "comment")
 {
     public override FactKind? RefersTo => FactKind.SurveyAsked;

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-/// <summary>How the standard surveys are named in documents and stand in entries.</summary>
+/// <summary>The names of the standard surveys in documents and entries.</summary>
 internal static class SurveyNames
 {
     public static Vocabulary<Survey> Words { get; } = new(("csat", Survey.Csat), ("nps", Survey.Nps), ("ces", Survey.Ces));

@@ -1,11 +1,11 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Answers to one survey in order. Of several to one asking the latest counts, alone: as of a day, the latest up to that day.</summary>
+/// <summary>Answers to one survey, in order. Of several answers to one request only the latest counts: as of a day, the latest up to it.</summary>
 internal sealed class AnswerRows(List<SurveyAnswer> answers) : Rows<SurveyAnswer>(answers)
 {
     private readonly int[] _next = Successors(answers);
 
-    /// <summary>The row of the next answer to the same asking, or −1.</summary>
+    /// <summary>The row of the next answer to the same request, or −1.</summary>
     public override int SuccessorOf(int row) => _next.Length == 0 ? -1 : _next[row];
 
     private static int[] Successors(List<SurveyAnswer> answers)

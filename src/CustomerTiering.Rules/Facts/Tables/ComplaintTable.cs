@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Complaints, and what became of each.</summary>
+/// <summary>Complaints with their resolutions and reopenings.</summary>
 internal sealed class ComplaintTable
 {
     private readonly int[] _ends;
@@ -21,10 +21,10 @@ internal sealed class ComplaintTable
 
     public Rows<Complaint> Opened { get; }
 
-    /// <summary>Resolutions and reopenings in turns, complaint by complaint.</summary>
+    /// <summary>Alternating resolutions and reopenings, complaint by complaint.</summary>
     public Rows<Fact> Moves { get; }
 
-    /// <summary>The rows of a complaint's moves: the even ones are resolutions.</summary>
+    /// <summary>The rows of a complaint's moves. Even ones are resolutions.</summary>
     public (int First, int End) MovesOf(int complaint) => (complaint == 0 ? 0 : _ends[complaint - 1], _ends[complaint]);
 
 }

@@ -1,8 +1,8 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
-/// What a ledger takes off in the currency of a document: each part at the rate of its purchase's day, never more than is left of the line; what takes the last of
-/// a line takes all that is left, so that what was returned whole is worth 0.
+/// A ledger's reductions in a document's currency: each at the rate of its purchase's day, and never more than is left of the line. The last
+/// reduction of a line takes all that is left, so that a fully returned purchase is worth 0.
 /// </summary>
 internal sealed class ConvertedLedger
 {
@@ -30,10 +30,10 @@ internal sealed class ConvertedLedger
 
     public ReturnLedger Ledger { get; }
 
-    /// <summary>What was taken off a line, in billionths.</summary>
+    /// <summary>The reduction of a line, in billionths.</summary>
     public Int128 Off(int purchase, int line) => _off.TryGetValue(purchase, out var off) ? off[line] : 0;
 
-    /// <summary>What one take took, in billionths.</summary>
+    /// <summary>The amount of one take, in billionths.</summary>
     public Int128 OfTake(in Take take) => _ofTakes[take.Index];
 
     private static Int128 LineOf(LineTable table, in Take take) =>

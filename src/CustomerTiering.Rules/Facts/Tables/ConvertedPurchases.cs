@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Purchases in the currency of a document that has rates: each line at the rate of its day, rounded. What has no rate is 0, and does not count.</summary>
+/// <summary>Purchases in a document's currency: each line at the rate of its day, rounded. Amounts without a rate are 0 and do not count.</summary>
 internal sealed class ConvertedPurchases
 {
     private readonly PurchaseTable _table;
@@ -18,18 +18,18 @@ internal sealed class ConvertedPurchases
         Bought = Buy();
     }
 
-    /// <summary>The rates by which it was converted.</summary>
+    /// <summary>The rates of the conversion.</summary>
     public RateTable Rates { get; }
 
     public LineTable Bought { get; }
 
-    /// <summary>Per purchase the place of its rate, <see cref="RateTable.Own"/> or <see cref="RateTable.None"/>.</summary>
+    /// <summary>Per purchase, the index of its rate, <see cref="RateTable.Own"/> or <see cref="RateTable.None"/>.</summary>
     public int[] BoughtAt { get; }
 
-    /// <summary>Per return the same of its own day: for what takes nothing off.</summary>
+    /// <summary>Per return, the same for its own day. Used for amounts that reduce no purchase.</summary>
     public int[] GivenBackAt { get; }
 
-    /// <summary>What a ledger takes off, converted; that of the last ledger asked for is kept.</summary>
+    /// <summary>A ledger's reductions, converted. The result for the last ledger is cached.</summary>
     public ConvertedLedger Of(ReturnLedger ledger)
     {
         var converted = Volatile.Read(ref _ledger);

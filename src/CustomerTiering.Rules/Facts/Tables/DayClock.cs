@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Calendar days of instants that come nearly in order: the offset of the last one is kept as long as it holds.</summary>
+/// <summary>Calendar days of nearly ordered instants. The last offset is cached while it applies.</summary>
 internal struct DayClock(ZoneRules zone)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;

@@ -7,12 +7,12 @@ internal readonly struct DayColumn
 {
     private DayColumn(int[] days, bool ascending) => (Days, Ascending) = (days, ascending);
 
-    /// <summary>One per row.</summary>
+    /// <summary>One day number per row.</summary>
     public int[] Days { get; }
 
     /// <summary>
-    /// Whether later rows never have earlier days. Not always: a clock that is put back from 00:01 to 23:01, as in St. John's
-    /// before 2011, shows a new day, the old one, and the new one again.
+    /// Whether later rows never have earlier days. A clock set back from 00:01 to 23:01, as in St. John's before 2011, shows a new day, the old one,
+    /// and the new one again.
     /// </summary>
     public bool Ascending { get; }
 
@@ -29,7 +29,7 @@ internal readonly struct DayColumn
         return new(days, ascending);
     }
 
-    /// <summary>Rows outside which no day lies between the two, both included; inside it some may not, where days don't ascend.</summary>
+    /// <summary>A range of rows that contains all days between the two, both included; if days are not ascending, it may contain others.</summary>
     public (int First, int End) Around(int from, int to) => Ascending ? (After(from - 1), to == int.MaxValue ? Days.Length : After(to)) : (0, Days.Length);
 
     private int After(int day) => Sorted.CountUpTo<int>(Days, day);

@@ -1,10 +1,10 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Spreads lines below 0, coupons and discounts of a whole purchase, over its other lines.</summary>
+/// <summary>Spreads negative lines (coupons and discounts on a whole purchase) over the other lines.</summary>
 internal static class Discounts
 {
     /// <summary>
-    /// The lines that were bought, discounts taken off them in proportion to their amounts: half-even to billionths, the last line that has an amount takes the
+    /// The purchased lines, reduced by discounts in proportion to their amounts, half-even to billionths. The last line with an amount takes the
     /// rest.
     /// </summary>
     public static LineRow[] Spread(IReadOnlyList<FactLine> lines)

@@ -4,8 +4,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
-/// Finds what was bought in exchange: from a return or cancellation on, its instant included, up to its recheck. Up to the amount that was given back it stands for
-/// what was, the first bought first.
+/// Finds exchanges: purchases from a return or cancellation on, its instant included, up to its recheck. They replace returned goods up to the
+/// returned amount, earliest purchase first.
 /// </summary>
 internal sealed class ExchangeSearch
 {
@@ -27,11 +27,11 @@ internal sealed class ExchangeSearch
         var search = new ExchangeSearch(table, days, known);
         foreach (var (fact, row) in search.Reversals())
             foreach (var (purchase, amount, units) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount, units);
-        // One purchase is one order on a day, however many lines and returns it stands for.
+        // A purchase is one order on a day, regardless of how many lines and returns it replaces.
         return [.. search._found.GroupBy(one => (one.Purchase, one.Day, one.FillsUp)).Select(parts => parts.First() with { Amount = Sum(parts), Units = parts.Sum(part => part.Units) })];
     }
 
-    /// <summary>Returns and cancellations that are known, in order.</summary>
+    /// <summary>Known returns and cancellations, in order.</summary>
     private IEnumerable<(Fact Fact, int Row)> Reversals()
     {
         var (returns, marks) = (_table.Returns.Facts, _table.Marks.Facts);
@@ -40,7 +40,7 @@ internal sealed class ExchangeSearch
             .Where(one => DayOf(one.Item1) <= _known.Through).OrderBy(one => one.Item1, FactOrder.Instance);
     }
 
-    /// <summary>What a return took off, or the whole of what was cancelled; of what comes too late to be rechecked nothing.</summary>
+    /// <summary>The reductions by a return, or the whole cancelled purchase; nothing if it comes too late to be rechecked.</summary>
     private IEnumerable<(int Purchase, Int128 Amount, long Units)> GivenBack(Fact fact, int row)
     {
         IEnumerable<(int Purchase, Int128 Amount, long Units)> all = fact is Return

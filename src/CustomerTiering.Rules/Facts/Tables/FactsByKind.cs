@@ -1,6 +1,5 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Facts in order, sorted into kinds.</summary>
 internal sealed class FactsByKind
 {
     public FactsByKind(List<Fact> facts)

@@ -3,8 +3,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
-/// Attributes returns to purchases, by the rules of the facts guide (<i>Returns</i>): first those that name their purchase, then the others, each in the order of
-/// instant and recording. A return that names none takes from the latest purchases before it.
+/// Attributes returns to purchases, by the rules of the facts guide (<i>Returns</i>): first returns that name their purchase, then the others, each
+/// in the order of instant and recording. A return that names none reduces the latest purchases before it.
 /// </summary>
 internal sealed class LedgerBuilder
 {
@@ -13,10 +13,10 @@ internal sealed class LedgerBuilder
     private readonly Dictionary<int, PurchaseOff> _off = [];
     private readonly HashSet<int> _cancelled = [];
 
-    /// <summary>Begins with nothing given back.</summary>
+    /// <summary>Starts with no returns.</summary>
     public LedgerBuilder(PurchaseTable table) => _table = table;
 
-    /// <summary>The ledger of what is known.</summary>
+    /// <summary>The ledger of known facts.</summary>
     /// <param name="isKnownReturn">Whether a return is known, by row.</param>
     /// <param name="isKnownMark">Whether a cancellation or reinstatement is known, by row.</param>
     public static ReturnLedger Build(PurchaseTable table, Func<int, bool> isKnownReturn, Func<int, bool> isKnownMark)
@@ -27,10 +27,10 @@ internal sealed class LedgerBuilder
         return builder.Ledger();
     }
 
-    /// <summary>What was taken off so far. It is the builder's own, and changes with what is taken off after it.</summary>
+    /// <summary>The reductions so far. The ledger shares the builder's state and changes with later reductions.</summary>
     public ReturnLedger Ledger() => new(_takes, _off, _cancelled);
 
-    /// <summary>Applies cancellations and reinstatements, before anything is taken off.</summary>
+    /// <summary>Applies cancellations and reinstatements. Must precede all reductions.</summary>
     public void Mark(Func<int, bool> isKnown)
     {
         for (var i = 0; i < _table.MarkOf.Length; i++)
@@ -41,9 +41,9 @@ internal sealed class LedgerBuilder
         }
     }
 
-    /// <summary>Takes off what was given back by the returns of some rows.</summary>
+    /// <summary>Applies the returns of a range of rows.</summary>
     /// <param name="first">The first row, included.</param>
-    /// <param name="end">The row behind the last.</param>
+    /// <param name="end">The end, excluded.</param>
     /// <param name="isKnown">Whether a return is known, by row.</param>
     public void TakeOff(int first, int end, Func<int, bool> isKnown)
     {
@@ -66,7 +66,7 @@ internal sealed class LedgerBuilder
         if (given.Redeemed is > 0) OffRedeemed(row, given, first);
     }
 
-    /// <summary>Whether a return may take from a purchase: of one customer, in one currency, not cancelled.</summary>
+    /// <summary>Whether a return may reduce a purchase: same customer, same currency, not cancelled.</summary>
     private bool IsOpen(int purchase, int row, Return given) =>
         purchase >= 0 && !_cancelled.Contains(purchase) && _table.AreOfOne(purchase, row) && string.Equals(_table.Purchases.Facts[purchase].Currency, given.Currency, StringComparison.Ordinal);
 
@@ -77,14 +77,14 @@ internal sealed class LedgerBuilder
             OffAmount(row, purchase, _table.GivenBack.Amount[row], given.Allowance);
             return;
         }
-        // What is over of all lines, together, is an amount alone.
+        // The remainder of all lines together is applied as an amount alone.
         Int128 over = 0;
         var lines = _table.GivenBack.Lines(row);
         for (var i = 0; i < lines.Length; i++) over += OffProduct(row, i, purchase, lines[i].Amount, lines[i].Units, given.Allowance).Over;
         OffAmount(row, purchase, over, given.Allowance);
     }
 
-    /// <summary>Each line from the latest purchase that has its product left, then from the one before that, at the return's price.</summary>
+    /// <summary>Reduces, line by line, the latest purchases with some of the product left, at the return's price.</summary>
     private void OffLatestLines(int row, Return given)
     {
         var lines = _table.GivenBack.Lines(row);
@@ -102,7 +102,7 @@ internal sealed class LedgerBuilder
         }
     }
 
-    /// <summary>From the latest purchase of which at least the amount is left; where there is none, from the latest backwards.</summary>
+    /// <summary>Reduces the latest purchase with at least the amount left; without one, the latest purchases backwards.</summary>
     private void OffLatest(int row, Return given)
     {
         var amount = _table.GivenBack.Amount[row];
@@ -120,7 +120,7 @@ internal sealed class LedgerBuilder
         }
     }
 
-    /// <summary>Off the named purchase; else off those that the return takes from, the latest first, or off the latest that has some left.</summary>
+    /// <summary>Reduces the named purchase; otherwise the purchases that the return reduced, latest first, or the latest with some left.</summary>
     private void OffRedeemed(int row, Return given, int firstTake)
     {
         var redeemed = Scaled.Of(given.Redeemed!.Value, 6);
@@ -135,7 +135,7 @@ internal sealed class LedgerBuilder
         }
     }
 
-    /// <summary>Takes quantity and amount, each at most what is left of each line of the product, in their order; what of the amount is over.</summary>
+    /// <summary>Reduces quantity and amount of the product's lines in order, each by at most what is left. Returns the remainder.</summary>
     private (Int128 Over, long Units) OffProduct(int row, int returnLine, int purchase, Int128 amount, long units, bool allowance)
     {
         if (_table.GivenBack.Lines(row)[returnLine].Product is not { } product) return (amount, 0);
@@ -151,7 +151,7 @@ internal sealed class LedgerBuilder
         return (amount, units);
     }
 
-    /// <summary>Takes an amount off all lines, in proportion to what is left of each; what was taken.</summary>
+    /// <summary>Reduces all lines in proportion to what is left of each. Returns the amount taken.</summary>
     private Int128 OffAmount(int row, int purchase, Int128 amount, bool allowance)
     {
         if (amount == 0) return 0;
@@ -167,7 +167,7 @@ internal sealed class LedgerBuilder
         return amount;
     }
 
-    /// <summary>Purchases in the return's currency up to its instant, those of the same instant included, the latest first.</summary>
+    /// <summary>Purchases in the return's currency up to and including its instant, latest first.</summary>
     private IEnumerable<int> Before(int row, Return given)
     {
         var at = _table.Purchases.At;

@@ -3,8 +3,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
-/// What was taken off purchases, as known on one day after the other. A ledger goes on from that of the day before wherever the rules allow it: with thousands of
-/// returns, one from the start for each of their days would take their square.
+/// The reductions of purchases as known on successive days. A ledger continues from the previous day's if the rules permit: rebuilding it for each of
+/// thousands of returns would take quadratic time.
 /// </summary>
 internal sealed class LedgerCourse(PurchaseTable table, ZonedFacts days)
 {
@@ -14,7 +14,7 @@ internal sealed class LedgerCourse(PurchaseTable table, ZonedFacts days)
     private (int Returns, int Marks) _known;
     private bool _hasUnnamed;
 
-    /// <summary>The ledger of what is known by the end of a day. It holds until another day is asked for.</summary>
+    /// <summary>The ledger of facts known by the end of a day. It is valid until the next call.</summary>
     public ReturnLedger On(int day)
     {
         if (!days.Returns.Ascending) return days.Ledger(day);
@@ -27,7 +27,10 @@ internal sealed class LedgerCourse(PurchaseTable table, ZonedFacts days)
         return _ledger = _builder.Ledger();
     }
 
-    /// <summary>Whether only returns come to be known that are attributed after all others: a cancellation frees what was taken, and those that name their purchase come first.</summary>
+    /// <summary>
+    /// Whether all new facts are returns attributed after the known ones. A cancellation frees earlier takes, and returns that name their purchase
+    /// come first.
+    /// </summary>
     private bool GoesOn((int Returns, int Marks) known)
     {
         if (known.Returns < _known.Returns || known.Marks != _known.Marks) return false;

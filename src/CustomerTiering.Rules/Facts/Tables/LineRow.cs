@@ -2,12 +2,12 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>One line, computed exactly.</summary>
+/// <summary>One line with exact amounts.</summary>
 /// <param name="Product">The product, or null.</param>
 /// <param name="Category">The category, or null.</param>
-/// <param name="Amount">Quantity × price, with its share of the purchase's discounts taken off; in billionths.</param>
+/// <param name="Amount">Quantity × price minus the line's share of the purchase's discounts, in billionths.</param>
 /// <param name="Units">Quantity, in thousandths.</param>
-/// <param name="UnitCost">In millionths; null: the cost is not known, and the line has no margin.</param>
+/// <param name="UnitCost">In millionths; null: unknown, and the line has no margin.</param>
 internal readonly record struct LineRow(string? Product, string? Category, Int128 Amount, long Units, long? UnitCost)
 {
     /// <summary>Whether the cost is known.</summary>

@@ -3,9 +3,9 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>The amounts of purchases or of returns, one row each, and all their lines one after the other.</summary>
-/// <param name="rows">How many purchases or returns there will be.</param>
-/// <param name="lines">How many lines they have together.</param>
+/// <summary>The amounts of purchases or returns, one row each, with all their lines.</summary>
+/// <param name="rows">The number of purchases or returns.</param>
+/// <param name="lines">The total number of lines.</param>
 internal sealed class LineTable(int rows, int lines)
 {
     private readonly List<LineRow> _lines = new(lines);
@@ -18,13 +18,13 @@ internal sealed class LineTable(int rows, int lines)
     /// <summary>Σ quantity, in thousandths.</summary>
     public Int128[] Units { get; } = new Int128[rows];
 
-    /// <summary>Over lines with a cost, in billionths.</summary>
+    /// <summary>Margin of lines with a cost, in billionths.</summary>
     public Int128[] Margin { get; } = new Int128[rows];
 
-    /// <summary>Whether there is a line with a cost.</summary>
+    /// <summary>Whether any line has a cost.</summary>
     public bool[] Costed { get; } = new bool[rows];
 
-    /// <summary>How many lines it has.</summary>
+    /// <summary>The number of lines.</summary>
     public int Count => _lines.Count;
 
     /// <summary>Adds the next row: its lines and its amount in billionths.</summary>
@@ -41,7 +41,7 @@ internal sealed class LineTable(int rows, int lines)
         _ends[_rows++] = _lines.Count;
     }
 
-    /// <summary>The same, of an amount as stated.</summary>
+    /// <summary>Adds the next row with a stated amount.</summary>
     public void Add(ReadOnlySpan<LineRow> lines, decimal amount) => Add(lines, Scaled.Of(amount, 9));
 
     public ReadOnlySpan<LineRow> Lines(int row)

@@ -3,12 +3,12 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Divides an amount over others in proportion to them.</summary>
+/// <summary>Divides an amount in proportion to other amounts.</summary>
 internal static class Proportions
 {
     /// <summary>
-    /// The shares of <paramref name="amount"/>, half-even; the last of <paramref name="over"/> that is above 0 takes the rest, and what is more than all of it goes
-    /// to the ones before. No share exceeds what it is taken from.
+    /// The shares of <paramref name="amount"/>, rounded half-even. The last positive entry of <paramref name="over"/> takes the rest; an excess over
+    /// the entry goes to earlier ones. No share exceeds its entry.
     /// </summary>
     /// <param name="amount">0 or more, at most the sum of <paramref name="over"/>.</param>
     /// <param name="over">Each 0 or more.</param>
@@ -32,13 +32,13 @@ internal static class Proportions
         return shares;
     }
 
-    /// <summary><paramref name="amount"/> × <paramref name="part"/> ÷ <paramref name="total"/>, half-even.</summary>
+    /// <summary><paramref name="amount"/> × <paramref name="part"/> ÷ <paramref name="total"/>, rounded half-even.</summary>
     private static Int128 Share(Int128 amount, Int128 part, Int128 total)
     {
         if (part == 0 || amount == 0) return 0;
         if (amount == total) return part;
         if (amount <= long.MaxValue && part <= long.MaxValue) return Scaled.DivideHalfEven(amount * part, total);
-        // Beyond some billions the product takes more than 128 bits.
+        // Beyond some billions the product exceeds 128 bits.
         var quotient = BigInteger.DivRem((BigInteger)amount * (BigInteger)part, (BigInteger)total, out var over);
         var twice = (over * 2).CompareTo((BigInteger)total);
         return (Int128)(twice > 0 || (twice == 0 && !quotient.IsEven) ? quotient + 1 : quotient);

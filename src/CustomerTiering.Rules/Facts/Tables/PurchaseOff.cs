@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>What was taken off one purchase: by line, or (of a purchase without lines) as one.</summary>
+/// <summary>The reductions of one purchase, by line; a purchase without lines counts as one line.</summary>
 internal sealed class PurchaseOff
 {
     private readonly LineRow[] _lines;
@@ -22,16 +22,16 @@ internal sealed class PurchaseOff
     /// <summary>Points or vouchers left, in millionths.</summary>
     public Int128 Redeemed { get; private set; }
 
-    /// <summary>A return took the last of the amount: the quantities are gone with it.</summary>
+    /// <summary>A return took the last of the amount, and with it all quantities.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>How many lines it has; 1 where it has none.</summary>
+    /// <summary>The number of lines, at least 1.</summary>
     public int Lines => _lines.Length;
 
     /// <summary>Amount left of a line, in billionths.</summary>
     public Int128 AmountOf(int line) => _lines[line].Amount - _amount[line];
 
-    /// <summary>The same if no allowance had been made: by it an order is one.</summary>
+    /// <summary>The amount left without allowances, which determines whether the purchase is an order.</summary>
     public Int128 OrderedOf(int line) => Ended ? 0 : AmountOf(line) + _allowed[line];
 
     /// <summary>Quantity left of a line, in thousandths.</summary>
@@ -39,7 +39,7 @@ internal sealed class PurchaseOff
 
     public bool Is(int line, string product) => string.Equals(_lines[line].Product, product, StringComparison.Ordinal);
 
-    /// <summary>Takes an amount off a line, at most what is left; what was taken.</summary>
+    /// <summary>Reduces the amount of a line by at most what is left. Returns the reduction.</summary>
     public Int128 TakeAmount(int line, Int128 amount, bool allowance)
     {
         var taken = Int128.Min(amount, AmountOf(line));
@@ -50,7 +50,7 @@ internal sealed class PurchaseOff
         return taken;
     }
 
-    /// <summary>Takes a quantity off a line, at most what is left; what was taken.</summary>
+    /// <summary>Reduces the quantity of a line by at most what is left. Returns the reduction.</summary>
     public long TakeUnits(int line, long units)
     {
         var taken = Math.Min(units, UnitsOf(line));
@@ -58,7 +58,7 @@ internal sealed class PurchaseOff
         return taken;
     }
 
-    /// <summary>Takes points or vouchers off, at most what is left; what was taken.</summary>
+    /// <summary>Reduces points or vouchers by at most what is left. Returns the reduction.</summary>
     public Int128 TakeRedeemed(Int128 redeemed)
     {
         var taken = Int128.Min(redeemed, Redeemed);
@@ -66,7 +66,7 @@ internal sealed class PurchaseOff
         return taken;
     }
 
-    /// <summary>What is left of each line, to divide an amount by.</summary>
+    /// <summary>The amount left of each line, as weights.</summary>
     public Int128[] Amounts()
     {
         var left = new Int128[_lines.Length];
@@ -74,7 +74,7 @@ internal sealed class PurchaseOff
         return left;
     }
 
-    /// <summary>Whether all of it was given back: amount, goods and points. What only allowances took was not.</summary>
+    /// <summary>Whether the purchase was fully returned: amount, goods and points. Reductions by allowances alone are not returns.</summary>
     public bool IsWhole
     {
         get

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Purchases and what was stated about them afterwards, linked.</summary>
+/// <summary>Purchases, linked to their returns, cancellations and reinstatements.</summary>
 internal sealed class PurchaseTable
 {
     private readonly Func<Fact, int>? _owner;
@@ -10,7 +10,7 @@ internal sealed class PurchaseTable
     /// <param name="purchases">In order.</param>
     /// <param name="returns">In order.</param>
     /// <param name="marks">Cancellations and reinstatements, in order.</param>
-    /// <param name="owner">Of a group of companies, whose fact it is; null: all are of one customer.</param>
+    /// <param name="owner">For a group of companies, the owner of a fact; null: all facts are of one customer.</param>
     public PurchaseTable(List<Purchase> purchases, List<Return> returns, List<Fact> marks, Func<Fact, int>? owner = null)
     {
         _owner = owner;
@@ -35,34 +35,34 @@ internal sealed class PurchaseTable
     /// <summary>Cancellations and reinstatements, in order.</summary>
     public Rows<Fact> Marks { get; }
 
-    /// <summary>What was bought, as stated; discounts are spread over the other lines.</summary>
+    /// <summary>The purchased lines, as stated; discounts are spread over the other lines.</summary>
     public LineTable Bought { get; }
 
-    /// <summary>Per purchase whether it counts as an order while nothing was taken off.</summary>
+    /// <summary>Per purchase, whether it counts as an order before any reduction.</summary>
     public bool[] IsOrder { get; }
 
-    /// <summary>What was given back, as stated.</summary>
+    /// <summary>The returned lines, as stated.</summary>
     public LineTable GivenBack { get; }
 
-    /// <summary>Per return the row of the purchase that it names, or −1.</summary>
+    /// <summary>Per return, the row of the purchase that it names, or −1.</summary>
     public int[] ReturnedOf { get; }
 
-    /// <summary>Per cancellation or reinstatement the row of its purchase, or −1.</summary>
+    /// <summary>Per cancellation or reinstatement, the row of its purchase, or −1.</summary>
     public int[] MarkOf { get; }
 
     /// <summary>The currency of all purchases and returns, or null if there are several or none.</summary>
     public string? SingleCurrency { get; }
 
-    /// <summary>Whether something was ever taken off.</summary>
+    /// <summary>Whether there are any returns, cancellations or reinstatements.</summary>
     public bool HasReversals => Returns.Facts.Length + Marks.Facts.Length > 0;
 
-    /// <summary>Points or vouchers that a purchase was paid with, in millionths.</summary>
+    /// <summary>The part of a purchase paid with points or vouchers, in millionths.</summary>
     public Int128 Redeemed(int purchase) => Purchases.Facts[purchase].Redeemed is { } redeemed ? Scaled.Of(redeemed, 6) : 0;
 
-    /// <summary>Whether a purchase and a return are of one customer.</summary>
+    /// <summary>Whether a purchase and a return are of the same customer.</summary>
     public bool AreOfOne(int purchase, int returned) => _owner is null || _owner(Purchases.Facts[purchase]) == _owner(Returns.Facts[returned]);
 
-    /// <summary>Whether two purchases are of one customer.</summary>
+    /// <summary>Whether two purchases are of the same customer.</summary>
     public bool AreBoughtByOne(int purchase, int other) => _owner is null || _owner(Purchases.Facts[purchase]) == _owner(Purchases.Facts[other]);
 
     private void Link(List<Fact> marks, out int[] of, out int[] markOf)

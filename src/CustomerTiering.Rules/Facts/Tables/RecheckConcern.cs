@@ -2,16 +2,15 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Which purchases a recheck is about.</summary>
+/// <summary>Determines which purchases a recheck concerns.</summary>
 internal static class RecheckConcern
 {
     /// <summary>
-    /// The day of the earliest purchase concerned: off which returns take something that are rechecked on the day, of which there are such cancellations and
-    /// reinstatements, or of which less is left since another return gave way. Null: none is.
+    /// The day of the earliest purchase concerned: one reduced by a return, or marked by a cancellation or reinstatement, that is rechecked on
+    /// <paramref name="day"/>; or one with less left because another return was displaced. Null: none.
     /// </summary>
-    /// <param name="days">Their days.</param>
-    /// <param name="recheck">The terms.</param>
-    /// <param name="day">The day at whose end is rechecked.</param>
+    /// <param name="recheck">The policy's recheck terms.</param>
+    /// <param name="day">The day at whose end the recheck is made.</param>
     /// <param name="through">The day up to which returns are known.</param>
     public static DateOnly? EarliestDay(PurchaseTable table, ZonedFacts days, Recheck recheck, DateOnly day, DateOnly through)
     {
@@ -25,7 +24,7 @@ internal static class RecheckConcern
             if (table.MarkOf[i] < 0 || !IsRechecked(days.Marks.Days[i])) continue;
             Concern(table.MarkOf[i], table.Marks.Facts[i] is Cancellation ? days.Marks.Days[i] : null);
         }
-        // Only returns that name no purchase give way.
+        // Only returns that name no purchase can be displaced.
         if (Array.TrueForAll(table.Returns.Facts, given => given.Of is not null)) return earliest;
         var latest = days.Returns.Days.Concat(days.Marks.Days).Where(IsRechecked).DefaultIfEmpty(int.MinValue).Max();
         if (latest == int.MinValue) return null;
@@ -40,7 +39,7 @@ internal static class RecheckConcern
         }
     }
 
-    /// <summary>The purchases left with less because another return gave way to those that are rechecked. Only one that was there by then can have.</summary>
+    /// <summary>Purchases with less left because the rechecked returns displaced another return, one already known by then.</summary>
     private static IEnumerable<int> GivenWay(PurchaseTable table, ZonedFacts days, int day, int through, Func<int, bool> isRechecked)
     {
         bool IsThere(int row) => days.Returns.Days[row] <= (table.Returns.Facts[row].Of is null ? day : through);

@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 namespace CustomerTiering.Rules.Facts.Tables;
 
 /// <summary>
-/// What returns and cancellations, as far as they are known on a day, take off purchases. A return takes off what was bought, and so lies on its purchase's day:
-/// what was returned whole is worth 0 on every day.
+/// The reductions of purchases by the returns and cancellations known on a day. A return reduces the purchase on the purchase's day, so a fully
+/// returned purchase is worth 0 on every day.
 /// </summary>
-/// <param name="takes">In the order in which they were taken: by return, those that name their purchase first.</param>
-/// <param name="off">Purchases off which something was taken.</param>
-/// <param name="cancelled">Purchases that are cancelled, with the returns that name them.</param>
+/// <param name="takes">In order of application: by return, those that name their purchase first.</param>
+/// <param name="off">Purchases with reductions.</param>
+/// <param name="cancelled">Cancelled purchases; the returns that name them are cancelled too.</param>
 internal sealed class ReturnLedger(List<Take> takes, IReadOnlyDictionary<int, PurchaseOff> off, IReadOnlySet<int> cancelled)
 {
     private Dictionary<int, int>? _first;
 
-    /// <summary>Nothing was given back.</summary>
+    /// <summary>A ledger without returns.</summary>
     public static ReturnLedger Empty { get; } = new([], new Dictionary<int, PurchaseOff>(), new HashSet<int>());
 
     public IReadOnlyList<Take> Takes => takes;
 
-    /// <summary>The takes of one return, which follow each other.</summary>
+    /// <summary>The takes of one return; they are consecutive.</summary>
     public ReadOnlySpan<Take> TakesOf(int row)
     {
         _first ??= Index();
@@ -31,13 +31,13 @@ internal sealed class ReturnLedger(List<Take> takes, IReadOnlyDictionary<int, Pu
     /// <summary>Whether a purchase counts as if it had never been made.</summary>
     public bool IsCancelled(int purchase) => cancelled.Count > 0 && cancelled.Contains(purchase);
 
-    /// <summary>What was taken off a purchase; null: nothing.</summary>
+    /// <summary>The reductions of a purchase; null: none.</summary>
     public PurchaseOff? Off(int purchase) => off.Count > 0 ? off.GetValueOrDefault(purchase) : null;
 
-    /// <summary>Whether a purchase was given back whole or cancelled.</summary>
+    /// <summary>Whether a purchase was fully returned or cancelled.</summary>
     public bool IsGone(int purchase) => IsCancelled(purchase) || Off(purchase) is { IsWhole: true };
 
-    /// <summary>The purchases of which less is left here than in another ledger of the same facts.</summary>
+    /// <summary>The purchases with less left than in another ledger of the same facts.</summary>
     public IEnumerable<int> LessThan(ReturnLedger other, PurchaseTable table)
     {
         foreach (var (purchase, mine) in off)

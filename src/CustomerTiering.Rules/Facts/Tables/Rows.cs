@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Facts.Tables;
 
-/// <summary>Facts of one kind in order, with their instants beside them.</summary>
+/// <summary>Facts of one kind in order, with their instants.</summary>
 internal class Rows<T> where T : Fact
 {
     public Rows(List<T> facts)
@@ -15,6 +15,6 @@ internal class Rows<T> where T : Fact
     /// <summary>Microseconds, one per fact.</summary>
     public long[] At { get; }
 
-    /// <summary>The row of the fact that takes this one's place from its own day on, or −1.</summary>
+    /// <summary>The row of the fact that replaces this one from its own day on, or −1.</summary>
     public virtual int SuccessorOf(int row) => -1;
 }

@@ -35,7 +35,7 @@ internal sealed class ZonedFacts
         _table = facts.Purchases;
         _reversals = [.. Returns.Days, .. Marks.Days];
         Array.Sort(_reversals);
-        // Returns are in order, and so are those of them that are allowances.
+        // Returns are in order, and so are the allowances among them.
         _allowances = [.. Returns.Days.Where((_, row) => facts.Purchases.Returns.Facts[row].Allowance)];
     }
 
@@ -46,7 +46,7 @@ internal sealed class ZonedFacts
 
     public DayColumn Purchases { get; }
 
-    /// <summary>Of cancellations and reinstatements.</summary>
+    /// <summary>Days of cancellations and reinstatements.</summary>
     public DayColumn Marks { get; }
 
     public DayColumn Returns { get; }
@@ -71,9 +71,9 @@ internal sealed class ZonedFacts
 
     public DayColumn StageMoves { get; }
 
-    /// <summary>What was taken off purchases, as known by the end of a day; the last ledger asked for is kept.</summary>
-    /// <param name="through">Number of the day.</param>
-    /// <param name="allowancesThrough">Number of the day up to which allowances are known; null: the same.</param>
+    /// <summary>The reductions of purchases known by the end of a day. The last ledger is cached.</summary>
+    /// <param name="through">Day number.</param>
+    /// <param name="allowancesThrough">Day number up to which allowances are known; null: <paramref name="through"/>.</param>
     public ReturnLedger Ledger(int through, int? allowancesThrough = null)
     {
         if (_reversals.Length == 0) return ReturnLedger.Empty;
@@ -89,7 +89,7 @@ internal sealed class ZonedFacts
         return ledger;
     }
 
-    /// <summary>Purchases in the currency of a document with rates; those of the last rates asked for are kept.</summary>
+    /// <summary>Purchases in the currency of a document with rates. The result for the last rates is cached.</summary>
     public ConvertedPurchases Converted(PurchaseTable table, RateTable rates)
     {
         var converted = Volatile.Read(ref _converted);
@@ -99,7 +99,7 @@ internal sealed class ZonedFacts
         return converted;
     }
 
-    /// <summary>What was bought in exchange for what was given back, as a recheck knows it; that of the last one asked for is kept.</summary>
+    /// <summary>The exchanges that a recheck knows. The last result is cached.</summary>
     public Exchanges Exchanges(ReturnsKnown known)
     {
         if (_reversals.Length == 0) return Tables.Exchanges.None;

@@ -4,12 +4,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>Comparisons and segments in plain words: what is looked at, what was found, what is asked of it.</summary>
-/// <param name="policy">The policy whose criteria they are.</param>
-/// <param name="tongue">How it is told.</param>
+/// <summary>Comparisons and segments in words: the subject, the value found, and the requirement.</summary>
 internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
 {
-    /// <summary>Whether it can be told at all: to a customer only what is not internal, and has a name.</summary>
+    /// <summary>Whether it can be shown. A customer is shown only criteria that are not internal and have a name.</summary>
     public bool CanTell(Criterion leaf) => !tongue.ToCustomer || (!Internals.IsInternal(policy, leaf) && leaf switch
     {
         Criterion.InSegment segment => tongue.In(tongue.Named.Segments.GetValueOrDefault(segment.Segment)) is not null,
@@ -18,7 +16,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         _ => false,
     });
 
-    /// <summary>What is looked at: <c>the spend in the last 12 months</c>, <c>the score “financial”</c>.</summary>
+    /// <summary>The subject: <c>the spend in the last 12 months</c>, <c>the score “financial”</c>.</summary>
     public string Subject(Criterion leaf) => leaf switch
     {
         Criterion.InSegment segment => tongue.Say($"segment {SegmentName(segment.Segment)}", $"客户群{SegmentName(segment.Segment)}"),
@@ -29,20 +27,20 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         _ => "",
     };
 
-    /// <summary>The bounds, or their contrary where it must not hold: <c>at least 2,000.00 CNY</c>.</summary>
+    /// <summary>The bounds, or their opposite if they must not hold: <c>at least 2,000.00 CNY</c>.</summary>
     public string Required(Criterion.Comparison leaf, bool wanted)
     {
-        // Of one bound the contrary has a word of its own.
+        // The opposite of a single bound has its own wording.
         var isTurned = !wanted && leaf.Bounds.Count == 1;
         var bounds = string.Join(tongue.Say(" and ", "且"), leaf.Bounds.Select(bound => Bound(isTurned ? Contrary(bound.Comparator) : bound.Comparator, bound, Unit(leaf))));
         return wanted || isTurned ? bounds : tongue.Say($"not {bounds}", $"并非{bounds}");
     }
 
-    /// <summary>A value that was found.</summary>
+    /// <summary>A value found.</summary>
     public string Shown(Criterion leaf, string text) => leaf is Criterion.Comparison { Compared: not Compared.Attribute } comparison && PlainDecimal.TryParse(text, out var number)
         ? tongue.Found(number, Unit(comparison)) : text;
 
-    /// <summary>How it came out: <c>spend in the last 12 months is 320.00 CNY (at least 2,000.00 CNY required)</c>.</summary>
+    /// <summary>The result: <c>spend in the last 12 months is 320.00 CNY (at least 2,000.00 CNY required)</c>.</summary>
     public string Found(ReasonFact fact, bool isFulfilled)
     {
         var subject = Subject(fact.Leaf);
@@ -59,7 +57,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
             : tongue.Say($"there is no value yet of {subject} ({Required(leaf, fact.Wanted)} required)", $"尚无{subject}的数据（要求{Required(leaf, fact.Wanted)}）");
     }
 
-    /// <summary>What has to hold: <c>the number of complaints this year is at most 2 (now 3)</c>.</summary>
+    /// <summary>The condition: <c>the number of complaints this year is at most 2 (now 3)</c>.</summary>
     public string Condition(PathCondition condition)
     {
         var subject = Subject(condition.Criterion);
@@ -74,7 +72,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}", $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
     }
 
-    /// <summary>Told to the company alone: <c>the customer's stage is “dormant” or “lost”</c>.</summary>
+    /// <summary>For the company only: <c>the customer's stage is “dormant” or “lost”</c>.</summary>
     private string Stage(Criterion.InStage stage, bool isIn)
     {
         var stages = tongue.Either([.. stage.Stages.Select(tongue.Quoted)]);
@@ -83,7 +81,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
             : tongue.Say($"the customer's stage is not {stages}", $"客户不处于生命周期阶段{stages}");
     }
 
-    /// <summary>The day from which time alone fulfils it.</summary>
+    /// <summary>The day from which time alone satisfies the condition.</summary>
     private string On(PathCondition condition)
     {
         if (condition.On is not { } day) return "";
@@ -92,7 +90,7 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
             : tongue.Say($", which is so from {tongue.Day(day)} if nothing is added", $"，若无新增则自{tongue.Day(day)}起满足");
     }
 
-    /// <summary>A score's name; of the weighted mean of all of them a word of its own.</summary>
+    /// <summary>The name of a score. The total has its own wording.</summary>
     public string Score(string name) => name == CompiledPolicy.Total ? tongue.Say("total score", "综合评分")
         : tongue.In(policy.Policy.Scores.First(score => score.Name == name).Title) is { } title ? tongue.Say($"score {tongue.Quoted(title)}", $"{tongue.Quoted(title)}评分")
         : tongue.Say($"score {tongue.Quoted(name)}", $"{tongue.Quoted(name)}评分");

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>The names of the currencies that are met most; any other is told by its code.</summary>
+/// <summary>The names of common currencies; all others are shown by their code.</summary>
 internal static class CurrencyWords
 {
     private static readonly FrozenDictionary<string, (string English, string Chinese)> Names = new Dictionary<string, (string, string)>

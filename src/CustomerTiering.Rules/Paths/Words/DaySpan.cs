@@ -1,11 +1,11 @@
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>On which days something is enough.</summary>
-/// <param name="From">The first; null: from now on.</param>
-/// <param name="By">The last, included; null where no end is known.</param>
+/// <summary>The days on which something is sufficient.</summary>
+/// <param name="From">The first day; null: from now on.</param>
+/// <param name="By">The last day, included; null if no end is known.</param>
 internal readonly record struct DaySpan(DateOnly? From, DateOnly? By)
 {
-    /// <summary>With the days where the language has them.</summary>
+    /// <summary>The text with the days at the position the language requires.</summary>
     public string Around(string what, Tongue tongue) => (From, By) switch
     {
         ({ } from, { } by) when from == by => tongue.Say($"{what} on {tongue.Day(by)}", $"在{tongue.Day(by)}当日{what}"),

@@ -3,15 +3,15 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>An explanation in plain words, a line for each of its parts and for each way.</summary>
+/// <summary>An explanation in words, one line per part and per way.</summary>
 public static class ExplanationWords
 {
     /// <summary>
-    /// The lines: the reason first (with an override what serves, then the reason of the held tier), the tier with its dates, amounts that do not count, the next one, keeping it, what would
-    /// have avoided a downgrade, what changed, what is foreseen.
+    /// The lines: the reason (with an override, first the effective tier), the tier with its dates, amounts that do not count, the next tier, keeping
+    /// this one, what would have avoided a downgrade, what changed, and the forecast.
     /// </summary>
-    /// <param name="explanation">The explanation; what was made for the customer is told to the customer.</param>
-    /// <param name="names">What attributes, indicators and segments are called; null: nothing is at hand.</param>
+    /// <param name="explanation">The explanation. One made for the customer addresses the customer.</param>
+    /// <param name="names">Display names of attributes, indicators and segments; null: none available.</param>
     public static EquatableList<string> Of(Explanation explanation, Language language, WordNames? names = null)
     {
         var tongue = new Tongue(language, explanation.ToCustomer, names);

@@ -2,14 +2,14 @@ using CustomerTiering.Rules.Forecasts;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>What is foreseen, for the company alone.</summary>
+/// <summary>The forecast, for the company only.</summary>
 internal static class ForeseenWords
 {
     public static string? Of(Explanation e, Tongue tongue)
     {
         if (e.Foreseen is not { Tier: var tier, AsOf: var asOf }) return null;
         var (made, on, certain) = (tongue.Day(asOf), tongue.Day(tier.On), ExplanationWords.Name(e, tier.Certain, tongue));
-        // What is known since is not in it, so that it may say otherwise than the lines above.
+        // The forecast ignores later facts, so it may contradict the lines above.
         if (asOf < e.Assessment.AsOf) made += tongue.Say(", from what was known then,", "根据当时已知情况");
         if (tier is not { Pace: { } pace, Outlook: { } outlook })
             return tongue.Say(

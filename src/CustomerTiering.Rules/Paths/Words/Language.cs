@@ -1,6 +1,6 @@
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>A language in which paths are told.</summary>
+/// <summary>A language for texts.</summary>
 public enum Language
 {
     /// <summary><c>en</c>.</summary>

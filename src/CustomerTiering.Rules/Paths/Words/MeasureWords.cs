@@ -2,17 +2,17 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>What happens, in one language: once, several times, and doing it.</summary>
-/// <param name="One">One of it, without an article.</param>
-/// <param name="Many">Several.</param>
-/// <param name="Do">What is done: it stands before the number.</param>
-/// <param name="Once">Doing it once.</param>
+/// <summary>The words for an occurrence: singular, plural, and verb phrases.</summary>
+/// <param name="One">Singular, without an article.</param>
+/// <param name="Many">Plural.</param>
+/// <param name="Do">The verb, before the number.</param>
+/// <param name="Once">The phrase for doing it once.</param>
 internal readonly record struct Happening(string One, string Many, string Do, string Once);
 
-/// <summary>The words for measures. A metric without a name is told by what it counts.</summary>
+/// <summary>The words for measures. A metric without a name is described by its measure.</summary>
 internal static class MeasureWords
 {
-    /// <summary>What is counted. In Chinese the number stands between <c>Do</c> and <c>Many</c>, which begins with the classifier.</summary>
+    /// <summary>The words for a count. In Chinese the number stands between <c>Do</c> and <c>Many</c>, which begins with the classifier.</summary>
     public static Happening Of(Measure measure, Tongue tongue) => measure.Kind switch
     {
         MeasureKind.PurchasesGross => Say(
@@ -32,7 +32,7 @@ internal static class MeasureWords
         _ => Say(tongue, new("order", "orders", "place", "place an order"), new("订单", "笔订单", "再下", "下一笔订单")),
     };
 
-    /// <summary>What is summed up.</summary>
+    /// <summary>The name of a sum.</summary>
     public static string Sum(Measure measure, Tongue tongue) => measure.Kind switch
     {
         MeasureKind.PurchasesGross => tongue.Say("gross spend", "消费总额（未扣退货）"),
@@ -43,7 +43,7 @@ internal static class MeasureWords
         _ => tongue.Say("spend", "消费额"),
     };
 
-    /// <summary>Adding an amount to what is summed up.</summary>
+    /// <summary>Adding an amount to a sum.</summary>
     public static string Add(Measure measure, Tongue tongue, string amount, bool isOne) => measure.Kind switch
     {
         MeasureKind.PurchasesGross => tongue.Say($"buy for {amount} more", $"再购买{amount}（不扣退货）"),
@@ -54,7 +54,7 @@ internal static class MeasureWords
         _ => tongue.Say($"spend {amount} more", $"再消费{amount}"),
     };
 
-    /// <summary>One value of what is averaged, compared or in force.</summary>
+    /// <summary>One value of a mean, a minimum, a maximum or the value in force.</summary>
     public static string Each(Measure measure, Tongue tongue) => measure.Kind switch
     {
         MeasureKind.PurchasesGross => tongue.Say("gross order value", "每单总额（未扣退货）"),
@@ -70,7 +70,7 @@ internal static class MeasureWords
         _ => tongue.Say("order value", "每单消费额"),
     };
 
-    /// <summary>As it was declared, else its code.</summary>
+    /// <summary>The declared name, otherwise the quoted code.</summary>
     private static string Indicator(Measure measure, Tongue tongue) =>
         tongue.In(tongue.Named.Indicators.GetValueOrDefault(measure.Indicator!)) ?? tongue.Quoted(measure.Indicator!);
 

@@ -4,16 +4,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>Metrics in plain words: aggregate, measure, conditions and window.</summary>
+/// <summary>Metrics in words: aggregate, measure, conditions and window.</summary>
 internal static class MetricWords
 {
     /// <summary>A metric of a policy.</summary>
     public static string Of(CompiledPolicy policy, string name, Tongue tongue) => Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
 
-    /// <summary>The same within a sentence.</summary>
+    /// <summary>The metric within a sentence.</summary>
     public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) => tongue.WithArticle(Of(policy, name, tongue));
 
-    /// <summary>Whether a metric can be told without a code: an indicator only by a name, of the metric or as declared.</summary>
+    /// <summary>Whether a metric can be described without a code. An indicator needs a name, of the metric or as declared.</summary>
     public static bool HasWords(CompiledPolicy policy, string name, Tongue tongue) => policy.Policy.Metrics[policy.MetricAt(name)] switch
     {
         var metric when tongue.In(metric.Title) is not null => true,
@@ -22,7 +22,7 @@ internal static class MetricWords
         _ => true,
     };
 
-    /// <summary>What the metric is: by its name, else <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
+    /// <summary>The metric's name; without one, a description: <c>average satisfaction (CSAT) in the last 6 months</c>.</summary>
     public static string Of(Metric metric, IEnumerable<Metric> all, Tongue tongue)
     {
         if (tongue.In(metric.Title) is { } title) return title;
@@ -36,11 +36,11 @@ internal static class MetricWords
         return tongue.Say($"{name}{where}{(window.Length > 0 ? " " : "")}{window}", $"{window}{name}{where}");
     }
 
-    /// <summary>Which facts count; empty where all do.</summary>
+    /// <summary>The facts that count; empty if all do.</summary>
     public static string Narrowed(Metric.Measured metric, Tongue tongue, string currency = "points") => Where(metric.Where, tongue)
         + (metric.NetAtLeast is { } least ? tongue.Say($" (of at least {tongue.Value(least, currency)} each)", $"（每单净额不低于{tongue.Value(least, currency)}）") : "");
 
-    /// <summary>The conditions on the facts that count; empty without any.</summary>
+    /// <summary>The conditions on the facts that count; empty without conditions.</summary>
     public static string Where(EquatableList<FieldCondition> where, Tongue tongue)
     {
         if (where.Count == 0) return "";
@@ -48,7 +48,7 @@ internal static class MetricWords
         return tongue.Say($" ({string.Join("; ", conditions)})", $"（{string.Join("；", conditions)}）");
     }
 
-    /// <summary>So many more different things.</summary>
+    /// <summary>Adding more distinct things.</summary>
     public static string AddDifferent(Metric.Measured metric, decimal more, Tongue tongue)
     {
         var isContact = metric.Measure.Kind == MeasureKind.Interactions;
@@ -95,7 +95,7 @@ internal static class MetricWords
         };
     }
 
-    /// <summary>In Chinese what is summed up since ever is said to be so; in English a sum without days says it.</summary>
+    /// <summary>Chinese marks an all-time sum explicitly; in English a sum without days implies it.</summary>
     private static string Over(Metric.Measured metric, Tongue tongue) => metric.Window is Window.Lifetime && metric.Aggregate is Aggregate.Sum or Aggregate.Count
         ? tongue.Say("", "累计") : Over(metric.Window, tongue);
 

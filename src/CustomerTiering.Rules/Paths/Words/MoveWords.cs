@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>A move in plain words, without its days: <c>spend 1,240.00 CNY more</c>, <c>再消费1,240元</c>.</summary>
+/// <summary>A move in words, without its days: <c>spend 1,240.00 CNY more</c>, <c>再消费1,240元</c>.</summary>
 internal static class MoveWords
 {
     public static string Of(CompiledPolicy policy, Move move, Tongue tongue)
@@ -22,7 +22,7 @@ internal static class MoveWords
         } + where;
     }
 
-    /// <summary>What counts: by the metric's name, where it has one and not everything counts; else by its conditions.</summary>
+    /// <summary>What counts: the metric's name, if it has one and conditions; otherwise its conditions.</summary>
     private static string Narrowed(CompiledPolicy policy, Metric.Measured metric, Tongue tongue) => metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
         ? tongue.Say($" (counted in {tongue.Quoted(title)})", $"（计入{tongue.Quoted(title)}）")
         : MetricWords.Narrowed(metric, tongue, policy.Policy.Currency);
@@ -39,7 +39,7 @@ internal static class MoveWords
         return tongue.Say($"bring {name} to {needed}{now}", $"使{name}达到{needed}{now}");
     }
 
-    /// <summary>A mean of whole answers, by the fewest that bring it there.</summary>
+    /// <summary>A mean of whole answers, as the fewest answers that reach it.</summary>
     private static string Answered(Metric.Measured metric, int answers, bool rises, Tongue tongue)
     {
         var (happening, score) = (MeasureWords.Of(metric.Measure, tongue), tongue.Number(rises ? MetricUnit.Most(metric) : MetricUnit.Least(metric)));
@@ -48,7 +48,7 @@ internal static class MoveWords
             $"再给出至少{answers}次{score}分的{happening.One}");
     }
 
-    /// <summary>A mean to two decimals, away from where it is, so that what is told is enough; further decimals are nothing anybody aims at.</summary>
+    /// <summary>A mean to two decimals, rounded away from the current value so that it is sufficient.</summary>
     private static decimal Reachable(decimal needed, Metric metric, bool rises)
     {
         var (up, down) = (Math.Ceiling(needed * 100) / 100, Math.Floor(needed * 100) / 100);

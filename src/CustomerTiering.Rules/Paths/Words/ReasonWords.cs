@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>Why a decision came out as it did, in one sentence: what changed, from what, to what, because of which facts.</summary>
+/// <summary>The reason for a decision in one sentence: what changed, from which tier to which, and because of which facts.</summary>
 internal static class ReasonWords
 {
-    /// <summary>More facts than this are in the trace.</summary>
+    /// <summary>Further facts are in the trace.</summary>
     private const int MostFacts = 3;
 
     public static string Of(Reason reason, Tongue tongue) => tongue.Say($"{What(reason, tongue)}{Because(reason, tongue)}.", $"{What(reason, tongue)}{Because(reason, tongue)}。");
@@ -47,7 +47,7 @@ internal static class ReasonWords
             : tongue.Say($"{to} was kept on {day}, as it is not lost by failing", $"You kept {to} on {day}, as it is not lost by failing", $"{day}评定时客户继续保有{to}（该等级不因未达标而降级）", $"{day}评定时您继续保有{to}（该等级不因未达标而降级）");
     }
 
-    /// <summary>What called for it, where it is more than the calendar or a purchase.</summary>
+    /// <summary>The trigger, unless it is only the calendar or a purchase.</summary>
     private static string Called(Reason reason, Tongue tongue) => reason.Trigger switch
     {
         TriggerKind.Recheck => tongue.Say(" after a return or cancellation", "因退货或取消订单，"),
@@ -71,11 +71,11 @@ internal static class ReasonWords
         return isAgainst ? tongue.Say($", although {facts}", $"，尽管{facts}") : tongue.Say($", because {facts}", $"，因为{facts}");
     }
 
-    /// <summary>What stands for everything that is not told.</summary>
+    /// <summary>A summary in place of everything not shown.</summary>
     private static string Overall(bool holds, Tongue tongue) => holds
         ? tongue.Say("the overall assessment meets the requirement", "综合评定达到要求") : tongue.Say("the overall assessment does not meet the requirement", "综合评定未达到要求");
 
-    /// <summary>Of the first tier it is told what the one above it takes.</summary>
+    /// <summary>Whether the reason is what the tier above the first requires.</summary>
     private static bool IsOfNextTier(Reason reason) => !reason.Holds && reason.Outcome is Outcome.Joined or Outcome.Retained && reason.Tier != reason.To;
 
     private static string Day(DateOnly? day, Tongue tongue) => day is { } known ? tongue.Day(known) : "";

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>What changed since the decision before: scores first, with what each did to the total.</summary>
+/// <summary>What changed since the previous decision: scores first, with their effect on the total.</summary>
 internal static class SinceWords
 {
     public static string? Of(Explanation e, Tongue tongue)
@@ -16,7 +16,7 @@ internal static class SinceWords
             : tongue.Say($"Since {tongue.Day(since.Before)}: {string.Join("; ", changes)}.", $"自{tongue.Day(since.Before)}以来：{string.Join("；", changes)}。");
     }
 
-    /// <summary>That time has passed needs no words.</summary>
+    /// <summary>The mere passage of time is not mentioned.</summary>
     private static bool IsTold(Explanation e, string metric, Tongue tongue) => (!tongue.ToCustomer || MetricWords.HasWords(e.Policy, metric, tongue))
         && e.Policy.Policy.Metrics[e.Policy.MetricAt(metric)] is not Metric.Measured { Measure.Kind: MeasureKind.RelationshipDays };
 

@@ -4,28 +4,28 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>Numbers, days and names as a language writes them; nothing depends on the machine's culture.</summary>
-/// <param name="ToCustomer">Whether the customer is spoken to; else the company, about the customer.</param>
-/// <param name="Names">What things outside the policy are called; null: nothing is at hand.</param>
+/// <summary>Formats numbers, days and names in a language, independent of the machine's culture.</summary>
+/// <param name="ToCustomer">Whether the text addresses the customer; otherwise it is for the company, about the customer.</param>
+/// <param name="Names">Display names of things outside the policy; null: none available.</param>
 internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNames? Names = null)
 {
     public bool IsEnglish => Language == Language.English;
 
     public WordNames Named => Names ?? WordNames.None;
 
-    /// <summary>The one of the two that is in this language.</summary>
+    /// <summary>The text in this language.</summary>
     public string Say(string english, string chinese) => IsEnglish ? english : chinese;
 
-    /// <summary>The one of the four that is in this language and for this reader.</summary>
+    /// <summary>The text in this language and for this reader.</summary>
     public string Say(string english, string toCustomer, string chinese, string toCustomerInChinese) =>
         ToCustomer ? Say(toCustomer, toCustomerInChinese) : Say(english, chinese);
 
     public string Day(DateOnly day) => day.ToString(Say("d MMMM yyyy", "yyyy'年'M'月'd'日'"), CultureInfo.InvariantCulture);
 
-    /// <summary>A day of every year.</summary>
+    /// <summary>A day of the year.</summary>
     public string Day(MonthDay day) => day.In(2000).ToString(Say("d MMMM", "M'月'd'日'"), CultureInfo.InvariantCulture);
 
-    /// <summary>A value of a metric with its unit, as far as one is written: <c>1,240.00 CNY</c>, <c>1,240元</c>, <c>12</c>.</summary>
+    /// <summary>A metric's value with its unit, if the unit is written: <c>1,240.00 CNY</c>, <c>1,240元</c>, <c>12</c>.</summary>
     public string Value(decimal value, string unit)
     {
         if (unit is not { Length: 3 } currency || !char.IsUpper(unit[0])) return Number(value);
@@ -36,20 +36,20 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
 
     public string Number(decimal value) => value.ToString("#,##0.######", CultureInfo.InvariantCulture);
 
-    /// <summary>A value that was found, without decimals that tell nobody anything: a mean or ratio to 4 decimals, from 1,000 on to 2.</summary>
+    /// <summary>A measured value without needless decimals: a mean or ratio to 4 decimals, from 1,000 on to 2.</summary>
     public string Found(decimal value, string unit) => char.IsUpper(unit[0]) ? Value(Math.Round(value, 2, MidpointRounding.ToEven), unit)
         : Value(Math.Round(value, Math.Abs(value) < 1_000 ? 4 : 2, MidpointRounding.ToEven), unit);
 
-    /// <summary>What has to be done together: <c>a and b and c</c>, <c>a、b，并c</c>.</summary>
+    /// <summary>Things that must be done together: <c>a and b and c</c>, <c>a、b，并c</c>.</summary>
     public string Together(IReadOnlyList<string> things) => IsEnglish
         ? string.Join(" and ", things)
         : things.Count < 2 ? string.Concat(things) : $"{string.Join("、", things.Take(things.Count - 1))}，并{things[^1]}";
 
-    /// <summary>One of several: <c>a, b or c</c>, <c>a、b或c</c>.</summary>
+    /// <summary>Alternatives: <c>a, b or c</c>, <c>a、b或c</c>.</summary>
     public string Either(IReadOnlyList<string> things) => things.Count < 2
         ? string.Concat(things) : string.Join(Say(", ", "、"), things.Take(things.Count - 1)) + Say(" or ", "或") + things[^1];
 
-    /// <summary>A name within a sentence: one that begins with a capital takes no article.</summary>
+    /// <summary>A name within a sentence. A capitalised name takes no article.</summary>
     public string WithArticle(string name) => char.IsUpper(name[0]) ? name : Say("the ", "") + name;
 
     public string Quoted(string name) => $"“{name}”";
@@ -60,7 +60,7 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
     /// <summary>The text in this language; null if there is none.</summary>
     public string? In(LocalizedText? text) => text?.In(Say("en", "zh"));
 
-    /// <summary>The tier's name in the language, else its code.</summary>
+    /// <summary>The tier's name in the language, otherwise its code.</summary>
     public string NameOf(Tier tier) => In(tier.Name) ?? tier.Code;
 
     public string Length(Period period)

@@ -4,27 +4,26 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>One criterion of a trace in plain words.</summary>
+/// <summary>One criterion of a trace in words.</summary>
 /// <param name="Index">The criterion's number in its rule, in pre-order from 0.</param>
-/// <param name="Depth">How deep it stands in the rule; 0 is the rule itself.</param>
-/// <param name="Subject">What is looked at: <c>the spend in the last 12 months</c>, <c>all of 3</c>.</param>
-/// <param name="Required">What is asked of it; null where the subject says it all, or it is not told.</param>
-/// <param name="Actual">What was found; null where there is nothing, or it is not told.</param>
-/// <param name="Verdict">What came of it: <c>met</c>, <c>not met</c>, <c>no value</c>.</param>
+/// <param name="Depth">The depth in the rule; 0 is the rule itself.</param>
+/// <param name="Subject">What is compared: <c>the spend in the last 12 months</c>, <c>all of 3</c>.</param>
+/// <param name="Required">The requirement; null if the subject is complete, or if it is not shown.</param>
+/// <param name="Actual">The value found; null if there is none, or if it is not shown.</param>
+/// <param name="Verdict"><c>met</c>, <c>not met</c> or <c>no value</c>.</param>
 public sealed record CriterionInWords(int Index, int Depth, string Subject, string? Required, string? Actual, string Verdict);
 
-/// <summary>One rule of a trace in plain words.</summary>
-/// <param name="Tier">The tier by its name.</param>
-/// <param name="Rule">Whether it is what gives the tier or what keeps it.</param>
-/// <param name="Verdict">What came of the rule.</param>
-/// <param name="Criteria">Its criteria in pre-order.</param>
+/// <summary>One rule of a trace in words.</summary>
+/// <param name="Tier">Name of the tier.</param>
+/// <param name="Rule">Whether the rule gives the tier or keeps it.</param>
+/// <param name="Criteria">In pre-order.</param>
 public sealed record RuleInWords(string Tier, string Rule, string Verdict, EquatableList<CriterionInWords> Criteria);
 
-/// <summary>The trace of an explanation in plain words, in the language that is asked for.</summary>
+/// <summary>The trace of an explanation in words.</summary>
 public static class TraceWords
 {
-    /// <summary>The rules of the held tier and of those above.</summary>
-    /// <param name="names">What attributes, indicators and segments are called; null: nothing is at hand.</param>
+    /// <summary>The rules of the held tier and of the tiers above it.</summary>
+    /// <param name="names">Display names of attributes, indicators and segments; null: none available.</param>
     public static EquatableList<RuleInWords> Of(Explanation explanation, Language language, WordNames? names = null)
     {
         var tongue = new Tongue(language, explanation.ToCustomer, names);

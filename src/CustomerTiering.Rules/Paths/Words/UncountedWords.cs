@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>What is told of amounts without a rate: a sentence for each currency, and that the tier is kept provisionally because of them.</summary>
+/// <summary>Amounts without a rate: one sentence per currency, and that the tier is kept provisionally because of them.</summary>
 internal static class UncountedWords
 {
     public static IEnumerable<string> Of(Explanation e, Tongue tongue)

@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Rules.Paths.Words;
 
-/// <summary>The ways that lead to a tier or keep one: at most three, the cheapest first, as a list; days that all have in common are said once, in front.</summary>
+/// <summary>Lists the ways to reach or keep a tier: at most three, the cheapest first. Days common to all are mentioned once.</summary>
 internal static class WayWords
 {
-    /// <summary>More ways confuse.</summary>
+    /// <summary>More ways would confuse the reader.</summary>
     public const int Most = 3;
 
     public static IEnumerable<string> ToReach(Explanation e, PathAnswer answer, Tongue tongue)
@@ -42,7 +42,7 @@ internal static class WayWords
             : [tongue.Say($"Any one of these would have been enough to keep {name} on {day}:", $"当时如做到以下任一项，即可保住{name}："), .. Numbered(ways)];
     }
 
-    /// <summary>The paths that are told: an order of more than moves of amounts ask adds nothing to them, and such moves nothing to a smaller order.</summary>
+    /// <summary>The paths to show, without an order if moves require no more, and without moves of amounts that exceed the order.</summary>
     internal static IReadOnlyList<TierPath> Chosen(PathAnswer answer)
     {
         var order = answer.Paths.FirstOrDefault(path => path.Order is not null);
@@ -53,7 +53,7 @@ internal static class WayWords
     private static List<string> Told(Explanation e, PathAnswer answer, Tongue tongue) =>
         [.. Chosen(answer).Select(path => PathWords.Of(e.Policy, path, tongue, Shared(e, answer, tongue))).Distinct()];
 
-    /// <summary>Without the days that are said once for all ways: until the day of judgement, from the present day or the one after it on.</summary>
+    /// <summary>Removes the days that are mentioned once for all ways: from the present day, or the next one, until the day of assessment.</summary>
     private static PathAnswer Undated(PathAnswer answer, DateOnly today)
     {
         bool IsSaid(DateOnly? from, DateOnly? by) => by == answer.AsOf && (from is null || from <= Days.Next(today));
@@ -69,7 +69,7 @@ internal static class WayWords
 
     private static bool Hidden(Explanation e, PathAnswer answer, Tongue tongue) => Chosen(answer) is var chosen && chosen.Count > 0 && !chosen.Any(path => PathWords.CanTell(e.Policy, path, tongue));
 
-    /// <summary>The days of every way that has any, where they are the same and there are several ways.</summary>
+    /// <summary>The days common to several ways; null if they differ.</summary>
     private static DaySpan? Shared(Explanation e, PathAnswer answer, Tongue tongue)
     {
         var told = Chosen(answer).Where(path => PathWords.CanTell(e.Policy, path, tongue)).Select(PathWords.DaysOf).ToList();
@@ -84,7 +84,7 @@ internal static class WayWords
 
     private static bool IsAny(OneOrder order) => order.Amount <= Policies.Currencies.Smallest(order.Currency);
 
-    /// <summary>Whether a way in Chinese is a condition, not something that is done.</summary>
+    /// <summary>Whether a way in Chinese is a condition rather than an action.</summary>
     private static bool IsDone(string way) => way.StartsWith('须') || way.StartsWith('由');
 
     private static IEnumerable<string> Numbered(IReadOnlyList<string> ways) => ways.Select((way, i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1}. {way}"));
