@@ -6,8 +6,8 @@ using Npgsql;
 namespace CustomerTiering.EmbeddedPostgres;
 
 /// <summary>
-/// A PostgreSQL of the application's own, on the loopback address, in a data folder that this process alone uses. It is stopped by
-/// <see cref="StopAsync(CancellationToken)"/>; if the process dies before, the server runs on and the next process takes it over.
+/// An application-owned PostgreSQL on the loopback address, with a data folder used only by this process. <see cref="StopAsync(CancellationToken)"/>
+/// stops it; if the process dies first, the server keeps running and the next process takes it over.
 /// </summary>
 public sealed class EmbeddedServer : IAsyncDisposable
 {
@@ -27,36 +27,35 @@ public sealed class EmbeddedServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Logs in as the superuser, who owns what is migrated. The runtime adds <c>Options=-c role=…</c>. The port stays the same for as long as this
-    /// process runs, whatever happens to the server.
+    /// Logs in as the superuser, who owns the migrated tables. The runtime adds <c>Options=-c role=…</c>. The port is constant for the lifetime of
+    /// this process, even if the server restarts.
     /// </summary>
     public string OwnerConnectionString => Connection(DatabaseName).ConnectionString;
 
     /// <summary>The folder in use, with the password in <c>server/password</c> and the log in <c>server/postgres.log</c>.</summary>
     public string DataFolder { get; }
 
-    /// <summary>Where PostgreSQL's programs are.</summary>
+    /// <summary>The folder of PostgreSQL's programs.</summary>
     public string BinariesFolder { get; }
 
-    /// <summary>How they were found.</summary>
+    /// <summary>How the programs were found.</summary>
     public BinarySource FoundBy { get; }
 
-    /// <summary>PostgreSQL's major version.</summary>
     public int MajorVersion { get; }
 
-    /// <summary>On 127.0.0.1.</summary>
+    /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Whether it was made, started or found running.</summary>
+    /// <summary>Whether the server was created, started or found running.</summary>
     public StartKind Start { get; }
 
-    /// <summary>Where the data lies if nobody says otherwise; keys of the installation may lie there too when the database is elsewhere.</summary>
+    /// <summary>The default data folder; the installation's keys may be stored there even if the database is elsewhere.</summary>
     public static string DefaultDataFolder => CustomerTiering.EmbeddedPostgres.Machine.DefaultDataFolder.Path();
 
     internal int PostmasterProcessId { get; private set; }
 
-    /// <summary>A server that answers and has the application's database.</summary>
-    /// <exception cref="EmbeddedServerException">Another process has the folder, no PostgreSQL is found, or it does not start; with what to do.</exception>
+    /// <summary>Starts a server, or takes over a running one, and creates the application's database if needed.</summary>
+    /// <exception cref="EmbeddedServerException">Another process uses the folder, PostgreSQL is not found, or it does not start.</exception>
     public static async Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options, CancellationToken ct)
     {
         var layout = new DataLayout(Path.GetFullPath(options.DataFolder ?? DefaultDataFolder));
@@ -89,7 +88,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server, its open transactions rolled back, and lets go of the folder. A second call does nothing.</summary>
+    /// <summary>Stops the server, rolling back open transactions, and releases the folder. A second call does nothing.</summary>
     public Task StopAsync(CancellationToken ct) => StopAsync(StopMode.Fast, ct);
 
     /// <summary>As <see cref="StopAsync(CancellationToken)"/>.</summary>
@@ -107,10 +106,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
         _lock.Dispose();
     }
 
-    /// <summary>After a crash that a test made.</summary>
+    /// <summary>Restarts the server after a test crashed it.</summary>
     internal async Task StartAgainAsync(CancellationToken ct) => PostmasterProcessId = (await _control.EnsureRunningAsync(Port, ct)).Pid;
 
-    /// <summary>The server runs on, and another process may take it over or share it.</summary>
+    /// <summary>Releases the folder but leaves the server running, so that another process may take it over or share it.</summary>
     internal void LetGoOfFolder() => _lock.Dispose();
 
     internal NpgsqlConnectionStringBuilder Connection(string database) => _control.Connection(Port, database);

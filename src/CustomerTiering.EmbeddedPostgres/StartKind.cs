@@ -1,14 +1,14 @@
 namespace CustomerTiering.EmbeddedPostgres;
 
-/// <summary>How a server came to run.</summary>
+/// <summary>How the server was started.</summary>
 public enum StartKind
 {
-    /// <summary>There was no data: a new cluster was made.</summary>
+    /// <summary>A new cluster was created.</summary>
     Created,
 
-    /// <summary>There was data, and its server was started.</summary>
+    /// <summary>An existing cluster was started.</summary>
     Started,
 
-    /// <summary>It ran still: the application that had started it ended without stopping it.</summary>
+    /// <summary>It was still running: the application that started it ended without stopping it.</summary>
     Reused,
 }

@@ -3,19 +3,19 @@ using Npgsql;
 namespace CustomerTiering.EventLog;
 
 /// <summary>
-/// The connections from which logs and read models are read. Every setting of a reader ends with its transaction, so a connection that goes back to
-/// the pool is not reset, which would cost more statements than most reads have; statements used often are prepared by themselves. They are planned
-/// for the values of each time: a plan made once for all, while a read model was empty, would walk through all of it when it is large. None is compiled
-/// to machine code: in a large log the planner's costs call for it, and it takes many times as long as the reading.
-/// They are few, unless the connection string says how many: the pool uses all that it ever opened in turn, and each has caches of its own to keep warm; who
-/// finds none free waits for microseconds. So nobody holds one while needing another, but for a rebuild in the moment when its generation takes the live one's place.
+/// The connections that read logs and read models. All session settings end with the transaction, so pooled connections are not reset, which would
+/// cost more statements than most reads have. Frequent statements are prepared automatically. They are planned for the actual values: a generic plan
+/// made while a read model was empty would scan all of it once it is large. JIT compilation is off: the planner's cost estimates for a large log
+/// trigger it, and it takes many times as long as the query. The pool is small, unless the connection string sets its size: it rotates through all
+/// connections it ever opened, and each has caches to keep warm. A caller waits microseconds for a free one. So no caller may hold one while waiting
+/// for another, except a rebuild at its switch.
 /// </summary>
 public static class LogSource
 {
     private static readonly int MostConnections = Math.Clamp(4 * Environment.ProcessorCount, 16, 64);
 
-    /// <summary>A pool of connections; to be disposed by the caller.</summary>
-    /// <param name="connectionString">As the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
+    /// <summary>Creates a pool of connections, which the caller disposes.</summary>
+    /// <param name="connectionString">For the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
     public static NpgsqlDataSource Create(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace CustomerTiering.EventLog;
 
-/// <summary>What the log tells about itself, to whoever listens to the meter and the activity source of this name. Nothing personal.</summary>
+/// <summary>The metrics and traces of the log. They contain no personal data.</summary>
 public static class LogTelemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>

@@ -1,6 +1,6 @@
 namespace CustomerTiering.EventLog;
 
-/// <summary>Times as PostgreSQL and leaves keep them: UTC, whole microseconds; what is finer is cut off.</summary>
+/// <summary>Times as PostgreSQL and leaves store them: UTC, truncated to whole microseconds.</summary>
 internal static class Micros
 {
     internal static DateTimeOffset Of(DateTimeOffset time)

@@ -4,15 +4,15 @@ using Npgsql;
 namespace CustomerTiering.EventLog;
 
 /// <summary>The companies that have a log in the database.</summary>
-/// <param name="source">Connections as the runtime role.</param>
+/// <param name="source">Connections of the runtime role.</param>
 public sealed class Tenants(NpgsqlDataSource source)
 {
-    /// <summary>Adds a tenant with an empty log; one that is there already stays as it is.</summary>
-    /// <param name="tenant">Its id, random.</param>
-    /// <param name="name">What people call it; need not be unique.</param>
+    /// <summary>Adds a tenant with an empty log; an existing one is unchanged.</summary>
+    /// <param name="tenant">A random id.</param>
+    /// <param name="name">The display name; need not be unique.</param>
     /// <param name="now">The time; UTC.</param>
-    /// <param name="cancellation">Cancelled: nothing was added.</param>
-    /// <returns>False if it was there.</returns>
+    /// <param name="cancellation">The cancellation token; if cancelled, nothing is added.</param>
+    /// <returns>False if it existed.</returns>
     public async Task<bool> AddAsync(TenantId tenant, string name, DateTimeOffset now, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -36,7 +36,7 @@ public sealed class Tenants(NpgsqlDataSource source)
         return tenants;
     }
 
-    /// <summary>Whether the tenant has a log here.</summary>
+    /// <summary>Whether the tenant has a log in this database.</summary>
     public async Task<bool> ExistsAsync(TenantId tenant, CancellationToken cancellation = default)
     {
         await using var command = source.CreateCommand("select exists (select from log_head where tenant_id = $1)");
@@ -44,7 +44,7 @@ public sealed class Tenants(NpgsqlDataSource source)
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>The tenant's name, or null if there is none of this id.</summary>
+    /// <summary>The tenant's name, or null for an unknown tenant.</summary>
     public async Task<string?> NameAsync(TenantId tenant, CancellationToken cancellation = default) => (await TenantTransaction.QueryAsync(
         source, tenant, [new("select name from tenant where tenant_id = $1")], row => row.GetString(0), cancellation)).SingleOrDefault();
 }

@@ -1,8 +1,8 @@
 namespace CustomerTiering.EventLog;
 
-/// <summary>There is no log of this tenant in the database.</summary>
+/// <summary>The tenant has no log in the database.</summary>
 public sealed class UnknownTenantException(TenantId tenant) : Exception($"There is no tenant {tenant} in this database.")
 {
-    /// <summary>Which tenant.</summary>
+    /// <summary>The unknown tenant.</summary>
     public TenantId Tenant { get; } = tenant;
 }

@@ -1,14 +1,14 @@
 namespace CustomerTiering.Verifier;
 
-/// <summary>What the program ends with; scripts rely on it.</summary>
+/// <summary>Exit codes, stable for scripts.</summary>
 internal static class ExitCode
 {
-    /// <summary>Everything that was checked is as it is said to be.</summary>
+    /// <summary>Everything checked is correct.</summary>
     internal const int Ok = 0;
 
-    /// <summary>Something is not; where is on standard output.</summary>
+    /// <summary>A difference was found; its location is on standard output.</summary>
     internal const int Different = 1;
 
-    /// <summary>Nothing was checked: the command is not understood, or a file can't be read.</summary>
+    /// <summary>Nothing was checked: the command is invalid, or a file cannot be read.</summary>
     internal const int Usage = 2;
 }

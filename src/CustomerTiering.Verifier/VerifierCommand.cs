@@ -5,7 +5,6 @@ using CustomerTiering.Verifier.Leaves;
 
 namespace CustomerTiering.Verifier;
 
-/// <summary>The command line: which check, over which files.</summary>
 internal static class VerifierCommand
 {
     private const string Help = """

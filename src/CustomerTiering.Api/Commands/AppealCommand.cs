@@ -4,7 +4,7 @@ using CustomerTiering.Appeals;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Appeals of all customers.</summary>
+/// <summary>Lists the appeals of all customers.</summary>
 internal static class AppealCommand
 {
     internal static Command Create()

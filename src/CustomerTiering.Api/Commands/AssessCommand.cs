@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Assesses everybody, in this process.</summary>
+/// <summary>Assesses all customers, in this process.</summary>
 internal static class AssessCommand
 {
     internal static Command Create()
@@ -58,8 +58,8 @@ internal static class AssessCommand
         return assess;
     }
 
-    /// <summary>Makes the run and works it off.</summary>
-    /// <exception cref="Refused">It did not come to its end.</exception>
+    /// <summary>Creates the run and executes it.</summary>
+    /// <exception cref="Refused">It did not finish.</exception>
     internal static async Task<AssessmentResult> RunAsync(
         IServiceProvider services, TenantId tenant, AssessmentScope scope, IAnsiConsole console, CancellationToken cancel)
     {

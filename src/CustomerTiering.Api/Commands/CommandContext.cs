@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>What a command works with: a database that is there and migrated, the services of the server, and two places to write to.</summary>
+/// <summary>The context of a command: a database, the services of the server, and the output streams.</summary>
 internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly Database _database;
@@ -25,13 +25,13 @@ internal sealed class CommandContext : IAsyncDisposable
 
     internal HostSettings Settings => _database.Settings;
 
-    /// <summary>When the command began, before its database was looked for: a time stamp of the system's clock.</summary>
+    /// <summary>The system clock's timestamp at the start of the command, before the database was located.</summary>
     internal long Began { get; private init; } = TimeProvider.System.GetTimestamp();
 
-    /// <summary>Standard error, for progress and remarks: animated where a terminal is there.</summary>
+    /// <summary>Standard error, for progress and remarks; animated on a terminal.</summary>
     internal IAnsiConsole Console { get; }
 
-    /// <summary>To add services to before the first use of <see cref="App"/>.</summary>
+    /// <summary>Accepts further services until the first use of <see cref="App"/>.</summary>
     internal WebApplicationBuilder Builder { get; }
 
     /// <summary>The server, not started.</summary>
@@ -51,7 +51,9 @@ internal sealed class CommandContext : IAsyncDisposable
         return new(database, parsed, console) { Began = began };
     }
 
-    /// <summary>Before anything is read or appended: the tables in Development; a server that keeps what it acknowledges, and the right master key, always.</summary>
+    /// <summary>
+    /// Runs before any read or append: migrates in Development, and always checks the server's durability settings and the master key.
+    /// </summary>
     internal async Task PrepareAsync(CancellationToken cancel)
     {
         if (Settings.IsDevelopment) await Migrations.ApplyAsync(Settings.OwnerConnection, EventLogServices.Migrations, cancel);
@@ -61,7 +63,7 @@ internal sealed class CommandContext : IAsyncDisposable
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidParameterValue && missing.MessageText.Contains(HostSettings.RuntimeRole, StringComparison.Ordinal))
         {
-            // The role with which the program works is made by the migrations, too.
+            // The runtime role itself is created by the migrations.
             throw MigrationRefusedException.Lacking();
         }
     }
@@ -72,7 +74,7 @@ internal sealed class CommandContext : IAsyncDisposable
         await Services.GetRequiredService<KeyFingerprint>().EnsureAsync(cancel);
     }
 
-    /// <summary>The company that --tenant names, or the only one; in Development the first use makes one.</summary>
+    /// <summary>The company named by --tenant, or the only one; in Development the first use creates one.</summary>
     internal async Task<TenantId> TenantAsync(CancellationToken cancel)
     {
         var tenants = Services.GetRequiredService<Tenants>();

@@ -4,7 +4,7 @@ using CustomerTiering.Api.Hosting;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>All commands, and how one of them is run.</summary>
+/// <summary>Defines all commands, and runs one of them.</summary>
 internal static class CommandLine
 {
     internal static RootCommand Create()
@@ -33,10 +33,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Runs what the arguments say.</summary>
-    /// <param name="arguments">As written.</param>
-    /// <param name="surroundings">Where to write; tests say here on which database, too.</param>
-    /// <returns>What the process ends with.</returns>
+    /// <summary>Parses and runs the arguments, and returns the exit code.</summary>
     internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings)
     {
         var parsed = Create().Parse(arguments);
@@ -46,10 +43,10 @@ internal static class CommandLine
     }
 }
 
-/// <summary>What a command finds around it: where it writes (standard output and standard error) and, in tests, its database.</summary>
+/// <summary>The environment of a command: its output streams and, in tests, its database.</summary>
 internal sealed class Surroundings : InvocationConfiguration
 {
-    /// <summary>A database that is there already, whatever options and configuration say; null to look for one.</summary>
+    /// <summary>An existing database that overrides options and configuration; null to locate one.</summary>
     internal HostSettings? Database { get; init; }
 
     internal static HostSettings? DatabaseOf(ParseResult parsed) => (parsed.InvocationConfiguration as Surroundings)?.Database;

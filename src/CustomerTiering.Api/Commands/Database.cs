@@ -3,7 +3,9 @@ using CustomerTiering.EmbeddedPostgres;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>The database of a command: the one that a connection string names, always; else one of its own, which ends with the command.</summary>
+/// <summary>
+/// The database of a command: that of the connection string, if there is one; otherwise an embedded one that stops with the command.
+/// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly EmbeddedServer? _server;
@@ -12,7 +14,7 @@ internal sealed class Database : IAsyncDisposable
 
     internal HostSettings Settings { get; }
 
-    /// <summary>One that somebody else looks after.</summary>
+    /// <summary>A database that is managed elsewhere.</summary>
     internal static Database Given(HostSettings settings) => new(settings, null);
 
     internal static async Task<Database> OpenAsync(

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Paper;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Tries a policy on facts on paper: files in, decisions as NDJSON out, no database.</summary>
+/// <summary>Tries a policy on facts from files: decisions as NDJSON, without a database.</summary>
 internal static class DecideCommand
 {
     internal static Command Create()
@@ -35,7 +35,7 @@ internal static class DecideCommand
             ReadOnlyMemory<byte>? stages = parsed.GetValue(lifecycle) is { } file ? await InputFile.ReadAsync(file, cancel) : default(ReadOnlyMemory<byte>?);
             var trial = PaperTrial.Run(ruled, stated, options, CanonicalJson.Write, stages);
             if (trial.Lines is null) throw Refused.For(trial.Refusals);
-            // A line feed ends each line on every system: the same bytes everywhere.
+            // Always a line feed, on every operating system.
             await parsed.InvocationConfiguration.Output.WriteAsync(string.Concat(trial.Lines.Select(line => line + '\n')).AsMemory(), cancel);
             return Answer.None;
         });

@@ -10,7 +10,7 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>A generated company with three years of history, decided, shown and served.</summary>
+/// <summary>Generates, decides, shows and serves a company with three years of history.</summary>
 internal static class DemoCommand
 {
     private static readonly string[] Shown = [Roles.Reviewer, Roles.Operator, Roles.Recorder];
@@ -52,7 +52,7 @@ internal static class DemoCommand
         return demo;
     }
 
-    /// <summary>The company that is there is gone on with; it is never changed into another one.</summary>
+    /// <summary>An existing demo company is continued, never replaced by another one.</summary>
     private static async Task<DemoCompany> CompanyAsync(CommandContext context, TenantId tenant, int seed, int customers, DateOnly? until, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(context.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);

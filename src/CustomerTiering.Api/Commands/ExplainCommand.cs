@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Explains one customer's tiers in plain words.</summary>
+/// <summary>Explains one customer's tiers in plain language.</summary>
 internal static class ExplainCommand
 {
     internal static Command Create()

@@ -2,16 +2,16 @@ using CustomerTiering.Customers;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>The end of a command by which some customers could not be judged: what was done stays, but nobody is left out in silence.</summary>
+/// <summary>Reports customers that a command could not judge. Completed work is kept, but no customer is omitted silently.</summary>
 internal static class FailedRun
 {
-    /// <summary>What the process ends with.</summary>
+    /// <summary>The exit code.</summary>
     internal const int Code = 6;
 
-    /// <summary>Tells on standard error who failed, and gives what the process ends with: 0 where nobody did.</summary>
-    /// <param name="context">The command's.</param>
-    /// <param name="failed">How many customers failed.</param>
-    /// <param name="listed">The first of them, with their external ids.</param>
+    /// <summary>
+    /// Reports failed customers on standard error, and returns the exit code: 0 if there are none. <paramref name="listed"/> are the first of them,
+    /// with their external ids.
+    /// </summary>
     internal static int Tell(CommandContext context, int failed, IReadOnlyList<FailedCustomer> listed)
     {
         if (failed == 0) return 0;
@@ -21,7 +21,6 @@ internal static class FailedRun
         return Code;
     }
 
-    /// <summary>One line of a report for people.</summary>
     internal static string Line(FailedCustomer failed) =>
         $"{Name(failed)}{((failed.Ladder ?? failed.Segment) is { } standard ? $" on {standard}" : "")}: {failed.Reason}";
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>What every command takes.</summary>
+/// <summary>Options of all commands.</summary>
 internal static class GlobalOptions
 {
     internal static readonly Option<string?> Tenant = new("--tenant") { Description = "The company, by id or name. Not needed if there is only one.", Recursive = true };
@@ -13,7 +13,7 @@ internal static class GlobalOptions
 
     internal static readonly Option<bool> Json = new("--json") { Description = "Print one JSON value on standard output and everything else on standard error.", Recursive = true };
 
-    /// <summary>Development or Production, where no ASPNETCORE_ENVIRONMENT says it: dotnet run passes Development.</summary>
+    /// <summary>Development or Production, without ASPNETCORE_ENVIRONMENT; dotnet run passes Development.</summary>
     internal static readonly Option<string> DefaultEnvironment = new("--default-environment") { Hidden = true, Recursive = true, DefaultValueFactory = _ => Environments.Production };
 
     internal static void AddTo(RootCommand root)

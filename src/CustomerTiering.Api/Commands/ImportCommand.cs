@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Brings a file of facts in, and the read models up to it.</summary>
+/// <summary>Imports a file of facts, and catches the read models up.</summary>
 internal static class ImportCommand
 {
     internal const string Actor = "import";
@@ -55,8 +55,8 @@ internal static class ImportCommand
         return import;
     }
 
-    /// <summary>Lets the facts call for their evaluations now, in this process.</summary>
-    /// <returns>The customers who could not be judged.</returns>
+    /// <summary>Evaluates the customers of the imported facts now, in this process.</summary>
+    /// <returns>The customers that could not be judged.</returns>
     private static async Task<IReadOnlyList<FailedCustomer>> AssessedAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
     {
         await context.Services.SettleAsync(tenant, cancel);
@@ -98,7 +98,7 @@ internal static class ImportCommand
                 finally
                 {
                     await stop.CancelAsync();
-                    await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by being cancelled; what it could not fold stands in status
+                    await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ends by cancellation; failures show up in status
                 }
             });
         }

@@ -2,10 +2,10 @@ using CustomerTiering.Api.Hosting;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>A file that a command is given.</summary>
+/// <summary>An input file of a command.</summary>
 internal static class InputFile
 {
-    /// <exception cref="Refused">It can't be read.</exception>
+    /// <exception cref="Refused">The file cannot be read.</exception>
     internal static async Task<byte[]> ReadAsync(string path, CancellationToken cancel)
     {
         try

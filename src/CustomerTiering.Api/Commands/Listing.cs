@@ -5,7 +5,7 @@ using CustomerTiering.Http;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>What commands that list something in a state have in common.</summary>
+/// <summary>Shared parts of commands that list items by state.</summary>
 internal static class Listing
 {
     internal static Option<string?> State(IReadOnlyList<string> states)
@@ -18,7 +18,7 @@ internal static class Listing
         return option;
     }
 
-    /// <summary>All pages, one after the other.</summary>
+    /// <summary>All pages, in order.</summary>
     internal static async Task<List<T>> AllAsync<T>(Func<string?, Task<Result<ReadAnswer<Page<T>>>>> read)
     {
         var all = new List<T>();

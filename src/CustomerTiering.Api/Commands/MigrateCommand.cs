@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Brings the database to the shape this program needs, as the owner of its tables.</summary>
+/// <summary>Migrates the database, as the owner of its tables.</summary>
 internal static class MigrateCommand
 {
     internal static Command Create()

@@ -5,9 +5,9 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>The standard that a command names.</summary>
-/// <param name="Of">What kind of standard it is.</param>
-/// <param name="Named">What it is a standard of.</param>
+/// <summary>The standard named by a command.</summary>
+/// <param name="Of">The kind of standard.</param>
+/// <param name="Named">Its name.</param>
 /// <param name="State">All its versions.</param>
 internal sealed record NamedStandard(StandardKind Of, string Named, StandardState State)
 {
@@ -19,7 +19,7 @@ internal sealed record NamedStandard(StandardKind Of, string Named, StandardStat
 
     static NamedStandard() => Kind.AcceptOnlyFromAmong([.. StandardKind.All.Select(kind => kind.Word)]);
 
-    /// <exception cref="Refused">There is none, or more than one.</exception>
+    /// <exception cref="Refused">No standard or several have the name.</exception>
     internal static async Task<NamedStandard> FindAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
     {
         var (name, word) = (context.Parsed.GetRequiredValue(Name), context.Parsed.GetValue(Kind));
@@ -36,7 +36,7 @@ internal sealed record NamedStandard(StandardKind Of, string Named, StandardStat
         };
     }
 
-    /// <summary>The version of that number; the latest if none is given.</summary>
+    /// <summary>The version with that number; the latest for null.</summary>
     internal StandardVersion Version(int? number) =>
         State.Version(number ?? State.Versions.Count) ?? throw new Refused($"{Named} has no version {number}.");
 }

@@ -2,10 +2,10 @@ using CustomerTiering.Api.Hosting;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>A file that a command writes.</summary>
+/// <summary>An output file of a command.</summary>
 internal static class OutputFile
 {
-    /// <exception cref="Refused">It can't be written.</exception>
+    /// <exception cref="Refused">The file cannot be written.</exception>
     internal static async Task WriteAsync(string path, byte[] content, CancellationToken cancel)
     {
         try

@@ -5,7 +5,7 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Overrides of all customers.</summary>
+/// <summary>Lists the overrides of all customers.</summary>
 internal static class OverrideCommand
 {
     internal static Command Create()

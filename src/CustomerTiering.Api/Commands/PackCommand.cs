@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>The case studies that are ready as packs: listed, and installed like files, all their documents at once.</summary>
+/// <summary>Lists and installs policy packs, which contain complete case studies.</summary>
 internal static class PackCommand
 {
     private static readonly Option<string?> Currency = new("--currency") { Description = "For a pack: the currency of all amounts. The numbers do not change." };
@@ -30,18 +30,21 @@ internal static class PackCommand
         install.Add(Lifecycle);
     }
 
-    /// <summary>The pack of that id; null where a file has the name, and where there is no such pack.</summary>
+    /// <summary>The pack with that id; null if a file has the name, or if there is no such pack.</summary>
     internal static Pack? Named(string argument) => File.Exists(argument) ? null : PackLibrary.Find(argument);
 
     internal static bool IsAdapted(System.CommandLine.Parsing.CommandResult parsed) =>
         parsed.GetResult(Currency) is not null || parsed.GetResult(TimeZone) is not null || parsed.GetValue(Lifecycle);
 
-    /// <summary>Judges all steps of all documents first, so that a refusal leaves nothing behind. Drafts whatever of the pack is not there yet in one step, then takes each document from where it stands: plans first, since policies name them.</summary>
+    /// <summary>
+    /// Judges all steps of all documents first, so that a refusal leaves nothing behind. Drafts the missing documents of the pack in one step, then
+    /// continues each from its current state: plans first, since policies refer to them.
+    /// </summary>
     internal static async Task<Answer> InstallAsync(CommandContext context, Pack pack, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
         StandardInstallation.EnsureTwoPersons(author, approver);
         var tenant = await context.TenantAsync(cancel);
-        await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
+        await context.Services.SettleAsync(tenant, cancel); // a document may refer to the catalogue, which is a read model
         var texts = PackDrafts.Of(pack, context.Parsed.GetValue(Currency), context.Parsed.GetValue(TimeZone), context.Parsed.GetValue(Lifecycle));
         var (by, drafts) = (StandardInstallation.As(tenant, author, Roles.PolicyAuthor), context.Services.GetRequiredService<StandardDrafts>());
         var installation = new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant);

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Tier policies, the lifecycle, service plans and segments, governed from the command line by the same rules as over HTTP: no author ever approves.</summary>
+/// <summary>Governs tier policies, lifecycles, service plans and segments by the same rules as over HTTP: authors never approve.</summary>
 internal static class PolicyCommand
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSettings.Options) { WriteIndented = true };
@@ -51,7 +51,7 @@ internal static class PolicyCommand
             if (PackCommand.Named(context.Parsed.GetRequiredValue(file)) is { } pack) return await PackCommand.InstallAsync(context, pack, by, approval, from, cancel);
             var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
             var tenant = await context.TenantAsync(cancel);
-            await context.Services.SettleAsync(tenant, cancel); // the catalogue that a document may refer to is a read model
+            await context.Services.SettleAsync(tenant, cancel); // a document may refer to the catalogue, which is a read model
             var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(StandardFile.KindOf(text) ?? StandardKind.TierPolicy, text, by, approval, from, cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Folds read models again from the first event, beside the live ones, and switches.</summary>
+/// <summary>Rebuilds read models from the first event, beside the live ones, and switches.</summary>
 internal static class RebuildCommand
 {
     internal static Command Create()

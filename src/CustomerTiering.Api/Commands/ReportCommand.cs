@@ -6,7 +6,7 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Prints a report as a table, as CSV or as JSON.</summary>
+/// <summary>Prints a report as a table, CSV or JSON.</summary>
 internal static class ReportCommand
 {
     internal static Command Create()

@@ -12,17 +12,17 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>How every command runs: with a database, to one answer on standard output and 0, or to one line on standard error and another code.</summary>
+/// <summary>Runs commands: a result goes to standard output with its exit code, a refusal to standard error with another.</summary>
 internal static class Running
 {
-    /// <summary>For a command that needs a prepared database.</summary>
+    /// <summary>Sets the action of a command that needs a prepared database.</summary>
     internal static void Runs(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) => command.RunsUnprepared(async (context, cancel) =>
     {
         await context.PrepareAsync(cancel);
         return await run(context, cancel);
     });
 
-    /// <summary>For a command that prepares the database itself, or only looks at it.</summary>
+    /// <summary>Sets the action of a command that prepares the database itself, or only inspects it.</summary>
     internal static void RunsUnprepared(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) =>
         command.RunsWithoutDatabase(async (parsed, console, cancel) =>
         {
@@ -30,7 +30,7 @@ internal static class Running
             return await run(context, cancel);
         });
 
-    /// <summary>For a command that needs no database.</summary>
+    /// <summary>Sets the action of a command without a database.</summary>
     internal static void RunsWithoutDatabase(this Command command, Func<ParseResult, IAnsiConsole, CancellationToken, Task<Answer>> run) =>
         command.SetAction(async (parsed, cancel) =>
         {
@@ -43,7 +43,7 @@ internal static class Running
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                return 130; // as a shell says of a program that was interrupted
+                return 130; // a shell's exit code for an interrupted program
             }
             catch (Exception refused) when (CodeOf(refused) is { } code)
             {
@@ -58,7 +58,7 @@ internal static class Running
         else if (answer.Value is { } value) output.WriteLine(JsonSerializer.Serialize(value, JsonSettings.Options));
     }
 
-    /// <summary>With colours and movement where a terminal is there; plain text elsewhere.</summary>
+    /// <summary>With colours and animation on a terminal; plain text otherwise.</summary>
     internal static IAnsiConsole ConsoleOn(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Segments from the command line; they are installed like policies.</summary>
+/// <summary>Lists and assesses segments; they are installed like policies.</summary>
 internal static class SegmentCommand
 {
     internal static Command Create() => new("segment", "Lists segments and assesses who is in them.") { List(), Assess() };
@@ -26,7 +26,7 @@ internal static class SegmentCommand
                 .ToDictionary(count => count.Segment, count => count.Customers);
             var defined = (await standards.ListAsync(tenant, StandardKind.Segment, cancel))
                 .Select(one => new Row(one.Name, one.Version, one.Status, one.From, counts.GetValueOrDefault(one.Name))).ToList();
-            // Names that nobody defined yet, but sources stated.
+            // Segments that sources stated but nobody defined.
             var stated = counts.Where(count => defined.All(one => one.Segment != count.Key)).Select(count => new Row(count.Key, null, null, null, count.Value));
             List<Row> all = [.. defined, .. stated.OrderBy(row => row.Segment, StringComparer.Ordinal)];
             return new(all, console => Show(console, all));

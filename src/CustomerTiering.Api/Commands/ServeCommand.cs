@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Serves the API until it is told to stop; the default.</summary>
+/// <summary>Serves the API until stopped; the default command.</summary>
 internal static class ServeCommand
 {
     internal static readonly Option<string?> Urls = new("--urls") { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
@@ -17,17 +17,17 @@ internal static class ServeCommand
         return serve;
     }
 
-    /// <summary>Makes a command serve: this one, and the root.</summary>
+    /// <summary>Adds serving to this command or the root.</summary>
     internal static void Add(Command command)
     {
         command.Options.Add(Urls);
         command.Runs((context, cancel) => ServeAsync(context, cancel));
     }
 
-    /// <summary>Serves until the process is told to stop; for commands that serve at their end, too.</summary>
-    /// <param name="context">The command's.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <param name="listening">Is told the first address, once requests are answered.</param>
+    /// <summary>
+    /// Serves until stopped; also for commands that end by serving. <paramref name="listening"/> receives the first address once requests are
+    /// answered.
+    /// </summary>
     internal static async Task<Answer> ServeAsync(CommandContext context, CancellationToken cancel, Action<string>? listening = null)
     {
         TokenSetup.Check(context.Services);

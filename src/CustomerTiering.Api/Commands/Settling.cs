@@ -9,24 +9,24 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Does, for a command of one shot, what the server does by itself while it runs.</summary>
+/// <summary>Does for a one-shot command what the server's background work does.</summary>
 internal static class Settling
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Folds read models and lets followers react until nothing of the log is left to either.</summary>
-    /// <exception cref="Refused">One of them is stopped: what a command would read or decide from it would be wrong.</exception>
+    /// <summary>Catches up read models and followers until nothing is left to do.</summary>
+    /// <exception cref="Refused">One of them is stopped, so the command would work on incomplete data.</exception>
     internal static async Task SettleAsync(this IServiceProvider services, TenantId tenant, CancellationToken cancel)
     {
         var admin = services.GetRequiredService<ProjectionAdmin>();
         var (projections, followers) = (services.GetRequiredService<ProjectionWorker>(), services.GetRequiredService<FollowerWorker>());
-        // Names that only an older or newer program knows are left to it.
+        // Projections of other program versions are ignored.
         var (known, following) = (services.GetServices<Projection>().Select(one => one.Name).ToHashSet(), services.GetServices<Follower>().Select(one => one.Name).ToHashSet());
         for (var left = true; left;)
         {
             await projections.CatchUpAsync(tenant, cancel);
             await followers.CatchUpAsync(tenant, cancel);
-            // What followers appended is for read models to fold, and perhaps for other followers.
+            // Events appended by followers must be folded too, and perhaps followed.
             left = false;
             foreach (var status in (await admin.StatusAsync(tenant, cancel)).Where(one => one.Live && known.Contains(one.Name)))
             {
@@ -42,9 +42,9 @@ internal static class Settling
     }
 
     /// <summary>
-    /// Creates a run of everybody and works on it in this process, on as many chunks at a time as there are processors, beside whoever else does.
+    /// Creates a run over all customers and executes it in this process, one chunk per processor at a time, alongside other workers.
     /// </summary>
-    /// <returns>The run, done.</returns>
+    /// <returns>The completed run.</returns>
     /// <exception cref="Refused">It failed, or was cancelled.</exception>
     internal static async Task<RunProgress> RunAsync<TScope, TResult>(
         this IServiceProvider services, RunOverEverybody<TScope, TResult> kind, TenantId tenant, TScope scope, string label, IAnsiConsole console,
@@ -74,7 +74,7 @@ internal static class Settling
             async Task WorkAsync()
             {
                 while ((await StandingAsync()).State == RunState.Running)
-                    if (!await worker.RunOneAsync(cancel)) await Task.Delay(Look, cancel); // others hold what is left, or it waits to be tried again
+                    if (!await worker.RunOneAsync(cancel)) await Task.Delay(Look, cancel); // the rest is claimed by others, or waits for a retry
             }
             await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(WorkAsync, cancel)));
             return await StandingAsync();

@@ -6,16 +6,17 @@ using CustomerTiering.Policies;
 namespace CustomerTiering.Api.Commands;
 
 /// <summary>
-/// Takes a document through all its steps, from where it stands: what was interrupted is simply done again, and what is in force already is left alone. All
-/// steps are judged before the first one is recorded, so that a refusal leaves nothing behind.
+/// Takes a document through all its steps, from its current state: an interrupted installation can be repeated, and a version in force is left alone.
+/// All steps are judged before the first one is recorded, so a refusal leaves nothing behind.
 /// </summary>
 internal sealed class StandardInstallation(Governance governance, TenantId tenant)
 {
-    /// <param name="kind">What kind of standard.</param>
+    /// <param name="kind">The kind of standard.</param>
     /// <param name="utf8">The document.</param>
-    /// <param name="author">Who drafts and submits it.</param>
-    /// <param name="approver">Who approves it and puts it in force, or null: then it waits.</param>
-    /// <param name="from">The first day on which it decides; null: today in its zone.</param>
+    /// <param name="author">Drafts and submits it.</param>
+    /// <param name="approver">Approves it and puts it in force; null leaves it submitted.</param>
+    /// <param name="from">The first day on which it applies; null for today in its zone.</param>
+    /// <param name="cancel">The cancellation token.</param>
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> InstallAsync(StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
@@ -31,7 +32,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         return await ContinueAsync(kind, text.Name, number, author, approver, from, cancel);
     }
 
-    /// <summary>Submits what is a draft; with an approver, approves it and puts it in force.</summary>
+    /// <summary>Submits a draft; with an approver, also approves it and puts it in force.</summary>
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> ContinueAsync(
         StandardKind kind, string name, int number, string author, string? approver, DateOnly? from, CancellationToken cancel)
@@ -46,8 +47,8 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         return await CompleteAsync(new(kind, name, state), state.Version(number)!, approver, from, trial: null, cancel);
     }
 
-    /// <summary>Of several documents that are installed together.</summary>
-    /// <exception cref="Refused">One of them could not be taken through all its steps; a line for each.</exception>
+    /// <summary>Checks several documents that are installed together.</summary>
+    /// <exception cref="Refused">One of them could not be taken through all its steps; one line for each.</exception>
     internal async Task EnsureInstallableAsync(
         IReadOnlyList<(StandardKind Kind, StandardText Text)> texts, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
@@ -58,14 +59,14 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         if (refusals.Count > 0) throw Refused.For(refusals);
     }
 
-    /// <summary>Before anything is stored, so that no draft is left behind.</summary>
-    /// <exception cref="Refused">They are one.</exception>
+    /// <summary>Checked before anything is stored, so that no draft is left behind.</summary>
+    /// <exception cref="Refused">Author and approver are the same person.</exception>
     internal static void EnsureTwoPersons(string author, string? approver)
     {
         if (author == approver) throw new Refused("An author cannot approve: --as and --approve-as must be different persons.");
     }
 
-    /// <summary>Approves what waits for it, and puts in force what is approved, by this approval or before.</summary>
+    /// <summary>Approves a submitted version, and puts an approved one in force.</summary>
     /// <exception cref="Refused">A rule is broken.</exception>
     internal async Task<StandardAnswer> CompleteAsync(
         NamedStandard standard, StandardVersion version, string approver, DateOnly? from, Guid? trial, CancellationToken cancel)
@@ -77,7 +78,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
         if (governance.StatusOf(standard.State, version) != StandardStatus.Approved)
         {
             var approved = Refused.Unless(await governance.ApproveAsync(by, kind, name, version.Number, version.Digest, trial, cancel));
-            if (approved.Status != StandardStatus.Approved) return approved; // others have to approve it too
+            if (approved.Status != StandardStatus.Approved) return approved; // further approvals are required
         }
         return Refused.Unless(await governance.PutInForceAsync(by, kind, name, version.Number, from, cancel));
     }
@@ -85,7 +86,7 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     private StandardAnswer Standing(NamedStandard standard, StandardVersion version) =>
         new(standard.Named, version.Number, governance.StatusOf(standard.State, version), version.Digest, version.From);
 
-    /// <summary>A person who gives a command here.</summary>
+    /// <summary>The caller for a person named on the command line.</summary>
     internal static Caller As(TenantId tenant, string subject, string role) => subject is { Length: > 0 and <= 200 }
         ? new(tenant, subject, new HashSet<string> { role })
         : throw new Refused("A person's name must have 1 to 200 characters.");

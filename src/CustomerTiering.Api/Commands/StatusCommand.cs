@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>How the companies' logs and read models stand.</summary>
+/// <summary>Shows the status of all companies' logs and read models.</summary>
 internal static class StatusCommand
 {
     internal static Command Create()

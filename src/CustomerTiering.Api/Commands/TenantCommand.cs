@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Makes companies.</summary>
+/// <summary>Creates companies.</summary>
 internal static class TenantCommand
 {
     internal static Command Create()

@@ -4,7 +4,7 @@ using CustomerTiering.Api.Tokens;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Signs an access token for trying things out; in Development only.</summary>
+/// <summary>Issues an access token for trials; in Development only.</summary>
 internal static class TokenCommand
 {
     internal static Command Create()

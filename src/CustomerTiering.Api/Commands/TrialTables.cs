@@ -3,7 +3,6 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Trials as tables.</summary>
 internal static class TrialTables
 {
     private const int MostMovers = 20;

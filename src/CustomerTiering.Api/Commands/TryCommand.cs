@@ -11,7 +11,7 @@ using CustomerTiering.Trials;
 
 namespace CustomerTiering.Api.Commands;
 
-/// <summary>Tries a policy, or two beside each other, on everybody's history; or on one customer up to any day. Nothing is decided.</summary>
+/// <summary>Tries one policy or compares two, on all customers' histories or on one customer up to any day. No decision is recorded.</summary>
 internal static class TryCommand
 {
     internal static Command Create()

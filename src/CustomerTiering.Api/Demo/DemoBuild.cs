@@ -9,7 +9,9 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>Builds the company by the ways of a user: standards in force three years ago, facts in bulk, the history decided month by month. Again, it adds nothing.</summary>
+/// <summary>
+/// Builds the demo company as a user would: standards in force three years ago, facts in bulk, history decided month by month. Idempotent.
+/// </summary>
 internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, DemoCompany company, IAnsiConsole console)
 {
     private const int CustomersPerBatch = 50;
@@ -23,7 +25,7 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         await RecordAsync(cancel);
         await services.SettleAsync(tenant, cancel);
 
-        // Reviews fall by each policy's own schedule, monthly and quarterly, as they would have.
+        // Reviews follow each policy's own schedule, monthly or quarterly.
         await AssessCommand.RunAsync(services, tenant, new(null, company.First, company.Until, null, null, Operator), console, cancel);
         await services.SettleAsync(tenant, cancel);
         var stages = services.GetRequiredService<LifecycleRuns>();
@@ -31,13 +33,13 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         await services.SettleAsync(tenant, cancel);
     }
 
-    /// <summary>The read models follow while facts come in.</summary>
+    /// <summary>Records all facts while the read models follow.</summary>
     private Task RecordAsync(CancellationToken cancel) => console.Progress().StartAsync(async progress =>
     {
         var task = progress.AddTask("customers", maxValue: company.Customers);
         var intake = new Intake(tenant, "demo", DemoCompany.Source, Intake.Imported);
         var facts = services.GetRequiredService<FactIntake>();
-        // The first fact alone: it has the same id in every company, so another one is noticed before anything is added.
+        // The first fact alone: its id is the same in every demo company, so another one is detected before anything is added.
         var first = DemoHistory.Of(company, 1);
         await RecordAsync(facts, intake, [first[0]], cancel);
         await RecordAsync(facts, intake, first, cancel);
@@ -55,7 +57,7 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         finally
         {
             await stop.CancelAsync();
-            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by being cancelled; what it could not fold is told by settling
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ends by cancellation; failures are reported by settling
         }
     });
 

@@ -1,11 +1,9 @@
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>A product of the demo's shop.</summary>
-/// <param name="Price">In yuan.</param>
-/// <param name="Cost">In yuan.</param>
+/// <summary>A product of the demo shop; price and cost in yuan.</summary>
 internal sealed record DemoProduct(string Code, string Category, decimal Price, decimal Cost);
 
-/// <summary>What the demo's company is made of: names, trades, products, seasons.</summary>
+/// <summary>The names, trades, products and seasons of the demo company.</summary>
 internal static class DemoCatalogue
 {
     internal static readonly string[] FamilyNames = ["Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Ma", "Zhu", "Hu", "Guo", "He", "Lin", "Gao", "Luo"];
@@ -32,6 +30,6 @@ internal static class DemoCatalogue
         new("bag", "accessories", 559m, 240m), new("watch", "accessories", 1299m, 690m), new("cable", "accessories", 39m, 9.9m),
     ];
 
-    /// <summary>How lively each month is, in per cent: New Year, the sales of June and November.</summary>
+    /// <summary>Activity by month in per cent, with New Year and the sales of June and November.</summary>
     internal static readonly int[] Season = [125, 90, 85, 90, 100, 130, 90, 95, 105, 100, 170, 130];
 }

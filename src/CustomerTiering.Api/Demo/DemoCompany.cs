@@ -1,26 +1,26 @@
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>A generated company: the same seed, number of customers and last day give the same one, on every machine.</summary>
+/// <summary>A generated company, deterministic on every machine: seed, number of customers and last day determine it.</summary>
 /// <param name="Seed">Any number.</param>
-/// <param name="Customers">How many.</param>
-/// <param name="Until">The last day of its history, included.</param>
+/// <param name="Customers">The number of customers.</param>
+/// <param name="Until">The last day of its history, inclusive.</param>
 internal sealed record DemoCompany(int Seed, int Customers, DateOnly Until)
 {
-    /// <summary>The name of the source of all its facts: with it a fact's id is known again, and nothing is added twice.</summary>
+    /// <summary>The source of all its facts, so that a repeated fact is recognised as a duplicate.</summary>
     internal const string Source = "demo";
 
-    /// <summary>Shanghai, which has had no other for longer than the history.</summary>
+    /// <summary>The offset of Shanghai, constant for the whole history.</summary>
     internal static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>The first day of its history: three years.</summary>
+    /// <summary>The first day of its history of three years.</summary>
     internal DateOnly First => FirstOf(Until);
 
-    /// <summary>How many days its history has.</summary>
+    /// <summary>The length of its history, in days.</summary>
     internal int Days => Until.DayNumber - First.DayNumber + 1;
 
     internal static DateOnly FirstOf(DateOnly until) => until.AddYears(-3).AddDays(1);
 
-    /// <summary>The last day of a history that began on a day.</summary>
+    /// <summary>The last day of a history that began on <paramref name="first"/>.</summary>
     internal static DateOnly UntilOf(DateOnly first)
     {
         var until = first.AddYears(3).AddDays(-1);

@@ -1,17 +1,16 @@
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>What a customer of the demo is like. It follows from the seed and the customer's number alone, so that a larger company has the smaller one within it.</summary>
+/// <summary>A demo customer's traits, derived only from seed and number, so that a larger company contains the smaller one.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="IsCompany">Else a person.</param>
+/// <param name="IsCompany">Company or person.</param>
 /// <param name="Joined">Days after the first day of the history.</param>
-/// <param name="Rhythm">Days between two purchases, at the median; 0: one purchase, and never again.</param>
-/// <param name="Basket">How many pieces of a product, at the median.</param>
-/// <param name="Leaves">Days after the first day on which they fall silent, or beyond the end.</param>
+/// <param name="Rhythm">The median of days between two purchases; 0 for a single purchase.</param>
+/// <param name="Basket">The median number of pieces of a product.</param>
+/// <param name="Leaves">Days after the first day on which they become inactive; may be beyond the end.</param>
 /// <param name="Returns">Days after the first day on which they come back.</param>
-/// <param name="Mood">How content they are, in tenths of a CSAT point.</param>
+/// <param name="Mood">Their satisfaction, in tenths of a CSAT point.</param>
 internal sealed record DemoCustomer(int Number, bool IsCompany, int Joined, int Rhythm, int Basket, int Leaves, int Returns, int Mood)
 {
-    /// <summary>A day that does not come.</summary>
     internal const int Never = int.MaxValue;
 
     internal string Id => $"D{Number:00000}";

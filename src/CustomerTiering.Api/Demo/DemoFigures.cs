@@ -12,15 +12,10 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>How the demo's company stands at the end of its history.</summary>
-/// <param name="Customers">How many.</param>
-/// <param name="Events">How many events its log has.</param>
-/// <param name="Decisions">How many of them are decisions about tiers, on both ladders.</param>
-/// <param name="Tiers">Customers by tier of the membership ladder.</param>
-/// <param name="Contribution">Customers by tier of the contribution ladder.</param>
-/// <param name="Stages">Customers by stage.</param>
-/// <param name="Plans">Customers by service plan.</param>
-/// <param name="Seconds">How long it took, the start of the database included.</param>
+/// <summary>
+/// Key figures of the demo company at the end of its history. Decisions are about tiers, on both ladders; tiers are those of the membership ladder.
+/// The duration includes the start of the database.
+/// </summary>
 internal sealed record DemoFigures(
     int Customers, long Events, long Decisions, IReadOnlyDictionary<string, long> Tiers, IReadOnlyDictionary<string, long> Contribution,
     IReadOnlyDictionary<string, long> Stages, IReadOnlyDictionary<string, long> Plans, double Seconds)

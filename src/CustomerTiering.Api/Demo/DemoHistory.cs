@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>Three years of one customer, as the facts that the company's systems would state.</summary>
+/// <summary>Three years of one customer, as facts that the company's systems would state.</summary>
 internal sealed class DemoHistory
 {
     private readonly DemoCompany _company;
@@ -18,7 +18,7 @@ internal sealed class DemoHistory
         _random = DemoRandom.For(company.Seed, who.Number, purpose: 2);
     }
 
-    /// <summary>All facts of a customer up to the last day, included, each before those that refer to it.</summary>
+    /// <summary>All facts of a customer up to the last day, inclusive, each before those that refer to it.</summary>
     internal static IReadOnlyList<SourceFact> Of(DemoCompany company, int number)
     {
         var history = new DemoHistory(company, DemoCustomer.Of(company.Seed, number, company.Days));
@@ -145,7 +145,7 @@ internal sealed class DemoHistory
         }
     }
 
-    /// <summary>Whom this customer brought: of those with a larger number, who joined later.</summary>
+    /// <summary>Refers customers with a larger number, who joined later.</summary>
     private void Refer()
     {
         for (var other = _who.Number + 1; other <= Math.Min(_company.Customers, _who.Number + 12); other++)
@@ -159,7 +159,7 @@ internal sealed class DemoHistory
 
     private string Key(string id) => $"{_who.Id}-{id}";
 
-    /// <summary>A fact on a day after the first, at a minute of the day in Shanghai; what lies beyond the last day has not happened.</summary>
+    /// <summary>Adds a fact on a day after the first, at a minute of the day in Shanghai; later than the last day is ignored.</summary>
     private void Add(int day, int minute, string id, string? channel, Func<string, Instant, Fact> make, PersonalTexts? personal = null)
     {
         if (day >= _company.Days) return;

@@ -1,17 +1,17 @@
 namespace CustomerTiering.Api.Demo;
 
 /// <summary>
-/// SplitMix64: numbers that look random and are the same on every machine, in every version. Whole numbers only, since logarithms and roots differ in their last
-/// digit from one machine to another.
+/// SplitMix64: pseudo-random numbers that are the same on every machine and version. Integers only, since logarithms and roots may differ in the last
+/// digit between machines.
 /// </summary>
 internal sealed class DemoRandom(ulong seed)
 {
-    /// <summary>Quantiles of a heavy-tailed amount in per cent of its median, at even distance; between them it is even.</summary>
+    /// <summary>Equidistant quantiles of a heavy-tailed amount in per cent of its median; interpolated linearly.</summary>
     private static readonly int[] Tail = [10, 22, 31, 39, 48, 58, 69, 83, 100, 121, 148, 183, 232, 305, 425, 700, 2400];
 
     private ulong _state = seed;
 
-    /// <summary>Numbers of their own for one purpose, so that what is drawn for one changes nothing for another.</summary>
+    /// <summary>A separate sequence per purpose, so that draws for one do not affect another.</summary>
     internal static DemoRandom For(int seed, int customer, int purpose)
     {
         unchecked
@@ -21,17 +21,17 @@ internal sealed class DemoRandom(ulong seed)
         }
     }
 
-    /// <summary>From 0 to <paramref name="count"/> − 1, all as likely.</summary>
+    /// <summary>Uniform from 0 to <paramref name="count"/> − 1.</summary>
     internal int Below(int count) => (int)(Bits() % (ulong)count);
 
-    /// <summary>Both ends included.</summary>
+    /// <summary>Both ends inclusive.</summary>
     internal int Between(int least, int most) => least + Below(most - least + 1);
 
     internal bool Chance(int perMille) => Below(1000) < perMille;
 
     internal T Of<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
-    /// <summary>Around a median, with few that are many times as large.</summary>
+    /// <summary>Around a median, with a heavy upper tail.</summary>
     internal int Tailed(int median)
     {
         var (at, between) = (Below(16), Below(256));

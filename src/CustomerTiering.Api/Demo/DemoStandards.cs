@@ -11,7 +11,7 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Api.Demo;
 
-/// <summary>What the demo's company decides by: declared, drafted and approved as a user would, by two persons.</summary>
+/// <summary>The standards of the demo company: declared, drafted and approved as by users, by two persons.</summary>
 internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
 {
     private const string Author = "mei.author";
@@ -21,7 +21,7 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
     private static readonly AttributeDeclared[] Attributes =
         [new("city", "text", "plain"), new("creditGrade", "text", "plain"), new("industry", "text", "plain"), new("size", "text", "plain"), new("phone", "text", "personal")];
 
-    /// <summary>The first day of the membership policy, if the company has it in force.</summary>
+    /// <summary>The first day of the membership policy, if it is in force.</summary>
     internal async Task<DateOnly?> InForceSinceAsync(CancellationToken cancel) =>
         (await services.GetRequiredService<Governance>().FindAsync(tenant, StandardKind.TierPolicy, "membership", cancel))?.Versions.FirstOrDefault(version => version.From is not null)?.From;
 
@@ -37,7 +37,7 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
         await InstallAsync(StandardKind.Lifecycle, Text("lifecycle"), from, cancel);
     }
 
-    /// <summary>A text is held against a read model of what it may name, which nobody else follows here: it is brought up first, instead of being waited for.</summary>
+    /// <summary>A document is checked against a catalogue read model, which no worker keeps up here: it is caught up first.</summary>
     private async Task InstallAsync(StandardKind kind, byte[] text, DateOnly from, CancellationToken cancel)
     {
         await services.SettleAsync(tenant, cancel);

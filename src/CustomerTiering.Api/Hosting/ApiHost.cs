@@ -5,11 +5,11 @@ using CustomerTiering.Http;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>What the server is made of, in the order in which a request meets it.</summary>
+/// <summary>Composes the server, in the order of its pipeline.</summary>
 public static class ApiHost
 {
-    /// <summary>The services of every command; the server is not started.</summary>
-    /// <exception cref="Refused">The configuration is wrong; a line for each thing.</exception>
+    /// <summary>The services of all commands; the server is not started.</summary>
+    /// <exception cref="Refused">The configuration is invalid; one line per error.</exception>
     public static WebApplicationBuilder CreateBuilder(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Environment, ContentRootPath = AppContext.BaseDirectory });
@@ -33,9 +33,7 @@ public static class ApiHost
         return builder;
     }
 
-    /// <summary>The pipeline and all endpoints.</summary>
-    /// <param name="builder">From <see cref="CreateBuilder"/>.</param>
-    /// <param name="more">Endpoints of tests, in the same group as all others.</param>
+    /// <summary>Builds the pipeline and all endpoints. <paramref name="more"/> adds endpoints of tests to the API's group.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, Action<RouteGroupBuilder>? more = null)
     {
         var app = builder.Build();

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>What modules let happen by itself: followers of the log, timers, runs. While the server runs; commands of one shot ask the workers themselves.</summary>
+/// <summary>Followers, timers and runs of the modules, while the server runs; one-shot commands call the workers directly.</summary>
 internal static class BackgroundWork
 {
     internal static void AddBackgroundWork(this IServiceCollection services)
@@ -24,7 +24,7 @@ internal static class BackgroundWork
         services.AddHostedService<Working>();
     }
 
-    /// <summary>What modules registered under the name of its kind.</summary>
+    /// <summary>The registered handlers by kind.</summary>
     private static Dictionary<string, T> ByKind<T>(IServiceProvider provider)
         where T : notnull => provider.GetServices<Kind<T>>().ToDictionary(kind => kind.Name, kind => kind.Make(provider));
 

@@ -4,7 +4,7 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>What the installation says where policies say nothing: read once, at the start.</summary>
+/// <summary>Installation-wide defaults for policies, read once at the start.</summary>
 internal static class CompanyRules
 {
     internal static void AddCompanyRules(this IServiceCollection services, ConfiguredValues configured) => services

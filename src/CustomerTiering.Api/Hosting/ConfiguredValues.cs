@@ -3,14 +3,14 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>Reads what an installation is configured with, and keeps what is wrong with it, so that all of it is told at once.</summary>
+/// <summary>Reads configuration values, and collects errors, so that all are reported at once.</summary>
 internal sealed class ConfiguredValues(IConfiguration configuration)
 {
     private readonly List<string> _wrong = [];
 
     internal string? Text(string key) => configuration[key];
 
-    /// <summary>A whole number within bounds, both included; null where nothing is said, or nothing right.</summary>
+    /// <summary>An integer within bounds, both inclusive; null if absent or invalid.</summary>
     internal int? Whole(string key, int least, int most)
     {
         if (Text(key) is not { } text) return null;
@@ -19,7 +19,7 @@ internal sealed class ConfiguredValues(IConfiguration configuration)
         return null;
     }
 
-    /// <summary>A period of up to 100 years; null where nothing is said, or nothing right.</summary>
+    /// <summary>A period of up to 100 years; null if absent or invalid.</summary>
     internal Period? Period(string key)
     {
         if (Text(key) is not { } text) return null;
@@ -28,17 +28,15 @@ internal sealed class ConfiguredValues(IConfiguration configuration)
         return null;
     }
 
-    /// <summary>What was read is not to be used.</summary>
-    /// <param name="key">The name of the setting.</param>
-    /// <param name="rule">What it must be: <c>must be a whole number</c>.</param>
+    /// <summary>Records that a value is invalid. <paramref name="rule"/> reads like <c>must be a whole number</c>.</summary>
     internal void Refuse(string key, string rule) => _wrong.Add($"{Name(key)} {rule}; it is {(Text(key) is { } text ? $"'{text}'" : "not set")}.");
 
-    /// <exception cref="Refused">Something is wrong; a line for each.</exception>
+    /// <exception cref="Refused">A value is invalid; one line for each.</exception>
     internal void RefuseUnlessRight()
     {
         if (_wrong.Count > 0) throw Refused.For(_wrong);
     }
 
-    /// <summary>As the environment has it.</summary>
+    /// <summary>The name of the environment variable.</summary>
     private static string Name(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>How much one connection may take: slow, idle and greedy clients end by themselves.</summary>
+/// <summary>Limits per connection against slow, idle and greedy clients.</summary>
 internal static class ConnectionLimits
 {
     internal static void AddConnectionLimits(this WebApplicationBuilder builder)
@@ -11,8 +11,9 @@ internal static class ConnectionLimits
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            // Commands have 256 kB at most (RequestBody). What is a little more is read and thrown away after it was refused: a connection that is closed
-            // amid the sender's bytes takes the answer with it.
+            // Commands have at most 256 kB (RequestBody). A larger body is drained up to this limit: closing the connection while the client still
+            // sends would
+            // lose the answer.
             options.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
             options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
@@ -25,7 +26,7 @@ internal static class ConnectionLimits
         });
     }
 
-    /// <summary>Answers are what their type says, are not framed and are nobody else's to keep.</summary>
+    /// <summary>Prevents content sniffing, framing and caching of answers.</summary>
     internal static void UseSafeHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         var headers = context.Response.Headers;

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>The log, its read models and its work, on one database.</summary>
+/// <summary>Registers the log, its read models and its workers, on one database.</summary>
 internal static class EventLogServices
 {
     internal static void AddEventLog(this IServiceCollection services, HostSettings settings)
@@ -34,7 +34,7 @@ internal static class EventLogServices
         });
     }
 
-    /// <summary>The tables of all parts: the log's own first.</summary>
+    /// <summary>The migrations of the modules; the log's own come first.</summary>
     internal static IReadOnlyList<MigrationSet> Migrations { get; } = ModuleMigrations();
 
     private static IReadOnlyList<MigrationSet> ModuleMigrations()

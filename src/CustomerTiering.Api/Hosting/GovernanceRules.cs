@@ -3,8 +3,8 @@ using CustomerTiering.Policies;
 namespace CustomerTiering.Api.Hosting;
 
 /// <summary>
-/// What is asked of approvals: <c>Governance:Approvals</c> people (default 1) within <c>Governance:Term</c> (default P90D), or of one kind of standard
-/// <c>Governance:Approvals:service-plans</c> and the like.
+/// The required approvals: <c>Governance:Approvals</c> persons (default 1) within <c>Governance:Term</c> (default P90D), or for one kind of standard
+/// <c>Governance:Approvals:service-plans</c> and so on.
 /// </summary>
 internal static class GovernanceRules
 {

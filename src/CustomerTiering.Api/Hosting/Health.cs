@@ -6,15 +6,15 @@ using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>How a part of the server is.</summary>
+/// <summary>The readiness of the server.</summary>
 /// <param name="Status"><c>ok</c>, <c>degraded</c> (everything is served, with warnings) or <c>failing</c>.</param>
 /// <param name="Database">Whether the database answers.</param>
-/// <param name="Migrated">Whether it has the tables that this program needs.</param>
-/// <param name="Key">Whether the master key is the one that the database was first used with.</param>
-/// <param name="Uncounted">Ladders with amounts that do not count, since their policies have no rate for them; nothing where all count.</param>
+/// <param name="Migrated">Whether it has all migrations of this program.</param>
+/// <param name="Key">Whether the master key belongs to the database.</param>
+/// <param name="Uncounted">Ladders with amounts that do not count because the policy has no exchange rate for them; null if all count.</param>
 public sealed record Readiness(string Status, bool Database, bool Migrated, bool Key, IReadOnlyList<UncountedCurrency>? Uncounted = null);
 
-/// <summary>What probes ask, without a token: it tells nothing of what is stored.</summary>
+/// <summary>Health probes, without a token; they reveal nothing about stored data.</summary>
 internal static class Health
 {
     internal static void MapHealth(this IEndpointRouteBuilder routes)

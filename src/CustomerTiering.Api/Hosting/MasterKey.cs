@@ -4,8 +4,8 @@ using CustomerTiering.Access;
 namespace CustomerTiering.Api.Hosting;
 
 /// <summary>
-/// The key of the installation, from <c>Keys:Master</c> (32 bytes in base64), or the file <c>Keys:MasterFile</c>, or <c>master.key</c> in the data folder. It is made
-/// at the first start in Development alone: elsewhere a forgotten setting must not silently make a second key.
+/// The installation's key, from <c>Keys:Master</c> (32 bytes in base64), the file <c>Keys:MasterFile</c>, or <c>master.key</c> in the data folder.
+/// Only Development creates it at the first start: elsewhere a missing setting must not silently create a second key.
 /// </summary>
 internal static class MasterKey
 {

@@ -3,7 +3,7 @@ using CustomerTiering.Http.Answers;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>Who the caller is, as the server understands the token: what integrators ask first.</summary>
+/// <summary>The caller as the server reads the token; a first check for integrators.</summary>
 public sealed record Me(Guid Tenant, string Subject, IReadOnlyList<string> Roles);
 
 internal static class MeEndpoint

@@ -1,15 +1,15 @@
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>Files that only the owner may read.</summary>
+/// <summary>Files readable only by their owner.</summary>
 internal static class PrivateFile
 {
-    /// <summary>The bytes of the file; if there is none yet, those that <paramref name="create"/> gives, written for the owner alone.</summary>
+    /// <summary>The content of the file; if it does not exist, it is created with the bytes of <paramref name="create"/>.</summary>
     internal static byte[] ReadOrCreate(string path, Func<byte[]> create)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
         {
-            // Written whole beside it first: of two that start at once, one wins, and both read the winner's.
+            // Written completely to a draft first: of two processes that start at once, one wins, and both read the winner's file.
             var draft = $"{path}.{Environment.ProcessId}";
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

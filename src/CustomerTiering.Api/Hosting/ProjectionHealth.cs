@@ -3,15 +3,15 @@ using CustomerTiering.Http.Json;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>How a read model, or what follows the log, is over all companies.</summary>
+/// <summary>The health of a projection or follower, over all companies.</summary>
 /// <param name="Name">The projection or follower.</param>
-/// <param name="Status"><c>ok</c>, or <c>stopped</c> if it is in any company.</param>
-/// <param name="Lag">The most events that it is behind in any company.</param>
-/// <param name="StoppedAt">The position of the event that it could not fold.</param>
-/// <param name="Reason">The kind of failure; its text is in the log alone.</param>
+/// <param name="Status"><c>ok</c>, or <c>stopped</c> if it is stopped in any company.</param>
+/// <param name="Lag">The largest lag in any company, in events.</param>
+/// <param name="StoppedAt">The position of the event that stopped it, or null.</param>
+/// <param name="Reason">The type of the failure; its message is only in the log.</param>
 public sealed record ProjectionHealth(string Name, string Status, long Lag, long? StoppedAt, string? Reason)
 {
-    /// <summary>Answers 503 if one is stopped; without ids of companies and without texts of failures.</summary>
+    /// <summary>Answers 503 if one is stopped; without company ids and failure messages.</summary>
     internal static async Task<IResult> HandleAsync(ProjectionAdmin admin, CancellationToken cancel)
     {
         var statuses = new List<ProjectionStatus>();

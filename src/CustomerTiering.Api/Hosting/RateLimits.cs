@@ -6,8 +6,8 @@ using CustomerTiering.Http;
 namespace CustomerTiering.Api.Hosting;
 
 /// <summary>
-/// A token bucket for each tenant, so that one that sends ten times the normal load is told to wait while the others notice nothing. Strangers share one by
-/// address. <c>RateLimit:PerSecond</c> (default 5000) and <c>RateLimit:Burst</c> (default twice that) say how much.
+/// One token bucket per tenant, so that an overloading tenant is throttled without affecting others. Unauthenticated callers share one per address.
+/// <c>RateLimit:PerSecond</c> (default 5000) and <c>RateLimit:Burst</c> (default twice that) set the limits.
 /// </summary>
 internal static class RateLimits
 {
@@ -20,7 +20,7 @@ internal static class RateLimits
             TokenLimit = burst,
             TokensPerPeriod = Math.Max(1, perSecond / 10),
             ReplenishmentPeriod = perSecond >= 10 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1.0 / perSecond),
-            QueueLimit = 0, // a queue would only hide how much is waiting
+            QueueLimit = 0, // a queue would only hide the load
         };
         services.AddRateLimiter(options =>
         {

@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>Traces and metrics by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names somebody who listens; without it nothing is built and nothing costs.</summary>
+/// <summary>Exports traces and metrics by OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; otherwise nothing is built.</summary>
 internal static class Telemetry
 {
     internal static void AddTelemetry(this WebApplicationBuilder builder)
@@ -19,7 +19,7 @@ internal static class Telemetry
         builder.Services.AddHostedService<Listening>();
     }
 
-    /// <summary>Builds both when the server starts; the container flushes and disposes them when it ends.</summary>
+    /// <summary>Creates both providers when the server starts; the container flushes and disposes them when it ends.</summary>
     private sealed class Listening(TracerProvider traces, MeterProvider metrics) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

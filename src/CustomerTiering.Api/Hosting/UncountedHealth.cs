@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace CustomerTiering.Api.Hosting;
 
-/// <summary>Which currencies of which ladders have amounts that do not count, over all companies; without ids of companies or customers.</summary>
+/// <summary>Currencies of ladders with amounts that do not count, over all companies; without ids of companies or customers.</summary>
 internal sealed class UncountedHealth(ProjectionAdmin admin, UncountedAmounts amounts)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>By ladder and currency. A probe does not fail over this warning: where the database is too slow to tell, there is none.</summary>
+    /// <summary>By ladder and currency; empty if the database is too slow, since a probe must not fail because of this warning.</summary>
     internal async Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(CancellationToken cancel)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancel);

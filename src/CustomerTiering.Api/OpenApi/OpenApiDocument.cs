@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace CustomerTiering.Api.OpenApi;
 
-/// <summary>The description of the API, from the code, at /swagger/v1/swagger.json, and a page to try it at /swagger.</summary>
+/// <summary>Serves the generated API description at /swagger/v1/swagger.json, and a page to try it at /swagger.</summary>
 internal static class OpenApiDocument
 {
     internal const string Bearer = "bearer";

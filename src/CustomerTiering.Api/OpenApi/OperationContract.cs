@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CustomerTiering.Api.OpenApi;
 
-/// <summary>Writes into each operation what holds for all: who may call it, the headers that it needs, and the problems that it may answer.</summary>
+/// <summary>Adds roles, required headers and possible problems to each operation.</summary>
 internal sealed class OperationContract : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CustomerTiering.Api.OpenApi;
 
-/// <summary>Says of each parameter in path and query what it is: a name means one thing in the whole API, but for those whose form tells two uses apart.</summary>
+/// <summary>Describes path and query parameters. A name has one meaning throughout the API, except where the type distinguishes two.</summary>
 internal sealed class ParameterWords : IParameterFilter
 {
     private const string Month = "A month, such as 2026-03 (inclusive).";
@@ -47,7 +47,7 @@ internal sealed class ParameterWords : IParameterFilter
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
         if (parameter is not OpenApiParameter { Description: null } plain || plain.In == ParameterLocation.Header) return;
-        // What is bound in any case is shown as it is written elsewhere.
+        // Binding ignores case; names are shown in camelCase as elsewhere.
         plain.Name = JsonNamingPolicy.CamelCase.ConvertName(plain.Name!);
         plain.Description = (plain.Name, plain.In, context.ApiParameterDescription.Type) switch
         {

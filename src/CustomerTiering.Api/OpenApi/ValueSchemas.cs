@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CustomerTiering.Api.OpenApi;
 
-/// <summary>Describes values as they stand in JSON: amounts as strings, times in UTC, names of choices in kebab-case.</summary>
+/// <summary>Describes values as in JSON: amounts as strings, times in UTC, enums in kebab-case.</summary>
 internal sealed class ValueSchemas : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

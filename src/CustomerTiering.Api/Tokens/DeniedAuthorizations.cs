@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace CustomerTiering.Api.Tokens;
 
-/// <summary>Logs every refusal, with the endpoint and a pseudonym of who was refused: enough to see a pattern, too little to name a person.</summary>
+/// <summary>
+/// Logs every denied request with its endpoint and a pseudonym of the caller: enough to see a pattern, too little to identify a person.
+/// </summary>
 internal sealed partial class DeniedAuthorizations(ILogger<DeniedAuthorizations> log) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _standard = new();

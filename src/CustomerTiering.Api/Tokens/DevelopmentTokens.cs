@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CustomerTiering.Api.Tokens;
 
-/// <summary>Access tokens that the host signs itself, with a key in the data folder: for trying things out, in Development only.</summary>
+/// <summary>Access tokens signed by the host with a key in the data folder; in Development only.</summary>
 public sealed class DevelopmentTokens : IDisposable
 {
     public const string Issuer = "https://development.customertiering.example";
@@ -17,7 +17,7 @@ public sealed class DevelopmentTokens : IDisposable
     private readonly ECDsa _key;
     private readonly TimeProvider _time;
 
-    /// <exception cref="Refused">It isn't Development.</exception>
+    /// <exception cref="Refused">The environment is not Development.</exception>
     public DevelopmentTokens(HostSettings settings, TimeProvider time)
     {
         if (!settings.IsDevelopment) throw new Refused("The host signs its own tokens in Development only; set Auth__Authority and Auth__Audience.");
@@ -30,11 +30,10 @@ public sealed class DevelopmentTokens : IDisposable
 
     internal ECDsaSecurityKey SigningKey { get; }
 
-    /// <summary>A signed token.</summary>
-    /// <param name="tenant">For which company.</param>
-    /// <param name="subject">Who: two names are two persons to the separation of duties.</param>
-    /// <param name="roles">What they may do.</param>
-    /// <param name="lifetime">How long it holds; 12 hours if null.</param>
+    /// <summary>
+    /// Issues a signed token, valid for <paramref name="lifetime"/>; null for 12 hours. Different subjects are different persons to the separation of
+    /// duties.
+    /// </summary>
     public string Issue(TenantId tenant, string subject, IReadOnlyList<string> roles, TimeSpan? lifetime = null)
     {
         var now = _time.GetUtcNow().UtcDateTime;

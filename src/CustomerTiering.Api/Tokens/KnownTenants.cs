@@ -3,7 +3,7 @@ using CustomerTiering.EventLog;
 
 namespace CustomerTiering.Api.Tokens;
 
-/// <summary>The tenants that were found in the database. One that is there is never asked for again; one that isn't, at most once a second.</summary>
+/// <summary>Caches which tenants exist in the database. Existing ones are cached forever, a missing one is looked up at most once a second.</summary>
 internal sealed class KnownTenants(Tenants tenants, TimeProvider time)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);

@@ -3,7 +3,7 @@ using CustomerTiering.Http;
 
 namespace CustomerTiering.Api.Tokens;
 
-/// <summary>A valid token must be somebody's and name a company that has a log here.</summary>
+/// <summary>Requires a subject in a valid token, and a tenant that has a log in this database.</summary>
 internal sealed partial class TenantCheck(RequestDelegate next, KnownTenants tenants, ILogger<TenantCheck> log)
 {
     public async Task InvokeAsync(HttpContext context)

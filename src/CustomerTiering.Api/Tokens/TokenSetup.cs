@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CustomerTiering.Api.Tokens;
 
 /// <summary>
-/// Who is believed: access tokens (RFC 9068) of one authority (<c>Auth:Authority</c>, <c>Auth:Audience</c>), or, in Development without one, of the host itself.
-/// Whatever has no policy of its own needs a valid token.
+/// Accepts access tokens (RFC 9068) of one authority (<c>Auth:Authority</c>, <c>Auth:Audience</c>) or, in Development without one, of the host
+/// itself. Endpoints without a policy of their own still require a valid token.
 /// </summary>
 internal static class TokenSetup
 {
@@ -25,7 +25,7 @@ internal static class TokenSetup
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, DeniedAuthorizations>();
     }
 
-    /// <summary>Refuses to start where nobody could be believed, or where the keys are not meant for it.</summary>
+    /// <summary>Refuses to start without a usable token configuration.</summary>
     internal static void Check(IServiceProvider services) =>
         services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
 
@@ -34,7 +34,7 @@ internal static class TokenSetup
         var authority = configuration["Auth:Authority"];
         options.MapInboundClaims = false;
         options.RequireHttpsMetadata = !settings.IsDevelopment;
-        options.RefreshInterval = TimeSpan.FromMinutes(5); // unknown key ids make at most one look at the authority's keys in that time
+        options.RefreshInterval = TimeSpan.FromMinutes(5); // unknown key ids cause at most one refresh of the authority's keys in that time
         options.IncludeErrorDetails = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
@@ -44,7 +44,7 @@ internal static class TokenSetup
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             ValidateIssuerSigningKey = true,
-            TryAllIssuerSigningKeys = false, // a key id that the authority does not have is nobody's
+            TryAllIssuerSigningKeys = false, // an unknown key id is rejected
             NameClaimType = "sub",
             RoleClaimType = Caller.RoleClaim,
             LifetimeValidator = Lifetime(services.GetRequiredService<TimeProvider>()),
@@ -73,7 +73,7 @@ internal static class TokenSetup
         options.Events = new JwtBearerEvents { OnTokenValidated = RefuseForeignKeys };
     }
 
-    /// <summary>A token that brings its own key, or says where to fetch one, is refused; neither is ever looked at.</summary>
+    /// <summary>Rejects tokens that contain or refer to their own key; such keys are never used.</summary>
     private static Task RefuseForeignKeys(TokenValidatedContext context)
     {
         if (context.SecurityToken is JsonWebToken token && (string[])["jku", "jwk", "x5u", "x5c", "crit"] is var foreign

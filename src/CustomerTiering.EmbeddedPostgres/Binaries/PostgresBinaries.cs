@@ -3,10 +3,10 @@ using CustomerTiering.EmbeddedPostgres.Machine;
 
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
-/// <summary>The programs of one PostgreSQL.</summary>
+/// <summary>The programs of one PostgreSQL installation.</summary>
 internal sealed partial record PostgresBinaries(string Folder, int Major, BinarySource Source)
 {
-    /// <summary>The oldest major that the schema runs on.</summary>
+    /// <summary>The oldest major version that the schema supports.</summary>
     public const int OldestMajor = 15;
 
     public string Initdb => Program(Folder, "initdb");
@@ -15,7 +15,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major, Binary
 
     public string PgCtl => Program(Folder, "pg_ctl");
 
-    /// <summary>What lies in a folder, or null where not all three programs do.</summary>
+    /// <summary>The installation in a folder, or null unless all three programs are there.</summary>
     public static async Task<PostgresBinaries?> InAsync(string folder, BinarySource source, CancellationToken ct)
     {
         if (!AreIn(folder))

@@ -1,9 +1,9 @@
 namespace CustomerTiering.EmbeddedPostgres.Binaries;
 
-/// <summary>Where this machine may have PostgreSQL's programs, and its npm client.</summary>
-/// <param name="Variable">What <see cref="VariableName"/> says, or null.</param>
+/// <summary>The places to search for PostgreSQL's programs and the npm client.</summary>
+/// <param name="Variable">The value of <see cref="VariableName"/>, or null.</param>
 /// <param name="Path">The folders of PATH.</param>
-/// <param name="UsualFolders">Where packages put them; those that exist.</param>
+/// <param name="UsualFolders">Existing folders used by packages.</param>
 internal sealed record SearchPlaces(string? Variable, IReadOnlyList<string> Path, IReadOnlyList<string> UsualFolders)
 {
     public const string VariableName = "CUSTOMERTIERING_POSTGRES";
@@ -20,7 +20,7 @@ internal sealed record SearchPlaces(string? Variable, IReadOnlyList<string> Path
         return Path.Select(folder => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>A parent, the pattern of an installation's folder in it, and where its programs are in that.</summary>
+    /// <summary>A parent folder, the pattern of installation folders in it, and the programs' folder inside those.</summary>
     static IEnumerable<(string Parent, string Pattern, string Programs)> Patterns() =>
         OperatingSystem.IsWindows() ? [(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles) + @"\PostgreSQL", "*", "bin")]
         : OperatingSystem.IsMacOS() ?

@@ -4,7 +4,9 @@ using CustomerTiering.EmbeddedPostgres.Machine;
 
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <summary>Makes the data of a new server: checksummed, scram only, sorted by bytes so that every machine sorts alike.</summary>
+/// <summary>
+/// Creates the cluster of a new server: with checksums, scram authentication only, and bytewise collation, so that all machines sort alike.
+/// </summary>
 internal static class NewCluster
 {
     public const string Superuser = "tiering_superuser";

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <summary>What a running server writes into <c>postmaster.pid</c>; a killed one leaves the file behind.</summary>
+/// <summary>The content of <c>postmaster.pid</c>, written by a running server; a killed server leaves the file behind.</summary>
 internal sealed record PostmasterPid(int Pid, int Port, bool Ready)
 {
     public static string FileIn(string data) => Path.Combine(data, "postmaster.pid");
 
-    /// <summary>Null where there is no file, or one that is being written.</summary>
+    /// <summary>Null if there is no file, or if it is incomplete.</summary>
     public static PostmasterPid? Read(string data)
     {
         string[] lines;
@@ -27,7 +27,7 @@ internal sealed record PostmasterPid(int Pid, int Port, bool Ready)
             : null;
     }
 
-    /// <summary>Whether a process of this number exists: the server, one not yet reaped, or an unlucky other.</summary>
+    /// <summary>Whether a process with this id exists: the server, a zombie, or an unrelated process.</summary>
     public bool ProcessExists()
     {
         try

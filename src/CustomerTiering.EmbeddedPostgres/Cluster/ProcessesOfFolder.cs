@@ -1,12 +1,12 @@
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
 /// <summary>
-/// The live processes of a server, told by their working folder, which is the data folder. A zombie has none, so it does not count; nor does a
-/// stranger who got a dead server's number.
+/// The live processes of a server, identified by their working folder, the data folder. Zombies have none, so they are not included; nor are
+/// unrelated processes with a reused id.
 /// </summary>
 internal static class ProcessesOfFolder
 {
-    /// <summary>Only Linux can say, by /proc.</summary>
+    /// <summary>Only on Linux, by /proc.</summary>
     public static bool CanTell => Directory.Exists("/proc/self/cwd");
 
     public static IReadOnlyList<int> Of(string data)
@@ -30,7 +30,7 @@ internal static class ProcessesOfFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // It ended meanwhile, or is another user's: not the server that we run.
+            return null; // It has ended, or belongs to another user, so it is not our server.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <param name="Pid">Of the postmaster.</param>
-/// <param name="Port">Where it listens, on 127.0.0.1.</param>
-/// <param name="Reused">It ran before.</param>
+/// <param name="Pid">The postmaster's process id.</param>
+/// <param name="Port">The port on 127.0.0.1.</param>
+/// <param name="Reused">Whether it was already running.</param>
 internal sealed record RunningServer(int Pid, int Port, bool Reused);

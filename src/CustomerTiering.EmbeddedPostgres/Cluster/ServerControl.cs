@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <summary>Starts and stops the server of one data folder. The server outlives this process; only <see cref="StopAsync"/> ends it.</summary>
+/// <summary>Starts and stops the server of one data folder. The server outlives this process; only <see cref="StopAsync"/> stops it.</summary>
 internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout, ServerAccount account, ServerSettings settings, TimeSpan patience)
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -12,9 +12,10 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
     readonly string _password = File.ReadAllText(layout.Password).Trim();
 
     /// <summary>
-    /// The running server, or a started one. After a kill -9 the number in <c>postmaster.pid</c> may be a process not yet reaped, and its children may
-    /// still hold the shared memory: both pass, so the start is tried again until the patience ends.
-    /// A running server keeps its port; one that is started takes the one given, or any free one.
+    /// The running server, or a newly started one. After a kill -9, the id in <c>postmaster.pid</c> may belong to a zombie, and child processes may
+    /// still
+    /// hold the shared memory. Both are transient, so the start is retried until the timeout. A running server keeps its port; a new one takes
+    /// <paramref name="port"/>, or any free one.
     /// </summary>
     public async Task<RunningServer> EnsureRunningAsync(int? port, CancellationToken ct)
     {
@@ -49,7 +50,7 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
         }
     }
 
-    /// <summary>Ends the server after its transactions are rolled back and its data is written; does nothing where none runs.</summary>
+    /// <summary>Stops the server after rolling back its transactions and writing its data; does nothing if none is running.</summary>
     public async Task StopAsync(StopMode mode, CancellationToken ct)
     {
         if (PostmasterPid.Read(layout.Data) is not { } running || !running.ProcessExists())
@@ -70,7 +71,7 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
         Database = database,
     };
 
-    /// <summary>Null when the server is ready to answer.</summary>
+    /// <summary>Null if the server is ready.</summary>
     async Task<StartFailure?> TryStartAsync(int port, CancellationToken ct)
     {
         await WriteSettingsAsync(settings, ct);
@@ -86,14 +87,14 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
     Task WriteSettingsAsync(ServerSettings written, CancellationToken ct) =>
         File.WriteAllTextAsync(Path.Combine(layout.Data, ServerSettings.FileName), written.ToString(), ct);
 
-    /// <summary>Not every PostgreSQL is built with lz4; one that is not refuses the word, and would not start with it.</summary>
+    /// <summary>Whether PostgreSQL was built with lz4; otherwise it would not start with that setting.</summary>
     async Task<bool> TakesLz4Async(CancellationToken ct)
     {
         List<string> arguments = ["-C", ServerSettings.Compression, "-D", layout.Data, "-c", $"{ServerSettings.Compression}={ServerSettings.Lz4}"];
         return (await Tool.RunAsync(binaries.Postgres, arguments, ct, account.UserName, layout.ServerFolder)).Succeeded;
     }
 
-    /// <summary>Whether the server of this folder answers at the port, not another one that got it.</summary>
+    /// <summary>Whether the server at the port is that of this folder.</summary>
     async Task<bool> AnswersAsync(int port, CancellationToken ct)
     {
         var connection = Connection(port, "postgres");
@@ -108,13 +109,13 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
         }
         catch (NpgsqlException)
         {
-            return false; // Starting, stopping, or dead: the caller looks again.
+            return false; // Starting, stopping, or dead: the caller retries.
         }
     }
 
     /// <summary>
-    /// PostgreSQL will not start while a process of its user has the number in <c>postmaster.pid</c>; after a restart of a container an unrelated one
-    /// often has. Where no process works in the data folder, the file is nobody's.
+    /// PostgreSQL does not start while a process of its user has the id in <c>postmaster.pid</c>; after a container restart, an unrelated process
+    /// often has. If no process works in the data folder, the file is stale.
     /// </summary>
     bool DeletedAsStale(PostmasterPid known)
     {

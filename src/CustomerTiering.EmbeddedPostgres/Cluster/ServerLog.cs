@@ -4,7 +4,7 @@ internal static class ServerLog
 {
     const long TooLarge = 10 * 1024 * 1024;
 
-    /// <summary>Before a start: one old log is kept beside the present one.</summary>
+    /// <summary>Rotates a large log before a start; one old log is kept.</summary>
     public static void KeepSmall(string file)
     {
         if (End(file) > TooLarge)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <summary>What is set beyond PostgreSQL's defaults, written anew before each start.</summary>
+/// <summary>Settings that differ from PostgreSQL's defaults, rewritten before each start.</summary>
 internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)> Values)
 {
     public const string FileName = "customertiering.conf";
@@ -11,16 +11,16 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
 
     const long Megabyte = 1024 * 1024;
 
-    /// <summary>Whether a cluster is made with its files synced to the disk.</summary>
+    /// <summary>Whether initdb syncs the cluster's files to disk.</summary>
     public bool Durable { get; private init; } = true;
 
-    /// <summary>The same, with what a PostgreSQL takes that was built with lz4: its log and long values are compressed in a fraction of the time that its own compression takes.</summary>
+    /// <summary>The same with lz4 for WAL and TOAST compression, much faster than the default; PostgreSQL must be built with lz4.</summary>
     public ServerSettings WithLz4() => this with { Values = [.. Values.Where(setting => setting.Name != Compression), (Compression, Lz4), ("default_toast_compression", Lz4)] };
 
     /// <summary>Whether <see cref="WithLz4"/> changes anything.</summary>
     public bool Compresses => Values.Any(setting => setting.Name == Compression);
 
-    /// <summary>For data that is kept. Shared buffers are 1 GB, on a machine of less than 4 GB a quarter of its memory.</summary>
+    /// <summary>For persistent data. Shared buffers are 1 GB, or a quarter of the memory on machines with less than 4 GB.</summary>
     public static ServerSettings ForKeeps(long memoryBytes) => new(
     [
         .. Common,
@@ -33,9 +33,7 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
         ("synchronous_commit", "on"),
     ]);
 
-    /// <summary>
-    /// For tests that throw their data away: nothing waits for the disk. Internal, and no option or configuration of the product leads here.
-    /// </summary>
+    /// <summary>For throwaway test data: nothing waits for the disk. Internal: no product option or configuration leads here.</summary>
     public static ServerSettings ThrowAway { get; } = new(
     [
         .. Common,
@@ -53,7 +51,7 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
         Durable = false,
     };
 
-    /// <summary>As <see cref="ForKeeps"/>, of a size that a test may start beside others, and crash.</summary>
+    /// <summary>As <see cref="ForKeeps"/>, with less memory, for tests that run beside others and crash the server.</summary>
     public static ServerSettings ForCrashes { get; } = ForKeeps(512 * Megabyte);
 
     static (string, string)[] Common =>

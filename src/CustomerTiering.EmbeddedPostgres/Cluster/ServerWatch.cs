@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <summary>Starts the server again, on its port, when it ends though nobody stopped it: killed, or short of memory.</summary>
+/// <summary>Restarts the server on its port if it ends unexpectedly, killed or out of memory.</summary>
 internal sealed class ServerWatch : IAsyncDisposable
 {
     readonly CancellationTokenSource _stop = new();
@@ -31,7 +31,7 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Watched no longer.
+            // Watching was stopped.
         }
         catch (EmbeddedServerException e)
         {
@@ -48,7 +48,7 @@ internal sealed class ServerWatch : IAsyncDisposable
         }
         catch (ArgumentException)
         {
-            // It has ended already.
+            // It has already ended.
         }
     }
 

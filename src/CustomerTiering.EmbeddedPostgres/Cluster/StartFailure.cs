@@ -1,7 +1,7 @@
 namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
-/// <param name="Reason">What the server's log says.</param>
-/// <param name="Passing">The cause goes away by itself: the remains of a killed server, or a port that another took first.</param>
+/// <param name="Reason">The server's log.</param>
+/// <param name="Passing">Whether the cause is transient: the remains of a killed server, or a port taken by another process.</param>
 internal sealed record StartFailure(string Reason, bool Passing)
 {
     const int LastLines = 10;
@@ -14,8 +14,8 @@ internal sealed record StartFailure(string Reason, bool Passing)
         "could not create any TCP/IP sockets",
     ];
 
-    /// <param name="log">What the server wrote since it was started.</param>
-    /// <param name="output">What pg_ctl said, for a server that wrote nothing.</param>
+    /// <param name="log">The server's log since the start.</param>
+    /// <param name="output">The output of pg_ctl, used if the log is empty.</param>
     public static StartFailure From(string log, string output)
     {
         var told = log.Length > 0 ? log : output;

@@ -2,9 +2,9 @@ namespace CustomerTiering.EmbeddedPostgres.Cluster;
 
 internal enum StopMode
 {
-    /// <summary>Connections are ended, data is written.</summary>
+    /// <summary>Terminates connections, then writes the data.</summary>
     Fast,
 
-    /// <summary>At once, as a crash: the next start recovers.</summary>
+    /// <summary>Stops at once, like a crash: the next start recovers.</summary>
     Immediate,
 }

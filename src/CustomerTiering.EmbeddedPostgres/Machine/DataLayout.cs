@@ -1,12 +1,12 @@
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
-/// <summary>What lies where in a data folder. The server's account owns <see cref="ServerFolder"/>; the rest belongs to the application.</summary>
+/// <summary>The layout of a data folder. The server's account owns <see cref="ServerFolder"/>; the rest belongs to the application.</summary>
 internal sealed record DataLayout(string Root)
 {
-    /// <summary>Held locked by the application that uses the folder.</summary>
+    /// <summary>Locked by the application that uses the folder.</summary>
     public string LockFile => Path.Combine(Root, "instance.lock");
 
-    /// <summary>Who holds it, for the message to a second one: a locked file can't be read everywhere.</summary>
+    /// <summary>The holder of the lock, for error messages: a locked file is not readable on all systems.</summary>
     public string HolderFile => Path.Combine(Root, "instance.holder");
 
     public string AccountFile => Path.Combine(Root, "account");
@@ -17,14 +17,14 @@ internal sealed record DataLayout(string Root)
 
     public string Data => Path.Combine(ServerFolder, "data");
 
-    /// <summary>Where a cluster is made before it is moved to <see cref="Data"/>: a half-made one is never taken for whole.</summary>
+    /// <summary>Where a cluster is created before it is moved to <see cref="Data"/>, so that an incomplete one is never used.</summary>
     public string UnfinishedData => Path.Combine(ServerFolder, "data.unfinished");
 
     public string Password => Path.Combine(ServerFolder, "password");
 
     public string Log => Path.Combine(ServerFolder, "postgres.log");
 
-    /// <summary>The major version that made the data, which alone can read it; null before there is any.</summary>
+    /// <summary>The major version that created the data, the only one that can read it; null without data.</summary>
     public int? Major()
     {
         var file = Path.Combine(Data, "PG_VERSION");
@@ -51,7 +51,7 @@ internal sealed record DataLayout(string Root)
         return parent;
     }
 
-    /// <summary>A folder that others can pass through (<paramref name="open"/>) or not; a folder that is there keeps its mode.</summary>
+    /// <summary>Creates a folder that others can traverse (<paramref name="open"/>) or not; an existing folder keeps its mode.</summary>
     static bool CreateOwn(string folder, bool open)
     {
         if (Directory.Exists(folder))

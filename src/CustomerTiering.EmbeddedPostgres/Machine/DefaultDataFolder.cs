@@ -1,6 +1,6 @@
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
-/// <summary>Where data lies when nobody said: by operating system, and never below a checkout or root's closed home.</summary>
+/// <summary>The default data folder by operating system; never inside a checkout or root's home, which others cannot access.</summary>
 internal static class DefaultDataFolder
 {
     public static string Path()

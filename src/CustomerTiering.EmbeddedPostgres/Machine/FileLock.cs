@@ -1,12 +1,12 @@
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
-/// <summary>Locks between processes by a file's sharing mode: mandatory on Windows, flock elsewhere. The file's disposal lets go.</summary>
+/// <summary>Locks between processes by a file's sharing mode: mandatory on Windows, flock elsewhere. Disposing the file releases the lock.</summary>
 internal static class FileLock
 {
-    /// <summary>The lock, or null where another holds it, shared or alone.</summary>
+    /// <summary>An exclusive lock, or null if another process holds any lock.</summary>
     public static FileStream? TryExclusive(string path) => TryOpen(path, FileAccess.ReadWrite, FileShare.None);
 
-    /// <summary>The lock together with others that share it, or null where one holds it alone.</summary>
+    /// <summary>A shared lock, or null if another process holds an exclusive one.</summary>
     public static FileStream? TryShared(string path)
     {
         if (!File.Exists(path))
@@ -26,7 +26,7 @@ internal static class FileLock
                 BufferSize = 0,
             };
             if (!OperatingSystem.IsWindows() && options.Mode == FileMode.OpenOrCreate)
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // Else any user could hold it.
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // Otherwise any user could hold it.
             return new FileStream(path, options);
         }
         catch (IOException e) when (IsSharingViolation(e))
@@ -35,6 +35,6 @@ internal static class FileLock
         }
     }
 
-    /// <summary>EWOULDBLOCK of flock (11, on macOS 35) or Windows' sharing violation; a full disk or a missing folder stay errors.</summary>
+    /// <summary>EWOULDBLOCK of flock (11, on macOS 35) or Windows' sharing violation; a full disk or a missing folder remain errors.</summary>
     static bool IsSharingViolation(IOException e) => e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

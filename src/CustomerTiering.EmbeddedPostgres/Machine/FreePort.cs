@@ -5,7 +5,7 @@ namespace CustomerTiering.EmbeddedPostgres.Machine;
 
 internal static class FreePort
 {
-    /// <summary>A port nobody listens at now; another may take it before the server does, which the start then sees.</summary>
+    /// <summary>A port that is free now. Another process may take it first; the start detects that.</summary>
     public static int Find()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

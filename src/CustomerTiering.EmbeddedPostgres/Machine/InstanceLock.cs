@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
 /// <summary>
-/// One application to a data folder. The lock is the operating system's and ends with the process however that ends; who holds it stands in a
-/// file beside.
+/// One application per data folder. The operating system releases the lock when the process ends, however it ends. A file beside it names the holder.
 /// </summary>
 internal sealed class InstanceLock : IDisposable
 {

@@ -1,14 +1,14 @@
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
-/// <summary>Whom the server runs as: PostgreSQL refuses to run as root.</summary>
-/// <param name="UserName">Null: as the user of this process.</param>
+/// <summary>The account of the server: PostgreSQL refuses to run as root.</summary>
+/// <param name="UserName">Null for the user of this process.</param>
 internal sealed record ServerAccount(string? UserName)
 {
     static readonly string[] Unprivileged = ["postgres", "_postgres", "nobody"];
 
     /// <summary>
-    /// The account that a data folder has been given before, so that a <c>postgres</c> user installed later does not lock out data that belongs to
-    /// <c>nobody</c>; for a new folder the first unprivileged one that the machine has.
+    /// The account already assigned to the data folder, so that a <c>postgres</c> user installed later does not lose access to data owned by
+    /// <c>nobody</c>; for a new folder, the first unprivileged account of the machine.
     /// </summary>
     public static async Task<ServerAccount> ForAsync(DataLayout layout, CancellationToken ct)
     {
@@ -37,7 +37,7 @@ internal sealed record ServerAccount(string? UserName)
             throw new EmbeddedServerException($"The owner of '{path}' cannot be changed to '{UserName}': {result.Output}");
     }
 
-    /// <summary>A folder below a closed home can't be reached by another user: better said now than by a failing server.</summary>
+    /// <summary>Fails early if the folder is inside a home that other users cannot access.</summary>
     public void RequireReach(string folder)
     {
         if (UserName is null || OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace CustomerTiering.EmbeddedPostgres.Machine;
 
-/// <summary>Runs another program to its end, as another user where the server may not run as root.</summary>
+/// <summary>Runs another program to completion, optionally as another user, since the server may not run as root.</summary>
 internal static class Tool
 {
     public static async Task<ToolResult> RunAsync(
@@ -17,7 +17,7 @@ internal static class Tool
             RedirectStandardError = true,
             WorkingDirectory = workingFolder ?? "",
         };
-        // What a program says is read by us: in English, whatever the machine's language is.
+        // The output is parsed, so it must be in English.
         start.Environment["LC_ALL"] = "C";
         if (asUser is not null)
             start.UserName = asUser;

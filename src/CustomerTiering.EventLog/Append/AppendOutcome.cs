@@ -1,14 +1,14 @@
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>What became of a request, told after the commit.</summary>
+/// <summary>The result of an append request, reported after the commit.</summary>
 public abstract record AppendOutcome
 {
     private AppendOutcome() { }
 
-    /// <summary>Everything was appended, at positions without a hole between them.</summary>
-    /// <param name="FirstPosition">Position of the first event; the head's position where the request had none.</param>
-    /// <param name="Count">How many events.</param>
-    /// <param name="Recorded">The recorded time of all of them, UTC.</param>
+    /// <summary>All events were appended, at consecutive positions.</summary>
+    /// <param name="FirstPosition">The position of the first event; the head's position if the request had no events.</param>
+    /// <param name="Count">The number of events.</param>
+    /// <param name="Recorded">The recorded time of all events, UTC.</param>
     public sealed record Appended(long FirstPosition, int Count, DateTimeOffset Recorded) : AppendOutcome
     {
         /// <summary>The position of the last event.</summary>
@@ -16,31 +16,30 @@ public abstract record AppendOutcome
     }
 
     /// <summary>The idempotency key was used before for the same request; nothing was appended now.</summary>
-    /// <param name="FirstPosition">Where the first time's events begin.</param>
-    /// <param name="Count">How many they were.</param>
-    /// <param name="Outcome">What the first time gave to be kept.</param>
+    /// <param name="FirstPosition">The position of the first event of the original append.</param>
+    /// <param name="Count">The number of events of the original append.</param>
+    /// <param name="Outcome">The outcome kept with the original append.</param>
     public sealed record Replayed(long FirstPosition, int Count, ReadOnlyMemory<byte> Outcome) : AppendOutcome;
 
-    /// <summary>The idempotency key was used before for another request.</summary>
+    /// <summary>The idempotency key was used before for a different request.</summary>
     public sealed record KeyReused(string Key) : AppendOutcome;
 
-    /// <summary>A stream did not have the expected version.</summary>
+    /// <summary>A stream was not at its expected version.</summary>
     public sealed record Conflict(StreamId Stream, int Expected, int Actual) : AppendOutcome;
 
-    /// <summary>All events that matter are in the log already with the same content; nothing was appended.</summary>
-    /// <param name="Id">The first such event.</param>
-    /// <param name="Position">Where it is.</param>
+    /// <summary>At least one event is already in the log, and no event has different content; nothing was appended.</summary>
+    /// <param name="Id">The first event found.</param>
     public sealed record Duplicate(Guid Id, long Position) : AppendOutcome;
 
-    /// <summary>An event of this id is in the log with other content.</summary>
+    /// <summary>An event with this id is already in the log with different content.</summary>
     public sealed record IdReused(Guid Id, long Position) : AppendOutcome;
 
-    /// <summary>The stream was closed.</summary>
+    /// <summary>The stream is closed.</summary>
     public sealed record Closed(StreamId Stream) : AppendOutcome;
 
-    /// <summary>A leaf would be over 60,000 bytes.</summary>
+    /// <summary>A leaf would exceed 60,000 bytes.</summary>
     public sealed record TooLarge(Guid Id, int Bytes) : AppendOutcome;
 
-    /// <summary>Whether it was committed could not be found out, or the database could not take it now; asking again with the same ids tells the truth.</summary>
+    /// <summary>The commit is in doubt, or the database cannot accept writes now. Retrying with the same event ids settles it.</summary>
     public sealed record Unknown(string Reason) : AppendOutcome;
 }

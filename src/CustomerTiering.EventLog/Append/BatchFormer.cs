@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
-/// Takes callers from a tenant's queue into a batch in which no caller's acceptance depends on another's: who expects a version of a stream that an
-/// earlier caller of the batch touches, touches one that it closes, or repeats its event id or key, waits for the next batch, and keeps its place
-/// before all who touch the same streams: only who has nothing to do with it passes it.
+/// Forms batches from a tenant's queue such that no caller's acceptance depends on another caller of the same batch. A caller is deferred to the next
+/// batch if it expects a version of a stream that an earlier caller touches, touches a stream that an earlier caller closes, or repeats an event id
+/// or idempotency key. A deferred caller keeps its place: only callers with no stream in common overtake it.
 /// </summary>
 internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions options)
 {
@@ -19,10 +19,10 @@ internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions
     private int _events;
     private long _bytes;
 
-    /// <summary>True while callers wait whom an earlier batch could not take.</summary>
+    /// <summary>Whether callers wait that an earlier batch could not take.</summary>
     internal bool HasDeferred => _deferred.Count > 0;
 
-    /// <summary>Fills the batch, in the order of arrival, with whoever waits now.</summary>
+    /// <summary>Fills the batch with the waiting callers, in the order of arrival.</summary>
     internal void Form(List<Pending> batch)
     {
         batch.Clear();
@@ -49,7 +49,7 @@ internal sealed class BatchFormer(ChannelReader<Pending> queue, LogWriterOptions
             pending.Abandon();
             return;
         }
-        // Whoever waits reserves what it names too, so that nobody who came after it is judged before it.
+        // A deferred caller reserves its streams too, so that no later caller is judged before it.
         if (!Reserve(pending.Request) || IsFull)
         {
             foreach (var stream in pending.Request.Streams) _awaited.Add(stream.Stream.Value);

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>Brings a batch to its end: commits it, tries again what is worth it, finds out what a lost connection left open, answers each caller.</summary>
+/// <summary>Commits a batch, retries transient failures, settles commits in doubt after a lost connection, and answers each caller.</summary>
 internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<TenantId, long>? committed)
 {
     private readonly ConcurrentDictionary<TenantId, DateTimeOffset> _newest = new();
 
-    /// <summary>Never throws: whatever happens is told to the callers.</summary>
+    /// <summary>Never throws: failures are reported to the callers.</summary>
     internal async Task RunAsync(TenantId tenant, IReadOnlyList<Pending> batch)
     {
         using var activity = LogTelemetry.Source.StartActivity("append");
@@ -37,7 +37,7 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
         return batch.Count;
     }
 
-    /// <summary>Commits the batch and answers its callers, but for those whose repetition may be their own commit, lost sight of before.</summary>
+    /// <summary>Commits the batch and answers its callers, except uncertain ones judged a repetition: that may be their own earlier commit.</summary>
     private async Task<Dictionary<Pending, AppendOutcome>> CommitAsync(TenantId tenant, List<Pending> batch)
     {
         var verdicts = new List<Verdict>(batch.Count);
@@ -58,7 +58,7 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
         return doubtful;
     }
 
-    /// <summary>Answers those whose events are in the log with the very leaves that were sent; the others remain.</summary>
+    /// <summary>Answers the callers whose exact leaves are in the log, and returns the others.</summary>
     private async Task<List<Pending>> SettleAsync(TenantId tenant, List<Pending> batch)
     {
         var ids = batch.SelectMany(pending => pending.Request.Streams).SelectMany(stream => stream.Events).Select(item => item.Id).ToArray();
@@ -86,7 +86,7 @@ internal sealed class BatchRunner(WriterPool pool, TimeProvider time, Action<Ten
         var definite = Failures.Of(exception) == Failure.Definite;
         if (definite && open.Count > 1 && exception is not UnknownTenantException)
         {
-            foreach (var pending in open) await RunAsync(tenant, [pending]); // one of them is to blame, not the others
+            foreach (var pending in open) await RunAsync(tenant, [pending]); // one request is at fault, not the others
             return;
         }
         foreach (var pending in open)

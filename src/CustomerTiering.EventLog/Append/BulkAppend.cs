@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>One bulk append in one transaction: lock and look up, judge here, copy into a temporary table, insert from it.</summary>
+/// <summary>One bulk append in one transaction: lock and look up, judge in memory, copy into a temporary table, insert from it.</summary>
 internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
 {
     /// <summary>The outcomes in the order of the requests, after the commit.</summary>
@@ -18,11 +18,11 @@ internal sealed class BulkAppend(NpgsqlDataSource source, TimeProvider time)
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = judge.Judge(requests[i]);
         await CopyAsync(transaction.Connection, judge.Events, cancellation);
         await InsertAsync(transaction, known.Position, requests, judge, cancellation);
-        await transaction.CommitAsync(CancellationToken.None); // from here on it is done, or nobody knows
+        await transaction.CommitAsync(CancellationToken.None); // from here on the outcome is committed or unknown
         return outcomes;
     }
 
-    /// <summary>Stamps what is not stamped yet, or was before the head's time: who repeats after a lost commit must know its own leaves again.</summary>
+    /// <summary>A retry after a lost commit keeps its stamp, unless the head is later, so that it recognises its own leaves.</summary>
     private void Stamp(IReadOnlyList<Pending> requests, DateTimeOffset newest)
     {
         if (requests.Count == 0) return;

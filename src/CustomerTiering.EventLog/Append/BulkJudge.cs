@@ -3,21 +3,21 @@ using CustomerTiering.Evidence.Leaves;
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
-/// Judges the requests of a bulk append one after the other, each seeing what those before it did. The rules and their ranks are those of
-/// <c>judge.sql</c>; a test gives both the same requests and compares.
+/// Judges the requests of a bulk append in order; each sees the effects of those before it. Rules and their ranks are those of <c>judge.sql</c>: a
+/// test gives both the same requests and compares.
 /// </summary>
 internal sealed class BulkJudge(BulkKnown known)
 {
-    /// <summary>What is to be inserted, in the order of positions.</summary>
+    /// <summary>The events to insert, by position.</summary>
     internal List<AcceptedEvent> Events { get; } = [];
 
-    /// <summary>The streams to be closed.</summary>
+    /// <summary>The streams to close.</summary>
     internal List<string> Closing { get; } = [];
 
-    /// <summary>The keys to be kept.</summary>
+    /// <summary>The idempotency keys to keep.</summary>
     internal List<(Idempotency Key, long FirstPosition, int Count)> Keys { get; } = [];
 
-    /// <summary>The outcome of the next request; what it appends is known to those that follow.</summary>
+    /// <summary>Judges the next request, and makes its events known to later ones.</summary>
     internal AppendOutcome Judge(Pending pending)
     {
         if (pending.Uncertain && OwnCommit(pending) is { } own) return own;
@@ -92,5 +92,4 @@ internal sealed class BulkJudge(BulkKnown known)
     }
 }
 
-/// <summary>An event with its place in the log.</summary>
 internal readonly record struct AcceptedEvent(long Position, string Stream, int Version, NewEvent Event, StampedLeaf Leaf);

@@ -2,7 +2,9 @@ using CustomerTiering.EventLog.Sql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>What the log held of the things that a bulk append names, read under the head's lock; the judge notes down what it accepts.</summary>
+/// <summary>
+/// What the log already holds of a bulk append's streams, ids and keys, read under the head's lock. The judge adds what it accepts.
+/// </summary>
 internal sealed class BulkKnown
 {
     internal long Position { get; set; }
@@ -53,8 +55,7 @@ internal sealed class BulkKnown
     }
 }
 
-/// <summary>An event in the log, or accepted before in the same call.</summary>
+/// <summary>An event in the log, or accepted earlier in the same call.</summary>
 internal readonly record struct KnownEvent(long Position, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> LeafHash);
 
-/// <summary>An idempotency key that was used.</summary>
 internal readonly record struct KnownKey(ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Outcome, long FirstPosition, int Count);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>Brings a bulk append to its end, one at a time in a writer: prepares, tries again what is worth it, and puts the outcomes together.</summary>
+/// <summary>Runs bulk appends, one at a time per writer: prepares the leaves, retries, and assembles the outcomes.</summary>
 internal sealed class BulkRunner(NpgsqlDataSource source, TimeProvider time, Action<TenantId, long>? committed) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -16,7 +16,7 @@ internal sealed class BulkRunner(NpgsqlDataSource source, TimeProvider time, Act
         var outcomes = new AppendOutcome[requests.Count];
         var prepared = new Pending[requests.Count];
         var refused = new AppendOutcome?[requests.Count];
-        Several.Do(requests.Count, i => // leaves take most of a bulk append's time outside of the database, and nothing of each other
+        Several.Do(requests.Count, i => // leaves are independent, and take most of a bulk append's time outside of the database
         {
             if (requests[i].Tenant != tenant) throw new ArgumentException($"Request {i + 1} is of tenant {requests[i].Tenant}, not {tenant}.", nameof(requests));
             RequestRules.Check(requests[i]);

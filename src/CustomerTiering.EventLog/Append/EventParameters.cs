@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The columns of events that say what is stored of each, in the order in which every statement that inserts them names them.</summary>
+/// <summary>The event columns of the insert statements, in the order of their parameters.</summary>
 internal sealed class EventParameters(ParameterColumns columns)
 {
     private readonly List<Guid> _id = columns.Add<Guid>(NpgsqlDbType.Uuid);

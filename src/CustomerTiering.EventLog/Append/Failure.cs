@@ -2,19 +2,19 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>What an exception of the database says about the transaction it ended.</summary>
+/// <summary>What a database exception implies for the transaction.</summary>
 internal enum Failure
 {
-    /// <summary>Rolled back by no fault of its own: deadlock, serialization, lock timeout. Worth trying again.</summary>
+    /// <summary>Rolled back because of a deadlock, serialization failure or lock timeout; worth a retry.</summary>
     Transient,
 
-    /// <summary>Rolled back since the database is short of something, as disk; nothing is wrong with the request.</summary>
+    /// <summary>Rolled back because the database lacks a resource, such as disk space; the request is not at fault.</summary>
     Shortage,
 
-    /// <summary>The connection is gone: committed or not, nobody told.</summary>
+    /// <summary>The connection was lost: the commit is in doubt.</summary>
     Lost,
 
-    /// <summary>Rolled back, and would be again.</summary>
+    /// <summary>Rolled back; a retry would fail again.</summary>
     Definite,
 }
 
@@ -27,7 +27,7 @@ internal static class Failures
         PostgresException { SqlState: ['5', '7', 'P', ..] or ['0', '8', ..] } => Failure.Lost,
         PostgresException => Failure.Definite,
         NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException => Failure.Lost,
-        ObjectDisposedException => Failure.Lost, // what the driver throws while it closes a reader of a connection that broke
+        ObjectDisposedException => Failure.Lost, // thrown by the driver when it closes a reader of a broken connection
         _ => Failure.Definite,
     };
 }

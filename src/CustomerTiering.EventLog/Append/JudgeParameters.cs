@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The parameters of <c>judge.sql</c>, filled again for each batch: columns of callers, streams, keys and events.</summary>
+/// <summary>The parameters of <c>judge.sql</c>, refilled for each batch: columns of callers, streams, keys and events.</summary>
 internal sealed class JudgeParameters
 {
     private readonly NpgsqlParameter<Guid> _tenant = new() { NpgsqlDbType = NpgsqlDbType.Uuid };
@@ -38,8 +38,6 @@ internal sealed class JudgeParameters
         _columns.AddTo(parameters);
     }
 
-    /// <param name="batch">The callers.</param>
-    /// <param name="recorded">The time of their events.</param>
     internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
         _tenant.TypedValue = tenant.Value;

@@ -2,7 +2,7 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The columns of idempotency keys, in the order in which every statement that takes them names them.</summary>
+/// <summary>The idempotency key columns of the statements, in the order of their parameters.</summary>
 internal sealed class KeyParameters(ParameterColumns columns)
 {
     private readonly List<string> _scope = columns.Add<string>(NpgsqlDbType.Text);

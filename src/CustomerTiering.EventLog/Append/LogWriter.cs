@@ -4,12 +4,12 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
-/// Appends to the logs of a database, of any number of tenants. Callers of one tenant that ask at the same time are committed together; each is
-/// judged by itself, and answered after the commit. Any number of writers, in any number of processes, may append to one database.
+/// Appends to the logs of all tenants of a database. Concurrent callers of one tenant are committed together; each is judged separately, and answered
+/// after the commit. Any number of writers, in any number of processes, may append to one database.
 /// </summary>
 public sealed class LogWriter : IAsyncDisposable
 {
-    /// <summary>Up to so many requests a batch of a queue costs less than a bulk append's own transaction with its table.</summary>
+    /// <summary>Up to this many requests, a queued batch is cheaper than a bulk append's own transaction and table.</summary>
     private const int Few = 64;
 
     private readonly LogWriterOptions _options;
@@ -20,11 +20,13 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly ConcurrentDictionary<TenantId, Lazy<TenantQueue>> _queues = new();
     private volatile bool _disposed;
 
-    /// <summary>A writer with connections of its own, opened when they are needed.</summary>
-    /// <param name="connectionString">As the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
-    /// <param name="time">The clock of recorded times; a clock that goes back doesn't take recorded times back.</param>
-    /// <param name="committed">Called after each commit for each caller, with the tenant and its last position; must be quick and not throw. Null for nobody.</param>
-    /// <param name="options">How much at once; null for the defaults.</param>
+    /// <summary>Creates a writer with its own connections, opened on demand.</summary>
+    /// <param name="connectionString">For the runtime role: with <c>Options=-c role=tiering_runtime</c>.</param>
+    /// <param name="time">The clock of recorded times. Recorded times never decrease, even if the clock does.</param>
+    /// <param name="committed">
+    /// Called after the commit for each caller, with the tenant and its last position; must be quick and must not throw.
+    /// </param>
+    /// <param name="options">Limits; null for the defaults.</param>
     public LogWriter(
         string connectionString, TimeProvider time, Action<TenantId, long>? committed = null, LogWriterOptions? options = null)
     {
@@ -35,13 +37,12 @@ public sealed class LogWriter : IAsyncDisposable
         _bulk = new(_source, time, committed);
     }
 
-    /// <summary>Appends all events of the request, or none.</summary>
-    /// <param name="request">What to append.</param>
-    /// <param name="cancellation">
-    /// Gives up waiting. Whether the events are in the log is then open: in or out, but whole; asking again with the same ids tells.
-    /// </param>
-    /// <returns>What became of it, after the commit.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule that no input of a user can make it break, as a stream that occurs twice.</exception>
+    /// <summary>
+    /// Appends all events of the request, or none. Cancellation abandons the wait: the append may or may not have happened, but never in part;
+    /// retrying with the same event ids settles it.
+    /// </summary>
+    /// <returns>The outcome, after the commit.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule that no user input can break, such as a stream that occurs twice.</exception>
     /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancellation = default)
@@ -56,14 +57,13 @@ public sealed class LogWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Appends many requests in one transaction, as an import does: judged one after the other as they stand, each seeing what those before it
-    /// did, by the rules of <see cref="AppendAsync"/>; a refused one stops none of the others. Their events have the positions of their order. Other
-    /// appends of the tenant wait meanwhile, so a few thousand events a call are right.
+    /// Appends many requests of one tenant in one transaction, as an import does. Requests are judged in order by the rules of
+    /// <see cref="AppendAsync"/>; each sees the effects of those before it, and a rejected request does not stop the others. Positions follow the
+    /// order of the requests. Other appends of the tenant wait meanwhile, so keep a call to a few thousand events. If cancelled before the commit,
+    /// nothing is appended.
     /// </summary>
-    /// <param name="requests">In order; all of this tenant.</param>
-    /// <param name="cancellation">Cancelled before the commit: nothing was appended.</param>
-    /// <returns>An outcome for each request, after the commit.</returns>
-    /// <exception cref="ArgumentException">A request breaks a rule that no input of a user can make it break, or is another tenant's.</exception>
+    /// <returns>One outcome per request, after the commit.</returns>
+    /// <exception cref="ArgumentException">A request breaks a rule that no user input can break, or belongs to another tenant.</exception>
     /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<IReadOnlyList<AppendOutcome>> AppendBulkAsync(
@@ -74,13 +74,12 @@ public sealed class LogWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Appends requests that stand for themselves, however many they are: few go with whoever else appends at the moment, which holds nobody up; many as
-    /// <see cref="AppendBulkAsync"/> has it. Each is judged after those before it that name the same streams.
+    /// Appends any number of independent requests of one tenant. A few requests join the regular batches, which delays no other caller; many go
+    /// through <see cref="AppendBulkAsync"/>. Each is judged after the earlier ones that name the same streams. Cancellation abandons the wait: each
+    /// append may or may not have happened.
     /// </summary>
-    /// <param name="requests">In order; all of this tenant.</param>
-    /// <param name="cancellation">Gives up waiting; whether any of them is in the log is then open.</param>
-    /// <returns>An outcome for each request, after its commit.</returns>
-    /// <exception cref="ArgumentException">A request breaks a rule that no input of a user can make it break, or is another tenant's.</exception>
+    /// <returns>One outcome per request, after its commit.</returns>
+    /// <exception cref="ArgumentException">A request breaks a rule that no user input can break, or belongs to another tenant.</exception>
     /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<IReadOnlyList<AppendOutcome>> AppendManyAsync(
@@ -91,7 +90,7 @@ public sealed class LogWriter : IAsyncDisposable
         return await Task.WhenAll(requests.Select(request => AppendAsync(request, cancellation)));
     }
 
-    /// <summary>Takes no more requests, answers those that wait, and closes the connections.</summary>
+    /// <summary>Rejects new requests, answers the waiting ones, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;

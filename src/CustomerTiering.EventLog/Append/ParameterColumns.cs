@@ -3,13 +3,13 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>Array parameters of a prepared statement, one a column of what it unnests, which are filled again for each batch.</summary>
+/// <summary>The array parameters of a prepared statement, one per unnested column, refilled for each batch.</summary>
 internal sealed class ParameterColumns
 {
     private readonly List<NpgsqlParameter> _columns = [];
     private readonly List<Action> _clear = [];
 
-    /// <summary>The next parameter; what is added to the list is its value.</summary>
+    /// <summary>Adds the next parameter; its value is the returned list.</summary>
     internal List<T> Add<T>(NpgsqlDbType type)
     {
         var values = new List<T>();

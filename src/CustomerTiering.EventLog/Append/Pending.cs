@@ -2,7 +2,7 @@ using CustomerTiering.Evidence.Leaves;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>A request with its leaves, all but stamped, and the caller who waits for what became of it.</summary>
+/// <summary>A request with its prepared leaves, and the caller who awaits the outcome.</summary>
 internal sealed class Pending
 {
     private readonly TaskCompletionSource<AppendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,12 +29,12 @@ internal sealed class Pending
 
     internal long Bytes { get; }
 
-    /// <summary>True once a commit with this request in it was lost sight of: what looks like a repetition may be itself.</summary>
+    /// <summary>True once a commit containing this request is in doubt: an apparent repetition may be its own commit.</summary>
     internal bool Uncertain { get; set; }
 
     internal Task<AppendOutcome> Outcome => _outcome.Task;
 
-    /// <summary>The request with its leaves, or the outcome of one that can't be appended at all.</summary>
+    /// <summary>Prepares the leaves; <paramref name="refused"/> is the outcome of a request that cannot be appended, otherwise null.</summary>
     internal static Pending Prepare(AppendRequest request, CancellationToken cancellation, out AppendOutcome? refused)
     {
         refused = null;

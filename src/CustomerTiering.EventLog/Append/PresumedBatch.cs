@@ -4,17 +4,14 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
-/// Appends a batch in one round trip, or nothing of it, by prepared statements: move the head, insert, keep the keys. A transaction without begin and commit: the server
-/// begins it with the first statement, and commits before it answers that it has come to the last one's end.
+/// Appends a whole batch in one round trip, or nothing, by prepared statements: move the head, insert, keep the keys. There is no BEGIN or COMMIT:
+/// the server begins the transaction with the first statement, and commits before it reports the last one complete.
 /// </summary>
 internal sealed class PresumedBatch : IAsyncDisposable
 {
     private readonly PresumedParameters _parameters;
     private readonly NpgsqlBatch _batch;
 
-    /// <param name="connection">Where.</param>
-    /// <param name="known">What the connection knows of streams.</param>
-    /// <param name="keyed">For callers with idempotency keys.</param>
     internal PresumedBatch(NpgsqlConnection connection, KnownVersions known, bool keyed)
     {
         _parameters = new(known);
@@ -26,7 +23,7 @@ internal sealed class PresumedBatch : IAsyncDisposable
 
     internal Task PrepareAsync() => _batch.PrepareAsync();
 
-    /// <returns>The position before the first event; null where nothing was appended, since something that was presumed does not hold.</returns>
+    /// <returns>The position before the first event; null if an assumption does not hold and nothing was appended.</returns>
     internal async Task<long?> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
         _parameters.Fill(tenant, batch, recorded);
@@ -36,7 +33,7 @@ internal sealed class PresumedBatch : IAsyncDisposable
             await using var reader = await _batch.ExecuteReaderAsync();
             moved = await reader.ReadAsync();
             var before = moved ? reader.GetInt64(0) : 0;
-            while (await reader.NextResultAsync()) { } // to the commit's answer: only now is it true
+            while (await reader.NextResultAsync()) { } // read up to the commit's answer: only then is it certain
             _parameters.Remember(tenant);
             return before;
         }

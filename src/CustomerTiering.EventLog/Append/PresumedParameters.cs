@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The parameters of <c>move.sql</c>, <c>presumed.sql</c> and <c>keep.sql</c>, filled again for each batch.</summary>
+/// <summary>The parameters of <c>move.sql</c>, <c>presumed.sql</c> and <c>keep.sql</c>, refilled for each batch.</summary>
 internal sealed class PresumedParameters
 {
     private const int AtEnd = -1;
@@ -32,7 +32,7 @@ internal sealed class PresumedParameters
         _count = _keyColumns.Add<int>(NpgsqlDbType.Integer);
     }
 
-    /// <summary>Whether the statements can say all that the batch wants: they have no way to close a stream, and guard only a stream that they append to.</summary>
+    /// <summary>Whether the statements can express the batch: they cannot close a stream, nor check one without appending to it.</summary>
     internal static bool Suit(IReadOnlyList<Pending> batch)
     {
         foreach (var pending in batch)
@@ -66,8 +66,7 @@ internal sealed class PresumedParameters
         _keyColumns.AddTo(parameters);
     }
 
-    /// <param name="batch">The callers; <see cref="Suit"/>ed.</param>
-    /// <param name="recorded">The time of their events.</param>
+    /// <summary>The batch must be <see cref="Suit">suited</see>.</summary>
     internal void Fill(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded)
     {
         _eventColumns.Clear();
@@ -79,7 +78,7 @@ internal sealed class PresumedParameters
         foreach (var parameter in _total) parameter.TypedValue = _events.Count;
     }
 
-    /// <summary>Notes the versions of what was filled in last: it is committed.</summary>
+    /// <summary>Notes the versions of the last batch, once committed.</summary>
     internal void Remember(TenantId tenant)
     {
         foreach (var (stream, (after, places)) in _ends)
@@ -116,7 +115,9 @@ internal sealed class PresumedParameters
         }
     }
 
-    /// <summary>The place after another. Only the first event after an expected version has to find it: what comes after that one is there if it is.</summary>
+    /// <summary>
+    /// The next place. Only the first event after an expected version has to look it up: if that version exists, the following ones fit.
+    /// </summary>
     private static (int After, int Places) Next((int After, int Places) place) => place switch
     {
         ( > 0, > 0) => (0, place.After + place.Places + 1),
@@ -129,7 +130,7 @@ internal sealed class PresumedParameters
 
     private NpgsqlParameter<int> Total() => Kept(_total, NpgsqlDbType.Integer);
 
-    /// <summary>A parameter belongs to one statement, so each has one of its own.</summary>
+    /// <summary>A parameter belongs to one statement, so each statement has its own.</summary>
     private static NpgsqlParameter<T> Kept<T>(List<NpgsqlParameter<T>> all, NpgsqlDbType type)
     {
         var parameter = new NpgsqlParameter<T> { NpgsqlDbType = type };

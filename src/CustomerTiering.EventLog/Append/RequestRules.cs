@@ -1,6 +1,6 @@
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>What every request has to keep; breaking it is a fault of the program that calls, not of its user.</summary>
+/// <summary>Rules for every request. A violation is a bug in the calling program, not a user error.</summary>
 internal static class RequestRules
 {
     private const int MaxName = 200;
@@ -22,7 +22,7 @@ internal static class RequestRules
         if (idempotency.Fingerprint.IsEmpty) throw Broken("Fingerprint: is empty.");
     }
 
-    /// <summary>Most requests have one event, for which no set needs to be made.</summary>
+    /// <summary>Most requests have one event and need no set.</summary>
     private static void Once(AppendRequest request)
     {
         if (request.Streams is [{ Events.Count: <= 1 }]) return;

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>Tries again what the database rolled back by no fault of the caller, and what was lost sight of: three times, after a random while.</summary>
+/// <summary>Retries transient rollbacks and lost connections: three times, after a random delay.</summary>
 internal static class Retry
 {
     private const int MaxTries = 4;
 
-    /// <param name="attempt">What to do; knows by itself what an attempt before may have left.</param>
-    /// <param name="lost">Called when a connection was lost in an attempt, before the next one and before giving up.</param>
+    /// <param name="attempt">The work; must detect the effects of earlier attempts.</param>
+    /// <param name="lost">Called after an attempt lost its connection, before the next attempt or before giving up.</param>
     internal static async Task<T> RunAsync<T>(Func<Task<T>> attempt, Func<Task> lost)
     {
         for (var tries = 1; ; tries++)

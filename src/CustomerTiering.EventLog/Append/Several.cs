@@ -2,12 +2,12 @@ using System.Runtime.ExceptionServices;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The same for each of many, on all cores where they are many.</summary>
+/// <summary>A for loop that runs on all cores if there are many items.</summary>
 internal static class Several
 {
     private const int Few = 64;
 
-    /// <summary>Does <paramref name="work"/> for 0 to <paramref name="count"/> - 1; of what fails the first is thrown as it is.</summary>
+    /// <summary>Does <paramref name="work"/> for 0 to <paramref name="count"/> - 1; of several failures, one is rethrown unwrapped.</summary>
     internal static void Do(int count, Action<int> work)
     {
         if (count <= Few)

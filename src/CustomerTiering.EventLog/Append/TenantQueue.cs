@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The callers of one tenant, and the loop that commits them in batches: the next batch is whoever arrived while the last was under way.</summary>
+/// <summary>The callers of one tenant, and the loop that commits them: each batch takes the callers that arrived during the previous one.</summary>
 internal sealed class TenantQueue
 {
     private const int MostTurns = 16;
@@ -23,7 +23,7 @@ internal sealed class TenantQueue
 
     internal ValueTask EnqueueAsync(Pending pending) => _queue.Writer.WriteAsync(pending, pending.Cancellation);
 
-    /// <summary>Takes no more, and is done when whoever waits has an answer.</summary>
+    /// <summary>Accepts no more callers, and completes when all waiting ones are answered.</summary>
     internal Task CompleteAsync()
     {
         _queue.Writer.TryComplete();
@@ -42,11 +42,10 @@ internal sealed class TenantQueue
     }
 
     /// <summary>
-    /// Whoever was just answered may be about to ask again. Without this the first of them would go alone, and all others would wait for that commit before
-    /// theirs: two commits a round instead of one. Each turn waits behind all work that is queued now, theirs among it; a plain yield would come back before it.
-    /// It costs a single caller nothing, and others some microseconds.
+    /// Callers just answered may be about to append again. Without this, the first of them would be committed alone, and all others would wait for
+    /// it: two commits per round instead of one. Each turn runs after all work queued now, theirs included; a plain yield would resume before it. A
+    /// single caller pays nothing, others some microseconds.
     /// </summary>
-    /// <param name="answered">How many the last batch had.</param>
     private async ValueTask GatherAsync(int answered)
     {
         for (var turns = 0; turns < MostTurns && _queue.Reader.Count < answered; turns++) await Task.Factory.StartNew(Nothing, default, TaskCreationOptions.PreferFairness, TaskScheduler.Default);

@@ -2,17 +2,16 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>What <c>judge.sql</c> says about one caller.</summary>
-/// <param name="Before">The position before the first event; null where nothing was appended.</param>
-/// <param name="Rank">The objection, as <c>judge.sql</c> numbers them; 0 for none.</param>
-/// <param name="Position">Where what was found is.</param>
+/// <summary>The answer of <c>judge.sql</c> for one caller.</summary>
+/// <param name="Before">The position before the first event; null if nothing was appended.</param>
+/// <param name="Rank">The objection, as numbered in <c>judge.sql</c>; 0 for none.</param>
+/// <param name="Position">The position of the event found; the expected version for rank 6.</param>
 /// <param name="Number">A count, or the stream's version.</param>
-/// <param name="Name">A stream, or a key.</param>
+/// <param name="Name">A stream or a key.</param>
 /// <param name="Id">The event found.</param>
 /// <param name="Answer">The kept outcome of an idempotency key.</param>
 internal readonly record struct Verdict(long? Before, int Rank, long Position, int Number, string? Name, Guid? Id, byte[]? Answer)
 {
-    /// <summary>Nothing stands against it.</summary>
     internal static Verdict Accepted(long before) => new(before, 0, 0, 0, null, null, null);
 
     internal static Verdict Read(NpgsqlDataReader reader) => new(
@@ -24,7 +23,7 @@ internal readonly record struct Verdict(long? Before, int Rank, long Position, i
         reader.IsDBNull(6) ? null : reader.GetGuid(6),
         reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7));
 
-    /// <summary>Repeated: by its key, or by an event's id with the same content.</summary>
+    /// <summary>Whether the idempotency key, or an event id with the same content, is already known.</summary>
     internal bool IsRepetition => Rank is 1 or 4;
 
     internal AppendOutcome ToOutcome(int count, DateTimeOffset recorded) => Rank switch

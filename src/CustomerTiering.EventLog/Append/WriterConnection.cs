@@ -5,13 +5,13 @@ using NpgsqlTypes;
 namespace CustomerTiering.EventLog.Append;
 
 /// <summary>
-/// One connection with the prepared statements of an append. One batch at a time; after any exception it is thrown away. It does not use
-/// <see cref="TenantTransaction"/>: the statements are prepared once for the connection, and those that take the head (<c>lock.sql</c>,
-/// <c>move.sql</c>) set the tenant too, so that no statement is sent for it alone.
+/// One connection with its prepared append statements. It runs one batch at a time, and is discarded after any exception. It bypasses
+/// <see cref="TenantTransaction"/>: its statements are prepared once, and those that lock the head (<c>lock.sql</c>, <c>move.sql</c>) also set the
+/// tenant, which saves a statement.
 /// </summary>
 internal sealed class WriterConnection : IAsyncDisposable
 {
-    /// <summary>How many batches are judged without presuming anything after a repetition or an objection.</summary>
+    /// <summary>How many batches after a repetition or objection skip the optimistic insert.</summary>
     private const int WaryFor = 32;
 
     private static readonly string Judge = SqlText.Read(typeof(WriterConnection), "judge");
@@ -54,10 +54,10 @@ internal sealed class WriterConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// One round trip, and verdicts after the commit was answered. A batch is presumed to be as it nearly always is, with nothing to object to; where that does not hold
-    /// nothing is appended, and the batch is judged caller by caller, and so are the next ones, since such callers come in crowds.
+    /// Appends in one round trip; verdicts are given after the commit. The batch is first inserted optimistically, assuming that no caller is
+    /// rejected. If that fails, nothing is appended, and this batch and the next ones are judged caller by caller, since rejections come in clusters.
     /// </summary>
-    /// <returns>True; false where the head has a later time than <paramref name="recorded"/>, and nothing was appended.</returns>
+    /// <returns>False if the head is later than <paramref name="recorded"/>; then nothing was appended.</returns>
     internal async Task<bool> AppendAsync(TenantId tenant, IReadOnlyList<Pending> batch, DateTimeOffset recorded, List<Verdict> verdicts)
     {
         verdicts.Clear();
@@ -90,8 +90,8 @@ internal sealed class WriterConnection : IAsyncDisposable
         return head <= recorded;
     }
 
-    /// <summary>As <see cref="AppendAsync"/>, but stamps under the lock: for a clock that stands behind the log's.</summary>
-    /// <returns>The recorded time that was stamped.</returns>
+    /// <summary>As <see cref="AppendAsync"/>, but stamps under the lock: for a clock that is behind the log's head.</summary>
+    /// <returns>The recorded time.</returns>
     internal async Task<DateTimeOffset> AppendUnderLockAsync(
         TenantId tenant, IReadOnlyList<Pending> batch, Func<DateTimeOffset, DateTimeOffset> stamp, List<Verdict> verdicts)
     {
@@ -106,7 +106,7 @@ internal sealed class WriterConnection : IAsyncDisposable
         return recorded;
     }
 
-    /// <summary>Where each event of these ids is, with its leaf hash; whoever was appending to the tenant has ended by then.</summary>
+    /// <summary>Position and leaf hash of the events of these ids. Takes the head's lock, so any concurrent append has ended.</summary>
     internal async Task<Dictionary<Guid, (long Position, byte[] Hash)>> FindAsync(TenantId tenant, Guid[] ids)
     {
         await using var transaction = await _connection.BeginTransactionAsync();
@@ -143,6 +143,6 @@ internal sealed class WriterConnection : IAsyncDisposable
     {
         verdicts.Clear();
         while (await reader.ReadAsync()) verdicts.Add(Verdict.Read(reader));
-        while (await reader.NextResultAsync()) { } // to the commit's answer: only now is it true
+        while (await reader.NextResultAsync()) { } // read up to the commit's answer: only then is it certain
     }
 }

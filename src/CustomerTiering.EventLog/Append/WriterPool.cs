@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The few connections that append, kept open with their statements prepared.</summary>
+/// <summary>The appending connections, kept open with their statements prepared.</summary>
 internal sealed class WriterPool(NpgsqlDataSource source, int size) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(size);
     private readonly ConcurrentBag<WriterConnection> _idle = [];
 
-    /// <summary>Runs <paramref name="work"/> on a connection of its own; one on which it threw is closed.</summary>
+    /// <summary>Runs <paramref name="work"/> on a connection that no other caller uses; the connection is closed if it throws.</summary>
     internal async Task<T> UseAsync<T>(Func<WriterConnection, Task<T>> work)
     {
         await _free.WaitAsync();
@@ -34,7 +34,7 @@ internal sealed class WriterPool(NpgsqlDataSource source, int size) : IAsyncDisp
         }
     }
 
-    /// <summary>Closes the idle connections: after one was lost the others are likely lost too.</summary>
+    /// <summary>Closes the idle connections: if one was lost, the others probably are too.</summary>
     internal async Task ClearAsync()
     {
         while (_idle.TryTake(out var connection)) await connection.DisposeAsync();

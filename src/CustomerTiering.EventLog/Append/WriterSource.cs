@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Append;
 
-/// <summary>The connections that append: their statements look up by key alone, and are planned once, so that a plan can't turn with the size of a table.</summary>
+/// <summary>
+/// The appending connections. Their statements look up by key only, and are planned once, so that a plan does not change with table sizes.
+/// </summary>
 internal static class WriterSource
 {
     private const string Settings =

@@ -1,4 +1,4 @@
--- COPY into a table under row-level security is refused: rows go through this one, which is empty again after each commit.
+-- COPY is not supported into a table under row-level security: rows go through this table, which is empty again after each commit.
 create temporary table if not exists bulk_event (
   position bigint not null,
   stream text collate "C" not null,

@@ -1,12 +1,12 @@
--- Judges the callers of a batch, numbers the accepted in their order, inserts their events and moves the head. Runs under the head's lock.
--- The batch was formed so that no caller's acceptance depends on another's of the same batch, which is what lets each be judged against the
--- tables alone. Objections by rank: 1 key known, 2 key of another request, 3 id with other content, 4 id known, 5 closed, 6 other version.
+-- Judges the callers of a batch, numbers the accepted ones in order, inserts their events and moves the head. Runs under the head's lock.
+-- Batches are formed so that no caller's acceptance depends on another of the same batch; so each can be judged against the tables alone.
+-- Objections by rank: 1 key known, 2 key of another request, 3 id with other content, 4 id known, 5 stream closed, 6 other version.
 with head as materialized (
   select position, recorded <= $2::timestamptz as in_time from log_head where tenant_id = $1::uuid
 ),
 touched as materialized (
   select t.caller, t.ordinal, t.stream, t.expected, t.closes, v.version,
-    -- not exists(): that would be planned as a hash of every closed stream of the tenant
+    -- not exists() would be planned as a hash of all closed streams of the tenant
     (select true from stream_closed c where c.tenant_id = $1 and c.stream = t.stream limit 1) is not null as closed
   from unnest($4::int[], $5::text[], $6::int[], $7::bool[]) with ordinality as t (caller, stream, expected, closes, ordinal)
   cross join lateral (

@@ -1,4 +1,4 @@
--- The streams of a bulk append that are there already, with their versions, and those that are closed.
+-- The existing streams of a bulk append, with their versions, and the closed ones.
 select s.nth::int, coalesce(v.version, 0), c.closed
 from unnest($2::text[]) with ordinality as s (stream, nth)
 left join lateral (

@@ -1,2 +1,3 @@
--- Waits for whoever appends to this tenant's log, and sets the tenant for this transaction alone. A statement of its own: the next one's snapshot is then younger than the wait.
+-- Waits for concurrent appends to the tenant's log, and sets the tenant for this transaction only.
+-- A separate statement, so that the next one's snapshot is taken after the wait.
 select position, recorded, set_config('app.tenant', $1::text, true) from log_head where tenant_id = $1 for update

@@ -1,7 +1,7 @@
--- Inserts the events of a batch after move.sql, all or none. Presumed is what nearly always holds: ids are new, streams have the versions that their callers expect, none
--- is closed. Nothing is objected to here: what does not hold breaks the statement, and judge.sql tells the callers apart. An id or version that is taken breaks a
--- unique index; a stream that is closed, or shorter than expected, makes a version null.
--- An event comes so many places after the start of its stream (0), the version that must be there, or the stream's end, wherever that is (-1).
+-- Inserts the events of a batch after move.sql, all or none. It assumes what nearly always holds: new ids, expected versions, no closed stream.
+-- A violated assumption fails the statement: a taken id or version violates a unique index, a closed or too short stream makes a version null.
+-- judge.sql then rejects callers individually.
+-- "after" is the start of the stream (0), a version that must exist, or the stream's end (-1); "places" is the event's distance from it.
 insert into event (tenant_id, position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash, content)
 select $1, (select h.position - cardinality($3) from log_head h where h.tenant_id = $1) + n.nth, n.stream,
   case

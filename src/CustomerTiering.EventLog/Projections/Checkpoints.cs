@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Reads the rows that say how far projections are.</summary>
+/// <summary>Reads and updates the checkpoints of projections.</summary>
 internal static class Checkpoints
 {
-    /// <summary>All generations of all projections of a tenant, with the end of its log, as of one moment.</summary>
+    /// <summary>All generations of all projections of a tenant, with the head of its log, in one snapshot.</summary>
     internal static Task<List<ProjectionStatus>> AllAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancel) =>
         TenantTransaction.QueryAsync(source, tenant, [new(SqlText.Read(typeof(Checkpoints), "checkpoints"))], Status, cancel);
 
-    /// <summary>Begins the first generation of projections that have none. Two workers that do so at once make one.</summary>
+    /// <summary>Creates the first generation of projections that have none. Idempotent, also if two workers do it concurrently.</summary>
     internal static Task BeginAsync(NpgsqlDataSource source, TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(Checkpoints), "begin-projections"), names.ToArray())], cancel);
 
-    /// <summary>Sets stopped projections going again, at the event that they stopped before.</summary>
+    /// <summary>Resumes stopped projections at the event that stopped them.</summary>
     internal static Task<int> RetryAsync(NpgsqlDataSource source, TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(Checkpoints), "retry-projections"), names.ToArray())], cancel);
 

@@ -6,13 +6,15 @@ namespace CustomerTiering.EventLog.Projections;
 internal sealed class Fold<TView>(Projection<TView> projection) : Fold
     where TView : class
 {
-    /// <summary>Of a row: its object, its place in the dictionary, and the string of its key.</summary>
+    /// <summary>The bytes per row for its object, its dictionary entry and its key's string header.</summary>
     private const int Overhead = 160;
 
-    /// <summary>Fewer events are folded by the one thread that has them.</summary>
+    /// <summary>Fewer events are folded by a single thread.</summary>
     private const int WorthSharing = 512;
 
-    /// <summary>So many new rows go to one part, then to the next: an event's own rows come together, and each part gets rows of all kinds.</summary>
+    /// <summary>
+    /// This many consecutive new rows go to one part, then to the next: rows of one event stay together, and parts get a mix of all kinds.
+    /// </summary>
     private const int Together = 16;
 
     private readonly Dictionary<string, FoldRow<TView>> _rows = new(StringComparer.Ordinal);

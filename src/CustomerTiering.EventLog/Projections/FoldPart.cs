@@ -2,7 +2,7 @@ using CustomerTiering.EventLog.Read;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Some of the rows of a fold, which one thread folds while others fold the other parts: a row's events stay in their order.</summary>
+/// <summary>A partition of a fold's rows, folded by one thread. A row's events stay in order.</summary>
 internal sealed class FoldPart<TView>(Projection<TView> projection)
     where TView : class
 {
@@ -11,7 +11,7 @@ internal sealed class FoldPart<TView>(Projection<TView> projection)
     /// <summary>The rows to write or to delete.</summary>
     internal List<FoldRow<TView>> Changed { get; } = [];
 
-    /// <summary>The bytes of its views, about.</summary>
+    /// <summary>The approximate size of its views.</summary>
     internal long Bytes { get; private set; }
 
     internal int Planned => _plan.Count;
@@ -25,7 +25,7 @@ internal sealed class FoldPart<TView>(Projection<TView> projection)
         Weigh(row, stored.Length);
     }
 
-    /// <summary>Folds what was planned; gives the first failure, after which nothing more is folded here.</summary>
+    /// <summary>Folds the planned events; stops at the first failure and returns it.</summary>
     internal FoldFailedException? Apply()
     {
         foreach (var (recorded, row) in _plan)
@@ -76,7 +76,6 @@ internal sealed class FoldPart<TView>(Projection<TView> projection)
     }
 }
 
-/// <summary>A row in memory.</summary>
 internal sealed class FoldRow<TView>(string key, FoldPart<TView> part)
     where TView : class
 {

@@ -2,13 +2,15 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Feeds one stretch of a tenant's log to several targets that stand at the same position: it is read once.</summary>
+/// <summary>Reads one stretch of a tenant's log once for several targets at the same position.</summary>
 internal sealed class FoldRun(NpgsqlDataSource source, TenantId tenant, FoldLimits limits)
 {
-    /// <summary>How many targets are folded and stored at once.</summary>
+    /// <summary>The number of targets folded and stored concurrently.</summary>
     private const int Parallelism = 4;
 
-    /// <summary>Folds up to a position that is in the log. Each target ends stored there, or superseded, or failed with what was good stored or not.</summary>
+    /// <summary>
+    /// Folds up to a position in the log. Each target ends stored there, superseded, or failed; a failed one may have stored a part.
+    /// </summary>
     internal async Task RunAsync(IReadOnlyList<FoldTarget> targets, long upTo, CancellationToken cancel)
     {
         var active = targets.Where(target => target.Active && target.Position < upTo).ToList();

@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Stops a projection before the event that it can't fold, with everything before that event stored.</summary>
+/// <summary>Stops a projection before an event that it cannot fold, with everything before that event stored.</summary>
 internal sealed class FoldStop(NpgsqlDataSource source, TenantId tenant, FoldLimits limits)
 {
     /// <summary>
-    /// Where the event is known, what is before it is folded again and stored. Where it isn't (the table refused one row of many), the stretch is halved
-    /// until one event is left.
+    /// If the failing event is known, folds and stores the events before it. If not (the table rejected one row of many), bisects the stretch until
+    /// one event is left.
     /// </summary>
-    /// <returns>Where it stopped; null if another worker took over meanwhile.</returns>
+    /// <returns>The position of the failing event; null if another worker took over.</returns>
     internal async Task<long?> StopAsync(FoldTarget failed, CancellationToken cancel)
     {
         var failure = failed.Failure!;

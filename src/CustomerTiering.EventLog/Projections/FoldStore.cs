@@ -3,12 +3,10 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Stores what was folded together with the position up to which it was: both or neither.</summary>
+/// <summary>Stores folded views and their checkpoint atomically.</summary>
 internal static class FoldStore
 {
-    /// <summary>
-    /// Locks the checkpoint and compares it first: if another has moved it meanwhile, nothing is stored and the target is void.
-    /// </summary>
+    /// <summary>Locks and compares the checkpoint first. If another worker has moved it, nothing is stored and the target is superseded.</summary>
     internal static async Task StoreAsync(
         NpgsqlDataSource source, TenantId tenant, FoldTarget target, long to, bool forget, CancellationToken cancel)
     {
@@ -30,7 +28,9 @@ internal static class FoldStore
         Stored(target, to, forget);
     }
 
-    /// <summary>Moves the positions of targets whose rows did not change: one statement for all. Those that another has moved are void.</summary>
+    /// <summary>
+    /// Moves the checkpoints of targets without changed rows, in one statement. Targets that another worker has moved are superseded.
+    /// </summary>
     internal static async Task MoveUnchangedAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<FoldTarget> targets, long to, CancellationToken cancel)
     {
@@ -48,13 +48,13 @@ internal static class FoldStore
             else target.Superseded = true;
     }
 
-    /// <summary>The fence. Holds the row until the transaction ends.</summary>
+    /// <summary>The fence. Locks the checkpoint row until the transaction ends.</summary>
     internal static async Task<bool> LockAsync(TenantTransaction transaction, FoldTarget target, CancellationToken cancel) =>
         await transaction.QueryAsync(
             [new(SqlText.Read(typeof(FoldStore), "lock-projection"), target.Projection.Name, target.Generation)],
             row => row.GetInt64(0) == target.Position && row.GetString(1) == target.State && row.GetBoolean(2) == target.Live, cancel) is [true];
 
-    /// <summary>Writes the rows; what the view or the table refuses is the projection's failure, not the database's.</summary>
+    /// <summary>Writes the rows. A rejection by the view or the table is the projection's failure, not the database's.</summary>
     private static async Task<bool> TryWriteAsync(TenantTransaction transaction, FoldTarget target, long to, CancellationToken cancel)
     {
         try
@@ -77,7 +77,9 @@ internal static class FoldStore
         target.AllInMemory &= !forget;
     }
 
-    /// <summary>SQLSTATE classes 22 (bad data) and 23 (constraint) come from what was to be stored; all others from the database's state.</summary>
+    /// <summary>
+    /// SQLSTATE classes 22 (data exception) and 23 (constraint violation) are caused by the data, all others by the database's state.
+    /// </summary>
     private static bool IsOfTheView(Exception failure) => failure switch
     {
         PostgresException refused => refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal),

@@ -1,27 +1,27 @@
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>One generation of a projection while events are folded into it: what is stored, and what is in memory on top of it.</summary>
+/// <summary>One generation of a projection during a fold: its stored checkpoint, and the views in memory on top of it.</summary>
 internal sealed class FoldTarget(Projection projection, int generation, bool live, long position)
 {
     internal Projection Projection { get; } = projection;
     internal int Generation { get; } = generation;
     internal bool Live { get; } = live;
 
-    /// <summary>The position that is stored. Whoever stores the next one compares it first.</summary>
+    /// <summary>The stored checkpoint, compared before the next one is stored.</summary>
     internal long Position { get; set; } = position;
 
     internal Fold Fold { get; } = projection.Begin();
 
-    /// <summary>Whether the table can't have a row that is not in memory: nothing was stored yet, or nothing was forgotten since.</summary>
+    /// <summary>Whether all rows of the table are in memory: nothing was stored before, or nothing was dropped since.</summary>
     internal bool AllInMemory { get; set; } = position == 0;
 
-    /// <summary>Another worker has moved the position, or the generation was replaced: what is in memory is void.</summary>
+    /// <summary>Another worker moved the checkpoint, or the generation was replaced: the views in memory are invalid.</summary>
     internal bool Superseded { get; set; }
 
-    /// <summary>What could not be folded or stored; what is in memory is void.</summary>
+    /// <summary>Why a fold or store failed, or null; on failure the views in memory are invalid.</summary>
     internal FoldFailedException? Failure { get; set; }
 
-    /// <summary>The position up to which it was tried to fold and store when it failed.</summary>
+    /// <summary>The position up to which the failed fold or store would have gone.</summary>
     internal long FailedBy { get; set; }
 
     internal bool Active => !Superseded && Failure is null;
@@ -29,7 +29,7 @@ internal sealed class FoldTarget(Projection projection, int generation, bool liv
     internal string State => Live ? "running" : "rebuilding";
 }
 
-/// <summary>How much is folded before it is stored.</summary>
-/// <param name="Bytes">The bytes of views that all targets of a run together may hold; above, they are stored and forgotten.</param>
-/// <param name="Events">After so many positions what is folded is stored, and becomes visible.</param>
+/// <summary>When folded views are stored.</summary>
+/// <param name="Bytes">The memory limit for the views of all targets of a run; above it, views are stored and dropped.</param>
+/// <param name="Events">The number of positions after which views are stored, and become visible.</param>
 internal sealed record FoldLimits(long Bytes, long Events);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Reads and moves the rows that say how far followers are.</summary>
+/// <summary>Reads and moves the positions of followers.</summary>
 internal static class FollowerPositions
 {
     internal static Task<List<FollowerStatus>> AllAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancel) =>
@@ -15,15 +15,14 @@ internal static class FollowerPositions
     internal static Task<int> RetryAsync(NpgsqlDataSource source, TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(FollowerPositions), "retry-followers"), names.ToArray())], cancel);
 
-    /// <summary>The fence: moves the position only from where this worker began.</summary>
-    /// <returns>Whether it was moved.</returns>
+    /// <summary>The fence: moves the position only from where this worker started. Returns whether it moved.</summary>
     internal static async Task<bool> MoveAsync(NpgsqlDataSource source, TenantId tenant, string name, long from, long to, CancellationToken cancel) =>
         (await MoveAsync(source, tenant, [name], from, to, cancel)).Count == 1;
 
     /// <summary>
-    /// Moves several from one position to another, each of them only if it is there. Doesn't wait for the disk: a position that is lost is dealt with again.
+    /// Moves each of several followers that is at <paramref name="from"/>. Does not wait for the disk: after a lost move, events are handled again.
     /// </summary>
-    /// <returns>Those that were moved.</returns>
+    /// <returns>The followers that were moved.</returns>
     internal static async Task<HashSet<string>> MoveAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyCollection<string> names, long from, long to, CancellationToken cancel) =>
         [.. await TenantTransaction.QueryAsync(

@@ -7,14 +7,14 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Projections;
 
 /// <summary>
-/// Gives followers the events of all tenants' logs, at least once and in order. Of two workers that gave one follower the same events, one moves its
-/// position; the other begins again from there.
+/// Delivers the events of all tenants' logs to followers, at least once and in order. If two workers deliver the same events to one follower, one of
+/// them moves its position, and the other restarts from there.
 /// </summary>
-/// <param name="source">The database, as the runtime role.</param>
-/// <param name="followers">Who is given events; names differ.</param>
-/// <param name="signals">What tells it of appends in this process and, where projections must come first, of their progress.</param>
+/// <param name="source">Connections of the runtime role.</param>
+/// <param name="followers">The followers, with distinct names.</param>
+/// <param name="signals">Signals of appends in this process and, for followers that wait for projections, of their progress.</param>
 /// <param name="time">The clock of polls and pauses.</param>
-/// <param name="log">Gets stops and failures.</param>
+/// <param name="log">Receives stops and failures.</param>
 public sealed partial class FollowerWorker(
     NpgsqlDataSource source, IReadOnlyList<Follower> followers, IReadOnlyList<LogSignal> signals, TimeProvider time,
     ILogger<FollowerWorker> log)
@@ -22,19 +22,19 @@ public sealed partial class FollowerWorker(
     private readonly string[] _names = [.. followers.Select(follower => follower.Name)];
     private readonly ConcurrentDictionary<TenantId, bool> _met = new();
 
-    /// <summary>The most events that a handler is given at once.</summary>
+    /// <summary>The maximum number of events per call of a handler.</summary>
     public int Batch { get; init; } = 500;
 
-    /// <summary>After how many attempts at one event a follower stops.</summary>
+    /// <summary>The number of attempts at one event before a follower stops.</summary>
     public int Attempts { get; init; } = 5;
 
-    /// <summary>The pause after a failed attempt; doubled with each.</summary>
+    /// <summary>The pause after the first failed attempt; doubles with each further one.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Follows all logs until it is cancelled. Followers that stopped are tried again once.</summary>
+    /// <summary>Follows all logs until cancelled. Stopped followers are retried once at the start.</summary>
     public Task RunAsync(CancellationToken cancel) => new LogLoop(source, signals, FollowAsync, time, log).RunAsync(cancel);
 
-    /// <summary>Has every follower deal with one tenant's log as far as it goes now, and as far as the projections are that must come first.</summary>
+    /// <summary>Lets every follower handle one tenant's log up to its current head, or as far as its prerequisite projections have come.</summary>
     public async Task CatchUpAsync(TenantId tenant, CancellationToken cancel) =>
         await FollowAsync(tenant, await LogHeads.OfAsync(source, tenant, cancel), cancel);
 
@@ -52,7 +52,7 @@ public sealed partial class FollowerWorker(
             .Select(follower => new Following(follower, positions[follower.Name].Position, follower.After.Select(name => projections.GetValueOrDefault(name)?.Position ?? 0).Append(head).Min()))
             .ToList();
         foreach (var one in all) ProjectionMetrics.Lag(tenant, one.Follower.Name, Math.Max(0, head - one.Position));
-        // Those who stand at the same position and go as far read the log once.
+        // Followers with the same position and target share one read of the log.
         await Task.WhenAll(all.Where(one => one.Position < one.UpTo).GroupBy(one => (one.Position, one.UpTo)).Select(group => FollowAsync(tenant, [.. group], cancel)));
         return all.TrueForAll(one => one.Position >= head) ? Reach.End : Reach.Waiting;
     }
@@ -66,7 +66,7 @@ public sealed partial class FollowerWorker(
             {
                 var called = together.ToLookup(one => slice.Events.Any(recorded => one.Follower.Types.Contains(recorded.Type)));
                 await Task.WhenAll([PassAsync(tenant, [.. called[false]], slice.To, cancel), .. called[true].Select(one => TakeAsync(tenant, one, slice, cancel))]);
-                together.RemoveAll(one => one.Position < slice.To); // stopped, or another worker was ahead
+                together.RemoveAll(one => one.Position < slice.To); // stopped, or overtaken by another worker
                 if (together.Count == 0) return;
             }
         }
@@ -80,7 +80,7 @@ public sealed partial class FollowerWorker(
         }
     }
 
-    /// <summary>Past events that are nothing to any of them.</summary>
+    /// <summary>Moves followers past a slice without events for them.</summary>
     private async Task PassAsync(TenantId tenant, IReadOnlyList<Following> idle, long to, CancellationToken cancel)
     {
         if (idle.Count == 0) return;
@@ -99,7 +99,7 @@ public sealed partial class FollowerWorker(
         }
     }
 
-    /// <returns>False if the follower stopped, or another worker was ahead.</returns>
+    /// <returns>False if the follower stopped, or was overtaken by another worker.</returns>
     private async Task<bool> HandleAsync(
         TenantId tenant, Follower follower, long position, IReadOnlyList<RecordedEvent> events, long to, CancellationToken cancel)
     {
@@ -115,7 +115,7 @@ public sealed partial class FollowerWorker(
                 LogFailed(failure, follower.Name, tenant, events[0].Position, events[^1].Position);
                 if (events.Count > 1)
                 {
-                    // Halved until the one that fails is alone, so that those before it are dealt with and the reason names it.
+                    // Bisect until the failing event is alone: the events before it are handled, and the reason names it.
                     var half = events.Count / 2;
                     var middle = events[half - 1].Position;
                     return await HandleAsync(tenant, follower, position, [.. events.Take(half)], middle, cancel)
@@ -135,7 +135,6 @@ public sealed partial class FollowerWorker(
         return true;
     }
 
-    /// <summary>A follower on its way: where it is, and how far it may go.</summary>
     private sealed class Following(Follower follower, long position, long upTo)
     {
         internal Follower Follower { get; } = follower;

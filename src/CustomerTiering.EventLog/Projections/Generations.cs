@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Begins a generation, puts it in the live one's place, and deletes what it replaced.</summary>
+/// <summary>Begins a generation, switches it live, and deletes the one it replaced.</summary>
 internal static class Generations
 {
     private const int AnyTime = 0;
 
-    /// <summary>A new generation, beside the live one; what an earlier rebuild left unfinished goes.</summary>
+    /// <summary>Begins a generation beside the live one, and deletes an unfinished earlier rebuild.</summary>
     internal static async Task<int> BeginAsync(NpgsqlDataSource source, TenantId tenant, Projection projection, CancellationToken cancel)
     {
         await Checkpoints.BeginAsync(source, tenant, [projection.Name], cancel);
@@ -23,10 +23,10 @@ internal static class Generations
     }
 
     /// <summary>
-    /// Under the live one's lock, so that it can't move on: folds what is missing to where it is, or to the head if it had stopped, and takes its place. One transaction: whoever
-    /// asks sees the one or the other.
+    /// Holds the live generation's lock, so that it cannot advance: catches up to its position, or to the head if that is further, and takes its
+    /// place. One transaction: a reader sees either generation.
     /// </summary>
-    /// <returns>False if it was superseded, or fails.</returns>
+    /// <returns>False if the target was superseded or failed.</returns>
     internal static async Task<bool> SwitchAsync(NpgsqlDataSource source, TenantId tenant, FoldTarget target, long head, CancellationToken cancel)
     {
         await using var transaction = await TenantTransaction.BeginAsync(source, tenant, TenantSettings.FoldedState, cancel);
@@ -36,7 +36,7 @@ internal static class Generations
             row => row.GetInt64(0), cancel))[0];
         if (Math.Max(live, head) is var upTo && upTo > target.Position)
         {
-            // Nobody else writes to the new generation: it catches up in transactions of its own while this one keeps the live one still.
+            // Only this rebuild writes to the new generation: it catches up in separate transactions while this one holds the live generation.
             await new FoldRun(source, tenant, new(long.MaxValue, long.MaxValue)).RunAsync([target], upTo, cancel);
             if (!target.Active) return false;
         }
@@ -55,7 +55,7 @@ internal static class Generations
         return true;
     }
 
-    /// <summary>Deletes what was replaced or never finished: its rows and its entry.</summary>
+    /// <summary>Deletes rows and checkpoint of generations that were replaced or never finished.</summary>
     internal static Task DeleteRetiredAsync(NpgsqlDataSource source, TenantId tenant, Projection projection, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant,
             [

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>The ends of the logs. The table is readable without a tenant, so that new ones are found.</summary>
+/// <summary>The heads of the logs. The table is readable without a tenant, so that new tenants are discovered.</summary>
 internal static class LogHeads
 {
     /// <summary>Every tenant with the last position of its log, 0 for an empty one.</summary>
@@ -15,7 +15,7 @@ internal static class LogHeads
         return heads;
     }
 
-    /// <summary>The last position of one tenant's log; 0 for an empty one, and for none.</summary>
+    /// <summary>The last position of one tenant's log; 0 if the log is empty or does not exist.</summary>
     internal static async Task<long> OfAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("select position from log_head where tenant_id = $1");

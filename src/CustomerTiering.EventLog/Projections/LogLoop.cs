@@ -3,27 +3,25 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>How far a log was followed.</summary>
+/// <summary>How far a pass over a log got.</summary>
 internal enum Reach
 {
-    /// <summary>To the end, as far as it could be asked for.</summary>
+    /// <summary>Up to the requested head.</summary>
     End,
 
-    /// <summary>Some of it; there is more to do at once.</summary>
+    /// <summary>Partly; the rest can follow at once.</summary>
     More,
 
-    /// <summary>As far as is possible until something else moves.</summary>
+    /// <summary>As far as possible until something else progresses.</summary>
     Waiting,
 }
 
-/// <summary>
-/// Sees which logs have grown, and has somebody follow each of them: one task a tenant at most, several tenants beside each other.
-/// </summary>
+/// <summary>Detects logs that have grown, and follows them: one task per tenant at most, several tenants in parallel.</summary>
 /// <param name="source">The database.</param>
-/// <param name="signals">What wakes it before the next poll.</param>
-/// <param name="followAsync">Follows one tenant's log up to a position, and tells how far it came.</param>
+/// <param name="signals">Signals that wake it before the next poll.</param>
+/// <param name="followAsync">Follows one tenant's log up to a position.</param>
 /// <param name="time">The clock of polls.</param>
-/// <param name="log">Gets what went wrong.</param>
+/// <param name="log">Receives failures.</param>
 internal sealed partial class LogLoop(
     NpgsqlDataSource source, IReadOnlyList<LogSignal> signals, Func<TenantId, long, CancellationToken, Task<Reach>> followAsync, TimeProvider time,
     ILogger log)
@@ -31,12 +29,12 @@ internal sealed partial class LogLoop(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Between following a log and following it again, at least; and as long as following took, up to the most: while events keep coming, many are dealt with at
-    /// once instead of a few many times, and whoever appends has half of the machine. What comes after a silence is dealt with at once.
+    /// The pause between two passes over a log: as long as the pass took, within these limits. While events keep coming, larger batches are handled
+    /// less often, and appends keep half of the machine. An event after an idle time is handled at once.
     /// </summary>
     private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(25), MostRest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Every so many polls all tenants are looked at, grown or not: something stopped may have been set going again.</summary>
+    /// <summary>Every this many polls all tenants are visited, grown or not: something stopped may have been resumed.</summary>
     private const int LookAround = 8;
 
     private readonly Dictionary<TenantId, long> _done = [];
@@ -102,7 +100,7 @@ internal sealed partial class LogLoop(
         }
         catch (Exception failure)
         {
-            // What is not done is tried again at the next poll: the cause may be gone, and if not it is said again.
+            // The next poll retries; the failure is logged again if it persists.
             LogFailed(failure, tenant);
             return;
         }

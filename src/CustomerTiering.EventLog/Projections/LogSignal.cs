@@ -1,17 +1,17 @@
 namespace CustomerTiering.EventLog.Projections;
 
 /// <summary>
-/// Wakes those in this process who follow the log, as soon as something was appended. A signal missed costs no more than the time to the next poll:
-/// what was appended by other processes is found by polling alone.
+/// Wakes log readers of this process as soon as something is appended. A missed signal only costs the time to the next poll, which is also how
+/// appends by other processes are found.
 /// </summary>
 public sealed class LogSignal
 {
     private TaskCompletionSource _next = New();
 
-    /// <summary>Tells that something was committed to a log.</summary>
+    /// <summary>Signals a commit to a log.</summary>
     public void Appended() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
-    /// <summary>A task that ends with the next signal; taken before one looks, so that none falls between looking and waiting.</summary>
+    /// <summary>Completes at the next signal. Take it before checking the log, so that no signal is missed between check and wait.</summary>
     internal Task Next => Volatile.Read(ref _next).Task;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

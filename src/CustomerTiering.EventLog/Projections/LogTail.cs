@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Some of a log, without a hole.</summary>
-/// <param name="To">The last position that was read; the first is the one after the slice before.</param>
-/// <param name="Events">Those of the types that were asked for.</param>
+/// <summary>A stretch of a log without gaps.</summary>
+/// <param name="To">The last position read; the slice begins after the previous one.</param>
+/// <param name="Events">The events of the requested types.</param>
 internal sealed record LogSlice(long To, IReadOnlyList<RecordedEvent> Events);
 
 /// <summary>
-/// Reads a log ahead of those who fold it: every position is looked at, so that a hole is seen, but leaves are sent only of the types that
-/// are wanted. At most three slices are in memory: one being read, one waiting, one being folded.
+/// Reads a log ahead of its consumers. Every position is checked, so that gaps are detected, but only leaves of the requested types are transferred.
+/// At most three slices are in memory: one being read, one queued, one being folded.
 /// </summary>
 internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnlySet<string> types)
 {
@@ -21,7 +21,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
     private const long SliceBytes = 4 << 20;
     private const int LeastEvents = 64;
 
-    /// <summary>Reads positions above <paramref name="after"/> up to <paramref name="upTo"/>, both of which are in the log.</summary>
+    /// <summary>Reads positions above <paramref name="after"/> up to and including <paramref name="upTo"/>, both of which are in the log.</summary>
     /// <exception cref="LogDamagedException">A position is missing.</exception>
     internal async IAsyncEnumerable<LogSlice> ReadAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
         finally
         {
             await ended.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw went through the channel
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // its exception went through the channel
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class LogTail(NpgsqlDataSource source, TenantId tenant, IReadOnl
             var most = SliceEvents;
             while (after < upTo)
             {
-                // Nobody holds a connection while those who fold, and need connections themselves, are waited for.
+                // No connection is held while waiting for the consumers, which need connections too.
                 var (slice, bytes) = await QueryAsync(after, Math.Min(upTo, after + most), cancel);
                 await slices.WriteAsync(slice, cancel);
                 most = (int)Math.Clamp(SliceBytes * (slice.To - after) / Math.Max(1, bytes), LeastEvents, SliceEvents);

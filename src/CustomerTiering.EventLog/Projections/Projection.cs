@@ -3,8 +3,8 @@ using CustomerTiering.EventLog.Read;
 namespace CustomerTiering.EventLog.Projections;
 
 /// <summary>
-/// A read model as a pure fold of the log: no clock, no query, no randomness, so that a rebuilt one is equal to a live one, row for row.
-/// Its rows are views by key in one table, (tenant_id, generation, key, view) and whatever columns the table generates from the view.
+/// A read model as a pure fold of the log: no clock, query or randomness, so that a rebuild equals the live rows. Its rows are views by key in one
+/// table, (tenant_id, generation, key, view), plus any columns that the table generates from the view.
 /// </summary>
 public abstract class Projection
 {
@@ -16,16 +16,16 @@ public abstract class Projection
         Table = table;
     }
 
-    /// <summary>The stable name, by which it is rebuilt and reported: <c>customer-facts</c>.</summary>
+    /// <summary>The stable name used for rebuilds and status: <c>customer-facts</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The table that holds its rows, made by a migration.</summary>
+    /// <summary>The table of its rows, created by a migration.</summary>
     public string Table { get; }
 
-    /// <summary>The types of event it folds; all others pass by.</summary>
+    /// <summary>The event types it folds.</summary>
     public abstract IReadOnlySet<string> Types { get; }
 
-    /// <summary>True where the column is <c>bytea</c>, false where it is <c>jsonb</c>.</summary>
+    /// <summary>Whether the view column is <c>bytea</c>, not <c>jsonb</c>.</summary>
     public virtual bool Binary => false;
 
     internal abstract Fold Begin();
@@ -33,37 +33,34 @@ public abstract class Projection
 
 /// <inheritdoc/>
 /// <typeparam name="TView">
-/// What one row holds. Immutable, or mutable and owned by the fold alone: a view that failed half-way through an event is thrown away and
-/// loaded again.
+/// The content of a row. Immutable, or mutable and owned by the fold alone: a view that fails halfway through an event is discarded and reloaded.
 /// </typeparam>
 /// <param name="name">The stable name: <c>customer-facts</c>.</param>
-/// <param name="table">Its table: <c>customer_facts</c>.</param>
+/// <param name="table">The table: <c>customer_facts</c>.</param>
 public abstract class Projection<TView>(string name, string table) : Projection(name, table)
     where TView : class
 {
     /// <summary>The keys of the rows that the event touches; each at most once.</summary>
     public abstract IEnumerable<string> Keys(RecordedEvent recorded);
 
-    /// <summary>
-    /// True where no event before this one can have touched the row: then none is looked for in the database. False where it can't be told.
-    /// </summary>
+    /// <summary>True if no earlier event can have touched the row, which saves the lookup in the database. False if unknown.</summary>
     public virtual bool Begins(string key, RecordedEvent recorded) => false;
 
     /// <summary>
-    /// The row after the event: from null if there was none, to null if there is none any more. An exception stops the projection before
-    /// this event, and its type and message are shown to operators: it names no person.
+    /// The row after the event. <paramref name="view"/> is null if there was no row; a null result deletes it. An exception stops the projection
+    /// before this event, and its type and message are shown to operators, so they must not contain personal data.
     /// </summary>
     public abstract TView? Apply(string key, TView? view, RecordedEvent recorded);
 
-    /// <summary>The view as it is stored: JSON text for a <c>jsonb</c> column, or bytes for a <c>bytea</c> column.</summary>
+    /// <summary>Serializes a view: JSON text for a <c>jsonb</c> column, bytes for a <c>bytea</c> column.</summary>
     public abstract ReadOnlyMemory<byte> Write(TView view);
 
-    /// <summary>The view read back.</summary>
+    /// <summary>Deserializes a view.</summary>
     public abstract TView Read(ReadOnlyMemory<byte> stored);
 
     /// <summary>
-    /// How many bytes the view holds in memory, about; by it a rebuild keeps to its bound. Zero where it can't be told: then the bytes read
-    /// and those of every event folded into it are counted, which a fold that keeps less than it is told stays below.
+    /// The approximate size of the view in memory, in bytes, which bounds a rebuild's memory. Zero if unknown: then the stored bytes and the leaves
+    /// folded in since are counted, an upper bound for views that keep less than they receive.
     /// </summary>
     public virtual int Size(TView view) => 0;
 

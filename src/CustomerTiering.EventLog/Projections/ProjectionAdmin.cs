@@ -2,41 +2,38 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>What operators ask about projections and followers, and set going again; and the wait for a position, for those who read their own writes.</summary>
-/// <param name="source">The database, as the runtime role.</param>
+/// <summary>Status and retry of projections and followers for operators, and waits for a position, for callers that read their own writes.</summary>
+/// <param name="source">Connections of the runtime role.</param>
 /// <param name="time">The clock of waits.</param>
 public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The worker of this process, if it has one: then a wait ends as soon as the position is reached, not at the next look.</summary>
+    /// <summary>The worker of this process, if any: a wait then ends as soon as the position is reached, not at the next poll.</summary>
     public ProjectionWorker? Worker { get; init; }
 
     /// <summary>Every tenant that has a log.</summary>
     public async Task<IReadOnlyList<TenantId>> TenantsAsync(CancellationToken cancel) =>
         (await LogHeads.AllAsync(source, cancel)).ConvertAll(head => head.Tenant);
 
-    /// <summary>How every generation of every projection of a tenant stands, by name and generation.</summary>
+    /// <summary>The status of every generation of every projection of a tenant, by name and generation.</summary>
     public async Task<IReadOnlyList<ProjectionStatus>> StatusAsync(TenantId tenant, CancellationToken cancel) =>
         await Checkpoints.AllAsync(source, tenant, cancel);
 
-    /// <summary>How every follower of a tenant stands, by name.</summary>
+    /// <summary>The status of every follower of a tenant, by name.</summary>
     public async Task<IReadOnlyList<FollowerStatus>> FollowersAsync(TenantId tenant, CancellationToken cancel) =>
         await FollowerPositions.AllAsync(source, tenant, cancel);
 
-    /// <summary>Sets a stopped projection or follower going again, at the event that it stopped before: after its cause was mended.</summary>
+    /// <summary>Resumes a stopped projection or follower at the event that stopped it.</summary>
     /// <returns>Whether one of this name was stopped.</returns>
     public async Task<bool> RetryAsync(TenantId tenant, string name, CancellationToken cancel) =>
         await Checkpoints.RetryAsync(source, tenant, [name], cancel) + await FollowerPositions.RetryAsync(source, tenant, [name], cancel) > 0;
 
     /// <summary>
-    /// Waits until the live generations of projections have reached a position, and followers too: what was appended up to there is then in the answers of
-    /// <see cref="ReadModels"/>, and in what followers keep.
+    /// Waits until the named followers and the live generations of the named projections have reached a position, inclusive. Everything appended up
+    /// to there is then reflected in <see cref="ReadModels"/> and in the followers' effects.
     /// </summary>
-    /// <param name="names">Names of projections and followers.</param>
-    /// <param name="position">The position, included.</param>
-    /// <param name="timeout">How long at most.</param>
-    /// <returns>False if the time was over first, or if one of them is stopped before the position.</returns>
+    /// <returns>False on timeout, or if one of them is stopped before the position.</returns>
     public async Task<bool> WaitForAsync(TenantId tenant, IReadOnlyCollection<string> names, long position, TimeSpan timeout, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
@@ -55,10 +52,8 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
-    /// <summary>As <see cref="WaitForAsync"/>, up to the end that the log has now.</summary>
-    /// <param name="names">Names of projections and followers.</param>
-    /// <param name="timeout">How long at most.</param>
-    /// <exception cref="BehindException">The time was over first, or one of them is stopped.</exception>
+    /// <summary>As <see cref="WaitForAsync"/>, up to the current head of the log.</summary>
+    /// <exception cref="BehindException">The wait timed out, or one of them is stopped.</exception>
     public async Task CaughtUpAsync(TenantId tenant, IReadOnlyCollection<string> names, TimeSpan timeout, CancellationToken cancel)
     {
         var head = await LogHeads.OfAsync(source, tenant, cancel);

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>The meter <c>CustomerTiering.Projections</c>: how many events are folded, and how far whoever follows the log is behind.</summary>
+/// <summary>The meter <c>CustomerTiering.Projections</c>: events folded, stops, and lag.</summary>
 internal static class ProjectionMetrics
 {
     private static readonly Meter Meter = new("CustomerTiering.Projections");

@@ -3,25 +3,28 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Projections;
 
 /// <summary>
-/// Folds a projection again from the first event, into a new generation beside the live one, and puts it in the live one's place. Queries
-/// see the old rows until then, and the new ones after.
+/// Rebuilds a projection from the first event, in a new generation beside the live one, which it then replaces. Queries see the old rows until the
+/// switch, and the new ones after it.
 /// </summary>
-/// <param name="source">The database, as the runtime role.</param>
+/// <param name="source">Connections of the runtime role.</param>
 public sealed class ProjectionRebuild(NpgsqlDataSource source)
 {
-    /// <summary>Below so many events behind the live one, the rest is folded under the live one's lock.</summary>
+    /// <summary>With fewer events than this left, the rest is folded under the live generation's lock.</summary>
     private const long Near = 1_000;
 
     /// <summary>
-    /// The bytes of views held in memory before they are written and forgotten. With it the whole is bounded: besides the views there are three
-    /// slices of the log of 4 MB (and one leaf), and, while writing, the written form of the views, once.
+    /// The memory limit for views, in bytes, at which they are written and dropped. Besides, a rebuild holds three slices of the log of 4 MB (plus
+    /// one leaf) and, while writing, the serialized views once.
     /// </summary>
     public long MemoryBytes { get; init; } = 256L << 20;
 
-    /// <summary>Rebuilds. An unfinished rebuild of the same projection is thrown away; if two run at once, the later one wins.</summary>
-    /// <param name="progress">Told how far it is, and how far the log goes.</param>
-    /// <param name="cancel">Ends it early; the live one stays.</param>
-    /// <exception cref="ProjectionRebuildException">An event could not be folded, or another rebuild took over; the live one stays.</exception>
+    /// <summary>
+    /// Rebuilds. An unfinished rebuild of the same projection is discarded; of two concurrent ones, the later wins. <paramref name="progress"/>
+    /// receives the position reached and the head.
+    /// </summary>
+    /// <exception cref="ProjectionRebuildException">
+    /// An event could not be folded, or another rebuild took over; the live generation is untouched.
+    /// </exception>
     public async Task<RebuildOutcome> RunAsync(
         TenantId tenant, Projection projection, IProgress<(long Position, long Head)>? progress, CancellationToken cancel)
     {
@@ -46,11 +49,12 @@ public sealed class ProjectionRebuild(NpgsqlDataSource source)
     }
 }
 
-/// <summary>A projection was rebuilt.</summary>
+/// <summary>The result of a rebuild.</summary>
 /// <param name="Generation">The generation that is live now.</param>
-/// <param name="Position">The position at which it took over.</param>
+/// <param name="Position">The position at which it went live.</param>
 public sealed record RebuildOutcome(int Generation, long Position);
 
-/// <summary>A rebuild did not come to its end; the live generation was not touched.</summary>
-/// <param name="inner">What the projection threw, or null.</param>
+/// <summary>A rebuild did not finish; the live generation is untouched.</summary>
+/// <param name="message">The reason.</param>
+/// <param name="inner">The projection's exception, or null.</param>
 public sealed class ProjectionRebuildException(string message, Exception? inner) : Exception(message, inner);

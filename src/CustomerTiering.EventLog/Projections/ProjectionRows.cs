@@ -4,10 +4,10 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>Reads and writes the rows of one generation, in bulk; not by COPY, which row-level security refuses.</summary>
+/// <summary>Reads and writes the rows of one generation in bulk; not with COPY, which is not supported under row-level security.</summary>
 internal static class ProjectionRows
 {
-    /// <summary>So many rows go by one statement; the statements of all go to the server in one round trip, which works on one while the next is sent.</summary>
+    /// <summary>The rows per statement. All statements go in one round trip: the server executes one while the next is sent.</summary>
     private const int Together = 2_048;
 
     internal static async Task LoadAsync(
@@ -31,7 +31,7 @@ internal static class ProjectionRows
     private static IEnumerable<TenantStatement> Puts(FoldTarget target, RowChanges changes)
     {
         var (type, parameter) = target.Projection.Binary ? ("bytea", NpgsqlDbType.Bytea) : ("jsonb", NpgsqlDbType.Jsonb);
-        // A generation that has no position yet has no rows either: that none is in the way need not be found out for each.
+        // A generation at position 0 has no rows, so no conflict check is needed.
         var replacing = target.Position == 0 ? "" : "on conflict (tenant_id, generation, key) do update set view = excluded.view";
         var put = SqlText.Read(typeof(ProjectionRows), "put-rows", ("table", target.Projection.Table), ("type", type), ("replacing", replacing));
         for (var from = 0; from < changes.Keys.Length; from += Together)

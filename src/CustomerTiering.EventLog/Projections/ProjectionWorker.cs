@@ -6,40 +6,40 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Projections;
 
 /// <summary>
-/// Keeps a set of projections up with the logs of all tenants. Several of them, in one process or many, may work on the same ones: each
-/// stretch of a log is folded in once, by whoever stores it first.
+/// Keeps projections up to date with the logs of all tenants. Several workers, in one process or many, may share projections: each stretch of a log
+/// is folded in once, by the first worker to store it.
 /// </summary>
-/// <param name="source">The database, as the runtime role.</param>
-/// <param name="projections">What it keeps up; names differ.</param>
-/// <param name="signal">What tells it of appends in this process.</param>
+/// <param name="source">Connections of the runtime role.</param>
+/// <param name="projections">The projections, with distinct names.</param>
+/// <param name="signal">Signals appends in this process.</param>
 /// <param name="time">The clock of polls.</param>
-/// <param name="log">Gets stops and failures.</param>
+/// <param name="log">Receives stops and failures.</param>
 public sealed partial class ProjectionWorker(
     NpgsqlDataSource source, IReadOnlyList<Projection> projections, LogSignal signal, TimeProvider time, ILogger<ProjectionWorker> log)
 {
     private readonly string[] _names = [.. projections.Select(projection => projection.Name)];
     private readonly ConcurrentDictionary<TenantId, bool> _met = new();
 
-    /// <summary>The bytes of views that one tenant's projections may hold together before they are stored and forgotten.</summary>
+    /// <summary>The memory limit for the views of one tenant's projections, in bytes, at which they are stored and dropped.</summary>
     public long MemoryBytes { get; init; } = 128L << 20;
 
-    /// <summary>After how many positions what is folded is stored and can be seen, while the end of the log is further away.</summary>
+    /// <summary>The number of positions after which a catch-up stores its views and makes them visible.</summary>
     public int VisibleEvery { get; init; } = 20_000;
 
-    /// <summary>What tells those who wait for a position, and followers that come after projections, that one was reached.</summary>
+    /// <summary>Signals progress of the projections, to waiters for a position and to followers that depend on projections.</summary>
     public LogSignal Progress { get; } = new();
 
-    /// <summary>Follows all logs until it is cancelled. Projections that stopped are tried again once, at the event that they stopped before.</summary>
+    /// <summary>Follows all logs until cancelled. Stopped projections are retried once at the start.</summary>
     public Task RunAsync(CancellationToken cancel) => new LogLoop(source, [signal], FollowAsync, time, log).RunAsync(cancel);
 
-    /// <summary>Folds one tenant's log up to where it ends now, and returns then; projections that are stopped stay where they are.</summary>
+    /// <summary>Folds one tenant's log up to its current head; stopped projections are skipped.</summary>
     public async Task CatchUpAsync(TenantId tenant, CancellationToken cancel)
     {
         var head = await LogHeads.OfAsync(source, tenant, cancel);
         while (await FollowAsync(tenant, head, cancel) != Reach.End) { }
     }
 
-    /// <returns>The end, if every projection has reached the head or is stopped.</returns>
+    /// <returns><see cref="Reach.End"/> if every projection has reached the head or is stopped.</returns>
     private async Task<Reach> FollowAsync(TenantId tenant, long head, CancellationToken cancel)
     {
         if (!_met.ContainsKey(tenant))
@@ -53,7 +53,7 @@ public sealed partial class ProjectionWorker(
         foreach (var target in targets) ProjectionMetrics.Lag(tenant, target.Projection.Name, Math.Max(0, head - target.Position));
         if (behind.Count == 0) return Reach.End;
 
-        // The furthest behind go first, up to where the next are: from there on the log is read once for all of them.
+        // The furthest behind go first, up to the position of the next ones: from there on they share one read of the log.
         var from = behind.Min(target => target.Position);
         var group = behind.FindAll(target => target.Position == from);
         var upTo = behind.Where(target => target.Position > from).Select(target => target.Position).DefaultIfEmpty(head).Min();
@@ -81,7 +81,7 @@ public sealed partial class ProjectionWorker(
             .Select(status => new FoldTarget(byName[status.Name], status.Generation, live: true, status.Position))];
     }
 
-    /// <summary>Nothing is folded past a hole: what is before it is stored, and the projection stops there.</summary>
+    /// <summary>Stops the projection before a gap, with everything before it stored.</summary>
     private async Task StopAtDamageAsync(TenantId tenant, FoldTarget target, LogDamagedException damage, FoldLimits limits, CancellationToken cancel)
     {
         (target.Failure, target.FailedBy) = (new(damage.Position, damage), damage.Position);

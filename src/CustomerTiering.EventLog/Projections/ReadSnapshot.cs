@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Projections;
 
-/// <summary>One snapshot of a tenant's read models, while a query runs.</summary>
+/// <summary>A snapshot of a tenant's read models, valid while a query runs.</summary>
 public sealed class ReadSnapshot
 {
     private readonly NpgsqlConnection _connection;
@@ -13,13 +13,13 @@ public sealed class ReadSnapshot
     private ReadSnapshot(NpgsqlConnection connection, Guid tenant, Dictionary<string, (int, long)> live) =>
         (_connection, _tenant, _live) = (connection, tenant, live);
 
-    /// <summary>The position that all of the read models asked for have reached.</summary>
+    /// <summary>The position that all queried read models have reached.</summary>
     public long Position => _live.Count == 0 ? 0 : _live.Values.Min(live => live.Position);
 
-    /// <summary>The live generation of a read model; 0, which has no rows, where the tenant's log was not yet folded at all.</summary>
+    /// <summary>The live generation of a read model; 0, which has no rows, if the tenant's log was never folded.</summary>
     public int Generation(string projection) => _live[projection].Generation;
 
-    /// <summary>Runs a query; <c>@tenant</c> and <c>@generation</c> are given to it besides its own parameters.</summary>
+    /// <summary>Runs a query; <c>@tenant</c> and <c>@generation</c> are added to its parameters.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         int generation, string sql, IReadOnlyDictionary<string, object> parameters, Func<NpgsqlDataReader, T> row, CancellationToken cancel)
     {
@@ -33,7 +33,7 @@ public sealed class ReadSnapshot
         return rows;
     }
 
-    /// <summary>The views of some keys of one projection that was asked for; a key without a row has none in the answer.</summary>
+    /// <summary>The views of some keys of a queried projection; keys without a row are left out.</summary>
     public async Task<IReadOnlyDictionary<string, TView>> ViewsAsync<TView>(Projection<TView> projection, IReadOnlyCollection<string> keys, CancellationToken cancel)
         where TView : class => new Dictionary<string, TView>(await QueryAsync(
             Generation(projection.Name), $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",

@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Read;
 
-/// <summary>The columns of the statements that read events, in their order.</summary>
+/// <summary>The columns of the statements that read events, in order.</summary>
 internal static class EventColumns
 {
     /// <summary>The events of all rows.</summary>
-    /// <exception cref="LogDamagedException">A leaf has another hash than the one that stands beside it.</exception>
+    /// <exception cref="LogDamagedException">A leaf does not match its stored hash.</exception>
     internal static async Task<List<RecordedEvent>> AllAsync(TenantId tenant, NpgsqlDataReader reader, CancellationToken cancellation)
     {
         var events = new List<RecordedEvent>();
@@ -15,8 +15,8 @@ internal static class EventColumns
         return events;
     }
 
-    /// <summary>The event of a row, whose leaf is the one that was hashed: nobody folds, decides or answers from bytes that have changed since.</summary>
-    /// <exception cref="LogDamagedException">The leaf has another hash than the one that stands beside it.</exception>
+    /// <summary>The event of a row. Its leaf is verified against its hash, so that no one folds, decides or answers from altered bytes.</summary>
+    /// <exception cref="LogDamagedException">The leaf does not match its stored hash.</exception>
     internal static RecordedEvent Read(TenantId tenant, NpgsqlDataReader reader)
     {
         var (position, leaf, hash) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(9), reader.GetFieldValue<byte[]>(10));

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace CustomerTiering.EventLog.Read;
 
-/// <summary>The members of a leaf that stand in no column and are not its body.</summary>
+/// <summary>The members of a leaf that have no column, except its body.</summary>
 internal sealed record LeafParts(string Actor, string? Cause, string? Correlation)
 {
     /// <summary>
-    /// The body where it stands. A leaf is canonical: quotes inside a text are escaped, so the first text that reads like the member before the body,
-    /// and the last one that reads like the member behind it, are those members, and nothing between has to be looked at.
+    /// The body, as a slice of the leaf. A leaf is canonical, with quotes inside texts escaped, so the first match of the member before the body and
+    /// the last match of the member after it are those members; nothing between needs parsing.
     /// </summary>
     internal static ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> leaf)
     {

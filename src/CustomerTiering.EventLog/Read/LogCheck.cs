@@ -2,21 +2,19 @@ using CustomerTiering.Evidence.Leaves;
 
 namespace CustomerTiering.EventLog.Read;
 
-/// <summary>What came of looking at a whole log.</summary>
-/// <param name="Position">The last position that is as it was recorded, with all before it.</param>
-/// <param name="DamagedAt">The first position that is not, or null.</param>
-/// <param name="Damage">What is wrong there, or null.</param>
+/// <summary>The result of checking a whole log.</summary>
+/// <param name="Position">The last intact position, with all before it intact too.</param>
+/// <param name="DamagedAt">The first damaged position, or null.</param>
+/// <param name="Damage">The damage there, or null.</param>
 public sealed record LogVerdict(long Position, long? DamagedAt, string? Damage);
 
 /// <summary>
-/// Looks at every event of a log: no position is missing, each leaf has its leaf hash and keeps the rules of a leaf, and the columns beside it say what the
-/// leaf says.
+/// Checks every event of a log: no position is missing, each leaf is valid and matches its hash, and the columns agree with the leaf.
 /// </summary>
 public sealed class LogCheck(LogReader reader)
 {
-    /// <summary>Reads the log from its beginning to its end, and stops at the first damage.</summary>
-    /// <param name="cancellation">Stops looking.</param>
-    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    /// <summary>Reads the log from beginning to end, and stops at the first damage.</summary>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     public async Task<LogVerdict> RunAsync(TenantId tenant, CancellationToken cancellation = default)
     {
         var last = 0L;

@@ -4,8 +4,8 @@ namespace CustomerTiering.EventLog.Read;
 
 public sealed partial class LogReader
 {
-    /// <summary>The events of several streams, stream by stream, by version; a stream that is not there has none.</summary>
-    /// <exception cref="LogDamagedException">A version is missing, or a leaf has changed.</exception>
+    /// <summary>The events of several streams, stream by stream, ordered by version; unknown streams are left out.</summary>
+    /// <exception cref="LogDamagedException">A version is missing, or a leaf was altered.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
@@ -19,20 +19,20 @@ public sealed partial class LogReader
         return events;
     }
 
-    /// <summary>The events about any of these subjects, the last of the log first.</summary>
-    /// <param name="subjects">Whom they are about.</param>
-    /// <param name="before">The position after the first one read, exclusive; null for the log's end.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <summary>
+    /// The events about any of these subjects, newest first, at most <paramref name="limit"/>. They precede position <paramref name="before"/>,
+    /// exclusive; null for the log's end.
+    /// </summary>
     public async Task<IReadOnlyList<RecordedEvent>> SubjectsBackAsync(
         TenantId tenant, IReadOnlyCollection<Guid> subjects, long? before, int limit, CancellationToken cancellation = default) =>
         await EventsAsync(tenant, "subject-back", cancellation, subjects.ToArray(), before ?? long.MaxValue, (long)limit);
 
-    /// <summary>The events of these ids in the order of the log; an id that is not there has none.</summary>
-    /// <exception cref="LogDamagedException">A leaf has changed.</exception>
+    /// <summary>The events of these ids, in log order; unknown ids are left out.</summary>
+    /// <exception cref="LogDamagedException">A leaf was altered.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
         await EventsAsync(tenant, "events", cancellation, ids.Distinct().ToArray());
 
-    /// <summary>The versions of these streams; one that is not there is left out.</summary>
+    /// <summary>The versions of these streams; unknown streams are left out.</summary>
     public async Task<IReadOnlyDictionary<StreamId, int>> VersionsAsync(
         TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancellation = default)
     {
@@ -43,7 +43,7 @@ public sealed partial class LogReader
         return versions;
     }
 
-    /// <summary>What an idempotency key was used for, or null if it was not.</summary>
+    /// <summary>The kept outcome of an idempotency key, or null if it was not used.</summary>
     public async Task<KeptOutcome?> OutcomeAsync(TenantId tenant, string scope, string key, CancellationToken cancellation = default)
     {
         await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(
@@ -56,11 +56,11 @@ public sealed partial class LogReader
     private static string[] Names(IReadOnlyCollection<StreamId> streams) => [.. streams.Select(stream => stream.Value).Distinct(StringComparer.Ordinal)];
 }
 
-/// <summary>What stands under an idempotency key.</summary>
-/// <param name="Fingerprint">Of the request that used it.</param>
-/// <param name="Outcome">What its answer is made from again.</param>
-/// <param name="FirstPosition">Where its events begin.</param>
-/// <param name="Count">How many they are.</param>
+/// <summary>The kept outcome of an idempotency key.</summary>
+/// <param name="Fingerprint">The fingerprint of the request that used it.</param>
+/// <param name="Outcome">The data from which the answer is rebuilt.</param>
+/// <param name="FirstPosition">The position of its first event.</param>
+/// <param name="Count">The number of its events.</param>
 public sealed record KeptOutcome(ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Outcome, long FirstPosition, int Count)
 {
     /// <summary>The position of the last event.</summary>

@@ -5,33 +5,33 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Read;
 
 /// <summary>
-/// Reads logs. What is visible is always a log's beginning without a hole, since appends commit in the order of their positions; a hole is damage, and
-/// stops the reader.
+/// Reads logs. Appends commit in the order of their positions, so the visible log never has a gap; a gap is damage, and stops the reader.
 /// </summary>
-/// <param name="source">Connections as the runtime role.</param>
+/// <param name="source">Connections of the runtime role.</param>
 public sealed partial class LogReader(NpgsqlDataSource source)
 {
-    /// <summary>How many events one batch has at most, unless said otherwise.</summary>
+    /// <summary>The default maximum number of events per batch.</summary>
     public const int DefaultBatch = 1_000;
 
     private const string HeadOfLog = "select position, recorded from log_head where tenant_id = $1";
 
     private readonly StreamReads _streams = new(source);
 
-    /// <summary>The end of a tenant's log.</summary>
-    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    /// <summary>The head of a tenant's log.</summary>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     public async Task<LogHead> HeadAsync(TenantId tenant, CancellationToken cancellation = default)
     {
         await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(HeadOfLog));
         return await reader.ReadAsync(cancellation) ? Head(reader) : throw new UnknownTenantException(tenant);
     }
 
-    /// <summary>The events of a log in order, in batches; ends at what was the log's end when the last batch was read.</summary>
-    /// <param name="after">The position before the first one read, exclusive; 0 for the beginning.</param>
+    /// <summary>The events of a log in order, in batches, up to the head at the time of the last batch.</summary>
+    /// <param name="after">The position to start after, exclusive; 0 for the beginning.</param>
     /// <param name="upTo">The last position read, inclusive; null for the log's end.</param>
-    /// <param name="batch">How many events a batch has at most.</param>
-    /// <exception cref="LogDamagedException">A position is missing, also one that the head says is there, or a leaf has changed.</exception>
-    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    /// <param name="batch">The maximum number of events per batch.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <exception cref="LogDamagedException">A position up to the head is missing, or a leaf was altered.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> ReadAsync(
         TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -44,7 +44,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>The next events of a log after a position: none where the log ends there.</summary>
+    /// <summary>The next events of a log after a position; empty at the log's end.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public async Task<IReadOnlyList<RecordedEvent>> NextAsync(
         TenantId tenant, long after, long? upTo = null, int batch = DefaultBatch, CancellationToken cancellation = default)
@@ -52,7 +52,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         await using var reader = await AtRowsAsync(
             tenant, cancellation, new(HeadOfLog), new(SqlText.Read(typeof(LogReader), "log"), after, upTo ?? long.MaxValue, (long)batch));
-        // The head is read before the events, so they reach at least as far as it says.
+        // The head is read before the events, so the events must reach at least as far.
         var head = await reader.ReadAsync(cancellation) ? Head(reader) : throw new UnknownTenantException(tenant);
         await reader.NextResultAsync(cancellation);
         var events = await EventColumns.AllAsync(tenant, reader, cancellation);
@@ -64,12 +64,11 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         return events;
     }
 
-    /// <summary>The events of a stream in order, at most <paramref name="limit"/>; none for a stream that is not there.</summary>
-    /// <param name="stream">Which stream.</param>
-    /// <param name="from">The first version read, inclusive.</param>
-    /// <param name="upTo">The last position of the log that is taken into account, inclusive; null for the log's end.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <exception cref="LogDamagedException">A version is missing, or a leaf has changed.</exception>
+    /// <summary>
+    /// The events of a stream in order, at most <paramref name="limit"/>; empty for an unknown stream. Starts at version <paramref name="from"/>,
+    /// inclusive, and ignores events after log position <paramref name="upTo"/>; null for the log's end.
+    /// </summary>
+    /// <exception cref="LogDamagedException">A version is missing, or a leaf was altered.</exception>
     public async Task<IReadOnlyList<RecordedEvent>> StreamAsync(
         TenantId tenant, StreamId stream, int from = 1, long? upTo = null, int limit = int.MaxValue, CancellationToken cancellation = default)
     {
@@ -85,7 +84,7 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         return events;
     }
 
-    /// <summary>The events about a subject in the order of the log, in batches.</summary>
+    /// <summary>The events about a subject in log order, in batches.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> SubjectAsync(
         TenantId tenant, Guid subject, long after = 0, long? upTo = null, int batch = DefaultBatch,
@@ -100,17 +99,17 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>The event of an id, or null.</summary>
-    /// <exception cref="LogDamagedException">Its leaf has changed.</exception>
+    /// <summary>The event with this id, or null.</summary>
+    /// <exception cref="LogDamagedException">Its leaf was altered.</exception>
     public async Task<RecordedEvent?> FindAsync(TenantId tenant, Guid id, CancellationToken cancellation = default)
     {
         var events = await EventsAsync(tenant, "event", cancellation, id);
         return events.Count == 0 ? null : events[0];
     }
 
-    /// <summary>The last position that was known at an instant: recorded at it or before it. 0 if nothing was.</summary>
-    /// <exception cref="LogDamagedException">A position that had to be looked at is missing.</exception>
-    /// <exception cref="UnknownTenantException">The tenant has no log here.</exception>
+    /// <summary>The last position recorded at or before an instant; 0 if there is none.</summary>
+    /// <exception cref="LogDamagedException">A position needed by the search is missing.</exception>
+    /// <exception cref="UnknownTenantException">The tenant has no log in this database.</exception>
     public async Task<long> PositionAtAsync(TenantId tenant, DateTimeOffset known, CancellationToken cancellation = default)
     {
         await using var reader = await AtRowsAsync(
@@ -121,8 +120,6 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         return low == high ? low : throw new LogDamagedException(tenant, low + ((high - low + 1) / 2), "the event is missing.");
     }
 
-    /// <param name="file">The file of the statement.</param>
-    /// <param name="values">Its values after the tenant.</param>
     private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant, string file, CancellationToken cancellation, params List<object> values)
     {
         await using var reader = await AtRowsAsync(tenant, cancellation, new TenantStatement(SqlText.Read(typeof(LogReader), file), values));

@@ -6,21 +6,21 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Read;
 
 /// <summary>
-/// Streams from their beginning, read together for those who ask at the same time: a round trip and a transaction for each would cost several times
-/// what the rows cost. Nobody waits for company: whoever finds nobody reading reads at once, the next read takes all who came meanwhile.
+/// Reads streams from their beginning, combining concurrent callers: a round trip and a transaction per stream would cost several times as much as
+/// the rows. No caller waits for others to join: the first reads at once, and the next read takes all callers that arrived meanwhile.
 /// </summary>
 internal sealed class StreamReads(NpgsqlDataSource source)
 {
-    /// <summary>How many events of a stream are read: a long one doesn't hold up all others.</summary>
+    /// <summary>The maximum number of events read per stream, so that a long stream does not delay the others.</summary>
     internal const int Most = 256;
 
-    /// <summary>How many streams one read takes at most.</summary>
+    /// <summary>The maximum number of streams per read.</summary>
     private const int Together = 64;
 
     private readonly ConcurrentDictionary<TenantId, Callers> _callers = new();
 
-    /// <summary>The first events of a stream by version, as they are after the call began: all, if there are fewer than <see cref="Most"/>.</summary>
-    /// <exception cref="LogDamagedException">A version is missing.</exception>
+    /// <summary>The first events of a stream, read after the call began; complete if there are fewer than <see cref="Most"/>.</summary>
+    /// <exception cref="LogDamagedException">A version is missing, or a leaf was altered.</exception>
     internal Task<IReadOnlyList<RecordedEvent>> ReadAsync(TenantId tenant, StreamId stream, CancellationToken cancellation)
     {
         var waiting = new Waiting(stream);
@@ -35,7 +35,7 @@ internal sealed class StreamReads(NpgsqlDataSource source)
         return waiting.Events.WaitAsync(cancellation);
     }
 
-    /// <summary>Reads until nobody waits. Never throws: whatever happens is told to those who wait.</summary>
+    /// <summary>Reads until no caller waits. Never throws: failures are reported to the callers.</summary>
     private async Task RunAsync(TenantId tenant, Callers callers)
     {
         var taken = new Dictionary<StreamId, List<Waiting>>();

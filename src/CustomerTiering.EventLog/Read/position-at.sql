@@ -1,4 +1,4 @@
--- The last position recorded at or before an instant. Recorded times never go back along the log, so it is halved until found.
+-- The last position recorded at or before an instant. Recorded times never decrease along the log, so a binary search finds it.
 with recursive search (low, high) as (
   select 0::bigint, position from log_head where tenant_id = $1
   union all

@@ -2,20 +2,20 @@ using System.Reflection;
 
 namespace CustomerTiering.EventLog.Sql;
 
-/// <summary>The numbered migrations of one part of the product. Sets are applied in the order given, each in the order of its numbers.</summary>
-/// <param name="Name">The stable name of the set, such as <c>log</c>; a database remembers by it what was applied.</param>
-/// <param name="Scripts">In order: numbers 1, 2, 3 … without a gap.</param>
+/// <summary>The numbered migrations of one part of the product. Sets are applied in the order given, each by number.</summary>
+/// <param name="Name">The stable name of the set, such as <c>log</c>, under which a database records applied migrations.</param>
+/// <param name="Scripts">The migrations, by ascending number. Gaps are allowed.</param>
 public sealed record MigrationSet(string Name, IReadOnlyList<MigrationScript> Scripts)
 {
-    /// <summary>The log's own tables and roles; always the first set.</summary>
+    /// <summary>The tables and roles of the log; always the first set.</summary>
     public static MigrationSet Log { get; } =
         FromResources("log", typeof(MigrationSet).Assembly, "CustomerTiering.EventLog.Sql.migrations.");
 
-    /// <summary>The set of the <c>.sql</c> files that are embedded in an assembly under a prefix: <c>0001-what-it-does.sql</c>.</summary>
+    /// <summary>The set of the embedded resources of an assembly named prefix, number, description: <c>0001-what-it-does.sql</c>.</summary>
     /// <param name="name">The set's name.</param>
-    /// <param name="assembly">Where they are embedded.</param>
+    /// <param name="assembly">The assembly that embeds them.</param>
     /// <param name="prefix">Their resource names up to the number, such as <c>CustomerTiering.Sql.</c>.</param>
-    /// <exception cref="ArgumentException">There are none, or they don't begin with numbers of four digits, each its own.</exception>
+    /// <exception cref="ArgumentException">No resource matches, or a name lacks a unique number of four digits.</exception>
     public static MigrationSet FromResources(string name, Assembly assembly, string prefix)
     {
         var scripts = assembly.GetManifestResourceNames()
@@ -30,11 +30,11 @@ public sealed record MigrationSet(string Name, IReadOnlyList<MigrationScript> Sc
         return new(name, scripts);
     }
 
-    // Numbers order them; parts that grow side by side leave gaps.
+    // Gaps are allowed: parts are developed in parallel.
     private static bool IsNumbered(string script) => script.Length > 5 && script[4] == '-' && !script.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9');
 }
 
-/// <summary>One migration: never changed once it was applied anywhere.</summary>
-/// <param name="Name">Its number and what it does: <c>0001-log</c>.</param>
-/// <param name="Text">SQL of any number of statements, run in one transaction with all others.</param>
+/// <summary>One migration, immutable once applied anywhere.</summary>
+/// <param name="Name">Number and description: <c>0001-log</c>.</param>
+/// <param name="Text">Any number of SQL statements, run in one transaction with all other migrations.</param>
 public sealed record MigrationScript(string Name, string Text);

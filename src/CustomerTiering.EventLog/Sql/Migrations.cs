@@ -4,26 +4,26 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Sql;
 
-/// <summary>Brings a database to the shape the program needs. Run as the owner of the tables, never as the runtime role.</summary>
+/// <summary>Migrates a database to the program's schema. Runs as the owner of the tables, never as the runtime role.</summary>
 public static class Migrations
 {
-    private const long LockKey = 0x7469_6572_696e_67; // "tiering"; one migration at a time in a database
+    private const long LockKey = 0x7469_6572_696e_67; // "tiering"; serializes the migrations of a database
 
     /// <summary>
-    /// Applies what is not applied yet, all in one transaction: the log's own set first, then the others in the order given. Two that run at once wait for
-    /// each other.
+    /// Applies all pending migrations in one transaction: the log's set first, then the others in the order given. Concurrent calls wait for each
+    /// other. If cancelled, nothing is applied.
     /// </summary>
     /// <param name="ownerConnectionString">A login that may create tables and, the first time, roles.</param>
-    /// <param name="others">The sets of those who keep tables of their own beside the log.</param>
-    /// <param name="cancellation">Cancelled: nothing was applied.</param>
-    /// <returns>The names of the migrations applied now, as <c>set/name</c>.</returns>
+    /// <param name="others">The sets of other parts that keep tables beside the log.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>The migrations applied now, as <c>set/name</c>.</returns>
     /// <exception cref="MigrationRefusedException">
-    /// A migration that was applied has changed or is gone, or the database is newer than the program; nothing was applied.
+    /// An applied migration has changed or is missing, or the database is newer than the program; nothing was applied.
     /// </exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(
         string ownerConnectionString, IReadOnlyList<MigrationSet>? others = null, CancellationToken cancellation = default)
     {
-        // Not by TenantTransaction: what is migrated is of no tenant.
+        // Not by TenantTransaction: migrations belong to no tenant.
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -32,7 +32,7 @@ public static class Migrations
         var applied = new List<string>();
         foreach (var set in (MigrationSet[])[MigrationSet.Log, .. others ?? []])
             applied.AddRange(await ApplyAsync(connection, set, cancellation));
-        await ExecuteAsync(connection, "grant select on schema_migration to tiering_runtime", cancellation); // by which the server tells whether it is ready
+        await ExecuteAsync(connection, "grant select on schema_migration to tiering_runtime", cancellation); // read by the readiness check
         await transaction.CommitAsync(cancellation);
         return applied;
     }
@@ -82,10 +82,10 @@ public static class Migrations
     }
 }
 
-/// <summary>The history of a database is not the one the program has.</summary>
-/// <param name="message">Which migration, and what is to be done.</param>
+/// <summary>The migration history of a database does not match the program's.</summary>
+/// <param name="message">The migration, and the remedy.</param>
 public sealed class MigrationRefusedException(string message) : Exception(message)
 {
-    /// <summary>Of a database in which something is missing that a migration makes.</summary>
+    /// <summary>For a database with pending migrations.</summary>
     public static MigrationRefusedException Lacking() => new("The database lacks migrations of this program; apply them with: migrate");
 }

@@ -2,14 +2,14 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Sql;
 
-/// <summary>What the server must be before anything is appended: one that keeps what it acknowledges, and lets nobody past row-level security.</summary>
+/// <summary>Checks before any append that the server keeps acknowledged commits, and that row-level security binds its role.</summary>
 public static class ServerCheck
 {
-    /// <summary>Looks at the server and at the role in effect on its connections.</summary>
-    /// <param name="source">The connections that will be used, role and all.</param>
-    /// <param name="allowUnsafeStorage">True only for a cluster that tests throw away: its storage settings are then not looked at.</param>
-    /// <param name="cancellation">Stops looking.</param>
-    /// <returns>Each reason not to start, a sentence with its remedy; none if all is well.</returns>
+    /// <summary>Checks the server and the effective role of its connections.</summary>
+    /// <param name="source">The connections that will be used, with their role.</param>
+    /// <param name="allowUnsafeStorage">Skips the checks of storage settings; only for throwaway test clusters.</param>
+    /// <param name="cancellation">The cancellation token.</param>
+    /// <returns>Each reason not to start, as a sentence with its remedy; empty if there is none.</returns>
     public static async Task<IReadOnlyList<string>> FindAsync(
         NpgsqlDataSource source, bool allowUnsafeStorage = false, CancellationToken cancellation = default)
     {
@@ -41,10 +41,10 @@ public static class ServerCheck
     }
 }
 
-/// <summary>The server is not one to keep a log on.</summary>
-/// <param name="problems">Each reason, a sentence with its remedy.</param>
+/// <summary>The server is not fit to keep a log.</summary>
+/// <param name="problems">Each reason, as a sentence with its remedy.</param>
 public sealed class ServerRefusedException(IReadOnlyList<string> problems) : Exception(string.Join(' ', problems))
 {
-    /// <summary>Each reason, a sentence with its remedy.</summary>
+    /// <summary>Each reason, as a sentence with its remedy.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
 }

@@ -1,19 +1,19 @@
 namespace CustomerTiering.EventLog.Sql;
 
-/// <summary>What a transaction sets besides its tenant; it ends with the transaction too.</summary>
+/// <summary>The settings of a transaction besides its tenant; they end with the transaction.</summary>
 internal enum TenantSettings
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No settings.</summary>
     None,
 
     /// <summary>
-    /// For what can be folded again from the log: its commit does not wait for the disk. State and position are lost together or kept together.
+    /// For state that can be refolded from the log: commits do not wait for the disk. State and position are lost or kept together.
     /// </summary>
     FoldedState,
 
     /// <summary>
-    /// For reads of events, which go along an index in its order: a plan made while a table was small must not stay with something else. The
-    /// statements are prepared, and the pooled connection keeps them so.
+    /// For reads of events in index order: forces index scans, so that a plan cached while a table was small stays right. The statements are
+    /// prepared, and stay prepared on the pooled connection.
     /// </summary>
     AlongIndexes,
 }

@@ -5,8 +5,8 @@ namespace CustomerTiering.EventLog.Sql;
 /// <summary>A statement on one tenant's rows.</summary>
 /// <param name="Text">SQL in which <c>$1</c> is the tenant's id.</param>
 /// <param name="Values">
-/// The values of <c>$2</c>, <c>$3</c> …; an <see cref="NpgsqlParameter"/> where the type does not follow from the value. A list and no array:
-/// an array of texts is one value, and could be taken for the array of values.
+/// The values of <c>$2</c>, <c>$3</c> …; an <see cref="NpgsqlParameter"/> if the type cannot be inferred from the value. A list, not an array, so
+/// that an array of texts as a single value is not taken for the list of values.
 /// </param>
 public sealed record TenantStatement(string Text, params List<object> Values)
 {

@@ -4,11 +4,12 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Sql;
 
 /// <summary>
-/// The one way to a tenant's rows: a transaction in which row-level security shows these alone. The tenant is set in the round trip of the first
-/// statements. The setting ends with the transaction, so that a pooled connection keeps no tenant. Rolled back unless committed.
+/// The only access to a tenant's rows: a transaction in which row-level security exposes no others. The tenant is set in the round trip of the first
+/// statements, and the setting ends with the transaction, so a pooled connection keeps no tenant. Rolled back unless committed.
 /// <para>
-/// The static members are for statements that are sent together and are all of their transaction. It takes one round trip, without BEGIN and COMMIT:
-/// the server begins the transaction with the first statement, and commits it before it answers that the last one is done.
+/// The static members run all statements of a transaction in one round trip, without BEGIN and COMMIT: the server begins the transaction with the
+/// first
+/// statement, and commits before it reports the last one complete.
 /// </para>
 /// </summary>
 public sealed class TenantTransaction : IAsyncDisposable
@@ -24,27 +25,22 @@ public sealed class TenantTransaction : IAsyncDisposable
     private TenantTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TenantId tenant, TenantSettings settings) =>
         (_connection, _transaction, _tenant, _settings) = (connection, transaction, tenant, settings);
 
-    /// <summary>The connection, for what a <see cref="TenantStatement"/> can't say. The first statements set the tenant: not before them.</summary>
+    /// <summary>
+    /// The connection, for what a <see cref="TenantStatement"/> cannot express; only after the first statements, which set the tenant.
+    /// </summary>
     internal NpgsqlConnection Connection => _set ? _connection : throw new InvalidOperationException("The tenant is not set yet.");
 
     /// <summary>Begins a transaction of several round trips for a tenant.</summary>
-    /// <param name="source">Connections as the runtime role.</param>
-    /// <param name="cancellation">Cancelled: no transaction.</param>
     public static Task<TenantTransaction> BeginAsync(NpgsqlDataSource source, TenantId tenant, CancellationToken cancellation = default) =>
         BeginAsync(source, tenant, TenantSettings.None, cancellation);
 
-    /// <summary>The rows of the first statement, after the commit.</summary>
-    /// <param name="source">Connections as the runtime role.</param>
-    /// <param name="statements">All of the transaction.</param>
-    /// <param name="row">Reads one row.</param>
-    /// <param name="cancellation">Cancelled: whether it was committed is not known.</param>
+    /// <summary>The rows of the first statement, after the commit. If cancelled, the commit is in doubt.</summary>
     public static Task<List<T>> QueryAsync<T>(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<TenantStatement> statements, Func<NpgsqlDataReader, T> row,
         CancellationToken cancellation = default) =>
         QueryAsync(source, tenant, TenantSettings.None, statements, row, cancellation);
 
-    /// <summary>How many rows the statements changed, after the commit.</summary>
-    /// <inheritdoc cref="QueryAsync{T}(NpgsqlDataSource, TenantId, IReadOnlyList{TenantStatement}, Func{NpgsqlDataReader, T}, CancellationToken)"/>
+    /// <summary>The number of rows changed by the statements, after the commit. If cancelled, the commit is in doubt.</summary>
     public static Task<int> ExecuteAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<TenantStatement> statements, CancellationToken cancellation = default) =>
         ExecuteAsync(source, tenant, statements, null, cancellation);
@@ -54,8 +50,7 @@ public sealed class TenantTransaction : IAsyncDisposable
         IReadOnlyList<TenantStatement> statements, Func<NpgsqlDataReader, T> row, CancellationToken cancellation = default) =>
         await RowsAsync(await ReadAsync(statements, cancellation), row, cancellation);
 
-    /// <summary>Runs statements in this transaction.</summary>
-    /// <returns>How many rows they changed.</returns>
+    /// <summary>Runs statements in this transaction, and returns the number of rows changed.</summary>
     public Task<int> ExecuteAsync(IReadOnlyList<TenantStatement> statements, CancellationToken cancellation = default) =>
         ExecuteAsync(statements, null, cancellation);
 
@@ -89,11 +84,7 @@ public sealed class TenantTransaction : IAsyncDisposable
         NpgsqlDataSource source, TenantId tenant, TenantSettings settings, IReadOnlyList<TenantStatement> statements, Func<NpgsqlDataReader, T> row,
         CancellationToken cancellation) => await RowsAsync(await ReadAsync(source, tenant, settings, statements, cancellation), row, cancellation);
 
-    /// <param name="source">As above.</param>
-    /// <param name="tenant">As above.</param>
-    /// <param name="statements">As above.</param>
-    /// <param name="timeout">Seconds for all of them; 0 for any time; null for the connection's.</param>
-    /// <param name="cancellation">As above.</param>
+    /// <summary><paramref name="timeout"/> is in seconds for all statements; 0 for no limit, null for the connection's default.</summary>
     internal static async Task<int> ExecuteAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<TenantStatement> statements, int? timeout, CancellationToken cancellation)
     {
@@ -103,7 +94,7 @@ public sealed class TenantTransaction : IAsyncDisposable
     }
 
     /// <returns>
-    /// At the first statement's rows. Gives the connection back when it is disposed. It is committed once the last result was read.
+    /// A reader at the first statement's rows. Disposing it returns the connection. The commit is confirmed once the last result is read.
     /// </returns>
     internal static async Task<NpgsqlDataReader> ReadAsync(
         NpgsqlDataSource source, TenantId tenant, TenantSettings settings, IReadOnlyList<TenantStatement> statements, CancellationToken cancellation)
@@ -112,7 +103,7 @@ public sealed class TenantTransaction : IAsyncDisposable
         try
         {
             var batch = Batch(connection, tenant, settings, statements, null);
-            if (settings == TenantSettings.AlongIndexes) await batch.PrepareAsync(cancellation); // no round trip but for the first time
+            if (settings == TenantSettings.AlongIndexes) await batch.PrepareAsync(cancellation); // a round trip only the first time
             var reader = await batch.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellation);
             await reader.NextResultAsync(cancellation);
             return reader;
@@ -124,7 +115,7 @@ public sealed class TenantTransaction : IAsyncDisposable
         }
     }
 
-    /// <returns>At the first statement's rows.</returns>
+    /// <returns>A reader at the first statement's rows.</returns>
     internal async Task<NpgsqlDataReader> ReadAsync(IReadOnlyList<TenantStatement> statements, CancellationToken cancellation)
     {
         var reader = await Next(statements, null).ExecuteReaderAsync(cancellation);
@@ -155,14 +146,16 @@ public sealed class TenantTransaction : IAsyncDisposable
         await using var reading = reader;
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
-        while (await reader.NextResultAsync(cancellation)) { } // to the commit's answer: only now is it true
+        while (await reader.NextResultAsync(cancellation)) { } // read up to the commit's answer: only then is it certain
         return rows;
     }
 
     private NpgsqlBatch Next(IReadOnlyList<TenantStatement> statements, int? timeout) =>
         Batch(_connection, _tenant, _set ? null : _settings, statements, timeout);
 
-    /// <summary>Statements that set the tenant first, unless there is nothing to set: for who must begin the transaction otherwise.</summary>
+    /// <summary>
+    /// A batch that sets the tenant first, unless <paramref name="settings"/> is null; for callers that begin the transaction differently.
+    /// </summary>
     internal static NpgsqlBatch Batch(
         NpgsqlConnection connection, TenantId tenant, TenantSettings? settings, IReadOnlyList<TenantStatement> statements, int? timeout = null)
     {

@@ -4,13 +4,13 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Work;
 
-/// <summary>Claims chunks of runs, and gives them back done or failed; the last one ends the run.</summary>
+/// <summary>Claims chunks of runs, and records their end; the last chunk ends the run.</summary>
 internal static class ClaimedChunks
 {
     internal static async Task<(string Kind, RunChunk Chunk)?> ClaimAsync(
         NpgsqlDataSource source, IReadOnlyCollection<string> kinds, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
     {
-        // Not by TenantTransaction: whose chunk it is shows when it is claimed, and the tenant is set afterwards in the same transaction.
+        // Not by TenantTransaction: the claim reveals the chunk's tenant, which is then set in the same transaction.
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var claim = new NpgsqlCommand(SqlText.Read(typeof(ClaimedChunks), "claim-chunk"), connection)
@@ -43,7 +43,7 @@ internal static class ClaimedChunks
         EndAsync(
             source, chunk, "chunk-done", [new NpgsqlParameter { Value = result.ToArray(), NpgsqlDbType = NpgsqlDbType.Jsonb }], sum, now, cancel);
 
-    /// <summary>To be tried again at an instant, or, where there is none, failed for good.</summary>
+    /// <summary>Schedules a retry at <paramref name="again"/>, or marks the chunk as failed for good if it is null.</summary>
     internal static Task FailedAsync(
         NpgsqlDataSource source, RunChunk chunk, DateTimeOffset? again, string reason,
         Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum, DateTimeOffset now, CancellationToken cancel) =>
@@ -52,8 +52,8 @@ internal static class ClaimedChunks
             : EndAsync(source, chunk, "chunk-failed", [reason], sum, now, cancel);
 
     /// <summary>
-    /// The attempt's number is the fence: who was overtaken changes nothing. The run's row is locked first, so that of two last chunks that end at
-    /// once the second sees the first, and one of them ends the run.
+    /// The attempt number is the fence: an overtaken worker changes nothing. The run's row is locked first, so that of two last chunks that end
+    /// concurrently the second sees the first and ends the run.
     /// </summary>
     private static async Task EndAsync(
         NpgsqlDataSource source, RunChunk chunk, string file, object[] values, Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> sum,
@@ -69,7 +69,7 @@ internal static class ClaimedChunks
             ],
             cancel))
         {
-            // The lock gives a result, the update none.
+            // The lock returns a result, the update does not.
             await reader.ReadAsync(cancel);
             running = reader.GetBoolean(0);
             await reader.NextResultAsync(cancel);
@@ -91,7 +91,7 @@ internal static class ClaimedChunks
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>What the chunks gave, in their order. They can be large: only who ends the run reads them.</summary>
+    /// <summary>The chunks' results in order. They can be large, so they are read only to end the run.</summary>
     private static Task<List<ReadOnlyMemory<byte>>> ResultsAsync(TenantTransaction transaction, RunChunk chunk, CancellationToken cancel) =>
         transaction.QueryAsync(
             [new("select result from run_chunk where tenant_id = $1 and run_id = $2 and state = 'done' order by number", chunk.Run)],

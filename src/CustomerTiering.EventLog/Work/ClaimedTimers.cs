@@ -3,15 +3,14 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Work;
 
-/// <summary>A timer that this worker alone has, until its lease ends.</summary>
+/// <summary>A timer claimed by one worker until its lease ends.</summary>
 internal sealed record ClaimedTimer(TenantId Tenant, DueTimer Timer, int Attempt);
 
-/// <summary>Claims timers, and gives them back done or failed.</summary>
+/// <summary>Claims timers, and records their end.</summary>
 internal static class ClaimedTimers
 {
     /// <summary>
-    /// Takes what is due and in nobody's hands, passing over what another is just taking. A lease that has ended counts as nobody's: its
-    /// holder died, or is too slow to be believed.
+    /// Claims due timers, skipping rows locked by other workers. A timer with an expired lease is free: its worker died or is too slow.
     /// </summary>
     internal static async Task<List<ClaimedTimer>> ClaimAsync(
         NpgsqlDataSource source, IReadOnlyCollection<string> kinds, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel)
@@ -31,11 +30,11 @@ internal static class ClaimedTimers
         return claimed;
     }
 
-    /// <summary>Removes timers that are done; not those that were set anew or claimed by another meanwhile.</summary>
+    /// <summary>Removes completed timers, except those that were set again or claimed by another worker meanwhile.</summary>
     internal static Task DoneAsync(NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, CancellationToken cancel) =>
         ExecuteAsync(source, tenant, timers, SqlText.Read(typeof(ClaimedTimers), "end-timers"), [], cancel);
 
-    /// <summary>Gives timers back, to be tried again at an instant, with the reason kept.</summary>
+    /// <summary>Schedules a retry of failed timers, and keeps the reason.</summary>
     internal static Task FailedAsync(
         NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, DateTimeOffset again, string reason, CancellationToken cancel) =>
         ExecuteAsync(source, tenant, timers, SqlText.Read(typeof(ClaimedTimers), "fail-timers"), [again.UtcDateTime, reason], cancel);

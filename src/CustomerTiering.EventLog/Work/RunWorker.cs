@@ -3,35 +3,35 @@ using Npgsql;
 
 namespace CustomerTiering.EventLog.Work;
 
-/// <summary>How one kind of run is done.</summary>
+/// <summary>How one kind of run is executed.</summary>
 /// <param name="HandleAsync">
-/// Does one chunk and gives what came out, JSON. A chunk can be done twice (a worker that died, or overran its lease): its effect must be
-/// harmless to repeat, and what it gives the same.
+/// Executes one chunk and returns its result, JSON. A chunk may be executed twice (a worker died, or exceeded its lease), so it must be idempotent
+/// and return the same result.
 /// </param>
-/// <param name="Sum">Makes the run's result, JSON, of those of its chunks, in their order; pure.</param>
+/// <param name="Sum">Combines the chunks' results, in order, into the run's result, JSON; pure.</param>
 public sealed record RunKind(
     Func<RunChunk, CancellationToken, Task<ReadOnlyMemory<byte>>> HandleAsync, Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>> Sum);
 
-/// <summary>Does the chunks of runs, each by one worker at a time, and again if a worker dies over it.</summary>
-/// <param name="source">The database, as the runtime role.</param>
-/// <param name="kinds">How each kind is done; others are left to other workers.</param>
+/// <summary>Executes the chunks of runs, each by one worker at a time, and again if a worker dies.</summary>
+/// <param name="source">Connections of the runtime role.</param>
+/// <param name="kinds">The kinds to execute; others are left to other workers.</param>
 /// <param name="time">The clock of leases.</param>
-/// <param name="log">Gets failures; kinds and reasons, no payload.</param>
+/// <param name="log">Receives failures, with kind and reason but no payload.</param>
 public sealed partial class RunWorker(NpgsqlDataSource source, IReadOnlyDictionary<string, RunKind> kinds, TimeProvider time, ILogger<RunWorker> log)
 {
-    /// <summary>How long a chunk may take before others may claim it.</summary>
+    /// <summary>The time a chunk may take before other workers may claim it.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often it looks for work.</summary>
+    /// <summary>The polling interval.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>After how many attempts a chunk has failed for good.</summary>
+    /// <summary>The number of attempts before a chunk fails for good.</summary>
     public int Attempts { get; init; } = 5;
 
-    /// <summary>Works until it is cancelled, on several chunks at a time. A lost database is waited for.</summary>
+    /// <summary>Works on several chunks in parallel until cancelled. Waits for an unreachable database.</summary>
     public Task RunAsync(int parallel, CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, parallel).Select(_ => LoopAsync(cancel)));
 
-    /// <summary>Claims and does one chunk.</summary>
+    /// <summary>Claims and executes one chunk.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> RunOneAsync(CancellationToken cancel)
     {

@@ -4,17 +4,15 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Work;
 
-/// <summary>Long work as a resource: made with its pieces, watched, cancelled. Done by <see cref="RunWorker"/>.</summary>
-/// <param name="source">The database, as the runtime role.</param>
+/// <summary>Long-running jobs as a resource: create, watch, cancel. <see cref="RunWorker"/> executes them.</summary>
+/// <param name="source">Connections of the runtime role.</param>
 public sealed class Runs(NpgsqlDataSource source)
 {
-    /// <summary>Makes a run, unless one of this id is there already.</summary>
-    /// <param name="run">Its id; the same again makes nothing.</param>
-    /// <param name="kind">What is done.</param>
-    /// <param name="parameters">What is asked for, JSON without personal data.</param>
-    /// <param name="chunks">Its pieces in the order in which they are begun, JSON without personal data; with none it is done at once.</param>
-    /// <param name="now">When it is asked for.</param>
-    /// <returns>Whether it was made now.</returns>
+    /// <summary>
+    /// Creates a run, unless one with this id exists. Parameters and chunks are JSON without personal data. Chunks are started in order; a run
+    /// without chunks is done at once.
+    /// </summary>
+    /// <returns>Whether it was created now.</returns>
     public async Task<bool> CreateAsync(
         TenantId tenant, Guid run, string kind, ReadOnlyMemory<byte> parameters, IReadOnlyList<ReadOnlyMemory<byte>> chunks, DateTimeOffset now,
         CancellationToken cancel) =>
@@ -32,16 +30,16 @@ public sealed class Runs(NpgsqlDataSource source)
             ],
             row => row.GetInt64(0) == 1, cancel))[0];
 
-    /// <summary>Where a run stands; null where there is none.</summary>
+    /// <summary>The run with this id, or null.</summary>
     public async Task<RunProgress?> FindAsync(TenantId tenant, Guid run, CancellationToken cancel) =>
         (await RunQueries.ReadAsync(source, tenant, "and r.run_id = $2", run, 1, withResults: true, cancel)).FirstOrDefault();
 
-    /// <summary>The latest runs of a kind, the newest first, without their results.</summary>
+    /// <summary>The latest runs of a kind, newest first, without their results.</summary>
     public Task<List<RunProgress>> LatestAsync(TenantId tenant, string kind, int limit, CancellationToken cancel) =>
         RunQueries.ReadAsync(source, tenant, "and r.kind = $2", kind, limit, withResults: false, cancel);
 
-    /// <summary>Cancels what is not begun yet. A chunk in work ends, and is counted.</summary>
-    /// <returns>Whether it was running.</returns>
+    /// <summary>Cancels a run's waiting chunks. A chunk in progress completes, and is counted.</summary>
+    /// <returns>Whether the run was running.</returns>
     public async Task<bool> CancelAsync(TenantId tenant, Guid run, DateTimeOffset now, CancellationToken cancel) =>
         (await TenantTransaction.QueryAsync(
             source, tenant,

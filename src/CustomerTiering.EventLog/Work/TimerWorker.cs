@@ -4,29 +4,29 @@ using Npgsql;
 namespace CustomerTiering.EventLog.Work;
 
 /// <summary>
-/// Does one kind of timer. Gets timers of one tenant, at least one, in the order in which they are due; all are done when it returns. It may be
-/// given one again that it did (a crash before the timer was removed): its effect must be harmless to repeat.
+/// Handles one kind of timer. Receives timers of one tenant, at least one, by due time; all are done when it returns. A timer may be delivered again
+/// after a crash, so its effect must be idempotent.
 /// </summary>
 public delegate Task TimerHandler(TenantId tenant, IReadOnlyList<DueTimer> timers, CancellationToken cancel);
 
-/// <summary>Hands out timers that are due, each to one worker at a time, and again if a worker dies over it.</summary>
-/// <param name="source">The database, as the runtime role.</param>
-/// <param name="handlers">What to do, by kind; kinds that aren't named are left to others.</param>
-/// <param name="time">The clock that says what is due.</param>
-/// <param name="log">Gets failures; kinds and reasons, no payload.</param>
+/// <summary>Delivers due timers, each to one worker at a time, and again if a worker dies.</summary>
+/// <param name="source">Connections of the runtime role.</param>
+/// <param name="handlers">The handlers by kind; other kinds are left to other workers.</param>
+/// <param name="time">The clock that decides what is due.</param>
+/// <param name="log">Receives failures, with kind and reason but no payload.</param>
 public sealed partial class TimerWorker(
     NpgsqlDataSource source, IReadOnlyDictionary<string, TimerHandler> handlers, TimeProvider time, ILogger<TimerWorker> log)
 {
-    /// <summary>How long a worker may take over what it claimed before others may claim it.</summary>
+    /// <summary>The time a worker may hold claimed timers before others may claim them.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often it looks for what is due.</summary>
+    /// <summary>The polling interval.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How many timers are claimed at once.</summary>
+    /// <summary>The maximum number of timers claimed at once.</summary>
     public int Batch { get; init; } = 200;
 
-    /// <summary>Works until it is cancelled. A lost database is waited for.</summary>
+    /// <summary>Works until cancelled. Waits for an unreachable database.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
@@ -43,8 +43,8 @@ public sealed partial class TimerWorker(
         }
     }
 
-    /// <summary>Claims and does one batch of what is due now.</summary>
-    /// <returns>How many were claimed.</returns>
+    /// <summary>Claims and handles one batch of due timers.</summary>
+    /// <returns>The number of timers claimed.</returns>
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var claimed = await ClaimedTimers.ClaimAsync(source, [.. handlers.Keys], time.GetUtcNow(), Lease, Batch, cancel);
@@ -53,7 +53,7 @@ public sealed partial class TimerWorker(
         return claimed.Count;
     }
 
-    /// <summary>All at once; if that fails one by one, so that one that can't be done holds up no other.</summary>
+    /// <summary>Handles all at once; on failure one by one, so that a failing timer does not block the others.</summary>
     private async Task HandleAsync(TenantId tenant, string kind, List<ClaimedTimer> timers, CancellationToken cancel)
     {
         try
@@ -76,7 +76,7 @@ public sealed partial class TimerWorker(
         WorkMetrics.TimersDone(kind, timers.Count);
     }
 
-    /// <summary>1, 2, 4 … seconds, at most an hour: a timer is never given up, but neither tried in a loop.</summary>
+    /// <summary>1, 2, 4 … seconds, at most an hour: a timer is never given up.</summary>
     private static TimeSpan Backoff(int attempt) => TimeSpan.FromSeconds(Math.Min(3600, 1 << Math.Min(attempt - 1, 12)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A timer of kind {Kind} failed at attempt {Attempt}.")]

@@ -4,25 +4,24 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.EventLog.Work;
 
-/// <summary>Something that is due at an instant, such as a review of a customer's tier.</summary>
-/// <param name="Kind">What is to be done: <c>tier-expiry</c>.</param>
-/// <param name="Key">For what: unique in tenant and kind, no personal data. Setting it again moves it.</param>
+/// <summary>Work that is due at an instant, such as a review of a customer's tier.</summary>
+/// <param name="Kind">The kind of work: <c>tier-expiry</c>.</param>
+/// <param name="Key">Unique per tenant and kind, without personal data. Setting it again moves the timer.</param>
 /// <param name="Due">The instant from which it is due, inclusive; UTC, microseconds.</param>
-/// <param name="Payload">What its handler needs to know, as JSON without personal data.</param>
+/// <param name="Payload">The handler's input, as JSON without personal data.</param>
 public sealed record DueTimer(string Kind, string Key, DateTimeOffset Due, ReadOnlyMemory<byte> Payload);
 
-/// <summary>What is due when. Kept by <see cref="TimerWorker"/>.</summary>
-/// <param name="source">The database, as the runtime role.</param>
+/// <summary>The timers of all tenants. <see cref="TimerWorker"/> executes them.</summary>
+/// <param name="source">Connections of the runtime role.</param>
 public sealed class Timers(NpgsqlDataSource source)
 {
     /// <summary>
-    /// Sets timers, or moves those that are set to a new instant and payload. One that is being handled meanwhile is not lost: what its
-    /// handler was given is over, and the new one becomes due.
+    /// Sets timers, or moves existing ones to a new instant and payload. A timer set while it is being handled is kept, and becomes due again.
     /// </summary>
     public async Task SetAsync(TenantId tenant, IReadOnlyCollection<DueTimer> timers, CancellationToken cancel)
     {
         if (timers.Count == 0) return;
-        // In the order of the keys, so that two callers lock rows in one order and can't wait for each other.
+        // Ordered by key, so that concurrent callers lock rows in one order and cannot deadlock.
         var ordered = timers.OrderBy(timer => timer.Kind, StringComparer.Ordinal).ThenBy(timer => timer.Key, StringComparer.Ordinal).ToList();
         await using var command = source.CreateCommand(SqlText.Read(typeof(Timers), "set-timers"));
         command.Parameters.Add(new() { Value = tenant.Value });
@@ -33,7 +32,7 @@ public sealed class Timers(NpgsqlDataSource source)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Cancels timers; those that aren't set are passed over.</summary>
+    /// <summary>Cancels timers; unknown keys are ignored.</summary>
     public async Task CancelAsync(TenantId tenant, string kind, IReadOnlyCollection<string> keys, CancellationToken cancel)
     {
         if (keys.Count == 0) return;
@@ -59,7 +58,7 @@ public sealed class Timers(NpgsqlDataSource source)
         return timers;
     }
 
-    /// <summary>How many timers were due before an instant and are not done, over all tenants, and when the first of them was.</summary>
+    /// <summary>The number of pending timers of all tenants due before an instant, and the earliest due time; null if there are none.</summary>
     public async Task<(long Count, DateTimeOffset? First)> OverdueAsync(DateTimeOffset before, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("select count(*), min(due) from timer_due where due < $1");

@@ -4,11 +4,11 @@ using CustomerTiering.Evidence.Json;
 
 namespace CustomerTiering.Evidence.Ids;
 
-/// <summary>The id of something that its content determines, such as a decision: deciding again gives the same id.</summary>
+/// <summary>Ids derived from content, such as those of decisions: the same content always has the same id.</summary>
 public static class ContentId
 {
-    /// <summary>UUIDv8 of the first 16 bytes of SHA-256(JCS([parts…])), each part a string, or null for one that is absent.</summary>
-    /// <exception cref="CanonicalException">A part holds half of a surrogate pair.</exception>
+    /// <summary>UUIDv8 of the first 16 bytes of SHA-256(JCS([parts…])), each part a string, or null if absent.</summary>
+    /// <exception cref="CanonicalException">A part contains a lone surrogate.</exception>
     public static Guid Of(params ReadOnlySpan<string?> parts)
     {
         var text = new ArrayBufferWriter<byte>(512);

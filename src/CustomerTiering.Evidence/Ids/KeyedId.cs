@@ -5,21 +5,21 @@ using CustomerTiering.Evidence.Json;
 namespace CustomerTiering.Evidence.Ids;
 
 /// <summary>
-/// The id of a fact that came from elsewhere: the same fact gets the same id, so that a repeated import adds nothing, and without the tenant's
-/// key the id gives nothing away about the source's.
+/// Ids of facts from external sources. The same fact always has the same id, so importing it again adds nothing. Without the tenant's key, the id
+/// reveals nothing about the source's id.
 /// </summary>
 public static class KeyedId
 {
-    /// <summary>A key is at least as long as the hash, so that guessing source ids does not open it.</summary>
+    /// <summary>The minimum key length, that of the hash, so that source ids cannot be guessed.</summary>
     public const int MinKeyBytes = 32;
 
     /// <summary>UUIDv8 of the first 16 bytes of HMAC-SHA256(key, JCS([source, kind, id])).</summary>
-    /// <param name="key">The tenant's key for ids; at least 32 bytes, kept out of the log.</param>
-    /// <param name="source">Where the fact came from, such as <c>webshop</c>.</param>
-    /// <param name="kind">What sort of fact it is, such as <c>purchase</c>.</param>
-    /// <param name="id">The source's own id of it.</param>
+    /// <param name="key">The tenant's key for ids; at least 32 bytes, never stored in the log.</param>
+    /// <param name="source">The source of the fact, such as <c>webshop</c>.</param>
+    /// <param name="kind">The kind of fact, such as <c>purchase</c>.</param>
+    /// <param name="id">The fact's id at its source.</param>
     /// <exception cref="ArgumentOutOfRangeException">The key is too short.</exception>
-    /// <exception cref="CanonicalException">A text holds half of a surrogate pair.</exception>
+    /// <exception cref="CanonicalException">A text contains a lone surrogate.</exception>
     public static Guid Of(ReadOnlySpan<byte> key, string source, string kind, string id)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, MinKeyBytes);

@@ -1,11 +1,11 @@
 namespace CustomerTiering.Evidence.Ids;
 
-/// <summary>Ids made from hashes: UUID version 8 (RFC 9562, 5.8).</summary>
+/// <summary>Ids derived from hashes: UUID version 8 (RFC 9562, 5.8).</summary>
 public static class Uuid8
 {
     /// <summary>
-    /// The first 16 bytes of <paramref name="hash"/> in the order of RFC 9562 (big-endian: byte 0 is written first), with the upper four bits of
-    /// byte 6 set to 8 and the upper two of byte 8 to binary 10.
+    /// The first 16 bytes of <paramref name="hash"/> in the byte order of RFC 9562 (big-endian), with the upper four bits of byte 6 set to 8 and the
+    /// upper two of byte 8 to binary 10.
     /// </summary>
     public static Guid FromHash(ReadOnlySpan<byte> hash)
     {

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace CustomerTiering.Evidence.Json;
 
 /// <summary>
-/// Sees that a text is canonical already, which most are that the program wrote itself, without writing it again. It knows simple texts alone: names in
-/// ASCII, nothing escaped, integers of up to 15 digits. False says nothing but that it can't tell.
+/// A fast check that a text is already canonical, as most texts written by the program are. It recognises simple texts only: ASCII names, no escapes,
+/// integers of up to 15 digits. False means unknown.
 /// </summary>
 internal static class CanonicalCheck
 {
@@ -31,7 +31,7 @@ internal static class CanonicalCheck
         }
     }
 
-    /// <summary>Whether the token stands where it would without white space, in its order and as it is written canonically; moves on behind it.</summary>
+    /// <summary>Whether the token directly follows the previous one, in order and in canonical form; advances behind it.</summary>
     private static bool IsNext(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, ref Place place, ref int next)
     {
         var type = reader.TokenType;
@@ -55,13 +55,13 @@ internal static class CanonicalCheck
             case JsonTokenType.Number:
                 place.Fill();
                 return value.Length <= 15 && value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-            default: // true, false, null, a beginning or an end
+            default: // true, false, null, the start or the end of an object or array
                 if (!isEnd) place.Fill();
                 return true;
         }
     }
 
-    /// <summary>Where an object or array has got to.</summary>
+    /// <summary>The progress within an object or array.</summary>
     private struct Place
     {
         internal bool Filled, Named;

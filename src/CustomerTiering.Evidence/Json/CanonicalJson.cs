@@ -7,16 +7,16 @@ using System.Text.Json.Nodes;
 namespace CustomerTiering.Evidence.Json;
 
 /// <summary>
-/// Canonical JSON (RFC 8785, JCS): one sequence of bytes for one value, so that it can be hashed. UTF-8 without a byte order mark or white
-/// space, members sorted by UTF-16 code units, numbers as ECMAScript writes doubles (an integer beyond 2^53 is rounded as a double is).
+/// Canonical JSON (RFC 8785, JCS): one byte sequence per value, for hashing. UTF-8 without a byte order mark or white space, members sorted by UTF-16
+/// code units, numbers as ECMAScript writes doubles (integers beyond 2^53 are rounded like doubles).
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The maximum nesting depth.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>The canonical bytes of <paramref name="node"/>; of JSON's null if it is null.</summary>
-    /// <exception cref="CanonicalException">It holds a duplicate member, a lone surrogate, or a number that is not finite.</exception>
+    /// <summary>The canonical bytes of <paramref name="node"/>; JSON's null for null.</summary>
+    /// <exception cref="CanonicalException">It contains a duplicate member, a lone surrogate, or a number that is not finite.</exception>
     public static byte[] Write(JsonNode? node)
     {
         var output = new ArrayBufferWriter<byte>(256);
@@ -25,7 +25,7 @@ public static class CanonicalJson
     }
 
     /// <summary>The canonical bytes of <paramref name="element"/>.</summary>
-    /// <exception cref="CanonicalException">It holds a duplicate member, a lone surrogate, or a number that is too great for a double.</exception>
+    /// <exception cref="CanonicalException">It contains a duplicate member, a lone surrogate, or a number too large for a double.</exception>
     public static byte[] Write(JsonElement element) => Canonicalize(JsonMarshal.GetRawUtf8Value(element));
 
     /// <summary>The canonical bytes of one JSON text in UTF-8.</summary>
@@ -39,7 +39,7 @@ public static class CanonicalJson
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
             reader.Read();
             CanonicalText.Write(output, ref reader);
-            reader.Read(); // refuses whatever follows the value
+            reader.Read(); // rejects anything after the value
         }
         catch (JsonException broken)
         {
@@ -48,10 +48,10 @@ public static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>The canonical bytes of one JSON text in UTF-8, or why there are none.</summary>
+    /// <summary>The canonical bytes of one JSON text in UTF-8, or an error.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
-    /// <param name="canonical">The bytes; null if it returns false.</param>
-    /// <param name="error">The broken rule for a person, without the offending value; null if it returns true.</param>
+    /// <param name="canonical">The bytes; null if false is returned.</param>
+    /// <param name="error">The broken rule, for people, without the offending value; null if true is returned.</param>
     public static bool TryCanonicalize(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out byte[]? canonical, [NotNullWhen(false)] out string? error)
     {
@@ -67,7 +67,7 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>Whether the bytes are exactly the canonical form of the value they hold.</summary>
+    /// <summary>Whether the bytes are exactly the canonical form of their value.</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> utf8) =>
         TryCanonicalize(utf8, out var canonical, out _) && utf8.SequenceEqual(canonical);
 }

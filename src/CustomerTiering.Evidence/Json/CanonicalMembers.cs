@@ -2,11 +2,12 @@ using System.Buffers;
 
 namespace CustomerTiering.Evidence.Json;
 
-/// <summary>The members of one object, put into the order of UTF-16 code units.</summary>
+/// <summary>Sorts the members of an object by UTF-16 code units.</summary>
 internal static class CanonicalMembers
 {
-    /// <param name="Start">Where its canonical value begins among the values of the object.</param>
-    /// <param name="Length">How many bytes that value has.</param>
+    /// <param name="Name">The member's name.</param>
+    /// <param name="Start">The offset of its canonical value among the object's values.</param>
+    /// <param name="Length">The length of that value in bytes.</param>
     internal readonly record struct Member(string Name, int Start, int Length);
 
     internal static void Write(IBufferWriter<byte> output, List<Member> members, ReadOnlySpan<byte> values)

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace CustomerTiering.Evidence.Json;
 
-/// <summary>Canonical bytes from a tree of nodes. The framework's own writer is not used for strings: it replaces a lone surrogate without a word.</summary>
+/// <summary>
+/// Writes canonical bytes from a tree of nodes. The framework's own string writer is not used: it silently replaces lone surrogates.
+/// </summary>
 internal static class CanonicalNode
 {
     internal static void Write(ArrayBufferWriter<byte> output, JsonNode? node, int depth)
@@ -34,7 +36,7 @@ internal static class CanonicalNode
         CanonicalMembers.Write(output, members, values.WrittenSpan);
     }
 
-    /// <summary>A node that was read from text finds a member given twice only when it is first looked into.</summary>
+    /// <summary>A node parsed from text detects duplicate members only on first access.</summary>
     private static bool IsDistinct(JsonObject node)
     {
         try

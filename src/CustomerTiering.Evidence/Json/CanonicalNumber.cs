@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CustomerTiering.Evidence.Json;
 
-/// <summary>Numbers as ECMAScript's Number::toString writes them (ECMA-262, 6.1.6.1.20; RFC 8785, 3.2.2.3).</summary>
+/// <summary>Numbers in the format of ECMAScript's Number::toString (ECMA-262, 6.1.6.1.20; RFC 8785, 3.2.2.3).</summary>
 internal static class CanonicalNumber
 {
     /// <summary>The longest form has 25 bytes: <c>-0.0000011111111111111111</c>.</summary>
@@ -19,7 +19,7 @@ internal static class CanonicalNumber
     {
         if (value == 0)
         {
-            target[0] = (byte)'0'; // minus zero too
+            target[0] = (byte)'0'; // also for minus zero
             return 1;
         }
         Span<byte> shortest = stackalloc byte[32];
@@ -31,7 +31,9 @@ internal static class CanonicalNumber
         return at + Place(digits[..count], point, target[at..]);
     }
 
-    /// <summary>The significant digits, without zeros at either end, and where the decimal point stands: value = 0.digits × 10^point.</summary>
+    /// <summary>
+    /// The significant digits, without leading and trailing zeros, and the position of the decimal point: value = 0.digits × 10^point.
+    /// </summary>
     private static (int Count, int Point) Decompose(ReadOnlySpan<byte> shortest, Span<byte> digits)
     {
         var exponent = 0;

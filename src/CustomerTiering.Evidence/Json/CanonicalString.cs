@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace CustomerTiering.Evidence.Json;
 
-/// <summary>Strings as RFC 8785, 3.2.2.2 writes them: only controls, the quote and the backslash are escaped, everything else is raw UTF-8.</summary>
+/// <summary>
+/// Strings in the format of RFC 8785, 3.2.2.2: only control characters, quotes and backslashes are escaped, everything else is raw UTF-8.
+/// </summary>
 internal static class CanonicalString
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(

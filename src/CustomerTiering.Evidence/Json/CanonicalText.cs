@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CustomerTiering.Evidence.Json;
 
-/// <summary>Canonical bytes from JSON text, value by value.</summary>
+/// <summary>Writes canonical bytes from JSON text, value by value.</summary>
 internal static class CanonicalText
 {
     internal static void Write(ArrayBufferWriter<byte> output, ref Utf8JsonReader reader)
@@ -59,7 +59,7 @@ internal static class CanonicalText
 
     internal static void Number(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
     {
-        // Up to 15 digits an integer is exact and its JSON form is canonical already, but for minus zero.
+        // Integers of up to 15 digits are exact and their JSON form is already canonical, except minus zero.
         if (text.Length <= 15 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
             output.Write(text);
         else

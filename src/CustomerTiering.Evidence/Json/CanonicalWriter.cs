@@ -5,20 +5,20 @@ using System.Runtime.CompilerServices;
 namespace CustomerTiering.Evidence.Json;
 
 /// <summary>
-/// Writes canonical JSON (RFC 8785) straight into a buffer, for bodies whose shape is known: the caller gives the members in the order of
-/// UTF-16 code units, and the writer refuses any other order. Nothing is allocated. Pass it by <c>ref</c>: a copy loses its place.
+/// Writes canonical JSON (RFC 8785) directly into a buffer, for bodies of known shape. The caller supplies members in the order of UTF-16 code units;
+/// any other order is rejected. Allocates nothing. Pass it by <c>ref</c>: a copy loses its state.
 /// </summary>
-/// <param name="output">Where the bytes go.</param>
+/// <param name="output">The target.</param>
 /// <remarks>
-/// Numbers are integers of at most 2^53 - 1; money, scores and shares are written as strings. A call that would not give one well-formed
-/// value throws <see cref="InvalidOperationException"/>: it is a fault of the program, not of the input.
+/// Numbers are integers up to 2^53 - 1; money, scores and shares are written as strings. A call that would produce malformed output throws
+/// <see cref="InvalidOperationException"/>: a bug in the program, not an input error.
 /// </remarks>
 public ref struct CanonicalWriter(IBufferWriter<byte> output)
 {
-    /// <summary>The deepest nesting that can be written.</summary>
+    /// <summary>The maximum nesting depth.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>The greatest integer a double holds exactly together with its neighbours: 2^53 - 1.</summary>
+    /// <summary>The largest safe integer of a double: 2^53 - 1.</summary>
     public const long MaxInteger = 9_007_199_254_740_991;
 
     private readonly IBufferWriter<byte> _output = output;
@@ -28,22 +28,22 @@ public ref struct CanonicalWriter(IBufferWriter<byte> output)
     private int _depth;
     private bool _named;
 
-    /// <summary>How many levels are open; 0 when the value is whole.</summary>
+    /// <summary>The number of open levels; 0 when the value is complete.</summary>
     public readonly int Depth => _depth;
 
     /// <summary>Opens an object.</summary>
     public void BeginObject() => Open((byte)'{', isObject: true);
 
-    /// <summary>Closes the object that was opened last.</summary>
+    /// <summary>Closes the innermost object.</summary>
     public void EndObject() => Close((byte)'}', isObject: true);
 
     /// <summary>Opens an array.</summary>
     public void BeginArray() => Open((byte)'[', isObject: false);
 
-    /// <summary>Closes the array that was opened last.</summary>
+    /// <summary>Closes the innermost array.</summary>
     public void EndArray() => Close((byte)']', isObject: false);
 
-    /// <summary>The name of the next member; it must come after the one before in the order of UTF-16 code units.</summary>
+    /// <summary>Writes the name of the next member, which must follow the previous one in the order of UTF-16 code units.</summary>
     public void Name(string name)
     {
         if (!InObject || _named) throw Misused("a name is for a member of an object");
@@ -56,16 +56,16 @@ public ref struct CanonicalWriter(IBufferWriter<byte> output)
         _named = true;
     }
 
-    /// <summary>A string.</summary>
-    /// <exception cref="CanonicalException">It holds half of a surrogate pair.</exception>
+    /// <summary>Writes a string.</summary>
+    /// <exception cref="CanonicalException">It contains a lone surrogate.</exception>
     public void String(ReadOnlySpan<char> value)
     {
         Item();
         CanonicalString.Write(_output, value);
     }
 
-    /// <summary>An integer from -(2^53 - 1) to 2^53 - 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is beyond.</exception>
+    /// <summary>Writes an integer from -(2^53 - 1) to 2^53 - 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
     public void Integer(long value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxInteger);
@@ -75,42 +75,42 @@ public ref struct CanonicalWriter(IBufferWriter<byte> output)
         _output.Advance(written);
     }
 
-    /// <summary>True or false.</summary>
+    /// <summary>Writes true or false.</summary>
     public void Boolean(bool value)
     {
         Item();
         _output.Write(value ? "true"u8 : "false"u8);
     }
 
-    /// <summary>JSON's null.</summary>
+    /// <summary>Writes JSON's null.</summary>
     public void Null()
     {
         Item();
         _output.Write("null"u8);
     }
 
-    /// <summary>A whole value that is canonical already; the caller answers for that.</summary>
+    /// <summary>Writes a complete value that the caller guarantees to be canonical.</summary>
     public void Canonical(ReadOnlySpan<byte> value)
     {
         Item();
         _output.Write(value);
     }
 
-    /// <summary>A member that is a string.</summary>
+    /// <summary>Writes a string member.</summary>
     public void String(string name, ReadOnlySpan<char> value)
     {
         Name(name);
         String(value);
     }
 
-    /// <summary>A member that is an integer.</summary>
+    /// <summary>Writes an integer member.</summary>
     public void Integer(string name, long value)
     {
         Name(name);
         Integer(value);
     }
 
-    /// <summary>A member that is true or false.</summary>
+    /// <summary>Writes a Boolean member.</summary>
     public void Boolean(string name, bool value)
     {
         Name(name);

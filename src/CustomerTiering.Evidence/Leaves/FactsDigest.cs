@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace CustomerTiering.Evidence.Leaves;
 
 /// <summary>
-/// The digest of the facts known about a customer: a SHA-256 chain over the leaf hashes of the customer's fact events in log order.
-/// digest(0) = 32 zero bytes; digest(n) = SHA-256(digest(n-1) || leaf hash n). Constant cost per fact, and unharmed by erasure, since a leaf
-/// stays as it is when the key to its personal fields is destroyed.
+/// The digest of a customer's known facts: a SHA-256 chain over the leaf hashes of the customer's fact events in log order. digest(0) = 32 zero
+/// bytes; digest(n) = SHA-256(digest(n-1) || leaf hash n). Constant cost per fact. Erasure does not affect it, since destroying a key leaves leaves
+/// unchanged.
 /// </summary>
 public static class FactsDigest
 {
@@ -25,7 +25,7 @@ public static class FactsDigest
         return next;
     }
 
-    /// <summary>Moves <paramref name="digest"/> on by one fact, in place: for folding many.</summary>
+    /// <summary>Advances <paramref name="digest"/> by one fact, in place.</summary>
     /// <param name="digest">The digest before and after; 32 bytes.</param>
     /// <param name="leafHash">The leaf hash of the fact's event; 32 bytes.</param>
     public static void Advance(Span<byte> digest, ReadOnlySpan<byte> leafHash)

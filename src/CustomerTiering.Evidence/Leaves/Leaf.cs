@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace CustomerTiering.Evidence.Leaves;
 
 /// <summary>
-/// What the log stores and hashes of an event: canonical JSON of <c>{actor, cause?, corr?, data, effective, id, recorded, schema, stream, tenant,
-/// type, v: 1}</c>. Neither its position nor its stream version is in it: the order of the log implies both.
+/// The stored and hashed form of an event: canonical JSON of <c>{actor, cause?, corr?, data, effective, id, recorded, schema, stream, tenant, type,
+/// v: 1}</c>. It contains neither position nor stream version, which the order of the log implies.
 /// </summary>
 public static class Leaf
 {
-    /// <summary>A longer leaf is refused (<c>event-too-large</c>); a bundle of entries gives a leaf two bytes for its length.</summary>
+    /// <summary>Longer leaves are rejected (<c>event-too-large</c>), since entry bundles store a leaf's length in two bytes.</summary>
     public const int MaxBytes = 60_000;
 
     /// <summary>The length of a leaf hash.</summary>

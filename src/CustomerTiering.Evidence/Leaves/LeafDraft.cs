@@ -6,32 +6,32 @@ using CustomerTiering.Evidence.Json;
 namespace CustomerTiering.Evidence.Leaves;
 
 /// <summary>
-/// A leaf that lacks only its recorded time. The caller's thread prepares it; the writer of the log stamps it, and stamps it again when the
-/// clock stood behind the log. Immutable: each stamp is a leaf of its own.
+/// A leaf without its recorded time. The caller's thread prepares it, and the log writer stamps it, again if the clock was behind the log. Immutable:
+/// each stamp creates a new leaf.
 /// </summary>
 public sealed class LeafDraft
 {
-    private readonly byte[] _template; // 0x00, the leaf with a gap for the time
+    private readonly byte[] _template; // 0x00, then the leaf with a gap for the time
     private readonly int _gap;
 
     private LeafDraft(byte[] template, int gap) => (_template, _gap) = (template, gap);
 
-    /// <summary>How many bytes the leaf has, stamped or not; the log refuses more than <see cref="Leaf.MaxBytes"/>.</summary>
+    /// <summary>The length of the leaf in bytes; the log rejects more than <see cref="Leaf.MaxBytes"/>.</summary>
     public int Length => _template.Length - 1;
 
     /// <summary>Prepares a leaf.</summary>
-    /// <param name="actor">Who does it: a stable subject id, never a name.</param>
-    /// <param name="cause">What led to it, or null.</param>
-    /// <param name="correlation">What it belongs to, or null.</param>
-    /// <param name="data">The body: an object as canonical JSON. The caller answers for that; <see cref="LeafContent.TryParse"/> tells.</param>
-    /// <param name="effective">When what it tells happened or holds from; finer than a microsecond is cut off.</param>
+    /// <param name="actor">A stable subject id, never a name.</param>
+    /// <param name="cause">The cause, or null.</param>
+    /// <param name="correlation">What groups it with other events, or null.</param>
+    /// <param name="data">The body: an object as canonical JSON, which the caller guarantees; <see cref="LeafContent.TryParse"/> checks it.</param>
+    /// <param name="effective">When the fact happened or takes effect; truncated to microseconds.</param>
     /// <param name="id">The event's id.</param>
-    /// <param name="schema">The version of the body's shape, from 1.</param>
+    /// <param name="schema">The schema version of the body, from 1.</param>
     /// <param name="stream">The stream's name.</param>
     /// <param name="tenant">The tenant's id as text.</param>
     /// <param name="type">The stored name of the event's type.</param>
-    /// <exception cref="ArgumentException">A text is empty, or the body no object.</exception>
-    /// <exception cref="CanonicalException">A text holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">A text is empty, or the body is not an object.</exception>
+    /// <exception cref="CanonicalException">A text contains a lone surrogate.</exception>
     public static LeafDraft Create(
         string actor, string? cause, string? correlation, ReadOnlySpan<byte> data, DateTimeOffset effective, Guid id, int schema, string stream,
         string tenant, string type)
@@ -70,7 +70,7 @@ public sealed class LeafDraft
         return new(output.WrittenSpan.ToArray(), gap);
     }
 
-    /// <summary>The leaf as recorded at <paramref name="recorded"/> (finer than a microsecond is cut off), and its hash.</summary>
+    /// <summary>The leaf recorded at <paramref name="recorded"/>, truncated to microseconds, and its hash.</summary>
     public StampedLeaf Stamp(DateTimeOffset recorded)
     {
         var bytes = (byte[])_template.Clone();

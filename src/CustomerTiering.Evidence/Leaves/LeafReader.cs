@@ -3,7 +3,7 @@ using CustomerTiering.Evidence.Json;
 
 namespace CustomerTiering.Evidence.Leaves;
 
-/// <summary>Reads the members of a leaf in their order, which canonical JSON fixes.</summary>
+/// <summary>Reads the members of a leaf in canonical order.</summary>
 internal static class LeafReader
 {
     internal static (LeafContent? Content, LeafFault? Fault) Read(ReadOnlyMemory<byte> leaf)

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace CustomerTiering.Evidence.Merkle;
 
-/// <summary>The hashes of a Merkle tree as RFC 6962, 2.1 defines them, with SHA-256. An odd node is promoted unchanged, never doubled.</summary>
+/// <summary>Merkle tree hashes as defined by RFC 6962, 2.1, with SHA-256. An odd node is promoted unchanged, never duplicated.</summary>
 public static class MerkleHash
 {
     /// <summary>The length of a hash.</summary>
     public const int Bytes = SHA256.HashSizeInBytes;
 
-    /// <summary>The root of the tree without leaves: SHA-256 of nothing.</summary>
+    /// <summary>The root of the empty tree: SHA-256 of the empty string.</summary>
     public static byte[] EmptyRoot() => SHA256.HashData([]);
 
     /// <summary>SHA-256 of 0x00 and the leaf.</summary>
@@ -25,7 +25,7 @@ public static class MerkleHash
         return SHA256.HashData(pair[..(1 + left.Length + right.Length)]);
     }
 
-    /// <summary>The root over leaf hashes in log order: of n of them, the largest power of two below n goes left.</summary>
+    /// <summary>The root over leaf hashes in log order. The left subtree has the largest power of two below the number of leaves.</summary>
     public static byte[] Root(ReadOnlySpan<byte[]> leafHashes) => leafHashes.Length switch
     {
         0 => EmptyRoot(),

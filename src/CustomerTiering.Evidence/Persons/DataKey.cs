@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace CustomerTiering.Evidence.Persons;
 
 /// <summary>
-/// The key of one person (one data subject of one tenant): destroying it makes the person's fields unreadable everywhere, while the leaves
-/// that hold them stay as they are. Keep one object per key: the keys derived from it are kept with it. Safe for use by many threads.
+/// The key of one person (one data subject of one tenant). Destroying it makes the person's fields unreadable everywhere, without changing the leaves
+/// that contain them. Keep one object per key, since it caches derived keys. Thread-safe.
 /// </summary>
 public sealed class DataKey
 {
@@ -16,8 +16,8 @@ public sealed class DataKey
     private readonly byte[] _key;
     private readonly byte[] _derived = new byte[2 * Bytes];
 
-    /// <summary>The key of 32 random bytes named <paramref name="id"/>.</summary>
-    /// <param name="id">Its name as it stands in fields (<c>kid</c>): says whose it is and which of theirs, never who the person is.</param>
+    /// <summary>Creates a key from 32 random bytes.</summary>
+    /// <param name="id">Its name in fields (<c>kid</c>): identifies subject and key number, but never who the person is.</param>
     /// <param name="key">32 bytes.</param>
     public DataKey(string id, ReadOnlySpan<byte> key)
     {
@@ -28,7 +28,7 @@ public sealed class DataKey
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, _derived, salt: [], Purpose);
     }
 
-    /// <summary>A new key from <paramref name="random"/>.</summary>
+    /// <summary>Generates a new key.</summary>
     public static DataKey Create(string id, RandomNumberGenerator random)
     {
         var key = new byte[Bytes];
@@ -39,15 +39,15 @@ public sealed class DataKey
     /// <summary>Its name.</summary>
     public string Id { get; }
 
-    /// <summary>The key itself, to be wrapped and nothing else.</summary>
+    /// <summary>The key itself, only for wrapping.</summary>
     internal ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>Kenc: what fields are encrypted with.</summary>
+    /// <summary>Kenc: the encryption key of fields.</summary>
     internal ReadOnlySpan<byte> Encryption => _derived.AsSpan(0, Bytes);
 
-    /// <summary>Kcom: what a field says of the key it was made with.</summary>
+    /// <summary>Kcom: the key commitment in fields.</summary>
     internal ReadOnlySpan<byte> Commitment => _derived.AsSpan(Bytes);
 
-    /// <summary>The name alone: a key is never printed.</summary>
+    /// <summary>Only the name: a key is never printed.</summary>
     public override string ToString() => $"key {Id}";
 }

@@ -4,7 +4,7 @@ using CustomerTiering.Evidence.Json;
 
 namespace CustomerTiering.Evidence.Persons;
 
-/// <summary>The parts of a personal field, as read from its JSON.</summary>
+/// <summary>The parts of a personal field, parsed from its JSON.</summary>
 internal sealed record FieldText(string KeyId, byte[] Commitment, byte[] Nonce, byte[] SealedText)
 {
     private const string Algorithm = "A256GCM";
@@ -23,7 +23,7 @@ internal sealed record FieldText(string KeyId, byte[] Commitment, byte[] Nonce, 
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Null unless it has exactly the five members with values of their form. Strict on purpose: there is one way to write a field.</summary>
+    /// <summary>Null unless it has exactly the five members with valid values. Strict by design: a field has exactly one form.</summary>
     internal static FieldText? Read(ReadOnlySpan<byte> field)
     {
         if (!CanonicalJson.IsCanonical(field)) return null;
@@ -47,7 +47,7 @@ internal sealed record FieldText(string KeyId, byte[] Commitment, byte[] Nonce, 
         return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
     }
 
-    /// <summary>The bytes, only from the one text that stands for them: standard alphabet, padded, no stray bits.</summary>
+    /// <summary>Decodes only the canonical form: standard alphabet, padded, no stray bits.</summary>
     private static byte[]? Base64(string? text)
     {
         if (text is null) return null;

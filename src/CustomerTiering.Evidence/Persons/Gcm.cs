@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CustomerTiering.Evidence.Persons;
 
-/// <summary>AES-256-GCM with the tag behind the ciphertext, and the associated data that binds it to its place.</summary>
+/// <summary>AES-256-GCM with the tag after the ciphertext, and associated data that binds it to its place.</summary>
 internal static class Gcm
 {
     internal const int NonceBytes = 12;
@@ -11,7 +11,9 @@ internal static class Gcm
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The lines joined by LF, none behind the last; null if one holds a line break, since then two places could read the same.</summary>
+    /// <summary>
+    /// The lines joined by LF, without a trailing one; null if a line contains a line break, which would make two places ambiguous.
+    /// </summary>
     internal static byte[]? Lines(ReadOnlySpan<string> lines)
     {
         foreach (var line in lines)
@@ -36,7 +38,7 @@ internal static class Gcm
         }
         catch (AuthenticationTagMismatchException)
         {
-            return false; // the framework has no other way to say it
+            return false; // the framework reports it only by an exception
         }
     }
 }

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace CustomerTiering.Evidence.Persons;
 
 /// <summary>
-/// The key that data keys are stored under. It comes from a file or the configuration, never from the database. A wrapped key is
-/// <c>0x01 || nonce(12) || AES-256-GCM(KEK, nonce, data key)(32) || tag(16)</c>, 61 bytes, with the associated data
-/// <c>"dek/v1" LF tenant LF subject LF key id</c>, so that it opens only in the row it was made for.
+/// The key that wraps data keys for storage. It comes from a file or the configuration, never from the database. A wrapped key is <c>0x01 ||
+/// nonce(12) || AES-256-GCM(KEK, nonce, data key)(32) || tag(16)</c>, 61 bytes, with the associated data <c>"dek/v1" LF tenant LF subject LF key
+/// id</c>, so that it opens only in its own row.
 /// </summary>
 public sealed class KeyEncryptionKey
 {
@@ -20,8 +20,8 @@ public sealed class KeyEncryptionKey
 
     private readonly byte[] _key;
 
-    /// <summary>The key of 32 bytes named <paramref name="id"/>.</summary>
-    /// <param name="id">Its name, stored beside what it wraps, so that keys can be changed one after another.</param>
+    /// <summary>Creates a key from 32 bytes.</summary>
+    /// <param name="id">Its name, stored beside wrapped keys, so that keys can be rotated one by one.</param>
     /// <param name="key">32 bytes.</param>
     public KeyEncryptionKey(string id, ReadOnlySpan<byte> key)
     {
@@ -34,10 +34,7 @@ public sealed class KeyEncryptionKey
     /// <summary>Its name.</summary>
     public string Id { get; }
 
-    /// <summary>The data key as it may be stored.</summary>
-    /// <param name="tenant">Whose customer the person is.</param>
-    /// <param name="subject">Whose key it is.</param>
-    /// <param name="random">Where the nonce comes from.</param>
+    /// <summary>Wraps a data key for storage, bound to its tenant and subject.</summary>
     public byte[] Wrap(DataKey key, string tenant, string subject, RandomNumberGenerator random)
     {
         Span<byte> nonce = stackalloc byte[Gcm.NonceBytes];
@@ -45,7 +42,7 @@ public sealed class KeyEncryptionKey
         return Wrap(key, tenant, subject, nonce);
     }
 
-    /// <summary>The data key that was wrapped for this tenant, subject and name; false if it is not that, whatever the reason.</summary>
+    /// <summary>Unwraps the data key of this tenant, subject and key id; false if it does not match for any reason.</summary>
     public bool TryUnwrap(ReadOnlySpan<byte> wrapped, string tenant, string subject, string keyId, [NotNullWhen(true)] out DataKey? key)
     {
         key = null;

@@ -6,8 +6,8 @@ using CustomerTiering.EventLog;
 namespace CustomerTiering.Access;
 
 /// <summary>
-/// The keys of an installation, all derived from one master key that is kept outside of the database: each purpose and each tenant has one of its own, so
-/// that what is made with one says nothing about, and opens nothing of, another.
+/// The keys of an installation, all derived from one master key that is kept outside the database. Every purpose and tenant has its own key, so that
+/// one reveals nothing about another.
 /// </summary>
 public sealed class InstallationKeys
 {
@@ -22,15 +22,14 @@ public sealed class InstallationKeys
         _master = master.ToArray();
     }
 
-    /// <summary>By which two master keys are told apart: 16 bytes of HMAC-SHA256 under a key derived for nothing else, so that they give nothing away.</summary>
+    /// <summary>Identifies the master key without revealing it: 16 bytes of HMAC-SHA256 under a key derived only for this.</summary>
     public byte[] Fingerprint() =>
         HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, Salt, "fingerprint"u8.ToArray()), "CustomerTiering master key"u8.ToArray())[..16];
 
     /// <summary>
-    /// The key of a purpose and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info; 32 bytes, derived once and not to be changed.
+    /// The 32-byte key of a purpose, such as <c>cursor</c>, and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info. Cached:
+    /// callers must not change it.
     /// </summary>
-    /// <param name="purpose">A short stable name: <c>cursor</c>, <c>keyed-ids</c>, <c>person-keys</c>.</param>
-    /// <param name="tenant">The company.</param>
     public byte[] Derive(string purpose, TenantId tenant) => _derived.GetOrAdd((purpose, tenant), static (of, master) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, master, 32, Salt, Encoding.UTF8.GetBytes($"{of.Purpose}\n{of.Tenant}")), _master);
 }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace CustomerTiering.Access;
 
-/// <summary>Says on a group or an endpoint who may call it.</summary>
+/// <summary>Declares the roles of groups and endpoints.</summary>
 public static class RoleRequirements
 {
-    /// <summary>Lets in whoever has one of the roles. Said on a group and on an endpoint in it, both must hold.</summary>
+    /// <summary>Requires one of the roles. If declared on both a group and its endpoint, both requirements apply.</summary>
     public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params IReadOnlyList<string> roles)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -15,11 +15,12 @@ public static class RoleRequirements
             .WithMetadata(new AllowedRoles(roles));
     }
 
-    /// <summary>Lets in whoever has any of the roles.</summary>
     public static TBuilder RequireAnyRole<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.RequireRoles(Roles.All);
 }
 
-/// <summary>Who may call an endpoint, for documentation and for the test that tries every role on every endpoint. Several hold together.</summary>
-/// <param name="Any">One of these.</param>
+/// <summary>
+/// The roles that may call an endpoint, for documentation and for the test of every role on every endpoint. Several entries all apply.
+/// </summary>
+/// <param name="Any">One of these is required.</param>
 public sealed record AllowedRoles(IReadOnlyList<string> Any);

@@ -1,6 +1,6 @@
 namespace CustomerTiering.BulkRuns;
 
-/// <summary>Counts by name, as results hold them: in ordinal order.</summary>
+/// <summary>Counts by name in ordinal order, as stored in results.</summary>
 public static class Counts
 {
     public static SortedDictionary<string, int> Summed(this IEnumerable<KeyValuePair<string, int>> counts) =>

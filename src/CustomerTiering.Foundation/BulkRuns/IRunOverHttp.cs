@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.BulkRuns;
 
-/// <summary>A kind of run that the API offers. Its module adds it with <c>AddRun</c> and maps it.</summary>
+/// <summary>A kind of run offered by the API. Its module registers it with <c>AddRun</c> and maps it.</summary>
 public interface IRunOverHttp
 {
     static abstract RunDescription About { get; }

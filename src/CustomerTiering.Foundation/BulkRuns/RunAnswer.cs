@@ -2,7 +2,7 @@ using CustomerTiering.EventLog.Work;
 
 namespace CustomerTiering.BulkRuns;
 
-/// <summary>How far a run is. A class of each kind's own gives it the kind's name in the API's description.</summary>
+/// <summary>The progress of a run. Each kind has its own subclass, which gives its schema a name in the API description.</summary>
 public abstract class RunAnswer<TScope, TResult>(RunProgress run, TScope scope, TResult? result)
     where TScope : class
     where TResult : class
@@ -15,17 +15,17 @@ public abstract class RunAnswer<TScope, TResult>(RunProgress run, TScope scope, 
 
     public int ChunksDone { get; init; } = run.ChunksDone;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The requested scope.</summary>
     public TScope Scope { get; init; } = scope;
 
     public DateTimeOffset Created { get; init; } = run.Created;
 
-    /// <summary>When its last chunk ended, or it was cancelled; null while it runs.</summary>
+    /// <summary>When the last chunk ended or the run was cancelled; null while it runs.</summary>
     public DateTimeOffset? Ended { get; init; } = run.Ended;
 
-    /// <summary>What came out; null until it is done.</summary>
+    /// <summary>The result; null until the run is done.</summary>
     public TResult? Result { get; init; } = result;
 
-    /// <summary>Why a chunk failed for good; null where none did.</summary>
+    /// <summary>Why a chunk failed for good; null if none did.</summary>
     public string? Failure { get; init; } = run.Failure;
 }

@@ -13,25 +13,24 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.BulkRuns;
 
 /// <summary>
-/// A kind of run over all customers as the API offers it. Each kind maps the endpoints that start it and tell its progress: the compiler writes the
+/// A kind of run over all customers as offered by the API. Each kind maps its own start and progress endpoints, since the compiler generates the
 /// binding of an endpoint only if no type in it is generic.
 /// </summary>
-/// <typeparam name="TScope">What is asked for, stored.</typeparam>
-/// <typeparam name="TResult">What comes out, stored.</typeparam>
-/// <typeparam name="TAnswer">How far a run is, as callers read it.</typeparam>
+/// <typeparam name="TScope">The requested scope, as stored.</typeparam>
+/// <typeparam name="TResult">The result, as stored.</typeparam>
+/// <typeparam name="TAnswer">The progress of a run, as the API returns it.</typeparam>
 public abstract class RunOverHttp<TScope, TResult, TAnswer>(RunServices services, RunDescription about) : RunOverEverybody<TScope, TResult>(services, about)
     where TScope : class
     where TResult : class
 {
-    /// <summary>How far a run is.</summary>
     public TAnswer AnswerOf(RunProgress run) => Answer(run, ScopeOf(run), ResultOf(run));
 
     protected abstract TAnswer Answer(RunProgress run, TScope scope, TResult? result);
 
-    /// <summary>The result with the external ids of customers, where the caller may see them.</summary>
+    /// <summary>Adds customers' external ids to the result, if the caller may see them.</summary>
     protected virtual Task<TResult> NamedAsync(Caller caller, TResult result, CancellationToken cancel) => Task.FromResult(result);
 
-    /// <summary>Starts a run. The idempotency key makes its id: sent again it is the same run, and the scope is not asked for.</summary>
+    /// <summary>Starts a run. Its id derives from the idempotency key: a retry returns the same run and does not evaluate the scope.</summary>
     public async Task<Results<Started<TAnswer>, ProblemHttpResult>> StartAsync(
         Caller caller, CommandKey key, Func<Task<Result<TScope>>> scopeAsync, CancellationToken cancel)
     {
@@ -60,12 +59,11 @@ public abstract class RunOverHttp<TScope, TResult, TAnswer>(RunServices services
         await Services.Runs.FindAsync(caller.Tenant, run, cancel) is { } found && found.Kind == Description.Kind ? found : null;
 }
 
-/// <summary>What the endpoints of all kinds have in common.</summary>
+/// <summary>Endpoint mappings shared by all kinds of run.</summary>
 public static class RunEndpoints
 {
     public static RouteGroupBuilder MapGroup(this RouteGroupBuilder api, RunDescription about) => api.MapGroup($"/{about.Route}").WithTags(about.Tag);
 
-    /// <summary>Maps the endpoint that cancels runs of a kind.</summary>
     public static RouteGroupBuilder WithCancellation<TRun>(this RouteGroupBuilder runs)
         where TRun : IRunOverHttp
     {

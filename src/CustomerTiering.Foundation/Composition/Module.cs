@@ -6,32 +6,31 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Composition;
 
 /// <summary>
-/// One module, as the host composes it: the events and kinds of facts that it declares, its services, and its endpoints. The foundation learns of a module only
-/// through this.
+/// A module as composed by the host: its events and kinds of facts, its services, and its endpoints. The foundation knows modules only through this
+/// type.
 /// </summary>
 public abstract class Module
 {
-    /// <summary>The event types that the module declares, without those that state facts: these belong to <see cref="FactKinds"/>.</summary>
+    /// <summary>The module's event types, except those that state facts, which belong to <see cref="FactKinds"/>.</summary>
     public virtual IReadOnlyList<EventType> Events => [];
 
     /// <summary>
-    /// How the log holds the kinds of facts that the module brings, in the order of the kinds: each <see cref="LoggedKind"/> in the module's namespace. They are
-    /// found rather than listed, so that a new kind needs no edit here.
+    /// The module's kinds of facts as the log stores them, ordered by kind: every <see cref="LoggedKind"/> in the module's namespace. They are
+    /// discovered by reflection, so that a new kind needs no registration.
     /// </summary>
     public IReadOnlyList<LoggedKind> FactKinds => field ??= [.. KindsWithin(GetType())];
 
-    /// <summary>Adds the module's services: what handles its commands and queries, its projections, followers, timers and runs.</summary>
+    /// <summary>Adds the module's services: handlers, projections, followers, timers and runs.</summary>
     public virtual void AddServices(IServiceCollection services)
     {
     }
 
-    /// <summary>Maps the module's endpoints.</summary>
-    /// <param name="api">The group of all endpoints, <c>/api/v1</c>.</param>
+    /// <summary>Maps the module's endpoints into the group of all endpoints, <c>/api/v1</c>.</summary>
     public virtual void Map(RouteGroupBuilder api)
     {
     }
 
-    /// <summary>Maps the endpoints that take facts of the module's kinds one by one.</summary>
+    /// <summary>Maps the endpoints that record single facts of the module's kinds.</summary>
     protected void MapFacts(RouteGroupBuilder group)
     {
         foreach (var kind in FactKinds) kind.Map(group);

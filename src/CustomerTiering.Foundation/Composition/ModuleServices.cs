@@ -10,10 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Composition;
 
-/// <summary>Composes modules, and adds the work that a module subscribes to.</summary>
+/// <summary>Composes modules, and registers their background work.</summary>
 public static class ModuleServices
 {
-    /// <summary>Adds the services and validators of the modules.</summary>
     public static IServiceCollection AddModules(this IServiceCollection services, IReadOnlyList<Module> modules)
     {
         foreach (var module in modules) module.AddServices(services);
@@ -21,7 +20,7 @@ public static class ModuleServices
         return services;
     }
 
-    /// <summary>Registers the event types and kinds of facts of the modules, by which events are read and written.</summary>
+    /// <summary>Registers the modules' event types and kinds of facts, which reading and writing events depends on.</summary>
     public static void Register(IReadOnlyList<Module> modules)
     {
         foreach (var module in modules)
@@ -31,17 +30,15 @@ public static class ModuleServices
         }
     }
 
-    /// <summary>Maps the endpoints of the modules, in their order.</summary>
     public static void MapModules(this RouteGroupBuilder api, IReadOnlyList<Module> modules)
     {
         foreach (var module in modules) module.Map(api);
     }
 
-    /// <summary>Adds a read model.</summary>
     public static IServiceCollection AddProjection<TProjection>(this IServiceCollection services)
         where TProjection : Projection => services.AddSingleton<Projection, TProjection>();
 
-    /// <summary>Adds a follower of the log, and the service that has it.</summary>
+    /// <summary>Adds a follower of the log, and the service that owns it.</summary>
     public static IServiceCollection AddFollower<TService>(this IServiceCollection services, Func<TService, Follower> follower)
         where TService : class
     {
@@ -49,9 +46,7 @@ public static class ModuleServices
         return services.AddSingleton(provider => follower(provider.GetRequiredService<TService>()));
     }
 
-    /// <summary>Adds what handles timers of a kind, and the service that has it.</summary>
-    /// <param name="kind">The stored name of the timers' kind.</param>
-    /// <param name="handler">What handles one that is due.</param>
+    /// <summary>Adds the handler of a kind of timer, by its stored name, and the service that owns it.</summary>
     public static IServiceCollection AddTimer<TService>(this IServiceCollection services, string kind, Func<TService, TimerHandler> handler)
         where TService : class
     {
@@ -59,7 +54,6 @@ public static class ModuleServices
         return services.AddSingleton(new Kind<TimerHandler>(kind, provider => handler(provider.GetRequiredService<TService>())));
     }
 
-    /// <summary>Adds a kind of run over all customers.</summary>
     public static IServiceCollection AddRun<TRun>(this IServiceCollection services)
         where TRun : class, IRunOverHttp
     {

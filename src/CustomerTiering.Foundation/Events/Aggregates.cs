@@ -13,49 +13,48 @@ using CustomerTiering.Persons;
 namespace CustomerTiering.Events;
 
 /// <summary>A state folded from its stream.</summary>
-/// <param name="State">The state, or null where the stream is not there.</param>
-/// <param name="Version">The stream's version; 0 where it is not there.</param>
+/// <param name="State">The state, or null if the stream does not exist.</param>
+/// <param name="Version">The stream's version; 0 if it does not exist.</param>
 public sealed record Loaded<TState>(TState? State, int Version)
     where TState : class;
 
-/// <summary>What a handler decides: events for the stream it was asked about, and what the caller is told.</summary>
-/// <param name="Events">In order; none changes nothing and is answered as done.</param>
-/// <param name="Answer">Made from again when the command is repeated, so it has no personal data in it.</param>
-/// <param name="Effective">When what the events tell holds from; null: now.</param>
+/// <summary>A handler's decision: the events for the target stream, and the answer to the caller.</summary>
+/// <param name="Events">In order; with none, nothing changes and the command succeeds.</param>
+/// <param name="Answer">Stored to answer retries, so it must not contain personal data.</param>
+/// <param name="Effective">When the events take effect; null for now.</param>
 public sealed record Change<TAnswer>(IReadOnlyList<object> Events, TAnswer Answer, DateTimeOffset? Effective = null);
 
-/// <summary>A command that was carried out, now or when it was first sent.</summary>
-/// <param name="Answer">What the caller is told.</param>
+/// <summary>A completed command, now or when first sent.</summary>
+/// <param name="Answer">The answer to the caller.</param>
 /// <param name="Position">The position of its last event.</param>
-/// <param name="Version">The stream's version after it; null where it was carried out before.</param>
+/// <param name="Version">The stream's new version; null for a retry of a completed command.</param>
 public sealed record Done<TAnswer>(TAnswer Answer, long Position, int? Version);
 
-/// <summary>What a command is about.</summary>
-/// <param name="Caller">Who gives it.</param>
-/// <param name="Stream">The stream that guards what it changes.</param>
-/// <param name="Key">The caller's idempotency key; null for changes that are safe to repeat by themselves.</param>
-/// <param name="Expected">The version that the caller has read (If-Match); null where none is asked for.</param>
-/// <param name="Subject">The customer it is about, or null.</param>
-/// <param name="PersonKey">The customer's key, where events hold what identifies them.</param>
+/// <summary>The target of a command.</summary>
+/// <param name="Stream">The stream that guards the change.</param>
+/// <param name="Key">The caller's idempotency key; null for changes that are idempotent anyway.</param>
+/// <param name="Expected">The version the caller read (If-Match); null if none is required.</param>
+/// <param name="Subject">The customer concerned, or null.</param>
+/// <param name="PersonKey">The customer's key, if the events contain personal data.</param>
 public sealed record CommandTarget(
     Caller Caller, StreamId Stream, CommandKey? Key, ExpectedVersion? Expected = null, Guid? Subject = null, DataKey? PersonKey = null);
 
-/// <summary>What a command changes in one of several streams.</summary>
+/// <summary>The change of one of several streams.</summary>
 /// <param name="Version">The version that was read.</param>
-/// <param name="Events">In order; none guards the version alone.</param>
-/// <param name="Subject">The customer they are about, or null.</param>
-/// <param name="PersonKey">The customer's key, where they hold what identifies them.</param>
+/// <param name="Events">In order; with none, only the version is checked.</param>
+/// <param name="Subject">The customer concerned, or null.</param>
+/// <param name="PersonKey">The customer's key, if the events contain personal data.</param>
 public sealed record StreamChange(StreamId Stream, int Version, IReadOnlyList<object> Events, Guid? Subject = null, DataKey? PersonKey = null);
 
-/// <summary>What a command changes in several streams at once, and what the caller is told.</summary>
-/// <param name="Streams">Each once.</param>
-/// <param name="Answer">Made from again when the command is repeated, so it has no personal data in it.</param>
+/// <summary>An atomic change of several streams, and the answer to the caller.</summary>
+/// <param name="Streams">Each stream at most once.</param>
+/// <param name="Answer">Stored to answer retries, so it must not contain personal data.</param>
 public sealed record JointChange<TAnswer>(IReadOnlyList<StreamChange> Streams, TAnswer Answer);
 
-/// <summary>Load, decide, append: the life of every command on an aggregate, in one place.</summary>
+/// <summary>Load, decide, append: runs every command on an aggregate.</summary>
 public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializer serializer, RandomNumberGenerator random, TimeProvider time)
 {
-    /// <summary>The state of a stream, folded by a pure function from its events.</summary>
+    /// <summary>The state of a stream, folded from its events by a pure function.</summary>
     public async Task<Loaded<TState>> LoadAsync<TState>(
         TenantId tenant, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, CancellationToken cancel)
         where TState : class
@@ -67,8 +66,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     }
 
     /// <summary>
-    /// Carries out a command. A repeated one (same key, same request) gets its first answer; the state may have moved on since, so this is looked up before any
-    /// refusal. A stale <see cref="CommandTarget.Expected"/> is 412, a race lost without one 409.
+    /// Runs a command. A retry (same key, same request) gets the first answer; the state may have moved on since, so the key is looked up before any
+    /// rejection. A stale <see cref="CommandTarget.Expected"/> is 412, a lost race without one 409.
     /// </summary>
     public async Task<Result<Done<TAnswer>>> ChangeAsync<TState, TAnswer>(
         CommandTarget target, Func<TState?, object, RecordedEvent, TState> apply, Func<TState?, DateTimeOffset, Result<Change<TAnswer>>> decide,
@@ -79,7 +78,7 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         var loaded = await LoadAsync(target.Caller.Tenant, target.Stream, apply, cancel);
         var stale = target.Expected is { } expected && expected.Value != loaded.Version ? Problem.Stale(expected.Value, loaded.Version) : null;
         if (stale is not null && loaded.State is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
-        // What is not there has no version to be stale against: its handler says so.
+        // A missing stream has no version to be stale against: the handler reports it as missing.
         if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, problem, cancel);
         if (stale is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
 
@@ -97,11 +96,10 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         };
     }
 
-    /// <summary>Appends what follows from a state by itself.</summary>
-    /// <param name="by">The tenant, and the actor of what happens by itself.</param>
-    /// <param name="apply">Folds it.</param>
-    /// <param name="decide">What follows from the state, if there is one; none appends nothing.</param>
-    /// <exception cref="InvalidOperationException">Others changed the stream each time.</exception>
+    /// <summary>
+    /// Appends the events that <paramref name="decide"/> derives from the state, if the stream exists, as a background actor; retries on conflicts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">All attempts lost to concurrent changes.</exception>
     public async Task FollowAsync<TState>(
         (TenantId Tenant, string Actor) by, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, Func<TState, IReadOnlyList<NewEvent>> decide,
         CancellationToken cancel)
@@ -116,8 +114,7 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     }
 
     /// <summary>
-    /// Carries out a command that changes several streams: all of them, or none. A repeated one gets its first answer, looked up before any refusal; a race that
-    /// was lost is 409.
+    /// Runs a command that changes several streams atomically. A retry gets the first answer, looked up before any rejection; a lost race is 409.
     /// </summary>
     public async Task<Result<Done<TAnswer>>> ChangeTogetherAsync<TAnswer>(
         Caller caller, CommandKey? key, Func<Task<Result<JointChange<TAnswer>>>> decide, CancellationToken cancel)
@@ -135,7 +132,7 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         };
     }
 
-    /// <summary>The problem that an append's refusal is.</summary>
+    /// <summary>Maps a rejected append to a problem.</summary>
     public static Problem Refusal(AppendOutcome outcome) => outcome switch
     {
         AppendOutcome.KeyReused => KeyReused,

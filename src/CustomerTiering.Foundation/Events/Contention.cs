@@ -3,33 +3,33 @@ using CustomerTiering.Http;
 
 namespace CustomerTiering.Events;
 
-/// <summary>Decide, append, and decide again what lost against another writer: at most four times. What lost each time is said in one way.</summary>
+/// <summary>Optimistic concurrency: decide and append, at most four times, with one error for losing each time.</summary>
 public static class Contention
 {
     private const string Code = "changed-meanwhile";
     private const int MostAttempts = 4;
 
-    /// <summary>What a command is answered, or a failure says, that lost against another writer.</summary>
+    /// <summary>The answer to a command that lost to a concurrent change.</summary>
     public static Problem Problem { get; } = Problem.Conflict(Code, "It was changed concurrently; read it again.");
 
-    /// <summary>The same where nobody is answered: a follower, a timer or a run tries again later.</summary>
+    /// <summary>The same for followers, timers and runs, which are retried later.</summary>
     public static InvalidOperationException Fault() => new(Problem.Detail);
 
-    /// <summary>Whether an append came to something that another attempt does not change: it was appended, or nothing more can be.</summary>
+    /// <summary>Whether another attempt is pointless: the events were appended, or the stream is closed.</summary>
     public static bool IsSettled(this AppendOutcome outcome) => outcome is AppendOutcome.Appended or AppendOutcome.Closed;
 
-    /// <summary>Decides and appends many.</summary>
-    /// <param name="open">What is to be decided.</param>
-    /// <param name="attempt">Decides what is open and appends it; gives back what lost. It is told whether it is the first attempt.</param>
-    /// <returns>What lost each time.</returns>
+    /// <summary>
+    /// Decides and appends many items. <paramref name="attempt"/> takes the open items and whether it is the first attempt, and returns those that
+    /// lost.
+    /// </summary>
+    /// <returns>The items that lost every attempt.</returns>
     public static async Task<IReadOnlyList<T>> SettleAsync<T>(IReadOnlyList<T> open, Func<IReadOnlyList<T>, bool, Task<IReadOnlyList<T>>> attempt)
     {
         for (var number = 1; open.Count > 0 && number <= MostAttempts; number++) open = await attempt(open, number == 1);
         return open;
     }
 
-    /// <summary>Decides and appends one; null where it lost each time.</summary>
-    /// <param name="attempt">What came of it; null where it lost.</param>
+    /// <summary>Decides and appends one item. An attempt that lost returns null; so does this method after the last attempt.</summary>
     public static async Task<T?> SettleAsync<T>(Func<Task<T?>> attempt)
         where T : class
     {
@@ -38,7 +38,7 @@ public static class Contention
         return null;
     }
 
-    /// <summary>Carries out a command that does not depend on what its caller has read, so that losing is no reason to refuse it.</summary>
+    /// <summary>Runs a command that does not depend on a version read by its caller, and retries it on conflicts.</summary>
     public static async Task<Result<T>> SettleAsync<T>(Func<Task<Result<T>>> command)
     {
         var result = await command();

@@ -6,12 +6,12 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Events;
 
-/// <summary>How event bodies and read-model rows stand in JSON: camel case, no nulls, decimals as plain strings, days and instants as ISO 8601.</summary>
+/// <summary>The JSON of event bodies and read-model rows: camel case, no nulls, decimals as plain strings, days and instants as ISO 8601.</summary>
 public static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
-    /// <summary>As <see cref="Options"/>, for reading alone: personal members are passed over.</summary>
+    /// <summary>As <see cref="Options"/>, for reading only: personal members are skipped.</summary>
     internal static JsonSerializerOptions Impersonal { get; } = Make(new Personal.Unread());
 
     private static JsonSerializerOptions Make(params JsonConverter[] first)
@@ -23,7 +23,7 @@ public static class EventJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = false,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PositionalRecords.SetMembers, SortMembers } },
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page shows this text: it is JSON for those who read JSON
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never embedded in HTML
         };
         foreach (var converter in first) options.Converters.Add(converter);
         options.Converters.Add(new DecimalAsText());
@@ -33,7 +33,7 @@ public static class EventJson
         return options;
     }
 
-    /// <summary>Writes members in the order that they have in a canonical text, so that a body needs not be put into order afterwards.</summary>
+    /// <summary>Writes members in canonical order, so that a body need not be sorted afterwards.</summary>
     private static void SortMembers(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object) return;
@@ -44,7 +44,7 @@ public static class EventJson
 
     private sealed class DecimalAsText : JsonConverter<decimal>
     {
-        private const int LongestText = 64; // a sign, 28 digits and a point, with room for what is refused
+        private const int LongestText = 64; // a sign, 28 digits and a point, with room for invalid input
 
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

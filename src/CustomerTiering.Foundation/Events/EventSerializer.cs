@@ -10,21 +10,21 @@ using CustomerTiering.Evidence.Persons;
 
 namespace CustomerTiering.Events;
 
-/// <summary>What an event needs besides its body to be written.</summary>
+/// <summary>The properties of an event besides its body.</summary>
 /// <param name="Id">Its id, random or keyed.</param>
-/// <param name="Effective">When what it tells happened or holds from, UTC.</param>
-/// <param name="Subject">The customer it is about, or null.</param>
-/// <param name="Key">The customer's data key; null where the body has nothing personal.</param>
-/// <param name="Content">Where a repeated event must be told from another one under the same id: the fingerprint of its content; else empty.</param>
-/// <param name="Cause">What led to it, or null.</param>
+/// <param name="Effective">When the fact happened or takes effect, UTC.</param>
+/// <param name="Subject">The customer concerned, or null.</param>
+/// <param name="Key">The customer's data key; null if the body has no personal members.</param>
+/// <param name="Content">The fingerprint that tells a duplicate from different content under the same id; empty if not needed.</param>
+/// <param name="Cause">The cause, or null.</param>
 public readonly record struct EventEnvelope(
     Guid Id, DateTimeOffset Effective, Guid? Subject, DataKey? Key = null, ReadOnlyMemory<byte> Content = default, string? Cause = null);
 
-/// <summary>Bodies to canonical bytes and back; personal members are sealed on the way in.</summary>
+/// <summary>Converts bodies to canonical bytes and back; seals personal members on writing.</summary>
 public sealed class EventSerializer(RandomNumberGenerator random)
 {
-    /// <summary>The event as the log takes it.</summary>
-    /// <exception cref="InvalidOperationException">A personal member is there and no key.</exception>
+    /// <summary>The event, ready to append.</summary>
+    /// <exception cref="InvalidOperationException">The body has a personal member, but there is no key.</exception>
     public NewEvent Write(TenantId tenant, StreamId stream, object body, in EventEnvelope envelope)
     {
         var type = EventTypes.Of(body);
@@ -33,7 +33,7 @@ public sealed class EventSerializer(RandomNumberGenerator random)
         return new(envelope.Id, type.Name, type.Schema, envelope.Effective, envelope.Subject, data, envelope.Content, envelope.Cause);
     }
 
-    /// <summary>The body with its personal members sealed where they stand: names and their order stay, so it stays canonical.</summary>
+    /// <summary>Seals personal members in place: names and order are kept, so the body stays canonical.</summary>
     private byte[] Sealed(TenantId tenant, StreamId stream, EventType type, byte[] data, in EventEnvelope envelope)
     {
         var output = new ArrayBufferWriter<byte>(data.Length + (256 * type.Personal.Count));
@@ -65,7 +65,7 @@ public sealed class EventSerializer(RandomNumberGenerator random)
         return null;
     }
 
-    /// <summary>A personal member of a recorded event, opened; null if there is none, or it can't be opened.</summary>
+    /// <summary>Opens a personal member of a recorded event; null if it is absent or cannot be opened.</summary>
     public static string? Open(TenantId tenant, RecordedEvent recorded, string member, Personal? personal, DataKey? key)
     {
         if (personal?.Sealed is not { } field || key is null) return null;
@@ -78,7 +78,7 @@ public sealed class EventSerializer(RandomNumberGenerator random)
     /// <summary>The body of a recorded event; personal members stay sealed.</summary>
     public static object Read(RecordedEvent recorded) => Read(recorded, EventJson.Options);
 
-    /// <summary>The body of a recorded event with nothing personal in it: such members are passed over.</summary>
+    /// <summary>The body of a recorded event without its personal members.</summary>
     public static object ReadImpersonal(RecordedEvent recorded) => Read(recorded, EventJson.Impersonal);
 
     private static object Read(RecordedEvent recorded, JsonSerializerOptions options) =>

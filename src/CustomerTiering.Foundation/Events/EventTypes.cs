@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace CustomerTiering.Events;
 
 /// <summary>
-/// The event types of all modules, under the names that the log holds: a record may be renamed, a stored name never. A new shape gets a new schema number and an
-/// upcaster for the old one. The table is filled once per process, when the host composes its modules; registering the same row again changes nothing.
+/// The event types of all modules by stored name: a record may be renamed, a stored name never. A new shape gets a new schema number and an upcaster
+/// for the old one. The table is filled once per process when the host composes its modules; registering a row again changes nothing.
 /// </summary>
 public static class EventTypes
 {
@@ -14,20 +14,18 @@ public static class EventTypes
     /// <summary>All registered types, in the order of registration.</summary>
     public static IReadOnlyList<EventType> All => _table.Rows;
 
-    /// <summary>The row of an event's record.</summary>
+    /// <summary>The type of an event's body.</summary>
     /// <exception cref="InvalidOperationException">No composed module declares it.</exception>
     public static EventType Of(object body) => Of(body.GetType());
 
-    /// <summary>The row of a stored name.</summary>
+    /// <summary>The type with a stored name.</summary>
     /// <exception cref="InvalidDataException">No composed module declares it.</exception>
     public static EventType Named(string name) =>
         _table.ByName.TryGetValue(name, out var type) ? type : throw new InvalidDataException($"The log holds an event of the unknown type '{name}'.");
 
-    /// <summary>The stored name of a record.</summary>
     public static string NameOf<TEvent>() => Of(typeof(TEvent)).Name;
 
-    /// <summary>Adds the types of a module.</summary>
-    /// <exception cref="InvalidOperationException">Another row has the same name or the same record.</exception>
+    /// <exception cref="InvalidOperationException">Another type has the same name or the same record.</exception>
     internal static void Register(IEnumerable<EventType> types)
     {
         lock (Gate)

@@ -9,25 +9,15 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Events;
 
-/// <summary>An event as a person reads it.</summary>
-/// <param name="Position">Its place in the log.</param>
-/// <param name="Type">What happened.</param>
-/// <param name="Subject">The customer it is about, or null.</param>
-/// <param name="Effective">When it happened, or holds from.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who did it.</param>
-/// <param name="Cause">What led to it.</param>
-/// <param name="Correlation">What it belongs to.</param>
-/// <param name="Version">Its place there.</param>
-/// <param name="Data">
-/// The body. What identifies or quotes a person is plain for those who may see it, <c>(sealed)</c> for others, <c>(erased)</c> once the key is
-/// destroyed, and <c>(not verifiable)</c> where it is not what the key sealed.
-/// </param>
+/// <summary>
+/// An event in readable form. Personal members of <see cref="Data"/> are plain for callers who may see them, <c>(sealed)</c> for others,
+/// <c>(erased)</c> once the key is destroyed, and <c>(not verifiable)</c> if the key does not open them.
+/// </summary>
 public sealed record ReadableEvent(
     long Position, Guid Id, string Type, Guid? Subject, DateTimeOffset Effective, DateTimeOffset Recorded, string Actor, string? Cause, string? Correlation,
     string Stream, int Version, JsonObject Data);
 
-/// <summary>Makes recorded events readable for a caller.</summary>
+/// <summary>Converts recorded events into readable form for a caller.</summary>
 public sealed class ReadableEvents(People people)
 {
     public const string Sealed = "(sealed)", Erased = "(erased)", NotVerifiable = "(not verifiable)";
@@ -41,7 +31,7 @@ public sealed class ReadableEvents(People people)
         return [.. events.Select(one => Readable(caller, one, one.Subject is { } subject ? persons.GetValueOrDefault(subject)?.Key : null))];
     }
 
-    /// <summary>A sealed text for somebody who may read it, or may not; null where there is none.</summary>
+    /// <summary>A sealed text in readable form; null for null.</summary>
     public static string? Text(TenantId tenant, SealedField? text, bool reads, DataKey? key) =>
         text is null ? null : !reads ? Sealed : key is null ? Erased : text.OpenText(tenant, key) ?? NotVerifiable;
 

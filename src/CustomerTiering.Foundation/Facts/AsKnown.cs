@@ -7,17 +7,16 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>Both times of a question: as of the end of a day, as the log knew it at a position.</summary>
-/// <param name="AsOf">The day, included, in <paramref name="Zone"/>.</param>
-/// <param name="Zone">Whose days are meant.</param>
-/// <param name="Position">The last position that is taken into account, included.</param>
+/// <summary>A bitemporal point: as of the end of a day, as known at a position of the log.</summary>
+/// <param name="AsOf">The day, inclusive, in <paramref name="Zone"/>.</param>
+/// <param name="Zone">The time zone of the day.</param>
+/// <param name="Position">The last position taken into account, inclusive.</param>
 public sealed record AsKnown(DateOnly AsOf, ZoneRules Zone, long Position)
 {
-    /// <summary>What a caller asks, or all that is wrong with it.</summary>
-    /// <param name="now">For what is left out: today, and all that is known.</param>
-    /// <param name="asOf">The day; null for today.</param>
-    /// <param name="knownAt">A position, or an instant in RFC 3339; null for everything.</param>
-    /// <param name="timeZone">IANA name; null for UTC.</param>
+    /// <summary>
+    /// Parses a caller's query. <paramref name="asOf"/> defaults to today, <paramref name="knownAt"/> (a position, or an instant in RFC 3339) to the
+    /// head of the log, and <paramref name="timeZone"/> (an IANA name) to UTC. All errors are reported at once.
+    /// </summary>
     public static async Task<Result<AsKnown>> ReadAsync(
         LogReader reader, TenantId tenant, DateTimeOffset now, DateOnly? asOf, string? knownAt, string? timeZone, CancellationToken cancel)
     {
@@ -32,16 +31,15 @@ public sealed record AsKnown(DateOnly AsOf, ZoneRules Zone, long Position)
         }
         if (errors.Count > 0) return Problem.Invalid(errors);
         var head = (await reader.HeadAsync(tenant, cancel)).Position;
-        // An answer names the position that it used; of one that is not there yet nothing more is known than of the head.
+        // The answer states the position that was used; a position beyond the head is reduced to the head.
         var known = knownAt is null ? head : byPosition ? Math.Min(position, head) : await reader.PositionAtAsync(tenant, instant, cancel);
         return new AsKnown(asOf ?? zone.DayOf(Instant.Of(now)), zone, known);
     }
 }
 
-/// <summary>The time zone that a query names.</summary>
 public static class QueryZone
 {
-    /// <summary>The zone, UTC where none is named; an error and UTC where there is none of that name.</summary>
+    /// <summary>The named zone, or UTC for null; for an unknown name, UTC and an error.</summary>
     public static ZoneRules Read(string? timeZone, List<FieldError> errors)
     {
         if (timeZone is null) return ZoneRules.Utc;

@@ -8,19 +8,19 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The attributes that a company has declared, by name.</summary>
+/// <summary>A company's declared attributes, by name.</summary>
 public sealed record AttributeCatalogue(int Version, IReadOnlyDictionary<string, AttributeDeclared> Declared)
 {
     public static AttributeCatalogue Empty { get; } = new(0, new Dictionary<string, AttributeDeclared>());
 
-    /// <summary>The names of those that identify a person.</summary>
+    /// <summary>The names of the personal attributes.</summary>
     public IReadOnlySet<string> Personal { get; } =
         Declared.Values.Where(attribute => attribute.Class == "personal").Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
 
     public AttributeCatalogue Apply(AttributeDeclared declared) =>
         new(Version + 1, new Dictionary<string, AttributeDeclared>(Declared) { [declared.Name] = declared });
 
-    /// <summary>What is wrong with the attributes of a described customer, all at once.</summary>
+    /// <summary>All errors in the attributes of a described customer.</summary>
     public IReadOnlyList<FieldError> Judge(Fact? fact)
     {
         if (fact is not CustomerDescription described) return [];
@@ -43,7 +43,7 @@ public sealed record AttributeCatalogue(int Version, IReadOnlyDictionary<string,
     };
 }
 
-/// <summary>The declarations as they stand, per company. Read again from the log whenever somebody may have declared more.</summary>
+/// <summary>The current declarations per company. Reads new ones from the log on each call.</summary>
 public sealed class Attributes(LogReader reader)
 {
     public static readonly StreamId Stream = new("attributes");

@@ -10,32 +10,31 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>A fact that is to be corrected, as it holds after the corrections so far.</summary>
+/// <summary>A fact to be corrected, with its corrections so far.</summary>
 internal sealed class CorrectedFact(RecordedEvent original)
 {
     private readonly object _body = EventSerializer.Read(original);
     private (RecordedEvent Recorded, FactCorrected Body)? _last;
 
-    /// <summary>The event that stated it first.</summary>
+    /// <summary>The event that first stated it.</summary>
     internal RecordedEvent Original { get; } = original;
 
-    /// <summary>Whom it was recorded for, with the key that seals its texts; its corrections are recorded for them, too.</summary>
+    /// <summary>The customer it was recorded for, with the key that seals its texts; its corrections are recorded for them too.</summary>
     internal Person Owner { get; private set; } = new(original.Subject!.Value, null);
 
-    /// <summary>For whom it counts: another one since the owner was merged into them.</summary>
+    /// <summary>The customer it counts for: the survivor, if the owner was merged.</summary>
     internal Guid Customer { get; private set; } = original.Subject!.Value;
 
     internal void BelongsTo(Person owner, Guid countsFor) => (Owner, Customer) = (owner, countsFor);
 
-    /// <summary>A correction of what a guarded stream holds must be judged there; every other has a stream by itself.</summary>
+    /// <summary>Corrections in a guarded stream must be judged there; all others have their own stream.</summary>
     internal StreamId CorrectionsGoTo => CorrectionsOf(Original);
 
     internal static StreamId CorrectionsOf(RecordedEvent original) => FactStreams.IsGuarded(original.Stream) ? original.Stream : FactStreams.Corrections(original.Id);
 
-    /// <summary>Takes note of an earlier correction.</summary>
     internal void Correct(RecordedEvent recorded, FactCorrected correction) => _last = (recorded, correction);
 
-    /// <summary>What it refers to now, by the event's id; null for nothing.</summary>
+    /// <summary>The event id of the fact it refers to now, or null.</summary>
     internal Guid? Reference => FactRules.Reference(Now) is { } of ? Guid.Parse(of) : null;
 
     private Fact Now => _last is { } last
@@ -44,7 +43,7 @@ internal sealed class CorrectedFact(RecordedEvent original)
 
     private Guid? Other => FactRules.OtherCustomer(Now) is { } other ? Guid.Parse(other) : null;
 
-    /// <summary>The event of one more correction, or everything that is wrong with what would hold then.</summary>
+    /// <summary>The event of a further correction, or all errors of the corrected fact.</summary>
     internal Result<FactCorrected> Corrected(SourceFact correction, in Correcting by)
     {
         var request = correction.Correction!;
@@ -65,7 +64,7 @@ internal sealed class CorrectedFact(RecordedEvent original)
             sealedTexts, names, Personal.Of(correction.Id), Personal.Of(correction.Personal.Note));
     }
 
-    /// <summary>The event of a correction that is in the log already: by its id it changes nothing, whatever it says.</summary>
+    /// <summary>The event of a correction already in the log: a duplicate by its id, regardless of content.</summary>
     internal FactCorrected Again(SourceFact correction) => new(
         Owner.Customer, Original.Id, correction.Correction!.OfKind.Name(), correction.At.ToDateTimeOffset(), [], null, null, null, Personal.Of(correction.Id), null);
 
@@ -79,9 +78,5 @@ internal sealed class CorrectedFact(RecordedEvent original)
     private Guid? Kept(CorrectionRequest request) => FactIds.Replaces(request, "of") ? null : Reference;
 }
 
-/// <summary>By whom and in what surroundings a fact is corrected.</summary>
-/// <param name="Referred">The other customer whom the correction names, or null.</param>
-/// <param name="Ids">Ids of its source.</param>
-/// <param name="Catalogue">The attributes that are declared.</param>
-/// <param name="Now">The time.</param>
+/// <summary>The context of a correction. <see cref="Referred"/> is the other customer it names, or null.</summary>
 internal readonly record struct Correcting(TenantId Tenant, Person? Referred, FactIds Ids, AttributeCatalogue Catalogue, Instant Now);

@@ -9,7 +9,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The texts of a person in a fact that is to be corrected: opened, so that those that the correction leaves alone are kept.</summary>
+/// <summary>The personal texts of a fact to be corrected, opened so that those the correction does not replace are kept.</summary>
 public sealed class CorrectedTexts
 {
     public const string PersonalAttributes = "personalAttributes";
@@ -19,7 +19,7 @@ public sealed class CorrectedTexts
         ? EventSerializer.Open(tenant, corrected.Recorded, "texts", corrected.Body.Texts, key) is { } json ? JsonNode.Parse(json)!.AsObject() : []
         : Opened(tenant, key, original, body);
 
-    /// <summary>The fact with its texts as a source would state it, as it holds now.</summary>
+    /// <summary>The fact as it holds now, with its texts, in the form a source would state it.</summary>
     internal SourceFact Whole(Fact now, SourceFact correction)
     {
         if (now is CustomerDescription described && _texts[PersonalAttributes] is JsonObject personal)
@@ -28,7 +28,7 @@ public sealed class CorrectedTexts
         return new(correction.Correction!.OfKind, correction.Customer, correction.Correction.Of, now.At, now.Channel, now, texts, null);
     }
 
-    /// <summary>The texts of an event that is to hold, to be sealed together, and the names of those that there are.</summary>
+    /// <summary>The texts of a corrected event, to be sealed together, and the names of those present.</summary>
     internal static (Personal? Texts, IReadOnlyList<string>? Names) Of(object body)
     {
         var json = new JsonObject();

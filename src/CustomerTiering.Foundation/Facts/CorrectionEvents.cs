@@ -3,21 +3,22 @@ using CustomerTiering.Events;
 
 namespace CustomerTiering.Facts;
 
-// Streams: the guarded stream of the corrected fact, or correction/<fact id> where its stream guards nothing.
+// Streams: the guarded stream of the corrected fact, or correction/<fact id> if its stream is not guarded.
 
 /// <summary>The content of an earlier fact was replaced from the beginning. Decisions made before stay in the history.</summary>
-/// <param name="Customer">The customer of both.</param>
-/// <param name="Of">The fact id of the one that is corrected.</param>
+/// <param name="Customer">The customer of both facts.</param>
+/// <param name="Of">The id of the corrected fact.</param>
 /// <param name="OfKind">Its kind.</param>
 /// <param name="At">When it happened, as corrected.</param>
-/// <param name="Replacement">The corrected fact, whole, in the shape of facts and without what identifies a person.</param>
+/// <param name="Replacement">The complete corrected fact, in the shape of facts, without personal members.</param>
 /// <param name="Before">
-/// Where the correction moves what the fact refers to, the fact id of the purchase, complaint or asking before; of a referral the customer. Null where it was left
-/// alone, or named none.
+/// If the correction changes the reference, the id of the purchase, complaint or sent survey referred to before; for a referral, the customer. Null
+/// if unchanged or if there was none.
 /// </param>
-/// <param name="Texts">What identifies or quotes a person in the corrected fact, whole: name, note, comment, personal attributes.</param>
-/// <param name="TextNames">Which of them there are; null for none.</param>
+/// <param name="Texts">All personal members of the corrected fact: name, note, comment, personal attributes.</param>
+/// <param name="TextNames">The names of those present; null for none.</param>
 /// <param name="SourceId">The correction's id at its source.</param>
+/// <param name="Note">The reason.</param>
 public sealed record FactCorrected(
     Guid Customer, Guid Of, string OfKind, DateTimeOffset At, JsonObject Replacement, Guid? Before, Personal? Texts,
     IReadOnlyList<string>? TextNames, Personal? SourceId, Personal? Note);

@@ -4,10 +4,10 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>For whom facts count that were recorded of somebody who is a duplicate: for the survivor.</summary>
+/// <summary>Attributes facts of duplicates to their survivors.</summary>
 public sealed class CountedFacts(People people)
 {
-    /// <summary>The same events, those of facts about the customers for whom they count now.</summary>
+    /// <summary>The same events, with the subject of each fact replaced by the customer it counts for now.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> OfAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var survivors = await people.SurvivorsAsync(tenant, [.. events.Where(IsFact).Select(recorded => recorded.Subject!.Value).Distinct()], cancel);

@@ -9,10 +9,10 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Facts;
 
 /// <summary>
-/// Every customer's facts as compact entries in log order, one row a customer and UTC year, so that a live fact rewrites one row at a cost that
-/// does not grow with history. What is folded live and what is folded again are the same bytes, since both only put entries behind entries.
-/// Beside the years stands one row with the digest of all the customer's facts (<see cref="FactsHead"/>), and for each customer whom another
-/// referred one row with those referrals, for each who was merged one with the other, for each group of companies one with those who stated it: the same position for all of it, so that what is read together was known together.
+/// Every customer's facts as compact entries in log order, one row per customer and UTC year, so that the cost of a new fact does not grow with
+/// history. Live and rebuilt rows have the same bytes, since both only append entries. Further rows hold the digest of all the customer's facts
+/// (<see cref="FactsHead"/>), the referrals of each referred customer, the merges of each merged customer, and the customers of each company group.
+/// They share one checkpoint, so rows read together are consistent.
 /// </summary>
 public sealed class CustomerFactsProjection() : Projection<FactsView>(ProjectionName, "customer_facts")
 {
@@ -56,7 +56,7 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
     internal static bool IsHead(string key) => key.Length == 36 && !GroupMentions.IsKey(key);
 }
 
-/// <summary>The growing bytes of one row.</summary>
+/// <summary>The growable bytes of one row.</summary>
 public sealed class FactsView
 {
     internal FactsView() => Bytes = new(64);
@@ -76,9 +76,9 @@ public sealed class FactsView
     }
 }
 
-/// <summary>How far a customer's facts are known.</summary>
+/// <summary>The extent of the known facts of a customer.</summary>
 /// <param name="Position">The position of the customer's last fact; 0 for none.</param>
-/// <param name="Digest">SHA-256 chain over the leaf hashes of the customer's fact events in log order.</param>
+/// <param name="Digest">A SHA-256 chain over the leaf hashes of the customer's fact events in log order.</param>
 public readonly record struct FactsHead(long Position, ReadOnlyMemory<byte> Digest)
 {
     /// <summary>The length of the stored form: position and digest.</summary>
@@ -90,7 +90,7 @@ public readonly record struct FactsHead(long Position, ReadOnlyMemory<byte> Dige
         ? None
         : new(BinaryPrimitives.ReadInt64BigEndian(stored), stored[8..].ToArray());
 
-    /// <summary>The stored form after one more fact, written into <paramref name="next"/>.</summary>
+    /// <summary>Writes the stored form after one more fact into <paramref name="next"/>.</summary>
     internal static ReadOnlySpan<byte> After(ReadOnlySpan<byte> stored, long position, ReadOnlySpan<byte> leafHash, Span<byte> next)
     {
         next.Clear();

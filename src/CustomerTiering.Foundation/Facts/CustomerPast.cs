@@ -5,12 +5,13 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>A customer's facts as they were known at some position: folded from the log itself, which forgets nothing.</summary>
+/// <summary>A customer's facts as known at a position, folded from the log itself.</summary>
 public static class CustomerPast
 {
-    /// <summary>The facts that were known, with those of whoever was known then to be the same; null if the log knew no such customer.</summary>
-    /// <param name="position">The last position that is taken into account.</param>
-    /// <param name="other">Told of each of the customer's own events that states no fact, in the order of the log.</param>
+    /// <summary>
+    /// The known facts up to a position, inclusive, with those of all duplicates known then; null if the log had no such customer.
+    /// <paramref name="other"/> receives the customer's own events that state no fact, in log order.
+    /// </summary>
     public static async Task<CustomerFacts?> FactsAsync(
         LogReader reader, TenantId tenant, Guid customer, long position, CancellationToken cancel, Action<RecordedEvent>? other = null)
     {
@@ -37,7 +38,7 @@ public static class CustomerPast
             customer.ToString("D"), facts.OrderBy(fact => fact.Recorded), joinedTogetherAt: joined.Count > 1 ? joined.Min() : null);
     }
 
-    /// <summary>The customer, and all who were merged into it, directly or through others.</summary>
+    /// <summary>The customer and all customers merged into it, directly or transitively.</summary>
     public static async Task<IReadOnlyCollection<Guid>> OneAsync(LogReader reader, TenantId tenant, Guid customer, CancellationToken cancel)
     {
         var all = new List<Guid> { customer };
@@ -50,7 +51,7 @@ public static class CustomerPast
         .Where(recorded => Merges.Types.Contains(recorded.Type) && Merges.Parts(recorded).Survivor == survivor)
         .Aggregate(Merges.None, (merges, recorded) => merges.After(recorded)).Duplicates;
 
-    /// <summary>Whether the company has this customer.</summary>
+    /// <summary>Whether the tenant has this customer.</summary>
     public static async Task<bool> IsKnownAsync(LogReader reader, TenantId tenant, Guid customer, CancellationToken cancel) =>
         (await reader.VersionsAsync(tenant, [FactStreams.Customer(customer)], cancel)).Count > 0;
 }

@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>What is stored of one customer's facts, with those of whoever was merged into it.</summary>
+/// <summary>The stored facts of one customer, including those of its duplicates.</summary>
 internal sealed class CustomerRows
 {
     private readonly List<Fact> _facts = [];
@@ -13,12 +13,12 @@ internal sealed class CustomerRows
 
     internal Merges Merges { get; private set; } = Merges.None;
 
-    /// <summary>When the earliest joined of the customer and those who were merged into it; null where nobody was.</summary>
+    /// <summary>When the earliest of the customer and its duplicates joined; null without duplicates.</summary>
     internal Instant? JoinedTogetherAt { get; private set; }
 
     private Instant? JoinedAt => JoinedTogetherAt ?? DuplicateFacts.JoinedAt(_facts);
 
-    /// <summary>What happened to a duplicate counts too, and so does the digest of what is known of it.</summary>
+    /// <summary>Adds the facts of a duplicate, and chains its digest.</summary>
     internal void Add(CustomerRows duplicate)
     {
         Instant?[] joined = [JoinedAt, duplicate.JoinedAt];
@@ -34,10 +34,10 @@ internal sealed class CustomerRows
         else _facts.AddRange(FactCodec.ReadAll(view));
     }
 
-    /// <summary>Facts that come after all others, in their order.</summary>
+    /// <summary>Adds facts after all others, in their order.</summary>
     internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => fact with { Recorded = long.MaxValue - facts.Count + i }));
 
-    /// <summary>Years interleave where facts arrived late; of several corrections of one fact the later recorded wins, so log order matters.</summary>
+    /// <summary>Late facts interleave the years. The later recorded of several corrections of a fact wins, so log order matters.</summary>
     internal IEnumerable<Fact> InLogOrder(long? upTo = null)
     {
         _facts.Sort(static (a, b) => a.Recorded.CompareTo(b.Recorded));
@@ -49,8 +49,8 @@ internal sealed class CustomerRows
     internal IEnumerable<Guid> Referred() => Referrals().Select(referral => Guid.Parse(referral.Referred)).Distinct();
 
     /// <summary>
-    /// What is known of others who referred the same customers: which of the referrals is the first follows from all of them. By the ids of the referred, then
-    /// by time and id.
+    /// Referrals of the same customers by others, which decide which referral is the first. Ordered by the referred customer's id, then by time and
+    /// position.
     /// </summary>
     internal IEnumerable<ReferredBy> Rivals(ReferredPersons persons)
     {

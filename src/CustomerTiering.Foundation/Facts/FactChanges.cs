@@ -5,10 +5,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>From when on something else is known once facts are recorded.</summary>
+/// <summary>Computes from when recorded facts change what is known.</summary>
 public sealed class FactChanges(LogReader reader)
 {
-    /// <summary>For each event of facts the instant: its own or, for a correction, the earliest at which the corrected fact ever stood.</summary>
+    /// <summary>For each fact event its effective time or, for a correction, the earliest time the corrected fact ever had.</summary>
     public async Task<IReadOnlyDictionary<Guid, Instant>> SinceAsync(TenantId tenant, IReadOnlyCollection<RecordedEvent> events, CancellationToken cancel)
     {
         var bodies = events.Select(recorded => (Recorded: recorded, Correction: EventSerializer.Read(recorded) as FactCorrected)).ToList();
@@ -16,7 +16,7 @@ public sealed class FactChanges(LogReader reader)
         return bodies.ToDictionary(one => one.Recorded.Id, one => Since(one.Correction, Instant.Of(one.Recorded.Effective), stood));
     }
 
-    /// <summary>The same of the body of one event that is not recorded.</summary>
+    /// <summary>The same for an event that is not recorded.</summary>
     public async Task<Instant> SinceAsync(TenantId tenant, object body, Instant at, CancellationToken cancel) =>
         body is FactCorrected correction ? Since(correction, at, await StoodAsync(tenant, [correction], cancel)) : at;
 
@@ -25,7 +25,7 @@ public sealed class FactChanges(LogReader reader)
         : stood.TryGetValue(correction.Of, out var since) ? Earlier(since, Instant.Of(correction.At))
         : Instant.Of(correction.At);
 
-    /// <summary>The earliest instant of each fact that these correct, as first stated and as corrected so far.</summary>
+    /// <summary>The earliest time of each corrected fact, as first stated and as corrected so far.</summary>
     private async Task<IReadOnlyDictionary<Guid, Instant>> StoodAsync(TenantId tenant, IReadOnlyCollection<FactCorrected> corrections, CancellationToken cancel)
     {
         if (corrections.Count == 0) return new Dictionary<Guid, Instant>();

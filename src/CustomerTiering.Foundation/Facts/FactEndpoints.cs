@@ -15,20 +15,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>What the caller is told of a recorded fact.</summary>
-/// <param name="Id">The fact's id in the log.</param>
-/// <param name="Customer">The customer's id.</param>
-/// <param name="Kind">The kind of fact.</param>
-/// <param name="Duplicate">True if the same fact was in the log already; nothing was appended then.</param>
+/// <summary>The answer to a recorded fact. If <see cref="Duplicate"/> is true, the fact was already in the log and nothing was appended.</summary>
 public sealed record FactRecorded(Guid Id, Guid Customer, string Kind, bool Duplicate);
 
-/// <summary>Maps the endpoint of one kind of fact: the body is the fact in the shape in which files bring it, judged by the same reader.</summary>
+/// <summary>Maps the endpoint of one kind of fact. The body has the same form as in files, and is judged by the same reader.</summary>
 public static class FactEndpoints
 {
-    /// <summary>Where facts come from that are sent one by one, unless the caller names a source.</summary>
+    /// <summary>The source of single facts, unless the caller names one.</summary>
     public const string DefaultSource = "api";
 
-    /// <typeparam name="TBody">The body as the API's description shows it.</typeparam>
+    /// <typeparam name="TBody">The body as described in the API.</typeparam>
     public static RouteHandlerBuilder MapFact<TBody>(this RouteGroupBuilder group, string route, FactKind kind, string summary)
         where TBody : notnull =>
         group.MapPost(route, async Task<Results<Made<FactRecorded>, Recorded<FactRecorded>, ProblemHttpResult>> (
@@ -42,7 +38,6 @@ public static class FactEndpoints
             })
             .Accepts<TBody>("application/json").WithSummary(summary).RequireRoles(Roles.Recorder);
 
-    /// <summary>The source that the caller names, or <see cref="DefaultSource"/>.</summary>
     public static Result<string> Source(string? source) => source switch
     {
         null => DefaultSource,
@@ -50,7 +45,7 @@ public static class FactEndpoints
         _ => Http.Problem.Invalid("source", "source-form", "The source must be a name of 1 to 100 characters."),
     };
 
-    /// <summary>A fact's errors in the API's form.</summary>
+    /// <summary>A fact's errors as a problem.</summary>
     public static Problem Problem(FactOutcome outcome) => outcome switch
     {
         FactOutcome.Rejected rejected => new(StatusOf(rejected.Errors), CodeOf(rejected.Errors), rejected.Errors.Count == 1
@@ -85,7 +80,7 @@ public static class FactEndpoints
         return Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), kind);
     }
 
-    /// <summary>The fact of a body that is JSON, as the request's contract saw; what names no kind is of the route's.</summary>
+    /// <summary>Reads a fact from a body that is known to be JSON; without a kind, it has the kind of the route.</summary>
     private static Result<SourceFact> Read(ReadOnlySpan<byte> body, FactKind kind)
     {
         if (body.IsEmpty) return Http.Problem.Invalid("$", "body-missing", "The body must be the fact, as a JSON object.");

@@ -6,22 +6,20 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The ids of one source's facts: keyed, so that the same fact has the same id each time and the id gives nothing away.</summary>
-/// <param name="key">A key of the tenant's.</param>
-/// <param name="source">The name of the source, part of what identifies a fact.</param>
+/// <summary>Event ids of one source's facts: keyed hashes, so that a fact always has the same id, and the id reveals nothing.</summary>
+/// <param name="key">The tenant's key.</param>
+/// <param name="source">The source's name, part of a fact's identity.</param>
 public sealed class FactIds(byte[] key, string source)
 {
-    /// <summary>The source whose ids these are.</summary>
     public string Source { get; } = source;
 
-    /// <summary>The event id of a fact.</summary>
     public Guid Of(FactKind kind, string id) => KeyedId.Of(key, Source, kind.Name(), id);
 
-    /// <summary>The event id of what a fact refers to; null for nothing.</summary>
+    /// <summary>The event id of the referenced fact, or null.</summary>
     internal Guid? Referred(SourceFact source) =>
         source.Fact is { } fact && FactRules.Reference(fact) is { } of ? Of(FactRules.RefersTo(source.Kind)!.Value, of) : null;
 
-    /// <summary>The event id of what a corrected fact is to refer to; null where the correction leaves that alone, or takes it away.</summary>
+    /// <summary>The event id of the new reference of a corrected fact; null if the correction keeps or removes the reference.</summary>
     internal Guid? Replaced(CorrectionRequest request) =>
         FactRules.RefersTo(request.OfKind) is { } kind && Text(request, "of") is { } of ? Of(kind, of) : null;
 
@@ -47,14 +45,14 @@ public sealed class FactIds(byte[] key, string source)
     internal static string? Text(CorrectionRequest request, string member) =>
         JsonNode.Parse(request.Replaces)![member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <summary>The event id of a note, in another stream, of a correction.</summary>
+    /// <summary>The event id of the note of a correction in another stream.</summary>
     internal Guid Noted(Guid correction, StreamId stream) => KeyedId.Of(key, Source, "noted", $"{correction:D} {stream.Value}");
 
-    /// <summary>The event id of a customer's registration: one a customer, whoever registers them.</summary>
+    /// <summary>The event id of a customer's registration, one per customer regardless of the source.</summary>
     public Guid Registration(Guid customer) => KeyedId.Of(key, "", "registration", customer.ToString("D"));
 }
 
-/// <summary>Where facts go.</summary>
+/// <summary>The streams of facts.</summary>
 public static class FactStreams
 {
     public static StreamId Customer(Guid customer) => new($"customer/{customer:D}");
@@ -63,23 +61,23 @@ public static class FactStreams
 
     public static StreamId Satisfaction(Guid customer) => new($"satisfaction/{customer:D}");
 
-    /// <summary>A purchase with its returns, cancellations and reinstatements: so that two returns at once can't exceed it.</summary>
+    /// <summary>A purchase with its returns, cancellations and reinstatements, so that concurrent returns cannot exceed it.</summary>
     public static StreamId Purchase(Guid purchase) => new($"purchase/{purchase:D}");
 
     /// <summary>A complaint with its resolutions.</summary>
     public static StreamId Complaint(Guid complaint) => new($"complaint/{complaint:D}");
 
-    /// <summary>An asking with the answers that name it.</summary>
+    /// <summary>A sent survey with its answers.</summary>
     public static StreamId Asking(Guid asking) => new($"asking/{asking:D}");
 
-    /// <summary>The stream of what guards the facts that refer to it.</summary>
+    /// <summary>The stream of a fact that guards those referring to it.</summary>
     internal static StreamId Guarding(FactKind kind, Guid fact) => LoggedKinds.Of(kind).Stream(fact, Guid.Empty);
 
-    /// <summary>Whether one fact of the stream can forbid another, so that appends expect a version.</summary>
+    /// <summary>Whether a fact of the stream can forbid another, so that appends need an expected version.</summary>
     public static bool IsGuarded(StreamId stream) =>
         stream.Value.StartsWith("purchase/", StringComparison.Ordinal) || stream.Value.StartsWith("complaint/", StringComparison.Ordinal)
         || stream.Value.StartsWith("asking/", StringComparison.Ordinal);
 
-    /// <summary>The corrections of one fact that lives in a stream which guards nothing.</summary>
+    /// <summary>The corrections of one fact whose stream is not guarded.</summary>
     public static StreamId Corrections(Guid fact) => new($"correction/{fact:D}");
 }

@@ -6,25 +6,23 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>Under what name and how facts come in.</summary>
-/// <param name="Actor">Who brings them.</param>
-/// <param name="Source">The name of their source: with kind and id it identifies a fact.</param>
-/// <param name="Cause">What stands as their cause: <see cref="Imported"/> for facts that call for no evaluation at once. Null for none.</param>
+/// <summary>The origin of facts.</summary>
+/// <param name="Actor">Who submits them.</param>
+/// <param name="Source">The name of their source, which identifies a fact together with kind and id.</param>
+/// <param name="Cause">The cause of their events: <see cref="Imported"/> for facts without immediate evaluation. May be null.</param>
 /// <param name="Correlation">The import or request they belong to, or null.</param>
 public sealed record Intake(TenantId Tenant, string Actor, string Source, string? Cause = null, string? Correlation = null)
 {
-    /// <summary>The cause of facts that were imported without being assessed.</summary>
+    /// <summary>The cause of imported facts that are not assessed.</summary>
     public const string Imported = "import";
 }
 
-/// <summary>Facts made ready for the log.</summary>
-/// <param name="Intake">How they come in.</param>
-/// <param name="Prepared">The same, ready or refused.</param>
+/// <summary>Facts prepared for appending or rejected, with their originals and origin.</summary>
 public sealed record PreparedFacts(Intake Intake, IReadOnlyList<SourceFact> Facts, IReadOnlyList<PreparedFact> Prepared);
 
 /// <summary>
-/// The one way by which facts enter the log, from a request, a stream of lines or a file. It finds the customers (an unknown one is registered),
-/// holds each fact against what the log knows of its purchase or complaint, and appends.
+/// The only way for facts into the log, from a request, an NDJSON stream or a file. It finds the customers (unknown ones are registered), validates
+/// each fact against its purchase, complaint or sent survey, and appends.
 /// </summary>
 public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
 {
@@ -42,8 +40,8 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             return result;
         }) ?? Contended;
 
-    /// <summary>Records many facts in one transaction for each round; one that breaks a rule holds up no other.</summary>
-    /// <returns>What became of each, in their order.</returns>
+    /// <summary>Records many facts, one transaction per attempt; a rejected fact does not stop the others.</summary>
+    /// <returns>The outcome of each fact, in order.</returns>
     public async Task<IReadOnlyList<FactOutcome>> RecordAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
     {
         var outcomes = new List<FactOutcome>(facts.Count);
@@ -51,7 +49,7 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
         return outcomes;
     }
 
-    /// <summary>A correction is prepared from what it corrects, which must be in the log by then: it begins a part of its own where that comes with it.</summary>
+    /// <summary>A correction needs the corrected fact in the log: if both are in the batch, the correction starts a new part.</summary>
     private static IEnumerable<IReadOnlyList<SourceFact>> Parts(IReadOnlyList<SourceFact> facts)
     {
         var (part, open) = (new List<SourceFact>(), new HashSet<(FactKind, string)>());
@@ -68,12 +66,12 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
         if (part.Count > 0) yield return part;
     }
 
-    /// <summary>The longer half of recording many facts: it can be done for the next ones while those before are appended.</summary>
+    /// <summary>The slower half of recording; it can overlap with appending the previous facts.</summary>
     public async Task<PreparedFacts> PrepareAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel) =>
         new(intake, facts, await preparation.PrepareAsync(intake, facts, cancel));
 
-    /// <summary>Records facts that were prepared; those to which others wrote meanwhile are prepared again.</summary>
-    /// <returns>What became of each, in their order.</returns>
+    /// <summary>Records prepared facts; those that lost to concurrent appends are prepared again.</summary>
+    /// <returns>The outcome of each fact, in order.</returns>
     public async Task<IReadOnlyList<FactOutcome>> RecordAsync(PreparedFacts ready, CancellationToken cancel)
     {
         var (intake, facts, prepared) = ready;
@@ -94,7 +92,7 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
         return outcomes!;
     }
 
-    /// <summary>What the log's answer means for the fact; null where it must be prepared and tried again.</summary>
+    /// <summary>The outcome of a fact from its append; null if it must be prepared again.</summary>
     private FactOutcome? Outcome(PreparedFact prepared, AppendOutcome outcome)
     {
         switch (outcome)
@@ -103,7 +101,7 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
                 preparation.Registered(prepared.Request!.Tenant, prepared.Customer);
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, appended.LastPosition, Duplicate: false, appended.Count);
             case AppendOutcome.Duplicate registration when registration.Id != prepared.Id:
-                return null; // somebody registered the customer meanwhile; of the fact itself nothing is said yet
+                return null; // the customer was registered concurrently; the fact itself was not judged yet
             case AppendOutcome.Duplicate duplicate:
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
             case AppendOutcome.IdReused:

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The status that a rejected fact is answered with, by its code: 400 for what is wrong by itself, 409 and 422 for what contradicts what is known.</summary>
+/// <summary>The HTTP status of a rejected fact, by error code: 400 for invalid facts, 409 and 422 for contradictions to known facts.</summary>
 internal static class FactStatus
 {
     private static readonly FrozenSet<string> Contradictions = new[]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The foundation of the modules: events, persons, and the intake of facts with the read model that is folded from them.</summary>
+/// <summary>The module of the foundation: events, persons, and fact intake with its read model.</summary>
 public sealed class FactsModule : Module
 {
     public override IReadOnlyList<EventType> Events =>

@@ -10,34 +10,35 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>A customer's facts as a decision takes them.</summary>
-/// <param name="Facts">The facts, those of referred customers beside them.</param>
-/// <param name="Position">The position of the log up to which they were read.</param>
-/// <param name="Digest">The digest of what was read.</param>
-/// <param name="MergedInto">The customer for whom these facts count since the two were found to be one, or null.</param>
-/// <param name="Apart">The last event by which the customer was separated from another, or null.</param>
+/// <summary>A customer's facts as input to a decision.</summary>
+/// <param name="Facts">The facts, with those of referred customers.</param>
+/// <param name="Position">The position of the log that they reflect.</param>
+/// <param name="Digest">The digest of everything read.</param>
+/// <param name="MergedInto">The survivor these facts count for after a merge, or null.</param>
+/// <param name="Apart">The last event that separated the customer from another, or null.</param>
 public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null, Guid? Apart = null)
 {
-    /// <summary>The digest, and what besides tells what is known from what was known before: facts that counted for a while are gone without a trace in the digest.</summary>
+    /// <summary>The digest, extended by the last separation: facts that counted only during a merge leave no trace in the digest alone.</summary>
     public string Known(string digest) => Apart is { } separation ? $"{digest} {separation:D}" : digest;
 
-    /// <summary>The customers who bear on one another: all who were read as having stated a group in common; of everybody else each alone.</summary>
+    /// <summary>Customers grouped by shared company groups; every other customer is a set of its own.</summary>
     public static IEnumerable<IReadOnlyList<StoredFacts>> Sets(IEnumerable<StoredFacts> known) =>
         known.GroupBy(one => (object?)one.Facts.Groups ?? one.Customer).Select(set => (IReadOnlyList<StoredFacts>)[.. set]);
 }
 
-/// <summary>Reads customers' facts as they are known now, many customers at once.</summary>
+/// <summary>Reads customers' facts as known now, many customers at once.</summary>
 public sealed class FactsStore(ReadModels readModels)
 {
     private static readonly CustomerFactsProjection FactRows = new();
     private static readonly IReadOnlyCollection<string> Projections = [CustomerFactsProjection.ProjectionName];
 
-    /// <summary>The facts of these customers, in one snapshot; a customer without facts is left out.</summary>
-    /// <param name="customers">Which, each once.</param>
-    /// <param name="withReferred">Whether the facts of referred customers are wanted too.</param>
-    /// <param name="withGroups">Whether all who ever stated a group of companies in common with them are wanted too, each in the answer.</param>
-    /// <param name="supposed">Facts of one of them that nobody recorded, as if they were known.</param>
-    /// <param name="upTo">Only facts recorded up to this position; null: all.</param>
+    /// <summary>The facts of these customers (each at most once), in one snapshot; customers without facts are left out.</summary>
+    /// <param name="customers">The customers, each at most once.</param>
+    /// <param name="withReferred">Whether to include the facts of referred customers.</param>
+    /// <param name="withGroups">Whether to add all customers who ever shared a company group with them.</param>
+    /// <param name="cancel">The cancellation token.</param>
+    /// <param name="supposed">Hypothetical facts of one of them, treated as known.</param>
+    /// <param name="upTo">The last recorded position, inclusive; null for all.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
         TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, IReadOnlyList<Fact> Facts)? supposed = null,
         bool withGroups = false, long? upTo = null)
@@ -47,7 +48,7 @@ public sealed class FactsStore(ReadModels readModels)
             var own = await RowsAsync(snapshot, customers, cancel);
             if (supposed is { } more && own.TryGetValue(more.Customer, out var theirs)) theirs.Add(more.Facts);
             if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
-            // In a group, a duplicate counts by its survivor alone.
+            // In a group, a duplicate counts only through its survivor.
             foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
             Guid[] named = [.. own.Values.SelectMany(rows => rows.Referred()).Distinct()];
             var persons = await ReferredPersons.ReadAsync(snapshot, named, cancel);
@@ -72,7 +73,7 @@ public sealed class FactsStore(ReadModels readModels)
         var result = new Dictionary<Guid, StoredFacts>(own.Count);
         foreach (var together in withGroups ? GroupsRead.Together(own.Select(one => KeyValuePair.Create(one.Key, one.Value.Groups()))) : [.. own.Keys.Select(one => (Guid[])[one])])
         {
-            // What a decision about one rests on is all that was read for it: of members of a group by their ids, then of whom they referred.
+            // The digest covers everything read for a decision: group members by id, then the customers they referred.
             var digest = DigestOf(together[0]);
             foreach (var member in together.Skip(1)) digest = FactsDigest.Next(digest.Span, DigestOf(member).Span);
             foreach (var rival in together.SelectMany(member => own[member].Rivals(persons))) digest = FactsDigest.Next(digest.Span, rival.Digest());
@@ -94,7 +95,7 @@ public sealed class FactsStore(ReadModels readModels)
         return result;
     }
 
-    /// <summary>Why nothing can be decided of a customer: none of their facts is known, or they were merged into another; null where it can.</summary>
+    /// <summary>Why no decision about a customer is possible: no known facts, or merged into another customer. Otherwise null.</summary>
     public async Task<Problem?> RefusalAsync(TenantId tenant, Guid customer, CancellationToken cancel)
     {
         var known = await LoadAsync(tenant, [customer], withReferred: false, cancel);
@@ -102,10 +103,10 @@ public sealed class FactsStore(ReadModels readModels)
         return own.MergedInto is { } survivor ? Merges.Refusal(survivor) : null;
     }
 
-    /// <summary>Everybody of whom a fact is known, in the order of their ids as text.</summary>
+    /// <summary>All customers with a known fact, ordered by id as text.</summary>
     public Task<IReadOnlyList<Guid>> CustomersAsync(TenantId tenant, CancellationToken cancel) => CustomersBetweenAsync(tenant, null, null, cancel);
 
-    /// <summary>Everybody of whom a fact is known between two ids, both included, in the order of their ids as text.</summary>
+    /// <summary>All customers with a known fact between two ids, both inclusive, ordered by id as text.</summary>
     public async Task<IReadOnlyList<Guid>> CustomersBetweenAsync(TenantId tenant, Guid? first, Guid? last, CancellationToken cancel)
     {
         var answer = await readModels.QueryAsync(
@@ -116,7 +117,7 @@ public sealed class FactsStore(ReadModels readModels)
         return answer.Value;
     }
 
-    /// <summary>The year, by UTC, of the earliest fact of anybody; null without facts.</summary>
+    /// <summary>The UTC year of the tenant's earliest fact; null without facts.</summary>
     public async Task<int?> EarliestYearAsync(TenantId tenant, CancellationToken cancel)
     {
         var answer = await readModels.QueryAsync(
@@ -126,7 +127,7 @@ public sealed class FactsStore(ReadModels readModels)
         return answer.Value[0];
     }
 
-    /// <summary>Who referred a customer, as far as the referral counts; nobody or one.</summary>
+    /// <summary>The customer whose referral of this customer counts; at most one.</summary>
     public async Task<IReadOnlyList<Guid>> ReferrersAsync(TenantId tenant, Guid referred, CancellationToken cancel) =>
         (await readModels.ReadAsync<IReadOnlyList<Guid>>(tenant, Projections, async snapshot =>
         {
@@ -134,11 +135,12 @@ public sealed class FactsStore(ReadModels readModels)
             return [(await ReferredPersons.ReadAsync(snapshot, [by], cancel)).SurvivorOf(by)];
         }, cancel)).Value;
 
-    /// <summary>Whom a customer's fact concerns besides the customer, each with the instant from which on: who referred somebody.</summary>
-    /// <param name="customer">Whose fact.</param>
-    /// <param name="at">From when on it changes what is known.</param>
-    /// <param name="counts">Whether such facts count for the customer: then of several who referred one, another may be the first now.</param>
-    /// <param name="countsForReferrer">Whether such facts count for who referred the customer.</param>
+    /// <summary>The referrers that a customer's fact concerns, each with the instant from which it does.</summary>
+    /// <param name="customer">The customer of the fact.</param>
+    /// <param name="at">From when the fact changes what is known.</param>
+    /// <param name="counts">Whether such facts count for the customer: then the first of several referrers may change.</param>
+    /// <param name="countsForReferrer">Whether such facts count for the customer's referrer.</param>
+    /// <param name="cancel">The cancellation token.</param>
     public async Task<IReadOnlyList<(Guid Customer, Instant At)>> ReferrersConcernedAsync(
         TenantId tenant, Guid customer, Fact fact, Instant at, bool counts, bool countsForReferrer, CancellationToken cancel)
     {
@@ -146,7 +148,7 @@ public sealed class FactsStore(ReadModels readModels)
         return countsForReferrer ? [.. others, .. (await ReferrersAsync(tenant, customer, cancel)).Select(referrer => (referrer, at))] : others;
     }
 
-    /// <summary>Where a fact is a referral, or corrects one: the others who referred the same customer, each with when they did.</summary>
+    /// <summary>If the fact is a referral or corrects one: the other referrers of the same customer, each with the time of their referral.</summary>
     private async Task<IReadOnlyList<(Guid By, Instant At)>> OtherReferrersAsync(TenantId tenant, Guid by, Fact fact, CancellationToken cancel)
     {
         if (((fact as Correction)?.Replacement ?? fact) is not Referral { Referred: var name }) return [];
@@ -160,8 +162,8 @@ public sealed class FactsStore(ReadModels readModels)
     }
 
     /// <summary>
-    /// Of each merge among these events, and of each that is taken back, the survivor with the duplicate and the first instant of which something else is known of
-    /// it; where one is taken back, also the duplicate, from then on.
+    /// For each merge or separation among these events, the survivor, the duplicate, and the earliest instant affected; for a separation, also an
+    /// entry for the duplicate itself.
     /// </summary>
     public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
@@ -180,7 +182,7 @@ public sealed class FactsStore(ReadModels readModels)
         return [.. result];
     }
 
-    /// <summary>Those of the customers who were merged into another.</summary>
+    /// <summary>The customers who were merged into another.</summary>
     public async Task<IReadOnlyList<Guid>> DuplicatesAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         if (customers.Count == 0) return [];
@@ -188,7 +190,7 @@ public sealed class FactsStore(ReadModels readModels)
         return [.. merges.Value.Where(row => Merges.Read(row.Value.Bytes.WrittenSpan).Into is not null).Select(row => Merges.CustomerOf(row.Key))];
     }
 
-    /// <summary>Who was the survivor may have been merged into another since.</summary>
+    /// <summary>Follows later merges: the survivor may itself have been merged.</summary>
     private async Task<Guid> LastSurvivorAsync(TenantId tenant, Guid survivor, Dictionary<Guid, StoredFacts> known, CancellationToken cancel)
     {
         while (known.GetValueOrDefault(survivor)?.MergedInto is { } into)
@@ -199,7 +201,7 @@ public sealed class FactsStore(ReadModels readModels)
         return survivor;
     }
 
-    /// <summary>The rows of these customers, with those of whoever was merged into them.</summary>
+    /// <summary>The rows of these customers, with those of their duplicates.</summary>
     private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var result = await OwnRowsAsync(snapshot, customers, cancel);
@@ -214,7 +216,7 @@ public sealed class FactsStore(ReadModels readModels)
 
     private static async Task<Dictionary<Guid, CustomerRows>> OwnRowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
-        // '0' is the character after '/': between the two lie the customer's own row and all its years, in the order of the primary key.
+        // '0' follows '/': the customer's own row and all its years lie between the two in primary key order.
         var rows = await snapshot.QueryAsync(
             snapshot.Generation(CustomerFactsProjection.ProjectionName),
             SqlText.Read(typeof(FactsStore), "facts-of-customers"),
@@ -230,7 +232,7 @@ public sealed class FactsStore(ReadModels readModels)
         return result;
     }
 
-    /// <summary>Adds all who ever stated a group in common with those who are there, until nobody is missing.</summary>
+    /// <summary>Adds all customers who ever shared a group with those present, until none is missing.</summary>
     private static async Task AddGroupsAsync(ReadSnapshot snapshot, Dictionary<Guid, CustomerRows> own, CancellationToken cancel)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>The customers who ever stated one group of companies, in the order in which they first did: who belongs to it on a day, their facts tell.</summary>
+/// <summary>The customers who ever stated a company group, in order of first mention. Their facts tell who belongs to it on a given day.</summary>
 public sealed record GroupMentions(IReadOnlyList<Guid> Customers)
 {
     private const string Prefix = "group/";
@@ -13,11 +13,11 @@ public sealed record GroupMentions(IReadOnlyList<Guid> Customers)
 
     internal static bool IsKey(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>The group that the event states, or null.</summary>
+    /// <summary>The group stated by the event, or null.</summary>
     internal static string? In(RecordedEvent recorded) =>
         FactEvents.KindOf(recorded.Type) is FactKind.Customer or FactKind.Correction ? Of(FactEvents.Of(recorded)) : null;
 
-    /// <summary>The group that a fact states, or null.</summary>
+    /// <summary>The group stated by the fact, or null.</summary>
     internal static string? Of(Fact fact) => ((fact as Correction)?.Replacement ?? fact) is CustomerDescription described ? described.Group : null;
 
     internal GroupMentions After(RecordedEvent recorded) =>

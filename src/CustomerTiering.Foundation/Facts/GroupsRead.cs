@@ -2,10 +2,10 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>Sorts customers into those who ever stated a group in common, directly or through others.</summary>
+/// <summary>Partitions customers by groups they ever stated in common, directly or transitively.</summary>
 internal static class GroupsRead
 {
-    /// <summary>Each customer once, with all others that bear on its group, in the order of their ids.</summary>
+    /// <summary>The partition; each set is ordered by id.</summary>
     internal static IReadOnlyList<IReadOnlyList<Guid>> Together(IEnumerable<KeyValuePair<Guid, IReadOnlyCollection<string>>> groupsOf)
     {
         var customers = new Dictionary<string, HashSet<Guid>>(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal static class GroupsRead
         return [.. sets.Values.Distinct().Select(set => (IReadOnlyList<Guid>)[.. set.Order()])];
     }
 
-    /// <summary>The groups that these facts ever name.</summary>
+    /// <summary>All groups these facts name.</summary>
     internal static IReadOnlyCollection<string> NamedBy(IEnumerable<Fact> facts) =>
         facts.Select(GroupMentions.Of).OfType<string>().ToHashSet(StringComparer.Ordinal);
 }

@@ -7,8 +7,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Facts;
 
 /// <summary>
-/// The purchases, complaints and askings that some facts bear on, with all that refers to them: what the rules judge each further fact by. Judged is the whole, so
-/// that the order in which facts arrive is immaterial.
+/// The purchases, complaints and sent surveys that a batch of facts refers to, with all facts that refer to them: the basis for judging each further
+/// fact. The whole set is judged, so the order of arrival does not matter.
 /// </summary>
 internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
 {
@@ -20,29 +20,29 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
     /// <summary>Whether an event of this id is in a stream that was read.</summary>
     internal bool Holds(Guid id) => _seen.Contains(id);
 
-    /// <summary>The version that the next append to the stream expects; null where it guards nothing here.</summary>
+    /// <summary>The version expected by the next append to the stream; null if it is not guarded here.</summary>
     internal int? VersionOf(StreamId stream) => _versions.TryGetValue(stream, out var version) ? version : null;
 
-    /// <summary>Guards a stream.</summary>
+    /// <summary>Starts guarding a stream.</summary>
     internal void Open(StreamId stream) => _versions.TryAdd(stream, 0);
 
-    /// <summary>An event was read from, or goes to, a stream.</summary>
+    /// <summary>Counts an event that was read from, or will be appended to, a stream.</summary>
     internal void Count(StreamId stream, Guid id)
     {
         _seen.Add(id);
         if (_versions.TryGetValue(stream, out var version)) _versions[stream] = version + 1;
     }
 
-    /// <summary>Whom a fact was recorded of, where it is of a customer who is one with another by now; null: it is not known, or of nobody who is.</summary>
+    /// <summary>
+    /// The customer a fact was recorded for, if that customer and the given one are the same by now; null otherwise, or if the fact is unknown.
+    /// </summary>
     internal Guid? OwnerOf(Guid id, Guid customer) =>
         _entries.TryGetValue(id.ToString("D"), out var entry) && areOne(customer, entry.Customer) ? entry.Customer : null;
 
-    /// <summary>Those of whom facts are known.</summary>
+    /// <summary>The customers of the known facts.</summary>
     internal IEnumerable<Guid> Customers => _entries.Values.Select(entry => entry.Customer).Distinct();
 
-    /// <summary>A fact, or a correction of one, is known.</summary>
-    /// <param name="customer">Whom it is about.</param>
-    /// <param name="home">The stream of its corrections.</param>
+    /// <summary>Adds a fact, or the correction of one. <paramref name="home"/> is the stream of its corrections.</summary>
     internal void Know(Guid customer, Fact fact, StreamId home)
     {
         if (After(customer, fact, home) is not { } entry) return;
@@ -53,7 +53,9 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         others[entry.Id] = entry;
     }
 
-    /// <summary>Of a correction the streams, besides that of the fact itself, of what the fact refers to before and after it: whoever judges there must hear of it.</summary>
+    /// <summary>
+    /// For a correction, the streams of what the fact refers to before and after it, other than its own: they must note the correction.
+    /// </summary>
     internal IReadOnlyList<StreamId> NotedIn(Correction correction)
     {
         var kind = FactRules.RefersTo(correction.Replacement.Kind);
@@ -62,10 +64,9 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         return [.. things.OfType<string>().Select(of => FactStreams.Guarding(kind.Value, Guid.Parse(of))).Distinct().Where(stream => stream != entry.Home)];
     }
 
-    /// <summary>What a further fact, or a correction, would break; null if nothing.</summary>
-    /// <param name="customer">Whom it is about.</param>
-    /// <param name="next">The fact.</param>
-    /// <param name="named">What it refers to, as its source names it.</param>
+    /// <summary>
+    /// The rule that a further fact or correction would break, or null. <paramref name="named"/> is its reference in the source's terms.
+    /// </summary>
     internal FieldError? Judge(Guid customer, Fact next, string? named)
     {
         if (After(customer, next, default) is not { } entry) return null;
@@ -100,17 +101,15 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         return WasBroken(of, broken) ? null : new("$", broken.Error.Code, "with this fact, an earlier one breaks a rule: " + broken.Error.Message);
     }
 
-    /// <summary>What was broken before holds nobody up.</summary>
+    /// <summary>A rule that was already broken does not block further facts.</summary>
     private bool WasBroken(string of, BrokenRule broken) => _entries.TryGetValue(of, out var opening)
         && FactRules.Judge(opening.Fact, [.. _referring.TryGetValue(of, out var all) ? all.Values.Select(entry => entry.Fact) : []])
             .Any(before => before.By.Original.Id == broken.By.Original.Id && before.Error.Code == broken.Error.Code);
 }
 
-/// <summary>A fact among those that rules judge together.</summary>
-/// <param name="Customer">Whom it is about.</param>
-/// <param name="Home">The stream of its corrections.</param>
-/// <param name="Fact">The fact with its corrections.</param>
-/// <param name="Reference">What it refers to now.</param>
+/// <summary>
+/// A fact among those judged together. <see cref="Home"/> is the stream of its corrections, <see cref="Reference"/> the fact it refers to now.
+/// </summary>
 internal sealed record GuardEntry(string Id, Guid Customer, StreamId Home, GuardedFact Fact, string? Reference)
 {
     internal static GuardEntry Of(string id, Guid customer, StreamId home, GuardedFact fact) => new(id, customer, home, fact, FactRules.Reference(fact.Final));

@@ -6,14 +6,12 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>Reads what facts are judged by from the log.</summary>
+/// <summary>Reads the basis for judging facts from the log.</summary>
 internal sealed class GuardReading(LogReader reader, People people, TenantId tenant)
 {
     private static readonly string Noted = EventTypes.NameOf<CorrectionNoted>();
 
-    /// <summary>The streams that facts bear on, and what refers to them from elsewhere.</summary>
-    /// <param name="ids">Ids of their source.</param>
-    /// <param name="originals">The facts that corrections among them correct.</param>
+    /// <summary>Reads the streams that the facts bear on, and facts in other streams that refer to them.</summary>
     internal async Task<GuardBook> ReadAsync(
         IReadOnlyList<SourceFact> facts, FactIds ids, IReadOnlyDictionary<Guid, CorrectedFact> originals, CancellationToken cancel)
     {
@@ -41,7 +39,7 @@ internal sealed class GuardReading(LogReader reader, People people, TenantId ten
         if (ids.Replaced(request) is { } after) yield return FactStreams.Guarding(kind, after);
     }
 
-    /// <summary>Facts that stand in other streams and refer here, or did, with their corrections.</summary>
+    /// <summary>Facts in other streams that refer here, or once did, with their corrections.</summary>
     private async Task<IReadOnlyList<RecordedEvent>> ElsewhereAsync(IReadOnlyCollection<Guid> facts, HashSet<StreamId> read, CancellationToken cancel)
     {
         if (facts.Count == 0) return [];

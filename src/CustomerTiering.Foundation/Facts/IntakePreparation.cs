@@ -10,29 +10,29 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>A fact made ready for the log, or refused.</summary>
+/// <summary>A fact prepared for appending, or rejected.</summary>
 /// <param name="Id">Its event id.</param>
-/// <param name="Customer">Whom it is about.</param>
-/// <param name="Request">What to append, or null if it is refused.</param>
-/// <param name="Outcome">Why it is refused.</param>
-/// <param name="Body">The event that states it, or null if it is refused.</param>
+/// <param name="Customer">The customer concerned.</param>
+/// <param name="Request">The append request; null if rejected.</param>
+/// <param name="Outcome">The rejection; null if prepared.</param>
+/// <param name="Body">The event's body; null if rejected.</param>
 public sealed record PreparedFact(Guid Id, Guid Customer, AppendRequest? Request, FactOutcome? Outcome, object? Body = null);
 
-/// <summary>Turns facts of a source into appends: finds customers and what the facts refer to, judges, translates, seals.</summary>
+/// <summary>Turns facts of a source into append requests: resolves customers and references, judges, translates, seals.</summary>
 public sealed class IntakePreparation(
     People people, LogReader reader, EventSerializer serializer, Attributes attributes, InstallationKeys keys, TimeProvider time)
 {
     private const int MostRemembered = 400_000;
     private readonly ConcurrentDictionary<(TenantId, Guid), byte> _registered = new();
 
-    /// <summary>The customer's registration is in the log.</summary>
+    /// <summary>Remembers that the customer's registration is in the log.</summary>
     internal void Registered(TenantId tenant, Guid customer)
     {
         if (_registered.Count >= MostRemembered) _registered.Clear();
         _registered.TryAdd((tenant, customer), 0);
     }
 
-    /// <summary>What is remembered of the customer may be wrong: ask again.</summary>
+    /// <summary>Forgets the customer's registration, so that it is looked up again.</summary>
     internal void Forget(TenantId tenant, Guid customer) => _registered.TryRemove((tenant, customer), out _);
 
     public async Task<IReadOnlyList<PreparedFact>> PrepareAsync(Intake intake, IReadOnlyList<SourceFact> facts, CancellationToken cancel)
@@ -64,7 +64,7 @@ public sealed class IntakePreparation(
         return doubtful;
     }
 
-    /// <summary>The facts that corrections correct, as last corrected; those of a customer who was merged into another count for that one.</summary>
+    /// <summary>The facts to be corrected, with their corrections so far; those of a duplicate count for its survivor.</summary>
     private async Task<Dictionary<Guid, CorrectedFact>> OriginalsAsync(TenantId tenant, IReadOnlyList<SourceFact> facts, FactIds ids, CancellationToken cancel)
     {
         var wanted = facts.Where(fact => fact.Correction is not null).Select(fact => ids.Of(fact.Correction!.OfKind, fact.Correction.Of)).Distinct().ToList();

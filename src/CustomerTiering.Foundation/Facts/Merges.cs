@@ -5,31 +5,31 @@ using CustomerTiering.Persons;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>What a customer was merged with.</summary>
-/// <param name="Into">The survivor into whom the customer was merged, or null.</param>
-/// <param name="Duplicates">Those who were merged into the customer, in the order of the log.</param>
-/// <param name="Apart">The last event by which the customer was separated from another, or null: what is decided since rests on it, though on no other facts than before.</param>
+/// <summary>The merges of a customer.</summary>
+/// <param name="Into">The survivor the customer was merged into, or null.</param>
+/// <param name="Duplicates">The customers merged into this one, in log order.</param>
+/// <param name="Apart">
+/// The last event that separated the customer from another, or null. Later decisions depend on it, even with the same facts.
+/// </param>
 public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Apart = null)
 {
     private const string Suffix = "/merged";
     private const int IdBytes = 16;
 
-    /// <summary>Of a customer who is none but itself.</summary>
     public static Merges None { get; } = new(null, []);
 
-    /// <summary>All of them.</summary>
     internal IEnumerable<Guid> Others => Into is { } survivor ? Duplicates.Append(survivor) : Duplicates;
 
-    /// <summary>The stored names of the events by which two customers become one, and two again.</summary>
+    /// <summary>The stored names of the merge and separation events.</summary>
     public static IReadOnlySet<string> Types { get; } = new HashSet<string> { EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>() };
 
-    /// <summary>The duplicate that such an event is about.</summary>
+    /// <summary>The duplicate of a merge or separation event.</summary>
     public static Guid DuplicateOf(RecordedEvent recorded) => Parts(recorded).Duplicate;
 
-    /// <summary>Whether such an event makes one of the two.</summary>
+    /// <summary>Whether the event is a merge, not a separation.</summary>
     public static bool Joins(RecordedEvent recorded) => recorded.Type == EventTypes.NameOf<CustomerMerged>();
 
-    /// <summary>The survivor and the duplicate of such an event.</summary>
+    /// <summary>The survivor and the duplicate of a merge or separation event.</summary>
     public static (Guid Survivor, Guid Duplicate) Parts(RecordedEvent recorded) => EventSerializer.Read(recorded) switch
     {
         CustomerMerged merged => (merged.Survivor, merged.Duplicate),
@@ -37,7 +37,7 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Ap
         var other => throw new InvalidDataException($"{other.GetType().Name} merges nobody."),
     };
 
-    /// <summary>What is said to whoever names a duplicate where its survivor is to be named.</summary>
+    /// <summary>The answer to a request that names a duplicate instead of its survivor.</summary>
     public static Problem Refusal(Guid survivor) =>
         Problem.Broken("customer-merged", $"This customer was merged into {survivor:D}; use that customer.");
 

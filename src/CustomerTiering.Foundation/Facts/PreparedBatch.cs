@@ -10,14 +10,14 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>Makes facts of one batch ready one after the other, each seeing those before it.</summary>
+/// <summary>Prepares the facts of a batch in order; each sees the effects of those before it.</summary>
 internal sealed class PreparedBatch(
     EventSerializer serializer, Intake intake, IReadOnlyDictionary<string, Person> persons, FactIds ids, AttributeCatalogue catalogue,
     IReadOnlyDictionary<Guid, CorrectedFact> originals, GuardBook book, IReadOnlyDictionary<Guid, Person> owners, HashSet<Guid> unregistered, byte[] contentKey, Instant now)
 {
     private const int ContentBytes = 16;
 
-    // Behind everything that has a position, in the order of the batch.
+    // Provisional positions after all real ones, in batch order.
     private long _next = long.MaxValue / 2;
 
     internal PreparedFact Prepare(SourceFact source)
@@ -42,7 +42,7 @@ internal sealed class PreparedBatch(
         return Judged(id, source, person, body, stream, FactRules.Reference(source.Fact!), owner);
     }
 
-    /// <summary>What refers to a fact is recorded of whom that one was: should a merge be taken back, it goes with it.</summary>
+    /// <summary>A fact that refers to another is recorded for that one's owner, so that both move together if a merge is undone.</summary>
     private Person OwnerOf(Guid? reference, Person person) =>
         reference is { } of && book.OwnerOf(of, person.Customer) is { } owner ? owners.GetValueOrDefault(owner, person) : person;
 
@@ -58,7 +58,7 @@ internal sealed class PreparedBatch(
         var ahead = new List<FieldError>();
         AddAhead(ahead, source);
         if (ahead.Count > 0) return Refused(id, person, [.. ahead]);
-        // What is recorded already is told by its id and content, whatever holds since.
+        // A correction already recorded is recognised by id and content, regardless of later changes.
         if (book.Holds(id)) return Judged(id, source, person, original.Again(source), original.CorrectionsGoTo, null, original.Owner);
         var corrected = original.Corrected(source, new(intake.Tenant, Other(source), ids, catalogue, now));
         return corrected.TryGet(out var correction, out var problem)
@@ -66,13 +66,10 @@ internal sealed class PreparedBatch(
             : Refused(id, person, [.. problem.Errors!]);
     }
 
-    /// <param name="id">Its event id.</param>
-    /// <param name="source">The fact.</param>
-    /// <param name="person">For whom it counts.</param>
-    /// <param name="body">The event that states it.</param>
-    /// <param name="stream">Where it goes.</param>
-    /// <param name="named">What it refers to, as its source names it.</param>
-    /// <param name="owner">For whom it is recorded.</param>
+    /// <summary>
+    /// Judges a fact and prepares its append. It counts for <paramref name="person"/> and is recorded for <paramref name="owner"/>;
+    /// <paramref name="named"/> is its reference in the source's terms.
+    /// </summary>
     private PreparedFact Judged(Guid id, SourceFact source, Person person, object body, StreamId stream, string? named, Person owner)
     {
         var appends = new List<(StreamId Stream, int? Expected, NewEvent Event)>();
@@ -98,7 +95,7 @@ internal sealed class PreparedBatch(
         return Ready(id, source, person, body, appends);
     }
 
-    /// <summary>What the corrected fact refers to, or did, hears of it in its own stream.</summary>
+    /// <summary>Notes of the correction in the streams of what the corrected fact refers to, before and after.</summary>
     private IEnumerable<(StreamId, int?, NewEvent)> Notes(Correction correction, Guid id, Person owner, SourceFact source) => book.NotedIn(correction).Select(
         stream => (stream, book.VersionOf(stream), serializer.Write(
             intake.Tenant, stream, new CorrectionNoted(owner.Customer, Guid.Parse(correction.Of), id),
@@ -111,7 +108,7 @@ internal sealed class PreparedBatch(
         return new(id, person.Customer, new(intake.Tenant, intake.Actor, streams, Correlation: intake.Correlation), null, body);
     }
 
-    /// <summary>An unknown customer is registered with their first fact.</summary>
+    /// <summary>Registers an unknown customer together with their first fact.</summary>
     private void Register(SourceFact source, Person person, List<StreamAppend> streams)
     {
         var stream = FactStreams.Customer(person.Customer);

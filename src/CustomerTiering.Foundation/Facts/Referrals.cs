@@ -9,16 +9,19 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Facts;
 
 /// <summary>One referral of a customer.</summary>
+/// <param name="At">When it happened.</param>
 /// <param name="Fact">The fact's id.</param>
-/// <param name="By">Who referred.</param>
-/// <param name="Recorded">Its place in the order of recording, which decides between referrals of one instant.</param>
+/// <param name="By">The referrer.</param>
+/// <param name="Recorded">Its position in the log, which orders referrals of the same instant.</param>
 public sealed record ReferredBy(Instant At, Guid Fact, Guid By, long Recorded)
 {
-    /// <summary>What a decision about somebody else takes from it: SHA-256 over the fact's id (16 bytes) and the time as text, <c>2026-03-05T00:59:59.000000Z</c>.</summary>
+    /// <summary>
+    /// Its part in the digest of a decision: SHA-256 over the fact's id (16 bytes) and the time as text, <c>2026-03-05T00:59:59.000000Z</c>.
+    /// </summary>
     internal byte[] Digest() => SHA256.HashData([.. Fact.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(At.ToString())]);
 }
 
-/// <summary>All referrals of one customer, by time, then in the order of recording.</summary>
+/// <summary>All referrals of one customer, by time, then by position.</summary>
 public sealed record Referrals(IReadOnlyList<ReferredBy> All)
 {
     private const string Prefix = "by/";
@@ -29,21 +32,20 @@ public sealed record Referrals(IReadOnlyList<ReferredBy> All)
 
     internal static Guid Referred(string key) => Guid.Parse(key.AsSpan(Prefix.Length));
 
-    /// <summary>The customers whose referrals the event changes: whom it says was referred and, where a correction names another, whom that leaves.</summary>
+    /// <summary>The customers whose referrals the event changes: the referred customer and, after a correction, the previous one.</summary>
     internal static IEnumerable<Guid> In(RecordedEvent recorded)
     {
         if (Read(recorded) is not { } read) return [];
         return read.Before is { } before && before != read.Referred ? [read.Referred, before] : [read.Referred];
     }
 
-    /// <summary>The referrals of a customer after an event that changes them.</summary>
     internal Referrals After(Guid referred, RecordedEvent recorded)
     {
         var (now, _, referral) = Read(recorded)!.Value;
         return now == referred ? With(referral with { Recorded = All.FirstOrDefault(one => one.Fact == referral.Fact)?.Recorded ?? referral.Recorded }) : Without(referral.Fact);
     }
 
-    /// <summary>With one more, or one that holds otherwise.</summary>
+    /// <summary>Adds a referral, or replaces it.</summary>
     internal Referrals With(ReferredBy referral) =>
         new([.. Without(referral.Fact).All.Append(referral).OrderBy(one => one.At).ThenBy(one => one.Recorded)]);
 

@@ -3,7 +3,7 @@ using CustomerTiering.EventLog.Projections;
 namespace CustomerTiering.Facts;
 
 /// <summary>
-/// Customers whom somebody referred, with all who turned out to be the same: of everything by which one person was referred, the first counts that is not of oneself.
+/// Referred customers with all their merges. Of all referrals of one person, the first counts that is not by the person themselves.
 /// </summary>
 internal sealed class ReferredPersons
 {
@@ -33,21 +33,21 @@ internal sealed class ReferredPersons
         return persons;
     }
 
-    /// <summary>The customer for whom everything counts that is known of this one.</summary>
+    /// <summary>The customer this one's facts count for.</summary>
     internal Guid SurvivorOf(Guid customer)
     {
         while (_merges.TryGetValue(customer, out var merges) && merges.Into is { } survivor) customer = survivor;
         return customer;
     }
 
-    /// <summary>One more referral, which nobody recorded.</summary>
+    /// <summary>Adds a hypothetical referral.</summary>
     internal void Suppose(Guid referred, ReferredBy referral)
     {
         _referrals[referred] = _referrals.GetValueOrDefault(referred, new([])).With(referral);
         _ofPerson = null;
     }
 
-    /// <summary>Every referral of the person, the one that counts and those that don't, by time and id.</summary>
+    /// <summary>All referrals of the person, whether they count or not, by time, then by position.</summary>
     internal IReadOnlyList<ReferredBy> All(Guid referred)
     {
         _ofPerson ??= _referrals.GroupBy(one => SurvivorOf(one.Key), one => one.Value).ToDictionary(

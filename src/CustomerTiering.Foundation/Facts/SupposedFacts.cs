@@ -8,15 +8,14 @@ using CustomerTiering.Rules.Facts;
 namespace CustomerTiering.Facts;
 
 /// <summary>
-/// Facts that somebody only supposes, beside those that are known: under the ids, and by the rules, by which the log would take them. Nothing is stored and
-/// nobody is registered.
+/// Hypothetical facts beside the known ones, with the ids and rules that the log would apply. Nothing is stored and no customer is registered.
 /// </summary>
 public sealed class SupposedFacts(Attributes attributes, People people, InstallationKeys keys)
 {
-    /// <summary>The facts as they would be known, or everything for which the log would refuse one.</summary>
-    /// <param name="known">What is known of the customer.</param>
-    /// <param name="source">The source whose ids the facts name.</param>
-    /// <param name="supposed">The facts, in their order; no corrections.</param>
+    /// <summary>
+    /// The facts as they would be known, or all errors for which the log would reject them. The facts are in order, without corrections;
+    /// <paramref name="source"/> is the source whose ids they name.
+    /// </summary>
     public async Task<Result<IReadOnlyList<Fact>>> JudgeAsync(TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
     {
         var ids = new FactIds(keys.Derive("fact-ids", tenant), source);

@@ -6,19 +6,19 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts;
 
-/// <summary>A fact as it would be known.</summary>
-/// <param name="Since">From when on something else would be known.</param>
+/// <summary>A hypothetical fact.</summary>
+/// <param name="Since">From when it would change what is known.</param>
 public sealed record TriedFact(Fact Fact, Instant Since);
 
-/// <summary>Judges a fact as the intake does, and leaves nothing behind: neither an event nor a customer.</summary>
+/// <summary>Judges a fact as the intake does, without appending an event or registering a customer.</summary>
 public sealed class TriedFacts(IntakePreparation preparation, People people, LogReader reader, FactChanges changes)
 {
-    /// <summary>The fact, or why it would be refused.</summary>
+    /// <summary>The fact, or why it would be rejected.</summary>
     public async Task<Result<TriedFact>> TryAsync(Intake intake, SourceFact fact, Guid customer, CancellationToken cancel)
     {
         foreach (var name in FactIds.NamedCustomers(fact))
         {
-            // Whoever is unknown would be registered by the intake; here nobody is.
+            // The intake would register an unknown customer; a trial must not.
             if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names an unknown customer.");
             if (name == fact.Customer && person.Customer != customer) return Problem.Broken(FactErrorCodes.AnotherCustomer, "The fact is about another customer.");
         }

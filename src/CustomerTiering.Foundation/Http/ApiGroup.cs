@@ -6,23 +6,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Http;
 
-/// <summary>What all endpoints of the API have in common.</summary>
+/// <summary>Conventions shared by all endpoints.</summary>
 public static class ApiGroup
 {
     public static IServiceCollection AddApiConventions(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => JsonSettings.Apply(options.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // Failures names what could not be bound, in every environment
+        // Failures reports what could not be bound, in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<Cursors>();
         return services;
     }
 
-    /// <summary>The outermost layer; everything else comes after it.</summary>
+    /// <summary>Must be the outermost middleware.</summary>
     public static IApplicationBuilder UseFailures(this IApplicationBuilder app) => app.UseMiddleware<Failures>().UseStatusProblems();
 
-    /// <summary>After authentication and authorization.</summary>
+    /// <summary>Must come after authentication and authorization.</summary>
     public static IApplicationBuilder UseRequestContract(this IApplicationBuilder app) => app.UseMiddleware<RequestContract>();
 
-    /// <summary>The group below which all modules map their endpoints.</summary>
+    /// <summary>The group into which all modules map their endpoints.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes) => routes.MapGroup("/api/v1").WithValidation();
 }

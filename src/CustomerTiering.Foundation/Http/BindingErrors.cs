@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http;
 
-/// <summary>What is wrong with the parameters in path and query of a request that the framework could not bind: all of them, by name, value and rule.</summary>
+/// <summary>Reports all path and query parameters that the framework could not bind, with name, value and rule.</summary>
 internal static class BindingErrors
 {
     internal static Problem Of(HttpContext context)

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace CustomerTiering.Http;
 
 /// <summary>
-/// What is wrong with a body that is JSON but not of the command's shape. The serializer stops at the first fault; here the body is walked beside the
-/// shape, so that all are told at once, each with its path, its rule and its value.
+/// Reports all errors of a JSON body that does not match the command's shape. The serializer stops at the first error, so the body is compared with
+/// the shape here, and every error is reported with path, rule and value.
 /// </summary>
 public static class BodyErrors
 {
@@ -28,7 +28,7 @@ public static class BodyErrors
 
     public static void Walk(JsonElement value, Type type, string path, List<FieldError> errors)
     {
-        if (errors.Count >= 100) return; // enough to begin with
+        if (errors.Count >= 100) return; // enough for one answer
         var shape = JsonSettings.Options.GetTypeInfo(type);
         switch (shape.Kind)
         {

@@ -7,23 +7,24 @@ using CustomerTiering.EventLog;
 
 namespace CustomerTiering.Http;
 
-/// <summary>Where a list goes on.</summary>
-/// <param name="Generation">The read model's generation; a rebuilt one has pages of its own.</param>
-/// <param name="Position">A number to go on from, such as a log position; 0 where the key says all.</param>
-/// <param name="Key">The last key of the page before.</param>
+/// <summary>Where a list continues.</summary>
+/// <param name="Generation">The read model's generation; a cursor is not valid for another one.</param>
+/// <param name="Position">A number to continue from, such as a log position; 0 if the key suffices.</param>
+/// <param name="Key">The last key of the previous page.</param>
 public sealed record CursorState(int Generation, long Position, string Key);
 
 /// <summary>
-/// Cursors that nobody can read, alter or use elsewhere: AES-256-GCM under a key of the tenant, bound to the list it was made for. The nonce is a MAC of
-/// what is encrypted, so equal cursors are equal texts and no nonce ever stands for two of them.
+/// Opaque, tamper-proof cursors: AES-256-GCM under a key of the tenant, bound to their list. The nonce is a MAC of the plaintext, so equal cursors
+/// are equal texts, and a nonce is never used for two of them.
 /// </summary>
 public sealed class Cursors(InstallationKeys keys)
 {
     private const int NonceBytes = 12, TagBytes = 16, HeadBytes = 4 + 8;
 
-    /// <summary>The cursor as text for an URL.</summary>
-    /// <param name="list">Which list with what filter: <c>customers?tier=gold</c>. A cursor opens only for the same.</param>
-    /// <param name="state">Where it goes on.</param>
+    /// <summary>
+    /// The cursor as URL-safe text. <paramref name="list"/> names the list with its filter, <c>customers?tier=gold</c>; the cursor opens only for the
+    /// same.
+    /// </summary>
     public string Protect(TenantId tenant, string list, CursorState state)
     {
         var plain = new byte[HeadBytes + Encoding.UTF8.GetByteCount(state.Key)];
@@ -39,10 +40,7 @@ public sealed class Cursors(InstallationKeys keys)
         return Base64Url.EncodeToString(sealedBytes);
     }
 
-    /// <summary>Where the list goes on; null for its beginning, if there is no cursor; or why the cursor is none.</summary>
-    /// <param name="list">The same as when it was made.</param>
-    /// <param name="generation">The generation that answers now.</param>
-    /// <param name="cursor">What the caller sent.</param>
+    /// <summary>The state of a cursor of this list and generation; null without a cursor; or why it is invalid.</summary>
     public Result<CursorState?> Read(TenantId tenant, string list, int generation, string? cursor)
     {
         if (cursor is null) return (CursorState?)null;

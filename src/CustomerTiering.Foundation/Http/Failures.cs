@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace CustomerTiering.Http;
 
-/// <summary>The outermost layer: whatever was thrown becomes a problem that tells nothing of the inside, and a line in the log that does.</summary>
+/// <summary>The outermost middleware: turns exceptions into problems without internals, and logs the details.</summary>
 public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -21,7 +21,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody listens any more.
+            // The client has disconnected.
         }
         catch (BadHttpRequestException refused)
         {
@@ -40,7 +40,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (LogDamagedException damage)
         {
             Damaged(damage, context.Request.Method, Route(context));
-            context.Response.Headers.RetryAfter = "3600"; // somebody has to repair it first
+            context.Response.Headers.RetryAfter = "3600"; // needs repair first
             await AnswerAsync(context, Problem.Unavailable("log-damaged", "The answer would rest on a damaged event, so there is none."));
         }
         catch (Exception failure)
@@ -50,7 +50,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         }
     }
 
-    /// <summary>Whoever is sent away for now is told when to come again, wherever in the pipeline that was decided.</summary>
+    /// <summary>Adds Retry-After to every 503 and 429, regardless of where in the pipeline it originated.</summary>
     private static Task SayWhenAgain(object state)
     {
         var response = (HttpResponse)state;
@@ -69,7 +69,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         var status => new(status, "malformed-request", "The request cannot be read."),
     };
 
-    /// <summary>Full disk, too many connections, a server that starts or stops, lost races: what may well be over the next time.</summary>
+    /// <summary>Transient failures: disk full, too many connections, a server starting or stopping, lost races.</summary>
     private static bool IsPassing(Exception failure) => failure switch
     {
         PostgresException { SqlState: [.. var kind, _, _, _] } database => kind is "53" or "57" or "08" || database.IsTransient,
@@ -81,7 +81,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     {
         if (context.Response.HasStarted)
         {
-            context.Abort(); // half an answer must not look like a whole one
+            context.Abort(); // a partial answer must not look complete
             return;
         }
         var retry = context.Response.Headers.RetryAfter;

@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerTiering.Http;
 
-/// <summary>One thing that is wrong with a request.</summary>
-/// <param name="Field">Where: a JSON path, a header's or a parameter's name.</param>
-/// <param name="Code">The rule that is broken, stable.</param>
-/// <param name="Message">The rule and the value, for a person.</param>
+/// <summary>One error of a request.</summary>
+/// <param name="Field">A JSON path, or the name of a header or parameter.</param>
+/// <param name="Code">The stable code of the broken rule.</param>
+/// <param name="Message">The rule and the value, for people.</param>
 public sealed record FieldError(string Field, string Code, string Message);
 
-/// <summary>A refusal as RFC 9457 problem details with a stable <c>code</c>: an error value that handlers return and endpoints answer.</summary>
+/// <summary>A rejection as RFC 9457 problem details with a stable <c>code</c>: an error value that handlers return and endpoints answer.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">Stable and documented; the last part of <c>type</c>.</param>
-/// <param name="Detail">What to change, for a person; no internals, no personal data.</param>
-/// <param name="Errors">Everything that is wrong, at once.</param>
+/// <param name="Code">Stable and documented; the last segment of <c>type</c>.</param>
+/// <param name="Detail">The remedy, for people; no internals, no personal data.</param>
+/// <param name="Errors">All errors at once.</param>
 public sealed record Problem(int Status, string Code, string Detail, IReadOnlyList<FieldError>? Errors = null)
 {
-    /// <summary>Where the meaning of a code is documented.</summary>
+    /// <summary>The URL below which codes are documented.</summary>
     public const string TypePrefix = "https://customertiering.example/problems/";
 
     public static Problem Invalid(params IReadOnlyList<FieldError> errors) =>
@@ -27,7 +27,7 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
 
     public static Problem NotFound(string what) => new(StatusCodes.Status404NotFound, "not-found", $"No such {what} exists.");
 
-    /// <summary>A rule of the business forbids it as things stand.</summary>
+    /// <summary>A business rule forbids it in the current state.</summary>
     public static Problem Broken(string code, string detail) => new(StatusCodes.Status422UnprocessableEntity, code, detail);
 
     public static Problem Conflict(string code, string detail) => new(StatusCodes.Status409Conflict, code, detail);

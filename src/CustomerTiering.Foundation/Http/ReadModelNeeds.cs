@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Http;
 
-/// <summary>Says of a query which read models answer it, so that a caller who names a Log-Position reads its own writes.</summary>
+/// <summary>Declares the read models of a query, so that callers who send Log-Position read their own writes.</summary>
 public static class ReadModelNeeds
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits up to two seconds until they have got as far as the request's Log-Position; then it is 503, with Retry-After.</summary>
+    /// <summary>Waits up to two seconds until they reach the request's Log-Position; then answers 503 with Retry-After.</summary>
     public static TBuilder AnswersFrom<TBuilder>(this TBuilder builder, params string[] projections)
         where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter(async (context, next) =>
         {

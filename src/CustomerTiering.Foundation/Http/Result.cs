@@ -2,17 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CustomerTiering.Http;
 
-/// <summary>A value, or why there is none.</summary>
+/// <summary>A value or a problem.</summary>
 public readonly struct Result<T>
 {
     private readonly T? _value;
 
     private Result(T? value, Problem? problem) => (_value, Problem) = (value, problem);
 
-    /// <summary>Why there is no value; null where there is one.</summary>
+    /// <summary>The problem; null if there is a value.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>True with the value, or false with the problem.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out Problem? problem)
     {
         value = _value;

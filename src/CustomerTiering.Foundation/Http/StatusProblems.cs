@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerTiering.Http;
 
-/// <summary>Answers of the framework that have a status and no body, in the form of all others.</summary>
+/// <summary>Turns the framework's answers without a body into problem details.</summary>
 public static class StatusProblems
 {
     public static IApplicationBuilder UseStatusProblems(this IApplicationBuilder app) =>

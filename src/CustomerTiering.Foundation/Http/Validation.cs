@@ -9,16 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Http;
 
-/// <summary>Runs the validators that stand beside the commands, once, on a group: every argument that has one is judged, and all errors are told at once.</summary>
+/// <summary>Runs the commands' validators once, on a group; all errors are reported at once.</summary>
 public static class Validation
 {
     static Validation()
     {
-        ValidatorOptions.Global.LanguageManager.Enabled = false; // one language, whatever the server's culture
+        ValidatorOptions.Global.LanguageManager.Enabled = false; // one language, regardless of the server's culture
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
     }
 
-    /// <summary>Registers every validator of the assembly; one that needs arguments is a part of another one, which makes it.</summary>
+    /// <summary>
+    /// Registers all validators of an assembly with a parameterless constructor; the others are parts of another validator, which creates them.
+    /// </summary>
     public static IServiceCollection AddValidators(this IServiceCollection services, Assembly assembly)
     {
         foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.GetConstructor(Type.EmptyTypes) is not null))
@@ -29,7 +31,7 @@ public static class Validation
         return services;
     }
 
-    /// <summary>Judges the arguments of the group's endpoints before they are called.</summary>
+    /// <summary>Validates the arguments of the group's endpoints before they are called.</summary>
     public static TBuilder WithValidation<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilterFactory((factory, next) =>
         {
@@ -52,7 +54,7 @@ public static class Validation
         return errors is null ? next(context) : ValueTask.FromResult<object?>(Problem.Invalid(errors).ToResult());
     }
 
-    /// <summary>A failure as the caller is told it: where it is in the body, the broken rule, and the value if it is a plain one.</summary>
+    /// <summary>A failure as reported to the caller: path in the body, broken rule, and simple values.</summary>
     public static FieldError ToError(ValidationFailure failure) => new(PathOf(failure.PropertyName), CodeOf(failure.ErrorCode), MessageOf(failure));
 
     /// <summary><c>Lines[0].UnitPrice</c> as <c>$.lines[0].unitPrice</c>.</summary>
@@ -60,7 +62,7 @@ public static class Validation
         ? "$"
         : "$." + string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    /// <summary>The library's names in our form: <c>GreaterThanValidator</c> is <c>greater-than</c>.</summary>
+    /// <summary>The library's code in our form: <c>GreaterThanValidator</c> is <c>greater-than</c>.</summary>
     private static string CodeOf(string code) => code.EndsWith("Validator", StringComparison.Ordinal)
         ? JsonNamingPolicy.KebabCaseLower.ConvertName(code[..^"Validator".Length])
         : code;

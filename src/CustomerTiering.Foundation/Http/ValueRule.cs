@@ -4,7 +4,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Http;
 
-/// <summary>What a value of a type must be, said to whoever sent another.</summary>
+/// <summary>The rule for values of a type, for error messages.</summary>
 internal static class ValueRule
 {
     internal static string Of(Type type)

@@ -5,17 +5,17 @@ using Npgsql;
 
 namespace CustomerTiering.Persons;
 
-/// <summary>The master key is not the one that the database's keys come from.</summary>
-/// <param name="message">One line that says what to do.</param>
+/// <summary>The master key does not belong to the database.</summary>
+/// <param name="message">One line with the remedy.</param>
 public sealed class WrongMasterKeyException(string message) : Exception(message);
 
 /// <summary>
-/// Compares the master key of this process with the one that the database was first used with. With another one every known customer would be unknown, and
-/// each fact that is sent again would be a new one.
+/// Compares the master key of this process with the one the database was first used with. With another key, all customers would be unknown, and every
+/// resent fact would be new.
 /// </summary>
 public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, People people, InstallationKeys keys)
 {
-    /// <summary>Compares, before anything else is read or written. The first process that uses a database leaves its fingerprint there; of two at once, one does.</summary>
+    /// <summary>Checks the key before anything else is read or written. The first process that uses a database stores its fingerprint.</summary>
     /// <exception cref="WrongMasterKeyException">It is another key.</exception>
     /// <exception cref="MigrationRefusedException">The database lacks the table of the fingerprint.</exception>
     public async Task EnsureAsync(CancellationToken cancel)
@@ -31,7 +31,7 @@ public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, Peo
         }
     }
 
-    /// <summary>Whether the database has no fingerprint of another key.</summary>
+    /// <summary>Whether the database has no fingerprint, or that of this key.</summary>
     public async Task<bool> AgreesAsync(CancellationToken cancel) => await KeptAsync(cancel) is not { } kept || IsOurs(kept);
 
     private async Task<byte[]?> KeptAsync(CancellationToken cancel)
@@ -40,10 +40,10 @@ public sealed class KeyFingerprint(NpgsqlDataSource source, Tenants tenants, Peo
         return (byte[]?)await command.ExecuteScalarAsync(cancel);
     }
 
-    /// <summary>Leaves the fingerprint; that of another process, where it was first.</summary>
+    /// <summary>Stores the fingerprint, and returns the stored one, which may be that of a faster process.</summary>
     private async Task<byte[]> KeepAsync(CancellationToken cancel)
     {
-        // A database from before there were fingerprints: whoever opens a person's key has the right one.
+        // A database older than fingerprints: a key that opens a person's key is the right one.
         foreach (var tenant in await tenants.ListAsync(cancel))
             if (await people.OpensAsync(tenant, cancel) == false) throw Wrong("a person's key that it does not open");
         await using var command = source.CreateCommand("insert into installation_key (fingerprint) values ($1) on conflict do nothing");

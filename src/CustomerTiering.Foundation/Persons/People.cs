@@ -12,8 +12,8 @@ using Npgsql;
 namespace CustomerTiering.Persons;
 
 /// <summary>
-/// From external ids to customers and their keys. External ids are kept as keyed hashes alone; keys are kept wrapped. Both are found again in memory
-/// while the process lives, up to a bound, since every fact asks for them.
+/// Resolves external ids to customers and their keys. External ids are stored only as keyed hashes, keys only wrapped. Both are cached in memory, up
+/// to a bound, since every fact needs them.
 /// </summary>
 public sealed class People(NpgsqlDataSource source, InstallationKeys keys, RandomNumberGenerator random)
 {
@@ -22,7 +22,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     private readonly ConcurrentDictionary<(TenantId, string), Person> _byExternalId = new();
     private readonly ConcurrentDictionary<(TenantId, Guid), Person> _byCustomer = new();
 
-    /// <summary>The customers of these external ids; whoever was unknown has an id and a key from now on, though no event yet.</summary>
+    /// <summary>The customers of these external ids. Unknown ones get an id and a key, though no event yet.</summary>
     public async Task<IReadOnlyDictionary<string, Person>> EnsureAsync(TenantId tenant, IReadOnlyCollection<string> externalIds, CancellationToken cancel)
     {
         var found = new Dictionary<string, Person>(externalIds.Count);
@@ -53,7 +53,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
-    /// <summary>The customer of an external id, or null. It is taken as facts take it: in one form, without blanks around it.</summary>
+    /// <summary>The customer of an external id, or null. The id is normalised and trimmed, as in facts.</summary>
     public async Task<Person?> FindAsync(TenantId tenant, string externalId, CancellationToken cancel)
     {
         externalId = ExternalId.Tidy(externalId);
@@ -64,7 +64,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return null;
     }
 
-    /// <summary>The customers of these ids with their keys; whoever was erased or never existed is left out.</summary>
+    /// <summary>The customers of these ids with their keys; erased and unknown customers are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, Person>> ByCustomerAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var found = new Dictionary<Guid, Person>(customers.Count);
@@ -81,7 +81,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
         return found;
     }
 
-    /// <summary>Of those among these customers who were merged into another, that other.</summary>
+    /// <summary>The survivors of those customers who were merged, by duplicate.</summary>
     public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
         ? new Dictionary<Guid, Guid>()
         : new Dictionary<Guid, Guid>(await TenantTransaction.QueryAsync(
@@ -89,7 +89,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             [new("select customer_id, survivor_id from person_merge where tenant_id = $1 and customer_id = any($2)", customers.ToArray())],
             row => KeyValuePair.Create(row.GetGuid(0), row.GetGuid(1)), cancel));
 
-    /// <summary>The external ids of these customers lead to the survivor from now on; of the survivor, if among them, to itself. Done again it changes nothing.</summary>
+    /// <summary>Redirects the external ids of these customers to the survivor; the survivor's own, if included, to itself. Idempotent.</summary>
     public async Task LeadAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, Guid survivor, CancellationToken cancel)
     {
         await TenantTransaction.ExecuteAsync(
@@ -99,12 +99,12 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
                 new("delete from person_merge where tenant_id = $1 and customer_id = $3 and customer_id = any($2)", customers.ToArray(), survivor),
             ],
             cancel);
-        // Which of the ids that are remembered led to whom is not known here: they are asked for again.
+        // The cached ids of the affected customers are not known here, so all of the tenant's are dropped.
         foreach (var (key, _) in _byExternalId)
             if (key.Item1 == tenant) _byExternalId.TryRemove(key, out _);
     }
 
-    /// <summary>Whether this installation's master key opens what a tenant has: one person's key is tried; null where there is none.</summary>
+    /// <summary>Whether the master key opens the tenant's data, tried on one person's key; null if there is none.</summary>
     internal async Task<bool?> OpensAsync(TenantId tenant, CancellationToken cancel)
     {
         foreach (var (customer, _, number, key) in await QueryAsync(
@@ -120,7 +120,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             _byCustomer.Clear();
             _byExternalId.Clear();
         }
-        // One key object a person: what is derived from it is derived once.
+        // One key object per person, so that values derived from it are computed once.
         var kept = _byCustomer.GetOrAdd((tenant, person.Customer), person);
         if (externalId is not null) _byExternalId[(tenant, externalId)] = kept;
         return kept;
@@ -143,7 +143,7 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
 
     private static string KeyId(Guid customer, int number) => string.Create(CultureInfo.InvariantCulture, $"{customer:D}#{number}");
 
-    /// <summary>Rows of customer, hash of the external id, number of the key, wrapped key; without a key its number is 0.</summary>
+    /// <summary>Customer, hash of the external id, key number (0 without a key), wrapped key.</summary>
     private Task<List<(Guid Customer, byte[] Hash, int Number, byte[]? Key)>> QueryAsync(
         TenantId tenant, IReadOnlyList<TenantStatement> statements, CancellationToken cancel) => TenantTransaction.QueryAsync(
             source, tenant, statements,

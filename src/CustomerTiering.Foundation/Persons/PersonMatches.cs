@@ -4,28 +4,27 @@ using Npgsql;
 
 namespace CustomerTiering.Persons;
 
-/// <summary>A value by which two customers may turn out to be one.</summary>
-/// <param name="Member">What of a customer it is: <c>name</c>, <c>attributes.email</c>.</param>
-/// <param name="Hash">The first 16 bytes of the keyed hash of what it says.</param>
+/// <summary>A value by which two customers may turn out to be the same person.</summary>
+/// <param name="Member">The compared member: <c>name</c>, <c>attributes.email</c>.</param>
+/// <param name="Hash">The first 16 bytes of the keyed hash of its value.</param>
 public readonly record struct MatchKey(string Member, Guid Hash);
 
 /// <summary>
-/// What customers are compared by, and which pairs were found to be two. Those who were merged stand here as their survivor. All of it follows from the log
-/// and may be written again.
+/// The match keys of customers, and the pairs dismissed as different persons. Duplicates appear as their survivor. All of it derives from the log and
+/// can be rebuilt.
 /// </summary>
 public sealed class PersonMatches(NpgsqlDataSource source)
 {
-    /// <summary>Writes the keys of customers anew.</summary>
-    /// <param name="customers">Whose keys may have changed.</param>
-    /// <param name="keysOf">
-    /// The keys of these customers, now. Two who renew at once ask one after the other, so that the later one to write has not asked earlier.
-    /// </param>
+    /// <summary>
+    /// Rewrites the match keys of customers. <paramref name="keysOf"/> returns their current keys. Concurrent renewals are serialized, so that the
+    /// last one to write has also read last.
+    /// </summary>
     public async Task RenewAsync(
         TenantId tenant, IReadOnlyCollection<Guid> customers, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
         CancellationToken cancel)
     {
         await using var transaction = await TenantTransaction.BeginAsync(source, tenant, cancel);
-        // One who renews at a time.
+        // Serializes renewals.
         await transaction.ExecuteAsync([new("select pg_advisory_xact_lock(hashtextextended('person_match_key ' || $1::text, 0))")], cancel);
         var survivors = new Dictionary<Guid, Guid>(await transaction.QueryAsync(
             [new(SqlText.Read(typeof(PersonMatches), "matched-customers"), customers.ToArray())],
@@ -43,11 +42,11 @@ public sealed class PersonMatches(NpgsqlDataSource source)
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Two customers are two: they are not looked at as one any more.</summary>
+    /// <summary>Records that two customers are different persons; they are no longer suggested as a match.</summary>
     public Task DismissAsync(TenantId tenant, Guid customer, Guid other, CancellationToken cancel) =>
         TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(PersonMatches), "dismiss"), customer, other)], cancel);
 
-    /// <summary>Whoever was found not to be the duplicate is not the survivor either.</summary>
+    /// <summary>Transfers the dismissals of a duplicate to its survivor.</summary>
     public Task MergeDismissalsAsync(TenantId tenant, Guid duplicate, CancellationToken cancel) => TenantTransaction.ExecuteAsync(
         source, tenant,
         [

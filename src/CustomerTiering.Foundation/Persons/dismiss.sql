@@ -1,4 +1,4 @@
--- Of each of the two its survivor.
+-- Both customers are replaced by their survivors.
 insert into person_dismissal (tenant_id, customer_id, other_id)
 select $1, least(a.id, b.id), greatest(a.id, b.id)
 from

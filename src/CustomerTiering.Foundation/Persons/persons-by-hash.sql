@@ -1,5 +1,5 @@
--- Persons by the hashes of external ids; of a customer who was merged into another that other. CASE, not COALESCE: under row-level security
--- PostgreSQL takes the latter for an expression that might tell of rows, uses no index with it, and reads every key once for each person.
+-- Persons by hash of the external id, replaced by their survivor if merged. CASE instead of COALESCE: under row-level security PostgreSQL
+-- considers COALESCE leaky, uses no index for it, and scans all keys for each person.
 select w.customer_id, p.external_hash, k.number, k.wrapped
 from person p
 left join person_merge m on m.tenant_id = p.tenant_id and m.customer_id = p.customer_id

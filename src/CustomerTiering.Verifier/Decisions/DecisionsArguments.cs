@@ -2,19 +2,14 @@ using CustomerTiering.Rules.Paper;
 
 namespace CustomerTiering.Verifier.Decisions;
 
-/// <summary>What <c>decisions</c> is asked: which files, and the options by which the decisions were made.</summary>
-/// <param name="Policy">The policy, a file.</param>
-/// <param name="Facts">The facts, a file.</param>
-/// <param name="Expected">The decisions that are said to follow from them, a file.</param>
-/// <param name="Lifecycle">The lifecycle, a file, or null.</param>
-/// <param name="Options">As for <c>decide</c>.</param>
+/// <summary>The arguments of <c>decisions</c>: files, and the options the decisions were made with. The lifecycle is optional.</summary>
 internal sealed record DecisionsArguments(string Policy, string Facts, string Expected, string? Lifecycle, PaperOptions Options)
 {
     private static readonly string[] Files = ["--policy", "--facts", "--expected"];
 
     private static readonly string[] Known = [.. Files, "--lifecycle", "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
 
-    /// <returns>The arguments, or what is wrong with them.</returns>
+    /// <returns>The arguments, or the error.</returns>
     internal static (DecisionsArguments? Read, string? Fault) Read(ReadOnlySpan<string> arguments)
     {
         var (values, final) = (new Dictionary<string, string>(StringComparer.Ordinal), false);

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace CustomerTiering.Verifier.Decisions;
 
-/// <summary>Where what is said first differs from what follows.</summary>
+/// <summary>The first difference between claimed and recomputed decisions.</summary>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Byte">The byte within the line, from 1.</param>
-/// <param name="Expected">What is said from there on; empty at the end of the file.</param>
-/// <param name="Decided">What was decided again; empty where nothing more was.</param>
+/// <param name="Expected">The claimed text from there on; empty at the end of the file.</param>
+/// <param name="Decided">The recomputed text from there on; empty at its end.</param>
 internal readonly record struct FirstDifference(int Line, int Byte, string Expected, string Decided);
 
-/// <summary>Holds lines that are said to follow against those that do, byte for byte.</summary>
+/// <summary>Compares claimed decisions with recomputed ones, byte for byte.</summary>
 internal static class DecisionsCheck
 {
     private const int Shown = 60;
@@ -28,7 +28,7 @@ internal static class DecisionsCheck
         return expected.IsEmpty ? null : new(line + 1, 1, Show(expected), "");
     }
 
-    /// <summary>The rest of the line, cut; a line's end is shown as such.</summary>
+    /// <summary>The rest of the line, truncated, with the line ending made visible.</summary>
     private static string Show(ReadOnlySpan<byte> rest)
     {
         var end = rest.IndexOf((byte)'\n');

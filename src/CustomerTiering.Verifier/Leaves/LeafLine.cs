@@ -4,7 +4,7 @@ using CustomerTiering.Evidence.Leaves;
 
 namespace CustomerTiering.Verifier.Leaves;
 
-/// <summary>One line of a file of leaves: the bytes, and the hash they are said to have.</summary>
+/// <summary>One line of a file of leaves: the bytes, and their claimed hash.</summary>
 internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -23,7 +23,7 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
         }
         catch (InvalidOperationException)
         {
-            return Broken("A string contains an unpaired surrogate."); // the framework finds out only when the text is asked for
+            return Broken("A string contains an unpaired surrogate."); // the framework detects it only when the text is read
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed record LeafLine(byte[] Leaf, byte[] Hash)
         return (new(leaf, hash), null);
     }
 
-    /// <summary>A leaf begins with a brace, which no base64 holds: so the two can't be confused.</summary>
+    /// <summary>A leaf begins with a brace, which base64 cannot contain, so the two forms are unambiguous.</summary>
     private static byte[]? Bytes(JsonElement root)
     {
         if (Text(root, "leaf") is not { } text) return null;

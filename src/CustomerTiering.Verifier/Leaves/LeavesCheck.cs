@@ -2,8 +2,8 @@ using CustomerTiering.Evidence.Leaves;
 
 namespace CustomerTiering.Verifier.Leaves;
 
-/// <summary>What came of checking leaves.</summary>
-/// <param name="Line">The line of the damage, from 1; without damage, how many lines there are.</param>
+/// <summary>The result of checking leaves.</summary>
+/// <param name="Line">The line of the damage, from 1; without damage, the number of lines.</param>
 /// <param name="Damage">The first damage, or null.</param>
 internal readonly record struct LeavesResult(long Line, LeafFault? Damage);
 
@@ -25,7 +25,7 @@ internal static class LeavesCheck
     {
         var (claim, fault) = LeafLine.Read(text);
         if (claim is null) return fault;
-        // The hash first: whoever changed a byte finds it named as that, not as the rule the change happens to break.
+        // The hash is checked first, so that a changed byte is reported as such, not as the rule it happens to break.
         var hash = Leaf.Hash(claim.Leaf);
         if (!hash.AsSpan().SequenceEqual(claim.Hash))
             return new("leaf-hash", $"The leaf has the hash {Convert.ToHexStringLower(hash)}, but the line states {Convert.ToHexStringLower(claim.Hash)}.");

@@ -15,23 +15,23 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Api.Commands.Reports;
 
-/// <summary>Of what a report is asked.</summary>
+/// <summary>The parameters of a report.</summary>
 /// <param name="Ladder">One ladder, or null for all.</param>
-/// <param name="Currency">One currency, or null where there is only one.</param>
+/// <param name="Currency">One currency, or null if there is only one.</param>
 /// <param name="Direction">rises or falls, or null for both.</param>
-/// <param name="Segment">Which customers.</param>
-/// <param name="Months">Which months.</param>
+/// <param name="Segment">The customers to include.</param>
+/// <param name="Months">The months to include.</param>
 internal sealed record ReportRequest(TenantId Tenant, string? Ladder, string? Currency, string? Direction, SegmentFilter Segment, ReportMonths Months);
 
-/// <summary>The months of a report by months.</summary>
-/// <param name="From">The first: <c>2026-03</c>; null for three years ago.</param>
-/// <param name="To">The last, included; null for this month.</param>
-/// <param name="TimeZone">The zone whose months count; null for UTC.</param>
+/// <summary>The range of a monthly report.</summary>
+/// <param name="From">The first month: <c>2026-03</c>; null for three years ago.</param>
+/// <param name="To">The last month, inclusive; null for the current month.</param>
+/// <param name="TimeZone">The time zone of the months; null for UTC.</param>
 internal sealed record ReportMonths(string? From, string? To, string? TimeZone);
 
 /// <summary>A report of the command line.</summary>
-/// <param name="Name">As one asks for it.</param>
-/// <param name="Takes">The options that mean something to it; no other is taken.</param>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Takes">The options it accepts.</param>
 /// <param name="ReadAsync">Its rows, from read models that are up to date.</param>
 internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func<IServiceProvider, ReportRequest, CancellationToken, Task<ReportRows>> ReadAsync)
 {
@@ -100,63 +100,49 @@ internal sealed record NamedReport(string Name, IReadOnlySet<string> Takes, Func
 
     private static TodayOfStandards Of(IServiceProvider services) => services.GetRequiredService<TodayOfStandards>();
 
-    /// <summary>Today in the zone that was asked for; in UTC where none was, or none that there is, which the report refuses.</summary>
+    /// <summary>Today in the given zone; in UTC for null or an unknown zone, which the report rejects.</summary>
     private static DateOnly TodayIn(IServiceProvider services, string? zone) =>
         (zone is not null && ZoneRules.TryFind(zone, out var found) ? found : ZoneRules.Utc).DayOf(Instant.Of(services.GetRequiredService<TimeProvider>().GetUtcNow()));
 
     internal static string Names => string.Join(", ", All.Select(report => report.Name));
 }
 
-/// <summary>What a customer was worth so far.</summary>
-/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
-/// <param name="Purchases">How many, without cancelled ones.</param>
-/// <param name="Gross">What they amount to.</param>
-/// <param name="Returns">How many.</param>
-/// <param name="Returned">What they amount to.</param>
-/// <param name="Net">Gross less returned.</param>
+/// <summary>A customer's value to date, without cancelled purchases. Net is gross less returned. The external id is null after erasure.</summary>
 internal sealed record CustomerValueRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, long Purchases, decimal Gross, long Returns, decimal Returned, decimal Net);
 
-/// <summary>A customer who is about to rise or fall.</summary>
-/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>A customer about to rise or fall.</summary>
+/// <param name="ExternalId">The company's own id; null after erasure.</param>
 /// <param name="Direction">rises or falls.</param>
-/// <param name="Held">The tier held.</param>
-/// <param name="Foreseen">The tier computed for the day if the customer goes on as before.</param>
+/// <param name="Held">The held tier.</param>
+/// <param name="Foreseen">The tier computed for the day if the customer continues as before.</param>
 /// <param name="Certain">The tier computed for the day if nothing more happens.</param>
-/// <param name="By">The day that it is foreseen for.</param>
-/// <param name="AsOf">The day of the decision that foresaw it.</param>
+/// <param name="By">The day of the forecast.</param>
+/// <param name="AsOf">The as-of date of the decision that made the forecast.</param>
 internal sealed record OutlookRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Direction, string Held, string Foreseen, string Certain,
     DateOnly By, DateOnly AsOf);
 
-/// <summary>Purchases of a customer in one currency that do not count on a ladder for want of a rate.</summary>
-/// <param name="ExternalId">The company's own id; null once the person was erased.</param>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>A customer's purchases in one currency that do not count on a ladder because there is no exchange rate.</summary>
+/// <param name="ExternalId">The company's own id; null after erasure.</param>
 /// <param name="Currency">The currency of the purchases.</param>
-/// <param name="Facts">How many purchases.</param>
-/// <param name="Sum">What is left of them after returns, in that currency.</param>
+/// <param name="Facts">The number of purchases.</param>
+/// <param name="Sum">Their total after returns, in that currency.</param>
 /// <param name="FirstDay">The day of the earliest, in the policy's zone.</param>
 internal sealed record UncountedRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Currency, long Facts, decimal Sum, DateOnly FirstDay);
 
-/// <summary>Whose tier's last day has passed and that was not judged since.</summary>
-/// <param name="ExternalId">As the company knows the customer.</param>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Held">The tier held.</param>
-/// <param name="Expired">The last day of its validity or grace, included.</param>
-/// <param name="InGrace">Whether it was the grace that ended.</param>
-/// <param name="AsOf">The day of the last decision.</param>
+/// <summary>
+/// A customer whose tier expired without a later decision. <see cref="Expired"/> is the last day of its validity or grace period, inclusive,
+/// <see cref="AsOf"/> the as-of date of the last decision. The external id is null after erasure.
+/// </summary>
 internal sealed record OverdueRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ExternalId, string Ladder, string Held, DateOnly Expired, bool InGrace, DateOnly? AsOf);
 
-/// <summary>How many customers have a tier today.</summary>
+/// <summary>The number of customers with a tier today.</summary>
 internal sealed record TierRow(string Tier, long Customers, string Ladder);
 
-/// <summary>How many went from one tier to another within a month, or stayed.</summary>
-/// <param name="From">The tier at the end of the month before; null for those who had none.</param>
-/// <param name="To">The tier at the end of the month.</param>
-/// <param name="Customers">How many.</param>
-/// <param name="Month">The month, <c>2011-03</c>.</param>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>
+/// The number of customers who moved from one tier to another within a month (<c>2011-03</c>), or stayed. From null: no tier before.
+/// </summary>
 internal sealed record MigrationRow([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? From, string To, long Customers, string Month, string Ladder);

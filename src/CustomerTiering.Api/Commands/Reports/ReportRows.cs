@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CustomerTiering.Api.Commands.Reports;
 
-/// <summary>The rows of a report, in every form that it is printed in; the values are those of the JSON.</summary>
+/// <summary>The rows of a report, in every output format; the values are those of the JSON.</summary>
 internal abstract class ReportRows
 {
     /// <summary>One JSON array.</summary>

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Facts.Kinds;
 
-/// <summary>A correction, beside the fact that it corrects. Its event is made by <see cref="CorrectedFact"/>, from that fact.</summary>
+/// <summary>A correction. Its event is created by <see cref="CorrectedFact"/>, from the corrected fact.</summary>
 public sealed class CorrectionFacts() : LoggedKind(
     FactKind.Correction, new EventType("FactCorrected", 1, typeof(FactCorrected), "texts", "sourceId", "note"))
 {
@@ -23,7 +23,7 @@ public sealed class CorrectionFacts() : LoggedKind(
 
     public override IEnumerable<KeyValuePair<string, Personal?>> Texts(object body) => [new("note", ((FactCorrected)body).Note)];
 
-    /// <summary>The event that a correction puts in place of the first one.</summary>
+    /// <summary>The body that a correction substitutes for the original one.</summary>
     public static object Replacement(FactCorrected correction, JsonSerializerOptions? options = null) =>
         correction.Replacement.Deserialize(LoggedKinds.Named(correction.OfKind).Events[0].Body, options ?? EventJson.Options)
         ?? throw new InvalidDataException("A correction replaces nothing.");

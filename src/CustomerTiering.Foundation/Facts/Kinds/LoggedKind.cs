@@ -7,33 +7,32 @@ using Microsoft.AspNetCore.Routing;
 namespace CustomerTiering.Facts.Kinds;
 
 /// <summary>
-/// All that the log knows of one kind of fact: the events that state it and back, its stream, and the texts of a person in it. What refers to something that guards
-/// what happens to it stands in that thing's stream. A module brings its kinds: each is found in the module's namespace.
+/// How the log stores one kind of fact: conversion to and from events, stream, and personal texts. A fact that refers to a guarded one is stored in
+/// that one's stream. Kinds are discovered in their module's namespace.
 /// </summary>
-/// <param name="events">The types of its events; the first is the one that a fact from a source becomes.</param>
+/// <param name="events">Its event types; facts from a source become the first one.</param>
 public abstract class LoggedKind(FactKind kind, params EventType[] events)
 {
     public FactKind Kind { get; } = kind;
 
-    /// <summary>The types of the events that state such a fact.</summary>
     public IReadOnlyList<EventType> Events { get; } = events;
 
-    /// <summary>The fact that an event states. Nothing here opens a sealed field.</summary>
+    /// <summary>The fact stated by an event. Sealed members are never opened here.</summary>
     public abstract Fact Fact(in LoggedFrame frame, object body);
 
-    /// <summary>The event that states a fact.</summary>
+    /// <summary>The body of the event that states a fact.</summary>
     public abstract object Body(in Stated stated);
 
-    /// <summary>The stream of a fact that refers to nothing.</summary>
+    /// <summary>The stream of a fact without a reference.</summary>
     public virtual StreamId Stream(Guid id, Guid customer) => FactStreams.Activity(customer);
 
-    /// <summary>The texts of a person in an event, by the names that they have in documents.</summary>
+    /// <summary>The personal texts of an event, by their names in documents.</summary>
     public abstract IEnumerable<KeyValuePair<string, Personal?>> Texts(object body);
 
-    /// <summary>Whether a source states facts of this kind, by this event.</summary>
+    /// <summary>Whether sources state facts of this kind.</summary>
     public virtual bool IsStated => true;
 
-    /// <summary>Maps the endpoint that takes facts of this kind one by one; there is none for a kind that no source states.</summary>
+    /// <summary>Maps the endpoint for single facts of this kind, if sources state them.</summary>
     public virtual void Map(RouteGroupBuilder group)
     {
     }
@@ -44,9 +43,6 @@ public abstract class LoggedKind(FactKind kind, params EventType[] events)
 }
 
 /// <inheritdoc/>
-/// <typeparam name="TFact">The fact.</typeparam>
-/// <typeparam name="TBody">The event.</typeparam>
-/// <param name="stated">The type of its event.</param>
 public abstract class LoggedKind<TFact, TBody>(FactKind kind, EventType stated) : LoggedKind(kind, stated)
     where TFact : Fact
     where TBody : class

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Facts.Kinds;
 
-/// <summary>The kinds of facts as the log holds them. Filled as <see cref="Events.EventTypes"/> is.</summary>
+/// <summary>The registered kinds of facts, filled like <see cref="Events.EventTypes"/>.</summary>
 public static class LoggedKinds
 {
     private static readonly Lock Gate = new();
@@ -12,17 +12,16 @@ public static class LoggedKinds
     /// <summary>The stored names of all events that state a fact.</summary>
     internal static FrozenSet<string> Types => _table.Types;
 
-    /// <summary>How the log holds facts of a kind.</summary>
     public static LoggedKind Of(FactKind kind) => _table.ByKind[kind];
 
-    /// <summary>The kind of the name that a correction has in the log.</summary>
+    /// <summary>The kind with the stored name used in corrections.</summary>
     internal static LoggedKind Named(string name) =>
         FactKinds.TryParse(name, out var kind) ? Of(kind) : throw new InvalidDataException($"The log holds a correction of the unknown kind '{name}'.");
 
     internal static LoggedKind OfBody(object body) =>
         _table.ByBody.TryGetValue(body.GetType(), out var kind) ? kind : throw new InvalidDataException($"{body.GetType().Name} states no fact.");
 
-    /// <summary>The kind of facts that an event of this stored name states, or null.</summary>
+    /// <summary>The kind of fact stated by an event type, or null.</summary>
     internal static FactKind? KindOf(string type) => _table.ByType.TryGetValue(type, out var kind) ? kind : null;
 
     internal static void Register(IEnumerable<LoggedKind> kinds)

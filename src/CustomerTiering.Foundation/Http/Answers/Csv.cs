@@ -7,19 +7,19 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerTiering.Http.Answers;
 
 /// <summary>
-/// Rows as CSV (RFC 4180): the values are those of the JSON, so both forms of a report agree. A text that a spreadsheet would take for a formula
-/// gets an apostrophe in front; a plain number does not.
+/// Rows as CSV (RFC 4180). Values are those of the JSON form, so both forms of a report agree. Texts that a spreadsheet would take for a formula are
+/// prefixed with an apostrophe; plain numbers are not.
 /// </summary>
 public static class Csv
 {
-    /// <summary>Writes a header and a line a row. The columns are the members of <typeparamref name="T"/> in their order.</summary>
+    /// <summary>Writes a header and one line per row. The columns are the members of <typeparamref name="T"/>, in order.</summary>
     public static async Task WriteAsync<T>(TextWriter writer, IEnumerable<T> rows, CancellationToken cancel)
     {
         await using var csv = CsvWriter.Create(writer, CsvWriterOptions.Default, leaveOpen: true);
         await WriteAsync(csv, rows, cancel);
     }
 
-    /// <summary>The same as an answer, in UTF-8 without a byte order mark.</summary>
+    /// <summary>The same as an HTTP answer, in UTF-8 without a byte order mark.</summary>
     public static async Task AnswerAsync<T>(HttpContext context, IEnumerable<T> rows)
     {
         context.Response.ContentType = "text/csv; charset=utf-8; header=present";
@@ -40,7 +40,7 @@ public static class Csv
         await csv.FlushAsync(cancel);
     }
 
-    /// <summary>CsvHelper's own guard is not used: it quotes what it protects, and takes the text of a negative number for a formula.</summary>
+    /// <summary>CsvHelper's own injection guard is not used: it quotes what it escapes, and takes negative numbers for formulas.</summary>
     private static string Harmless(string text) =>
         text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !IsNumber(text) ? "'" + text : text;
 

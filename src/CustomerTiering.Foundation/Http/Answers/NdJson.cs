@@ -9,23 +9,27 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerTiering.Http.Answers;
 
-/// <summary>One line of a stream.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Text">Its bytes without the line's end; empty where there is a fault.</param>
-/// <param name="Fault">Why it can't be taken; null if it is one JSON value of acceptable form.</param>
+/// <summary>One line of an NDJSON stream.</summary>
+/// <param name="Number">The line number, from 1.</param>
+/// <param name="Text">Its bytes without the line ending; empty if there is a fault.</param>
+/// <param name="Fault">Why it was rejected; null if it is one acceptable JSON value.</param>
 public sealed record NdLine(long Number, ReadOnlyMemory<byte> Text, JsonFault? Fault);
 
-/// <summary>Streams of JSON lines of any length, in bounded memory: lines come in batches, each is answered by a line, and a bad one stops nothing.</summary>
+/// <summary>
+/// NDJSON streams of any length in bounded memory: lines are handled in batches, each gets an answer line, and a bad line does not stop the rest.
+/// </summary>
 public static class NdJson
 {
     public const string MediaType = "application/x-ndjson";
 
-    /// <summary>64 kB a line, its end not counted; inclusive.</summary>
+    /// <summary>64 kB per line, without the line ending; inclusive.</summary>
     public const int MaxLineBytes = 64 * 1024;
 
     private const int MostHeldBytes = 1024 * 1024;
 
-    /// <summary>Reads lines in batches of at most <paramref name="batch"/>, whatever is there already first. Blank lines are skipped, but counted.</summary>
+    /// <summary>
+    /// Reads lines in batches of at most <paramref name="batch"/>, without waiting for a batch to fill. Blank lines are skipped, but counted.
+    /// </summary>
     public static async IAsyncEnumerable<IReadOnlyList<NdLine>> ReadAsync(PipeReader reader, int batch, [EnumeratorCancellation] CancellationToken cancel)
     {
         var lines = new List<NdLine>(batch);
@@ -54,10 +58,10 @@ public static class NdJson
         }
     }
 
-    /// <summary>Answers a streamed body: one line for each line, in their order, as soon as its batch is done.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="batch">How many lines are handled at once, at most.</param>
-    /// <param name="handle">Gives one answer for each line of a batch, in their order.</param>
+    /// <summary>
+    /// Answers a streamed body with one line per line, in order, as soon as a batch of at most <paramref name="batch"/> lines is done.
+    /// <paramref name="handle"/> returns one answer per line of a batch, in order.
+    /// </summary>
     public static async Task AnswerAsync<T>(
         HttpContext context, int batch, Func<IReadOnlyList<NdLine>, CancellationToken, ValueTask<IReadOnlyList<T>>> handle)
     {
@@ -67,13 +71,10 @@ public static class NdJson
     }
 
     /// <summary>
-    /// The same for lines that are recorded: the answer says by which position all of them are in the log. A body of known length up to 1 MB is answered
-    /// whole, with the header <c>Log-Position</c>; of a longer one the header would have to be sent before the position is known, so it is a trailer.
+    /// The same for lines that are recorded, with the position <paramref name="reached"/> at which all of them are in the log (0 while none is). A
+    /// body of known length up to 1 MB is answered at once, with the header <c>Log-Position</c>. For a longer one, headers are sent before the
+    /// position is known, so it is a trailer.
     /// </summary>
-    /// <param name="context">The request.</param>
-    /// <param name="batch">How many lines are handled at once, at most.</param>
-    /// <param name="handle">Gives one answer for each line of a batch, in their order.</param>
-    /// <param name="reached">The position that covers all lines handled so far; 0 while none was recorded.</param>
     public static async Task AnswerRecordedAsync<T>(
         HttpContext context, int batch, Func<IReadOnlyList<NdLine>, CancellationToken, ValueTask<IReadOnlyList<T>>> handle, Func<long> reached)
     {
@@ -92,7 +93,7 @@ public static class NdJson
         if (trailers && reached() is > 0 and var last) context.Response.AppendTrailer(ReadPosition.Header, Text(last));
     }
 
-    /// <summary>Writes a line each, and passes them on.</summary>
+    /// <summary>Writes one line per value, and flushes.</summary>
     public static async ValueTask WriteAsync<T>(PipeWriter writer, IEnumerable<T> values, CancellationToken cancel)
     {
         using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = JsonSettings.Options.Encoder });
@@ -106,14 +107,14 @@ public static class NdJson
         await writer.FlushAsync(cancel);
     }
 
-    /// <summary>The next whole line, or null where more must be read first; of one that is too long, only that.</summary>
+    /// <summary>The next complete line, or null if more must be read first. The text of an overlong line is dropped.</summary>
     private static (ReadOnlyMemory<byte> Text, bool TooLong)? Take(ref ReadOnlySequence<byte> rest, bool last, ref bool skipping)
     {
         var end = rest.PositionOf((byte)'\n');
         if (end is null && !(last && (!rest.IsEmpty || skipping)))
         {
-            if (rest.Length <= MaxLineBytes + 1) return null; // one more, for a carriage return
-            skipping = true; // its bytes are let go, so that a line without end takes no memory
+            if (rest.Length <= MaxLineBytes + 1) return null; // one more byte for a carriage return
+            skipping = true; // drop its bytes, so that a line without end takes no memory
             rest = rest.Slice(rest.End);
             return null;
         }

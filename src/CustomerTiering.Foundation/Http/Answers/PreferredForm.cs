@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CustomerTiering.Http.Answers;
 
-/// <summary>The form of an answer, by <c>Accept</c>.</summary>
+/// <summary>Content negotiation by <c>Accept</c>.</summary>
 public static class PreferredForm
 {
-    /// <summary>The one of the media types that is preferred to JSON, or null.</summary>
+    /// <summary>The media type preferred over JSON, or null.</summary>
     public static string? Of(HttpRequest request, params IReadOnlyList<string> mediaTypes)
     {
         var accepted = request.GetTypedHeaders().Accept;

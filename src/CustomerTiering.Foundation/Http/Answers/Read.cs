@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http.Answers;
 
-/// <summary>Answer of a query: 200 with the value, or 304 where the caller has this version already.</summary>
-/// <param name="value">What was asked for.</param>
-/// <param name="position">The position of the log that the answer reflects; null where it reflects none.</param>
-/// <param name="version">The stream's version, sent as ETag; null for what has none.</param>
+/// <summary>The answer of a query: 200 with the value, or 304 if the caller already has this version.</summary>
+/// <param name="value">The result.</param>
+/// <param name="position">The position of the log that it reflects, or null.</param>
+/// <param name="version">The stream's version, sent as ETag, or null.</param>
 public sealed class Read<T>(T value, long? position = null, int? version = null) : IResult, IEndpointMetadataProvider, IValueHttpResult<T>
 {
     public T? Value => value;
@@ -34,7 +34,7 @@ public sealed class Read<T>(T value, long? position = null, int? version = null)
     }
 }
 
-/// <summary>The headers that answers have in common.</summary>
+/// <summary>Headers common to all answers.</summary>
 internal static class AnswerHeaders
 {
     internal static void Set(HttpResponse response, long? position, int? version)
@@ -43,7 +43,7 @@ internal static class AnswerHeaders
         if (version is { } known) response.Headers.ETag = ExpectedVersion.Tag(known);
     }
 
-    /// <summary>Whether If-None-Match names the version; compared weakly (RFC 9110, 13.1.2).</summary>
+    /// <summary>Whether If-None-Match names the version, with weak comparison (RFC 9110, 13.1.2).</summary>
     internal static bool IsKnown(HttpRequest request, int version)
     {
         if (request.Headers.IfNoneMatch.Count == 0) return false;

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http.Answers;
 
-/// <summary>Answer of a command that changed something that was there: 200, with where the log stands and the new version.</summary>
-/// <param name="value">What the caller is told.</param>
+/// <summary>The answer of a command that changed an existing resource: 200, with the log position and the new version.</summary>
+/// <param name="value">The answer to the caller.</param>
 /// <param name="position">The position of the last event.</param>
-/// <param name="version">The stream's new version, sent as ETag; null for streams that guard nothing.</param>
+/// <param name="version">The stream's new version, sent as ETag; null for unguarded streams.</param>
 public sealed class Recorded<T>(T value, long position, int? version = null) : IResult, IEndpointMetadataProvider, IValueHttpResult<T>
 {
     public T? Value => value;
@@ -24,11 +24,11 @@ public sealed class Recorded<T>(T value, long position, int? version = null) : I
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 }
 
-/// <summary>Answer of a command that made something new: 201 with its address.</summary>
-/// <param name="location">Where it is.</param>
-/// <param name="value">What the caller is told.</param>
+/// <summary>The answer of a command that created a resource: 201 with its address.</summary>
+/// <param name="location">Its address.</param>
+/// <param name="value">The answer to the caller.</param>
 /// <param name="position">The position of the last event.</param>
-/// <param name="version">The stream's version, sent as ETag; null for streams that guard nothing.</param>
+/// <param name="version">The stream's version, sent as ETag; null for unguarded streams.</param>
 public sealed class Made<T>(string location, T value, long position, int? version = null) : IResult, IEndpointMetadataProvider, IValueHttpResult<T>
 {
     public T? Value => value;
@@ -45,9 +45,9 @@ public sealed class Made<T>(string location, T value, long position, int? versio
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
 }
 
-/// <summary>Answer of a command that started long work: 202 with the address of the run, where its progress is.</summary>
-/// <param name="location">Where the run is.</param>
-/// <param name="value">What the caller is told.</param>
+/// <summary>The answer of a command that started a run: 202 with the run's address.</summary>
+/// <param name="location">The run's address.</param>
+/// <param name="value">The answer to the caller.</param>
 /// <param name="position">The position of the last event; null if nothing was appended yet.</param>
 public sealed class Started<T>(string location, T value, long? position = null) : IResult, IEndpointMetadataProvider, IValueHttpResult<T>
 {

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http.Answers;
 
-/// <summary>Answer of a report: a JSON array, or CSV where <c>Accept</c> prefers <c>text/csv</c>.</summary>
-/// <param name="rows">The rows, in their order.</param>
-/// <param name="position">The position of the log that they reflect; null where they reflect none.</param>
+/// <summary>The answer of a report: a JSON array, or CSV if <c>Accept</c> prefers <c>text/csv</c>.</summary>
+/// <param name="rows">The rows, in order.</param>
+/// <param name="position">The position of the log that they reflect, or null.</param>
 public sealed class Report<T>(IReadOnlyList<T> rows, long? position = null) : IResult, IEndpointMetadataProvider, IValueHttpResult<IReadOnlyList<T>>
 {
     public IReadOnlyList<T> Value => rows;

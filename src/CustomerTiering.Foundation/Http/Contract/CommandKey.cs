@@ -11,16 +11,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerTiering.Http.Contract;
 
-/// <summary>By what a repeated command is known to be the same: an endpoint that takes one refuses requests without <c>Idempotency-Key</c>.</summary>
-/// <param name="Scope">Principal and route: two persons, or two kinds of command, never share a key.</param>
-/// <param name="Key">What the caller chose: 1 to 200 printable characters of ASCII.</param>
-/// <param name="Fingerprint">SHA-256 over method, path, tenant and canonical body, each but the last ended by a line feed.</param>
+/// <summary>The idempotency key of a command. Endpoints with this parameter reject requests without <c>Idempotency-Key</c>.</summary>
+/// <param name="Scope">Principal and route: different principals or commands never share a key.</param>
+/// <param name="Key">The caller's key: 1 to 200 printable ASCII characters.</param>
+/// <param name="Fingerprint">SHA-256 over method, path, tenant and canonical body, separated by line feeds.</param>
 public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> Fingerprint) : IEndpointParameterMetadataProvider
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>The record that is committed with the events.</summary>
-    /// <param name="outcome">What the answer is made from again, as JSON without personal data.</param>
+    /// <summary>The record committed with the events. <paramref name="outcome"/> rebuilds the answer; JSON without personal data.</summary>
     public Idempotency With(ReadOnlyMemory<byte> outcome) => new(Scope, Key, Fingerprint, outcome);
 
     public static ValueTask<CommandKey?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<CommandKey>());
@@ -47,7 +46,7 @@ public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> F
         return new CommandKey($"{caller.Subject} {context.Request.Method} {route}", key, FingerprintOf(context.Request, caller, body));
     }
 
-    /// <summary>The key without its quotes, or null if it has not the form.</summary>
+    /// <summary>The key without its quotes, or null if it is malformed.</summary>
     private static string? Plain(string? value)
     {
         if (value is ['"', .. var quoted, '"'])

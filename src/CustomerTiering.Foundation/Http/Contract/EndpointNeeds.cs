@@ -3,35 +3,32 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http.Contract;
 
-/// <summary>What a request must bring, said on an endpoint or a group; judged by <see cref="RequestContract"/> before the endpoint is called.</summary>
+/// <summary>Request requirements declared on an endpoint or group, checked by <see cref="RequestContract"/> before the endpoint is called.</summary>
 public static class EndpointNeeds
 {
-    /// <summary>Each POST must carry an <c>Idempotency-Key</c>. An endpoint that takes a <see cref="CommandKey"/> says so by that.</summary>
+    /// <summary>Requires <c>Idempotency-Key</c> on each POST. A <see cref="CommandKey"/> parameter implies it.</summary>
     public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(NeedsIdempotencyKey.Instance);
 
-    /// <summary>Each change must carry an <c>If-Match</c>. An endpoint that takes an <see cref="ExpectedVersion"/> says so by that.</summary>
+    /// <summary>Requires <c>If-Match</c> on each change. An <see cref="ExpectedVersion"/> parameter implies it.</summary>
     public static TBuilder RequireIfMatch<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(NeedsIfMatch.Instance);
 
-    /// <summary>Takes a stream of any length in one of the media types (<c>application/x-ndjson</c>, <c>text/csv</c>), which is not read beforehand.</summary>
+    /// <summary>Accepts a stream of any length in one of the media types (<c>application/x-ndjson</c>, <c>text/csv</c>), not buffered.</summary>
     public static TBuilder AcceptsBulk<TBuilder>(this TBuilder builder, params string[] mediaTypes)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new BulkBody(mediaTypes), new AcceptsMetadata(mediaTypes));
 }
 
-/// <summary>Said of an endpoint.</summary>
 public sealed class NeedsIdempotencyKey
 {
     public static readonly NeedsIdempotencyKey Instance = new();
 }
 
-/// <summary>Said of an endpoint.</summary>
 public sealed class NeedsIfMatch
 {
     public static readonly NeedsIfMatch Instance = new();
 }
 
-/// <summary>A body that is streamed.</summary>
-/// <param name="MediaTypes">What it may be.</param>
+/// <summary>Marks an endpoint with a streamed body of one of these media types.</summary>
 public sealed record BulkBody(IReadOnlyList<string> MediaTypes);

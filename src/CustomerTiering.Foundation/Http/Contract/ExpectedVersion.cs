@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CustomerTiering.Http.Contract;
 
-/// <summary>The version that the caller read and means to change: an endpoint that takes one refuses requests without <c>If-Match</c> (428).</summary>
-/// <param name="Value">The stream's version.</param>
+/// <summary>The stream version that the caller read. Endpoints with this parameter reject requests without <c>If-Match</c> (428).</summary>
 public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProvider
 {
     public static ValueTask<ExpectedVersion?> BindAsync(HttpContext context, ParameterInfo parameter) =>
@@ -18,7 +17,7 @@ public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProv
     /// <summary>The strong entity tag of a version: <c>"v3"</c>.</summary>
     public static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"v{version}\"");
 
-    /// <summary>The version of a strong entity tag; false for weak ones, lists, <c>*</c> and whatever else.</summary>
+    /// <summary>Parses a strong entity tag; false for weak ones, lists, <c>*</c> and anything else.</summary>
     internal static bool TryRead(string? tag, out int version)
     {
         version = 0;

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerTiering.Http.Contract;
 
 /// <summary>
-/// What a caller has seen of the log, by the header <c>Log-Position</c> that each answer carries: the read model that answers must have got as far, so that
+/// The log position that a caller has seen, from the <c>Log-Position</c> header of an earlier answer. The read model must have reached it, so that
 /// callers read their own writes.
 /// </summary>
-/// <param name="AtLeast">The position; 0 where the caller named none.</param>
+/// <param name="AtLeast">The position; 0 without the header.</param>
 public sealed record ReadPosition(long AtLeast)
 {
     public const string Header = "Log-Position";

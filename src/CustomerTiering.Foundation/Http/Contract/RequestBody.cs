@@ -6,13 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace CustomerTiering.Http.Contract;
 
-/// <summary>The body of a command: read whole, within its limit, and judged, before anybody makes something of it.</summary>
+/// <summary>Buffers and checks the body of a command, within its size limit, before anything else uses it.</summary>
 internal static class RequestBody
 {
     /// <summary>256 kB, inclusive.</summary>
     internal const int MaxBytes = 256 * 1024;
 
-    /// <summary>The bytes of the body, empty where there is none, or why it is refused. Afterwards the request's body is those bytes.</summary>
+    /// <summary>The bytes of the body, empty without one, or why it is rejected. Afterwards the request's body is a stream over them.</summary>
     internal static async ValueTask<Result<ReadOnlyMemory<byte>>> ReadAsync(HttpContext context)
     {
         if (MediaProblem(context.Request, "application/json") is { } unsupported) return unsupported;
@@ -24,7 +24,7 @@ internal static class RequestBody
         return new ReadOnlyMemory<byte>(bytes);
     }
 
-    /// <summary>Why the body's media type or encoding is refused, or null.</summary>
+    /// <summary>Why the body's media type or encoding is rejected, or null.</summary>
     internal static Problem? MediaProblem(HttpRequest request, params IReadOnlyList<string> accepted)
     {
         if (!HasBody(request.HttpContext)) return null;

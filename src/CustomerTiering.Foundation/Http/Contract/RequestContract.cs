@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CustomerTiering.Http.Contract;
 
 /// <summary>
-/// What every request under /api keeps to, judged in one place before its endpoint is called: the body's form and size, and the headers that the endpoint
-/// needs. It runs after authentication, so that strangers' bodies are not read.
+/// Checks every request under /api before its endpoint is called: form and size of the body, and required headers. Runs after authentication, so that
+/// bodies of unauthenticated callers are not read.
 /// </summary>
 public sealed class RequestContract(RequestDelegate next)
 {
@@ -46,7 +46,7 @@ public sealed class RequestContract(RequestDelegate next)
         return Position(context, out _);
     }
 
-    /// <summary>No text that is stored has the character U+0000, and the database takes none with it.</summary>
+    /// <summary>No stored text contains U+0000, and the database rejects it.</summary>
     private static Problem? Unreadable(IQueryCollection query)
     {
         List<FieldError> errors = [.. query.Where(one => one.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true))

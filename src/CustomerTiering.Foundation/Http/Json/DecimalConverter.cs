@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace CustomerTiering.Http.Json;
 
 /// <summary>
-/// Amounts and scores: written as strings without trailing zeros, read from a string or a number to the last digit. What a decimal can't hold exactly
-/// (more than 28 digits) and exponents are refused, never rounded.
+/// Amounts and scores: written as strings without trailing zeros, read from a string or number without loss. More than 28 digits and exponents are
+/// rejected, never rounded.
 /// </summary>
 public sealed class DecimalConverter : JsonConverter<decimal>
 {
@@ -31,18 +31,18 @@ public sealed class DecimalConverter : JsonConverter<decimal>
         writer.WriteStringValue(Trimmed(text[..length]));
     }
 
-    /// <summary>The amount as it is written everywhere: <c>12.5</c>, <c>-3</c>, <c>0</c>.</summary>
+    /// <summary>The canonical text of an amount: <c>12.5</c>, <c>-3</c>, <c>0</c>.</summary>
     public static string Text(decimal value) => Trimmed(value.ToString(CultureInfo.InvariantCulture)).ToString();
 
     internal static bool TryRead(ReadOnlySpan<byte> text, out decimal value)
     {
         value = 0;
         if (!IsPlain(text)) return false;
-        // Within 28 digits all is exact, whatever the scale.
+        // Up to 28 digits are exact, whatever the scale.
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>An optional minus, digits without needless zeros in front, and optionally a point and digits; at most 28 digits.</summary>
+    /// <summary>An optional minus, digits without leading zeros, and optionally a point and digits; at most 28 digits.</summary>
     private static bool IsPlain(ReadOnlySpan<byte> text)
     {
         if (text is [(byte)'-', ..]) text = text[1..];

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace CustomerTiering.Http.Json;
 
 /// <summary>
-/// Numbers that mean the same to everybody: at most 15 significant digits, which a double keeps (RFC 7493, 2.2), so that two amounts never have one canonical
-/// form. Longer ones are written as strings.
+/// Accepts only interoperable numbers: at most 15 significant digits, which a double preserves (RFC 7493, 2.2), so that different amounts never share
+/// a canonical form. Longer ones must be written as strings.
 /// </summary>
 internal static class JsonNumber
 {
@@ -14,7 +14,7 @@ internal static class JsonNumber
         return Digits(number) > 15 ? "A number must have at most 15 significant digits; write a longer one as a string." : null;
     }
 
-    /// <summary>Significant digits: without zeros at either end.</summary>
+    /// <summary>The number of significant digits, without leading and trailing zeros.</summary>
     private static int Digits(ReadOnlySpan<byte> number)
     {
         int count = 0, zeros = 0;

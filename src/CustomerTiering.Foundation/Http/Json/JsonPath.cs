@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CustomerTiering.Http.Json;
 
-/// <summary>Where a reader stands, told as a JSON path only when something is wrong.</summary>
+/// <summary>The position of a reader, formatted as a JSON path only on errors.</summary>
 internal sealed class JsonPath
 {
     private readonly List<Level> _levels = [];
@@ -13,13 +13,13 @@ internal sealed class JsonPath
 
     internal void Leave() => _levels.RemoveAt(_levels.Count - 1);
 
-    /// <summary>A value begins: in an array, the next item.</summary>
+    /// <summary>Starts a value: in an array, the next item.</summary>
     internal void Value()
     {
         if (_levels is [.., { Names: null } level]) level.Index++;
     }
 
-    /// <summary>A member begins; false if the object has it already.</summary>
+    /// <summary>Starts a member; false if the object already has it.</summary>
     internal bool Member(string name)
     {
         var level = _levels[^1];

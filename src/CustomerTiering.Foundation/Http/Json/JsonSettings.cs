@@ -6,17 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace CustomerTiering.Http.Json;
 
 /// <summary>
-/// How JSON is read and written, everywhere: camelCase, amounts as strings, times in UTC; unknown and repeated members are refused instead of ignored, since
-/// a client that sends <c>tier</c> or <c>approvedBy</c> believes that it does something.
+/// The JSON of the API: camelCase, amounts as strings, times in UTC. Unknown and duplicate members are rejected, since a client that sends
+/// <c>tier</c> or <c>approvedBy</c> expects an effect.
 /// </summary>
 public static class JsonSettings
 {
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The maximum nesting depth.</summary>
     public const int MaxDepth = 32;
 
     public static JsonSerializerOptions Options { get; } = Frozen();
 
-    /// <summary>Sets the options of HTTP to the same.</summary>
+    /// <summary>Applies the same settings to the framework's options.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -28,7 +28,7 @@ public static class JsonSettings
         options.RespectNullableAnnotations = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.MaxDepth = MaxDepth;
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are JSON by type and told to be nothing else (nosniff)
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // answers are served as JSON with nosniff
         options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
         options.Converters.Add(new DecimalConverter());
         options.Converters.Add(new InstantConverter());

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace CustomerTiering.Http.Json;
 
 /// <summary>
-/// Judges a text before anything is made of it: one JSON value in UTF-8, 32 levels at most, no member twice, no NUL or lone surrogate in a string, and no
-/// number that a reader in another language would round. After that, reading and hashing it can't fail and means the same to everybody.
+/// Validates a text before it is parsed: one JSON value in UTF-8, at most 32 levels, no duplicate members, no NUL or lone surrogate in a string, and
+/// no number that other implementations would round. A valid text can then be read and hashed without errors, with the same meaning everywhere.
 /// </summary>
 public static class StrictJson
 {
@@ -14,7 +14,7 @@ public static class StrictJson
     {
         if (!Utf8.IsValid(utf8)) return new("$", "The text is not valid UTF-8.");
         if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return new("$", "The text begins with a byte order mark, which JSON does not allow.");
-        // A level beyond is let through by the reader, so that the path can be told.
+        // The reader allows one level more, so that the fault can be reported with its path.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonSettings.MaxDepth + 1 });
         var path = new JsonPath();
         try
@@ -59,7 +59,7 @@ public static class StrictJson
 
     private const string BadText = "A text contains NUL or an unpaired surrogate.";
 
-    /// <summary>The text of a token, or null if it holds what no text may.</summary>
+    /// <summary>The text of a token, or null if it contains forbidden characters.</summary>
     private static string? Text(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped) return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : "";
@@ -67,7 +67,7 @@ public static class StrictJson
         {
             return reader.GetString() is { } text && !text.Contains('\0') ? text : null;
         }
-        catch (InvalidOperationException) // the reader's word for a lone surrogate
+        catch (InvalidOperationException) // thrown by the reader for a lone surrogate
         {
             return null;
         }
