@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>The days that somebody asks to be judged: one day, or a range.</summary>
+/// <summary>The days to judge: one day, or a range.</summary>
 public interface IWalkedDays
 {
     /// <summary>One day, or null.</summary>
@@ -15,7 +15,7 @@ public interface IWalkedDays
     DateOnly? To { get; }
 }
 
-/// <summary>Exactly one of both, in order.</summary>
+/// <summary>Requires either one day or an ordered range, not both.</summary>
 public abstract class WalkedDaysValidator<T> : AbstractValidator<T>
     where T : IWalkedDays
 {

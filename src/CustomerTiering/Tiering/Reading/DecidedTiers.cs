@@ -25,7 +25,7 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
         return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
     }
 
-    /// <summary>The held state from the log itself, so that no decision already visible elsewhere is missing; null after the customer left.</summary>
+    /// <summary>The held state from the log itself, so that no decision already visible elsewhere is missing; null if no tier is held.</summary>
     public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var keys = customers.ToDictionary(customer => customer, customer => TierState.Key(customer, ladder));
