@@ -23,7 +23,7 @@ public static class ComputedSegments
 
     /// <summary>
     /// The version as if put in force on its first day. Nothing that fell due before a version was put in force is caught up automatically. But once
-    /// a customer is judged as of a day, or has entered, inactivity counts from that day on, so that no exit is missed.
+    /// a customer is judged as of a day, or has entered, silence counts from that day on, so that no exit is missed.
     /// </summary>
     private static StandardInForce<CompiledLifecycle> FromFirstDay(StandardInForce<CompiledLifecycle> version) =>
         version with { PutInForceAt = version.Compiled.Zone.StartOf(version.From).ToDateTimeOffset() };

@@ -47,7 +47,9 @@ public sealed record UncountedSum(string Currency, int Facts, decimal Sum)
 /// </param>
 public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, string? Outlook);
 
-/// <summary>A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.</summary>
+/// <summary>
+/// A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.
+/// </summary>
 /// <param name="Engine">The version of the rule engine.</param>
 /// <param name="Joined">The day of joining, from which anniversaries count.</param>
 /// <param name="LogPosition">The position up to which facts were read.</param>

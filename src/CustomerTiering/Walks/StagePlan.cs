@@ -7,12 +7,12 @@ public abstract record StagePlan
 
     /// <summary>
     /// All customers as of one day. Judges each day since the current stage was entered (or since joining) that has a known fact or on which
-    /// inactivity changes the stage. A customer who entered the current stage later is left unchanged: history is not rewritten.
+    /// silence changes the stage. A customer who entered the current stage later is left unchanged: history is not rewritten.
     /// </summary>
     public sealed record AsOf(DateOnly Day) : StagePlan;
 
     /// <summary>
-    /// A range of days, both inclusive. Judges each day with a known fact or on which inactivity changes the stage, in order. A customer with a stage
+    /// A range of days, both inclusive. Judges each day with a known fact or on which silence changes the stage, in order. A customer with a stage
     /// is judged from its first day on.
     /// </summary>
     public sealed record Range(DateOnly From, DateOnly To) : StagePlan;

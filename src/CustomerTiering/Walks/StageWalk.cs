@@ -14,12 +14,12 @@ internal sealed record StageChange(string? From, string To, StageJudgement Judge
 internal sealed record StageWalked(IReadOnlyList<StageChange> Changes, DateOnly? JudgedThrough, MetricError? Failure);
 
 /// <summary>
-/// Computes changes of stage from facts, lifecycle versions and the current stage, on each day on which facts or inactivity may cause one. Pure.
+/// Computes changes of stage from facts, lifecycle versions and the current stage, on each day on which facts or silence may cause one. Pure.
 /// </summary>
 internal static class StageWalk
 {
     /// <param name="versions">The versions that decide on some day, by first day.</param>
-    /// <param name="today">The day that is not over; inactivity is judged at its end. Null if every day is over.</param>
+    /// <param name="today">The day that is not over; silence is judged at its end. Null if every day is over.</param>
     internal static StageWalked Run(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan, DateOnly? today = null)
     {
@@ -52,7 +52,7 @@ internal static class StageWalk
                 : walker.GoOn(first, today, today.AddDays(-1), StageWalkCause.Time));
 
     /// <summary>
-    /// The next day, not before <paramref name="from"/>, at whose end the stage may change, through inactivity or a fact of a future day. Null for
+    /// The next day, not before <paramref name="from"/>, at whose end the stage may change, through silence or a fact of a future day. Null for
     /// none. The first day of another version is not included: all customers are judged on it.
     /// </summary>
     internal static (DateOnly Day, ZoneRules Zone)? Next(

@@ -7,7 +7,7 @@ namespace CustomerTiering.Walks;
 /// <summary>A kind of standard with stages: the parts of judging that differ between the lifecycle and segments.</summary>
 /// <param name="actor">The actor of automatic judgements.</param>
 /// <param name="follower">The stable name of the follower that judges on facts.</param>
-/// <param name="timerKind">The kind of the timer at the end of the next day on which inactivity may change a stage.</param>
+/// <param name="timerKind">The kind of the timer at the end of the next day on which silence may change a stage.</param>
 public abstract class Walk(StandardKind standard, string actor, string follower, string timerKind)
 {
     internal StandardKind Standard => standard;

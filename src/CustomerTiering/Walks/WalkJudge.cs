@@ -19,7 +19,7 @@ public sealed record WalkResult(Guid Customer, string Standard, string? From, IR
 
 /// <summary>
 /// Judges the stages of many customers at once: reads facts, standards and recorded stages, runs the rules, appends the changes, and sets the timer
-/// for the next day on which inactivity may change a stage. The id of an event is derived from all its inputs, so judging again is idempotent.
+/// for the next day on which silence may change a stage. The id of an event is derived from all its inputs, so judging again is idempotent.
 /// </summary>
 public sealed class WalkJudge<TWalk>(
     TWalk walk, FactsStore facts, LogReader reader, LogWriter writer, EventSerializer serializer, Timers timers, TimeProvider time)

@@ -6,7 +6,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>Judges customers automatically: on facts that a standard refers to, and on inactivity.</summary>
+/// <summary>Judges customers automatically: on facts that a standard refers to, and on silence.</summary>
 public sealed class WalkTriggers<TWalk>(
     TWalk walk, WalkJudge<TWalk> judge, FactsStore facts, CountedFacts counted, UndecidedCustomers undecided, TimeProvider time)
     where TWalk : Walk

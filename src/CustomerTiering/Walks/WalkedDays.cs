@@ -8,10 +8,10 @@ public interface IWalkedDays
     /// <summary>One day, or null.</summary>
     DateOnly? AsOf { get; }
 
-    /// <summary>The first day of a range, included; or null.</summary>
+    /// <summary>The first day of a range, inclusive; or null.</summary>
     DateOnly? From { get; }
 
-    /// <summary>The last day of a range, included; or null.</summary>
+    /// <summary>The last day of a range, inclusive; or null.</summary>
     DateOnly? To { get; }
 }
 
