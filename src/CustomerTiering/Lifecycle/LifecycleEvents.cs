@@ -1,8 +1,7 @@
 namespace CustomerTiering.Lifecycle;
 
-// Stream: lifecycle/<customer>. Only changes of stage are events, including the first stage. They are facts about the customer, and inputs of later
-// decisions. Metrics are in the order of the event's lifecycle, and verdicts by the numbers of its criteria. Names and thresholds are in the
-// lifecycle.
+// Stream: lifecycle/<customer>. Changes of stage are facts about the customer, including the first stage, and inputs of later decisions. Metrics are
+// in the order of the event's lifecycle, and verdicts by the numbers of its criteria; their names and thresholds are in the lifecycle.
 
 /// <summary>A lifecycle version: version, and SHA-256 of the text and the frozen zone, hex.</summary>
 public sealed record JudgedBy(int Version, string Digest);

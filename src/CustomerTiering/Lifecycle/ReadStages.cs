@@ -6,7 +6,6 @@ using CustomerTiering.Rules.Lifecycles;
 namespace CustomerTiering.Lifecycle;
 
 /// <summary>A customer's lifecycle stage.</summary>
-/// <param name="Stage">The stage's code.</param>
 /// <param name="Since">First day of the stage, inclusive, in the lifecycle's zone.</param>
 /// <param name="Previous">The previous stage; null for the first.</param>
 /// <param name="AsOf">The requested day; null for now.</param>
@@ -26,7 +25,6 @@ public sealed record StageAnswer(string Stage, DateOnly Since, string? Previous,
 /// <param name="Lifecycle">The lifecycle version that judged.</param>
 /// <param name="Metrics">Values by name on that day; null if missing.</param>
 /// <param name="Stages">The verdicts of the stages in the order of judgement; stages that could not be entered are omitted.</param>
-/// <param name="Position">Position in the log.</param>
 /// <param name="Actor">A person's subject or a service.</param>
 public sealed record StageHistoryLine(
     Guid Id, string? From, string To, DateOnly AsOf, JudgedBy Lifecycle, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyList<StageVerdict> Stages,

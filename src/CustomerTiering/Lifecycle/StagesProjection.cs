@@ -5,11 +5,9 @@ namespace CustomerTiering.Lifecycle;
 
 /// <summary>The first day of a stage.</summary>
 /// <param name="From">First day, inclusive, in the lifecycle's zone.</param>
-/// <param name="Stage">The stage's code.</param>
 public sealed record StageSpan(DateOnly From, string Stage);
 
 /// <summary>A customer's current stage with its history.</summary>
-/// <param name="Previous">The previous stage.</param>
 /// <param name="Entered">First day of the current stage.</param>
 /// <param name="Last">The event that entered the current stage.</param>
 /// <param name="Lifecycle">The lifecycle version that judged it.</param>

@@ -10,7 +10,6 @@ namespace CustomerTiering.Segments;
 public sealed record StatedSegments(string Fact, Instant At, IReadOnlyList<string> Segments);
 
 /// <summary>A change of a computed membership.</summary>
-/// <param name="Segment">The segment's code.</param>
 /// <param name="Entered">True for an entry, false for an exit.</param>
 /// <param name="AsOf">The day on which the change takes effect, in the segment's zone.</param>
 public sealed record SegmentChange(string Segment, bool Entered, DateOnly AsOf);

@@ -15,7 +15,6 @@ public sealed record SegmentAnswer(string Segment, DateOnly Since, bool Stated);
 /// <param name="AsOf">The first day with, or without, the membership.</param>
 /// <param name="Definition">The segment version that judged.</param>
 /// <param name="Metrics">Values by name on that day; null if missing.</param>
-/// <param name="Position">Position in the log.</param>
 /// <param name="Actor">A person's subject or a service.</param>
 public sealed record SegmentHistoryLine(
     Guid Id, string Segment, bool Entered, DateOnly AsOf, DefinedBy Definition, IReadOnlyDictionary<string, decimal?> Metrics, long Position,

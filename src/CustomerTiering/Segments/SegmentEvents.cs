@@ -11,9 +11,7 @@ public sealed record DefinedBy(int Version, string Digest);
 /// <param name="LogPosition">The position up to which facts were read.</param>
 /// <param name="FactsDigest">The digest of those facts, hex.</param>
 /// <param name="Metrics">In the order of the segment's metrics; null if missing.</param>
-/// <param name="Verdicts">
-/// The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing. The first is the verdict of the whole.
-/// </param>
+/// <param name="Verdicts">The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing; first that of the whole.</param>
 public sealed record SegmentEntered(
     Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);
 
@@ -22,8 +20,6 @@ public sealed record SegmentEntered(
 /// <param name="LogPosition">The position up to which facts were read.</param>
 /// <param name="FactsDigest">The digest of those facts, hex.</param>
 /// <param name="Metrics">In the order of the segment's metrics; null if missing.</param>
-/// <param name="Verdicts">
-/// The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing. The first is the verdict of the whole.
-/// </param>
+/// <param name="Verdicts">The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing; first that of the whole.</param>
 public sealed record SegmentLeft(
     Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);

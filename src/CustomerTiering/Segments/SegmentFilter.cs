@@ -4,9 +4,7 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>
-/// The segment filter of reports: all customers, or members of a segment on the report's day. All reports use it, for stated and computed segments.
-/// </summary>
+/// <summary>The segment filter of all reports: all customers, or members of a stated or computed segment on the report's day.</summary>
 /// <param name="Segment">The segment; null for all customers.</param>
 public sealed record SegmentFilter(string? Segment)
 {

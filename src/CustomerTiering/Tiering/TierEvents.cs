@@ -63,9 +63,7 @@ public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, str
 /// <param name="ValidUntil">Last day of the validity, inclusive.</param>
 /// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
 /// <param name="ServicePlan">Code of the effective tier's service plan.</param>
-/// <param name="Supersedes">
-/// The superseded decision: one of the same as-of date that this one replaces, or an earlier one whose tier is lost by a recheck.
-/// </param>
+/// <param name="Supersedes">The superseded decision: one of the same as-of date, or an earlier one whose tier is lost by a recheck.</param>
 /// <param name="FollowedBy">As-of date of the next decision if this one was made late; the currently held tier is then not affected.</param>
 /// <param name="Foreseen">The forecast; null if nothing ends, and after the customer left.</param>
 /// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
@@ -103,7 +101,6 @@ public sealed record RetentionForeseen(
 // Overrides are in the same stream, so its version guards them too.
 
 /// <summary>A tier other than the held one was requested for a limited time.</summary>
-/// <param name="Tier">Code of the tier.</param>
 /// <param name="From">The first requested day, inclusive, in the policy's zone.</param>
 /// <param name="Until">The last day, inclusive.</param>
 /// <param name="Reason">A reason code that the policy permits.</param>

@@ -23,7 +23,7 @@ internal static class MoverReasons
     }
 
     /// <summary>
-    /// The comparisons that determined a rule's verdict: the met ones of a met rule, the unmet ones of an unmet rule; reversed under <c>not</c>.
+    /// The comparisons that determined the verdict: met ones of a met rule, unmet ones of an unmet rule; reversed under <c>not</c>.
     /// </summary>
     private static IEnumerable<CriterionReading> Deciding(RuleReading rule)
     {
@@ -32,8 +32,7 @@ internal static class MoverReasons
         foreach (var criterion in criteria)
         {
             while (path.Count > criterion.Depth) path.Pop();
-            // Nothing within a branch that does not determine the verdict is added: the branch is missing from the path, so the path is shorter than
-            // the depth of its parts.
+            // Parts of a branch that does not determine the verdict are skipped: the branch is not on the path.
             if (path.Count < criterion.Depth) continue;
             if (path.TryPeek(out var within) && within.Subject != "not" && IsMet(within) != IsMet(criterion)) continue;
             path.Push(criterion);

@@ -3,9 +3,7 @@ using FluentValidation;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>
-/// Tries one draft, or compares two, on the history of all customers, as if it had come into force on a day. No decisions are recorded.
-/// </summary>
+/// <summary>Tries one or two drafts on the history of all customers, as if in force from a day on. No decisions are recorded.</summary>
 /// <param name="Drafts">One or two drafts of the same ladder.</param>
 /// <param name="From">The day on which the drafts come into force; default: the ladder's first day.</param>
 /// <param name="To">The last day, inclusive; default: today in the first draft's zone.</param>

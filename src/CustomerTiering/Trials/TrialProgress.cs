@@ -5,8 +5,6 @@ namespace CustomerTiering.Trials;
 /// <summary>The progress of a trial.</summary>
 /// <param name="Id">The id of the run.</param>
 /// <param name="State">running, done, failed or cancelled.</param>
-/// <param name="Chunks">The number of chunks.</param>
-/// <param name="ChunksDone">The number of completed chunks.</param>
 /// <param name="Drafts">The drafts without their texts.</param>
 /// <param name="From">The day on which the drafts come into force.</param>
 /// <param name="To">The last day, inclusive.</param>

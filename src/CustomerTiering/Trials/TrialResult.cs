@@ -104,7 +104,6 @@ public sealed record Mover(
 public sealed record MoverReason(string Tier, string Rule, string Subject, string? Required, string? Actual, string Verdict);
 
 /// <summary>Warnings under the draft.</summary>
-/// <param name="Warnings">The number of warnings.</param>
 /// <param name="Customers">The number of warned customers.</param>
 /// <param name="Listed">The first warnings by customer id, then by day.</param>
 public sealed record WarningList(int Warnings, int Customers, IReadOnlyList<TriedWarning> Listed);
@@ -116,7 +115,6 @@ public sealed record WarningList(int Warnings, int Customers, IReadOnlyList<Trie
 public sealed record TriedWarning(Guid Customer, DateOnly AsOf, string Held, string Computed, DateOnly ValidUntil);
 
 /// <summary>The customer-days of a service plan.</summary>
-/// <param name="Plan">The plan's code.</param>
 /// <param name="Price">The plan's price; null if unknown.</param>
 /// <param name="InForce">Customer-days by the tiers in force.</param>
 /// <param name="Draft">Customer-days under the draft.</param>

@@ -25,7 +25,6 @@ public sealed record TrialScope(
 }
 
 /// <summary>The price of a service plan per customer, paid by the company.</summary>
-/// <param name="Plan">The plan's code.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Per">The price period, ISO 8601.</param>
 public sealed record PlanPrice(string Plan, decimal Amount, string Currency, string Per);

@@ -16,9 +16,7 @@ namespace CustomerTiering.Trials;
 /// <param name="AsOf">The last day, inclusive; at most five years from today.</param>
 /// <param name="Facts">Hypothetical facts in the usual formats; customer and id are optional.</param>
 /// <param name="Source">The source of the facts' ids; default: <c>api</c>.</param>
-/// <param name="CarryHeld">
-/// With a version or document, true to carry the tier held on the day before <paramref name="From"/> into it, as its transition says.
-/// </param>
+/// <param name="CarryHeld">With a version or document: whether the tier held on the day before <paramref name="From"/> is carried into it.</param>
 public sealed record TryCustomer(
     Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source,
     bool? CarryHeld = null)

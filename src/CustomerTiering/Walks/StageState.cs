@@ -2,7 +2,6 @@ namespace CustomerTiering.Walks;
 
 /// <summary>A customer's state in the stages of one standard, folded from a stream.</summary>
 /// <param name="Stage">The current stage; null before the first.</param>
-/// <param name="Previous">The previous stage.</param>
 /// <param name="Entered">First day of the current stage, inclusive.</param>
 /// <param name="Last">The event that entered the current stage.</param>
 /// <param name="Version">The version of the stream.</param>

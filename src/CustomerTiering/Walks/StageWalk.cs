@@ -8,14 +8,11 @@ namespace CustomerTiering.Walks;
 internal sealed record StageChange(string? From, string To, StageJudgement Judgement, StandardInForce<CompiledLifecycle> Lifecycle);
 
 /// <summary>The result of walking through a customer's days.</summary>
-/// <param name="Changes">The changes in order.</param>
 /// <param name="JudgedThrough">The last day up to which everything is judged; null for none.</param>
 /// <param name="Failure">The facts that cannot be counted, if the walk ended early; otherwise null.</param>
 internal sealed record StageWalked(IReadOnlyList<StageChange> Changes, DateOnly? JudgedThrough, MetricError? Failure);
 
-/// <summary>
-/// Computes changes of stage from facts, lifecycle versions and the current stage, on each day on which facts or silence may cause one. Pure.
-/// </summary>
+/// <summary>Computes changes of stage from facts, lifecycle versions and the current stage. Pure.</summary>
 internal static class StageWalk
 {
     /// <param name="versions">The versions that decide on some day, by first day.</param>

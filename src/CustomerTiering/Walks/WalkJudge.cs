@@ -11,7 +11,6 @@ namespace CustomerTiering.Walks;
 internal sealed record WalkCall(WalkedStandard Standard, IReadOnlyCollection<Guid> Customers, StagePlan Plan);
 
 /// <summary>The result of judging one customer by one standard.</summary>
-/// <param name="Standard">The standard's code.</param>
 /// <param name="From">The stage before; null for none.</param>
 /// <param name="Entered">The stages entered now, in order; the last one is the current stage.</param>
 /// <param name="Failure">Why the judgement ended early, or null.</param>
@@ -109,9 +108,7 @@ public sealed class WalkJudge<TWalk>(
             : null;
     }
 
-    /// <summary>
-    /// Reads the log, not a read model: a judgement without changes appends nothing, so no conflict would reveal an outdated state.
-    /// </summary>
+    /// <summary>Reads the log: a judgement without changes appends nothing, so no conflict would reveal an outdated read model.</summary>
     private async Task<Dictionary<StreamId, StageState>> StatesAsync(TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
     {
         var states = new Dictionary<StreamId, StageState>();

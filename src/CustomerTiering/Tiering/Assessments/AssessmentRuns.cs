@@ -123,8 +123,6 @@ public sealed class AssessmentRuns(
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);
     }
 
-    /// <summary>
-    /// Customers in a range of ids, both inclusive, in the order of their text; or customers to be decided again, each from a day on.
-    /// </summary>
+    /// <summary>Customers in a range of ids, both inclusive, in text order; or customers to be decided again, each from a day on.</summary>
     private sealed record Chunk(AssessmentScope Scope, Guid First, Guid Last, IReadOnlyDictionary<Guid, DateOnly>? Since = null);
 }

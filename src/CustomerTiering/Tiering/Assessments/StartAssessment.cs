@@ -9,9 +9,7 @@ namespace CustomerTiering.Tiering.Assessments;
 /// <param name="AsOf">The as-of date of one review.</param>
 /// <param name="From">First day of a range, inclusive.</param>
 /// <param name="To">Last day of a range, inclusive.</param>
-/// <param name="Every">
-/// The interval between reviews within the range, ISO 8601, counted from its first day; null for each policy's own schedule.
-/// </param>
+/// <param name="Every">The interval between reviews from the range's first day on, ISO 8601; null for each policy's own schedule.</param>
 /// <param name="Final">True to add a review on the last day.</param>
 /// <param name="Ladder">Null for all ladders.</param>
 public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? To, string? Every, bool? Final, string? Ladder)

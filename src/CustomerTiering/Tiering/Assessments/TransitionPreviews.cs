@@ -25,9 +25,7 @@ public sealed record TransitionMover(
 
 /// <summary>How a version would change held tiers without further facts.</summary>
 /// <param name="Customers">How many customers hold a tier on the ladder.</param>
-/// <param name="Outcomes">
-/// The number of customers by outcome of the version's first judgement; <c>kept</c> if the tier is unchanged for ten years.
-/// </param>
+/// <param name="Outcomes">The number of customers by outcome of the first judgement; <c>kept</c> if unchanged for ten years.</param>
 /// <param name="Moves">The number of customers by change: <c>from → to</c>.</param>
 /// <param name="Movers">The first hundred customers whose tier would change.</param>
 /// <param name="Failures">The first hundred customers whose facts could not be counted.</param>

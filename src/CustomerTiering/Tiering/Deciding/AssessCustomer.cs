@@ -29,9 +29,7 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
     /// <c>expiry</c>, <c>grace-end</c>, <c>review</c> or <c>recheck</c>: the trigger that is due at the end of today and is decided automatically
     /// then; null if nothing is due.
     /// </param>
-    /// <param name="Uncounted">
-    /// Amounts that the last decision does not count because they have no rate, by currency; null if all amounts count.
-    /// </param>
+    /// <param name="Uncounted">Amounts not counted by the last decision because they have no rate, by currency; null if all count.</param>
     public sealed record Answer(string Ladder, IReadOnlyList<Outcome> Outcomes, string? From, string? To, string? Failure, string? LeftToDayEnd, IReadOnlyList<UncountedSum>? Uncounted = null);
 
     internal static void Map(RouteGroupBuilder customers) => customers

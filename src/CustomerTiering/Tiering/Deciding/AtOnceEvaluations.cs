@@ -33,8 +33,7 @@ public sealed class AtOnceEvaluations(
                 // A fact of a future day is evaluated by the timer at the end of that day.
                 if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
-            // A customer without a tier joins the ladder on the first fact, whether or not the policy refers to it. Facts derived from other facts do
-            // not count as a first fact.
+            // A customer without a tier joins the ladder on any first fact except those that the product derives: stages and memberships.
             var tierless = await TierlessAsync(tenant, ladder.Ladder, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
             foreach (var recorded in calling)
             {

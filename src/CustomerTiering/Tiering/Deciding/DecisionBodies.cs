@@ -33,9 +33,7 @@ internal static class DecisionBodies
             : new RetentionForeseen(customer, ladder, by, warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
     }
 
-    /// <summary>
-    /// The paths that keep the tier, by numbers of metrics and criteria; limited to what fits a leaf beside the largest assessment.
-    /// </summary>
+    /// <summary>The paths that keep the tier, by numbers of metrics and criteria; limited to what fits a leaf.</summary>
     private static List<KeepPath> Keep(CompiledPolicy policy, WarningJudged warning, DateOnly joined, HeldState held)
     {
         var at = new Standpoint(policy, warning.Assessment, joined, held.EffectiveFrom).Until(warning.AsOf);
@@ -60,9 +58,7 @@ internal static class DecisionBodies
         ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,
         e.GraceEnds, e.Supersedes, e.Provisional, e.FollowedBy);
 
-    /// <summary>
-    /// The assessment with its trace. The ranks of the computed and the qualified tier are not restored: the decision has their codes.
-    /// </summary>
+    /// <summary>The assessment with its trace, without the ranks of the computed and the qualified tier: the decision has their codes.</summary>
     internal static Assessment ToAssessment(Assessed e) => new(
         e.AsOf, [.. e.Metrics], [.. e.Scores], [.. e.Attributes],
         [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1, [.. e.Rates ?? []])

@@ -13,7 +13,6 @@ public sealed record DecisionPreview(Guid Customer, string Ladder, DecidedAs? Wa
 
 /// <summary>The content of a decision.</summary>
 /// <param name="Id">The decision's id; null if it is not recorded.</param>
-/// <param name="AsOf">The as-of date.</param>
 /// <param name="EffectiveFrom">First day of the held tier, inclusive.</param>
 /// <param name="ValidUntil">Last day of the validity, inclusive.</param>
 /// <param name="GraceEnds">Last day of the grace period, inclusive.</param>

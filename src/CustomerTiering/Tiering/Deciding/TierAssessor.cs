@@ -47,7 +47,6 @@ public sealed class TierAssessor(
 
     /// <param name="all">Customers on ladders; if <paramref name="withGroups"/> is true, all on the same ladder.</param>
     /// <param name="withGroups">Whether the customers' groups are decided too.</param>
-    /// <param name="results">Receives the results.</param>
     private async Task AssessAsync(AssessmentOrigin by, List<Open> all, AssessmentPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
     {
         var referred = all.Select(one => one.Versions).Distinct().Any(versions => versions.LooksAtReferred);

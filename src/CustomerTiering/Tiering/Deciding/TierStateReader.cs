@@ -19,9 +19,7 @@ internal sealed class TierStateReader(ReadModels readModels, LogReader reader)
     private static readonly TiersProjection Tiers = new();
 
     /// <param name="keys">Customers on ladders, as keys of the read model.</param>
-    /// <param name="past">
-    /// Given the states in the read model, selects the keys whose past decisions are needed; their streams are read. Null selects none.
-    /// </param>
+    /// <param name="past">Selects, by the states in the read model, the keys whose past decisions are read from the stream; null for none.</param>
     /// <param name="fresh">True to read all streams, because the read model was out of date.</param>
     internal async Task<IReadOnlyDictionary<string, KnownTier>> ReadAsync(
         TenantId tenant, IReadOnlyCollection<string> keys, Func<IReadOnlyDictionary<string, KnownTier>, IEnumerable<string>>? past, bool fresh, CancellationToken cancel)

@@ -4,7 +4,6 @@ using CustomerTiering.Tiering.Overrides;
 namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>An override that applies to a held tier.</summary>
-/// <param name="Tier">The tier's code.</param>
 /// <param name="From">The first granted day, inclusive.</param>
 /// <param name="Until">The last day, inclusive.</param>
 public sealed record OverrideInForce(Guid Id, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until)

@@ -31,15 +31,12 @@ public enum OverrideStatus
 }
 
 /// <summary>A request, approval, rejection or revocation.</summary>
-/// <param name="Text">The text, sealed.</param>
 public sealed record OverrideStep(string By, DateTimeOffset At, SealedField? Text);
 
 /// <summary>An override with its complete history.</summary>
 /// <param name="Status">The recorded status; see <see cref="StatusOn"/> for lapsed requests.</param>
-/// <param name="Tier">The tier's code.</param>
 /// <param name="From">The first requested day, inclusive.</param>
 /// <param name="Until">The last requested day, inclusive.</param>
-/// <param name="Reason">The reason code.</param>
 /// <param name="Evidence">Ids of supporting evidence.</param>
 /// <param name="Computed">The computed tier at the time of the request.</param>
 /// <param name="Held">The held tier at the time of the request.</param>

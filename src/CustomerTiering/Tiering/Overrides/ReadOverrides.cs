@@ -8,15 +8,12 @@ using CustomerTiering.Rules.Decisions;
 namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>A request, approval, rejection or revocation.</summary>
-/// <param name="Text">
-/// Plain for approvers and roles that may see personal data, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.
-/// </param>
+/// <param name="Text">Plain for approvers and roles that see personal data, <c>(sealed)</c> for others, <c>(erased)</c> after erasure.</param>
 public sealed record OverrideStepAnswer(string By, DateTimeOffset At, string? Text);
 
 /// <summary>An override with its complete history.</summary>
 /// <param name="Status">requested, rejected, lapsed, granted, in-force, revoked, expired or ended.</param>
 /// <param name="Kind">exact, floor or ceiling.</param>
-/// <param name="Tier">The tier's code.</param>
 /// <param name="From">The first requested day, inclusive.</param>
 /// <param name="Until">The last requested day, inclusive.</param>
 /// <param name="Evidence">Ids of supporting evidence.</param>

@@ -8,7 +8,6 @@ namespace CustomerTiering.Tiering.Overrides;
 
 /// <summary>Requests another effective tier for a limited time. Other people must approve it.</summary>
 /// <param name="Kind">exact, floor or ceiling.</param>
-/// <param name="Tier">The tier's code.</param>
 /// <param name="From">The first day, inclusive, in the policy's zone; today or later.</param>
 /// <param name="Until">The last day, inclusive.</param>
 /// <param name="Reason">A reason code that the policy permits.</param>

@@ -6,9 +6,7 @@ namespace CustomerTiering.Tiering.Overrides;
 /// <summary>The effective tier and service plan on a day.</summary>
 internal static class Serving
 {
-    /// <summary>
-    /// The effective tier from a day on. A held tier that starts later is effective from its own first day, so a downgrade never comes early.
-    /// </summary>
+    /// <summary>The effective tier from a day on, or from the held tier's first day if that is later: a downgrade never comes early.</summary>
     internal static ServedFrom From(CompiledPolicy policy, HeldState held, DateOnly day)
     {
         var from = held.EffectiveFrom > day ? held.EffectiveFrom : day;

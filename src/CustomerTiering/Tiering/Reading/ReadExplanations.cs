@@ -8,7 +8,6 @@ namespace CustomerTiering.Tiering.Reading;
 /// <param name="Subject">The subject: <c>metric complaints</c>, <c>attribute creditGrade</c>, <c>segment business</c>.</param>
 /// <param name="Required">The comparison required by the criterion; null for a segment.</param>
 /// <param name="Holds">True if the criterion must be met; false if it must not be met.</param>
-/// <param name="Actual">The value found.</param>
 /// <param name="Needed">A value that satisfies the condition.</param>
 /// <param name="On">The day from which it is satisfied without further facts.</param>
 public sealed record ConditionAnswer(string Subject, string? Required, bool Holds, string? Actual, string? Needed, DateOnly? On);
@@ -19,13 +18,11 @@ public sealed record ConditionAnswer(string Subject, string? Required, bool Hold
 /// <param name="Cost">The sort key of paths: Σ |needed − actual| ÷ max(|needed|, 1).</param>
 /// <param name="Order">The single order with all metrics that it changes; null for a path of moves.</param>
 /// <param name="Internal">Whether the path depends on something that is not disclosed to customers. A customer is told this and nothing more.</param>
-/// <param name="Words">The path in plain words.</param>
 public sealed record PathInWords(
     IReadOnlyList<Move> Moves, IReadOnlyList<ConditionAnswer> Conditions, decimal Cost, OneOrder? Order, bool Internal, string Words);
 
 /// <summary>What satisfies a rule.</summary>
 /// <param name="Rule">Which of the tier's rules.</param>
-/// <param name="AsOf">The as-of date.</param>
 /// <param name="Holds">Whether the rule is met already.</param>
 /// <param name="Paths">A single order first if it needs less spend; then paths without conditions, then the cheapest; at most 50.</param>
 public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool Holds, IReadOnlyList<PathInWords> Paths)
@@ -42,18 +39,13 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
     }
 }
 
-/// <summary>
-/// Explains a tier: its reasons, what the next tier requires, what keeps this one, what would have avoided a downgrade, and what changed.
-/// </summary>
+/// <summary>Explains a tier: its reasons, what the next tier requires, what keeps it, what avoids a downgrade, and what changed.</summary>
 /// <param name="Decision">The decision or warning that is explained, or the last decision up to the day.</param>
-/// <param name="AsOf">The as-of date.</param>
 /// <param name="Tier">The held tier.</param>
 /// <param name="GrantedUntil">The last day of the override in force, inclusive; null for none.</param>
 /// <param name="ValidUntil">Last day of the validity, inclusive.</param>
 /// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
-/// <param name="Overdue">
-/// The last day of the validity or grace period if it has passed without a judgement; the next run or timer judges the tier.
-/// </param>
+/// <param name="Overdue">The last day of the validity or grace period if it passed without a judgement; the next run or timer judges.</param>
 /// <param name="Why">The rules of the held tier and of the tiers above, criterion by criterion, in the requested language.</param>
 /// <param name="Trace">The same with the names of the policy.</param>
 /// <param name="Next">What the next tier requires; null on the highest.</param>
@@ -87,9 +79,7 @@ public sealed record ExplanationAnswer(
 /// <param name="Certain">The tier computed for that day without further facts.</param>
 /// <param name="Pace">The tier computed for that day if the customer goes on as before; null if too little is known.</param>
 /// <param name="Outlook"><paramref name="Pace"/> compared with the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
-/// <param name="IsOld">
-/// Whether the forecast is older than the explained day, so that later facts are not included. The outlook report shows the same forecast.
-/// </param>
+/// <param name="IsOld">Whether the forecast was made before the explained day and lacks later facts. The outlook report shows the same.</param>
 public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook, bool IsOld)
 {
     internal static ForeseenAnswer? Of(Foreseen? foreseen, DateOnly day) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null

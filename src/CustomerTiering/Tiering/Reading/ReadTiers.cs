@@ -16,9 +16,7 @@ namespace CustomerTiering.Tiering.Reading;
 /// <param name="HeldFrom">First day of the held tier, inclusive; differs from <paramref name="EffectiveFrom"/> while an override is in force.</param>
 /// <param name="ValidUntil">Last day of the validity, inclusive.</param>
 /// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
-/// <param name="Overdue">
-/// The last day of the validity or grace period if it has passed without a judgement; the next run or timer judges the tier.
-/// </param>
+/// <param name="Overdue">The last day of the validity or grace period if it passed without a judgement; the next run or timer judges.</param>
 /// <param name="LastWarned">The day of the last warning in this validity.</param>
 /// <param name="ServicePlan">The code of the effective tier's service plan.</param>
 /// <param name="Decision">The id of the last decision.</param>
@@ -49,9 +47,7 @@ public sealed record TierAnswer(
 }
 
 /// <summary>A decision with its complete trace.</summary>
-/// <param name="Position">Position in the log.</param>
 /// <param name="Actor">A person's subject or a service.</param>
-/// <param name="Decision">The decision as recorded.</param>
 /// <param name="Metrics">Values by name; null if missing.</param>
 /// <param name="Scores">Values by name, and <c>total</c>; null if missing.</param>
 /// <param name="Trace">The rules of the held tier and of every tier above, criterion by criterion: actual against required.</param>

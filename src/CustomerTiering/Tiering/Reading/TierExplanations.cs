@@ -96,9 +96,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         Guid customer, string ladder, Guid decision, long position, Foreseen? foreseen, (Explanation? Explanation, MetricError? Error) made) =>
         made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
 
-    /// <summary>
-    /// The facts that an explanation needs. Where the policy judges groups as one, they include those of the group's members on the day.
-    /// </summary>
+    /// <summary>The facts for an explanation; where the policy judges groups as one, those of all group members on the day.</summary>
     /// <param name="version">The version that explains.</param>
     /// <param name="upTo">Only facts recorded up to this position; null for all.</param>
     private async Task<(Explained Whose, long Position)?> ExplainedAsync(
@@ -112,8 +110,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
 
     private async Task<(KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
     {
-        // The log has the facts of a single customer at that position. Facts of other customers are read as known now, limited to those recorded by
-        // then.
+        // The log has a single customer's facts at that position. Facts of other customers are those known now, if recorded by then.
         if (upTo is { } position && !policy.Policy.JudgesGroups && !policy.Interest.Referred)
             return await CustomerPast.FactsAsync(reader, tenant, customer, position, cancel) is { } past ? (KnownFacts.OfOwn(past), position) : null;
         var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups, upTo: upTo);

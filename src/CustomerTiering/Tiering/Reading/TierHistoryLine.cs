@@ -12,9 +12,7 @@ namespace CustomerTiering.Tiering.Reading;
 /// <param name="ValidUntil">Last day of the validity, inclusive.</param>
 /// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
 /// <param name="Policy">The policy version that decided.</param>
-/// <param name="Supersedes">The superseded decision.</param>
 /// <param name="SupersededBy">The decision that supersedes this one, if any.</param>
-/// <param name="Position">Position in the log.</param>
 /// <param name="Actor">A person's subject or a service.</param>
 /// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency.</param>

@@ -38,9 +38,7 @@ public static class TierSpans
         _ => spans,
     };
 
-    /// <summary>
-    /// A change replaces changes that would begin on its first day or later. If an override is in force on that day, the change at its end is added.
-    /// </summary>
+    /// <summary>A change replaces changes from its first day on. The end of an override in force on that day is added.</summary>
     private static List<TierSpan> Change(IReadOnlyList<TierSpan> spans, DateOnly first, string tier, Guid id, HeldState? held)
     {
         List<TierSpan> kept = [.. spans.Where(span => span.From < first || (span.From == first && span.Tier == tier))];

@@ -10,7 +10,6 @@ namespace CustomerTiering.Tiering.Reading;
 public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards, UncountedAmounts amounts, TimeProvider time)
 {
     /// <summary>By ladder; ladders without such amounts are omitted.</summary>
-    /// <param name="views">The customer's tiers.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<UncountedSum>>> OfAsync(
         TenantId tenant, Guid customer, IReadOnlyList<TierView> views, CancellationToken cancel)
     {

@@ -59,5 +59,4 @@ public sealed record TierResult(
 }
 
 /// <summary>The decision that changed a held tier.</summary>
-/// <param name="Decision">The decision's id.</param>
 public sealed record TierMoved(Outcome Outcome, Guid Decision);

@@ -4,9 +4,7 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering.Timelines;
 
-/// <summary>
-/// The decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c> that still stand: the last of each as-of date, ordered by day.
-/// </summary>
+/// <summary>The standing decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>: the last of each as-of date, by day.</summary>
 internal static class DecisionHistory
 {
     /// <param name="events">The whole stream, in its order.</param>

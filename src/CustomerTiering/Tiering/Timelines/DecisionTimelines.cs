@@ -19,9 +19,7 @@ internal sealed record VersionedEntry(TimelineEntry Entry, StandardInForce<Compi
 internal static class DecisionTimelines
 {
     /// <param name="tenant">Part of each decision's id.</param>
-    /// <param name="together">
-    /// All customers who ever shared a group, directly or through others; a customer without a group is a group of one.
-    /// </param>
+    /// <param name="together">All customers who ever shared a group, directly or through others; or one customer without a group.</param>
     /// <param name="asked">The customers for whom the assessment was requested; their groups are decided.</param>
     /// <param name="now">The current time; today is not over yet. Null if every day is over.</param>
     internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(

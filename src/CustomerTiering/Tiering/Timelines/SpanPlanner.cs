@@ -50,8 +50,7 @@ internal static class SpanPlanner
             var (undecided, today) = (from ?? since, Today(policy.Compiled, now));
             foreach (var span in Due(policy, day < today ? day : today.AddDays(-1), undecided)) yield return span;
             if (day < today || decided > today || !policy.DecidesOn(today)) yield break;
-            // A requested review is made once a day; each fact of today is evaluated at once. In a group, some members may have been reviewed today
-            // and others not.
+            // A requested review is made once a day; each fact of today is evaluated. In a group, only some members may have been reviewed today.
             if (ofToday == SpanKind.Review && !ofGroups && undecided.Next > today) ofToday = SpanKind.Facts;
             // Facts recorded before a review of today are rechecked first.
             if (ofToday == SpanKind.Review) yield return DecisionSpan.On(today, SpanKind.Ends);
