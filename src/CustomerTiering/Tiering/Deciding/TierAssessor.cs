@@ -105,7 +105,7 @@ public sealed class TierAssessor(
         foreach (var (customer, (entry, policy)) in DecisionTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
         TriggerKind? Left(DecisionAppender one) => asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
-        // Of a group, only members with a new decision are reported.
+        // Of a group, only members with a new decision or warning are reported.
         List<TierResult> results = [.. planned.Values.Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = Left(one) }))
             .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold)
             .Select(one => one.Result)];
