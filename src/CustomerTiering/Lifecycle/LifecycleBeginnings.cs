@@ -5,7 +5,7 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>Beginnings of versions of the lifecycle: everybody is judged, those who are known without a stage included.</summary>
+/// <summary>Starts new versions of the lifecycle: all customers are judged, including known ones without a stage.</summary>
 public sealed class LifecycleBeginnings(Timers timers, LifecycleRuns runs, StandardsInForce standards)
     : VersionBeginnings(timers, StandardKind.Lifecycle, Kind, "lifecycle-beginnings", EventTypes.NameOf<StandardPutInForce>())
 {

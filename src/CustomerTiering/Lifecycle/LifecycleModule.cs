@@ -4,7 +4,7 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>Stages of a customer's life: moved by facts, by silence on the day it counts, and in runs over everybody.</summary>
+/// <summary>Customers' lifecycle stages: judged on facts, on silence when it falls due, and in runs over all customers.</summary>
 public sealed class LifecycleModule : Module
 {
     public override void AddServices(IServiceCollection services) => services

@@ -6,15 +6,15 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>What a run judges: everybody as of one day, or everything from a day to a day, both included.</summary>
+/// <summary>The scope of a run: all customers as of one day, or a range of days, both inclusive.</summary>
 public sealed record LifecycleScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, string Actor) : IWalkedDays;
 
-/// <summary>What came out of a run.</summary>
-/// <param name="Customers">How many customers were looked at.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Customers">How many customers were judged.</param>
 /// <param name="Entered">How often each stage was entered.</param>
-/// <param name="Moves">How often one stage was left for another: <c>from → to</c>, with <c>-</c> for none.</param>
+/// <param name="Moves">The number of moves: <c>from → to</c>, with <c>-</c> for no stage.</param>
 /// <param name="Failed">How many customers could not be judged.</param>
-/// <param name="Failures">Why customers could not be judged: the first hundred.</param>
+/// <param name="Failures">The reasons: the first hundred.</param>
 public sealed record LifecycleResult(
     int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Moves, int Failed,
     IReadOnlyList<FailedCustomer> Failures)
@@ -35,11 +35,11 @@ public sealed record LifecycleResult(
     private static SortedDictionary<string, int> Count(IEnumerable<string> names) => names.CountBy(name => name).Summed();
 }
 
-/// <summary>How far an assessment of stages is.</summary>
+/// <summary>The progress of a lifecycle assessment.</summary>
 public sealed class LifecycleProgress(RunProgress run, LifecycleScope scope, LifecycleResult? result)
     : RunAnswer<LifecycleScope, LifecycleResult>(run, scope, result);
 
-/// <summary>Judges everybody's stages. A chunk that is handled again adds nothing.</summary>
+/// <summary>Judges the stages of all customers. Repeating a chunk is idempotent.</summary>
 public sealed class LifecycleRuns(RunServices services, WalkJudge<LifecycleWalk> judge, FailedCustomers failed)
     : RunOverHttp<LifecycleScope, LifecycleResult, LifecycleProgress>(services, About), IRunOverHttp
 {

@@ -6,7 +6,7 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>Judging of stages of life. Stream <c>lifecycle/&lt;customer&gt;</c>.</summary>
+/// <summary>Judges lifecycle stages. Stream <c>lifecycle/&lt;customer&gt;</c>.</summary>
 public sealed class LifecycleWalk(StandardsInForce standards, FactsStore facts) : Walk(StandardKind.Lifecycle, Service, "stages-on-facts", Due)
 {
     public const string Due = "stage-due";
@@ -36,12 +36,12 @@ public sealed class LifecycleWalk(StandardsInForce standards, FactsStore facts) 
 
     internal override FailedCustomer Failed(WalkResult result) => FailedCustomer.InLifecycle(result.Customer, result.Failure!);
 
-    /// <summary>Whoever becomes known enters a first stage, whatever the lifecycle looks at.</summary>
+    /// <summary>A newly known customer enters a first stage, whatever the lifecycle refers to.</summary>
     internal override bool? Calls(Fact fact) => fact is CustomerDescription ? true : null;
 
     /// <summary>
-    /// A stage may have been judged (by a timer, by a run) while a fact was on its way, and be recorded after that fact was dealt with here. Its event
-    /// names the digest of the facts that it knew: where others than these and the moves themselves are known now, it is judged again.
+    /// A timer or run may judge a customer while a fact is being recorded, and append the stage after that fact was handled here. The stage's event
+    /// has the digest of the facts that were known. If other facts are known now, apart from the moves themselves, the customer is judged again.
     /// </summary>
     internal override async Task<IReadOnlyList<(Guid Customer, DateOnly Day)>> CalledAsync(
         TenantId tenant, WalkedStandard standard, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)

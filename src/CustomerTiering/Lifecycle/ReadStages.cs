@@ -5,14 +5,13 @@ using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>A customer's stage of life.</summary>
-/// <param name="Stage">Its code.</param>
-/// <param name="Since">Its first day, included, in the lifecycle's zone.</param>
-/// <param name="Previous">The stage before it; null for the first.</param>
-/// <param name="AsOf">The day that was asked for; null for now.</param>
+/// <summary>A customer's lifecycle stage.</summary>
+/// <param name="Since">First day of the stage, inclusive, in the lifecycle's zone.</param>
+/// <param name="Previous">The previous stage; null for the first.</param>
+/// <param name="AsOf">The requested day; null for now.</param>
 public sealed record StageAnswer(string Stage, DateOnly Since, string? Previous, DateOnly? AsOf)
 {
-    /// <summary>The stage on a day: of those entered by then the last. Null before the first.</summary>
+    /// <summary>The last stage entered by a day; null before the first.</summary>
     internal static StageAnswer? On(StageView view, DateOnly day)
     {
         var entered = view.Spans.TakeWhile(span => span.From <= day).ToList();
@@ -20,17 +19,13 @@ public sealed record StageAnswer(string Stage, DateOnly Since, string? Previous,
     }
 }
 
-/// <summary>A stage that was entered, and what moved the customer.</summary>
-/// <param name="Id">The event.</param>
-/// <param name="From">The stage that was left; null for the first.</param>
-/// <param name="To">The stage that was entered.</param>
-/// <param name="AsOf">Its first day.</param>
-/// <param name="Lifecycle">The text by which was judged.</param>
-/// <param name="Metrics">Values by name on that day; null is missing.</param>
-/// <param name="Stages">The stages in the order in which they were judged, each with its verdict; those that could not be moved to are left out.</param>
-/// <param name="Position">Position in the log.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who or what judged.</param>
+/// <summary>An entry into a stage, with its cause.</summary>
+/// <param name="From">The previous stage; null for the first.</param>
+/// <param name="AsOf">First day of the stage.</param>
+/// <param name="Lifecycle">The lifecycle version that judged.</param>
+/// <param name="Metrics">Values by name on that day; null if missing.</param>
+/// <param name="Stages">The verdicts of the stages in the order of judgement; stages that could not be entered are omitted.</param>
+/// <param name="Actor">A person's subject or a service.</param>
 public sealed record StageHistoryLine(
     Guid Id, string? From, string To, DateOnly AsOf, JudgedBy Lifecycle, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyList<StageVerdict> Stages,
     long Position, DateTimeOffset Recorded, string Actor)
@@ -47,10 +42,10 @@ public sealed record StageHistoryLine(
     }
 }
 
-/// <summary>How a stage's criterion came out.</summary>
+/// <summary>The verdict of a stage's criterion.</summary>
 public sealed record StageVerdict(string Stage, Verdict Verdict);
 
-/// <summary>Where a customer stands in life, now and on any day, and what moved it.</summary>
+/// <summary>Queries for a customer's stage, now and on any day, and its history.</summary>
 public static class ReadStages
 {
     private static readonly StagesProjection Stages = new();

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>A move between stages of the lifecycle: found by the product, so that no source states it.</summary>
+/// <summary>A move between lifecycle stages. The product derives these facts; no source states them.</summary>
 internal sealed class StageMoveFacts() : LoggedKind(FactKind.StageMove, new EventType("StageEntered", 1, typeof(StageEntered)))
 {
     public override bool IsStated => false;

@@ -11,40 +11,39 @@ public sealed record StageCount(string Stage, long Customers);
 
 /// <summary>A stage in a month.</summary>
 /// <param name="Month">The month, <c>2026-03</c>.</param>
-/// <param name="Entered">How often it was entered in the month.</param>
-/// <param name="Left">How often it was left in the month.</param>
-/// <param name="Customers">How many customers were in it at the month's end.</param>
+/// <param name="Entered">How often the stage was entered in the month.</param>
+/// <param name="Left">How often the stage was left in the month.</param>
+/// <param name="Customers">How many customers were in the stage at the end of the month.</param>
 public sealed record FunnelLine(string Month, string Stage, long Entered, long Left, long Customers);
 
-/// <summary>How often one stage was left for another in a month.</summary>
+/// <summary>How often customers moved between two stages in a month.</summary>
 /// <param name="Month">The month, <c>2026-03</c>.</param>
-/// <param name="From">The stage that was left; null for first stages.</param>
-/// <param name="To">The stage that was entered.</param>
-/// <param name="Customers">How often.</param>
+/// <param name="From">The previous stage; null for first stages.</param>
+/// <param name="Customers">The number of moves.</param>
 public sealed record StageMove(string Month, string? From, string To, long Customers);
 
-/// <summary>Stages over all customers, on any day and from month to month, from the days on which they were entered.</summary>
+/// <summary>Stages over all customers, on any day and month by month, from the first days of stages.</summary>
 public sealed class StageReports(ReadModels readModels)
 {
-    /// <summary>Every change of every customer, with the stage before and the day on which the next one begins.</summary>
+    /// <summary>Every change of every customer, with the previous stage and the day on which the next one begins.</summary>
     private static readonly string Changes = SqlText.Read(typeof(StageReports), "stage-changes", ("not-merged", MergedPersons.Without("t.key")));
 
     private static readonly string Months = SqlText.Read(typeof(StageReports), "stage-months");
 
-    /// <summary>How many customers each stage has on a day; those of later days as far as they are judged.</summary>
+    /// <summary>How many customers are in each stage on a day; for future days, by the judgements made so far.</summary>
     public Task<ReadAnswer<IReadOnlyList<StageCount>>> DistributionAsync(TenantId tenant, DateOnly asOf, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
         SqlText.Read(typeof(StageReports), "stages-on-day", ("changes", Changes), ("in-segment", segment.On("change.key", "@day"))),
         new Dictionary<string, object> { ["day"] = asOf }, row => new StageCount(row.GetString(0), row.GetInt64(1)), cancel);
 
-    /// <summary>Month by month, how often each stage was entered and left, and who was in it at the end; without a month the whole history.</summary>
+    /// <summary>Month by month, how often each stage was entered and left, and the customers at the end; the whole history without a range.</summary>
     public Task<ReadAnswer<IReadOnlyList<FunnelLine>>> FunnelAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
         SqlText.Read(
             typeof(StageReports), "stage-funnel", ("changes", Changes), ("months", Months), ("in-segment", segment.On("c.key", "m.after - 1"))),
         Bounds(from, to), row => new FunnelLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel);
 
-    /// <summary>Month by month, which stage was left for which.</summary>
+    /// <summary>The moves between stages, month by month.</summary>
     public Task<ReadAnswer<IReadOnlyList<StageMove>>> MovesAsync(TenantId tenant, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, StagesProjection.ProjectionName,
         SqlText.Read(
@@ -84,7 +83,7 @@ public sealed class StageReports(ReadModels readModels)
             .WithSummary("Report moves between stages, month by month").AnswersFrom(StagesProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
-    /// <summary>A hundred years are 1,200 months of lines.</summary>
+    /// <summary>Limits the range to a hundred years, that is 1,200 months.</summary>
     private static Problem? Unordered(DateOnly? from, DateOnly? to) =>
         from > to ? Problem.Invalid("to", "range-order", "to must not be before from.")
         : to?.DayNumber - from?.DayNumber > 36_525 ? Problem.Invalid("to", "range-length", "The range must be at most 100 years.")

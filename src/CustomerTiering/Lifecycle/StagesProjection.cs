@@ -3,25 +3,22 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Lifecycle;
 
-/// <summary>From when a customer was in a stage.</summary>
-/// <param name="From">First day, included, in the lifecycle's zone.</param>
-/// <param name="Stage">Its code.</param>
+/// <summary>The first day of a stage.</summary>
+/// <param name="From">First day, inclusive, in the lifecycle's zone.</param>
 public sealed record StageSpan(DateOnly From, string Stage);
 
-/// <summary>A customer's stage, now and since when.</summary>
-/// <param name="Stage">The current stage.</param>
-/// <param name="Previous">The stage before it.</param>
-/// <param name="Entered">Its first day.</param>
-/// <param name="Last">The event that says so.</param>
-/// <param name="Lifecycle">The text by which it was judged.</param>
-/// <param name="Spans">Every change in its order; of several on one day the last holds.</param>
+/// <summary>A customer's current stage with its history.</summary>
+/// <param name="Entered">First day of the current stage.</param>
+/// <param name="Last">The event that entered the current stage.</param>
+/// <param name="Lifecycle">The lifecycle version that judged it.</param>
+/// <param name="Spans">Every change in order; of several on one day, the last applies.</param>
 /// <param name="Position">Position of the last event.</param>
 /// <param name="Version">Version of the stream.</param>
 public sealed record StageView(
     Guid Customer, string Stage, string? Previous, DateOnly Entered, Guid Last, JudgedBy Lifecycle, IReadOnlyList<StageSpan> Spans, long Position,
     int Version);
 
-/// <summary>Every customer's stage: key <c>&lt;customer&gt;</c>.</summary>
+/// <summary>Every customer's stage. Key: <c>&lt;customer&gt;</c>.</summary>
 public sealed class StagesProjection() : Projection<StageView>(ProjectionName, "customer_stage")
 {
     public const string ProjectionName = "stages";

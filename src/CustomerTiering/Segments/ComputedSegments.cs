@@ -5,12 +5,12 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>The segments of which membership is judged.</summary>
+/// <summary>The segments whose membership is computed.</summary>
 public static class ComputedSegments
 {
     /// <summary>
-    /// The segments among these versions that say when, each as the lifecycle of two stages that it is; who is in the others is only stated. After the
-    /// last version of a retired segment comes one with nobody in it.
+    /// The computed segments among these versions, each as a lifecycle of two stages; segments whose membership is only stated are omitted. The last
+    /// version of a retired segment is followed by one without members.
     /// </summary>
     public static IReadOnlyList<WalkedStandard> Of(IReadOnlyList<StandardInForce<CompiledSegment>> versions) =>
     [
@@ -22,8 +22,8 @@ public static class ComputedSegments
     ];
 
     /// <summary>
-    /// As if a version had been put in force on its first day. Nothing from before a version was put in force is caught up automatically; but once a
-    /// customer is judged as of a day, or has entered, silence counts from there on, without a gap in which a leaving would be missed.
+    /// The version as if put in force on its first day. Nothing that fell due before a version was put in force is caught up automatically. But once
+    /// a customer is judged as of a day, or has entered, silence counts from that day on, so that no exit is missed.
     /// </summary>
     private static StandardInForce<CompiledLifecycle> FromFirstDay(StandardInForce<CompiledLifecycle> version) =>
         version with { PutInForceAt = version.Compiled.Zone.StartOf(version.From).ToDateTimeOffset() };

@@ -2,41 +2,40 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>The segments that a statement about a customer names.</summary>
-/// <param name="Fact">Id of the fact, which corrections name.</param>
-/// <param name="At">Since when it holds.</param>
-/// <param name="Segments">All that hold from then on.</param>
+/// <summary>The segments stated in a fact about a customer.</summary>
+/// <param name="Fact">The fact's id, to which corrections refer.</param>
+/// <param name="At">The instant from which the statement is valid.</param>
+/// <param name="Segments">All stated segments from then on.</param>
 public sealed record StatedSegments(string Fact, Instant At, IReadOnlyList<string> Segments);
 
-/// <summary>A change by what a segment's text says.</summary>
-/// <param name="Segment">Its code.</param>
-/// <param name="Entered">Entered, or left.</param>
-/// <param name="AsOf">The day on which it takes effect, in the segment's zone.</param>
+/// <summary>A change of a computed membership.</summary>
+/// <param name="Entered">True for an entry, false for an exit.</param>
+/// <param name="AsOf">The day on which the change takes effect, in the segment's zone.</param>
 public sealed record SegmentChange(string Segment, bool Entered, DateOnly AsOf);
 
-/// <summary>Days on which a customer was in a segment.</summary>
-/// <param name="From">The first, included.</param>
-/// <param name="Until">The first day without it; null while it lasts.</param>
-/// <param name="Stated">Whether it was stated with the customer's attributes, or follows from what the segment says.</param>
+/// <summary>A period of membership in a segment.</summary>
+/// <param name="From">First day, inclusive.</param>
+/// <param name="Until">First day without membership; null while it lasts.</param>
+/// <param name="Stated">True if stated with the customer's attributes, false if computed.</param>
 public sealed record SegmentSpan(DateOnly From, DateOnly? Until, bool Stated)
 {
     internal bool Holds(DateOnly day) => From <= day && (Until is null || Until > day);
 }
 
-/// <summary>A customer's segments and what says so. Statements hold by the day in UTC, changes by that of the segment's zone.</summary>
-/// <param name="Stated">By time and id.</param>
-/// <param name="Changes">In the order in which they were recorded.</param>
+/// <summary>A customer's segments with their sources. Statements apply to days in UTC, changes to days in the segment's zone.</summary>
+/// <param name="Stated">Ordered by time and id.</param>
+/// <param name="Changes">In the order of recording.</param>
 public sealed record CustomerSegments(IReadOnlyList<StatedSegments> Stated, IReadOnlyList<SegmentChange> Changes)
 {
     internal static CustomerSegments None { get; } = new([], []);
 
-    /// <summary>By code the days of each membership; what begins and ends on one day is none.</summary>
+    /// <summary>The memberships by segment code; memberships that begin and end on the same day are omitted.</summary>
     public SortedDictionary<string, IReadOnlyList<SegmentSpan>> Segments => new(
         StatedSpans().Concat(ComputedSpans()).Where(one => one.Span.From != one.Span.Until)
             .GroupBy(one => one.Segment).ToDictionary(group => group.Key, IReadOnlyList<SegmentSpan> (group) => [.. group.Select(one => one.Span).OrderBy(span => span.From)]),
         StringComparer.Ordinal);
 
-    /// <summary>The same after one more statement, or a statement as corrected.</summary>
+    /// <summary>The segments after another statement or the correction of one.</summary>
     internal CustomerSegments With(CustomerDescription described) => this with
     {
         Stated =

@@ -3,7 +3,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>A segment entered or left: found by the product, so that no source states it.</summary>
+/// <summary>An entry into or exit from a segment. The product derives these facts; no source states them.</summary>
 internal sealed class MembershipFacts() : LoggedKind(
     FactKind.Membership, new EventType("SegmentEntered", 1, typeof(SegmentEntered)), new EventType("SegmentLeft", 1, typeof(SegmentLeft)))
 {

@@ -4,22 +4,18 @@ using CustomerTiering.Rules.Segments;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>A segment that a customer is in.</summary>
-/// <param name="Segment">Its code, or the name that was stated.</param>
-/// <param name="Since">Since which day.</param>
-/// <param name="Stated">Whether it was stated, or follows from what the segment says.</param>
+/// <summary>A customer's membership in a segment.</summary>
+/// <param name="Segment">The segment's code, or the stated name.</param>
+/// <param name="Since">First day of the membership.</param>
+/// <param name="Stated">True if stated, false if computed.</param>
 public sealed record SegmentAnswer(string Segment, DateOnly Since, bool Stated);
 
-/// <summary>An entry into a segment, or a leaving, and what brought it.</summary>
-/// <param name="Id">The event.</param>
-/// <param name="Segment">Code of the segment.</param>
-/// <param name="Entered">Entered, or left.</param>
-/// <param name="AsOf">The first day with the membership, or without it.</param>
-/// <param name="Definition">The text by which was judged.</param>
-/// <param name="Metrics">Values by name on that day; null is missing.</param>
-/// <param name="Position">Position in the log.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who or what judged.</param>
+/// <summary>An entry into or exit from a segment, with its cause.</summary>
+/// <param name="Entered">True for an entry, false for an exit.</param>
+/// <param name="AsOf">The first day with, or without, the membership.</param>
+/// <param name="Definition">The segment version that judged.</param>
+/// <param name="Metrics">Values by name on that day; null if missing.</param>
+/// <param name="Actor">A person's subject or a service.</param>
 public sealed record SegmentHistoryLine(
     Guid Id, string Segment, bool Entered, DateOnly AsOf, DefinedBy Definition, IReadOnlyDictionary<string, decimal?> Metrics, long Position,
     DateTimeOffset Recorded, string Actor)
@@ -35,7 +31,7 @@ public sealed record SegmentHistoryLine(
         new(segment.Document.Metrics.Zip(values, (metric, value) => KeyValuePair.Create(metric.Name, value)));
 }
 
-/// <summary>Which segments a customer is in, now and on any day, and what brought them there.</summary>
+/// <summary>Queries for a customer's segments, now and on any day, and their history.</summary>
 public static class ReadSegments
 {
     private static readonly SegmentsProjection Segments = new();

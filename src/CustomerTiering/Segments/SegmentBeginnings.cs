@@ -4,7 +4,7 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>Beginnings of versions of segments, and retirements.</summary>
+/// <summary>Starts new versions of segments, and retirements.</summary>
 public sealed class SegmentBeginnings(Timers timers, SegmentRuns runs, StandardsInForce standards)
     : VersionBeginnings(
         timers, StandardKind.Segment, Kind, "segment-beginnings", EventTypes.NameOf<StandardPutInForce>(), EventTypes.NameOf<StandardRetired>())

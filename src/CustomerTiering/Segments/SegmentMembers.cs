@@ -2,10 +2,10 @@ using CustomerTiering.EventLog.Projections;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>Who of some customers is in a segment, stated or computed.</summary>
+/// <summary>Finds which of some customers are in a segment, stated or computed.</summary>
 public sealed class SegmentMembers(ReadModels readModels)
 {
-    /// <summary>Those in the segment on a day, in the order in which they were given.</summary>
+    /// <summary>The members on a day, in the given order.</summary>
     public async Task<IReadOnlyList<Guid>> AmongAsync(TenantId tenant, IReadOnlyList<Guid> customers, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
         var answer = await segment.QueryAsync(

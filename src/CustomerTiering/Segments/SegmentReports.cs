@@ -8,9 +8,9 @@ namespace CustomerTiering.Segments;
 /// <summary>How many customers are in a segment on a day.</summary>
 public sealed record SegmentCount(string Segment, long Customers);
 
-/// <summary>A customer who is in a segment.</summary>
-/// <param name="Since">Since which day.</param>
-/// <param name="Stated">Whether it was stated, or follows from what the segment says.</param>
+/// <summary>A member of a segment.</summary>
+/// <param name="Since">First day of the membership.</param>
+/// <param name="Stated">True if stated, false if computed.</param>
 public sealed record SegmentMember(Guid Customer, DateOnly Since, bool Stated);
 
 /// <summary>Segments over all customers, on any day.</summary>
@@ -18,11 +18,11 @@ public sealed class SegmentReports(ReadModels readModels)
 {
     private static readonly string Day = DayOfEach.Sql("s.key");
 
-    /// <summary>Who is in which segment on a day, stated or not, each once; the key goes on where a page ended.</summary>
+    /// <summary>The members of each segment on a day, stated or computed, each once; the key is where the next page continues.</summary>
     private static readonly string Members =
         SqlText.Read(typeof(SegmentReports), "segment-members", ("day", Day), ("not-merged", MergedPersons.Without("t.key")));
 
-    /// <summary>How many customers each segment has on a day.</summary>
+    /// <summary>How many customers are in each segment on a day.</summary>
     public Task<ReadAnswer<IReadOnlyList<SegmentCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
         readModels, tenant, SegmentsProjection.ProjectionName,
         $"""select segment, count(*) from ({Members} {segment.On("t.key", Day)} group by 1, 2) m group by segment order by segment collate "C" """,
@@ -58,7 +58,7 @@ public sealed class SegmentReports(ReadModels readModels)
                     return new Page<SegmentMember>([.. rows.Take(size)], next);
                 }, cancel);
                 if (!answer.Value.TryGet(out var page, out var problem)) return problem.ToResult();
-                // A name may be stated of customers before anybody defines it.
+                // A segment may be stated for customers before it is defined.
                 var known = page.Items.Count > 0 || cursor is not null || (await standards.SegmentsAsync(caller.Tenant, cancel)).Any(version => version.Reference.Id == name);
                 return known ? new Read<Page<SegmentMember>>(page, answer.Position) : Problem.NotFound("segment").ToResult();
             })

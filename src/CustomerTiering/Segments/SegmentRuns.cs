@@ -7,15 +7,15 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>What a run judges: everybody as of one day, or everything from a day to a day, both included; one segment, or all if it is null.</summary>
+/// <summary>The scope of a run: all customers as of one day, or a range of days, both inclusive; one segment, or all if null.</summary>
 public sealed record SegmentScope(DateOnly? AsOf, DateOnly? From, DateOnly? To, string Actor, string? Segment) : IWalkedDays;
 
-/// <summary>What came out of a run.</summary>
-/// <param name="Customers">How many customers were looked at.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Customers">How many customers were judged.</param>
 /// <param name="Entered">How often each segment was entered.</param>
 /// <param name="Left">How often each segment was left.</param>
 /// <param name="Failed">How many customers could not be judged.</param>
-/// <param name="Failures">Why customers could not be judged: the first hundred.</param>
+/// <param name="Failures">The reasons: the first hundred.</param>
 public sealed record SegmentRunResult(
     int Customers, IReadOnlyDictionary<string, int> Entered, IReadOnlyDictionary<string, int> Left, int Failed,
     IReadOnlyList<FailedCustomer> Failures)
@@ -39,11 +39,11 @@ public sealed record SegmentRunResult(
         results.SelectMany(one => one.Entered.Where(entered => entered == stage).Select(_ => KeyValuePair.Create(one.Standard, 1))).Summed();
 }
 
-/// <summary>How far an assessment of segments is.</summary>
+/// <summary>The progress of a segment assessment.</summary>
 public sealed class SegmentProgress(RunProgress run, SegmentScope scope, SegmentRunResult? result)
     : RunAnswer<SegmentScope, SegmentRunResult>(run, scope, result);
 
-/// <summary>Judges everybody's segments. A chunk that is handled again adds nothing.</summary>
+/// <summary>Judges the segment memberships of all customers. Repeating a chunk is idempotent.</summary>
 public sealed class SegmentRuns(RunServices services, WalkJudge<SegmentWalk> judge, FailedCustomers failed)
     : RunOverHttp<SegmentScope, SegmentRunResult, SegmentProgress>(services, About), IRunOverHttp
 {
@@ -51,7 +51,7 @@ public sealed class SegmentRuns(RunServices services, WalkJudge<SegmentWalk> jud
         "segment-assessment", [StandardsInForce.ReadModel, SegmentFilter.ReadModel], "segment-assessments", "Assess the segment membership of all customers",
         "an assessment of segments");
 
-    /// <summary>Why these days can't be judged, or null: they are still to come, or no segment that is computed is in force on them.</summary>
+    /// <summary>Why these days cannot be judged, or null: a day is in the future, or no computed segment is in force on it.</summary>
     public async Task<Problem?> RefusalAsync(TenantId tenant, string? segment, IWalkedDays days, CancellationToken cancel)
     {
         await KnownAsync(tenant, cancel);

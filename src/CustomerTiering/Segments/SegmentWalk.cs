@@ -9,8 +9,8 @@ using CustomerTiering.Walks;
 namespace CustomerTiering.Segments;
 
 /// <summary>
-/// Judging of memberships. Stream <c>segment/&lt;customer&gt;/&lt;segment&gt;</c>: entries and leavings by turns, as stages of a life in which one is a
-/// member or not.
+/// Judges memberships. Stream <c>segment/&lt;customer&gt;/&lt;segment&gt;</c>: alternating entries and exits, as a lifecycle with the stages member
+/// and non-member.
 /// </summary>
 public sealed class SegmentWalk(StandardsInForce standards, ProjectionAdmin projections)
     : Walk(StandardKind.Segment, Service, SegmentFilter.Follower, Due)
@@ -58,7 +58,10 @@ public sealed class SegmentWalk(StandardsInForce standards, ProjectionAdmin proj
 
     internal override FailedCustomer Failed(WalkResult result) => FailedCustomer.InSegment(result.Customer, result.Standard, result.Failure!);
 
-    /// <summary>Whoever becomes known is judged, whatever the segments look at; the fact that made them known stands right behind.</summary>
+    /// <summary>
+    /// A newly known customer is judged, whatever the segments refer to. The fact that introduced the customer directly follows the registration in
+    /// the log.
+    /// </summary>
     internal override async Task AnnouncedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         if (events[^1].Type == Registered)
@@ -68,8 +71,8 @@ public sealed class SegmentWalk(StandardsInForce standards, ProjectionAdmin proj
     internal override bool? Calls(Fact fact) => fact is Membership ? false : null;
 
     /// <summary>
-    /// Customers who were registered; and those whose membership was judged (by a timer, by a run): that may have happened while a fact was on its way,
-    /// and be recorded after that fact was dealt with here.
+    /// Registered customers, and customers whose membership was judged by a timer or run. That may happen while a fact is being recorded, and the
+    /// judgement may be appended after that fact was handled here.
     /// </summary>
     internal override Task<IReadOnlyList<(Guid Customer, DateOnly Day)>> CalledAsync(
         TenantId tenant, WalkedStandard standard, IReadOnlyList<RecordedEvent> events, CancellationToken cancel) =>

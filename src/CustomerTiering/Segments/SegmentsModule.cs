@@ -4,7 +4,7 @@ using CustomerTiering.Walks;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>Segments: who is in them, by facts, by silence on the day it counts, and in runs; and the filter of every report.</summary>
+/// <summary>Segment memberships, judged on facts, on silence when it falls due, and in runs; and the segment filter of all reports.</summary>
 public sealed class SegmentsModule : Module
 {
     public override void AddServices(IServiceCollection services) => services

@@ -5,7 +5,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Segments;
 
-/// <summary>Every customer's segments, stated and computed, with all their days: key <c>&lt;customer&gt;</c>.</summary>
+/// <summary>Every customer's segments, stated and computed, with their complete history. Key: <c>&lt;customer&gt;</c>.</summary>
 public sealed class SegmentsProjection() : Projection<CustomerSegments>(ProjectionName, "customer_segments")
 {
     public const string ProjectionName = "customer-segments";

@@ -3,95 +3,93 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering;
 
-// Stream: tier/<customer>/<ladder>. Values of metrics and scores stand in the order of the policy that the event names, and the trace by the
-// numbers of its criteria: texts and thresholds are in the policy.
+// Stream: tier/<customer>/<ladder>. Metrics and scores are in the order of the event's policy, and traces by the numbers of its criteria. Texts and
+// thresholds are in the policy.
 
-/// <summary>Which text of a policy: ladder, version, SHA-256 of text and frozen zone in hex.</summary>
+/// <summary>A policy version: ladder, version, and SHA-256 of the text and the frozen zone, hex.</summary>
 public sealed record DecidedBy(string Id, int Version, string Digest);
 
-/// <summary>How one rule of one tier came out: a character a criterion, <c>1</c> met, <c>0</c> not, <c>?</c> missing; the first is the rule's own.</summary>
+/// <summary>
+/// The verdicts of one rule of one tier, one character per criterion: <c>1</c> met, <c>0</c> not met, <c>?</c> missing. The first is the verdict of
+/// the whole rule.
+/// </summary>
 public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 
-/// <summary>What facts and criteria said on a day.</summary>
-/// <param name="Metrics">Values in the order of the policy's metrics; null is missing.</param>
-/// <param name="Scores">Values in the order of the policy's scores, then <c>total</c>; null is missing.</param>
-/// <param name="Attributes">Texts in the order in which the policy looks at them; null is absent.</param>
-/// <param name="Trace">How each rule came out.</param>
-/// <param name="Rates">The rates by which amounts were converted: places in the policy's list.</param>
-/// <param name="Uncounted">Amounts that count nowhere for want of a rate.</param>
-/// <param name="LaterRates">The rates by which amounts of days that the policy does not rate were converted: later versions brought them.</param>
+/// <summary>The assessment of facts by criteria as of a day.</summary>
+/// <param name="Metrics">In the order of the policy's metrics; null if missing.</param>
+/// <param name="Scores">In the order of the policy's scores, then <c>total</c>; null if missing.</param>
+/// <param name="Attributes">In the order in which the policy refers to attributes; null if absent.</param>
+/// <param name="Rates">The rates used, as indexes into the policy's list.</param>
+/// <param name="Uncounted">Amounts that do not count because they have no rate.</param>
+/// <param name="LaterRates">The rates used from later versions, for days without a rate in the policy itself.</param>
 public sealed record Assessed(
     DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace,
     IReadOnlyList<int>? Rates = null, IReadOnlyList<UncountedSum>? Uncounted = null, IReadOnlyList<RatesOfVersion>? LaterRates = null);
 
-/// <summary>Rates of a later version of the policy, by their places in its list.</summary>
+/// <summary>Rates of a later version of the policy, as indexes into its list.</summary>
 public sealed record RatesOfVersion(int Version, IReadOnlyList<int> Rates);
 
-/// <summary>Amounts of one currency that count nowhere for want of a rate: of how many facts, and their sum.</summary>
+/// <summary>The number and sum of amounts of one currency that do not count because they have no rate.</summary>
 public sealed record UncountedSum(string Currency, int Facts, decimal Sum)
 {
-    /// <summary>By currency; null where there are none.</summary>
+    /// <summary>By currency; null if there are none.</summary>
     internal static IReadOnlyList<UncountedSum>? Of(Assessment assessment) =>
         assessment.Uncounted.Count == 0 ? null : [.. assessment.Uncounted.Select(one => new UncountedSum(one.Currency, one.Facts, one.Sum))];
 }
 
-/// <summary>The tier that is foreseen for the end of what was decided: nothing that anybody is promised.</summary>
-/// <param name="On">The day it is foreseen for.</param>
-/// <param name="Certain">The tier computed for that day from what is known already.</param>
-/// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
-/// <param name="Outlook">The pace's tier against the held one: <c>falls</c>, <c>stays</c> (also in a tier that the policy takes from nobody) or <c>rises</c>; null without a pace.</param>
+/// <summary>The tier foreseen for the end of the validity or grace period. A forecast is not a promise.</summary>
+/// <param name="On">The day of the forecast.</param>
+/// <param name="Certain">The tier computed for that day without further facts.</param>
+/// <param name="Pace">The tier computed for that day if the customer goes on as before; null if too little is known.</param>
+/// <param name="Outlook">
+/// <paramref name="Pace"/> compared with the held tier: <c>falls</c>, <c>stays</c> (also if the policy never takes the tier away) or <c>rises</c>;
+/// null without a pace.
+/// </param>
 public sealed record ForeseenTier(DateOnly On, string Certain, string? Pace, string? Outlook);
 
-/// <summary>A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Policy">By which text.</param>
-/// <param name="Engine">By which version of the rules.</param>
+/// <summary>
+/// A customer's tier was decided. The event's id is the id of the decision. Tier and dates are those after the decision, in the policy's time zone.
+/// </summary>
+/// <param name="Engine">The version of the rule engine.</param>
 /// <param name="Joined">The day of joining, from which anniversaries count.</param>
 /// <param name="LogPosition">The position up to which facts were read.</param>
 /// <param name="FactsDigest">The digest of those facts, hex.</param>
-/// <param name="TriggerKind">What called for it.</param>
-/// <param name="TriggerId">Which one.</param>
-/// <param name="Assessed">What it rests on.</param>
-/// <param name="Qualified">The highest tier whose criteria to qualify hold.</param>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Held">What movement and validity make of it.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="EffectiveFrom">First day of the held tier, included.</param>
-/// <param name="ValiditySince">First day of its validity, included.</param>
-/// <param name="ValidUntil">Last day of its validity, included.</param>
-/// <param name="GraceEnds">Last day of its grace, included.</param>
-/// <param name="ServicePlan">Code of the service plan that the effective tier brings.</param>
-/// <param name="Supersedes">The decision that this one supersedes: of the same as-of day its place is taken, of an earlier one its tier is lost by a recheck.</param>
-/// <param name="FollowedBy">As-of day of the decision that followed it already, where it was made late: what is held now is not for it to say.</param>
-/// <param name="Foreseen">The tier foreseen for the end of what was decided; null where none ends, and after leaving.</param>
-/// <param name="Provisional">An expiry or the end of a grace was put off: amounts without a rate might keep the tier.</param>
+/// <param name="Qualified">The highest tier whose qualification criteria are met.</param>
+/// <param name="Computed">The tier by facts and criteria.</param>
+/// <param name="Held">The tier after movement rules and validity.</param>
+/// <param name="Effective">The tier that serves the customer, overrides included.</param>
+/// <param name="EffectiveFrom">First day of the held tier, inclusive.</param>
+/// <param name="ValiditySince">First day of the validity, inclusive.</param>
+/// <param name="ValidUntil">Last day of the validity, inclusive.</param>
+/// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
+/// <param name="ServicePlan">Code of the effective tier's service plan.</param>
+/// <param name="Supersedes">The superseded decision: one of the same as-of date, or an earlier one whose tier is lost by a recheck.</param>
+/// <param name="FollowedBy">As-of date of the next decision if this one was made late; the currently held tier is then not affected.</param>
+/// <param name="Foreseen">The forecast; null if nothing ends, and after the customer left.</param>
+/// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
 public sealed record TierDecided(
     Guid Customer, string Ladder, DecidedBy Policy, string Engine, DateOnly Joined, long LogPosition, string FactsDigest, string TriggerKind,
     string TriggerId, Assessed Assessed, string Qualified, string Computed, string Held, string Effective, string Outcome, DateOnly EffectiveFrom,
     DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds, string? ServicePlan, string? Supersedes,
     DateOnly? FollowedBy = null, ForeseenTier? Foreseen = null, bool Provisional = false);
 
-/// <summary>A metric, by its number, that has to get to a value, by facts from a day on (null: from the warning on) up to a day, both included.</summary>
+/// <summary>A metric, by number, that must reach a value, by facts from a day (null: the day of the warning) up to a day, both inclusive.</summary>
 public sealed record KeepMove(int Metric, decimal Needed, DateOnly? From, DateOnly? By);
 
-/// <summary>A criterion, by its number, that has to hold or must not, and isn't the customer's to move.</summary>
+/// <summary>A criterion, by number, that must or must not be met, and that the customer cannot influence.</summary>
 public sealed record KeepCondition(int Criterion, bool Holds);
 
-/// <summary>One smallest set of changes that keeps the tier.</summary>
+/// <summary>A smallest set of changes that keeps the tier.</summary>
 public sealed record KeepPath(IReadOnlyList<KeepMove> Moves, IReadOnlyList<KeepCondition> Conditions);
 
 /// <summary>According to the facts known on a day, the tier would be lost at the end of its validity. The customer can still prevent this.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Policy">By which text it was judged.</param>
 /// <param name="AsOf">The day of the warning.</param>
-/// <param name="Period">The period before the end for which was judged.</param>
-/// <param name="Periods">All periods that are done with it.</param>
-/// <param name="ValidUntil">The day as of which was judged.</param>
-/// <param name="Held">The held tier.</param>
-/// <param name="Computed">The tier as computed for that day.</param>
-/// <param name="Assessed">What that rests on.</param>
-/// <param name="Keep">What keeps it, the nearest first; as much of it as is short. Null in events from before it was said.</param>
+/// <param name="Period">The period before the end that triggered the judgement.</param>
+/// <param name="Periods">All periods that this judgement covers.</param>
+/// <param name="ValidUntil">The last day of the validity, as of which the tier was judged.</param>
+/// <param name="Computed">The tier computed for <paramref name="ValidUntil"/>.</param>
+/// <param name="Assessed">The assessment for <paramref name="ValidUntil"/>.</param>
+/// <param name="Keep">Paths that keep the tier, the nearest first, limited in size. Null in events of older versions.</param>
 public sealed record DowngradeWarned(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, string Period, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held,
     string Computed, Assessed Assessed, IReadOnlyList<KeepPath>? Keep = null);
@@ -100,20 +98,15 @@ public sealed record DowngradeWarned(
 public sealed record RetentionForeseen(
     Guid Customer, string Ladder, DecidedBy Policy, DateOnly AsOf, IReadOnlyList<string> Periods, DateOnly ValidUntil, string Held, string Computed);
 
-// Overrides stand in the same stream, so that its version guards them too.
+// Overrides are in the same stream, so its version guards them too.
 
 /// <summary>A tier other than the held one was requested for a limited time.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Override">The override's id.</param>
-/// <param name="Kind">How it bears on the held tier.</param>
-/// <param name="Tier">Code of its tier.</param>
-/// <param name="From">The first day that was asked for, included, in the policy's zone.</param>
-/// <param name="Until">The last day, included.</param>
+/// <param name="From">The first requested day, inclusive, in the policy's zone.</param>
+/// <param name="Until">The last day, inclusive.</param>
 /// <param name="Reason">A reason code that the policy permits.</param>
-/// <param name="Text">The reason in words.</param>
-/// <param name="Evidence">Ids of what it rests on, here or elsewhere.</param>
-/// <param name="Computed">What facts and criteria said when it was asked for.</param>
-/// <param name="Held">What was held then.</param>
+/// <param name="Evidence">Ids of supporting evidence, in this system or another.</param>
+/// <param name="Computed">The computed tier at the time of the request.</param>
+/// <param name="Held">The held tier at the time of the request.</param>
 /// <param name="Approvals">How many people besides the requester must approve.</param>
 public sealed record OverrideRequested(
     Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, Personal Text,
@@ -128,11 +121,9 @@ public sealed record OverrideRejected(Guid Customer, string Ladder, Guid Overrid
 /// <summary>The last required approval was given. The override holds from the first to the last day, both included.</summary>
 public sealed record OverrideGranted(Guid Customer, string Ladder, Guid Override, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until);
 
-/// <summary>What serves a customer from a day on, as far as it is known.</summary>
-/// <param name="From">The first day, included, in the policy's zone.</param>
-/// <param name="Held">The held tier.</param>
-/// <param name="Effective">The effective tier.</param>
-/// <param name="ServicePlan">Code of the plan that it brings.</param>
+/// <summary>The effective tier from a day on, as known when recorded.</summary>
+/// <param name="From">The first day, inclusive, in the policy's zone.</param>
+/// <param name="ServicePlan">Code of the effective tier's service plan.</param>
 public sealed record ServedFrom(DateOnly From, string Held, string Effective, string? ServicePlan);
 
 /// <summary>The override took effect on the effective tier.</summary>
@@ -145,7 +136,6 @@ public sealed record OverrideRevoked(Guid Customer, string Ladder, Guid Override
 public sealed record OverrideExpired(Guid Customer, string Ladder, Guid Override, DateOnly LastDay, ServedFrom Served);
 
 /// <summary>A decision about earlier days was made after an override had begun or ended. The effective tier since then is stated again.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Served">What serves since.</param>
-/// <param name="FollowedBy">As-of day of the decision that followed already, up to which it holds; nothing where it holds now.</param>
+/// <param name="Served">The effective tier since then.</param>
+/// <param name="FollowedBy">As-of date of the next decision, before which the statement ends; null if it applies now.</param>
 public sealed record EffectiveTierRestated(Guid Customer, string Ladder, Guid Decision, ServedFrom Served, DateOnly? FollowedBy = null);

@@ -4,29 +4,29 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>What a customer holds on a ladder, folded from the stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
-/// <param name="Held">What is held, or null: no decision yet, or the customer left.</param>
-/// <param name="Version">The stream's version.</param>
+/// <summary>A customer's state on a ladder, folded from the stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
+/// <param name="Held">The held state; null before the first decision and after the customer left.</param>
+/// <param name="Version">The version of the stream.</param>
 public sealed record TierState(HeldState? Held, int Version)
 {
-    /// <summary>Of the streams' names.</summary>
+    /// <summary>The prefix of stream names.</summary>
     public const string Prefix = "tier/";
 
-    /// <summary>Of a stream that is not there.</summary>
+    /// <summary>The state of a stream without events.</summary>
     public static TierState None { get; } = new(null, 0);
 
-    /// <summary>What facts and criteria said at the last decision; null without one.</summary>
+    /// <summary>The computed tier of the last decision; null without one.</summary>
     public string? Computed { get; init; }
 
-    /// <summary>All overrides, in the order in which they were asked for.</summary>
+    /// <summary>All overrides in the order of their requests.</summary>
     public IReadOnlyList<OverrideRecord> Overrides { get; init; } = [];
 
-    /// <summary>The latest day on which an override was recorded to begin or end, or null.</summary>
+    /// <summary>The latest recorded day on which an override began or ended, or null.</summary>
     public DateOnly? Turned { get; init; }
 
     public static StreamId Stream(Guid customer, string ladder) => new($"{Prefix}{customer:D}/{ladder}");
 
-    /// <summary>The stream's own name is its key in read models: customer, a slash, ladder.</summary>
+    /// <summary>The key in read models: the stream's name without its prefix.</summary>
     public static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
 
     internal static Guid CustomerOf(string key) => Guid.ParseExact(key.AsSpan(0, 36), "D");

@@ -7,7 +7,7 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>Tiers: decided on facts, on due dates, on request and in runs over everybody; every decision with its trace; overrides by people.</summary>
+/// <summary>Tier decisions on facts, on due dates, on request and in runs over all customers; explanations, reports and manual overrides.</summary>
 public sealed class TieringModule : Module
 {
     public override IReadOnlyList<EventType> Events =>

@@ -7,27 +7,25 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Tiering;
 
-/// <summary>What is held, in a form that is stored.</summary>
+/// <summary>The held state in its stored form.</summary>
 public sealed record StoredHeld(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds,
     IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null);
 
-/// <summary>A customer's tier on one ladder, now and since when.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="Outcome">Of the last decision.</param>
-/// <param name="Policy">By which the last decision was made.</param>
-/// <param name="Joined">The day of joining.</param>
-/// <param name="Held">What is held, its dates and what gave it; null after leaving.</param>
-/// <param name="ServicePlan">Code of the plan that the effective tier brings.</param>
+/// <summary>A customer's tier on one ladder, with the history of its effective tier.</summary>
+/// <param name="Computed">The tier by facts and criteria.</param>
+/// <param name="Effective">The tier that serves the customer, overrides included.</param>
+/// <param name="Outcome">The outcome of the last decision.</param>
+/// <param name="Policy">The policy version of the last decision.</param>
+/// <param name="Held">The held state; null after the customer left.</param>
+/// <param name="ServicePlan">Code of the effective tier's service plan.</param>
 /// <param name="LastWarned">The day of the last warning in this validity.</param>
-/// <param name="Spans">Every change of the effective tier, in order of days.</param>
+/// <param name="Spans">Every change of the effective tier, ordered by day.</param>
 /// <param name="Position">Position of the last event.</param>
 /// <param name="Version">Version of the stream.</param>
-/// <param name="Overrides">All overrides, those that are over included; null without any.</param>
-/// <param name="Turned">The latest day on which an override was recorded to begin or end.</param>
-/// <param name="Foreseen">The tier that the last decision foresaw; null where it foresaw none, and after leaving.</param>
+/// <param name="Overrides">All overrides, past ones included; null for none.</param>
+/// <param name="Turned">The latest recorded day on which an override began or ended.</param>
+/// <param name="Foreseen">The forecast of the last decision; null for none, and after the customer left.</param>
 public sealed record TierView(
     Guid Customer, string Ladder, string Computed, string Effective, string Outcome, DecidedBy Policy, DateOnly Joined, StoredHeld? Held,
     string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version, IReadOnlyList<OverrideRecord>? Overrides = null,
@@ -36,12 +34,12 @@ public sealed record TierView(
     internal TierView With(ServedFrom served) => this with { Effective = served.Effective, ServicePlan = served.ServicePlan };
 }
 
-/// <summary>Every customer's tier on every ladder: key <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
+/// <summary>Every customer's tier on every ladder. Key: <c>&lt;customer&gt;/&lt;ladder&gt;</c>.</summary>
 public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "tier")
 {
     public const string ProjectionName = "tiers";
 
-    /// <summary>Every type of event in the stream of a tier: the row holds the stream's version.</summary>
+    /// <summary>All event types of a tier's stream, because the row holds the stream's version.</summary>
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
         EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>(), EventTypes.NameOf<OverrideRequested>(),
@@ -58,7 +56,7 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
         var (held, spans) = (Store(state.Held), TierSpans.After(view?.Spans ?? [], body, recorded.Id, state.Held));
         var after = body switch
         {
-            TierDecided { FollowedBy: not null } or EffectiveTierRestated { FollowedBy: not null } => view!, // what is now is not for them to say
+            TierDecided { FollowedBy: not null } or EffectiveTierRestated { FollowedBy: not null } => view!, // does not change the current tier
             TierDecided e => new(
                 e.Customer, e.Ladder, e.Computed, e.Effective, e.Outcome, e.Policy, e.Joined, held, e.ServicePlan,
                 held?.Warned.Count > 0 ? view?.LastWarned : null, spans, recorded.Position, recorded.Version, Foreseen: e.Foreseen),

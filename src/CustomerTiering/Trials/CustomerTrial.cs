@@ -6,7 +6,7 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>What would be decided of one customer: by the rules of real decisions, from known and supposed facts.</summary>
+/// <summary>Tries the decisions for one customer with the rules of real decisions, on known and hypothetical facts.</summary>
 public sealed class CustomerTrial(
     TrialPlanning planning, StandardsInForce standards, FactsStore facts, SupposedFacts supposed, DecidedTiers decided, TimeProvider time)
 {
@@ -39,7 +39,7 @@ public sealed class CustomerTrial(
             entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Values.Max(one => one.Position));
     }
 
-    /// <summary>A draft begins afresh, as it does on history, or goes on from what was held on the day before.</summary>
+    /// <summary>A draft starts without tiers, as in a trial on history, or carries the tiers held on the day before.</summary>
     private async Task<IEnumerable<(Guid Customer, VersionedEntry Planned)>> EntriesOfDraftAsync(
         TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>A draft as it would have come into force: where tiers are carried into it, as the version after those that decided before.</summary>
+/// <summary>A draft as if it had come into force. If tiers are carried, it is the version after those in force before.</summary>
 internal sealed class DraftEntrance
 {
     private readonly TenantId _tenant;
@@ -13,10 +13,10 @@ internal sealed class DraftEntrance
     private readonly LadderVersions _versions;
 
     /// <param name="draft">The draft, from its first day on.</param>
-    /// <param name="inForce">The versions of its ladder that decide on some day; null where there is none.</param>
+    /// <param name="inForce">The versions of the ladder that decide on some day; null for none.</param>
     internal DraftEntrance(TenantId tenant, StandardInForce<CompiledPolicy> draft, LadderVersions? inForce)
     {
-        // What is held was judged by a version that the draft follows, whatever number its text has.
+        // Carried tiers were judged by versions that precede the draft, whatever its number.
         var before = inForce?.All ?? [];
         _draft = draft with { Reference = draft.Reference with { Version = before.Select(version => version.Reference.Version).DefaultIfEmpty().Max() + 1 } };
         _versions = new(
@@ -26,10 +26,10 @@ internal sealed class DraftEntrance
         _tenant = tenant;
     }
 
-    /// <summary>What the draft makes of customers who bear on one another, from its first day on; by the customer.</summary>
-    /// <param name="before">What was held on the day before; nothing of who is not there. Overrides are left out.</param>
-    /// <param name="to">The last day, included.</param>
-    /// <param name="cancel">Ends it before the next ones are tried.</param>
+    /// <summary>For each of several dependent customers, the results under the draft from its first day on.</summary>
+    /// <param name="before">The state held on the day before, without overrides; customers without one are omitted.</param>
+    /// <param name="to">The last day, inclusive.</param>
+    /// <param name="cancel">Cancels before the next set of customers.</param>
     internal IReadOnlyDictionary<Guid, TriedCustomer> Try(
         IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly to, CancellationToken cancel)
     {
@@ -38,19 +38,19 @@ internal sealed class DraftEntrance
         var entries = Entries(together, held, to).ToLookup(entry => entry.Customer, entry => entry.Planned);
         var tried = together.ToDictionary(one => one.Customer, one => TriedCustomer.Of(
             entries[one.Customer], held[one.Customer] is { } carried ? DecisionTimelines.Known(_tenant, _versions, one, carried) : null));
-        // The facts of one are those of all: where they can't be counted, nothing more is decided of any.
+        // Group members depend on each other's facts: if those of one cannot be counted, no further decisions are made for any.
         var failure = _draft.Compiled.Policy.JudgesGroups ? tried.Values.Select(one => one.Failure).FirstOrDefault(one => one is not null) : null;
         return failure is null ? tried : tried.ToDictionary(one => one.Key, one => one.Value with { Failure = failure });
     }
 
-    /// <summary>What each of them held, overrides left out; it is not questioned.</summary>
+    /// <summary>The held state of each customer without overrides; taken as given.</summary>
     internal static IReadOnlyDictionary<Guid, HeldState?> Carried(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly from) =>
         together.ToDictionary(
             one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried.CarriedTo(from) with { Overrides = [] } : null);
 
-    /// <summary>The entries of customers who bear on one another, from the draft's first day on, in the order of days of each.</summary>
-    /// <param name="held">What each of them held on the day before; null for nothing.</param>
-    /// <param name="to">The last day, included.</param>
+    /// <summary>The entries of dependent customers from the draft's first day on, ordered by day for each customer.</summary>
+    /// <param name="held">The state held on the day before; null for none.</param>
+    /// <param name="to">The last day, inclusive.</param>
     internal IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
         DecisionTimelines.Due(_tenant, held.Values.All(one => one is null) ? new([_draft]) : _versions, together, held, _draft.From, to);
 }

@@ -5,7 +5,7 @@ using CustomerTiering.Tiering;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Counts, customer by customer in the order of their ids, what one draft would have done beside what is in force.</summary>
+/// <summary>Sums the results of one draft, compared with the tiers in force, over customers in the order of their ids.</summary>
 internal sealed class DraftTally
 {
     private const string Carried = "carried";

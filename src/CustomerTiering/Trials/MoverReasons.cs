@@ -3,12 +3,15 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Why a customer's tier is another under a draft: from the trace of the draft's last decision, the criteria that its rule came out by.</summary>
+/// <summary>Why a customer's tier differs under a draft: the criteria that determined the rule in the draft's last decision.</summary>
 internal static class MoverReasons
 {
     private const int Most = 6;
 
-    /// <summary>Where the tier falls, what fails of the tier in force (where the draft has none of it, of the next one up); where it rises, what gives the new one.</summary>
+    /// <summary>
+    /// For a lower tier, the unmet criteria of the tier in force, or of the next higher one if the draft does not have it. For a higher tier, the met
+    /// criteria of the new tier.
+    /// </summary>
     internal static IReadOnlyList<MoverReason> Of(CompiledPolicy draft, Decision last, string inForce)
     {
         var to = draft.RankOf(last.Effective)!.Value;
@@ -19,7 +22,9 @@ internal static class MoverReasons
             looked, rules[^1].Rule == RuleKind.Retain ? "retain" : "qualify", criterion.Subject, criterion.Required, criterion.Actual, criterion.Verdict.Name()))];
     }
 
-    /// <summary>The comparisons by which a rule came out as it did: of what holds what holds in it, of what fails what fails, and under a <c>not</c> the other way round.</summary>
+    /// <summary>
+    /// The comparisons that determined the verdict: met ones of a met rule, unmet ones of an unmet rule; reversed under <c>not</c>.
+    /// </summary>
     private static IEnumerable<CriterionReading> Deciding(RuleReading rule)
     {
         var criteria = rule.Criteria;
@@ -27,7 +32,7 @@ internal static class MoverReasons
         foreach (var criterion in criteria)
         {
             while (path.Count > criterion.Depth) path.Pop();
-            // Once a branch doesn't decide, nothing in it does: it is not on the path, and what stands deeper finds its place empty.
+            // Parts of a branch that does not determine the verdict are skipped: the branch is not on the path.
             if (path.Count < criterion.Depth) continue;
             if (path.TryPeek(out var within) && within.Subject != "not" && IsMet(within) != IsMet(criterion)) continue;
             path.Push(criterion);

@@ -3,16 +3,16 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Why a customer's tier is another under a draft, in a sentence: by criteria, by how the draft moves customers, or by its dates.</summary>
+/// <summary>A sentence on why a customer's tier differs under a draft: because of criteria, movement rules or dates.</summary>
 internal static class MoverWords
 {
     private const int MostNamed = 3;
 
-    /// <summary>Of a customer about whom the draft decided something.</summary>
+    /// <summary>For a customer with a decision under the draft.</summary>
     internal static string Of(CompiledPolicy draft, Decision last, string inForce) =>
         $"{Decided(last)} {(MoverReasons.Of(draft, last, inForce) is { Count: > 0 } criteria ? Criteria(criteria) : Movement(draft, last, inForce))}";
 
-    /// <summary>Of a customer whose tier went on.</summary>
+    /// <summary>For a customer whose tier was carried.</summary>
     internal static string Carried(HeldState? carried) => carried?.ValidUntil is { } until
         ? $"The tier held before goes on until {until:yyyy-MM-dd}; the draft decided nothing yet." : "The tier held before goes on; the draft decided nothing yet.";
 

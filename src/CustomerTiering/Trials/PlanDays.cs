@@ -3,17 +3,15 @@ using System.Numerics;
 namespace CustomerTiering.Trials;
 
 /// <summary>
-/// For how many days a plan served customers: counted apart by the length of the period of its price in which they lie, so that a day costs the same share
-/// of its period and a whole period exactly its price, leap years or not.
+/// The customer-days of a service plan, counted by the length of the price period that contains them. A day costs the same share of its period, and a
+/// whole period costs exactly its price, in leap years too.
 /// </summary>
-/// <param name="Days">Customer-days in all.</param>
-/// <param name="ByLength">Customer-days by the days of their period; empty for a plan without a price.</param>
+/// <param name="Days">All customer-days.</param>
+/// <param name="ByLength">Customer-days by the length of their period in days; empty for a plan without a price.</param>
 public sealed record PlanDays(long Days, IReadOnlyDictionary<int, long> ByLength)
 {
-    /// <summary>None.</summary>
     public static PlanDays None { get; } = new(0, new SortedDictionary<int, long>());
 
-    /// <summary>Both together.</summary>
     public static PlanDays operator +(PlanDays a, PlanDays b)
     {
         var sum = new SortedDictionary<int, long>();
@@ -21,7 +19,7 @@ public sealed record PlanDays(long Days, IReadOnlyDictionary<int, long> ByLength
         return new(a.Days + b.Days, sum);
     }
 
-    /// <summary>What days cost at their prices: summed exactly, rounded once, half-even, to 2 decimals.</summary>
+    /// <summary>The cost of the days at their prices: summed exactly, rounded once, half-even, to 2 decimals.</summary>
     public static decimal CostOf(IEnumerable<(decimal Price, PlanDays Days)> served)
     {
         var (sum, divisor) = (BigInteger.Zero, BigInteger.One);

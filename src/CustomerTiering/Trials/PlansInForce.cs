@@ -2,8 +2,8 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Which service plan a tier brings on a day, by the versions of a policy that decide then.</summary>
-/// <param name="versions">Of one ladder; null where it has no policy.</param>
+/// <summary>The service plan of a tier on a day, by the policy version in force.</summary>
+/// <param name="versions">The versions of one ladder; null if it has no policy.</param>
 internal sealed class PlansInForce(LadderVersions? versions)
 {
     private readonly IReadOnlyList<(DateOnly From, DateOnly Until, Dictionary<string, string?> Plans)> _versions =
@@ -11,7 +11,7 @@ internal sealed class PlansInForce(LadderVersions? versions)
         .. (versions?.All ?? []).Select(version => (version.From, version.Until ?? DateOnly.MaxValue, version.Compiled.Policy.Tiers.ToDictionary(tier => tier.Code, tier => tier.ServicePlan))),
     ];
 
-    /// <summary>The plans by which a customer is served within a range, each with its first and last day there.</summary>
+    /// <summary>The plans that serve a customer within a range, each with its first and last day, inclusive.</summary>
     internal IEnumerable<(DateOnly From, DateOnly To, string Plan)> Serving(TierCourse course, DateOnly from, DateOnly to)
     {
         foreach (var (first, last, tier) in course.Within(from, to))

@@ -1,21 +1,20 @@
 namespace CustomerTiering.Trials;
 
-/// <summary>How many customers a plan serves on each day of a trial.</summary>
-/// <param name="from">The first day.</param>
-/// <param name="to">The last day, included.</param>
+/// <summary>Counts the customers served by a plan on each day of a trial.</summary>
+/// <param name="from">The first day, inclusive.</param>
+/// <param name="to">The last day, inclusive.</param>
 public sealed class ServedDays(DateOnly from, DateOnly to)
 {
     private readonly int[] _changes = new int[to.DayNumber - from.DayNumber + 2];
 
-    /// <summary>One customer more, from a day to a day, both included and within the trial.</summary>
+    /// <summary>Adds a customer for a range of days, both inclusive and within the trial.</summary>
     public void Add(DateOnly first, DateOnly last)
     {
         _changes[first.DayNumber - from.DayNumber]++;
         _changes[last.DayNumber - from.DayNumber + 1]--;
     }
 
-    /// <summary>The customer-days.</summary>
-    /// <param name="per">The period of the plan's price: one follows the other from the first day of the trial on. Null without a price.</param>
+    /// <param name="per">The period of the plan's price; null without a price. Periods follow each other from the first day of the trial.</param>
     public PlanDays Count(Period? per)
     {
         var (days, customers) = (0L, 0L);

@@ -3,12 +3,15 @@ using FluentValidation;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Tries one draft, or two beside each other, on everybody's history, as if it had come into force on a day. Nothing is decided.</summary>
-/// <param name="Drafts">One or two, of one ladder.</param>
-/// <param name="From">The day on which they come into force; the ladder's first day if not given.</param>
-/// <param name="To">The last day, included; today in the first draft's zone if not given.</param>
-/// <param name="Segment">Only customers who are in this segment on the last day; everybody if not given.</param>
-/// <param name="CarryHeld">True: the tiers held on the day before <paramref name="From"/> go on under the drafts, and their transition judges them. Else nobody held one before.</param>
+/// <summary>Tries one or two drafts on the history of all customers, as if in force from a day on. No decisions are recorded.</summary>
+/// <param name="Drafts">One or two drafts of the same ladder.</param>
+/// <param name="From">The day on which the drafts come into force; default: the ladder's first day.</param>
+/// <param name="To">The last day, inclusive; default: today in the first draft's zone.</param>
+/// <param name="Segment">Limits the trial to customers in this segment on the last day; default: all customers.</param>
+/// <param name="CarryHeld">
+/// True to carry the tiers held on the day before <paramref name="From"/> into the drafts, whose transition judges them; otherwise all customers
+/// start without a tier.
+/// </param>
 public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? From, DateOnly? To, string? Segment = null, bool? CarryHeld = null)
 {
     public sealed class Validator : AbstractValidator<StartTrial>
@@ -26,10 +29,9 @@ public sealed record StartTrial(IReadOnlyList<TrialDraft>? Drafts, DateOnly? Fro
     }
 }
 
-/// <summary>What is tried: a version by its name, whatever its status, or a document.</summary>
-/// <param name="Name">The ladder.</param>
-/// <param name="Version">With the name: which version; the latest if not given.</param>
-/// <param name="Document">A tier policy that is no version, whole.</param>
+/// <summary>The text to try: a version of a policy in any status, or a document.</summary>
+/// <param name="Version">The version of the policy; default: the latest.</param>
+/// <param name="Document">A complete tier policy that is not stored as a version.</param>
 public sealed record TrialDraft(string? Name, int? Version, JsonObject? Document)
 {
     public sealed class Validator : AbstractValidator<TrialDraft>

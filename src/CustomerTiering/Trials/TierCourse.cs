@@ -1,11 +1,11 @@
 namespace CustomerTiering.Trials;
 
-/// <summary>Which tier served one customer from when on.</summary>
+/// <summary>The tiers that served one customer, with their first days.</summary>
 public sealed class TierCourse
 {
     private readonly List<(DateOnly From, string Tier)> _spans = [];
 
-    /// <summary>From a day on, this tier; it takes the place of what was to begin on that day or later.</summary>
+    /// <summary>Starts a tier on a day. It replaces tiers that would start on that day or later.</summary>
     public void Begin(DateOnly from, string tier)
     {
         while (_spans.Count > 0 && _spans[^1].From >= from) _spans.RemoveAt(_spans.Count - 1);
@@ -20,10 +20,10 @@ public sealed class TierCourse
         return null;
     }
 
-    /// <summary>The first day on which a tier served, from a day on; null if none did by then or later.</summary>
+    /// <summary>The first day with a tier, not before a day; null if there is no tier.</summary>
     public DateOnly? FirstFrom(DateOnly day) => _spans.Count == 0 ? null : _spans[0].From > day ? _spans[0].From : day;
 
-    /// <summary>The pieces within a range, first and last days included.</summary>
+    /// <summary>The parts within a range, first and last days inclusive.</summary>
     public IEnumerable<(DateOnly From, DateOnly To, string Tier)> Within(DateOnly from, DateOnly to)
     {
         for (var i = 0; i < _spans.Count; i++)

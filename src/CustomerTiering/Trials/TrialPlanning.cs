@@ -4,10 +4,10 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>From what is asked for to what is tried: finds and reads the drafts, fills in the days, and takes down what plans cost.</summary>
+/// <summary>Prepares a requested trial: reads the drafts, fills in the days, and records the prices of service plans.</summary>
 public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce standards, FactsStore facts, SegmentFilters segments, TimeProvider time)
 {
-    /// <summary>What is tried, or everything that is wrong with what is asked for.</summary>
+    /// <summary>The scope of the trial, or all errors of the request.</summary>
     public async Task<Result<TrialScope>> ScopeAsync(Caller caller, StartTrial command, CancellationToken cancel)
     {
         var drafts = new List<WrittenPolicy>();
@@ -34,9 +34,8 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
         return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment, command.CarryHeld ?? false);
     }
 
-    /// <summary>A text by name and version, or as it is given; what is wrong with it is named by its place in the request.</summary>
-    /// <param name="draft">What is asked for.</param>
-    /// <param name="path">Its place.</param>
+    /// <summary>A version by name and number, or the given document. Errors are reported by their path in the request.</summary>
+    /// <param name="path">The draft's path in the request.</param>
     public async Task<Result<WrittenPolicy>> TextAsync(TenantId tenant, TrialDraft draft, string path, CancellationToken cancel)
     {
         if (draft.Document is null)
@@ -52,14 +51,14 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             : wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = $"{path}.document{error.Field[1..]}" })] };
     }
 
-    /// <summary>The day from which the ladder has a policy or, while it has none, the first of January of the year of the earliest fact; null without facts.</summary>
+    /// <summary>The first day of the ladder's policy or, without one, January 1 of the year of the earliest fact; null without facts.</summary>
     internal async Task<DateOnly?> BeginningAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {
         if (await standards.LadderAsync(tenant, ladder, cancel) is { } versions) return versions.First.From;
         return await facts.EarliestYearAsync(tenant, cancel) is { } year ? new(year, 1, 1) : null;
     }
 
-    /// <summary>What each plan costs by the last version that has begun by a day; a plan of which nobody says it has no price.</summary>
+    /// <summary>The prices of the service plans by the latest version that has begun by a day; plans without a price are omitted.</summary>
     private async Task<IReadOnlyList<PlanPrice>> PricesAsync(TenantId tenant, DateOnly day, CancellationToken cancel) =>
     [
         .. from version in (await standards.ServicePlansAsync(tenant, cancel)).Value

@@ -10,8 +10,8 @@ using CustomerTiering.Tiering.Reading;
 namespace CustomerTiering.Trials;
 
 /// <summary>
-/// Tries drafts on everybody's history: the rules and the day-by-day order of real decisions, from the facts as they are
-/// known now. Nothing is appended; what comes out is the run's result.
+/// Tries drafts on the history of all customers, with the rules and order of real decisions and the facts known now. Nothing is appended; only the
+/// run's result is stored.
 /// </summary>
 public sealed class TrialRuns(RunServices services, StandardsInForce standards, DecidedTiers decided, SegmentMembers members)
     : RunOverHttp<TrialScope, TrialResult, TrialProgress>(services, About), IRunOverHttp
@@ -23,7 +23,6 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
         "trials", "trial", "Try drafts of a policy on the history of all customers", "Get the progress and result of a trial", "Cancel the remaining work of a trial",
         [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
-    /// <summary>A trial is named by its id, and trials are listed.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         var trials = api.MapGroup(About);
@@ -40,10 +39,10 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
             .WithSummary(About.CancelSummary!).RequireRoles(About.Starters);
     }
 
-    /// <summary>What an approval records of a trial: SHA-256 over the canonical form of its result, hex.</summary>
+    /// <summary>The digest of a trial that approvals record: SHA-256 of the result's canonical form, hex.</summary>
     public static string DigestOf(ReadOnlyMemory<byte> result) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(result.Span)));
 
-    /// <summary>A trial as an approval refers to it; null if there is none of this id.</summary>
+    /// <summary>The trial as approvals refer to it; null if not found.</summary>
     internal async Task<FoundTrial?> FindAsync(TenantId tenant, Guid trial, CancellationToken cancel) =>
         await Services.Runs.FindAsync(tenant, trial, cancel) is { } run && run.Kind == About.Kind
             ? new([.. ScopeOf(run).Drafts.Select(draft => (draft.Name, draft.Version, draft.Digest))], run.State, run.Result is { } result ? DigestOf(result) : null)
@@ -53,7 +52,7 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
         run.Id, run.State, run.Chunks, run.ChunksDone, [.. scope.Drafts.Select(draft => new TriedText(draft.Name, draft.Version, draft.Digest))],
         scope.From, scope.To, scope.Actor, run.Created, run.Ended, run.Result is { } bytes ? DigestOf(bytes) : null, result, run.Failure, scope.Segment, scope.CarryHeld);
 
-    /// <summary>Of nobody there is a result too.</summary>
+    /// <summary>A trial without customers has a result too.</summary>
     protected override IReadOnlyList<CustomerRange> RangesOf(IReadOnlyList<CustomerRange> ranges) =>
         ranges.Count == 0 ? [new(Guid.Empty, Guid.Empty)] : ranges;
 
@@ -63,7 +62,7 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
     {
         var customers = scope.Segment is null ? all : await members.AmongAsync(chunk.Tenant, all, new(scope.Segment), scope.To, cancel);
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
-        // Of a group that lies in several chunks each chunk tries all members, and counts its own.
+        // A group may be spread over several chunks. Each chunk tries all members and counts only its own customers.
         var known = await Services.Facts.LoadAsync(
             chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: drafts.Exists(draft => draft.Compiled.Policy.JudgesGroups));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);

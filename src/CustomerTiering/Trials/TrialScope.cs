@@ -2,14 +2,13 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>What a trial tries: all that its result follows from, besides the log.</summary>
-/// <param name="Drafts">One text, or two beside each other, of one ladder.</param>
+/// <summary>The scope of a trial. Together with the log, it determines the result.</summary>
+/// <param name="Drafts">One draft, or two of the same ladder.</param>
 /// <param name="From">The day on which the drafts come into force.</param>
-/// <param name="To">The last day, included.</param>
-/// <param name="Prices">What the service plans cost at the time of asking.</param>
-/// <param name="Actor">Who asked for it.</param>
-/// <param name="Segment">The segment in which customers are on the last day; null for everybody.</param>
-/// <param name="CarryHeld">Whether the tiers held before go on; else it is as if nobody held one.</param>
+/// <param name="To">The last day, inclusive.</param>
+/// <param name="Prices">The prices of the service plans at the time of the request.</param>
+/// <param name="Segment">The segment of the customers on the last day; null for all customers.</param>
+/// <param name="CarryHeld">Whether tiers held before are carried; otherwise all customers start without a tier.</param>
 public sealed record TrialScope(
     IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor, string? Segment = null,
     bool CarryHeld = false)
@@ -25,9 +24,7 @@ public sealed record TrialScope(
     private static DateOnly EndOfMonth(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 }
 
-/// <summary>What a service plan costs the company for each customer.</summary>
-/// <param name="Plan">The plan's code.</param>
-/// <param name="Amount">So much.</param>
+/// <summary>The price of a service plan per customer, paid by the company.</summary>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="Per">For how long, ISO 8601.</param>
+/// <param name="Per">The price period, ISO 8601.</param>
 public sealed record PlanPrice(string Plan, decimal Amount, string Currency, string Per);

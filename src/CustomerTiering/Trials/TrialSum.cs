@@ -2,10 +2,10 @@ using CustomerTiering.BulkRuns;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Makes one result of those of the pieces, which follow each other in the order of customers: pure.</summary>
+/// <summary>Combines the results of chunks, which follow each other in the order of customers. Pure.</summary>
 internal static class TrialSum
 {
-    /// <summary>How many movers and how many warnings are named.</summary>
+    /// <summary>The maximum number of listed movers and of listed warnings.</summary>
     internal const int MostListed = 1_000;
 
     internal const int MostFailures = 100;

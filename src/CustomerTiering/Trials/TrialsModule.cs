@@ -3,7 +3,10 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Trials: drafts of a policy on everybody's history, and one customer at any date. Nothing is decided, and nothing but a trial's result is kept.</summary>
+/// <summary>
+/// Trials of policy drafts on the history of all customers, and of one customer on any date. No decisions are recorded; only a trial's result is
+/// stored.
+/// </summary>
 public sealed class TrialsModule : Module
 {
     public override void AddServices(IServiceCollection services) => services

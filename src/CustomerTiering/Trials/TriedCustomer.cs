@@ -3,13 +3,13 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>What a draft would have made of one customer.</summary>
-/// <param name="Course">Which tier would have served from when on.</param>
-/// <param name="Outcomes">Of the decisions that would have been recorded, in order.</param>
-/// <param name="Last">The last of those decisions; null without one.</param>
-/// <param name="Warnings">The warnings that would have been sent, in order.</param>
-/// <param name="Failure">Why the facts can't be counted from some day on, or null.</param>
-/// <param name="Carried">What was held when the draft came into force, as it knows it; null for nothing.</param>
+/// <summary>The result of a draft for one customer.</summary>
+/// <param name="Course">The tiers with their first days.</param>
+/// <param name="Outcomes">The outcomes of the decisions, in order.</param>
+/// <param name="Last">The last decision; null for none.</param>
+/// <param name="Warnings">The warnings, in order.</param>
+/// <param name="Failure">Why the facts cannot be counted from some day on, or null.</param>
+/// <param name="Carried">The held state carried into the draft, in the draft's terms; null for none.</param>
 internal sealed record TriedCustomer(
     TierCourse Course, IReadOnlyList<Outcome> Outcomes, Decision? Last, IReadOnlyList<WarningJudged> Warnings, string? Failure, HeldState? Carried)
 {

@@ -5,16 +5,18 @@ using FluentValidation;
 
 namespace CustomerTiering.Trials;
 
-/// <summary>Tries one customer up to a day, which may be to come, with facts that are only supposed. Nothing is stored.</summary>
-/// <param name="Customer">Whom.</param>
-/// <param name="Ladder">On the standards of this ladder that decide, from what is held on; with a version: on that text, as a trial on history does.</param>
-/// <param name="Version">A version of the ladder's policy, whatever its status.</param>
-/// <param name="Document">A tier policy that is no version, whole.</param>
-/// <param name="From">With a version or a document: the day on which it comes into force; the ladder's first day if not given.</param>
-/// <param name="AsOf">The last day, included: at most five years from today.</param>
-/// <param name="Facts">Supposed facts, in the shapes of all facts; customer and id may be left out.</param>
-/// <param name="Source">The source whose ids they name; <c>api</c> if not given.</param>
-/// <param name="CarryHeld">With a version or a document, true: what is held on the day before <paramref name="From"/> goes on under it, as its transition says.</param>
+/// <summary>Tries one customer up to a day, past or future, with hypothetical facts. Nothing is stored.</summary>
+/// <param name="Ladder">
+/// The ladder. Without a version or document, the versions in force decide, from the currently held tier on. With one, that text decides, as in a
+/// trial on history.
+/// </param>
+/// <param name="Version">A version of the ladder's policy, in any status.</param>
+/// <param name="Document">A complete tier policy that is not stored as a version.</param>
+/// <param name="From">With a version or document, the day on which it comes into force; default: the ladder's first day.</param>
+/// <param name="AsOf">The last day, inclusive; at most five years from today.</param>
+/// <param name="Facts">Hypothetical facts in the usual formats; customer and id are optional.</param>
+/// <param name="Source">The source of the facts' ids; default: <c>api</c>.</param>
+/// <param name="CarryHeld">With a version or document: whether the tier held on the day before <paramref name="From"/> is carried into it.</param>
 public sealed record TryCustomer(
     Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source,
     bool? CarryHeld = null)
@@ -44,7 +46,7 @@ public sealed record TryCustomer(
         }
     }
 
-    /// <summary>Whether a text is tried that does not decide; else what is in force.</summary>
+    /// <summary>Whether a version or document is tried instead of the versions in force.</summary>
     internal bool IsOfDraft => Document is not null || Version is not null;
 
     internal static void Map(RouteGroupBuilder trials) => trials
@@ -53,7 +55,7 @@ public sealed record TryCustomer(
             (await trial.RunAsync(caller, command, cancel)).TryGet(out var timeline, out var problem) ? new Read<TriedTimeline>(timeline, timeline.Position) : problem.ToResult())
         .WithSummary("Try a policy on one customer up to a day, with hypothetical facts").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
 
-    /// <summary>The supposed facts, or everything that is wrong with them, each by its place in the request.</summary>
+    /// <summary>The hypothetical facts, or all errors in them by their path in the request.</summary>
     internal Result<IReadOnlyList<SourceFact>> ReadFacts(Rules.Values.ZoneRules zone)
     {
         var (facts, errors) = (new List<SourceFact>(), new List<FieldError>());

@@ -4,34 +4,30 @@ using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>A change of stage, before it is an event.</summary>
+/// <summary>A change of stage before it becomes an event.</summary>
 internal sealed record StageChange(string? From, string To, StageJudgement Judgement, StandardInForce<CompiledLifecycle> Lifecycle);
 
-/// <summary>What walking through a customer's days came to.</summary>
-/// <param name="Changes">In their order.</param>
-/// <param name="JudgedThrough">The last day up to which everything is judged; null if nothing was.</param>
-/// <param name="Failure">Why the walk ended early: facts that can't be counted.</param>
+/// <summary>The result of walking through a customer's days.</summary>
+/// <param name="JudgedThrough">The last day up to which everything is judged; null for none.</param>
+/// <param name="Failure">The facts that cannot be counted, if the walk ended early; otherwise null.</param>
 internal sealed record StageWalked(IReadOnlyList<StageChange> Changes, DateOnly? JudgedThrough, MetricError? Failure);
 
-/// <summary>From facts, the lifecycle's versions and the current stage to changes of stage, day by day where facts or silence may bring one: pure.</summary>
+/// <summary>Computes changes of stage from facts, lifecycle versions and the current stage. Pure.</summary>
 internal static class StageWalk
 {
-    /// <param name="versions">The versions of the lifecycle that decide on some day, by first day.</param>
-    /// <param name="facts">The customer's facts.</param>
-    /// <param name="state">Where the customer stands.</param>
-    /// <param name="plan">What is asked for.</param>
-    /// <param name="today">The day that is still going on: its silence is left to its end. Null: every day is over.</param>
+    /// <param name="versions">The versions that decide on some day, by first day.</param>
+    /// <param name="today">The day that is not over; silence is judged at its end. Null if every day is over.</param>
     internal static StageWalked Run(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan, DateOnly? today = null)
     {
         if (versions.Count == 0 || facts.Facts.Own.Joined(versions[0].Compiled.Zone) is not { } joined) return new([], null, null);
-        // Before it was in force, and before joining, there is no stage; and what an earlier judgement covers is not judged again.
+        // There is no stage before the lifecycle is in force or before the customer joins. Days covered by an earlier judgement are not judged again.
         var first = Later(Later(versions[0].From, joined), state.Entered ?? DateOnly.MinValue);
         return plan switch
         {
             StagePlan.AsOf { Day: var day } => Asked(versions, facts, state, first, day, today),
             StagePlan.Range range => Asked(versions, facts, state, state.Stage is null ? Later(range.From, first) : first, range.To, today),
-            // A fact of a day to come calls for nothing yet.
+            // A fact of a future day is not judged yet.
             StagePlan.AtOnce { Today: var day } atOnce when atOnce.Days[facts.Customer] <= day =>
                 Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), StageWalkCause.Fact)),
             StagePlan.AtOnce { Today: var day } => Overdue(versions, facts, state, first, day),
@@ -40,12 +36,12 @@ internal static class StageWalk
         };
     }
 
-    /// <summary>Whoever asks, what facts and silence called for since the last judgement is gone through first.</summary>
+    /// <summary>A requested judgement first judges everything since the last judgement.</summary>
     private static StageWalked Asked(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from, DateOnly to, DateOnly? today) => Walked(
             versions, facts, state, walker => walker.Judge(from, to, to < today ? to : today?.AddDays(-1) ?? to, StageWalkCause.Request));
 
-    /// <summary>Who has a stage was judged on its first day already.</summary>
+    /// <summary>A customer with a stage was already judged on its first day.</summary>
     private static StageWalked Overdue(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly first, DateOnly today) => Walked(
             versions, facts, state, walker => state.Stage is null
@@ -53,8 +49,8 @@ internal static class StageWalk
                 : walker.GoOn(first, today, today.AddDays(-1), StageWalkCause.Time));
 
     /// <summary>
-    /// The next day, not before <paramref name="from"/>, at whose end the stage may be another: by silence, or by a fact of a day to come. Null if none is. The
-    /// first day of another version is nobody's in particular: everybody is judged on it.
+    /// The next day, not before <paramref name="from"/>, at whose end the stage may change, through silence or a fact of a future day. Null for
+    /// none. The first day of another version is not included: all customers are judged on it.
     /// </summary>
     internal static (DateOnly Day, ZoneRules Zone)? Next(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from)

@@ -6,28 +6,25 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>What is to be judged by one standard.</summary>
-/// <param name="Customers">Whom, each once.</param>
-/// <param name="Plan">On which days.</param>
+/// <summary>A judgement by one standard.</summary>
+/// <param name="Customers">Each customer once.</param>
 internal sealed record WalkCall(WalkedStandard Standard, IReadOnlyCollection<Guid> Customers, StagePlan Plan);
 
-/// <summary>What judging one customer by one standard came to.</summary>
-/// <param name="Customer">Whom.</param>
-/// <param name="Standard">The standard's code.</param>
-/// <param name="From">The stage before; null without one.</param>
-/// <param name="Entered">The stages that were entered now, in their order; the last one holds.</param>
-/// <param name="Failure">Why judging ended early, or null.</param>
+/// <summary>The result of judging one customer by one standard.</summary>
+/// <param name="From">The stage before; null for none.</param>
+/// <param name="Entered">The stages entered now, in order; the last one is the current stage.</param>
+/// <param name="Failure">Why the judgement ended early, or null.</param>
 public sealed record WalkResult(Guid Customer, string Standard, string? From, IReadOnlyList<string> Entered, string? Failure);
 
 /// <summary>
-/// Judges the stages of customers, many at once: reads facts, standards and what is recorded, lets the rules judge, appends what changed, and sets the
-/// timer for the next day on which silence alone would change a stage. An event's id follows from all that it rests on, so judging again adds nothing.
+/// Judges the stages of many customers at once: reads facts, standards and recorded stages, runs the rules, appends the changes, and sets the timer
+/// for the next day on which silence may change a stage. The id of an event is derived from all its inputs, so judging again is idempotent.
 /// </summary>
 public sealed class WalkJudge<TWalk>(
     TWalk walk, FactsStore facts, LogReader reader, LogWriter writer, EventSerializer serializer, Timers timers, TimeProvider time)
     where TWalk : Walk
 {
-    /// <summary>Why these days can't be judged by one standard or, if that is null, by any; null if they can.</summary>
+    /// <summary>Why these days cannot be judged by the standard (null: by any standard); null if they can.</summary>
     internal async Task<Problem?> RefusalAsync(TenantId tenant, string? standard, IWalkedDays days, CancellationToken cancel)
     {
         var versions = (await StandardsAsync(tenant, standard, cancel)).SelectMany(one => one.Versions).ToList();
@@ -35,7 +32,7 @@ public sealed class WalkJudge<TWalk>(
         return AssessableDays.Refusal(walk.Standard, versions, lifecycle => lifecycle.Zone, asked, time.GetUtcNow());
     }
 
-    /// <summary>Judges the customers of a run's chunk by one standard or, if that is null, by all.</summary>
+    /// <summary>Judges the customers of a run's chunk by the standard (null: by all standards).</summary>
     internal async Task<IReadOnlyList<WalkResult>> RunAsync(
         RunChunk chunk, string actor, IReadOnlyList<Guid> customers, string? standard, IWalkedDays days, CancellationToken cancel)
     {
@@ -44,11 +41,11 @@ public sealed class WalkJudge<TWalk>(
         return await JudgeAsync(chunk.Tenant, actor, $"run/{chunk.Run:D}", [.. calls], cancel);
     }
 
-    /// <summary>Judges without being asked.</summary>
+    /// <summary>Judges on facts and timers.</summary>
     internal Task<IReadOnlyList<WalkResult>> JudgeAsync(TenantId tenant, IReadOnlyList<WalkCall> calls, CancellationToken cancel) =>
         JudgeAsync(tenant, walk.Actor, correlation: null, calls, cancel);
 
-    /// <returns>One result for each customer and standard of which something changed or could not be judged; what is appended stays.</returns>
+    /// <returns>One result for each customer and standard with a change or a failure; events already appended stay.</returns>
     private async Task<IReadOnlyList<WalkResult>> JudgeAsync(
         TenantId tenant, string actor, string? correlation, IReadOnlyList<WalkCall> calls, CancellationToken cancel)
     {
@@ -89,7 +86,7 @@ public sealed class WalkJudge<TWalk>(
             var id = ContentId.Of(
                 tenant.ToString(), stream.Value, version.Reference.Digest, judgement.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 digest, after.Last?.ToString("D"), to);
-            // What is found in history calls for nothing by itself, like history that is imported.
+            // Changes found in history cause no further judgements, like imported history.
             var cause = plan is StagePlan.Range ? Intake.Imported : null;
             events.Add(serializer.Write(
                 tenant, stream, walk.EventOf(known, standard.Code, change, digest),
@@ -103,7 +100,7 @@ public sealed class WalkJudge<TWalk>(
 
     private DueTimer? NextOf(WalkedStandard standard, StoredFacts known, StageState after, StagePlan plan, StageWalked walked)
     {
-        // What can't be judged waits for another fact; and who was not asked about keeps the timer there is.
+        // A customer who cannot be judged waits for another fact. A customer outside the requested days keeps the existing timer.
         if (walked.Failure is not null || (walked.JudgedThrough is null && plan is StagePlan.AsOf or StagePlan.Range)) return null;
         var from = walked.JudgedThrough?.AddDays(1) ?? standard.Today(time.GetUtcNow());
         return StageWalk.Next(standard.Followed, known, after, from) is var (day, zone) && day < DateOnly.MaxValue
@@ -111,7 +108,7 @@ public sealed class WalkJudge<TWalk>(
             : null;
     }
 
-    /// <summary>From the log, not a read model: a judgement that changes nothing writes nothing, so no conflict would tell that it rested on less.</summary>
+    /// <summary>Reads the log: a judgement without changes appends nothing, so no conflict would reveal an outdated read model.</summary>
     private async Task<Dictionary<StreamId, StageState>> StatesAsync(TenantId tenant, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
     {
         var states = new Dictionary<StreamId, StageState>();

@@ -2,10 +2,10 @@ using CustomerTiering.Composition;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>Walks through customers' days, by which stages and memberships of segments are assessed.</summary>
+/// <summary>Registers the services that assess stages and segment memberships.</summary>
 public static class WalkServices
 {
-    /// <summary>Adds a kind of walk: assessed in runs, on facts, and on the timer of this kind.</summary>
+    /// <summary>Adds a kind of walk with its runs, its followers and a timer of this kind.</summary>
     public static IServiceCollection AddWalk<TWalk>(this IServiceCollection services, string timerKind)
         where TWalk : Walk => services
             .AddSingleton<TWalk>()

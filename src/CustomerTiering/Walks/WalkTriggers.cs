@@ -6,7 +6,7 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>Moves customers without being asked: on facts that a standard looks at, and on silence.</summary>
+/// <summary>Judges customers automatically: on facts that a standard refers to, and on silence.</summary>
 public sealed class WalkTriggers<TWalk>(
     TWalk walk, WalkJudge<TWalk> judge, FactsStore facts, CountedFacts counted, UndecidedCustomers undecided, TimeProvider time)
     where TWalk : Walk
@@ -30,7 +30,7 @@ public sealed class WalkTriggers<TWalk>(
         if (standards.Count == 0) return;
         await walk.AnnouncedAsync(tenant, events, cancel);
         events = await counted.OfAsync(tenant, events, cancel);
-        // Imported facts call for nothing, unless the import said so.
+        // Imported facts cause no judgement unless the import requested it.
         var stated = events.Where(recorded => FactEvents.Types.Contains(recorded.Type) && recorded.Cause != Intake.Imported)
             .Select(recorded => (Customer: recorded.Subject!.Value, Fact: FactEvents.Of(recorded)))
             .Where(one => walk.Calls(one.Fact) is not false).ToList();

@@ -2,20 +2,20 @@ using FluentValidation;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>The days that somebody asks to be judged: one day, or a range.</summary>
+/// <summary>The days to judge: one day, or a range.</summary>
 public interface IWalkedDays
 {
     /// <summary>One day, or null.</summary>
     DateOnly? AsOf { get; }
 
-    /// <summary>The first day of a range, included; or null.</summary>
+    /// <summary>The first day of a range, inclusive; or null.</summary>
     DateOnly? From { get; }
 
-    /// <summary>The last day of a range, included; or null.</summary>
+    /// <summary>The last day of a range, inclusive; or null.</summary>
     DateOnly? To { get; }
 }
 
-/// <summary>Exactly one of both, in order.</summary>
+/// <summary>Requires either one day or an ordered range, not both.</summary>
 public abstract class WalkedDaysValidator<T> : AbstractValidator<T>
     where T : IWalkedDays
 {

@@ -4,14 +4,14 @@ using CustomerTiering.Rules.Lifecycles;
 
 namespace CustomerTiering.Walks;
 
-/// <summary>A standard whose stages customers walk through: the lifecycle, or a segment as a life of two stages.</summary>
+/// <summary>A standard with stages: the lifecycle, or a segment as a lifecycle of two stages.</summary>
 /// <param name="Versions">The versions that decide on some day, by first day; at least one.</param>
 public sealed record WalkedStandard(string Code, IReadOnlyList<StandardInForce<CompiledLifecycle>> Versions)
 {
-    /// <summary>The versions by which a customer is judged of whom something was asked or recorded already.</summary>
+    /// <summary>The versions that judge a customer on request, or once something is recorded for it.</summary>
     internal IReadOnlyList<StandardInForce<CompiledLifecycle>> Followed { get; init; } = Versions;
 
-    /// <summary>The zone of the version that began last, before now or to come.</summary>
+    /// <summary>The zone of the version with the latest first day, past or future.</summary>
     internal ZoneRules Zone => Versions[^1].Compiled.Zone;
 
     internal bool LooksAtReferred => Versions.Any(version => version.Compiled.Interest.Referred);

@@ -5,25 +5,24 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Assessments;
 
-/// <summary>What came out of a run.</summary>
-/// <param name="Customers">How many customers were looked at.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Customers">How many customers were assessed.</param>
 /// <param name="Decisions">How many decisions were recorded, by outcome.</param>
 /// <param name="Warnings">How many warnings were recorded.</param>
-/// <param name="Matrix">Of those of whom anything was recorded: from the tier before to the tier after, ladder by ladder, kept tiers too.</param>
-/// <param name="Movers">Whose tier is another: the first thousand by customer id.</param>
+/// <param name="Matrix">Tier changes of customers for whom anything was recorded, by ladder; unchanged tiers included.</param>
+/// <param name="Movers">Customers whose tier changed: the first thousand by customer id.</param>
 /// <param name="Failed">How many customers could not be assessed.</param>
-/// <param name="Failures">Why: the first hundred by customer id.</param>
-/// <param name="LeftToDayEnd">How many customers have something that ends with today and is decided by itself when the day is over.</param>
+/// <param name="Failures">The reasons: the first hundred by customer id.</param>
+/// <param name="LeftToDayEnd">How many customers have something due at the end of today, which is decided automatically then.</param>
 public sealed record AssessmentResult(
     int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
     IReadOnlyList<FailedCustomer> Failures, int LeftToDayEnd = 0)
 {
     private const int MostMovers = 1_000;
 
-    /// <summary>Of nobody.</summary>
     public static AssessmentResult None { get; } = Of(0, []);
 
-    /// <summary>Of one piece.</summary>
+    /// <summary>The result of one chunk.</summary>
     internal static AssessmentResult Of(int customers, IReadOnlyList<TierResult> results)
     {
         var inOrder = results.OrderBy(result => result.Customer.ToString("D"), StringComparer.Ordinal).ThenBy(result => result.Ladder, StringComparer.Ordinal).ToList();
@@ -40,7 +39,7 @@ public sealed record AssessmentResult(
             inOrder.Where(result => result.LeftToDayEnd is not null).Select(result => result.Customer).Distinct().Count());
     }
 
-    /// <summary>Of the whole run: its pieces follow each other in the order of customers.</summary>
+    /// <summary>The result of the whole run. The chunks are in the order of customers.</summary>
     internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
         parts.Sum(part => part.Customers), parts.SelectMany(part => part.Decisions).Summed(), parts.Sum(part => part.Warnings),
         Count(parts.SelectMany(part => part.Matrix)),
@@ -54,17 +53,13 @@ public sealed record AssessmentResult(
     ];
 }
 
-/// <summary>How many customers went from one tier to another, or kept theirs.</summary>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>How many customers moved between two tiers, or kept theirs.</summary>
 /// <param name="From">The tier held before; null for none.</param>
 /// <param name="To">The tier held after; null for none.</param>
-/// <param name="Customers">How many.</param>
 public sealed record AssessedMove(string Ladder, string? From, string? To, int Customers);
 
-/// <summary>A customer whose tier is another after a run.</summary>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>A customer whose tier changed in a run.</summary>
 /// <param name="From">The tier held before; null for none.</param>
 /// <param name="To">The tier held after; null for none.</param>
-/// <param name="Outcome">Of the decision that brought it.</param>
-/// <param name="Decision">That decision.</param>
+/// <param name="Decision">The decision that changed the tier.</param>
 public sealed record AssessedMover(Guid Customer, string Ladder, string? From, string? To, Outcome Outcome, Guid Decision);

@@ -8,42 +8,40 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Assessments;
 
-/// <summary>What a run assesses.</summary>
-/// <param name="AsOf">One review of everybody as of this day, or null.</param>
-/// <param name="From">The first day of a range, or null.</param>
-/// <param name="To">The last day of a range, included, or null.</param>
-/// <param name="Reviews">The review dates within the range; null: by each policy's own schedule.</param>
-/// <param name="Ladder">One ladder, or null for all.</param>
-/// <param name="Actor">Who asked for it.</param>
-/// <param name="Transition">The version of the ladder's policy that comes into force on the range's one day, or null.</param>
-/// <param name="RatesOf">The version of the ladder's policy whose rates let amounts count that did not count before, or null.</param>
+/// <summary>The scope of a run.</summary>
+/// <param name="AsOf">The as-of date of one review of all customers, or null.</param>
+/// <param name="From">The first day of a range, inclusive; or null.</param>
+/// <param name="To">The last day of a range, inclusive; or null.</param>
+/// <param name="Reviews">The review dates within the range; null for each policy's own schedule.</param>
+/// <param name="Ladder">Null for all ladders.</param>
+/// <param name="Transition">The version of the ladder's policy that comes into force on the range's only day, or null.</param>
+/// <param name="RatesOf">The version of the ladder's policy whose rates are backfilled, or null.</param>
 public sealed record AssessmentScope(
     DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null, int? RatesOf = null)
 {
-    /// <summary>Decides again what the rates of a version bear on.</summary>
+    /// <summary>The scope of the backfill for a version's rates.</summary>
     internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessmentOrigin.Service, RatesOf: version);
 }
 
-/// <summary>How far an assessment is.</summary>
+/// <summary>The progress of an assessment.</summary>
 public sealed class AssessmentProgress(RunProgress run, AssessmentScope scope, AssessmentResult? result)
     : RunAnswer<AssessmentScope, AssessmentResult>(run, scope, result);
 
-/// <summary>Assesses everybody. A chunk that is handled again adds nothing.</summary>
+/// <summary>Assesses all customers. Repeating a chunk is idempotent.</summary>
 public sealed class AssessmentRuns(
     RunServices services, TierAssessor assessor, LogReader reader, StandardsInForce standards, AssessmentDoor door, FailedCustomers failed, TimeProvider time)
     : RunOverHttp<AssessmentScope, AssessmentResult, AssessmentProgress>(services, About), IRunOverHttp
 {
     private const int MostAtOnce = 400;
 
-    /// <summary>An assessment reads besides facts: which policies decide, what is held, and what segments make of the facts.</summary>
+    /// <summary>Besides facts, an assessment reads policies, held tiers and computed segments.</summary>
     public static RunDescription About { get; } = RunDescription.Assessment(
         "assessment", [StandardsInForce.ReadModel, TiersProjection.ProjectionName, SegmentFilter.Follower], "assessments", "Assess all customers",
         "an assessment");
 
-    /// <summary>Decides customers again, each from a day on: at once where they fit one piece, else by a run, unless there is one of this id.</summary>
-    /// <param name="run">The id of the run, if there is to be one.</param>
-    /// <param name="scope">What it belongs to.</param>
-    /// <param name="since">For each customer the first day, included.</param>
+    /// <summary>Decides customers again, each from a day on: at once if they fit one chunk, otherwise by a run. Idempotent by the run's id.</summary>
+    /// <param name="run">The id of the run, if one is needed.</param>
+    /// <param name="since">For each customer the first day, inclusive.</param>
     internal async Task AgainAsync(
         TenantId tenant, Guid run, AssessmentScope scope, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
@@ -56,7 +54,7 @@ public sealed class AssessmentRuns(
         await CreateAsync(tenant, run, scope, chunks, cancel);
     }
 
-    /// <summary>Days that are over are decided again; of today, which is still going on, what is known now is evaluated once more.</summary>
+    /// <summary>Past days are decided again. Today, which is not over, is evaluated with the facts known now.</summary>
     private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessmentOrigin by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
         var today = ladder.Today(time.GetUtcNow());
@@ -107,7 +105,7 @@ public sealed class AssessmentRuns(
             : await assessor.AssessAsync(by, customers, PlanOf(scope), ladders, cancel);
         if (chunk.Attempt > 1)
         {
-            // What was recorded is told by the log, what was not by this try.
+            // The log has the results of what was recorded; this attempt has the rest.
             var told = results.Where(result => result.IsTold).Select(result => result with { Decisions = [], Warnings = 0, Moved = null });
             results = [.. await RecordedAsync(by, customers, ladders, cancel), .. told];
         }
@@ -118,13 +116,13 @@ public sealed class AssessmentRuns(
         : scope.AsOf is { } day ? new AssessmentPlan.Review(day)
         : new AssessmentPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
-    /// <summary>What this run has recorded of these customers, by whichever try.</summary>
+    /// <summary>The decisions recorded by this run for these customers, in any attempt.</summary>
     private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessmentOrigin by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
         var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one.Ladder))).ToList();
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);
     }
 
-    /// <summary>Customers from one id to another, both included, in the order of their text; or customers to be decided again, each from a day on.</summary>
+    /// <summary>Customers in a range of ids, both inclusive, in text order; or customers to be decided again, each from a day on.</summary>
     private sealed record Chunk(AssessmentScope Scope, Guid First, Guid Last, IReadOnlyDictionary<Guid, DateOnly>? Since = null);
 }

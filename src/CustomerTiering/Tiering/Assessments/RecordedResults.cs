@@ -4,13 +4,13 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Assessments;
 
 /// <summary>
-/// What a run has recorded of customers, read from their streams. A piece that is done again, since its worker died, finds most of it decided already: what it
-/// gives must be what the first try would have given.
+/// Reads from the streams what a run has recorded. A chunk retried after its worker died finds most of its decisions already recorded. Its result
+/// must equal that of an uninterrupted attempt.
 /// </summary>
 internal static class RecordedResults
 {
-    /// <param name="events">The streams of tiers, each whole and in order.</param>
-    /// <param name="correlation">The run.</param>
+    /// <param name="events">The tiers' streams, each whole and in order.</param>
+    /// <param name="correlation">The correlation of the run.</param>
     internal static IReadOnlyList<TierResult> Of(IEnumerable<RecordedEvent> events, string correlation)
     {
         var results = new List<TierResult>();

@@ -5,13 +5,13 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Assessments;
 
-/// <summary>Assesses everybody: as of one day, or everything that was due within a range.</summary>
-/// <param name="AsOf">One review of everybody as of this day.</param>
-/// <param name="From">First day of a range, included.</param>
-/// <param name="To">Last day of a range, included.</param>
-/// <param name="Every">Distance of the reviews within the range, ISO 8601, counted from its first day; without it each policy's own schedule holds.</param>
-/// <param name="Final">True: a review on the last day too, wherever it falls.</param>
-/// <param name="Ladder">One ladder, or nothing for all.</param>
+/// <summary>Assesses all customers: as of one day, or everything due within a range.</summary>
+/// <param name="AsOf">The as-of date of one review.</param>
+/// <param name="From">First day of a range, inclusive.</param>
+/// <param name="To">Last day of a range, inclusive.</param>
+/// <param name="Every">The interval between reviews from the range's first day on, ISO 8601; null for each policy's own schedule.</param>
+/// <param name="Final">True to add a review on the last day.</param>
+/// <param name="Ladder">Null for all ladders.</param>
 public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? To, string? Every, bool? Final, string? Ladder)
 {
     public sealed class Validator : AbstractValidator<StartAssessment>
@@ -29,11 +29,9 @@ public sealed record StartAssessment(DateOnly? AsOf, DateOnly? From, DateOnly? T
         }
     }
 
-    /// <summary>The days that it is about.</summary>
     [JsonIgnore]
     public AssessedDays Days => AssessedDays.Of(AsOf, From, To);
 
-    /// <summary>What the run assesses.</summary>
     public AssessmentScope ScopeFor(string actor)
     {
         IReadOnlyList<DateOnly>? reviews = From is { } from && To is { } to && Period.TryParse(Every, out var period)

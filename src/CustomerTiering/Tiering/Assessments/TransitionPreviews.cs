@@ -9,44 +9,41 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Assessments;
 
-/// <summary>Whose version's transition is previewed.</summary>
+/// <summary>The scope of a transition preview.</summary>
 /// <param name="Version">The version, in force or not.</param>
 /// <param name="From">The day on which it would come into force.</param>
-/// <param name="Actor">Who asked for it.</param>
 public sealed record TransitionScope(string Ladder, int Version, DateOnly From, string Actor);
 
-/// <summary>A customer whose tier would be another once the version has first judged it.</summary>
+/// <summary>A customer whose tier would change at the version's first judgement.</summary>
 /// <param name="From">The tier held now.</param>
-/// <param name="To">The tier held then.</param>
-/// <param name="AsOf">The day as of which the version would judge.</param>
-/// <param name="Trigger">What would call for it.</param>
-/// <param name="Outcome">What it would come to.</param>
-/// <param name="Reasons">The criteria of the tier in question that are not met or, for a rise, that are.</param>
-/// <param name="Uncounted">Amounts that did not count for want of a rate, by currency; null where all did.</param>
+/// <param name="To">The tier held after the judgement.</param>
+/// <param name="AsOf">The as-of date of the judgement.</param>
+/// <param name="Reasons">The tier's criteria that are not met or, for an upgrade, that are met.</param>
+/// <param name="Uncounted">Amounts that do not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record TransitionMover(
     Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<UncountedSum>? Uncounted = null);
 
-/// <summary>What a version would make of held tiers, if nothing more happened.</summary>
-/// <param name="Customers">How many hold a tier on the ladder.</param>
-/// <param name="Outcomes">How many of them by the outcome of the version's first judgement; <c>kept</c> where it lets the tier alone for ten years.</param>
-/// <param name="Moves">How many would go from one tier to another: <c>from → to</c>.</param>
-/// <param name="Movers">Those who would move: the first hundred.</param>
-/// <param name="Failures">Whose facts could not be counted: the first hundred.</param>
+/// <summary>How a version would change held tiers without further facts.</summary>
+/// <param name="Customers">How many customers hold a tier on the ladder.</param>
+/// <param name="Outcomes">The number of customers by outcome of the first judgement; <c>kept</c> if unchanged for ten years.</param>
+/// <param name="Moves">The number of customers by change: <c>from → to</c>.</param>
+/// <param name="Movers">The first hundred customers whose tier would change.</param>
+/// <param name="Failures">The first hundred customers whose facts could not be counted.</param>
 public sealed record TransitionResult(
     int Customers, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Moves, IReadOnlyList<TransitionMover> Movers,
     IReadOnlyList<string> Failures)
 {
-    /// <summary>The parts of a run taken together.</summary>
+    /// <summary>Sums the results of a run's chunks.</summary>
     public static TransitionResult Sum(IReadOnlyList<TransitionResult> parts) => new(
         parts.Sum(part => part.Customers), parts.SelectMany(part => part.Outcomes).Summed(), parts.SelectMany(part => part.Moves).Summed(),
         [.. parts.SelectMany(part => part.Movers).Take(100)], [.. parts.SelectMany(part => part.Failures).Take(100)]);
 }
 
-/// <summary>How far a preview is.</summary>
+/// <summary>The progress of a preview.</summary>
 public sealed record TransitionProgress(
     Guid Id, RunState State, int Chunks, int ChunksDone, TransitionScope Scope, TransitionResult? Result, string? Failure);
 
-/// <summary>Tries a version's transition on everybody who holds a tier, before it is put in force. Nothing is written but the run's result.</summary>
+/// <summary>Tries a version's transition on all holders of a tier, before it is put in force. Only the run's result is stored.</summary>
 public sealed class TransitionPreviews(RunServices services, StandardsInForce standards, ReadModels readModels, LogReader reader)
     : RunOverHttp<TransitionScope, TransitionResult, TransitionProgress>(services, About), IRunOverHttp
 {
@@ -57,7 +54,7 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
         "Preview how a version would change held tiers", "Get the progress and result of a preview: who would move, and between which tiers", CancelSummary: null,
         [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
-    /// <summary>A preview belongs to the version that it is asked of, and can't be cancelled.</summary>
+    /// <summary>Previews are started under the version, and cannot be cancelled.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGroup("/policies").WithTags(About.Tag).MapPost(
@@ -82,7 +79,7 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
             ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
         var others = (await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel))?.All.Where(version => version.Reference.Version != scope.Version) ?? [];
         var versions = new LadderVersions([.. others, policy]);
-        // Of a group that lies in several chunks each chunk looks at all members, and answers for its own.
+        // A group may be spread over several chunks. Each chunk judges all members and reports only its own customers.
         var known = await Services.Facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
         var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
@@ -108,7 +105,7 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
 
     private static Dictionary<string, int> Of(string? name) => name is null ? [] : new() { [name] = 1 };
 
-    /// <summary>What was not met of what keeps the lowest tier that failed or, where the customer rises, what was met of the tier's own.</summary>
+    /// <summary>For an upgrade, the met criteria of the new tier; otherwise the unmet criteria of the lowest tier that failed.</summary>
     private static List<string> Reasons(CompiledPolicy policy, Decision decision)
     {
         var rules = TraceReading.Of(policy, decision.Assessment);
@@ -119,6 +116,6 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
             .Select(criterion => $"{rule.Tier}: {criterion.Subject} {criterion.Required}, found {criterion.Actual ?? "nothing"}")];
     }
 
-    /// <summary>Customers from one id to another, both included, in the order of their text.</summary>
+    /// <summary>Customers in a range of ids, both inclusive, in the order of their text.</summary>
     private sealed record Chunk(TransitionScope Scope, Guid First, Guid Last);
 }

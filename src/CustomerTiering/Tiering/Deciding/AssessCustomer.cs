@@ -6,9 +6,9 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>Assesses one customer now: a review as of a day, on every ladder or one.</summary>
-/// <param name="AsOf">The day, in the zone of each policy: not before the customer's last decision, and not after today.</param>
-/// <param name="Ladder">One ladder, or nothing for all.</param>
+/// <summary>Assesses one customer now: a review as of a day, on one ladder or all.</summary>
+/// <param name="AsOf">The as-of date, in the zone of each policy. Neither before the customer's last decision nor after today.</param>
+/// <param name="Ladder">Null for all ladders.</param>
 public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
 {
     public sealed class Validator : AbstractValidator<AssessCustomer>
@@ -20,16 +20,16 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
         }
     }
 
-    /// <summary>What one assessment came to.</summary>
-    /// <param name="Ladder">On which ladder.</param>
-    /// <param name="Outcomes">The outcomes of the decisions made now.</param>
+    /// <summary>The result of assessing one customer on one ladder.</summary>
+    /// <param name="Outcomes">The outcomes of the decisions recorded now.</param>
     /// <param name="From">The tier held before.</param>
     /// <param name="To">The tier held after.</param>
-    /// <param name="Failure">Why nothing was decided.</param>
+    /// <param name="Failure">Why no decision was made, or null.</param>
     /// <param name="LeftToDayEnd">
-    /// <c>expiry</c>, <c>grace-end</c>, <c>review</c> or <c>recheck</c>, which ends with today and is decided by itself when the day is over; null where nothing is left.
+    /// <c>expiry</c>, <c>grace-end</c>, <c>review</c> or <c>recheck</c>: the trigger that is due at the end of today and is decided automatically
+    /// then; null if nothing is due.
     /// </param>
-    /// <param name="Uncounted">Amounts that the last decision leaves out for want of a rate, by currency; nothing where all count.</param>
+    /// <param name="Uncounted">Amounts not counted by the last decision because they have no rate, by currency; null if all count.</param>
     public sealed record Answer(string Ladder, IReadOnlyList<Outcome> Outcomes, string? From, string? To, string? Failure, string? LeftToDayEnd, IReadOnlyList<UncountedSum>? Uncounted = null);
 
     internal static void Map(RouteGroupBuilder customers) => customers
@@ -40,7 +40,7 @@ public sealed record AssessCustomer(DateOnly? AsOf, string? Ladder)
             if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
             var days = AssessedDays.Of(command.AsOf, null, null);
             if (!(await door.LaddersAsync(caller.Tenant, command.Ladder, days, cancel)).TryGet(out var ladders, out var refused)) return refused.ToResult();
-            // A decision's id follows from what it rests on: sent again, this decides nothing twice, whatever the key.
+            // The id of a decision is derived from its inputs, so a repeated request decides nothing twice, even under another key.
             var by = new AssessmentOrigin(caller.Tenant, caller.Subject, $"request/{key.Key}");
             var results = await assessor.AssessAsync(by, [customer], new AssessmentPlan.Review(command.AsOf!.Value), ladders, cancel);
             return new Recorded<IReadOnlyList<Answer>>(

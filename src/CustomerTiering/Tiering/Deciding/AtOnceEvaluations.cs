@@ -6,8 +6,8 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// Evaluates customers on the facts that come in, as their policies name them: what a fact of today calls for is decided at once; one of a day that is over
-/// lets be decided again what would have come out otherwise. Imported facts call for nothing, unless the import said so.
+/// Evaluates customers when facts arrive that their policies refer to. A fact of today is evaluated at once. A fact of a past day supersedes the
+/// decisions whose result it changes. Imported facts are not evaluated unless the import requested it.
 /// </summary>
 public sealed class AtOnceEvaluations(
     TierAssessor assessor, StandardsInForce standards, FactsStore facts, CountedFacts counted, FactChanges changes, ReadModels readModels, TimeProvider time)
@@ -30,10 +30,10 @@ public sealed class AtOnceEvaluations(
             var since = new Dictionary<Guid, DateOnly>();
             void Call(Guid customer, Instant at)
             {
-                // A fact of a day to come is evaluated by the timer of that day's end.
+                // A fact of a future day is evaluated by the timer at the end of that day.
                 if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
             }
-            // Whoever has no tier yet joins the ladder with the first fact, whatever the policy looks at; what follows from facts is none of their own.
+            // A customer without a tier joins the ladder on any first fact except those that the product derives: stages and memberships.
             var tierless = await TierlessAsync(tenant, ladder.Ladder, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
             foreach (var recorded in calling)
             {

@@ -10,10 +10,7 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>The entries of one customer and ladder, as they gather: what is to be appended, and what it comes to.</summary>
-/// <param name="serializer">Writes the events.</param>
-/// <param name="customer">Whom it is about.</param>
-/// <param name="versions">The ladder.</param>
+/// <summary>Collects the events to append for one customer on one ladder, and their result.</summary>
 internal sealed class DecisionAppender(EventSerializer serializer, TenantId tenant, LadderCustomer customer, LadderVersions versions)
 {
     private readonly StreamId _stream = TierState.Stream(customer.Customer, versions.Ladder);
@@ -27,19 +24,17 @@ internal sealed class DecisionAppender(EventSerializer serializer, TenantId tena
 
     internal LadderCustomer Customer => customer;
 
-    /// <summary>What is to be appended, or null if nothing is.</summary>
+    /// <summary>The append, or null if there are no events.</summary>
     internal StreamAppend? Append => _events.Count == 0 ? null : new(_stream, customer.Before.Version, _events);
 
-    /// <summary>What is held after it.</summary>
+    /// <summary>The held state after the events.</summary>
     internal HeldState? Held => _held;
 
-    /// <summary>What it comes to.</summary>
     internal TierResult Result => new(
         customer.Customer, versions.Ladder, _outcomes, _warnings, customer.Before.Held?.Tier, _held?.Tier, _failure,
         customer.Before.Held?.Tier == _held?.Tier ? null : _moved, Uncounted: _uncounted);
 
-    /// <param name="entry">What comes next.</param>
-    /// <param name="policy">The version that made it.</param>
+    /// <param name="policy">The version that made the entry.</param>
     internal void Add(TimelineEntry entry, StandardInForce<CompiledPolicy> policy)
     {
         var facts = entry is TimelineEntry.Decided { Decision.AsOf: var asOf } && policy.Compiled.Policy.JudgesGroups
@@ -71,7 +66,10 @@ internal sealed class DecisionAppender(EventSerializer serializer, TenantId tena
         }
     }
 
-    /// <summary>A decision about days before an override began or ended says what serves on its own days alone: what serves since then is said again.</summary>
+    /// <summary>
+    /// A decision about days before an override began or ended states the effective tier of those days only. The effective tier since then is
+    /// restated.
+    /// </summary>
     private void Restate(Decision decision)
     {
         if (customer.Before.Overrides.Count == 0 || HeldState.After(null, decision with { FollowedBy = null }) is not { } held) return;

@@ -7,7 +7,7 @@ using CustomerTiering.Tiering.Reading;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>Decisions as events, and events as the decisions they record.</summary>
+/// <summary>Converts decisions to events and back.</summary>
 internal static class DecisionBodies
 {
     private const int MostTextOfAttributes = 2_000;
@@ -22,9 +22,6 @@ internal static class DecisionBodies
         forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()),
         decision.Provisional);
 
-    /// <param name="policy">The policy in force.</param>
-    /// <param name="warning">What was judged.</param>
-    /// <param name="joined">The day of joining.</param>
     internal static object Of(Guid customer, StandardInForce<CompiledPolicy> policy, WarningJudged warning, DateOnly joined, HeldState held)
     {
         var periods = warning.Periods.Select(period => period.ToString()).ToList();
@@ -36,7 +33,7 @@ internal static class DecisionBodies
             : new RetentionForeseen(customer, ladder, by, warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
     }
 
-    /// <summary>What keeps the tier, by numbers of metrics and criteria; as many paths as a leaf has room for beside the largest assessment.</summary>
+    /// <summary>The paths that keep the tier, by numbers of metrics and criteria; limited to what fits a leaf.</summary>
     private static List<KeepPath> Keep(CompiledPolicy policy, WarningJudged warning, DateOnly joined, HeldState held)
     {
         var at = new Standpoint(policy, warning.Assessment, joined, held.EffectiveFrom).Until(warning.AsOf);
@@ -52,7 +49,7 @@ internal static class DecisionBodies
         return kept;
     }
 
-    /// <summary>What a decision foresaw, as of its day; null for nothing.</summary>
+    /// <summary>The forecast of a decision, as of its day; null if it has none.</summary>
     internal static Foreseen? ToForeseen(TierDecided e) => e.Foreseen is not { } tier ? null
         : new(e.Assessed.AsOf, new(tier.On, tier.Certain, tier.Pace, tier.Outlook is { } outlook ? Enum.Parse<Outlook>(outlook, ignoreCase: true) : null));
 
@@ -61,7 +58,7 @@ internal static class DecisionBodies
         ToAssessment(e.Assessed), e.Qualified, e.Computed, e.Held, e.Effective, OutcomeOf(e.Outcome), e.EffectiveFrom, e.ValiditySince, e.ValidUntil,
         e.GraceEnds, e.Supersedes, e.Provisional, e.FollowedBy);
 
-    /// <summary>The trace with what it was made from; ranks of computed and qualified tiers are in the decision by code.</summary>
+    /// <summary>The assessment with its trace, without the ranks of the computed and the qualified tier: the decision has their codes.</summary>
     internal static Assessment ToAssessment(Assessed e) => new(
         e.AsOf, [.. e.Metrics], [.. e.Scores], [.. e.Attributes],
         [.. e.Trace.Select(rule => new RuleTrace(rule.Rank, RuleOf(rule.Rule), rule.Verdicts))], Qualified: -1, Computed: -1, [.. e.Rates ?? []])
@@ -81,17 +78,14 @@ internal static class DecisionBodies
         [.. assessment.Rules.Select(rule => new TracedRule(rule.Rank, Name(rule.Rule), rule.Verdicts))],
         UsedRates.Own(policy, assessment), UncountedSum.Of(assessment), UsedRates.OfLaterVersions(policy, assessment));
 
-    /// <summary>
-    /// A policy may look at a great many attributes, and their texts may be long: here they show what was compared, and are cut so that a decision by the
-    /// largest permitted policy fits a leaf. The facts hold them whole.
-    /// </summary>
+    /// <summary>Cuts the attribute texts so that a decision by the largest permitted policy fits a leaf. The facts hold the complete texts.</summary>
     private static IReadOnlyList<string?> Cut(EquatableList<string?> attributes)
     {
         var longest = Math.Max(3, MostTextOfAttributes / Math.Max(1, attributes.Count));
         return [.. attributes.Select(text => text is { Length: > 0 } && text.Length > longest ? $"{text.AsSpan(0, Whole(text, longest - 1))}…" : text)];
     }
 
-    /// <summary>So many characters, or one fewer where that would cut a character of two units in half.</summary>
+    /// <summary>The length at which to cut a text; one less if the cut would split a surrogate pair.</summary>
     private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     private static string Name(RuleKind rule) => rule == RuleKind.Retain ? "retain" : "qualify";

@@ -4,7 +4,7 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>What the meter <c>CustomerTiering.Tiering</c> counts.</summary>
+/// <summary>The instruments of the meter <c>CustomerTiering.Tiering</c>.</summary>
 internal static class DecisionMetrics
 {
     private static readonly Meter Meter = new("CustomerTiering.Tiering");

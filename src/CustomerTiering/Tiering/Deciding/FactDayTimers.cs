@@ -7,7 +7,7 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// What holds from a day to come, imported or not, calls for nothing before it: a timer at the end of that day, in the zone of each ladder, evaluates it. The timer's key is customer, ladder and
+/// Evaluates facts of future days, imported or not, by a timer at the end of their day in the ladder's zone. The timer's key is customer, ladder and
 /// day.
 /// </summary>
 public sealed class FactDayTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, CountedFacts counted, TimeProvider time)
@@ -37,7 +37,7 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
         await timers.SetAsync(tenant, [.. due.DistinctBy(timer => timer.Key)], cancel);
     }
 
-    /// <summary>Evaluates customers whose day is over.</summary>
+    /// <summary>Evaluates the customers whose timers are due.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
         var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);

@@ -8,8 +8,8 @@ using CustomerTiering.Tiering.Assessments;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// Beginnings of versions of policies: customers who joined before have the first decision as of that day, and holders of a tier are judged as of it,
-/// if the version says so, and due by the new version's dates.
+/// Starts new versions of policies. Customers who joined before get their first decision as of the version's first day. If the version's transition
+/// says so, held tiers are judged as of that day. Timers are set by the new version's due dates.
 /// </summary>
 public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, AssessmentRuns runs, StandardsInForce standards, ReadModels readModels)
     : VersionBeginnings(timers, StandardKind.TierPolicy, Kind, "ladder-beginnings", EventTypes.NameOf<StandardPutInForce>())

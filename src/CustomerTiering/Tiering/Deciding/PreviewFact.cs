@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>A fact of any kind, in the shape in which files bring it, with the members of its kind besides.</summary>
-/// <param name="Customer">The external id of the customer.</param>
-/// <param name="Id">The source's id of the fact.</param>
-/// <param name="At">When it happened.</param>
+/// <summary>A fact of any kind in the import format. The members of its kind come in addition to these.</summary>
+/// <param name="Customer">The customer's external id.</param>
+/// <param name="Id">The fact's id at its source.</param>
 public sealed record PreviewFact(string Kind, string Customer, string Id, DateTimeOffset At)
 {
     internal static void Map(RouteGroupBuilder customers) => customers

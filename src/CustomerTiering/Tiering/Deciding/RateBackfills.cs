@@ -9,8 +9,9 @@ using CustomerTiering.Tiering.Assessments;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// When a version of a policy is put in force that has rates for amounts which did not count, the customers are decided again as after a late fact: from the
-/// first day on which an amount did not count, by the versions then in force with the new rates. Few customers are decided at once, many by a run.
+/// Backfills decisions when a version of a policy comes with rates for amounts that did not count before. Customers are decided again as after a late
+/// fact: from the first day with such an amount, by the versions in force on each day, with the new rates. Few customers are decided at once, many by
+/// a run.
 /// </summary>
 public sealed class RateBackfills(StandardsInForce standards, ReadModels readModels, FactsStore facts, AssessmentRuns runs)
 {
@@ -39,7 +40,7 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
         await runs.AgainAsync(tenant, run, AssessmentScope.ForRatesOf(ladder, number), versions, days, cancel);
     }
 
-    /// <summary>By customer, duplicates under the one into whom they were merged, the earliest purchase that counts now.</summary>
+    /// <summary>For each customer, the earliest purchase that counts now. Duplicates are listed under their survivor.</summary>
     private async Task<Dictionary<Guid, Instant>> FirstPurchasesAsync(TenantId tenant, IReadOnlyList<NewlyRated> rated, CancellationToken cancel)
     {
         var found = await readModels.QueryAsync(
@@ -55,7 +56,7 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
         return found.Value.ToDictionary(one => one.Customer, one => one.At);
     }
 
-    /// <summary>What a referred customer buys counts for the referrer, too, where a version looks at it.</summary>
+    /// <summary>Purchases of a referred customer also count for the referrer if a version refers to them.</summary>
     private async Task<Dictionary<Guid, Instant>> WithReferrersAsync(
         TenantId tenant, LadderVersions versions, Dictionary<Guid, Instant> since, CancellationToken cancel)
     {

@@ -6,11 +6,11 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// Follows merges. The duplicate leaves its ladders, and the survivor's decisions that would have come out otherwise are made again. After a separation, the survivor is
-/// decided again without the duplicate's facts, and the duplicate as if it had never left.
+/// Follows merges. On a merge, the duplicate leaves its ladders, and the survivor's decisions whose result changes are superseded. On a separation,
+/// the survivor is decided again without the duplicate's facts, and the duplicate as if it had never left.
 /// </summary>
 /// <remarks>
-/// It follows decisions as well: one that was prepared before the merge may be appended after the duplicate left, and then the duplicate leaves once more.
+/// It also follows decisions: a decision prepared before the merge may be appended after the duplicate left. The duplicate then leaves again.
 /// </remarks>
 public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce standards, FactsStore facts)
 {
@@ -37,7 +37,7 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
         }
     }
 
-    /// <summary>Duplicates with the instant at which they leave: of the merge, or at which a decision of theirs was recorded afterwards.</summary>
+    /// <summary>Duplicates with the instant at which they leave: that of the merge, or that of a decision recorded for them afterwards.</summary>
     private async Task<IReadOnlyList<(Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var merged = events
@@ -66,9 +66,9 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
     private async Task<IReadOnlyList<Guid>> ConcernedAsync(TenantId tenant, CompiledPolicy policy, Guid survivor, Guid duplicate, CancellationToken cancel)
     {
         List<Guid> concerned = [survivor];
-        // Where referrals count, whoever referred the one is credited with what the other does.
+        // Where referrals count, the survivor's referrer is credited with the duplicate's purchases.
         if (policy.Interest.Referred) concerned.AddRange(await facts.ReferrersAsync(tenant, survivor, cancel));
-        // Where groups are judged as one, what the duplicate did counts no longer for the companies of the group that it was in.
+        // Where groups are judged as one, the duplicate's facts no longer count for its former group.
         if (policy.Policy.JudgesGroups) concerned.AddRange((await facts.LoadAsync(tenant, [duplicate], false, cancel, withGroups: true)).Keys);
         return concerned;
     }

@@ -4,23 +4,23 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Deciding;
 
-/// <summary>What a customer holds on a ladder and, where it was asked for, what stands of the decisions that led to it.</summary>
+/// <summary>A customer's state on a ladder and, if requested, the decisions that still stand.</summary>
 internal sealed record KnownTier(TierState State, IReadOnlyList<DecidedDay> Stood)
 {
     internal static KnownTier None { get; } = new(TierState.None, []);
 
-    /// <summary>Of a customer of whom nothing is known but what is held.</summary>
+    /// <summary>A customer with a held tier and no history.</summary>
     internal static KnownTier Of(HeldState? held) => new(new(held, 0), []);
 }
 
-/// <summary>Reads what customers hold: from the read model, cheaply, or from the streams themselves.</summary>
+/// <summary>Reads held tiers from the read model or, where that is not sufficient, from the streams.</summary>
 internal sealed class TierStateReader(ReadModels readModels, LogReader reader)
 {
     private static readonly TiersProjection Tiers = new();
 
-    /// <param name="keys">Customers on ladders, as in read models.</param>
-    /// <param name="past">Of whom, by what the read model says, the decisions are needed that led to what is held: their streams are read. Null: of nobody.</param>
-    /// <param name="fresh">True: the streams of all are read, since the read model was too old.</param>
+    /// <param name="keys">Customers on ladders, as keys of the read model.</param>
+    /// <param name="past">Selects, by the states in the read model, the keys whose past decisions are read from the stream; null for none.</param>
+    /// <param name="fresh">True to read all streams, because the read model was out of date.</param>
     internal async Task<IReadOnlyDictionary<string, KnownTier>> ReadAsync(
         TenantId tenant, IReadOnlyCollection<string> keys, Func<IReadOnlyDictionary<string, KnownTier>, IEnumerable<string>>? past, bool fresh, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ internal sealed class TierStateReader(ReadModels readModels, LogReader reader)
         {
             var state = stream.Aggregate(TierState.None, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded));
             var stood = DecisionHistory.Of(stream);
-            // The log tells in which order decisions were made; what led to what is held is told by their days.
+            // The log has decisions in the order of recording; the held state follows from their as-of dates.
             if (state.Held is not null && stood.Count > 0 && stood[^1].After is { } after) state = state with { Held = state.Held.AsLedTo(after) };
             known[stream.Key.Value[TierState.Prefix.Length..]] = new(state, stood);
         }

@@ -9,8 +9,9 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Deciding;
 
 /// <summary>
-/// What time alone calls for: after each decision one timer stands at the end of the next day on which something is due, since that day is judged with
-/// all of its facts. A return that is rechecked after a term is due on its own. The timer's key is customer and ladder, so there is never more than one.
+/// Decides what falls due with time. After each decision, one timer is set to the end of the next day on which anything is due, because a day is
+/// judged with all its facts. The recheck of a return after a term has its own due date. The timer's key is customer and ladder, so there is at most
+/// one.
 /// </summary>
 public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, ReadModels readModels, FactsStore facts, TimeProvider time)
 {
@@ -24,7 +25,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         [TiersProjection.ProjectionName, StandardsInForce.ReadModel],
         (tenant, events, cancel) => SetAsync(tenant, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel));
 
-    /// <summary>Sets the timers of customers who gave something back, on ladders that recheck it after a term.</summary>
+    /// <summary>Sets timers for customers with returns on ladders that recheck returns after a term.</summary>
     public Follower OfReturns => new(
         "recheck-timers",
         new HashSet<string>
@@ -41,9 +42,9 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
             await SetAsync(tenant, [.. customers.SelectMany(customer => ladders.Select(ladder => TierState.Key(customer, ladder)))], cancel);
         });
 
-    /// <summary>Sets the timers of these customers and ladders to what is due next.</summary>
+    /// <summary>Sets the timers to the next due dates.</summary>
     /// <param name="keys">Customers on ladders.</param>
-    /// <param name="done">The last day that was gone through already; null: that of each customer's last decision.</param>
+    /// <param name="done">The last day that is already judged; null for the as-of date of each customer's last decision.</param>
     internal async Task SetAsync(TenantId tenant, IReadOnlyCollection<string> keys, CancellationToken cancel, DateOnly? done = null)
     {
         var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
@@ -61,7 +62,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         await timers.SetAsync(tenant, due, cancel);
     }
 
-    /// <summary>Does what is overdue for customers whose timers have come.</summary>
+    /// <summary>Decides what is overdue for customers whose timers are due.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
         var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
@@ -70,12 +71,12 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
             if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
             var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
             var results = await assessor.AssessAsync(new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
-            // Whoever was decided gets the next timer by the follower; where nothing came of it, it is set here.
+            // After a decision the follower sets the next timer. Where no decision was recorded, it is set here.
             await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
         }
     }
 
-    /// <summary>The first day on which anything is due after the last decision and not before the policy was put in force, with its zone.</summary>
+    /// <summary>The first due date after the last decision and not before the policy was put in force, with its zone.</summary>
     private static (DateOnly Day, ZoneRules Zone)? Next(
         LadderVersions versions, HeldState held, DateOnly joined, DateOnly last, DateOnly? goneThrough, StoredFacts? facts)
     {
@@ -83,7 +84,7 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         {
             var (policy, zone) = (version.Compiled, version.Compiled.Zone);
             IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
-            // What was left to the end of the day of the last decision, which was made before that day was over, is still open.
+            // Triggers left to the end of the last decision's day are still open if that decision was made before the day was over.
             var done = SpanPlanner.IsLeftOpen(version, held, rechecks) ? last.AddDays(-1) : last;
             if (goneThrough > done) done = goneThrough.Value;
             DateOnly[] bounds = [done, version.From.AddDays(-1), zone.DayOf(Instant.Of(version.PutInForceAt)).AddDays(-1)];
@@ -97,6 +98,6 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
 
     private static bool RechecksAfterTerm(LadderVersions versions) => versions.All.Any(version => TermOf(version) is not null);
 
-    /// <summary>How long after a return it is rechecked; null where it is on its own day, or not at all.</summary>
+    /// <summary>The term after which a return is rechecked; null if returns are rechecked on their own day or not at all.</summary>
     private static Period? TermOf(StandardInForce<CompiledPolicy> version) => version.Compiled.Policy.Movement.OnReturn?.After;
 }

@@ -2,8 +2,11 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Approves an override. Whoever asked for it never may, nor anybody twice, whatever role they use: the subject of the token counts.</summary>
-/// <param name="Comment">Anything to remark; kept as personal.</param>
+/// <summary>
+/// Approves an override. Neither the requester nor a previous approver may approve it. People are identified by the token's subject, whatever their
+/// role.
+/// </summary>
+/// <param name="Comment">Optional; stored as personal data.</param>
 public sealed record ApproveOverride(string? Comment)
 {
     public sealed class Validator : AbstractValidator<ApproveOverride>
@@ -42,7 +45,7 @@ public sealed record ApproveOverride(string? Comment)
         })
         .WithSummary("Approve an override; the last required approval grants it").RequireRoles(Roles.Approver);
 
-    /// <summary>Why nobody may decide about it any more, or null.</summary>
+    /// <summary>Why the override can no longer be approved or rejected, or null.</summary>
     internal static Problem? Waiting(OverrideRecord asked, DateOnly today) => asked.StatusOn(today) switch
     {
         OverrideStatus.Requested => null,

@@ -3,19 +3,15 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Which override is meant.</summary>
-/// <param name="Customer">Whose tier.</param>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Id">The override.</param>
+/// <summary>Identifies an override.</summary>
 public sealed record OverrideAddress(Guid Customer, string Ladder, Guid Id);
 
-/// <summary>What the handlers of overrides know besides the tier.</summary>
-/// <param name="Policy">The version of the ladder's policy that decides today.</param>
-/// <param name="Settings">What the installation says.</param>
-/// <param name="Actor">Who does it: by this subject requester and approvers are told apart, whatever role they use.</param>
+/// <summary>What the handlers of override commands know besides the tier.</summary>
+/// <param name="Policy">The version of the ladder's policy in force today.</param>
+/// <param name="Actor">The subject of the caller's token, by which requester and approvers are distinguished.</param>
 /// <param name="Today">Today in the policy's zone.</param>
 public sealed record OverrideContext(CompiledPolicy Policy, OverrideSettings Settings, string Actor, DateOnly Today)
 {
-    /// <summary>What an override may be; null: none is permitted.</summary>
+    /// <summary>The permitted overrides; null if none are permitted.</summary>
     public OverrideBounds? Bounds => Policy.Policy.Overrides ?? Settings.Bounds;
 }

@@ -2,7 +2,7 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>All overrides of a customer on a ladder, folded from the stream of the tier.</summary>
+/// <summary>All overrides of a customer on a ladder, folded from the tier's stream.</summary>
 internal static class OverrideRecords
 {
     internal static IReadOnlyList<OverrideRecord> After(IReadOnlyList<OverrideRecord> all, object body, RecordedEvent recorded) => body switch
@@ -23,7 +23,7 @@ internal static class OverrideRecords
         _ => all,
     };
 
-    /// <summary>Those that bear on tiers, on some day.</summary>
+    /// <summary>The overrides that apply to some day.</summary>
     internal static EquatableList<TierOverride> Granted(IReadOnlyList<OverrideRecord> all) => [.. all.Select(one => one.Granted).OfType<TierOverride>()];
 
     private static OverrideRecord Of(OverrideRequested e, RecordedEvent recorded) => new(

@@ -3,21 +3,21 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>What the installation says about overrides.</summary>
-/// <param name="Bounds">What an override may be where the policy does not say; null: none is permitted then.</param>
-/// <param name="AgentRank">The highest rank, 0 the lowest, whose tier an agent may ask for; null: any.</param>
-/// <param name="ApproverRank">The highest rank whose tier an approver may approve; null: any.</param>
-/// <param name="FarRanks">One approval more is needed for a tier that is more than so many ranks above the computed one.</param>
+/// <summary>The installation's settings for overrides.</summary>
+/// <param name="Bounds">The permitted overrides where the policy does not define them; null if none are permitted.</param>
+/// <param name="AgentRank">The highest rank (0 is the lowest) that an agent may request; null for no limit.</param>
+/// <param name="ApproverRank">The highest rank that an approver may approve; null for no limit.</param>
+/// <param name="FarRanks">A tier more than this many ranks above the computed one needs an additional approval.</param>
 public sealed record OverrideSettings(OverrideBounds? Bounds, int? AgentRank, int? ApproverRank, int FarRanks)
 {
-    /// <summary>Where nothing is configured.</summary>
+    /// <summary>The settings without any configuration.</summary>
     public static OverrideSettings Default { get; } = new(null, null, null, 2);
 
-    /// <summary>How many people besides the requester must approve a tier of a rank.</summary>
+    /// <summary>How many people besides the requester must approve.</summary>
     internal int Approvals(OverrideBounds bounds, OverrideKind kind, int rank, int computed) =>
         bounds.Approvals + (kind != OverrideKind.Ceiling && rank - computed > FarRanks ? 1 : 0);
 
-    /// <summary>The refusal of a tier above somebody's limit; a ceiling raises nobody and has none.</summary>
+    /// <summary>The problem if the tier is above the limit. Ceilings have no limit because they raise no tier.</summary>
     internal static Problem? AboveLimit(OverrideKind kind, int rank, int? highest, string who) => kind != OverrideKind.Ceiling && rank > highest
         ? Problem.Forbidden("rank-too-high", $"{who} only tiers up to rank {highest} (0 is the lowest); this tier has rank {rank}.")
         : null;

@@ -4,10 +4,10 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>What the commands on overrides have in common: the customer, the policy, the tier's stream, and another try where a decision was quicker.</summary>
+/// <summary>The common part of override commands: customer, policy, tier stream, and retry after a concurrent decision.</summary>
 public sealed class OverrideSteps(Aggregates aggregates, People people, StandardsInForce standards, OverrideSettings settings)
 {
-    /// <summary>Loads the tier, asks the handler, appends what it decides.</summary>
+    /// <summary>Loads the tier, calls the handler and appends its events.</summary>
     internal async Task<Result<Done<OverrideAnswer>>> TakeAsync(
         Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
     {
@@ -15,7 +15,7 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
         if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
         var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
-        // The tier's stream moves on by itself; what the caller has read is the override, whose own version the handler looks at.
+        // Automatic decisions also advance the tier's stream. The caller's expected version is that of the override, which the handler checks.
         return await Contention.SettleAsync(() => aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
         {
             var today = versions.Today(now);
@@ -23,7 +23,7 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         }, cancel));
     }
 
-    /// <summary>A change of an override that is there, of the version that the caller has read.</summary>
+    /// <summary>Changes an existing override, with the version that the caller has read.</summary>
     internal async Task<Results<Recorded<OverrideAnswer>, ProblemHttpResult>> ChangeAsync(
         Caller caller, OverrideAddress address, CommandKey key, ExpectedVersion expected,
         Func<OverrideRecord, TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
@@ -35,7 +35,7 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
         return result.TryGet(out var done, out var problem) ? new Recorded<OverrideAnswer>(done.Answer, done.Position, done.Answer.Version) : problem.ToResult();
     }
 
-    /// <summary>What is held once an override bears on it, or no longer does.</summary>
+    /// <summary>The held state after a change of an override.</summary>
     internal static HeldState With(TierState state, Guid id, Func<OverrideRecord, OverrideRecord> change) =>
         state.Held! with { Overrides = OverrideRecords.Granted([.. state.Overrides.Select(one => one.Id == id ? change(one) : one)]) };
 }

@@ -7,7 +7,7 @@ using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Lets overrides begin and end at the start of the day on which they do: one timer for each customer and ladder.</summary>
+/// <summary>Begins and ends overrides at the start of a day. There is one timer per customer and ladder.</summary>
 public sealed class OverrideTimers(
     Timers timers, Aggregates aggregates, EventSerializer serializer, StandardsInForce standards, ReadModels readModels, TimeProvider time)
 {
@@ -20,7 +20,7 @@ public sealed class OverrideTimers(
         new HashSet<string> { EventTypes.NameOf<OverrideGranted>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>() },
         [TiersProjection.ProjectionName, StandardsInForce.ReadModel], SetAsync);
 
-    /// <summary>Does what is due, at once or long after: what happened meanwhile is not undone.</summary>
+    /// <summary>Handles due timers, also late ones; events recorded in the meantime stand.</summary>
     public async Task HandleAsync(TenantId tenant, IReadOnlyList<DueTimer> due, CancellationToken cancel)
     {
         var ladders = await LaddersAsync(tenant, cancel);

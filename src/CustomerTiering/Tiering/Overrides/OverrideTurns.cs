@@ -3,24 +3,22 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>A day on which an override begins or ends, with the event that says so.</summary>
+/// <summary>A day on which an override begins or ends, with its event.</summary>
 internal sealed record OverrideTurn(DateOnly Day, Guid Override, object Body);
 
-/// <summary>When overrides begin and end, and what serves from then on: pure.</summary>
+/// <summary>Finds when overrides begin and end, and the effective tier from then on. Pure.</summary>
 internal static class OverrideTurns
 {
     /// <summary>The next day on which an override begins or ends, or null.</summary>
     internal static DateOnly? Next(IReadOnlyList<OverrideRecord> all) => all.Select(Next).Min();
 
-    /// <summary>What is to be recorded by a day, in the order of days; on one day first what ends.</summary>
-    /// <param name="state">The tier.</param>
-    /// <param name="versions">The versions of the ladder's policy.</param>
+    /// <summary>The events due by a day, ordered by day; on the same day, ends come first.</summary>
     /// <param name="today">The day that has begun.</param>
     internal static IReadOnlyList<OverrideTurn> Due(TierState state, Guid customer, LadderVersions versions, DateOnly today)
     {
         if (state.Held is not { } held) return [];
         var ladder = versions.Ladder;
-        // What a decision has said of later days stays: a timer that is late says what serves now.
+        // Decisions about later days stand. If the timer is late, the event states the effective tier as of the last decision.
         ServedFrom Served(DateOnly day)
         {
             if (held.LastAsOf > day && held.LastAsOf <= today) day = held.LastAsOf.Value;
@@ -37,7 +35,7 @@ internal static class OverrideTurns
         return [.. turns.OrderBy(turn => turn.Turn.Day).ThenBy(turn => turn.Order).Select(turn => turn.Turn)];
     }
 
-    /// <summary>The days after one, and up to the last that was recorded, on which overrides began or ended.</summary>
+    /// <summary>The days after a day, up to the last recorded one, on which overrides began or ended.</summary>
     internal static IEnumerable<DateOnly> RecordedAfter(TierState state, DateOnly day) => state.Turned is not { } last ? [] : state.Overrides
         .Select(one => one.Granted).OfType<TierOverride>().SelectMany(IEnumerable<DateOnly> (by) => [by.From, by.Until.AddDays(1)])
         .Where(turn => day < turn && turn <= last).Distinct().Order();

@@ -7,50 +7,42 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>What somebody did about an override.</summary>
-/// <param name="Text">What they said: plain for approvers and those who may see persons, <c>(sealed)</c> for others, <c>(erased)</c> once the key is destroyed.</param>
+/// <summary>A request, approval, rejection or revocation.</summary>
+/// <param name="Text">Plain for approvers and roles that see personal data, <c>(sealed)</c> for others, <c>(erased)</c> after erasure.</param>
 public sealed record OverrideStepAnswer(string By, DateTimeOffset At, string? Text);
 
-/// <summary>An override, its whole record in one place.</summary>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>An override with its complete history.</summary>
 /// <param name="Status">requested, rejected, lapsed, granted, in-force, revoked, expired or ended.</param>
 /// <param name="Kind">exact, floor or ceiling.</param>
-/// <param name="Tier">Code of its tier.</param>
-/// <param name="From">The first day that was asked for, included.</param>
-/// <param name="Until">The last day, included.</param>
-/// <param name="Reason">The reason code.</param>
-/// <param name="Evidence">Ids of what it rests on.</param>
-/// <param name="Computed">What facts and criteria said when it was asked for.</param>
-/// <param name="Held">What was held then.</param>
+/// <param name="From">The first requested day, inclusive.</param>
+/// <param name="Until">The last requested day, inclusive.</param>
+/// <param name="Evidence">Ids of supporting evidence.</param>
+/// <param name="Computed">The computed tier at the time of the request.</param>
+/// <param name="Held">The held tier at the time of the request.</param>
 /// <param name="Needed">How many people besides the requester must approve.</param>
-/// <param name="Request">Who asked, when, and why.</param>
-/// <param name="Approvals">Who approved it.</param>
-/// <param name="Rejection">Who refused it, and why.</param>
-/// <param name="Revocation">Who took it back, and why.</param>
-/// <param name="FirstDay">The first day for which it was granted.</param>
-/// <param name="LastDay">Its last day in force, once it is over.</param>
-/// <param name="Version">What a change of it names in If-Match.</param>
+/// <param name="FirstDay">The first granted day, inclusive.</param>
+/// <param name="LastDay">The last day in force, inclusive, once the override is over.</param>
+/// <param name="Version">The version for If-Match.</param>
 public sealed record OverrideDetails(
     Guid Id, Guid Customer, string Ladder, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason,
     IReadOnlyList<string> Evidence, string Computed, string Held, int Needed, OverrideStepAnswer Request, IReadOnlyList<OverrideStepAnswer> Approvals,
     OverrideStepAnswer? Rejection, OverrideStepAnswer? Revocation, DateOnly? FirstDay, DateOnly? LastDay, int Version);
 
-/// <summary>An override of the list over all customers.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Status">How far it has come today, in the time zone of the ladder.</param>
+/// <summary>An override in the list over all customers.</summary>
+/// <param name="Status">The status today in the ladder's zone.</param>
 public sealed record ListedOverride(Guid Customer, string Ladder, OverrideRecord Record, OverrideStatus Status);
 
-/// <summary>Overrides of a customer, and of all: what waits for approvers.</summary>
+/// <summary>Lists the overrides of one customer and of all customers.</summary>
 public sealed class OverrideLists(ReadModels readModels, People people, Cursors cursors, TodayOfStandards today)
 {
-    /// <summary>The states that the list may be asked for: <c>open</c> is what waits for approval.</summary>
+    /// <summary>The values of the list's state filter; <c>open</c> is waiting for approval.</summary>
     public static IReadOnlyList<string> States { get; } = ["open", "rejected", "lapsed", "granted", "in-force", "revoked", "expired", "ended"];
 
     private static readonly TiersProjection Tiers = new();
 
     /// <summary>
-    /// Overrides in a state, or all: by customer and ladder, and there in the order in which they were asked for. A page is of so many customers and ladders,
-    /// and may be empty and yet have a next one.
+    /// Overrides in a state, or all, ordered by customer, ladder and time of request. The page size counts customers and ladders, so a page may be
+    /// empty and still have a next one.
     /// </summary>
     public async Task<Result<ReadAnswer<Page<ListedOverride>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
@@ -76,16 +68,16 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedOverride>>(page, answer.Position) : problem;
     }
 
-    /// <summary>The records as the caller may see them.</summary>
+    /// <summary>The records with the texts that the caller may see.</summary>
     internal async Task<IReadOnlyList<OverrideDetails>> ShowAsync(Caller caller, IReadOnlyList<ListedOverride> all, CancellationToken cancel)
     {
-        // Whoever approves must read why.
+        // Approvers must be able to read the reason.
         var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
         var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
         return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
     }
 
-    /// <summary>Overrides of a customer on a ladder, each with how far it has come.</summary>
+    /// <summary>Overrides of a customer on a ladder, with their status today.</summary>
     internal async Task<IReadOnlyList<ListedOverride>> OnAsync(
         TenantId tenant, Guid customer, string ladder, IReadOnlyList<OverrideRecord> all, CancellationToken cancel)
     {
@@ -110,7 +102,6 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     };
 }
 
-/// <summary>The queries of overrides.</summary>
 public static class ReadOverrides
 {
     internal static void Map(RouteGroupBuilder overrides, RouteGroupBuilder all)
@@ -147,7 +138,7 @@ public static class ReadOverrides
             .RequireRoles(Roles.ReadsCustomers);
     }
 
-    /// <summary>From the stream itself: a change must name the version that is there now.</summary>
+    /// <summary>Reads the stream, because a change must name the current version.</summary>
     private static async Task<IReadOnlyList<ListedOverride>> FindAsync(
         Caller caller, LogReader reader, OverrideLists lists, Guid customer, string ladder, CancellationToken cancel)
     {

@@ -2,8 +2,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Refuses an override that was asked for.</summary>
-/// <param name="Comment">Why; kept as personal.</param>
+/// <summary>Rejects a requested override.</summary>
+/// <param name="Comment">The reason; stored as personal data.</param>
 public sealed record RejectOverride(string? Comment)
 {
     public sealed class Validator : AbstractValidator<RejectOverride>

@@ -6,14 +6,13 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Asks for another effective tier for a time; others decide.</summary>
+/// <summary>Requests another effective tier for a limited time. Other people must approve it.</summary>
 /// <param name="Kind">exact, floor or ceiling.</param>
-/// <param name="Tier">Code of the tier.</param>
-/// <param name="From">The first day, included, in the policy's zone; today or later.</param>
-/// <param name="Until">The last day, included.</param>
+/// <param name="From">The first day, inclusive, in the policy's zone; today or later.</param>
+/// <param name="Until">The last day, inclusive.</param>
 /// <param name="Reason">A reason code that the policy permits.</param>
-/// <param name="Text">The reason in words; kept as personal.</param>
-/// <param name="Evidence">Ids of what it rests on, here or elsewhere: no free text.</param>
+/// <param name="Text">The reason in words; stored as personal data.</param>
+/// <param name="Evidence">Ids of supporting evidence, in this system or another; no free text.</param>
 public sealed record RequestOverride(
     OverrideKind? Kind, string? Tier, DateOnly? From, DateOnly? Until, string? Reason, string? Text, IReadOnlyList<string>? Evidence)
 {

@@ -2,8 +2,8 @@ using FluentValidation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Takes a granted override back: the held tier serves again from today on.</summary>
-/// <param name="Reason">Why; kept as personal.</param>
+/// <summary>Revokes a granted override. The held tier becomes effective again from today.</summary>
+/// <param name="Reason">Stored as personal data.</param>
 public sealed record RevokeOverride(string? Reason)
 {
     public sealed class Validator : AbstractValidator<RevokeOverride>

@@ -3,10 +3,10 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering.Overrides;
 
-/// <summary>Which tier and plan serve a customer on a day.</summary>
+/// <summary>The effective tier and service plan on a day.</summary>
 internal static class Serving
 {
-    /// <summary>What serves from a day on. A tier that is held from a later day on is served from then: nobody falls a day early.</summary>
+    /// <summary>The effective tier from a day on, or from the held tier's first day if that is later: a downgrade never comes early.</summary>
     internal static ServedFrom From(CompiledPolicy policy, HeldState held, DateOnly day)
     {
         var from = held.EffectiveFrom > day ? held.EffectiveFrom : day;
@@ -14,6 +14,6 @@ internal static class Serving
         return new(from, held.Tier, effective, PlanOf(policy, effective));
     }
 
-    /// <summary>The plan that a tier brings; none where the policy has no such tier.</summary>
+    /// <summary>The service plan of a tier; null if the policy has no such tier.</summary>
     internal static string? PlanOf(CompiledPolicy policy, string tier) => policy.Policy.Tiers.FirstOrDefault(one => one.Code == tier)?.ServicePlan;
 }

@@ -5,12 +5,12 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>What the log has decided of a customer on a ladder.</summary>
-/// <param name="Held">What is held, with its dates; null after leaving.</param>
-/// <param name="Spans">Every change of the effective tier, in order of days.</param>
+/// <summary>A customer's decided tier on a ladder.</summary>
+/// <param name="Held">The held state; null after the customer left.</param>
+/// <param name="Spans">Every change of the effective tier, ordered by day.</param>
 public sealed record DecidedTier(HeldState? Held, IReadOnlyList<TierSpan> Spans);
 
-/// <summary>What the log has decided so far, many customers at once, as other modules compare with it.</summary>
+/// <summary>Reads decided tiers of many customers at once, for comparison in other modules.</summary>
 public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
 {
     public const string ReadModel = TiersProjection.ProjectionName;
@@ -18,14 +18,14 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     private static readonly TiersProjection Tiers = new();
     private readonly TierStateReader _states = new(readModels, reader);
 
-    /// <summary>By customer; whoever has no decision on the ladder is left out.</summary>
+    /// <summary>By customer; customers without a decision on the ladder are omitted.</summary>
     public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var views = await readModels.ViewsAsync(tenant, Tiers, [.. customers.Select(customer => TierState.Key(customer, ladder))], cancel);
         return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
     }
 
-    /// <summary>What is held now, from the log itself, so that no decision is missing that anybody has seen; null for nothing.</summary>
+    /// <summary>The held state from the log itself, so that no decision already visible elsewhere is missing; null if no tier is held.</summary>
     public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var keys = customers.ToDictionary(customer => customer, customer => TierState.Key(customer, ladder));
@@ -34,7 +34,8 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     }
 
     /// <summary>
-    /// What was held at the end of the day before a day, by all that is known now of the days before it; null for who had left, and whoever had no decision is left out.
+    /// The held state at the end of the day before a day, according to the decisions known now; null for customers who had left. Customers without a
+    /// decision are omitted.
     /// </summary>
     public async Task<IReadOnlyDictionary<Guid, HeldState?>> BeforeAsync(
         TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, DateOnly day, CancellationToken cancel)

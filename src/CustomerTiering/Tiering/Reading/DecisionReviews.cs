@@ -5,12 +5,12 @@ using CustomerTiering.Tiering.Timelines;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>What somebody who looks at a decision again needs of tiers: who had a hand in it, a review of today, and whether an override was granted.</summary>
+/// <summary>Supports the review of a decision: its participants, a review as of today, and whether an override was granted.</summary>
 public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce standards, LogReader reader, TimeProvider time)
 {
     /// <summary>
-    /// Everybody who took part in a decision: who made it or had it made, who asked for or approved an override that it rests on, who wrote, submitted or
-    /// approved the policy that it was made by.
+    /// Everybody who took part in a decision: who made or requested it, who requested or approved an override that it rests on, and who wrote,
+    /// submitted or approved its policy.
     /// </summary>
     public async Task<IReadOnlySet<string>> ParticipantsAsync(TenantId tenant, Guid decision, CancellationToken cancel)
     {
@@ -20,12 +20,8 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
         return Participants(recorded, decided, tier, policy);
     }
 
-    /// <summary>Reviews a customer as of today, and gives the decision that stands then; one of today is not made twice.</summary>
-    /// <param name="caller">Who has it made.</param>
-    /// <param name="customer">Whose tier.</param>
-    /// <param name="ladder">On which ladder.</param>
-    /// <param name="correlation">What it belongs to.</param>
-    /// <param name="reviewed">The decision that is looked at again.</param>
+    /// <summary>Reviews a customer as of today and returns the decision that stands then. A decision of today is not repeated.</summary>
+    /// <param name="reviewed">The decision under review.</param>
     public async Task<Result<Guid>> ReviewAsync(Caller caller, Guid customer, string ladder, string correlation, Guid reviewed, CancellationToken cancel)
     {
         if (await standards.LadderAsync(caller.Tenant, ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
@@ -39,7 +35,7 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
             : Problem.Broken("nothing-to-review", $"As of {today:yyyy-MM-dd} nothing more can be decided: the contested decision is of this day or a later one. Review it tomorrow, or uphold the appeal with an override.");
     }
 
-    /// <summary>Whether the customer has an override of this id on the ladder that was granted.</summary>
+    /// <summary>Whether the customer has a granted override of this id on the ladder.</summary>
     public async Task<bool> IsGrantedAsync(TenantId tenant, Guid customer, string ladder, Guid id, CancellationToken cancel) =>
         Records(await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), cancellation: cancel)).Any(one => one.Id == id && one.FirstDay is not null);
 

@@ -6,7 +6,8 @@ using CustomerTiering.Rules.Policies;
 namespace CustomerTiering.Tiering.Reading;
 
 /// <summary>
-/// What attributes, indicators and segments are called where words are made, and what of them is internal: as they are declared, and as the latest text of a segment says.
+/// The names of attributes, indicators and segments in explanations, and which of them are internal. Taken from the declarations and from the latest
+/// version of each segment.
 /// </summary>
 public sealed class ExplanationNames(Attributes attributes, Indicators indicators, StandardsInForce standards)
 {
@@ -21,7 +22,7 @@ public sealed class ExplanationNames(Attributes attributes, Indicators indicator
             reported.Declared.Values.ToDictionary(one => one.Name, one => new LocalizedText([.. one.Names])));
     }
 
-    /// <summary>A ladder, in whose policy whatever measures an indicator that was declared internal is internal.</summary>
+    /// <summary>The ladder; in its policy, metrics over internal indicators are internal.</summary>
     /// <exception cref="InvalidOperationException">No version of the policy decides on any day.</exception>
     internal async Task<LadderVersions> LadderAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {

@@ -5,39 +5,35 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>A customer who is about to rise or fall, as the last decision foresaw it; an explanation shows the same forecast with its day.</summary>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>A customer about to rise or fall according to the forecast of the last decision. An explanation shows the same forecast.</summary>
 /// <param name="Direction"><c>rises</c> or <c>falls</c>.</param>
-/// <param name="Held">The tier held.</param>
 /// <param name="Foreseen">The tier computed for the day if the customer goes on as before.</param>
-/// <param name="Certain">The tier computed for the day if nothing more happens.</param>
-/// <param name="By">The day that it is foreseen for: the end of the validity or of the grace.</param>
-/// <param name="AsOf">The as-of day of the decision: what is known since is not in it.</param>
+/// <param name="Certain">The tier computed for the day without further facts.</param>
+/// <param name="By">The day of the forecast: the end of the validity or of the grace period.</param>
+/// <param name="AsOf">The as-of date of the decision; later facts are not included.</param>
 public sealed record OutlookLine(Guid Customer, string Ladder, string Direction, string Held, string Foreseen, string Certain, DateOnly By, DateOnly AsOf);
 
-/// <summary>Of which customers the outlook is asked.</summary>
-/// <param name="Ladder">One ladder, or null for all.</param>
+/// <summary>The filter of the outlook report.</summary>
+/// <param name="Ladder">Null for all ladders.</param>
 /// <param name="Direction"><c>rises</c>, <c>falls</c>, or null for both.</param>
-/// <param name="Segment">Those who are in it today.</param>
+/// <param name="Segment">The segment in which the customers are today.</param>
 public sealed record OutlookQuery(string? Ladder, string? Direction, SegmentFilter Segment)
 {
-    /// <summary>The directions that may be asked for.</summary>
+    /// <summary>The valid directions.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["rises", "falls"];
 }
 
-/// <summary>Who is about to rise or fall, the nearest day first; days that are over in the time zone of the ladder are left out.</summary>
+/// <summary>Customers about to rise or fall, ordered by day. Days that are over in the ladder's zone are omitted.</summary>
 public sealed class OutlookReport(ReadModels readModels, Cursors cursors, TodayOfStandards today)
 {
     private const string Tiers = TiersProjection.ProjectionName;
 
-    /// <summary>All of them.</summary>
     public async Task<ReadAnswer<IReadOnlyList<OutlookLine>>> AllAsync(TenantId tenant, OutlookQuery query, CancellationToken cancel)
     {
         var days = await today.OnLaddersAsync(tenant, cancel);
         return await readModels.ReadAsync(tenant, query.Segment.With(Tiers), snapshot => LinesAsync(snapshot, query, days, null, int.MaxValue, cancel), cancel);
     }
 
-    /// <summary>Page by page.</summary>
     public async Task<Result<ReadAnswer<Page<OutlookLine>>>> PageAsync(TenantId tenant, OutlookQuery query, int? limit, string? cursor, CancellationToken cancel)
     {
         if (query.Direction is { } direction && !OutlookQuery.Directions.Contains(direction))

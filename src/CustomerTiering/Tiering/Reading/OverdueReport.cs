@@ -4,27 +4,23 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>A tier whose last day has passed and that was not judged since; it serves until the next run or timer judges it.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Held">The tier held.</param>
-/// <param name="Expired">The last day of its validity or grace, included.</param>
-/// <param name="InGrace">Whether it was the grace that ended.</param>
-/// <param name="AsOf">The as-of day of the last decision.</param>
+/// <summary>A tier whose last day has passed without a judgement. It stays effective until the next run or timer judges it.</summary>
+/// <param name="Expired">The last day of the validity or grace period, inclusive.</param>
+/// <param name="InGrace">Whether the grace period ended, rather than the validity.</param>
+/// <param name="AsOf">The as-of date of the last decision.</param>
 public sealed record OverdueLine(Guid Customer, string Ladder, string Held, DateOnly Expired, bool InGrace, DateOnly? AsOf);
 
-/// <summary>Tiers that are overdue, the longest overdue first; by today in each ladder's own zone.</summary>
+/// <summary>Overdue tiers, the longest overdue first. Today is taken in each ladder's own zone.</summary>
 public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayOfStandards today)
 {
     private const string Tiers = TiersProjection.ProjectionName;
 
-    /// <summary>All of them.</summary>
     public async Task<ReadAnswer<IReadOnlyList<OverdueLine>>> AllAsync(TenantId tenant, string? ladder, CancellationToken cancel)
     {
         var days = await today.OnLaddersAsync(tenant, cancel);
         return await readModels.ReadAsync(tenant, [Tiers], snapshot => LinesAsync(snapshot, ladder, days, null, int.MaxValue, cancel), cancel);
     }
 
-    /// <summary>Page by page.</summary>
     public async Task<Result<ReadAnswer<Page<OverdueLine>>>> PageAsync(TenantId tenant, string? ladder, int? limit, string? cursor, CancellationToken cancel)
     {
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
@@ -49,7 +45,7 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
         .WithSummary("Report overdue tiers: their last day has passed without a decision; the longest overdue first").AnswersFrom(Tiers)
         .RequireRoles(Roles.ReadsCustomers);
 
-    /// <summary>How many customers hold a tier on a ladder whose last day was before a day.</summary>
+    /// <summary>How many customers hold a tier on the ladder whose last day was before a day.</summary>
     internal async Task<int> CountAsync(TenantId tenant, string ladder, DateOnly today, CancellationToken cancel) => (await readModels.QueryAsync(
         tenant, Tiers, SqlText.Read(typeof(OverdueReport), "count-overdue-tiers"),
         new Dictionary<string, object> { ["ladder"] = ladder, ["today"] = today }, row => row.GetInt32(0), cancel)).Value[0];

@@ -4,30 +4,27 @@ using CustomerTiering.Rules.Paths.Words;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>Something that has to be otherwise and that isn't the customer's to move.</summary>
-/// <param name="Subject">What is looked at: <c>metric complaints</c>, <c>attribute creditGrade</c>, <c>segment business</c>.</param>
-/// <param name="Required">What the criterion asks of it; nothing of a segment.</param>
-/// <param name="Holds">True: the criterion has to hold; false: it must not.</param>
-/// <param name="Actual">The value found.</param>
-/// <param name="Needed">A value that fulfils it.</param>
-/// <param name="On">The day from which it holds by itself if nothing is added.</param>
+/// <summary>A condition that has to change and that the customer cannot influence.</summary>
+/// <param name="Subject">The subject: <c>metric complaints</c>, <c>attribute creditGrade</c>, <c>segment business</c>.</param>
+/// <param name="Required">The comparison required by the criterion; null for a segment.</param>
+/// <param name="Holds">True if the criterion must be met; false if it must not be met.</param>
+/// <param name="Needed">A value that satisfies the condition.</param>
+/// <param name="On">The day from which it is satisfied without further facts.</param>
 public sealed record ConditionAnswer(string Subject, string? Required, bool Holds, string? Actual, string? Needed, DateOnly? On);
 
-/// <summary>One smallest set of changes, or the one order that is enough by itself.</summary>
-/// <param name="Moves">What the customer can move; each counts alone.</param>
-/// <param name="Conditions">What has to hold besides.</param>
-/// <param name="Cost">By which paths are ordered: Σ |needed − actual| ÷ max(|needed|, 1).</param>
-/// <param name="Order">The one order, with all that it moves; nothing of a path of moves.</param>
-/// <param name="Internal">Whether it leads through what customers are not told of; told to a customer it says no more than that.</param>
-/// <param name="Words">The same in plain words.</param>
+/// <summary>A smallest set of changes, or a single order that is sufficient.</summary>
+/// <param name="Moves">The changes that the customer can make, each counted alone.</param>
+/// <param name="Conditions">The conditions that must be satisfied in addition.</param>
+/// <param name="Cost">The sort key of paths: Σ |needed − actual| ÷ max(|needed|, 1).</param>
+/// <param name="Order">The single order with all metrics that it changes; null for a path of moves.</param>
+/// <param name="Internal">Whether the path depends on something that is not disclosed to customers. A customer is told this and nothing more.</param>
 public sealed record PathInWords(
     IReadOnlyList<Move> Moves, IReadOnlyList<ConditionAnswer> Conditions, decimal Cost, OneOrder? Order, bool Internal, string Words);
 
-/// <summary>What makes a rule hold.</summary>
-/// <param name="Rule">Which of its rules.</param>
-/// <param name="AsOf">The day as of which is judged.</param>
-/// <param name="Holds">Whether it holds already.</param>
-/// <param name="Paths">One order first where less is spent by it; else those without conditions first, then the cheapest first; at most 50.</param>
+/// <summary>What satisfies a rule.</summary>
+/// <param name="Rule">Which of the tier's rules.</param>
+/// <param name="Holds">Whether the rule is met already.</param>
+/// <param name="Paths">A single order first if it needs less spend; then paths without conditions, then the cheapest; at most 50.</param>
 public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool Holds, IReadOnlyList<PathInWords> Paths)
 {
     internal static PathsAnswer? Of(Explanation e, PathAnswer? answer, Language language, WordNames names) => answer is null ? null : new(
@@ -42,27 +39,23 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
     }
 }
 
-/// <summary>Why this tier, what the next one takes, what keeps this one, what would have avoided a downgrade, and what changed.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Decision">The decision or warning, or the last decision up to the day.</param>
-/// <param name="AsOf">The day as of which was judged.</param>
+/// <summary>Explains a tier: its reasons, what the next tier requires, what keeps it, what avoids a downgrade, and what changed.</summary>
+/// <param name="Decision">The decision or warning that is explained, or the last decision up to the day.</param>
 /// <param name="Tier">The held tier.</param>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="GrantedUntil">The last day of the override that makes it so, included; nothing without one.</param>
-/// <param name="ValidUntil">Last day of its validity, included.</param>
-/// <param name="GraceEnds">Last day of its grace, included.</param>
-/// <param name="Overdue">That day, where it has passed and the tier was not judged since: the next run or timer judges it.</param>
-/// <param name="Why">The rules of the held tier and of those above, criterion by criterion, in the language that was asked for.</param>
-/// <param name="Trace">The same by names of the policy.</param>
-/// <param name="Next">What the next tier takes; nothing on the highest.</param>
-/// <param name="Keep">What keeps the tier at its end; nothing where it has none or can't be lost.</param>
-/// <param name="Avoided">What would have kept the tier that was lost.</param>
-/// <param name="Since">Metrics and scores that are no longer what they were at the decision before.</param>
-/// <param name="Foreseen">What the decision foresaw for the end of it; not told to the customer.</param>
-/// <param name="Words">The same in plain words, a line each, the reason first.</param>
-/// <param name="Provisional">Whether the end of the tier was put off, since amounts without a rate might keep it.</param>
-/// <param name="Uncounted">Amounts that do not count for want of a rate, by currency; nothing where all count.</param>
+/// <param name="GrantedUntil">The last day of the override in force, inclusive; null for none.</param>
+/// <param name="ValidUntil">Last day of the validity, inclusive.</param>
+/// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
+/// <param name="Overdue">The last day of the validity or grace period if it passed without a judgement; the next run or timer judges.</param>
+/// <param name="Why">The rules of the held tier and of the tiers above, criterion by criterion, in the requested language.</param>
+/// <param name="Trace">The same with the names of the policy.</param>
+/// <param name="Next">What the next tier requires; null on the highest.</param>
+/// <param name="Keep">What keeps the tier at its end; null if it has no end or cannot be lost.</param>
+/// <param name="Avoided">What would have kept the lost tier.</param>
+/// <param name="Since">Metrics and scores that changed since the previous decision.</param>
+/// <param name="Foreseen">The forecast of the decision; not disclosed to customers.</param>
+/// <param name="Words">The explanation in plain words, a line each, the reason first.</param>
+/// <param name="Provisional">Whether the end of the tier is postponed because amounts without a rate might keep it.</param>
+/// <param name="Uncounted">Amounts that do not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record ExplanationAnswer(
     Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
     DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
@@ -80,20 +73,20 @@ public sealed record ExplanationAnswer(
     }
 }
 
-/// <summary>The tier foreseen for the end of what was decided: nothing that anybody is promised.</summary>
-/// <param name="AsOf">The as-of day of the decision that foresaw it.</param>
-/// <param name="On">The day it is foreseen for.</param>
-/// <param name="Certain">The tier computed for that day if nothing more happens.</param>
-/// <param name="Pace">The tier computed for that day if the customer goes on as before; null where too little is known.</param>
-/// <param name="Outlook">That one against the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
-/// <param name="IsOld">Whether it was made before the day that is explained: what is known since is not in it. The outlook report lists the same.</param>
+/// <summary>The tier foreseen for the end of the validity or grace period. A forecast is not a promise.</summary>
+/// <param name="AsOf">The as-of date of the decision with the forecast.</param>
+/// <param name="On">The day of the forecast.</param>
+/// <param name="Certain">The tier computed for that day without further facts.</param>
+/// <param name="Pace">The tier computed for that day if the customer goes on as before; null if too little is known.</param>
+/// <param name="Outlook"><paramref name="Pace"/> compared with the held tier: <c>falls</c>, <c>stays</c> or <c>rises</c>.</param>
+/// <param name="IsOld">Whether the forecast was made before the explained day and lacks later facts. The outlook report shows the same.</param>
 public sealed record ForeseenAnswer(DateOnly AsOf, DateOnly On, string Certain, string? Pace, string? Outlook, bool IsOld)
 {
     internal static ForeseenAnswer? Of(Foreseen? foreseen, DateOnly day) => foreseen is not { AsOf: var asOf, Tier: var tier } ? null
         : new(asOf, tier.On, tier.Certain, tier.Pace, tier.Outlook?.ToString().ToLowerInvariant(), asOf < day);
 }
 
-/// <summary>Explanations, in English or Chinese, for the company or in the form that a customer may be given.</summary>
+/// <summary>Explanations in English or Chinese, for the company or in the form disclosed to customers.</summary>
 public static class ReadExplanations
 {
     internal static void Map(RouteGroupBuilder api)

@@ -8,58 +8,55 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>A customer's tier on a ladder: what criteria say (computed), what movement makes of it (held), what serves the customer (effective).</summary>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Held">What movement and validity make of it.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="EffectiveFrom">First day of the effective tier, included.</param>
-/// <param name="HeldFrom">First day of the held tier, included; the two differ while an override serves.</param>
-/// <param name="ValidUntil">Last day of its validity, included.</param>
-/// <param name="GraceEnds">Last day of its grace, included.</param>
-/// <param name="Overdue">The last day of its validity or grace, where that has passed and the tier was not judged since: the next run or timer judges it.</param>
+/// <summary>A customer's tier on a ladder.</summary>
+/// <param name="Computed">The tier by facts and criteria.</param>
+/// <param name="Held">The tier after movement rules and validity; null after the customer left.</param>
+/// <param name="Effective">The tier that serves the customer, overrides included.</param>
+/// <param name="EffectiveFrom">First day of the effective tier, inclusive.</param>
+/// <param name="HeldFrom">First day of the held tier, inclusive; differs from <paramref name="EffectiveFrom"/> while an override is in force.</param>
+/// <param name="ValidUntil">Last day of the validity, inclusive.</param>
+/// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
+/// <param name="Overdue">The last day of the validity or grace period if it passed without a judgement; the next run or timer judges.</param>
 /// <param name="LastWarned">The day of the last warning in this validity.</param>
-/// <param name="ServicePlan">The plan it brings.</param>
-/// <param name="Decision">The last decision.</param>
-/// <param name="AsOf">Its as-of day.</param>
-/// <param name="Policy">The text it was made by.</param>
-/// <param name="Override">The override that bears on the effective tier now.</param>
-/// <param name="Foreseen">The tier that the last decision foresaw.</param>
-/// <param name="Provisional">Whether the end of the tier was put off to <paramref name="GraceEnds"/> or <paramref name="ValidUntil"/>, since amounts without a rate might keep it.</param>
-/// <param name="Uncounted">Amounts that do not count as of today for want of a rate, by currency; nothing where all count.</param>
+/// <param name="ServicePlan">The code of the effective tier's service plan.</param>
+/// <param name="Decision">The id of the last decision.</param>
+/// <param name="AsOf">The as-of date of the last decision.</param>
+/// <param name="Policy">The policy version of the last decision.</param>
+/// <param name="Override">The override in force now; null for none.</param>
+/// <param name="Foreseen">The forecast of the last decision.</param>
+/// <param name="Provisional">
+/// Whether the end of the tier is postponed to <paramref name="GraceEnds"/> or <paramref name="ValidUntil"/>, because amounts without a rate might
+/// keep it.
+/// </param>
+/// <param name="Uncounted">Amounts that do not count as of today because they have no rate, by currency; null if all amounts count.</param>
 public sealed record TierAnswer(
     string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? HeldFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? Overdue,
     DateOnly? LastWarned,
     string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen, bool Provisional = false,
     IReadOnlyList<UncountedSum>? Uncounted = null)
 {
-    /// <param name="view">What is known of the tier.</param>
-    /// <param name="today">Today in the policy's zone; null where no policy is at hand.</param>
-    /// <param name="uncounted">What does not count as of today.</param>
+    /// <param name="today">Today in the policy's zone; null if there is no policy.</param>
     internal static TierAnswer Of(TierView view, DateOnly? today, IReadOnlyList<UncountedSum>? uncounted) => new(
         view.Ladder, view.Computed, view.Held?.Tier, view.Effective, ServedFrom(view), view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds,
         (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen,
         view.Held?.Provisional == true, uncounted);
 
-    /// <summary>Of an effective tier that is not the held one the day on which it began to serve.</summary>
+    /// <summary>The first day of the effective tier if it differs from the held one.</summary>
     private static DateOnly? ServedFrom(TierView view) => view.Held is { } held && held.Tier != view.Effective
         ? view.Spans.LastOrDefault(span => span.Tier == view.Effective)?.From ?? held.EffectiveFrom : view.Held?.EffectiveFrom;
 }
 
-/// <summary>A decision with its whole trace, readable.</summary>
-/// <param name="Id">The decision.</param>
-/// <param name="Position">Its position in the log.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who or what made it.</param>
-/// <param name="Decision">As recorded.</param>
-/// <param name="Metrics">Values by name; null is missing.</param>
-/// <param name="Scores">Values by name and <c>total</c>; null is missing.</param>
-/// <param name="Trace">Each rule of the held tier and of every tier above, criterion by criterion: actual against required.</param>
-/// <param name="Rates">The exchange rates by which amounts in other currencies were converted: the policy's own, then those that later versions brought.</param>
+/// <summary>A decision with its complete trace.</summary>
+/// <param name="Actor">A person's subject or a service.</param>
+/// <param name="Metrics">Values by name; null if missing.</param>
+/// <param name="Scores">Values by name, and <c>total</c>; null if missing.</param>
+/// <param name="Trace">The rules of the held tier and of every tier above, criterion by criterion: actual against required.</param>
+/// <param name="Rates">The exchange rates used: the policy's own, then those that later versions brought.</param>
 public sealed record DecisionAnswer(
     Guid Id, long Position, DateTimeOffset Recorded, string Actor, TierDecided Decision, IReadOnlyDictionary<string, decimal?> Metrics,
     IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace, IReadOnlyList<ExchangeRate> Rates);
 
-/// <summary>Tiers, their history, and decisions with their reasons.</summary>
+/// <summary>Queries for tiers, their history, and decisions with their reasons.</summary>
 public static class ReadTiers
 {
     internal static void Map(RouteGroupBuilder api)

@@ -10,24 +10,20 @@ using CustomerTiering.Tiering.Timelines;
 namespace CustomerTiering.Tiering.Reading;
 
 /// <summary>An explanation of a customer's tier on a ladder.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Decision">The decision that is explained, or that was the last before the day.</param>
-/// <param name="Explanation">Why, and what it takes.</param>
-/// <param name="Position">The position of the log up to which was read.</param>
+/// <param name="Decision">The decision that is explained, or the last one up to the day.</param>
+/// <param name="Position">The position of the log up to which events were read.</param>
 internal sealed record ExplainedTier(Guid Customer, string Ladder, Guid Decision, Explanation Explanation, long Position);
 
-/// <summary>Explains tiers: as they stand on a day, as they were decided, and as they were warned of.</summary>
+/// <summary>Explains tiers as of a day, and past decisions and warnings.</summary>
 public sealed class TierExplanations(FactsStore facts, LogReader reader, ExplanationNames names)
 {
     private static readonly string Decided = EventTypes.NameOf<TierDecided>(), Warned = EventTypes.NameOf<DowngradeWarned>();
 
-    /// <summary>What is explained of one customer is told with these names.</summary>
+    /// <summary>The names used in explanations.</summary>
     internal Task<WordNames> NamesAsync(TenantId tenant, CancellationToken cancel) => names.CurrentAsync(tenant, cancel);
 
-    /// <summary>How a customer stands on a day, by the decisions up to it and the facts that are known now.</summary>
-    /// <param name="ladder">On which ladder.</param>
-    /// <param name="asOf">The day; null: today in the policy's zone.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>Explains a tier as of a day, from the decisions up to it and the facts known now.</summary>
+    /// <param name="asOf">The as-of date; null for today in the policy's zone.</param>
     internal async Task<Result<ExplainedTier>> OnDayAsync(TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, CancellationToken cancel)
     {
         var head = await reader.HeadAsync(tenant, cancel);
@@ -38,7 +34,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var day = asOf ?? versions.Today(now);
         if (day < last.Day) day = last.Day;
         var version = versions.On(day);
-        // A tier that the version doesn't know is explained by the one that gave it.
+        // A tier unknown to this version is explained by the version that gave it.
         if (version.Compiled.RankOf(held.Tier) is null) version = versions.WithDigest(last.Decision.Policy.Digest);
         if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position)) return Problem.NotFound("customer");
         var decision = Guid.Parse(last.Decision.Id);
@@ -48,16 +44,16 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
             Explain.Standing(whose, held, day, new(versions.WithDigest(last.Decision.Policy.Digest).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
-    /// <summary>How a customer stands on a day, as it is answered.</summary>
+    /// <summary>The answer for a tier as of a day.</summary>
     public async Task<Result<ExplanationAnswer>> TellAsync(
         TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, string? language, string? audience, CancellationToken cancel) =>
         (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
 
-    /// <summary>What was decided or warned of, as it is answered.</summary>
+    /// <summary>The answer for a decision or warning.</summary>
     public async Task<Result<ExplanationAnswer>> TellAsync(TenantId tenant, Guid id, string? language, string? audience, CancellationToken cancel) =>
         (await OfEventAsync(tenant, id, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
 
-    /// <summary>What was decided, or warned of, by the facts that were at hand then.</summary>
+    /// <summary>Explains a decision or warning from the facts known when it was made.</summary>
     internal async Task<Result<ExplainedTier>> OfEventAsync(TenantId tenant, Guid id, CancellationToken cancel)
     {
         var recorded = await reader.FindAsync(tenant, id, cancel);
@@ -71,7 +67,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var body = (TierDecided)EventSerializer.Read(recorded);
         var decision = DecisionBodies.ToDecision(recorded.Id, body) with { FollowedBy = null };
         var earlier = await reader.StreamAsync(tenant, recorded.Stream, upTo: recorded.Position - 1, cancellation: cancel);
-        // A decision made late takes the place of that of its day; what it went out from is what was held before.
+        // A late decision takes its place among the decisions by its as-of date. It started from the tier held before that day.
         var before = DecisionHistory.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
         if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
@@ -100,9 +96,9 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         Guid customer, string ladder, Guid decision, long position, Foreseen? foreseen, (Explanation? Explanation, MetricError? Error) made) =>
         made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
 
-    /// <summary>What an explanation looks at: where the policy judges groups as one, the facts of those who belong to the customer's on the day.</summary>
+    /// <summary>The facts for an explanation; where the policy judges groups as one, those of all group members on the day.</summary>
     /// <param name="version">The version that explains.</param>
-    /// <param name="upTo">Only facts recorded up to this position; null: all.</param>
+    /// <param name="upTo">Only facts recorded up to this position; null for all.</param>
     private async Task<(Explained Whose, long Position)?> ExplainedAsync(
         TenantId tenant, Guid customer, StandardInForce<CompiledPolicy> version, DateOnly day, long? upTo, CancellationToken cancel)
     {
@@ -114,7 +110,7 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
 
     private async Task<(KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
     {
-        // The log itself says what one customer's facts were; what others did beside them is read with their facts of now, as far as it was recorded then.
+        // The log has a single customer's facts at that position. Facts of other customers are those known now, if recorded by then.
         if (upTo is { } position && !policy.Policy.JudgesGroups && !policy.Interest.Referred)
             return await CustomerPast.FactsAsync(reader, tenant, customer, position, cancel) is { } past ? (KnownFacts.OfOwn(past), position) : null;
         var loaded = await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups, upTo: upTo);

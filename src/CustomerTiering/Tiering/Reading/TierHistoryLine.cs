@@ -1,31 +1,27 @@
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>One line of a tier's history.</summary>
-/// <param name="Id">The decision or warning; of an override its id.</param>
-/// <param name="Kind"><c>decision</c>, <c>warning</c>, <c>foreseen</c>, <c>override</c>, or <c>restated</c>: what serves since an override, said again after a decision.</param>
-/// <param name="AsOf">The day as of which was judged; of an override its first day, or the day from which it serves or serves no more.</param>
-/// <param name="Trigger">What called for it.</param>
-/// <param name="Outcome">What it came to; of an override what happened to it.</param>
-/// <param name="Computed">What facts and criteria say.</param>
-/// <param name="Held">What movement makes of it.</param>
-/// <param name="Effective">What serves the customer.</param>
-/// <param name="EffectiveFrom">First day of the held tier.</param>
-/// <param name="ValidUntil">Last day of its validity.</param>
-/// <param name="GraceEnds">Last day of its grace.</param>
-/// <param name="Policy">The text it was made by.</param>
-/// <param name="Supersedes">The decision that it supersedes.</param>
-/// <param name="SupersededBy">The decision that supersedes it, as far as is known now.</param>
-/// <param name="Position">Position in the log.</param>
-/// <param name="Recorded">When the log learned it.</param>
-/// <param name="Actor">Who or what made it.</param>
-/// <param name="Provisional">Whether an end was put off, since amounts without a rate might keep the tier.</param>
-/// <param name="Uncounted">Amounts that did not count for want of a rate, by currency.</param>
+/// <summary>A line of a tier's history.</summary>
+/// <param name="Id">The decision or warning; for an override, its id.</param>
+/// <param name="Kind">
+/// <c>decision</c>, <c>warning</c>, <c>foreseen</c>, <c>override</c>, or <c>restated</c>: the effective tier since an override, restated after a late
+/// decision.
+/// </param>
+/// <param name="AsOf">The as-of date. For an override, its first day or the day from which it begins or ends.</param>
+/// <param name="Outcome">The outcome; for an override, what happened to it.</param>
+/// <param name="EffectiveFrom">First day of the held tier, inclusive.</param>
+/// <param name="ValidUntil">Last day of the validity, inclusive.</param>
+/// <param name="GraceEnds">Last day of the grace period, inclusive.</param>
+/// <param name="Policy">The policy version that decided.</param>
+/// <param name="SupersededBy">The decision that supersedes this one, if any.</param>
+/// <param name="Actor">A person's subject or a service.</param>
+/// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
+/// <param name="Uncounted">Amounts that do not count because they have no rate, by currency.</param>
 public sealed record TierHistoryLine(
     Guid Id, string Kind, DateOnly AsOf, string? Trigger, string? Outcome, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
     DateOnly? ValidUntil, DateOnly? GraceEnds, DecidedBy Policy, string? Supersedes, Guid? SupersededBy, long Position, DateTimeOffset Recorded,
     string Actor, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
-    /// <param name="events">The whole stream, in its order; it begins with a decision.</param>
+    /// <param name="events">The whole stream, in its order; begins with a decision.</param>
     internal static IReadOnlyList<TierHistoryLine> Of(IReadOnlyList<RecordedEvent> events)
     {
         List<TierHistoryLine> lines = [.. Lines(events)];
@@ -70,7 +66,7 @@ public sealed record TierHistoryLine(
                 _ => Judged(recorded, body),
             };
             yield return line;
-            // Three tiers stand on every line: those of the last decision, the effective one as overrides have made it since.
+            // Every line has the computed and held tier of the last decision, and the effective tier with the overrides since.
             if (body is TierDecided { FollowedBy: null }) last = line;
             else if (line.Kind is "override" or "restated" && body is not EffectiveTierRestated { FollowedBy: not null }) last = last! with { Effective = line.Effective };
         }

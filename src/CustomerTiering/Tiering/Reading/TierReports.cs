@@ -6,21 +6,19 @@ using CustomerTiering.Segments;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>How many customers a tier has on a day.</summary>
+/// <summary>How many customers have a tier on a day.</summary>
 public sealed record TierCount(string Ladder, string Tier, long Customers);
 
-/// <summary>How many customers went from one tier to another, or stayed, from the end of the month before to the end of a month.</summary>
-/// <param name="Ladder">On which ladder.</param>
+/// <summary>How many customers moved between two tiers, or kept theirs, from the end of the previous month to the end of a month.</summary>
 /// <param name="Month">The month, <c>2011-03</c>.</param>
-/// <param name="From">The effective tier at the end of the month before; null for those who joined since.</param>
+/// <param name="From">The effective tier at the end of the previous month; null for customers who joined since.</param>
 /// <param name="To">The effective tier at the end of the month.</param>
-/// <param name="Customers">How many.</param>
 public sealed record TierMigration(string Ladder, string Month, string? From, string To, long Customers);
 
-/// <summary>Tiers over all customers, on any day and from month to month, from the days on which tiers became effective.</summary>
+/// <summary>Tiers over all customers, on any day and month by month, from the first days of effective tiers.</summary>
 public sealed class TierReports(ReadModels readModels)
 {
-    /// <summary>How many customers each tier has on a day of each ladder; those of today and later as far as it is decided.</summary>
+    /// <summary>How many customers have each tier on a day of each ladder. Counts for today and later include only decisions made so far.</summary>
     public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DayOfEach asOf, SegmentFilter segment, CancellationToken cancel) =>
         segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
@@ -35,11 +33,11 @@ public sealed class TierReports(ReadModels readModels)
         tenant, TiersProjection.ProjectionName, "select count(*) from event where tenant_id = @tenant and type = @type and @generation = @generation",
         new Dictionary<string, object> { ["type"] = EventTypes.NameOf<TierDecided>() }, row => row.GetInt64(0), cancel)).Value[0];
 
-    /// <summary>Month by month, who moved where; months without anybody on a ladder are left out.</summary>
-    /// <param name="ladder">One ladder, or null for all.</param>
-    /// <param name="from">A day of the first month; null: the month of the first tier.</param>
-    /// <param name="to">A day of the last month; null: the month of the last change.</param>
-    /// <param name="segment">Of each month those who were in it on the last day.</param>
+    /// <summary>The moves between tiers, month by month. Months without customers on a ladder are omitted.</summary>
+    /// <param name="ladder">Null for all ladders.</param>
+    /// <param name="from">A day of the first month; null for the month of the first tier.</param>
+    /// <param name="to">A day of the last month; null for the month of the last change.</param>
+    /// <param name="segment">Limits each month to customers in the segment on its last day.</param>
     public Task<ReadAnswer<IReadOnlyList<TierMigration>>> MigrationAsync(
         TenantId tenant, string? ladder, DateOnly? from, DateOnly? to, SegmentFilter segment, CancellationToken cancel) => segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
@@ -78,7 +76,7 @@ public sealed class TierReports(ReadModels readModels)
             .WithSummary("Report moves between tiers, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
-    /// <summary>A hundred years at most, counted from 2000 where no first day is given.</summary>
+    /// <summary>Limits the range to a hundred years, counted from 2000 without a first day.</summary>
     private static Problem? Range(DateOnly? from, DateOnly? to)
     {
         var last = (from ?? new(2000, 1, 1)) is { Year: < 9900 } first ? first.AddYears(100) : DateOnly.MaxValue;

@@ -2,16 +2,16 @@ using CustomerTiering.Rules.Decisions;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>From when a tier was effective.</summary>
-/// <param name="From">First day, included, in the policy's zone.</param>
+/// <summary>The first day of an effective tier.</summary>
+/// <param name="From">First day, inclusive, in the policy's zone.</param>
 /// <param name="Tier">Code of the effective tier.</param>
-/// <param name="Decision">The decision, or the override, that made it so.</param>
+/// <param name="Decision">The decision or override that caused the change.</param>
 public sealed record TierSpan(DateOnly From, string Tier, Guid Decision);
 
-/// <summary>The days on which the effective tier changed, folded from the events of one tier.</summary>
+/// <summary>The changes of the effective tier, folded from the events of one stream.</summary>
 public static class TierSpans
 {
-    /// <summary>Every change of the effective tier, in order of days, as these events of one stream have it.</summary>
+    /// <summary>Every change of the effective tier, ordered by day.</summary>
     public static IReadOnlyList<TierSpan> Of(IEnumerable<RecordedEvent> events)
     {
         IReadOnlyList<TierSpan> spans = [];
@@ -25,7 +25,7 @@ public static class TierSpans
         return spans;
     }
 
-    /// <summary>The changes after one more event, with what is then held.</summary>
+    /// <summary>The changes after one more event and the held state that follows from it.</summary>
     internal static IReadOnlyList<TierSpan> After(IReadOnlyList<TierSpan> spans, object body, Guid id, HeldState? held) => body switch
     {
         TierDecided { FollowedBy: { } next } e => Late(spans, e, id, next),
@@ -38,7 +38,7 @@ public static class TierSpans
         _ => spans,
     };
 
-    /// <summary>A change takes the place of what was to begin on its first day or later; the end of an override that holds on that day is known.</summary>
+    /// <summary>A change replaces changes from its first day on. The end of an override in force on that day is added.</summary>
     private static List<TierSpan> Change(IReadOnlyList<TierSpan> spans, DateOnly first, string tier, Guid id, HeldState? held)
     {
         List<TierSpan> kept = [.. spans.Where(span => span.From < first || (span.From == first && span.Tier == tier))];
@@ -48,15 +48,15 @@ public static class TierSpans
     }
 
     /// <summary>
-    /// A decision that was made late takes the place only of what its day let begin, up to the next one's. Two spans of one tier may come to stand side by
-    /// side: the later one is still what its decision says.
+    /// A late decision replaces only the changes caused by decisions of its day, up to the next decision's day. Two spans of the same tier may become
+    /// adjacent: the later one still reflects its own decision.
     /// </summary>
     private static List<TierSpan> Late(IReadOnlyList<TierSpan> spans, TierDecided decided, Guid id, DateOnly next)
     {
         var asOf = decided.Assessed.AsOf;
         var begins = decided.EffectiveFrom >= asOf;
         var from = begins ? decided.EffectiveFrom : asOf;
-        // A recheck may give a tier whose first day is past: it serves from the recheck's own day on.
+        // A recheck may give a tier whose first day is in the past. It becomes effective on the day of the recheck.
         bool Serves(List<TierSpan> kept) => begins || kept.FindLast(span => span.From < from)?.Tier != decided.Effective;
         bool IsSaid(TierSpan span) => begins && span.From == from && span.Tier == decided.Effective;
         bool IsTaken(TierSpan span) => span.From >= asOf && (span.Decision.ToString("D") == decided.Supersedes || (span.From >= from && span.From < next));
@@ -65,7 +65,7 @@ public static class TierSpans
         return kept;
     }
 
-    /// <summary>The same for what serves since an override began or ended in between.</summary>
+    /// <summary>The same for the effective tier since an override began or ended in between.</summary>
     private static List<TierSpan> Within(IReadOnlyList<TierSpan> spans, EffectiveTierRestated restated, DateOnly next)
     {
         var from = restated.Served.From;

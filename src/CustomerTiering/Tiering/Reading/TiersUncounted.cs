@@ -4,13 +4,12 @@ using CustomerTiering.Rules.Decisions;
 namespace CustomerTiering.Tiering.Reading;
 
 /// <summary>
-/// The amounts that do not count for a customer's tiers as of today. The last decision may not know them: an evaluation that changes nothing is not recorded.
-/// Facts are loaded only for ladders on which amounts of the customer, or of customers who bear on theirs, lack a rate.
+/// The amounts that do not count for a customer's tiers as of today. The last decision may not include them, because evaluations without a change are
+/// not recorded. Facts are loaded only for ladders on which amounts of the customer, or of customers who count for it, have no rate.
 /// </summary>
 public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards, UncountedAmounts amounts, TimeProvider time)
 {
-    /// <summary>By ladder; ladders without such amounts are left out.</summary>
-    /// <param name="views">What is known of the customer's tiers.</param>
+    /// <summary>By ladder; ladders without such amounts are omitted.</summary>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<UncountedSum>>> OfAsync(
         TenantId tenant, Guid customer, IReadOnlyList<TierView> views, CancellationToken cancel)
     {
@@ -27,7 +26,7 @@ public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards,
         return found;
     }
 
-    /// <summary>Whether purchases of others count for a customer: of the group, or of customers whom they referred.</summary>
+    /// <summary>Whether purchases of other customers count for a customer: those of its group, or of customers whom it referred.</summary>
     private static bool BearOnOneAnother(LadderVersions versions) => versions.JudgesGroups || versions.LooksAtReferred;
 
     private async Task<IReadOnlyList<UncountedSum>?> OfAsync(
@@ -35,7 +34,7 @@ public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards,
     {
         var now = time.GetUtcNow();
         var (policy, held) = (versions.On(versions.Today(now)).Compiled, TiersProjection.State(view).Held!);
-        // A tier that the version doesn't know is judged by the one that gave it.
+        // A tier unknown to this version is judged by the version that gave it.
         if (policy.RankOf(held.Tier) is null) policy = versions.WithDigest(view.Policy.Digest).Compiled;
         var known = (await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups)).GetValueOrDefault(customer);
         if (known is null) return null;

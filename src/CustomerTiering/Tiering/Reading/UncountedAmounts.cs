@@ -9,21 +9,21 @@ namespace CustomerTiering.Tiering.Reading;
 public sealed record UncountedCurrency(string Ladder, string Currency);
 
 /// <summary>
-/// Finds purchases without a rate in the read model of purchases, by an index over currency and time: what it costs grows with the number of currencies and
-/// of uncounted purchases, not with that of all purchases.
+/// Finds purchases without a rate through an index on currency and time. The cost grows with the number of currencies and of uncounted purchases, not
+/// with that of all purchases.
 /// </summary>
 public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce standards, TimeProvider time)
 {
     internal const string ReadModel = PurchaseRows.ReadModel;
 
-    /// <summary>Which currencies of which ladders have purchases that do not count now.</summary>
+    /// <summary>The currencies of each ladder with purchases that do not count now.</summary>
     public Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, CancellationToken cancel) => CurrenciesAsync(tenant, "", cancel);
 
-    /// <summary>The same of the purchases of one customer, and of the duplicates that were merged into it, alone.</summary>
+    /// <summary>The same, limited to purchases of one customer and the duplicates merged into it.</summary>
     internal Task<IReadOnlyList<UncountedCurrency>> CurrenciesAsync(TenantId tenant, Guid customer, CancellationToken cancel) =>
         CurrenciesAsync(tenant, customer.ToString("D"), cancel);
 
-    /// <summary>The open currencies of some ladders, as SQL takes them: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
+    /// <summary>The open currencies as SQL parameters: <c>unnest(@ladders, @currencies, @befores) open (ladder, currency, before)</c>.</summary>
     internal async Task<Dictionary<string, object>> OpenAsync(
         ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, string? currency, CancellationToken cancel)
     {

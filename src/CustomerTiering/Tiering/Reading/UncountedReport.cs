@@ -6,33 +6,29 @@ using CustomerTiering.Policies;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>Purchases of a customer in one currency that do not count on a ladder, since the policy has no rate for their days.</summary>
-/// <param name="Ladder">On which ladder.</param>
-/// <param name="Currency">The currency of the purchases.</param>
-/// <param name="Facts">How many purchases.</param>
-/// <param name="Sum">What is left of them after returns, in that currency.</param>
-/// <param name="FirstDay">The day of the earliest, in the policy's zone.</param>
+/// <summary>Purchases of a customer in one currency that do not count on a ladder, because the policy has no rate for their days.</summary>
+/// <param name="Facts">The number of purchases.</param>
+/// <param name="Sum">Their sum after returns, in that currency.</param>
+/// <param name="FirstDay">The day of the earliest purchase, in the policy's zone.</param>
 public sealed record UncountedLine(Guid Customer, string Ladder, string Currency, long Facts, decimal Sum, DateOnly FirstDay);
 
-/// <summary>Of which amounts is asked.</summary>
-/// <param name="Ladder">One ladder, or null for all.</param>
-/// <param name="Currency">One currency, or null for all.</param>
+/// <summary>The filter of the report.</summary>
+/// <param name="Ladder">Null for all ladders.</param>
+/// <param name="Currency">Null for all currencies.</param>
 public sealed record UncountedQuery(string? Ladder, string? Currency);
 
 /// <summary>
-/// Who has purchases that do not count for want of a rate, by ladder, customer and currency. Purchases that lie outside the windows of all metrics are listed
-/// too; duplicates are listed under the customer into whom they were merged.
+/// Purchases that do not count because they have no rate, by ladder, customer and currency. Purchases outside the windows of all metrics are
+/// included. Duplicates are listed under their survivor.
 /// </summary>
 public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amounts, StandardsInForce standards, Cursors cursors)
 {
-    /// <summary>All of them.</summary>
     public async Task<ReadAnswer<IReadOnlyList<UncountedLine>>> AllAsync(TenantId tenant, UncountedQuery query, CancellationToken cancel)
     {
         var ladders = await standards.LaddersAsync(tenant, query.Ladder, cancel);
         return await readModels.ReadAsync(tenant, [UncountedAmounts.ReadModel], snapshot => LinesAsync(snapshot, ladders, query, "", int.MaxValue, cancel), cancel);
     }
 
-    /// <summary>Page by page.</summary>
     public async Task<Result<ReadAnswer<Page<UncountedLine>>>> PageAsync(TenantId tenant, UncountedQuery query, int? limit, string? cursor, CancellationToken cancel)
     {
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;

@@ -4,17 +4,17 @@ using CustomerTiering.Rules.Policies;
 
 namespace CustomerTiering.Tiering.Reading;
 
-/// <summary>The exchange rates by which the amounts of a decision were converted, as its event keeps them: by their places in the texts that hold them.</summary>
+/// <summary>The exchange rates used by a decision, in the form that its event stores: indexes into the lists of the policy versions.</summary>
 internal static class UsedRates
 {
-    /// <summary>Places in the policy's own list; null where none was used.</summary>
+    /// <summary>Indexes into the policy's own list; null if none was used.</summary>
     internal static IReadOnlyList<int>? Own(CompiledPolicy policy, Assessment assessment)
     {
         List<int> places = [.. assessment.Rates.Where(place => place < policy.Policy.Rates.Count)];
         return places.Count == 0 ? null : places;
     }
 
-    /// <summary>By later version, ascending, the places in its list; null where none was used.</summary>
+    /// <summary>Indexes into the list of each later version, ascending by version; null if none was used.</summary>
     internal static IReadOnlyList<RatesOfVersion>? OfLaterVersions(CompiledPolicy policy, Assessment assessment)
     {
         List<RatesOfVersion> used =
@@ -25,10 +25,8 @@ internal static class UsedRates
         return used.Count == 0 ? null : used;
     }
 
-    /// <summary>The rates themselves: the policy's own, then those of later versions.</summary>
-    /// <param name="assessed">What was decided on.</param>
-    /// <param name="policy">The policy it was decided by.</param>
-    /// <param name="versions">All versions of the policy.</param>
+    /// <summary>The rates: the policy's own, then those of later versions.</summary>
+    /// <param name="policy">The policy of the decision.</param>
     internal static IReadOnlyList<ExchangeRate> Read(Assessed assessed, CompiledPolicy policy, LadderVersions versions) =>
     [
         .. (assessed.Rates ?? []).Select(place => policy.Policy.Rates[place]),

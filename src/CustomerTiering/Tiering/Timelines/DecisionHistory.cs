@@ -4,20 +4,20 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tiering.Timelines;
 
-/// <summary>What stands of the decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>: of each as-of day the last, in the order of days.</summary>
+/// <summary>The standing decisions on a stream <c>tier/&lt;customer&gt;/&lt;ladder&gt;</c>: the last of each as-of date, by day.</summary>
 internal static class DecisionHistory
 {
     /// <param name="events">The whole stream, in its order.</param>
-    /// <param name="before">Only what belongs to days before this one; null for all days.</param>
+    /// <param name="before">Only days before this one; null for all days.</param>
     internal static IReadOnlyList<DecidedDay> Of(IEnumerable<RecordedEvent> events, DateOnly? before = null)
     {
         var all = events.Select(recorded => (Recorded: recorded, Body: EventSerializer.Read(recorded))).ToList();
         var stands = all.Where(one => one.Body is TierDecided).GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
-        // Overrides hold on their days, whenever they were granted.
+        // Overrides apply to their days, regardless of when they were granted.
         var overrides = OverrideRecords.Granted(all.Aggregate((IReadOnlyList<OverrideRecord>)[], (records, one) => OverrideRecords.After(records, one.Body, one.Recorded)));
         var days = new List<DecidedDay>();
         HeldState? held = null;
-        // What else a stream holds belongs to the day of the event; the sort is stable, so that within a day the order of the log stays.
+        // Warnings and forecasts belong to their own as-of date. The sort is stable, so events of one day keep the order of the log.
         foreach (var (recorded, body) in all.Where(one => one.Body is DowngradeWarned or RetentionForeseen || stands.Contains(one.Recorded.Id))
             .Where(one => before is null || DayOf(one.Body) < before).OrderBy(one => DayOf(one.Body)))
         {

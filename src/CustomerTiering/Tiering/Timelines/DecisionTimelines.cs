@@ -9,25 +9,24 @@ using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Tiering.Timelines;
 
-/// <summary>An entry of a customer's timeline with the version of the policy that made it.</summary>
+/// <summary>An entry of a customer's timeline with the policy version that made it.</summary>
 internal sealed record VersionedEntry(TimelineEntry Entry, StandardInForce<CompiledPolicy> Policy);
 
 /// <summary>
-/// From facts, standards and what is held to the entries of customers who bear on one another, usually of one: pure, the day-by-day order is the rules' own.
+/// Computes timeline entries from facts, standards and held tiers, for customers whose decisions depend on each other (usually one). Pure; the rules
+/// define the order within and between days.
 /// </summary>
 internal static class DecisionTimelines
 {
     /// <param name="tenant">Part of each decision's id.</param>
-    /// <param name="versions">The ladder.</param>
-    /// <param name="together">All customers who ever stated a group in common, directly or through others; a customer alone is a group of one.</param>
-    /// <param name="plan">What is asked for.</param>
-    /// <param name="asked">Of whom it is asked: their groups are decided.</param>
-    /// <param name="now">The time: today is still going on. Null: every day is over.</param>
+    /// <param name="together">All customers who ever shared a group, directly or through others; or one customer without a group.</param>
+    /// <param name="asked">The customers for whom the assessment was requested; their groups are decided.</param>
+    /// <param name="now">The current time; today is not over yet. Null if every day is over.</param>
     internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(
         TenantId tenant, LadderVersions versions, IReadOnlyList<LadderCustomer> together, AssessmentPlan plan, IReadOnlySet<Guid> asked, Instant? now)
     {
         List<LadderCustomer> joined = [.. together.Where(one => one.Facts.Own.JoinedAt is not null)];
-        // What is new of one is new to all who bear on one another; of whom nothing stands, nothing is decided again.
+        // A change for one member affects all. If no decision stands, none is made again.
         if (joined.Exists(one => one.Stood.Count > 0) && Since(versions, together, plan, now) is { } since)
         {
             var again = Again(tenant, versions, joined, since, now);
@@ -37,7 +36,7 @@ internal static class DecisionTimelines
                 if (entry is TimelineEntry.Failed) yield break;
             }
             foreach (var one in joined) one.Held = one.Held?.AsLedTo(again.Held[one.Key]);
-            // A customer who left before the day does not join again by it.
+            // A customer who left before the day does not join again through it.
             joined.RemoveAll(one => one.Held is null && one.Stood.Count > 0 && one.Stood[^1].Day >= since);
         }
         if (joined.Count == 0) yield break;
@@ -52,7 +51,7 @@ internal static class DecisionTimelines
                 var entries = span.Kind switch
                 {
                     SpanKind.Due => LadderTimeline.Run(members, span.From, span.To),
-                    // What was left to the end of an earlier day is that of whoever was decided last on it.
+                    // Triggers left to the end of an earlier day concern only members whose last decision is of that day.
                     SpanKind.Ends => LadderTimeline.On(
                         members.ConvertAll(member => member with { Source = EndsOf(member.Source) }), span.From,
                         whose is null || span.From == SpanPlanner.Today(policy.Compiled, now) ? whose
@@ -80,13 +79,13 @@ internal static class DecisionTimelines
         return (one.Customer, new(entry, policy));
     }
 
-    /// <summary>From which day on what stands of customers who bear on one another is decided again; null: nothing is.</summary>
+    /// <summary>The day from which standing decisions of dependent customers are made again; null for none.</summary>
     internal static DateOnly? Since(LadderVersions versions, IReadOnlyList<LadderCustomer> together, AssessmentPlan plan, Instant? now) =>
         together.Min(one => Since(versions, one, plan, now));
 
     /// <summary>
-    /// From which day on what stands is decided again: what the plan says, or what was recorded since the last decision and lies before it. Null: nothing is. A day
-    /// that is still going on is judged anew by each of its facts.
+    /// The day from which standing decisions are made again: given by the plan, or the day of a fact recorded since the last decision and dated
+    /// before it. Null for none. A day that is not over is judged anew for each of its facts.
     /// </summary>
     private static DateOnly? Since(LadderVersions versions, LadderCustomer one, AssessmentPlan plan, Instant? now)
     {
@@ -99,8 +98,8 @@ internal static class DecisionTimelines
     }
 
     /// <summary>
-    /// Everything that would be due from a day to a day, both included, from what is held, of customers who bear on one another: for whoever decides nothing. Where
-    /// no version judges groups as one, each is judged alone.
+    /// Everything due in a range of days, both inclusive, from the held tiers of dependent customers, for previews and trials. Where no version
+    /// judges groups as one, each customer is judged alone.
     /// </summary>
     internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Due(
         TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly from, DateOnly to)
@@ -111,7 +110,7 @@ internal static class DecisionTimelines
         return versions.JudgesGroups ? Of(together) : together.SelectMany(one => Of([Alone(one)]));
     }
 
-    /// <summary>How the last version would first judge what customers hold who bear on one another; by the customer.</summary>
+    /// <summary>For each customer, how the last version would first judge the held tier.</summary>
     internal static IReadOnlyDictionary<Guid, FirstJudged> FirstJudgements(
         TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held)
     {
@@ -122,16 +121,16 @@ internal static class DecisionTimelines
         return FirstJudgement.Of(members, from).ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
     }
 
-    /// <summary>A customer by itself, whatever group it belongs to.</summary>
+    /// <summary>The customer without its groups.</summary>
     private static StoredFacts Alone(StoredFacts one) => one.Facts.Groups is null ? one : one with { Facts = one.Facts with { Groups = null } };
 
-    /// <summary>What a version looks at: one that judges customers alone takes everybody for a group of one.</summary>
+    /// <summary>The facts as a version sees them: without groups if it judges customers alone.</summary>
     private static StoredFacts For(StandardInForce<CompiledPolicy> policy, StoredFacts one) => policy.Compiled.Policy.JudgesGroups ? one : Alone(one);
 
-    /// <summary>A customer of whom only rechecks and ends are looked at.</summary>
+    /// <summary>A source limited to rechecks, expiries and grace ends.</summary>
     private static TimelineSource EndsOf(TimelineSource source) => source with { Reviews = ReviewDates.On([]), FactDays = [], TransitionOn = null };
 
-    /// <summary>Decides again from a day on what stands.</summary>
+    /// <summary>Makes standing decisions again from a day on.</summary>
     private static Redecided Again(TenantId tenant, LadderVersions versions, IReadOnlyList<LadderCustomer> joined, DateOnly since, Instant? now)
     {
         List<StoodMember> members = [.. joined.Select(one => new StoodMember(
@@ -140,12 +139,12 @@ internal static class DecisionTimelines
         return Redecision.Run(members, [.. calls.Distinct().Order()], since);
     }
 
-    /// <summary>Whether a return or cancellation may still be rechecked: then the decisions are needed that led to what is held.</summary>
+    /// <summary>Whether a return or cancellation may still be rechecked; this needs the decisions that led to the held tier.</summary>
     internal static bool IsRechecked(LadderVersions versions, LadderCustomer one) =>
         one.Held is { } held && versions.All.Any(version => version.Compiled.Policy.Movement.OnReturn is { } recheck
             && one.Facts.RecheckDays(recheck, version.Compiled.Zone) is { Count: > 0 } days && !(days[^1] < held.LastAsOf));
 
-    /// <summary>A customer as the version in force on a day looks at them.</summary>
+    /// <summary>The customer as seen by the version in force on a day.</summary>
     private static Func<DateOnly, TimelineSource> InForceOn(LadderVersions versions, Func<StandardInForce<CompiledPolicy>, TimelineSource> sourceOf)
     {
         var sources = new Dictionary<int, TimelineSource>();
@@ -156,16 +155,14 @@ internal static class DecisionTimelines
         };
     }
 
-    /// <summary>What is held, as the last version knows it: where it has the tier no longer, the one in its place.</summary>
+    /// <summary>The held tier in terms of the last version, which replaces a tier that it no longer has.</summary>
     internal static HeldState Known(TenantId tenant, LadderVersions versions, StoredFacts facts, HeldState held) =>
         Source(tenant, versions, versions.Last, facts, plan: null, now: null).InTerms(held)!;
 
-    /// <summary>A customer as a version looks at them.</summary>
+    /// <summary>The customer as seen by a version.</summary>
     /// <param name="tenant">Part of each decision's id.</param>
-    /// <param name="versions">The ladder.</param>
-    /// <param name="facts">What it looks at.</param>
-    /// <param name="plan">What is asked for; null: nothing that has reviews of its own.</param>
-    /// <param name="now">The time: today is still going on. Null: every day is over.</param>
+    /// <param name="plan">The plan whose reviews apply; null for the policy's schedule alone.</param>
+    /// <param name="now">The current time; today is not over yet. Null if every day is over.</param>
     private static TimelineSource Source(
         TenantId tenant, LadderVersions versions, StandardInForce<CompiledPolicy> policy, StoredFacts facts, AssessmentPlan? plan, Instant? now)
     {
@@ -179,7 +176,7 @@ internal static class DecisionTimelines
         };
         var digest = Convert.ToHexStringLower(facts.Digest.Span);
         DateOnly? open = now is { } instant ? zone.DayOf(instant) : null;
-        // Other rates make other decisions from the same facts; a version's text never changes, so that its number says which rates it brings.
+        // Other rates lead to other decisions from the same facts. A version's text never changes, so its number identifies its rates.
         var rates = compiled.LaterRates.Count == 0 ? null : string.Join(',', compiled.LaterRates.Select(rate => rate.Version).Distinct());
         return new(
             compiled, policy.Reference, facts.Facts.Own.Joined(zone) ?? policy.From, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),

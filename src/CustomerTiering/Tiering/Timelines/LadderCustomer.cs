@@ -4,9 +4,8 @@ using CustomerTiering.Tiering.Deciding;
 
 namespace CustomerTiering.Tiering.Timelines;
 
-/// <summary>A customer on a ladder, as decisions are made one after the other.</summary>
-/// <param name="stored">The customer's facts.</param>
-/// <param name="tier">What is held and, where decisions are made again, what stands of them.</param>
+/// <summary>A customer on a ladder while decisions are made one after the other.</summary>
+/// <param name="tier">The held tier and, if decisions are made again, those that stand.</param>
 internal sealed class LadderCustomer(StoredFacts stored, KnownTier tier)
 {
     internal StoredFacts Stored => stored;
@@ -15,13 +14,13 @@ internal sealed class LadderCustomer(StoredFacts stored, KnownTier tier)
 
     internal KnownFacts Facts => stored.Facts;
 
-    /// <summary>As rules name the customer.</summary>
+    /// <summary>The customer's key in the rules.</summary>
     internal string Key { get; } = stored.Customer.ToString("D");
 
     internal TierState Before => tier.State;
 
     internal IReadOnlyList<DecidedDay> Stood => tier.Stood;
 
-    /// <summary>What is held after what was decided so far.</summary>
+    /// <summary>The held state after the decisions made so far.</summary>
     internal HeldState? Held { get; set; } = tier.State.Held;
 }

@@ -4,18 +4,14 @@ using CustomerTiering.Rules.Evaluation;
 
 namespace CustomerTiering.Tiering.Timelines;
 
-/// <summary>What an assessment that reaches today leaves to the timer at the end of the day: pure.</summary>
+/// <summary>Finds what an assessment that reaches today leaves to the timer at the end of the day. Pure.</summary>
 internal static class LeftToDayEnd
 {
     /// <summary>
-    /// The end of a validity or grace, the scheduled review or the recheck after a term that is due at the end of today; null where nothing is, or the plan does not
+    /// The expiry, grace end, scheduled review or recheck after a term that is due at the end of today; null if nothing is due or the plan does not
     /// reach today.
     /// </summary>
-    /// <param name="plan">What was asked for.</param>
-    /// <param name="versions">The versions of the ladder's policy.</param>
-    /// <param name="facts">The customer's facts.</param>
-    /// <param name="held">What is held after what was decided now.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="held">The held state after the decisions made now.</param>
     internal static TriggerKind? Of(AssessmentPlan plan, LadderVersions versions, StoredFacts facts, HeldState? held, Instant now)
     {
         if (held is null || LastOf(plan) is not { } last) return null;
@@ -29,7 +25,7 @@ internal static class LeftToDayEnd
         if (policy.Policy.Movement.OnReturn is { After: not null } recheck && facts.Facts.RecheckDays(recheck, zone).Contains(today)) return TriggerKind.Recheck;
         var joined = facts.Facts.On(today, zone).Own.Joined(zone)!.Value;
         var due = Due.On(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), today).Decision();
-        // Whoever was decided today is not reviewed once more.
+        // A customer decided today is not reviewed again today.
         return due == TriggerKind.Review && held.LastAsOf == today ? null : due;
     }
 
