@@ -400,8 +400,8 @@ class Answers:
         if short in BY_RANDOM_ID:
             body = in_order(body, BY_RANDOM_ID[short])
         said = {name: headers[name] for name in HEADERS if headers[name]}
-        if headers["Log-Position"] and int(headers["Log-Position"]) != self.log.events[-1]["position"]:
-            said["Log-Position"] = "before the end"
+        if headers["Log-Position"]:  # a decision more is told once, with the events
+            said["Log-Position"] = "the end" if int(headers["Log-Position"]) == self.log.events[-1]["position"] else "before the end"
         key = json.loads(self.log.normal(urllib.parse.unquote(url)))
         self.build.record(f"answers, GET {path}", key + by, canonical([status, said, body]))
 
