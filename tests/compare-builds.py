@@ -24,6 +24,11 @@ POSITION = re.compile(r'"(logPosition|position|decisionPosition)":(\d+)')
 HEADERS = ["Content-Type", "ETag", "Log-Position", "Location", "Cache-Control"]
 
 
+def fail(message):
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
 def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -119,7 +124,7 @@ class Build:
 
     def __init__(self, binaries, folder):
         self.command = ["dotnet", str(Path(binaries).resolve() / "CustomerTiering.Api.dll")]
-        self.folder, self.data, self.server = folder, folder / "data", None
+        self.folder, self.data, self.process = folder, folder / "data", None
         ours = {name: value for name, value in os.environ.items() if not re.match("ConnectionStrings__|Keys__|Auth__|ASPNETCORE_|Data$", name)}
         # With one processor facts are recorded one after the other, and customers are registered in the same order.
         self.environment = {**ours, "ASPNETCORE_ENVIRONMENT": "Development", "DOTNET_PROCESSOR_COUNT": "1"}
@@ -129,10 +134,14 @@ class Build:
         self.records.write(json.dumps([kind, key, text], ensure_ascii=False) + "\n")
 
     def run(self, *arguments):
-        ended = subprocess.run([*self.command, *map(str, arguments)], capture_output=True, env=self.environment, cwd=self.folder)
-        if ended.returncode:
-            raise SystemExit(f"{self.command[1]} {arguments[0]} ended with {ended.returncode}: {(ended.stdout + ended.stderr).decode()[-2000:]}")
-        return ended.stdout.decode()
+        self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        output, error = self.process.communicate()
+        if self.process.returncode:
+            fail(f"{self.command[1]} {arguments[0]} ended with {self.process.returncode}: {(output + error).decode()[-2000:]}")
+        return output.decode()
+
+    def start(self, *arguments, stdout, stderr):
+        self.process = subprocess.Popen([*self.command, *map(str, arguments)], stdout=stdout, stderr=stderr, env=self.environment, cwd=self.folder)
 
     def collect(self):
         for name, policy, lifecycle, facts, days in papers():
@@ -140,14 +149,11 @@ class Build:
         began = datetime.now(timezone.utc)
         self.run("demo", "--until", UNTIL, "--no-serve", "--data", self.data)
         signed, recorder = self.token(*ROLES), self.token("recorder")
-        try:
-            address = self.serve()
-            api = Api(address, signed["token"])
-            log = Log(api, signed["tenant"], began)
-            log.record(self)
-            Answers(self, api, log).record(Api(address, recorder["token"]))
-        finally:
-            self.stop()
+        address = self.serve()
+        api = Api(address, signed["token"])
+        log = Log(api, signed["tenant"], began)
+        log.record(self)
+        Answers(self, api, log).record(Api(address, recorder["token"]))
         self.records.close()
 
     def token(self, *roles):
@@ -167,26 +173,27 @@ class Build:
 
     def serve(self):
         with open(self.folder / "serve.log", "w") as log:
-            command = [*self.command, "serve", "--data", str(self.data), "--urls", "http://127.0.0.1:0"]
-            self.server = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment, cwd=self.folder)
+            self.start("serve", "--data", self.data, "--urls", "http://127.0.0.1:0", stdout=log, stderr=log)
         for _ in range(600):
             told = (self.folder / "serve.log").read_text("utf-8")
             if found := re.search(r"Listening at http://(127\.0\.0\.1:\d+)", told):
                 return found[1]
-            if self.server.poll() is not None:
-                raise SystemExit(f"The server ended: {told[-2000:]}")
+            if self.process.poll() is not None:
+                fail(f"The server ended: {told[-2000:]}")
             time.sleep(0.2)
-        raise SystemExit("The server does not listen.")
+        fail("The server does not listen.")
 
     def stop(self):
-        if self.server is None:
+        """Ends the command that runs, and the PostgreSQL that it leaves if it has to be killed."""
+        if self.process is None or self.process.poll() is not None:
             return
-        self.server.terminate()
+        self.process.terminate()
         try:
-            self.server.wait(60)
+            self.process.wait(60)
         except subprocess.TimeoutExpired:
-            self.server.kill()
-            file = self.data / "server/data/postmaster.pid"  # a killed server leaves its PostgreSQL running
+            self.process.kill()
+            self.process.wait()
+            file = self.data / "server/data/postmaster.pid"
             if file.exists():
                 os.kill(int(file.read_text().split("\n")[0]), signal.SIGINT)
 
@@ -400,8 +407,8 @@ class Answers:
         if short in BY_RANDOM_ID:
             body = in_order(body, BY_RANDOM_ID[short])
         said = {name: headers[name] for name in HEADERS if headers[name]}
-        if headers["Log-Position"] and int(headers["Log-Position"]) != self.log.events[-1]["position"]:
-            said["Log-Position"] = "before the end"
+        if headers["Log-Position"]:  # a decision more is told once, with the events
+            said["Log-Position"] = "the end" if int(headers["Log-Position"]) == self.log.events[-1]["position"] else "before the end"
         key = json.loads(self.log.normal(urllib.parse.unquote(url)))
         self.build.record(f"answers, GET {path}", key + by, canonical([status, said, body]))
 
@@ -434,8 +441,11 @@ def without_prose(value):
 
 
 def work(binaries, folder):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
-    Build(binaries, folder).collect()
+    build = Build(binaries, folder)
+    try:
+        build.collect()
+    finally:
+        build.stop()
 
 
 def records(folder):
@@ -443,7 +453,7 @@ def records(folder):
     with open(folder / "records", encoding="utf-8") as lines:
         for kind, key, text in map(json.loads, lines):
             if key in kinds[kind]:
-                raise SystemExit(f"Two records of {kind} have the key {key}.")
+                fail(f"Two records of {kind} have the key {key}.")
             kinds[kind][key] = text
     return kinds
 
@@ -473,10 +483,11 @@ def compare(before, after):
 
 
 def main(before, after):
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: sys.exit(2))
     for binaries in (before, after):
         if not (Path(binaries) / "CustomerTiering.Api.dll").exists():
-            raise SystemExit(f"There is no CustomerTiering.Api.dll in {binaries}.")
+            fail(f"There is no CustomerTiering.Api.dll in {binaries}.")
     if not (DATA / "online_retail").exists():
         print(f"online_retail is skipped: {DATA}/online_retail is not there; TIERING_DATA may name another folder.")
     started, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="compare-builds-"))
