@@ -65,7 +65,8 @@ public sealed class EmbeddedServer : IAsyncDisposable
         try
         {
             var created = layout.Major() is null;
-            var binaries = await BinaryFinder.FindAsync(options.Places, layout.Major(), options.MayDownload, options.FetchedBinaries ?? layout.Binaries, options.Say, ct);
+            var binaries = await BinaryFinder.FindAsync(
+                options.Places, layout.Major(), options.MayDownload, options.FetchedBinaries ?? layout.Binaries, options.Say, ct);
             if (created)
             {
                 options.Say($"Creating a new database with PostgreSQL {binaries.Major} in {layout.Root}");

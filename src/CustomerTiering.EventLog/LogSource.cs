@@ -20,7 +20,8 @@ public static class LogSource
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.NoResetOnClose = true;
-        if (builder.ConnectionStringBuilder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize) builder.ConnectionStringBuilder.MaxPoolSize = MostConnections;
+        if (builder.ConnectionStringBuilder.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+            builder.ConnectionStringBuilder.MaxPoolSize = MostConnections;
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
         builder.ConnectionStringBuilder.Options += " -c plan_cache_mode=force_custom_plan -c jit=off";
         return builder.Build();

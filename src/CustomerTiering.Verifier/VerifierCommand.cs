@@ -57,7 +57,9 @@ internal static class VerifierCommand
         var trial = PaperTrial.Run(File.ReadAllBytes(read.Policy), File.ReadAllBytes(read.Facts), read.Options, CanonicalJson.Write, lifecycle);
         if (trial.Lines is null) return Print(error, string.Join(Environment.NewLine, trial.Refusals), ExitCode.Usage);
         return DecisionsCheck.Compare(File.ReadAllBytes(read.Expected), trial.Lines) is { } first
-            ? Print(output, $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: expected \"{first.Expected}\", decided \"{first.Decided}\".", ExitCode.Different)
+            ? Print(output,
+                $"{read.Expected}:{first.Line}: differs from byte {first.Byte} on: expected \"{first.Expected}\", decided \"{first.Decided}\".",
+                ExitCode.Different)
             : Print(output, $"{trial.Lines.Count} lines: each follows from the policy and the facts, byte for byte.", ExitCode.Ok);
     }
 

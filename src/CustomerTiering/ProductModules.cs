@@ -22,14 +22,16 @@ public static class ProductModules
 {
     public static IReadOnlyList<Module> All { get; } =
     [
-        new FactsModule(), new CustomersModule(), new ActivityModule(), new SatisfactionModule(), new PoliciesModule(), new PacksModule(), new TieringModule(),
-        new AppealsModule(), new LifecycleModule(), new SegmentsModule(), new ServicePlansModule(), new TrialsModule(), new ImportsModule(), new ReportingModule(),
+        new FactsModule(), new CustomersModule(), new ActivityModule(), new SatisfactionModule(), new PoliciesModule(), new PacksModule(),
+        new TieringModule(),
+        new AppealsModule(), new LifecycleModule(), new SegmentsModule(), new ServicePlansModule(), new TrialsModule(), new ImportsModule(),
+        new ReportingModule(),
         new AuditModule(),
     ];
 
     /// <summary>
-    /// Runs before anything of this assembly: read models and followers name their event types in static fields, which may be initialised before a host is built, or
-    /// without one.
+    /// Runs before anything of this assembly: read models and followers name their event types in static fields, which may be initialised before a
+    /// host is built, or without one.
     /// </summary>
 #pragma warning disable CA2255 // The registration is what the assembly needs itself; it does nothing for others.
     [ModuleInitializer]

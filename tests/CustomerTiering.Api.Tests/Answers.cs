@@ -30,5 +30,6 @@ internal static class Answers
         return problem;
     }
 
-    internal static string[] Fields(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()!)];
+    internal static string[] Fields(this JsonElement problem) =>
+        [.. problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()!)];
 }

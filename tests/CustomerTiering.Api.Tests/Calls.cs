@@ -25,7 +25,8 @@ internal static class Calls
     internal static Task<HttpResponseMessage> GetAfterAsync(this HttpClient client, string path, HttpResponseMessage before) =>
         client.SendAsync(HttpMethod.Get, path, null, ("Log-Position", before.Headers.GetValues("Log-Position").Single()));
 
-    internal static async Task<HttpResponseMessage> SendAsync(this HttpClient client, HttpMethod method, string path, string? json, (string Name, string? Value) header)
+    internal static async Task<HttpResponseMessage> SendAsync(
+        this HttpClient client, HttpMethod method, string path, string? json, (string Name, string? Value) header)
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = json is null ? null : Answers.Json(json) };
         if (header.Value is not null) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
@@ -40,7 +41,8 @@ internal static class Calls
         return JsonDocument.Parse(text).RootElement;
     }
 
-    internal static async Task<JsonElement> ValueAsync(this Task<HttpResponseMessage> answer, HttpStatusCode status = HttpStatusCode.OK) => await (await answer).ValueAsync(status);
+    internal static async Task<JsonElement> ValueAsync(this Task<HttpResponseMessage> answer, HttpStatusCode status = HttpStatusCode.OK) =>
+        await (await answer).ValueAsync(status);
 
     /// <summary>Records a fact, and gives the customer's id.</summary>
     internal static async Task<(Guid Customer, Guid Fact, HttpResponseMessage Answer)> RecordAsync(this RunningApi api, string path, string json)
@@ -65,7 +67,9 @@ internal static class Calls
     {
         var services = api.App.Services;
         var declared = services.GetRequiredService<EventSerializer>().Write(
-            api.Tenant, new EventLog.StreamId("attributes"), new AttributeDeclared(name, type, @class), new(services.GetRequiredService<RandomNumberGenerator>().NewId(), DateTimeOffset.UnixEpoch, null));
-        await services.GetRequiredService<LogWriter>().AppendAsync(new(api.Tenant, "svc:test", [new(new EventLog.StreamId("attributes"), null, [declared])]), default);
+            api.Tenant, new EventLog.StreamId("attributes"), new AttributeDeclared(name, type, @class),
+            new(services.GetRequiredService<RandomNumberGenerator>().NewId(), DateTimeOffset.UnixEpoch, null));
+        await services.GetRequiredService<LogWriter>()
+            .AppendAsync(new(api.Tenant, "svc:test", [new(new EventLog.StreamId("attributes"), null, [declared])]), default);
     }
 }

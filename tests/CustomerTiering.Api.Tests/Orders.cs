@@ -33,11 +33,14 @@ internal static class Orders
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapPost("/orders", (Order order, CommandKey key) =>
-            new Made<OrderTaken>("/api/v1/test/orders/1", new(key.Key, key.Scope, Convert.ToHexStringLower(key.Fingerprint.Span), order.Amount!.Value), position: 7, version: 1))
+            new Made<OrderTaken>("/api/v1/test/orders/1",
+                new(key.Key, key.Scope, Convert.ToHexStringLower(key.Fingerprint.Span), order.Amount!.Value), position: 7, version: 1))
             .WithSummary("Take an order");
-        group.MapPut("/orders/{id:guid}", (Guid id, Order order, ExpectedVersion expected) => new Recorded<int>(expected.Value, position: 8, expected.Value + 1))
+        group.MapPut("/orders/{id:guid}", (
+            Guid id, Order order, ExpectedVersion expected) => new Recorded<int>(expected.Value, position: 8, expected.Value + 1))
             .WithSummary("Change an order");
-        group.MapGet("/orders/{id}", (Guid id, int? limit, ReadPosition position) => new Read<string>($"{id} {limit} {position.AtLeast}", position: 9, version: 3))
+        group.MapGet("/orders/{id}", (
+            Guid id, int? limit, ReadPosition position) => new Read<string>($"{id} {limit} {position.AtLeast}", position: 9, version: 3))
             .WithSummary("An order");
         group.MapGet("/orders", Results<Read<Page<string>>, ProblemHttpResult> (Caller caller, Cursors cursors, string? cursor) =>
                 cursors.Read(caller.Tenant, "orders", generation: 2, cursor).TryGet(out var state, out var problem)

@@ -17,13 +17,21 @@ internal static class Program
         Console.WriteLine($"seed {seed}");
         var report = await new CrashLoop(seed, Console.Out).RunAsync(cycles);
         var (writers, restarts) = (report.Writers, report.Restarts.Order().ToList());
-        Console.WriteLine($"{string.Join(", ", report.Kills.Select(kill => $"{kill.Value} x {kill.Key}"))} in {report.Took.TotalSeconds:N0} s; answering again after {restarts[restarts.Count / 2]:N2} s (median), {restarts[^1]:N2} s (longest)");
-        Console.WriteLine($"acknowledged: {string.Join(", ", writers.Facts.Values.GroupBy(fact => fact.Command.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count():N0} x {kind.Key}"))}");
-        Console.WriteLine($"  and {string.Join(", ", writers.Merges.GroupBy(one => one.Split(' ')[0]).Select(what => $"{what.Count():N0} {what.Key}"))}, {writers.Assessments.Count:N0} assessments; {writers.Repeated:N0} times sent again");
+        Console.WriteLine(
+            $"{string.Join(", ", report.Kills.Select(kill => $"{kill.Value} x {kill.Key}"))} in {report.Took.TotalSeconds:N0} s; answering again "
+                + $"after {restarts[restarts.Count / 2]:N2} s (median), {restarts[^1]:N2} s (longest)");
+        Console.WriteLine(
+            $"acknowledged: {string.Join(", ", writers.Facts.Values.GroupBy(fact => fact.Command.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count():N0} x {kind.Key}"))}");
+        Console.WriteLine(
+            $"  and {string.Join(", ", writers.Merges.GroupBy(one => one.Split(' ')[0]).Select(what => $"{what.Count():N0} {what.Key}"))}, "
+                + $"{writers.Assessments.Count:N0} assessments; {writers.Repeated:N0} times sent again");
         Console.WriteLine($"refused: {string.Join(", ", writers.Refused.OrderBy(code => code.Key).Select(code => $"{code.Value:N0} x {code.Key}"))}");
-        Console.WriteLine($"{report.Log.Position:N0} events, {report.Log.Decisions:N0} decisions, {report.Log.Superseding:N0} of them naming one that they supersede");
+        Console.WriteLine(
+            $"{report.Log.Position:N0} events, {report.Log.Decisions:N0} decisions, {report.Log.Superseding:N0} of them naming one that they "
+                + $"supersede");
         foreach (var found in report.Found) Console.WriteLine(found);
-        Console.WriteLine(report.Found.Count == 0 ? "Nothing lost, nothing doubled, every tier that of its facts, read models exact." : $"{report.Found.Count} violations.");
+        Console.WriteLine(report.Found.Count == 0
+            ? "Nothing lost, nothing doubled, every tier that of its facts, read models exact." : $"{report.Found.Count} violations.");
         return report.Found.Count == 0 ? 0 : 1;
     }
 

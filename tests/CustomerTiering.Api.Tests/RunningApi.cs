@@ -43,7 +43,8 @@ public class RunningApi : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var fingerprint = string.Concat(from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
+        var fingerprint = string.Concat(
+            from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
         _database = await TestDatabase.CreateAsync("api " + fingerprint, owner => Migrations.ApplyAsync(owner, EventLogServices.Migrations));
         Settings = new("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString)
         {

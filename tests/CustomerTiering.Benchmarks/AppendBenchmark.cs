@@ -24,7 +24,8 @@ internal static class AppendBenchmark
                 ours += await Load.RunAsync(callers, options.Seconds, async (caller, i) =>
                 {
                     var stream = AppendDatabase.Stream((round << 56) | ((long)caller << 40) | (i / 3));
-                    if (await writer.AppendAsync(database.Request(stream, (int)(i % 3))) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
+                    if (await writer.AppendAsync(database.Request(stream, (int)(i % 3))) is not AppendOutcome.Appended)
+                        throw new InvalidOperationException("Refused.");
                 }) / Turns;
             }
             figures.Add(Figure.OfLimit($"append, one event of 500 bytes a call, {callers} callers", 0.7, "hand-written group commit", limit, ours));
@@ -37,10 +38,12 @@ internal static class AppendBenchmark
         await using var limit = new HandWrittenGroupCommit(database);
         var sample = AppendDatabase.Event();
         var leaf = LeafDraft.Create(
-            "svc:benchmark", null, null, sample.Data.Span, sample.Effective, sample.Id, 1, AppendDatabase.Stream(1).Value, database.Tenant.ToString(), sample.Type)
+            "svc:benchmark", null, null, sample.Data.Span, sample.Effective, sample.Id, 1, AppendDatabase.Stream(1).Value, database.Tenant.ToString(),
+            sample.Type)
             .Stamp(sample.Effective);
         var bytes = leaf.Bytes.ToArray();
         return await Load.RunAsync(callers, seconds, (caller, i) => limit.AppendAsync(
-            AppendDatabase.Stream((round << 56) | (1L << 55) | ((long)caller << 40) | (i / 3)).Value, (int)(i % 3) + 1, AppendDatabase.RandomId(), AppendDatabase.RandomId(), bytes, leaf.Hash));
+            AppendDatabase.Stream((round << 56) | (1L << 55) | ((long)caller << 40) | (i / 3)).Value, (int)(i % 3) + 1, AppendDatabase.RandomId(),
+            AppendDatabase.RandomId(), bytes, leaf.Hash));
     }
 }

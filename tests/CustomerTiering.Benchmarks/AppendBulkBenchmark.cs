@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace CustomerTiering.Benchmarks;
 
-/// <summary>Bulk append of an import's calls; beside it binary COPY of the same rows into the same table, as a superuser and without any judging.</summary>
+/// <summary>
+/// Bulk append of an import's calls; beside it binary COPY of the same rows into the same table, as a superuser and without any judging.
+/// </summary>
 internal static class AppendBulkBenchmark
 {
     private const int Calls = 10;
@@ -17,7 +19,8 @@ internal static class AppendBulkBenchmark
         for (var turn = 0; turn < 3; turn++)
         {
             var requests = Enumerable.Range(0, Calls).Select(call => Enumerable.Range(0, Events)
-                .Select(i => database.Request(AppendDatabase.Stream(((turn + 101L) << 56) | ((long)call << 40) | (uint)(i / 3)), i % 3)).ToList()).ToList();
+                .Select(i => database.Request(AppendDatabase.Stream(((turn + 101L) << 56) | ((long)call << 40) | (uint)(i / 3)), i % 3))
+                    .ToList()).ToList();
             limit = Math.Max(limit, await CopyAsync(database, requests));
             await database.RemoveAsideAsync();
             var started = TimeProvider.System.GetTimestamp();
@@ -38,7 +41,8 @@ internal static class AppendBulkBenchmark
         var rows = calls.Select(call => call.Select(request =>
         {
             var (stream, item) = (request.Streams[0], request.Streams[0].Events[0]);
-            var leaf = LeafDraft.Create(request.Actor, null, null, item.Data.Span, item.Effective, item.Id, 1, stream.Stream.Value, database.Tenant.ToString(), item.Type).Stamp(recorded);
+            var leaf = LeafDraft.Create(request.Actor, null, null, item.Data.Span, item.Effective, item.Id, 1, stream.Stream.Value,
+                database.Tenant.ToString(), item.Type).Stamp(recorded);
             return (Stream: stream.Stream.Value, Version: stream.ExpectedVersion!.Value + 1, Event: item, Leaf: leaf);
         }).ToList()).ToList();
         var position = AppendDatabase.Aside;
@@ -47,7 +51,8 @@ internal static class AppendBulkBenchmark
         {
             await using var connection = await database.OwnerSource.OpenConnectionAsync();
             await using var copy = await connection.BeginBinaryImportAsync(
-                "copy event (tenant_id, position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash, content) from stdin (format binary)");
+                "copy event (tenant_id, position, stream, version, event_id, type, schema, subject, effective, recorded, leaf, leaf_hash, "
+                    + "content) from stdin (format binary)");
             foreach (var (stream, version, item, leaf) in call)
             {
                 await copy.StartRowAsync();

@@ -12,7 +12,8 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>A fresh database on a server that syncs, its event table filled with streams of length 3; dropped afterwards.</summary>
 internal sealed class AppendDatabase : IAsyncDisposable
 {
-    private static readonly byte[] Body = Encoding.UTF8.GetBytes($"{{\"amount\":\"12.50\",\"currency\":\"GBP\",\"text\":\"{new string('x', 500 - 48)}\"}}");
+    private static readonly byte[] Body =
+        Encoding.UTF8.GetBytes($"{{\"amount\":\"12.50\",\"currency\":\"GBP\",\"text\":\"{new string('x', 500 - 48)}\"}}");
 
     private readonly EmbeddedServer? _server;
     private readonly string _administration;
@@ -41,7 +42,8 @@ internal sealed class AppendDatabase : IAsyncDisposable
     internal static async Task<AppendDatabase> CreateAsync(BenchmarkOptions options)
     {
         var server = options.Connection is null
-            ? await EmbeddedServer.StartAsync(new() { DataFolder = Path.Combine(Path.GetTempPath(), "customertiering-benchmarks"), MayDownload = true }, default)
+            ? await EmbeddedServer.StartAsync(
+                new() { DataFolder = Path.Combine(Path.GetTempPath(), "customertiering-benchmarks"), MayDownload = true }, default)
             : null;
         var database = new AppendDatabase(server, options.Connection ?? server!.OwnerConnectionString, $"benchmark_{Guid.NewGuid():N}");
         await using (var administration = NpgsqlDataSource.Create(database._administration))
@@ -71,7 +73,9 @@ internal sealed class AppendDatabase : IAsyncDisposable
         return new(bytes);
     }
 
-    /// <summary>Rows of a limit stand far behind the log's, under the same tenant, so that they cost what the log's cost; they go when it is measured.</summary>
+    /// <summary>
+    /// Rows of a limit stand far behind the log's, under the same tenant, so that they cost what the log's cost; they go when it is measured.
+    /// </summary>
     internal const long Aside = 1L << 40;
 
     /// <summary>Removes them, and what they leave behind too: else it would be cleaned up while the log is measured.</summary>
@@ -118,8 +122,8 @@ internal sealed class AppendDatabase : IAsyncDisposable
         if (count == 0) return;
         await ExecuteAsync("vacuum (analyze) event");
         await ExecuteAsync("checkpoint");
-        // After a checkpoint each page goes whole into the write-ahead log when it is next touched; indexes of random ids are touched everywhere. That is
-        // over before anything is measured, as it is for most of the time between two checkpoints.
+        // After a checkpoint each page goes whole into the write-ahead log when it is next touched; indexes of random ids are touched everywhere.
+        // That is over before anything is measured, as it is for most of the time between two checkpoints.
         for (var done = 0; done < count / 10; done += 9_000)
             await writer.AppendBulkAsync(Tenant, [.. Enumerable.Range(done, 9_000).Select(i => Request(Stream((99L << 56) | (uint)(i / 3)), i % 3))]);
         Console.Error.WriteLine($"{count:N0} events before, loaded and vacuumed in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s");

@@ -16,7 +16,8 @@ internal static class AppendDecidedBenchmark
             var stream = AppendDatabase.Stream(((i * 32) + caller) % streams);
             var events = await reader.StreamAsync(database.Tenant, stream);
             var version = events.Aggregate(0, (sum, item) => item.Data.Length > 0 ? sum + 1 : sum);
-            if (await writer.AppendAsync(database.Request(stream, version)) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
+            if (await writer.AppendAsync(database.Request(stream, version)) is not AppendOutcome.Appended)
+                throw new InvalidOperationException("Refused.");
         });
         return Figure.AtLeast("load a stream of 3, decide, append with expected version, 32 callers", 8_000, rate);
     }

@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Benchmarks;
 
-/// <summary>A review of everybody: 100,000 customers of 40 facts, by the chunks and workers that the server has; measured until the last decision is committed.</summary>
+/// <summary>
+/// A review of everybody: 100,000 customers of 40 facts, by the chunks and workers that the server has; measured until the last decision is
+/// committed.
+/// </summary>
 internal static class AssessmentBenchmark
 {
     private const int FactsEach = 40;
@@ -21,7 +24,8 @@ internal static class AssessmentBenchmark
         var folder = Directory.CreateTempSubdirectory("customertiering-benchmarks-");
         await using var app = BenchmarkHost.Build(database, folder.FullName);
         var services = app.Services;
-        await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
+        await FactsDatabase.PutInForceAsync(
+            database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2026, 1, 1));
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(database.Tenant, new CustomerFactsProjection(), null, default);
         await FactsDatabase.CatchUpAsync(database, services, AssessmentRuns.About.Reads);
         await database.ExecuteAsync("vacuum (analyze)");
@@ -45,7 +49,8 @@ internal static class AssessmentBenchmark
         if (decisions != options.Customers) throw new InvalidOperationException($"{decisions} decisions of {options.Customers}.");
         return
         [
-            Figure.AtMost($"assessment run, {options.Customers:N0} customers of {FactsEach} facts, decisions written", 20.0 * options.Customers / 100_000, taken),
+            Figure.AtMost($"assessment run, {options.Customers:N0} customers of {FactsEach} facts, decisions written",
+                20.0 * options.Customers / 100_000, taken),
             Figure.Beside("… and its decisions folded into the tiers", $"{folded:0.00} s"),
         ];
     }

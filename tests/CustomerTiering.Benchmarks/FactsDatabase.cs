@@ -26,27 +26,35 @@ internal static class FactsDatabase
         fill.Parameters.Add(new() { Value = factsEach });
         fill.CommandTimeout = 0;
         await fill.ExecuteNonQueryAsync();
-        await database.ExecuteAsync($"update log_head set position = {(long)customers * factsEach}, recorded = '2026-02-01' where tenant_id = '{database.Tenant}'");
+        await database.ExecuteAsync(
+            $"update log_head set position = {(long)customers * factsEach}, recorded = '2026-02-01' where tenant_id = '{database.Tenant}'");
         await database.ExecuteAsync("vacuum (analyze) event");
         await database.ExecuteAsync("checkpoint");
     }
 
     /// <summary>The policy as it is after it was drafted, submitted, approved and put in force.</summary>
-    internal static async Task PutInForceAsync(AppendDatabase database, LogWriter writer, EventSerializer serializer, DateOnly from, byte[]? policy = null)
+    internal static async Task PutInForceAsync(
+        AppendDatabase database, LogWriter writer, EventSerializer serializer, DateOnly from, byte[]? policy = null)
     {
-        if (!StandardKind.TierPolicy.Read(policy ?? Policy, null).TryGet(out var text, out var problem)) throw new InvalidOperationException(problem.Detail);
+        if (!StandardKind.TierPolicy.Read(policy ?? Policy, null).TryGet(out var text, out var problem))
+            throw new InvalidOperationException(problem.Detail);
         if (!ZoneRules.TryFind(text.TimeZone, out var zone)) throw new InvalidOperationException($"No zone {text.TimeZone}.");
         var stream = StandardKind.TierPolicy.Stream(text.Name);
         object[] bodies =
         [
             new StandardDrafted(1, text.Document, text.Digest), new StandardSubmitted(1, text.Digest),
-            new StandardApproved(1, text.Digest, zone.ToJson(), StandardKind.DigestOf(text.Document, zone.ToJson()), null), new StandardPutInForce(1, from),
+            new StandardApproved(1, text.Digest, zone.ToJson(), StandardKind.DigestOf(text.Document, zone.ToJson()), null),
+            new StandardPutInForce(1, from),
         ];
-        var events = bodies.Select(body => serializer.Write(database.Tenant, stream, body, new(AppendDatabase.RandomId(), DateTimeOffset.UtcNow, null))).ToList();
-        if (await writer.AppendAsync(new(database.Tenant, "svc:benchmark", [new(stream, 0, events)])) is not AppendOutcome.Appended) throw new InvalidOperationException("Refused.");
+        var events = bodies.Select(
+            body => serializer.Write(database.Tenant, stream, body, new(AppendDatabase.RandomId(), DateTimeOffset.UtcNow, null))).ToList();
+        if (await writer.AppendAsync(new(database.Tenant, "svc:benchmark", [new(stream, 0, events)])) is not AppendOutcome.Appended)
+            throw new InvalidOperationException("Refused.");
     }
 
-    /// <summary>Follows the log with what a run reads and nothing else: other read models cost time, and other followers would decide before the run does.</summary>
+    /// <summary>
+    /// Follows the log with what a run reads and nothing else: other read models cost time, and other followers would decide before the run does.
+    /// </summary>
     internal static async Task CatchUpAsync(AppendDatabase database, IServiceProvider services, IReadOnlyCollection<string> reads)
     {
         HashSet<string> names = [CustomerFactsProjection.ProjectionName, MergedPersons.FollowerName, .. reads];
@@ -64,7 +72,8 @@ internal static class FactsDatabase
     private static byte[] Resource(string name)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(one => one.EndsWith(name, StringComparison.Ordinal)))!;
+        using var stream =
+            assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(one => one.EndsWith(name, StringComparison.Ordinal)))!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

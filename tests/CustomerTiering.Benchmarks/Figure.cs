@@ -13,7 +13,8 @@ internal sealed record Figure(string Name, string Wanted, string Limit, string M
 {
     /// <summary>A rate that is judged by its share of a limit.</summary>
     internal static Figure OfLimit(string name, double share, string limitName, double limit, double rate) => new(
-        name, string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the limit"), $"{Rate(limit)} ({limitName})", Rate(rate), Percent(rate / limit), rate / limit >= share);
+        name, string.Create(CultureInfo.InvariantCulture, $"{share:P0} of the limit"), $"{Rate(limit)} ({limitName})", Rate(rate),
+        Percent(rate / limit), rate / limit >= share);
 
     /// <summary>A rate that is judged by itself.</summary>
     internal static Figure AtLeast(string name, double wanted, double rate, string limit = "") =>
@@ -21,7 +22,8 @@ internal sealed record Figure(string Name, string Wanted, string Limit, string M
 
     /// <summary>A time that is judged by itself.</summary>
     internal static Figure AtMost(string name, double seconds, double taken, string limit = "") =>
-        new(name, string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s"), limit, string.Create(CultureInfo.InvariantCulture, $"{taken:0.00} s"), Percent(taken / seconds), taken <= seconds);
+        new(name, string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s"), limit,
+            string.Create(CultureInfo.InvariantCulture, $"{taken:0.00} s"), Percent(taken / seconds), taken <= seconds);
 
     /// <summary>A line beside another.</summary>
     internal static Figure Beside(string name, string measured) => new(name, "", "", measured, "", null);

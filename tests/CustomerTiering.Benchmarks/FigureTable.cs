@@ -18,7 +18,8 @@ internal static class FigureTable
 
     /// <summary>How loaded the machine was, where it tells: figures of a busy machine are below those of a quiet one.</summary>
     internal static string Load() =>
-        File.Exists("/proc/loadavg") ? $"load average {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} on {Environment.ProcessorCount} cores" : "";
+        File.Exists("/proc/loadavg")
+            ? $"load average {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3])} on {Environment.ProcessorCount} cores" : "";
 
     private static string[] Cells(Figure figure) =>
         [figure.Name, figure.Wanted, figure.Limit, figure.Measured, figure.Share, figure.Met switch { true => "met", false => "missed", null => "" }];

@@ -5,8 +5,8 @@ using System.Text;
 namespace CustomerTiering.Benchmarks;
 
 /// <summary>
-/// One kept connection that sends a request and reads its answer, with as little work as can be: the client shares the machine with the server, and what it
-/// takes is missing there.
+/// One kept connection that sends a request and reads its answer, with as little work as can be: the client shares the machine with the server, and
+/// what it takes is missing there.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {

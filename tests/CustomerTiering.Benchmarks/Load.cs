@@ -3,7 +3,9 @@ namespace CustomerTiering.Benchmarks;
 /// <summary>Closed loops: so many callers, each asking again as soon as it is answered, for some seconds.</summary>
 internal static class Load
 {
-    /// <summary>Answers a second, after as long again to warm up: until then methods are still being compiled, on the cores that are measured.</summary>
+    /// <summary>
+    /// Answers a second, after as long again to warm up: until then methods are still being compiled, on the cores that are measured.
+    /// </summary>
     internal static async Task<double> RunAsync(int callers, int seconds, Func<int, long, Task> call)
     {
         using var stop = new CancellationTokenSource();

@@ -1,6 +1,7 @@
 using CustomerTiering.Benchmarks;
 
-// Run by hand, one figure after the other, into one table: dotnet run -c Release --project tests/CustomerTiering.Benchmarks -- all|NAME… [--connection STRING] [--seconds N]
+// Run by hand, one figure after the other, into one table: dotnet run -c Release --project tests/CustomerTiering.Benchmarks -- all|NAME…
+// [--connection STRING] [--seconds N]
 var benchmarks = new OrderedDictionary<string, Func<BenchmarkOptions, Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["append"] = AppendBenchmarks.RunAsync, // the three that follow, on one database
@@ -17,7 +18,8 @@ var benchmarks = new OrderedDictionary<string, Func<BenchmarkOptions, Task<IRead
     ["start"] = StartBenchmark.RunAsync,
 };
 var options = BenchmarkOptions.Read(args);
-IReadOnlyList<string> names = options.Names is ["all"] ? ["append", "http", "rebuild", "decide", "recheck", "returns", "assessment", "trial", "start"] : options.Names;
+IReadOnlyList<string> names = options.Names is ["all"]
+    ? ["append", "http", "rebuild", "decide", "recheck", "returns", "assessment", "trial", "start"] : options.Names;
 if (names.Count == 0 || names.Any(name => !benchmarks.ContainsKey(name)))
 {
     Console.Error.WriteLine($"Name all, or some of: {string.Join(", ", benchmarks.Keys)}");

@@ -32,7 +32,8 @@ internal static class RebuildBenchmark
         var rate = events / await SecondsAsync(() => rebuild.RunAsync(tenant, new CustomerFactsProjection(), null, default));
         return
         [
-            Figure.AtLeast($"rebuild of the customer facts, {events:N0} events of {events / FactsEach:N0} customers, interleaved", 100_000, rate, $"{Figure.Rate(limit)} (read and parse)"),
+            Figure.AtLeast($"rebuild of the customer facts, {events:N0} events of {events / FactsEach:N0} customers, interleaved", 100_000, rate,
+                $"{Figure.Rate(limit)} (read and parse)"),
             Figure.Beside("its memory", $"{peak >> 20} MB of heap more at most, garbage included; views bounded to {rebuild.MemoryBytes >> 20} MB"),
         ];
     }

@@ -8,8 +8,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Benchmarks;
 
 /// <summary>
-/// One recheck of a customer with 5,000 purchases over ten years, from facts in memory, on one core. The first purchase, which gave the tier, is given back on the
-/// last day, so that the ten years are gone through again: with nothing else given back, and with much.
+/// One recheck of a customer with 5,000 purchases over ten years, from facts in memory, on one core. The first purchase, which gave the tier, is
+/// given back on the last day, so that the ten years are gone through again: with nothing else given back, and with much.
 /// </summary>
 internal static class RecheckBenchmark
 {
@@ -23,7 +23,8 @@ internal static class RecheckBenchmark
 
     internal static Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options)
     {
-        var policy = PolicyReader.Read(FactsDatabase.Policy, CanonicalJson.Write).Document ?? throw new InvalidOperationException("The policy can't be read.");
+        var policy = PolicyReader.Read(FactsDatabase.Policy, CanonicalJson.Write).Document
+            ?? throw new InvalidOperationException("The policy can't be read.");
         if (!ZoneRules.TryFind(policy.TimeZone, out var zone)) throw new InvalidOperationException($"No zone {policy.TimeZone}.");
         var compiled = new CompiledPolicy(policy, zone);
         IEnumerable<int> tenth = Enumerable.Range(1, Purchases - 1).Where(i => i % 10 == 1);
@@ -56,7 +57,8 @@ internal static class RecheckBenchmark
         var started = TimeProvider.System.GetTimestamp();
         var decided = LadderTimeline.Run(Source(policy, facts), held, Last, Last).OfType<TimelineEntry.Decided>().First().Decision;
         var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        if (decided.Trigger.Kind != TriggerKind.Recheck || decided.EffectiveFrom == held.EffectiveFrom) throw new InvalidOperationException("The recheck changed nothing.");
+        if (decided.Trigger.Kind != TriggerKind.Recheck || decided.EffectiveFrom == held.EffectiveFrom)
+            throw new InvalidOperationException("The recheck changed nothing.");
         return taken;
     }
 
@@ -73,13 +75,15 @@ internal static class RecheckBenchmark
     {
         var known = KnownFacts.OfOwn(CustomerFacts.Fold("c", facts));
         return new(
-            policy, new(policy.Policy.Ladder, 1, new('a', 64)), First, ReviewDates.Of(policy.Policy, First), _ => known, known.DaysOf(policy.Interest, policy.Zone),
+            policy, new(policy.Policy.Ladder, 1, new('a', 64)), First, ReviewDates.Of(policy.Policy, First), _ => known,
+            known.DaysOf(policy.Interest, policy.Zone),
             known.RecheckDays(policy.Policy.Movement.OnReturn!, policy.Zone), [], (trigger, _, _) => trigger.Id);
     }
 
     private static Purchase Bought(int i, decimal amount) => new(Id(i), new(At(i)), "web", "CNY", amount, [new("p-1", "books", 1, amount, 12)]);
 
-    private static Return GivenBack(int i, int days, string? of) => new($"r{i}", new(At(i) + (days * DayLength)), "web", of, "CNY", 20, [new("p-1", "books", 1, 20, 12)]);
+    private static Return GivenBack(int i, int days, string? of) =>
+        new($"r{i}", new(At(i) + (days * DayLength)), "web", of, "CNY", 20, [new("p-1", "books", 1, 20, 12)]);
 
     private static string Id(int i) => $"p{i}";
 

@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerTiering.Benchmarks;
 
 /// <summary>
-/// 10,000 returns in one import, evaluated as they come in: ten of each of 1,000 customers, of purchases of the last 18 months. Measured until the last decision is
-/// folded. Beside it, in the same run, the same import under a policy that ignores returns.
+/// 10,000 returns in one import, evaluated as they come in: ten of each of 1,000 customers, of purchases of the last 18 months. Measured until the
+/// last decision is folded. Beside it, in the same run, the same import under a policy that ignores returns.
 /// </summary>
 internal static class ReturnsImportBenchmark
 {
@@ -24,14 +24,16 @@ internal static class ReturnsImportBenchmark
 
     internal static async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options)
     {
-        var ignoring = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(FactsDatabase.Policy).Replace("\"onReturn\": \"recheck\"", "\"onReturn\": \"ignore\"", StringComparison.Ordinal));
+        var ignoring = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(FactsDatabase.Policy).Replace("\"onReturn\": \"recheck\"", "\"onReturn\": \"ignore\"", StringComparison.Ordinal));
         var (limits, times, decided) = (new List<double>(), new List<double>(), 0L);
         for (var round = 0; round < Rounds; round++)
         {
             limits.Add((await MeasureAsync(options, ignoring)).Seconds);
             (var seconds, decided) = await MeasureAsync(options, FactsDatabase.Policy);
             times.Add(seconds);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ignored {limits[^1]:0.00} s, rechecked {times[^1]:0.00} s ({FigureTable.Load()})"));
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"ignored {limits[^1]:0.00} s, rechecked {times[^1]:0.00} s ({FigureTable.Load()})"));
         }
         var (limit, taken) = (limits.Order().ElementAt(Rounds / 2), times.Order().ElementAt(Rounds / 2));
         return
@@ -49,7 +51,8 @@ internal static class ReturnsImportBenchmark
         var folder = Directory.CreateTempSubdirectory("customertiering-benchmarks-");
         await using var app = BenchmarkHost.Build(database, folder.FullName);
         var services = app.Services;
-        await FactsDatabase.PutInForceAsync(database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2024, 1, 1), policy);
+        await FactsDatabase.PutInForceAsync(
+            database, services.GetRequiredService<LogWriter>(), services.GetRequiredService<EventSerializer>(), new(2024, 1, 1), policy);
         await ImportAsync(services, database, folder, "purchases.ndjson", Purchases(), assess: false);
         await AssessAsync(services, database);
         await database.ExecuteAsync("vacuum (analyze)");
@@ -60,17 +63,20 @@ internal static class ReturnsImportBenchmark
         var taken = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         folder.Delete(recursive: true);
         var rechecks = await database.ScalarAsync(
-            $"select count(*) from event where tenant_id = '{database.Tenant}' and type = 'TierDecided' and position(convert_to('\"recheck\"', 'UTF8') in leaf) > 0");
+            $"select count(*) from event where tenant_id = '{database.Tenant}' and type = 'TierDecided' and position(convert_to('\"recheck\"', "
+                + $"'UTF8') in leaf) > 0");
         if (rechecks > 0 != ReferenceEquals(policy, FactsDatabase.Policy)) throw new InvalidOperationException($"{rechecks} decisions by recheck.");
         return (taken, rechecks);
     }
 
-    private static async Task ImportAsync(IServiceProvider services, AppendDatabase database, DirectoryInfo folder, string name, IEnumerable<string> facts, bool assess)
+    private static async Task ImportAsync(
+        IServiceProvider services, AppendDatabase database, DirectoryInfo folder, string name, IEnumerable<string> facts, bool assess)
     {
         var file = Path.Combine(folder.FullName, name);
         await File.WriteAllLinesAsync(file, facts);
         var lines = File.ReadLines(file).Count();
-        var result = await services.GetRequiredService<Importer>().RunAsync(new(database.Tenant, "svc:benchmark", ImportKind.Mixed, file, Assess: assess), null, default);
+        var result = await services.GetRequiredService<Importer>()
+            .RunAsync(new(database.Tenant, "svc:benchmark", ImportKind.Mixed, file, Assess: assess), null, default);
         if (result.Accepted != lines) throw new InvalidOperationException($"{result.Accepted} facts of {lines} accepted.");
         await services.SettleAsync(database.Tenant, default);
     }

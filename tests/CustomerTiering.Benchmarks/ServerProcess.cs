@@ -17,7 +17,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustomerTiering.Api.dll"), "serve", "--urls", address.ToString(), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "CustomerTiering.Api.dll"), "serve", "--urls", address.ToString(), .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CustomerTiering.Benchmarks;
 
-/// <summary>From the start of the process until it says that it is ready, its embedded database started too; the data are there from before.</summary>
+/// <summary>
+/// From the start of the process until it says that it is ready, its embedded database started too; the data are there from before.
+/// </summary>
 internal static class StartBenchmark
 {
     internal static async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options)

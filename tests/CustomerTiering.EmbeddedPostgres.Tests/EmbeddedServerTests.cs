@@ -33,7 +33,8 @@ public sealed class EmbeddedServerTests : IDisposable
         await using var server = await StartAsync();
 
         Assert.Equal(
-            "checkpoint_timeout=900 data_checksums=on fsync=on full_page_writes=on listen_addresses=127.0.0.1 max_wal_size=8192 synchronous_commit=on unix_socket_directories=",
+            "checkpoint_timeout=900 data_checksums=on fsync=on full_page_writes=on listen_addresses=127.0.0.1 max_wal_size=8192 "
+                + "synchronous_commit=on unix_socket_directories=",
             await Sql.ScalarAsync(server.OwnerConnectionString, """
                 SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit',
                     'data_checksums', 'listen_addresses', 'unix_socket_directories', 'max_wal_size', 'checkpoint_timeout')
@@ -174,5 +175,6 @@ public sealed class EmbeddedServerTests : IDisposable
         Assert.False(Directory.Exists(Layout.UnfinishedData));
     }
 
-    Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(new EmbeddedServerOptions { DataFolder = _folder.Path, MayDownload = true }, CancellationToken.None);
+    Task<EmbeddedServer> StartAsync() =>
+        EmbeddedServer.StartAsync(new EmbeddedServerOptions { DataFolder = _folder.Path, MayDownload = true }, CancellationToken.None);
 }

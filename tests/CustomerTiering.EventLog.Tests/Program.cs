@@ -19,7 +19,9 @@ internal static class Program
         var report = await new CrashLoop(seed, Console.Out).RunAsync(cycles);
         var restarts = report.Restarts.Order().ToList();
         Console.WriteLine($"{string.Join(", ", report.Kills.Select(kill => $"{kill.Value} x {kill.Key}"))} in {report.Took.TotalSeconds:N0} s");
-        Console.WriteLine($"{report.Acknowledged:N0} commands acknowledged, {report.Events:N0} events; writing again after {restarts[restarts.Count / 2]:N2} s (median), {restarts[^1]:N2} s (longest)");
+        Console.WriteLine(
+            $"{report.Acknowledged:N0} commands acknowledged, {report.Events:N0} events; writing again after {restarts[restarts.Count / 2]:N2} s "
+                + $"(median), {restarts[^1]:N2} s (longest)");
         foreach (var found in report.Found) Console.WriteLine(found);
         Console.WriteLine(report.Found.Count == 0 ? "Nothing lost, nothing doubled, read models exact." : $"{report.Found.Count} violations.");
         return report.Found.Count == 0 ? 0 : 1;

@@ -37,7 +37,8 @@ sealed class TestCluster
 
         var server = await EmbeddedServer.StartAsync(Options(folder), CancellationToken.None);
         server.LetGoOfFolder();
-        var membership = FileLock.TryShared(MembersFile(folder)) ?? throw new InvalidOperationException($"'{MembersFile(folder)}' is locked by a stranger.");
+        var membership = FileLock.TryShared(MembersFile(folder))
+            ?? throw new InvalidOperationException($"'{MembersFile(folder)}' is locked by a stranger.");
         var cluster = new TestCluster(folder, server, membership);
         if (alone && server.Start == StartKind.Reused)
             await cluster.DropLeftoversAsync();
@@ -69,8 +70,8 @@ sealed class TestCluster
     }
 
     /// <summary>
-    /// The last one out ends the server at once and throws its data away. The test runner kills an ending process after 100 ms, so it is done by a signal;
-    /// what is left undone, the next one in does.
+    /// The last one out ends the server at once and throws its data away. The test runner kills an ending process after 100 ms, so it is done by a
+    /// signal; what is left undone, the next one in does.
     /// </summary>
     internal void Leave()
     {
@@ -92,7 +93,8 @@ sealed class TestCluster
     async Task DropLeftoversAsync()
     {
         await using var connection = await OpenAsync();
-        await using var list = new NpgsqlCommand($@"SELECT datname FROM pg_database WHERE datname LIKE '{DatabasePrefix.Replace("_", @"\_")}%'", connection);
+        await using var list =
+            new NpgsqlCommand($@"SELECT datname FROM pg_database WHERE datname LIKE '{DatabasePrefix.Replace("_", @"\_")}%'", connection);
         List<string> names = [];
         await using (var reader = await list.ExecuteReaderAsync())
         {

@@ -19,7 +19,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// A copy of the template, which the first one to ask prepares, once for all test processes of the machine.
     /// </summary>
     /// <param name="fingerprint">What the template depends on, such as a hash over the migrations: another fingerprint is another template.</param>
-    /// <param name="prepare">Given the owner's connection string of the empty template, makes its schema. Template preparations never run at the same time.</param>
+    /// <param name="prepare">
+    /// Given the owner's connection string of the empty template, makes its schema. Template preparations never run at the same time.
+    /// </param>
     public static async Task<TestDatabase> CreateAsync(string fingerprint, Func<string, Task> prepare)
     {
         var cluster = await TestCluster.JoinedAsync();

@@ -1,6 +1,9 @@
 namespace CustomerTiering.Tests;
 
-/// <summary>Files of the repository that tests hold the code against. With <c>ACCEPT=1</c> in the environment they are written instead: look at the difference.</summary>
+/// <summary>
+/// Files of the repository that tests hold the code against. With <c>ACCEPT=1</c> in the environment they are written instead: look at the
+/// difference.
+/// </summary>
 internal static class Repository
 {
     internal static string Root { get; } = Find(new(AppContext.BaseDirectory));
@@ -19,5 +22,6 @@ internal static class Repository
     }
 
     private static string Find(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "CustomerTiering.sln")) ? folder.FullName : Find(folder.Parent ?? throw new InvalidOperationException("There is no CustomerTiering.sln above the tests."));
+        File.Exists(Path.Combine(folder.FullName, "CustomerTiering.sln"))
+            ? folder.FullName : Find(folder.Parent ?? throw new InvalidOperationException("There is no CustomerTiering.sln above the tests."));
 }

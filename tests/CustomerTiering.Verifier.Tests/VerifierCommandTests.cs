@@ -13,7 +13,8 @@ public sealed class VerifierCommandTests : IDisposable
     {
         File.WriteAllLines(_file, [LeafFile.Line(1), LeafFile.Line(2)]);
 
-        Assert.Equal((0, $"2 leaves: each is canonical, has exactly the required members, and has the stated hash.{Environment.NewLine}", ""), Run("leaves", _file));
+        Assert.Equal((0, $"2 leaves: each is canonical, has exactly the required members, and has the stated hash.{Environment.NewLine}", ""),
+            Run("leaves", _file));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static class AppealCommand
             var lists = context.Services.GetRequiredService<AppealLists>();
             var all = await Listing.AllAsync(cursor => lists.ReadAsync(tenant, context.Parsed.GetValue(state), Http.PageSize.Max, cursor, cancel));
             var rows = all.ConvertAll(one => new Row(
-                one.State.Deadline, one.Id, one.State.Customer, one.State.Ladder, one.State.Decision, one.State.Status, lists.IsOverdue(one.State), one.State.Filed.By,
+                one.State.Deadline, one.Id, one.State.Customer, one.State.Ladder, one.State.Decision, one.State.Status, lists.IsOverdue(one.State),
+                one.State.Filed.By,
                 one.State.Review?.By, one.State.NewDecision, one.State.Override));
             return new(rows, ReportRows.Of<Row>(rows).Show);
         });
@@ -26,6 +27,7 @@ internal static class AppealCommand
     }
 
     private sealed record Row(
-        DateOnly Deadline, Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, string FiledBy, string? Reviewer, Guid? NewDecision,
+        DateOnly Deadline, Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, string FiledBy, string? Reviewer,
+        Guid? NewDecision,
         Guid? Override);
 }

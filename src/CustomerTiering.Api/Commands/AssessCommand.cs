@@ -18,39 +18,50 @@ internal static class AssessCommand
         var asOf = new Option<string?>("--as-of") { Description = "Review all customers as of this day." };
         var from = new Option<string?>("--from") { Description = "The first day of a range: makes every decision that was due in it." };
         var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
-        var every = new Option<string?>("--every") { Description = "The interval between reviews, such as P1M. Default: the schedule of each policy." };
+        var every = new Option<string?>("--every")
+            { Description = "The interval between reviews, such as P1M. Default: the schedule of each policy." };
         var final = new Option<bool>("--final") { Description = "With --every: also review on the last day." };
         var ladder = new Option<string?>("--ladder") { Description = "Only this ladder. Default: all." };
         var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };
-        var assess = new Command("assess", "Assesses all customers as of a day, or over a range of days, and records the decisions.") { asOf, from, to, every, final, ladder, actor };
+        var assess = new Command("assess", "Assesses all customers as of a day, or over a range of days, and records the decisions.")
+            { asOf, from, to, every, final, ladder, actor };
         assess.Validators.Add(parsed =>
         {
-            var options = new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final));
+            var options =
+                new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final));
             foreach (var mistake in options.Read(out _, out _)) parsed.AddError(mistake + ".");
         });
         assess.Runs(async (context, cancel) =>
         {
             var parsed = context.Parsed;
-            new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final)).Read(out var span, out _);
+            new PaperOptions(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final))
+                .Read(out var span, out _);
             var command = span switch
             {
-                PaperSpan.Between between => new StartAssessment(null, between.From, between.To, between.Every?.AsWritten, between.Final, parsed.GetValue(ladder)),
+                PaperSpan.Between between =>
+                    new StartAssessment(null, between.From, between.To, between.Every?.AsWritten, between.Final, parsed.GetValue(ladder)),
                 _ => new StartAssessment(((PaperSpan.AsOf)span!).Day, null, null, null, null, parsed.GetValue(ladder)),
             };
             var clock = Stopwatch.StartNew();
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().LaddersAsync(tenant, cancel)).Select(one => one.Ladder).ToList();
-            if (ladders.Count == 0) throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
-            if (command.Ladder is { } named && !ladders.Contains(named)) throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
-            if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal) throw Refused.Of(refusal);
+            var ladders = (await context.Services.GetRequiredService<StandardsInForce>().LaddersAsync(tenant, cancel))
+                .Select(one => one.Ladder).ToList();
+            if (ladders.Count == 0)
+                throw new Refused("No policy is in force; put one in force with: policy install FILE --as AUTHOR --approve-as APPROVER");
+            if (command.Ladder is { } named && !ladders.Contains(named))
+                throw new Refused($"Unknown ladder {named}. Known ladders: {string.Join(", ", ladders)}.");
+            if (await context.Services.GetRequiredService<AssessmentDoor>().RefusalAsync(tenant, command.Ladder, command.Days, cancel) is { } refusal)
+                throw Refused.Of(refusal);
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel) };
+            result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>()
+                .NamedAsync(tenant, result.Failures, cancel) };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
-                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures, result.LeftToDayEnd, seconds), console => Show(console, result, seconds))
+                new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures,
+                    result.LeftToDayEnd, seconds), console => Show(console, result, seconds))
             {
                 Code = FailedRun.Tell(context, result.Failed, result.Failures),
             };
@@ -76,7 +87,8 @@ internal static class AssessCommand
         if (result.Matrix.Count > 0)
         {
             var matrix = new Table().AddColumns("ladder", "from", "to", "customers");
-            foreach (var move in result.Matrix) matrix.AddRow(Markup.Escape(move.Ladder), Markup.Escape(move.From ?? "-"), Markup.Escape(move.To ?? "-"), $"{move.Customers}");
+            foreach (var move in result.Matrix)
+                matrix.AddRow(Markup.Escape(move.Ladder), Markup.Escape(move.From ?? "-"), Markup.Escape(move.To ?? "-"), $"{move.Customers}");
             console.Write(matrix);
         }
         foreach (var failure in result.Failures) console.WriteLine(FailedRun.Line(failure));
@@ -85,6 +97,7 @@ internal static class AssessCommand
     }
 
     private sealed record Summary(
-        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
+        int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix,
+        IReadOnlyList<AssessedMover> Movers, int Failed,
         IReadOnlyList<FailedCustomer> Failures, int LeftToDayEnd, double Seconds);
 }

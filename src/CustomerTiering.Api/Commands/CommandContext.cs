@@ -45,7 +45,8 @@ internal sealed class CommandContext : IAsyncDisposable
         if (Surroundings.DatabaseOf(parsed) is { } given) return new(Database.Given(given), parsed, console);
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().Build();
-        var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? parsed.GetRequiredValue(GlobalOptions.DefaultEnvironment);
+        var environment = configuration["ASPNETCORE_ENVIRONMENT"]
+            ?? configuration["DOTNET_ENVIRONMENT"] ?? parsed.GetRequiredValue(GlobalOptions.DefaultEnvironment);
         var database = await Database.OpenAsync(
             parsed.GetValue(GlobalOptions.Connection), parsed.GetValue(GlobalOptions.Data), environment, configuration, console.WriteLine, cancel);
         return new(database, parsed, console) { Began = began };
@@ -61,7 +62,8 @@ internal sealed class CommandContext : IAsyncDisposable
         {
             await CheckAsync(cancel);
         }
-        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidParameterValue && missing.MessageText.Contains(HostSettings.RuntimeRole, StringComparison.Ordinal))
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidParameterValue
+            && missing.MessageText.Contains(HostSettings.RuntimeRole, StringComparison.Ordinal))
         {
             // The runtime role itself is created by the migrations.
             throw MigrationRefusedException.Lacking();

@@ -31,8 +31,10 @@ internal static class DecideCommand
             var options = new PaperOptions(
                 parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(every), parsed.GetValue(final),
                 parsed.GetValue(held), parsed.GetValue(since), parsed.GetValue(expires), parsed.GetValue(graceEnds));
-            var (ruled, stated) = (await InputFile.ReadAsync(parsed.GetRequiredValue(policy), cancel), await InputFile.ReadAsync(parsed.GetRequiredValue(facts), cancel));
-            ReadOnlyMemory<byte>? stages = parsed.GetValue(lifecycle) is { } file ? await InputFile.ReadAsync(file, cancel) : default(ReadOnlyMemory<byte>?);
+            var (ruled, stated) = (await InputFile.ReadAsync(parsed.GetRequiredValue(policy), cancel),
+                await InputFile.ReadAsync(parsed.GetRequiredValue(facts), cancel));
+            ReadOnlyMemory<byte>? stages = parsed.GetValue(lifecycle) is { } file
+                ? await InputFile.ReadAsync(file, cancel) : default(ReadOnlyMemory<byte>?);
             var trial = PaperTrial.Run(ruled, stated, options, CanonicalJson.Write, stages);
             if (trial.Lines is null) throw Refused.For(trial.Refusals);
             // Always a line feed, on every operating system.

@@ -19,9 +19,11 @@ internal static class DemoCommand
     {
         var customers = new Option<int?>("--customers") { Description = "The number of customers. Default: 2000." };
         var seed = new Option<int?>("--seed") { Description = "The seed of the generated data. Default: 1." };
-        var until = new Option<string?>("--until") { Description = "The last day of the three years. Default: that of the existing company or, for a new one, yesterday (UTC)." };
+        var until = new Option<string?>("--until")
+            { Description = "The last day of the three years. Default: that of the existing company or, for a new one, yesterday (UTC)." };
         var noServe = new Option<bool>("--no-serve") { Description = "Exit after generating the company." };
-        var demo = new Command("demo", "Generates a company with three years of history, shows its tiers, stages, satisfaction and plans, and serves the API.")
+        var demo = new Command(
+            "demo", "Generates a company with three years of history, shows its tiers, stages, satisfaction and plans, and serves the API.")
         {
             customers, seed, until, noServe, ServeCommand.Urls,
         };
@@ -38,7 +40,8 @@ internal static class DemoCommand
             var began = context.Began;
             var tenant = await context.TenantAsync(cancel);
             var company = await CompanyAsync(
-                context, tenant, context.Parsed.GetValue(seed) ?? 1, context.Parsed.GetValue(customers) ?? 2000, context.Parsed.GetValue(until) is { } text ? DayOf(text) : null, cancel);
+                context, tenant, context.Parsed.GetValue(seed) ?? 1, context.Parsed.GetValue(customers) ?? 2000,
+                context.Parsed.GetValue(until) is { } text ? DayOf(text) : null, cancel);
             await new DemoBuild(context.Services, tenant, company, context.Console).RunAsync(cancel);
             var (figures, satisfaction) = await DemoFigures.ReadAsync(
                 context.Services, tenant, company.Until, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1), cancel);
@@ -53,16 +56,19 @@ internal static class DemoCommand
     }
 
     /// <summary>An existing demo company is continued, never replaced by another one.</summary>
-    private static async Task<DemoCompany> CompanyAsync(CommandContext context, TenantId tenant, int seed, int customers, DateOnly? until, CancellationToken cancel)
+    private static async Task<DemoCompany> CompanyAsync(
+        CommandContext context, TenantId tenant, int seed, int customers, DateOnly? until, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(context.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        if (until >= today) throw new Refused($"--until: {until:yyyy-MM-dd} is not over yet; the latest possible day is {today.AddDays(-1):yyyy-MM-dd}.");
+        if (until >= today)
+            throw new Refused($"--until: {until:yyyy-MM-dd} is not over yet; the latest possible day is {today.AddDays(-1):yyyy-MM-dd}.");
         var first = await new DemoStandards(context.Services, tenant).InForceSinceAsync(cancel);
         if (first is { } since)
         {
             var there = DemoCompany.UntilOf(since);
             if (until is { } wanted && DemoCompany.FirstOf(wanted) != since)
-                throw new Refused($"The history of this company ends on {there:yyyy-MM-dd}; name another company with --tenant, or another folder with --data.");
+                throw new Refused(
+                    $"The history of this company ends on {there:yyyy-MM-dd}; name another company with --tenant, or another folder with --data.");
             return new(seed, customers, until ?? there);
         }
         return new(seed, customers, until ?? today.AddDays(-1));

@@ -17,7 +17,8 @@ internal static class FailedRun
         if (failed == 0) return 0;
         var named = listed.Select(Name).Distinct().ToList();
         var more = failed > named.Count ? $" and {failed - named.Count} more" : "";
-        context.Parsed.InvocationConfiguration.Error.WriteLine($"{failed} customer{(failed == 1 ? "" : "s")} could not be assessed: {string.Join(", ", named)}{more}.");
+        context.Parsed.InvocationConfiguration.Error.WriteLine(
+            $"{failed} customer{(failed == 1 ? "" : "s")} could not be assessed: {string.Join(", ", named)}{more}.");
         return Code;
     }
 

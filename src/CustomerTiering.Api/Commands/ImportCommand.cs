@@ -26,10 +26,12 @@ internal static class ImportCommand
         var zone = new Option<string?>("--zone") { Description = "The IANA time zone of times without offset. Overrides that of the map." };
         var assess = new Option<bool>("--assess") { Description = "Evaluate the facts at once, like facts recorded one by one." };
         var rejects = new Option<string?>("--rejects") { Description = "The file for rejected rows. Default: FILE.rejects.ndjson." };
-        var import = new Command("import", "Imports facts from a file; importing it again adds nothing.") { kind, file, map, source, zone, assess, rejects };
+        var import = new Command("import", "Imports facts from a file; importing it again adds nothing.")
+            { kind, file, map, source, zone, assess, rejects };
         import.Validators.Add(result =>
         {
-            if (result.GetValue(source) is { } name && (name.Length is 0 or > 100 || name.Any(char.IsControl))) result.AddError("--source must be a name of 1 to 100 characters.");
+            if (result.GetValue(source) is { } name && (name.Length is 0 or > 100 || name.Any(char.IsControl)))
+                result.AddError("--source must be a name of 1 to 100 characters.");
             if (result.GetValue(zone) is { } id && !ZoneRules.TryFind(id, out _)) result.AddError($"--zone: '{id}' is not an IANA time zone.");
         });
         import.Runs(async (context, cancel) =>
@@ -39,14 +41,16 @@ internal static class ImportCommand
             ZoneRules? rules = null;
             if (context.Parsed.GetValue(zone) is { } id) ZoneRules.TryFind(id, out rules);
             var request = new ImportRequest(
-                await context.TenantAsync(cancel), Actor, ImportKind.Named(context.Parsed.GetRequiredValue(kind))!, context.Parsed.GetRequiredValue(file),
+                await context.TenantAsync(cancel), Actor, ImportKind.Named(context.Parsed.GetRequiredValue(kind))!,
+                context.Parsed.GetRequiredValue(file),
                 context.Parsed.GetValue(map) is { } path ? await MapAsync(path, cancel) : null, context.Parsed.GetValue(source), rules,
                 context.Parsed.GetValue(assess), context.Parsed.GetValue(rejects));
             var result = await RunAsync(context, request, cancel);
             var failed = request.Assess ? await AssessedAsync(context, request.Tenant, cancel) : [];
             var seconds = Math.Round((decimal)time.GetElapsedTime(started).TotalSeconds, 3);
             return new(
-                new { result.Read, result.Skipped, result.Rejected, result.Accepted, result.Duplicates, result.Events, Failures = request.Assess ? failed : null, Seconds = (double)seconds },
+                new { result.Read, result.Skipped, result.Rejected, result.Accepted, result.Duplicates, result.Events,
+                    Failures = request.Assess ? failed : null, Seconds = (double)seconds },
                 console => Show(console, result, seconds, request.RejectsFile))
             {
                 Code = FailedRun.Tell(context, failed.Select(one => one.Customer).Distinct().Count(), failed),
@@ -60,7 +64,8 @@ internal static class ImportCommand
     private static async Task<IReadOnlyList<FailedCustomer>> AssessedAsync(CommandContext context, TenantId tenant, CancellationToken cancel)
     {
         await context.Services.SettleAsync(tenant, cancel);
-        return await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, context.Services.GetRequiredService<UndecidedCustomers>().Of(tenant), cancel);
+        return await context.Services.GetRequiredService<FailedCustomers>()
+            .NamedAsync(tenant, context.Services.GetRequiredService<UndecidedCustomers>().Of(tenant), cancel);
     }
 
     private static async Task<ImportMap> MapAsync(string path, CancellationToken cancel)
@@ -90,7 +95,8 @@ internal static class ImportCommand
                 var following = worker.RunAsync(stop.Token); // the read models follow while the file is read
                 try
                 {
-                    var result = await context.Services.GetRequiredService<Importer>().RunAsync(request, at => task.Value(at.Length == 0 ? 0 : 100.0 * at.Bytes / at.Length), cancel);
+                    var result = await context.Services.GetRequiredService<Importer>()
+                        .RunAsync(request, at => task.Value(at.Length == 0 ? 0 : 100.0 * at.Bytes / at.Length), cancel);
                     await worker.CatchUpAsync(request.Tenant, cancel);
                     task.Value(100);
                     return result;
@@ -116,7 +122,8 @@ internal static class ImportCommand
     {
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Read} rows read, {result.Skipped} skipped, {result.Rejected} rejected; {result.Accepted} facts accepted, {result.Duplicates} duplicates; {result.Events} events in {seconds} s"));
+            $"{result.Read} rows read, {result.Skipped} skipped, {result.Rejected} rejected; {result.Accepted} facts accepted, "
+                + $"{result.Duplicates} duplicates; {result.Events} events in {seconds} s"));
         if (result.Rejected > 0) console.WriteLine($"The reasons for rejected rows are in {rejects}");
     }
 }

@@ -13,7 +13,8 @@ internal static class Listing
         var option = new Option<string?>("--state") { Description = $"{string.Join(", ", states)}. Default: all." };
         option.Validators.Add(given =>
         {
-            if (given.Tokens.Count == 1 && !states.Contains(given.Tokens[0].Value)) given.AddError($"--state: '{given.Tokens[0].Value}' is not one of {string.Join(", ", states)}.");
+            if (given.Tokens.Count == 1 && !states.Contains(given.Tokens[0].Value))
+                given.AddError($"--state: '{given.Tokens[0].Value}' is not one of {string.Join(", ", states)}.");
         });
         return option;
     }

@@ -14,7 +14,8 @@ internal static class MigrateCommand
         migrate.RunsUnprepared(async (context, cancel) =>
         {
             var applied = await Migrations.ApplyAsync(context.Settings.OwnerConnection, EventLogServices.Migrations, cancel);
-            return new(new { applied }, console => console.WriteLine(applied.Count == 0 ? "No pending migrations." : $"Applied: {string.Join(", ", applied)}"));
+            return new(new { applied }, console => console.WriteLine(
+                applied.Count == 0 ? "No pending migrations." : $"Applied: {string.Join(", ", applied)}"));
         });
         return migrate;
     }

@@ -20,13 +20,15 @@ internal static class OverrideCommand
             var all = await Listing.AllAsync(cursor => lists.ReadAsync(tenant, context.Parsed.GetValue(state), Http.PageSize.Max, cursor, cancel));
             var rows = all.ConvertAll(one => new Row(
                 one.Customer, one.Ladder, one.Record.Id, one.Status, one.Record.Kind, one.Record.Tier, one.Record.FirstDay ?? one.Record.From,
-                one.Record.LastDay ?? one.Record.Until, one.Record.Reason, one.Record.Request.By, [.. one.Record.Approvals.Select(approval => approval.By)], one.Record.Needed));
+                one.Record.LastDay ?? one.Record.Until, one.Record.Reason, one.Record.Request.By,
+                [.. one.Record.Approvals.Select(approval => approval.By)], one.Record.Needed));
             return new(rows, ReportRows.Of<Row>(rows).Show);
         });
         return new("override", "Overrides of customer tiers.") { list };
     }
 
     private sealed record Row(
-        Guid Customer, string Ladder, Guid Id, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, string RequestedBy,
+        Guid Customer, string Ladder, Guid Id, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason,
+        string RequestedBy,
         IReadOnlyList<string> ApprovedBy, int Needed);
 }

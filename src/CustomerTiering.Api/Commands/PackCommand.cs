@@ -10,11 +10,13 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Lists and installs policy packs, which contain complete case studies.</summary>
 internal static class PackCommand
 {
-    private static readonly Option<string?> Currency = new("--currency") { Description = "For a pack: the currency of all amounts. The numbers do not change." };
+    private static readonly Option<string?> Currency = new("--currency")
+        { Description = "For a pack: the currency of all amounts. The numbers do not change." };
 
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "For a pack: the time zone of its days." };
 
-    private static readonly Option<bool> Lifecycle = new("--lifecycle") { Description = "For a pack: also install its lifecycle, as the next version of the company's lifecycle." };
+    private static readonly Option<bool> Lifecycle = new("--lifecycle")
+        { Description = "For a pack: also install its lifecycle, as the next version of the company's lifecycle." };
 
     internal static Command List()
     {
@@ -40,7 +42,8 @@ internal static class PackCommand
     /// Judges all steps of all documents first, so that a refusal leaves nothing behind. Drafts the missing documents of the pack in one step, then
     /// continues each from its current state: plans first, since policies refer to them.
     /// </summary>
-    internal static async Task<Answer> InstallAsync(CommandContext context, Pack pack, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    internal static async Task<Answer> InstallAsync(
+        CommandContext context, Pack pack, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
         StandardInstallation.EnsureTwoPersons(author, approver);
         var tenant = await context.TenantAsync(cancel);
@@ -48,7 +51,8 @@ internal static class PackCommand
         var texts = PackDrafts.Of(pack, context.Parsed.GetValue(Currency), context.Parsed.GetValue(TimeZone), context.Parsed.GetValue(Lifecycle));
         var (by, drafts) = (StandardInstallation.As(tenant, author, Roles.PolicyAuthor), context.Services.GetRequiredService<StandardDrafts>());
         var installation = new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant);
-        await installation.EnsureInstallableAsync(Refused.Unless(await drafts.ReadAsync(tenant, texts, pack.Attributes, cancel)), author, approver, from, cancel);
+        await installation.EnsureInstallableAsync(
+            Refused.Unless(await drafts.ReadAsync(tenant, texts, pack.Attributes, cancel)), author, approver, from, cancel);
         var drafted = Refused.Unless(await drafts.DraftAsync(by, null, texts, pack.Attributes, cancel)).Answer;
         var standing = new List<StandardAnswer>();
         for (var i = 0; i < drafted.Count; i++)
@@ -70,6 +74,8 @@ internal static class PackCommand
     private static void Show(IAnsiConsole console, IReadOnlyList<StandardDraft> texts, List<StandardAnswer> standing)
     {
         foreach (var (text, one) in texts.Zip(standing))
-            console.WriteLine($"{text.Kind.Noun} {one.Name} version {one.Version}: {one.Status}{(one.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}, digest {one.Digest[..12]}");
+            console.WriteLine(
+                $"{text.Kind.Noun} {one.Name} version {one.Version}: {one.Status}{(one.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}, "
+                    + $"digest {one.Digest[..12]}");
     }
 }

@@ -21,38 +21,50 @@ internal static class PolicyCommand
         Description = description,
         CustomParser = given =>
         {
-            if (DateOnly.TryParseExact(given.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (DateOnly.TryParseExact(given.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
             given.AddError($"--from: '{given.Tokens[0].Value}' is not a day such as 2026-03-31.");
             return null;
         },
     };
 
-    internal static Command Create() => new("policy", "Manages tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try, packs.")
+    internal static Command Create() =>
+        new("policy",
+            "Manages tier policies, the lifecycle, service plans and segments: install, approve, compare, export, retire, list, try, packs.")
     {
         Install(), Approve(), Diff(), Export(), Retire(), List(), TryCommand.Create(), PackCommand.List(),
     };
 
     private static Command Install()
     {
-        var file = new Argument<string>("FILE") { Description = "A JSON file with a tier policy, lifecycle, service plan or segment, a file written by policy export, or the id of a pack (see policy packs)." };
+        var file = new Argument<string>("FILE")
+            { Description = "A JSON file with a tier policy, lifecycle, service plan or segment, a file written by policy export, or the id of a "
+                + "pack (see policy packs)." };
         var author = new Option<string>("--as") { Description = "The name of the author, who drafts and submits it.", Required = true };
-        var approver = new Option<string?>("--approve-as") { Description = "The name of the approver, who must be another person. Default: it waits for approval." };
-        var install = new Command("install", "Drafts and submits a document or all documents of a pack. With --approve-as it also approves them and puts them in force.") { file, author, approver, From };
+        var approver = new Option<string?>("--approve-as")
+            { Description = "The name of the approver, who must be another person. Default: it waits for approval." };
+        var install =
+            new Command("install",
+                "Drafts and submits a document or all documents of a pack. With --approve-as it also approves them and puts them in force.")
+                    { file, author, approver, From };
         PackCommand.AddOptions(install);
         install.Validators.Add(parsed =>
         {
             if (parsed.GetValue(approver) is null && parsed.GetResult(From) is not null) parsed.AddError("--from requires --approve-as.");
-            if (PackCommand.Named(parsed.GetValue(file)!) is null && PackCommand.IsAdapted(parsed)) parsed.AddError("--currency, --time-zone and --lifecycle require a pack.");
+            if (PackCommand.Named(parsed.GetValue(file)!) is null && PackCommand.IsAdapted(parsed))
+                parsed.AddError("--currency, --time-zone and --lifecycle require a pack.");
         });
         install.Runs(async (context, cancel) =>
         {
             var (by, approval) = (context.Parsed.GetRequiredValue(author), context.Parsed.GetValue(approver));
             var from = context.Parsed.GetValue(From);
-            if (PackCommand.Named(context.Parsed.GetRequiredValue(file)) is { } pack) return await PackCommand.InstallAsync(context, pack, by, approval, from, cancel);
+            if (PackCommand.Named(context.Parsed.GetRequiredValue(file)) is { } pack)
+                return await PackCommand.InstallAsync(context, pack, by, approval, from, cancel);
             var text = await InputFile.ReadAsync(context.Parsed.GetRequiredValue(file), cancel);
             var tenant = await context.TenantAsync(cancel);
             await context.Services.SettleAsync(tenant, cancel); // a document may refer to the catalogue, which is a read model
-            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).InstallAsync(StandardFile.KindOf(text) ?? StandardKind.TierPolicy, text, by, approval, from, cancel);
+            var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant)
+                .InstallAsync(StandardFile.KindOf(text) ?? StandardKind.TierPolicy, text, by, approval, from, cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });
@@ -62,7 +74,8 @@ internal static class PolicyCommand
     private static Command Approve()
     {
         var approver = new Option<string>("--as") { Description = "The name of the approver, who must not be an author.", Required = true };
-        var trial = new Option<Guid?>("--trial") { Description = "The id of the trial that the approver has reviewed. The digest of its result is recorded." };
+        var trial = new Option<Guid?>("--trial")
+            { Description = "The id of the trial that the approver has reviewed. The digest of its result is recorded." };
         var approve = new Command("approve", "Approves a submitted version. The last required approval puts it in force.")
         {
             NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, trial, From,
@@ -72,7 +85,8 @@ internal static class PolicyCommand
             var tenant = await context.TenantAsync(cancel);
             var standard = await NamedStandard.FindAsync(context, tenant, cancel);
             var answer = await new StandardInstallation(context.Services.GetRequiredService<Governance>(), tenant).CompleteAsync(
-                standard, standard.Version(context.Parsed.GetValue(NamedStandard.Number)), context.Parsed.GetRequiredValue(approver), context.Parsed.GetValue(From), context.Parsed.GetValue(trial), cancel);
+                standard, standard.Version(context.Parsed.GetValue(NamedStandard.Number)), context.Parsed.GetRequiredValue(approver),
+                context.Parsed.GetValue(From), context.Parsed.GetValue(trial), cancel);
             await context.Services.SettleAsync(tenant, cancel);
             return Said(answer);
         });
@@ -84,16 +98,20 @@ internal static class PolicyCommand
         var to = new Option<int?>("--to") { Description = "The version to compare with. Default: the one in force." };
         var language = new Option<string>("--language") { Description = "en or zh.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "zh");
-        var diff = new Command("diff", "Describes the changes of a version in words.") { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, to, language };
+        var diff = new Command("diff", "Describes the changes of a version in words.")
+            { NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, to, language };
         diff.Runs(async (context, cancel) =>
         {
             var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
             var number = standard.Version(context.Parsed.GetValue(NamedStandard.Number)).Number;
             var now = context.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var difference = Refused.Unless(CompareStandards.Handle(standard.Named, standard.Of, standard.State, number, context.Parsed.GetValue(to), now));
+            var difference =
+                Refused.Unless(CompareStandards.Handle(standard.Named, standard.Of, standard.State, number, context.Parsed.GetValue(to), now));
             return new(difference, console =>
             {
-                console.WriteLine($"{difference.Name} version {difference.Version} against {(difference.To is { } other ? $"version {other}" : "nothing in force")}");
+                console.WriteLine(
+                    $"{difference.Name} version {difference.Version} against "
+                        + $"{(difference.To is { } other ? $"version {other}" : "nothing in force")}");
                 foreach (var change in difference.Changes) console.WriteLine(context.Parsed.GetValue(language) == "zh" ? change.Zh : change.En);
                 console.WriteLine($"digest {difference.Digest}");
             });
@@ -104,7 +122,8 @@ internal static class PolicyCommand
     private static Command Export()
     {
         var file = new Argument<string>("FILE") { Description = "The file to write." };
-        var export = new Command("export", "Writes a version with its digest to one file, for policy install elsewhere.") { NamedStandard.Name, file, NamedStandard.Kind, NamedStandard.Number };
+        var export = new Command("export", "Writes a version with its digest to one file, for policy install elsewhere.")
+            { NamedStandard.Name, file, NamedStandard.Kind, NamedStandard.Number };
         export.Runs(async (context, cancel) =>
         {
             var standard = await NamedStandard.FindAsync(context, await context.TenantAsync(cancel), cancel);
@@ -122,7 +141,8 @@ internal static class PolicyCommand
         var by = new Option<string>("--as") { Description = "The name of the person who retires it.", Required = true };
         var reason = new Option<string?>("--reason") { Description = "The reason." };
         var from = FirstDay("The first day without new decisions. Default: today in its time zone.");
-        var retire = new Command("retire", "Retires a standard: from a day on it makes no new decisions.") { NamedStandard.Name, NamedStandard.Kind, by, from, reason };
+        var retire = new Command("retire", "Retires a standard: from a day on it makes no new decisions.")
+            { NamedStandard.Name, NamedStandard.Kind, by, from, reason };
         retire.Runs(async (context, cancel) =>
         {
             var tenant = await context.TenantAsync(cancel);
@@ -147,14 +167,21 @@ internal static class PolicyCommand
             var all = new List<Row>();
             foreach (var kind in StandardKind.All)
                 all.AddRange((await standards.ListAsync(tenant, kind, cancel)).Select(one => new Row(
-                    kind.Noun, one.Name, one.Version, one.Status, one.From, one.Authors, [.. one.Approvals.Select(approval => approval.By)], one.Digest)));
+                    kind.Noun, one.Name, one.Version, one.Status, one.From, one.Authors, [.. one.Approvals.Select(approval => approval.By)],
+                    one.Digest)));
             return new(all, console => Show(console, all));
         });
         return list;
     }
 
-    private static Answer Said(StandardAnswer answer) => new(answer, console => console.WriteLine(
-        $"{answer.Name} version {answer.Version}: {answer.Status}{(answer.From is { } from ? $" from {from:yyyy-MM-dd}" : "")}{(answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "")}, digest {answer.Digest}{(answer.Overdue is > 0 and var overdue ? $"; overdue tiers: {overdue}, which the next timer or assessment decides" : "")}"));
+    private static Answer Said(StandardAnswer answer)
+    {
+        var from = answer.From is { } day ? $" from {day:yyyy-MM-dd}" : "";
+        var approvals = answer.Given < answer.Needed ? $", {answer.Given} of {answer.Needed} approvals" : "";
+        var overdue = answer.Overdue is > 0 and var tiers ? $"; overdue tiers: {tiers}, which the next timer or assessment decides" : "";
+        return new(answer, console => console.WriteLine(
+            $"{answer.Name} version {answer.Version}: {answer.Status}{from}{approvals}, digest {answer.Digest}{overdue}"));
+    }
 
     private static void Show(IAnsiConsole console, List<Row> rows)
     {
@@ -166,5 +193,6 @@ internal static class PolicyCommand
     }
 
     private sealed record Row(
-        string Kind, string Name, int Version, StandardStatus Status, DateOnly? From, IReadOnlyList<string> Authors, IReadOnlyList<string> ApprovedBy, string Digest);
+        string Kind, string Name, int Version, StandardStatus Status, DateOnly? From, IReadOnlyList<string> Authors, IReadOnlyList<string> ApprovedBy,
+        string Digest);
 }

@@ -18,7 +18,8 @@ internal static class RebuildCommand
             var wanted = context.Parsed.GetValue(name) is { } one
                 ? known.Where(projection => projection.Name == one).ToArray()
                 : known;
-            if (wanted.Length == 0) throw new Refused($"Unknown read model. Known read models: {string.Join(", ", known.Select(projection => projection.Name))}.");
+            if (wanted.Length == 0)
+                throw new Refused($"Unknown read model. Known read models: {string.Join(", ", known.Select(projection => projection.Name))}.");
             var tenant = await context.TenantAsync(cancel);
             var runner = context.Services.GetRequiredService<ProjectionRebuild>();
             var done = new List<Row>();
@@ -27,7 +28,8 @@ internal static class RebuildCommand
                 var outcome = await RunAsync(context.Console, runner, tenant, projection, cancel);
                 done.Add(new(projection.Name, outcome.Generation, outcome.Position));
             }
-            return new(new { tenant = tenant.Value, rebuilt = done }, console => console.WriteLine(string.Join('\n', done.Select(row => $"{row.Name}: generation {row.Generation}, position {row.Position}"))));
+            return new(new { tenant = tenant.Value, rebuilt = done }, console => console.WriteLine(
+                string.Join('\n', done.Select(row => $"{row.Name}: generation {row.Generation}, position {row.Position}"))));
         });
         return rebuild;
     }

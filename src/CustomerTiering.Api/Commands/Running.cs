@@ -16,7 +16,8 @@ namespace CustomerTiering.Api.Commands;
 internal static class Running
 {
     /// <summary>Sets the action of a command that needs a prepared database.</summary>
-    internal static void Runs(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) => command.RunsUnprepared(async (context, cancel) =>
+    internal static void Runs(this Command command, Func<CommandContext, CancellationToken, Task<Answer>> run) =>
+        command.RunsUnprepared(async (context, cancel) =>
     {
         await context.PrepareAsync(cancel);
         return await run(context, cancel);
@@ -64,7 +65,8 @@ internal static class Running
         var output = new AnsiConsoleOutput(writer);
         return AnsiConsole.Create(output.IsTerminal
             ? new AnsiConsoleSettings { Out = output }
-            : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+            : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No });
     }
 
     private static int? CodeOf(Exception failure) => failure switch

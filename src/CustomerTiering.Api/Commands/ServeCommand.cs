@@ -8,7 +8,8 @@ namespace CustomerTiering.Api.Commands;
 /// <summary>Serves the API until stopped; the default command.</summary>
 internal static class ServeCommand
 {
-    internal static readonly Option<string?> Urls = new("--urls") { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
+    internal static readonly Option<string?> Urls = new("--urls")
+        { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
 
     internal static Command Create()
     {
@@ -32,7 +33,8 @@ internal static class ServeCommand
     {
         TokenSetup.Check(context.Services);
         if (context.Parsed.GetValue(Urls) is { } urls) context.App.Urls.Add(urls);
-        else if (context.Builder.Configuration["URLS"] is null && context.Builder.Configuration["HTTP_PORTS"] is null) context.App.Urls.Add("http://127.0.0.1:5080");
+        else if (context.Builder.Configuration["URLS"] is null && context.Builder.Configuration["HTTP_PORTS"] is null)
+            context.App.Urls.Add("http://127.0.0.1:5080");
         await context.App.StartAsync(cancel);
         var addresses = context.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses)

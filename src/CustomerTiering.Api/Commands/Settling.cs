@@ -21,7 +21,8 @@ internal static class Settling
         var admin = services.GetRequiredService<ProjectionAdmin>();
         var (projections, followers) = (services.GetRequiredService<ProjectionWorker>(), services.GetRequiredService<FollowerWorker>());
         // Projections of other program versions are ignored.
-        var (known, following) = (services.GetServices<Projection>().Select(one => one.Name).ToHashSet(), services.GetServices<Follower>().Select(one => one.Name).ToHashSet());
+        var (known, following) = (services.GetServices<Projection>().Select(one => one.Name).ToHashSet(),
+            services.GetServices<Follower>().Select(one => one.Name).ToHashSet());
         for (var left = true; left;)
         {
             await projections.CatchUpAsync(tenant, cancel);
@@ -30,12 +31,14 @@ internal static class Settling
             left = false;
             foreach (var status in (await admin.StatusAsync(tenant, cancel)).Where(one => one.Live && known.Contains(one.Name)))
             {
-                if (status.State == ProjectionState.Stopped) throw new Refused($"The read model {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
+                if (status.State == ProjectionState.Stopped)
+                    throw new Refused($"The read model {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
                 left |= status.Lag > 0;
             }
             foreach (var status in (await admin.FollowersAsync(tenant, cancel)).Where(one => following.Contains(one.Name)))
             {
-                if (status.StoppedAt is not null) throw new Refused($"The follower {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
+                if (status.StoppedAt is not null)
+                    throw new Refused($"The follower {status.Name} stopped after position {status.Position}: {status.Reason}", code: 2);
                 left |= status.Lag > 0;
             }
         }
@@ -56,7 +59,8 @@ internal static class Settling
         await kind.StartAsync(tenant, run, scope, cancel);
         var ended = await services.WorkAsync(tenant, run, label, console, cancel);
         if (ended.State == RunState.Done) return ended;
-        throw new Refused($"The {kind.Description.Noun} {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
+        throw new Refused(
+            $"The {kind.Description.Noun} {run:D} {(ended.State == RunState.Cancelled ? "was cancelled" : $"failed: {ended.Failure}")}", code: 2);
     }
 
     private static Task<RunProgress> WorkAsync(

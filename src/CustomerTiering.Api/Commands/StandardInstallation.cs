@@ -18,17 +18,20 @@ internal sealed class StandardInstallation(Governance governance, TenantId tenan
     /// <param name="from">The first day on which it applies; null for today in its zone.</param>
     /// <param name="cancel">The cancellation token.</param>
     /// <exception cref="Refused">A rule is broken.</exception>
-    internal async Task<StandardAnswer> InstallAsync(StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
+    internal async Task<StandardAnswer> InstallAsync(
+        StandardKind kind, ReadOnlyMemory<byte> utf8, string author, string? approver, DateOnly? from, CancellationToken cancel)
     {
         EnsureTwoPersons(author, approver);
         var text = Refused.Unless(await governance.ReadAsync(tenant, kind, utf8, cancel));
         var state = await governance.FindAsync(tenant, kind, text.Name, cancel);
         var version = state?.Versions[^1] is { } latest && latest.Digest == text.Digest ? latest : null;
-        if (approver is not null && version?.Authors.Contains(approver) == true) throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and cannot approve it.");
+        if (approver is not null && version?.Authors.Contains(approver) == true)
+            throw new Refused($"{approver} is an author of version {version.Number} of {text.Name} and cannot approve it.");
 
         if (await governance.InstallationRefusalAsync(tenant, kind, text, author, approver, from, cancel) is { } refusal) throw Refused.Of(refusal);
 
-        var number = version?.Number ?? Refused.Unless(await governance.DraftAsync(As(tenant, author, Roles.PolicyAuthor), kind, text, cancel)).Version;
+        var number =
+            version?.Number ?? Refused.Unless(await governance.DraftAsync(As(tenant, author, Roles.PolicyAuthor), kind, text, cancel)).Version;
         return await ContinueAsync(kind, text.Name, number, author, approver, from, cancel);
     }
 

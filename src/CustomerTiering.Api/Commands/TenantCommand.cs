@@ -12,7 +12,8 @@ internal static class TenantCommand
         var add = new Command("add", "Adds a company with an empty log and prints its id, which its tokens must name.") { name };
         add.Validators.Add(result =>
         {
-            if (result.GetValue(name) is not { } given || string.IsNullOrWhiteSpace(given) || given.Length > 200) result.AddError("NAME must have 1 to 200 characters.");
+            if (result.GetValue(name) is not { } given || string.IsNullOrWhiteSpace(given) || given.Length > 200)
+                result.AddError("NAME must have 1 to 200 characters.");
         });
         add.Runs(async (context, cancel) =>
         {

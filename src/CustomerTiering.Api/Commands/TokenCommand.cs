@@ -20,7 +20,8 @@ internal static class TokenCommand
             var who = context.Parsed.GetValue(subject) ?? roles[0];
             var tenant = await context.TenantAsync(cancel);
             var text = tokens.Issue(tenant, who, roles);
-            return new(new { tenant = tenant.Value, subject = who, roles, token = text }, console => context.Parsed.InvocationConfiguration.Output.WriteLine(text));
+            return new(new { tenant = tenant.Value, subject = who, roles, token = text },
+                console => context.Parsed.InvocationConfiguration.Output.WriteLine(text));
         });
         return token;
     }

@@ -48,7 +48,8 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
-            await Parallel.ForEachAsync(Enumerable.Range(2, Math.Max(0, company.Customers - 1)).Chunk(CustomersPerBatch), options, async (numbers, stopped) =>
+            await Parallel.ForEachAsync(
+                Enumerable.Range(2, Math.Max(0, company.Customers - 1)).Chunk(CustomersPerBatch), options, async (numbers, stopped) =>
             {
                 await RecordAsync(facts, intake, [.. numbers.SelectMany(number => DemoHistory.Of(company, number))], stopped);
                 task.Increment(numbers.Length);
@@ -71,11 +72,14 @@ internal sealed class DemoBuild(IServiceProvider services, TenantId tenant, Demo
                 case FactOutcome.Accepted:
                     continue;
                 case FactOutcome.Rejected { Errors: [{ Code: "fact-id-reused" }, ..] }:
-                    throw new Refused("This company was generated with a different --seed or --until; use the same values, or name another company with --tenant or another folder with --data.");
+                    throw new Refused(
+                        "This company was generated with a different --seed or --until; use the same values, or name another company with "
+                            + "--tenant or another folder with --data.");
                 case FactOutcome.Rejected rejected:
                     throw new Refused($"The fact {facts[i].Id} was rejected: {rejected.Errors[0].Code}: {rejected.Errors[0].Message}", code: 2);
                 default:
-                    throw new Refused($"It is unknown whether the fact {facts[i].Id} was recorded; run the demo again, which adds only missing facts.", code: 2);
+                    throw new Refused(
+                        $"It is unknown whether the fact {facts[i].Id} was recorded; run the demo again, which adds only missing facts.", code: 2);
             }
         }
     }

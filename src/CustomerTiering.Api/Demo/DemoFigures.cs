@@ -27,7 +27,8 @@ internal sealed record DemoFigures(
         var tiers = (await reports.DistributionAsync(tenant, null, DayOfEach.On(day), SegmentFilter.Everybody, cancel)).Value;
         var stages = (await services.GetRequiredService<StageReports>().DistributionAsync(tenant, day, SegmentFilter.Everybody, cancel)).Value;
         var plans = (await services.GetRequiredService<PlanReports>().CountsAsync(tenant, DayOfEach.On(day), SegmentFilter.Everybody, cancel)).Value;
-        var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}", $"{day:yyyy-MM}", "Asia/Shanghai", SegmentFilter.Everybody, cancel);
+        var months = await ReportSatisfaction.RowsAsync(services.GetRequiredService<ReadModels>(), tenant, $"{day.AddMonths(-5):yyyy-MM}",
+            $"{day:yyyy-MM}", "Asia/Shanghai", SegmentFilter.Everybody, cancel);
         var figures = new DemoFigures(
             (await services.GetRequiredService<FactsStore>().CustomersAsync(tenant, cancel)).Count,
             (await services.GetRequiredService<LogReader>().HeadAsync(tenant, cancel)).Position,
@@ -35,12 +36,14 @@ internal sealed record DemoFigures(
             stages.ToDictionary(one => one.Stage, one => one.Customers), plans.ToDictionary(one => one.Plan, one => one.Customers), seconds);
         return (figures, months.TryGet(out var rows, out _) ? rows : []);
 
-        IReadOnlyDictionary<string, long> Of(string ladder) => tiers.Where(one => one.Ladder == ladder).ToDictionary(one => one.Tier, one => one.Customers);
+        IReadOnlyDictionary<string, long> Of(string ladder) =>
+            tiers.Where(one => one.Ladder == ladder).ToDictionary(one => one.Tier, one => one.Customers);
     }
 
     internal void Show(IAnsiConsole console, IReadOnlyList<SatisfactionRow> satisfaction)
     {
-        foreach (var (title, counts) in ((string, IReadOnlyDictionary<string, long>)[])[("membership tier", Tiers), ("contribution tier", Contribution), ("lifecycle stage", Stages), ("service plan", Plans)])
+        foreach (var (title, counts) in ((string, IReadOnlyDictionary<string, long>)[])[
+            ("membership tier", Tiers), ("contribution tier", Contribution), ("lifecycle stage", Stages), ("service plan", Plans)])
         {
             var table = new Table().AddColumn(title).AddColumn("customers", column => column.RightAligned());
             foreach (var (code, count) in counts.OrderByDescending(one => one.Value)) table.AddRow(Markup.Escape(code), $"{count}");

@@ -34,7 +34,8 @@ internal sealed class DemoHistory
     {
         var random = DemoRandom.For(_company.Seed, _who.Number, purpose: 3);
         var (family, city) = (random.Of(DemoCatalogue.FamilyNames), random.Of(DemoCatalogue.Cities));
-        var name = _who.IsCompany ? $"{city} {family} {random.Of(DemoCatalogue.Trades)} Co., Ltd." : $"{family} {random.Of(DemoCatalogue.GivenNames)}";
+        var name = _who.IsCompany ? $"{city} {family} {random.Of(DemoCatalogue.Trades)} Co., Ltd."
+            : $"{family} {random.Of(DemoCatalogue.GivenNames)}";
         var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["city"] = city,
@@ -80,19 +81,24 @@ internal sealed class DemoHistory
         for (var i = 0; i < lines.Length; i++)
         {
             var product = _random.Of(DemoCatalogue.Products);
-            lines[i] = new(product.Code, product.Category, _who.IsCompany ? _random.Tailed(_who.Basket) : _random.Between(1, 2), product.Price, product.Cost);
+            lines[i] = new(
+                product.Code, product.Category, _who.IsCompany ? _random.Tailed(_who.Basket) : _random.Between(1, 2), product.Price, product.Cost);
         }
         var channel = _random.Of(["store", "web", "web", "app", "app"]);
         var (id, minute) = ($"p{n}", _random.Between(9 * 60, (22 * 60) - 1));
-        Add(day, minute, id, channel, (key, at) => new Purchase(key, at, channel, "CNY", lines.Sum(line => line.Quantity * line.UnitPrice), [.. lines]));
+        Add(day, minute, id, channel, (
+            key, at) => new Purchase(key, at, channel, "CNY", lines.Sum(line => line.Quantity * line.UnitPrice), [.. lines]));
         if (_random.Chance(15)) Add(day + 1, 600, $"{id}-cancelled", channel, (key, at) => new Cancellation(key, at, channel, Key(id)));
         else if (_random.Chance(60))
         {
             var given = lines[0] with { Quantity = 1 };
-            Add(day + _random.Between(2, 20), 700, $"{id}-returned", channel, (key, at) => new Return(key, at, channel, Key(id), "CNY", given.UnitPrice, [given]));
+            Add(day + _random.Between(2, 20), 700, $"{id}-returned", channel,
+                (key, at) => new Return(key, at, channel, Key(id), "CNY", given.UnitPrice, [given]));
         }
-        if (_random.Chance(160)) Survey($"{id}-csat", day + 1, Rules.Facts.Survey.Csat, 450, Math.Clamp((_mood + _random.Between(-12, 14) + 5) / 10, 1, 5));
-        if (n % 6 == 3) Survey($"{id}-nps", day + 3, Rules.Facts.Survey.Nps, 380, Math.Clamp(((_mood - 14) * 10 / 32) + _random.Between(-3, 3), 0, 10));
+        if (_random.Chance(160))
+            Survey($"{id}-csat", day + 1, Rules.Facts.Survey.Csat, 450, Math.Clamp((_mood + _random.Between(-12, 14) + 5) / 10, 1, 5));
+        if (n % 6 == 3)
+            Survey($"{id}-nps", day + 3, Rules.Facts.Survey.Nps, 380, Math.Clamp(((_mood - 14) * 10 / 32) + _random.Between(-3, 3), 0, 10));
         if (_random.Chance(38)) Complain(id, day + _random.Between(1, 9));
     }
 
@@ -101,7 +107,8 @@ internal sealed class DemoHistory
         Add(day, 600, $"{id}-asked", "mail", (key, at) => new SurveyAsked(key, at, "mail", survey));
         var (answered, later, comment) = (_random.Chance(answers), _random.Below(5), _random.Chance(80));
         if (answered && day < _company.Days)
-            Add(day + later, 1200, id, "mail", (key, at) => new SurveyAnswer(key, at, "mail", survey, score, Key($"{id}-asked")), new(Comment: comment ? "As told to the mail." : null));
+            Add(day + later, 1200, id, "mail", (key, at) => new SurveyAnswer(key, at, "mail", survey, score, Key($"{id}-asked")),
+                new(Comment: comment ? "As told to the mail." : null));
     }
 
     private void Complain(string purchase, int day)
@@ -109,7 +116,8 @@ internal sealed class DemoHistory
         var (id, category) = ($"{purchase}-complaint", _random.Of(DemoCatalogue.ComplaintCategories));
         var channel = _random.Of(["call", "mail", "chat"]);
         _mood = Math.Max(12, _mood - 6);
-        Add(day, 660, id, channel, (key, at) => new Complaint(key, at, channel, category, category == "delivery" ? "high" : "normal"), new(Note: "Wants it to be made good."));
+        Add(day, 660, id, channel, (key, at) => new Complaint(key, at, channel, category, category == "delivery" ? "high" : "normal"),
+            new(Note: "Wants it to be made good."));
         if (_random.Chance(60)) return;
         var resolved = day + 1 + (_random.Tailed(30) / 24);
         Add(resolved, 900, $"{id}-resolved", channel, (key, at) => new ComplaintResolution(key, at, channel, Key(id)));
@@ -124,7 +132,8 @@ internal sealed class DemoHistory
     private void Talk()
     {
         var every = _who.IsCompany ? 45 : 210;
-        for (var (day, n) = (_who.Joined + _random.Below(every), 1); day < Math.Min(_company.Days, _who.Leaves); day += _random.Between(every / 2, every * 3 / 2), n++)
+        for (var (day, n) = (
+            _who.Joined + _random.Below(every), 1); day < Math.Min(_company.Days, _who.Leaves); day += _random.Between(every / 2, every * 3 / 2), n++)
         {
             var (channel, minutes) = (_random.Of(_who.IsCompany ? ["call", "visit", "mail"] : (string[])["chat", "call", "mail"]), _random.Tailed(9));
             var inwards = _random.Chance(500);
@@ -139,7 +148,8 @@ internal sealed class DemoHistory
         var (credit, assets) = (_random.Between(480, 780), _random.Tailed(80_000));
         for (var (day, n) = (_who.Joined, 1); day < _company.Days; day += 182, n++)
         {
-            var (score, held) = (Math.Clamp(credit += _random.Between(-25, 30), 300, 850), assets = Math.Max(1000, assets + _random.Between(-8000, 10_000)));
+            var (score, held) =
+                (Math.Clamp(credit += _random.Between(-25, 30), 300, 850), assets = Math.Max(1000, assets + _random.Between(-8000, 10_000)));
             Add(day, 480, $"credit{n}", null, (key, at) => new Indicator(key, at, null, "credit-score", score, "points"));
             Add(day, 481, $"assets{n}", null, (key, at) => new Indicator(key, at, null, "assets", held, "CNY"));
         }
@@ -153,7 +163,8 @@ internal sealed class DemoHistory
             var random = DemoRandom.For(_company.Seed, other, purpose: 4);
             if (!random.Chance(90) || other - 1 - random.Below(12) != _who.Number) continue;
             var referred = DemoCustomer.Of(_company.Seed, other, _company.Days);
-            if (referred.Joined > _who.Joined) Add(referred.Joined, 540, $"referred-{referred.Id}", "app", (key, at) => new Referral(key, at, "app", referred.Id));
+            if (referred.Joined > _who.Joined)
+                Add(referred.Joined, 540, $"referred-{referred.Id}", "app", (key, at) => new Referral(key, at, "app", referred.Id));
         }
     }
 

@@ -19,11 +19,13 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
     private const string Approver = "tom.approver";
 
     private static readonly AttributeDeclared[] Attributes =
-        [new("city", "text", "plain"), new("creditGrade", "text", "plain"), new("industry", "text", "plain"), new("size", "text", "plain"), new("phone", "text", "personal")];
+        [new("city", "text", "plain"), new("creditGrade", "text", "plain"), new("industry", "text", "plain"), new("size", "text", "plain"),
+            new("phone", "text", "personal")];
 
     /// <summary>The first day of the membership policy, if it is in force.</summary>
     internal async Task<DateOnly?> InForceSinceAsync(CancellationToken cancel) =>
-        (await services.GetRequiredService<Governance>().FindAsync(tenant, StandardKind.TierPolicy, "membership", cancel))?.Versions.FirstOrDefault(version => version.From is not null)?.From;
+        (await services.GetRequiredService<Governance>().FindAsync(tenant, StandardKind.TierPolicy, "membership", cancel))?.Versions.FirstOrDefault(
+            version => version.From is not null)?.From;
 
     internal async Task InstallAsync(DateOnly from, CancellationToken cancel)
     {
@@ -47,7 +49,8 @@ internal sealed class DemoStandards(IServiceProvider services, TenantId tenant)
     private static byte[] Text(string name)
     {
         var assembly = typeof(DemoStandards).Assembly;
-        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(one => one.EndsWith($".standards.{name}.json", StringComparison.Ordinal)))!;
+        using var stream = assembly.GetManifestResourceStream(
+            assembly.GetManifestResourceNames().Single(one => one.EndsWith($".standards.{name}.json", StringComparison.Ordinal)))!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

@@ -12,7 +12,8 @@ public static class ApiHost
     /// <exception cref="Refused">The configuration is invalid; one line per error.</exception>
     public static WebApplicationBuilder CreateBuilder(HostSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.Environment, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = settings.Environment, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings.Configuration);
         var configured = new ConfiguredValues(builder.Configuration);
         builder.Services.AddSingleton(settings);

@@ -15,9 +15,12 @@ internal static class CompanyRules
     private static OverrideSettings Overrides(ConfiguredValues configured)
     {
         var (longest, approvals) = (configured.Period("Overrides:Longest"), configured.Whole("Overrides:Approvals", 1, 20));
-        var reasons = (configured.Text("Overrides:Reasons") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
-        if (configured.Text("Overrides:Longest") is not null && reasons.Length == 0) configured.Refuse("Overrides:Reasons", "must have reason codes separated by commas if Overrides__Longest is set");
-        if (configured.Text("Overrides:Longest") is null && reasons.Length > 0) configured.Refuse("Overrides:Longest", "must give the longest override if Overrides__Reasons is set");
+        var reasons = (configured.Text("Overrides:Reasons") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
+        if (configured.Text("Overrides:Longest") is not null && reasons.Length == 0)
+            configured.Refuse("Overrides:Reasons", "must have reason codes separated by commas if Overrides__Longest is set");
+        if (configured.Text("Overrides:Longest") is null && reasons.Length > 0)
+            configured.Refuse("Overrides:Longest", "must give the longest override if Overrides__Reasons is set");
         return new(
             longest is { } period && reasons.Length > 0 ? new OverrideBounds(period, approvals ?? 1, [.. reasons]) : null,
             configured.Whole("Overrides:AgentRank", 0, 99), configured.Whole("Overrides:ApproverRank", 0, 99),

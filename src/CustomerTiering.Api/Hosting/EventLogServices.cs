@@ -22,7 +22,8 @@ internal static class EventLogServices
             provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], provider.GetRequiredService<LogSignal>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProjectionWorker>>()));
         services.AddSingleton<UncountedHealth>();
-        services.AddSingleton(provider => new ProjectionAdmin(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>())
+        services.AddSingleton(
+            provider => new ProjectionAdmin(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>())
         {
             Worker = provider.GetRequiredService<ProjectionWorker>(),
         });

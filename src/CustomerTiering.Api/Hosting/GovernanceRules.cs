@@ -16,5 +16,6 @@ internal static class GovernanceRules
     }
 
     private static ApprovalRule Of(ConfiguredValues configured, string kind, ApprovalRule unlessSaid) => new(
-        configured.Whole("Governance:Approvals" + kind, 1, ApprovalRule.Most) ?? unlessSaid.Needed, configured.Period("Governance:Term" + kind) ?? unlessSaid.Term);
+        configured.Whole("Governance:Approvals" + kind, 1, ApprovalRule.Most) ?? unlessSaid.Needed,
+        configured.Period("Governance:Term" + kind) ?? unlessSaid.Term);
 }

@@ -20,19 +20,25 @@ internal static class Health
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options)).WithName("Live").WithSummary("Check whether the process responds");
-        health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("Check database, migrations and master key, and list the amounts that do not count because a rate is missing");
-        health.MapGet("/projections", ProjectionHealth.HandleAsync).WithName("Projections").WithSummary("Get the lag of each read model, and the reason if it is stopped");
+        health.MapGet("/live", () => TypedResults.Json(new { status = "ok" }, JsonSettings.Options))
+            .WithName("Live").WithSummary("Check whether the process responds");
+        health.MapGet("/ready", ReadyAsync).WithName("Ready")
+            .WithSummary("Check database, migrations and master key, and list the amounts that do not count because a rate is missing");
+        health.MapGet("/projections", ProjectionHealth.HandleAsync)
+            .WithName("Projections").WithSummary("Get the lag of each read model, and the reason if it is stopped");
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource source, KeyFingerprint fingerprint, UncountedHealth uncounted, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(
+        NpgsqlDataSource source, KeyFingerprint fingerprint, UncountedHealth uncounted, CancellationToken cancel)
     {
         var (database, migrated) = await LookAsync(source, cancel);
         var key = database && migrated && await fingerprint.AgreesAsync(cancel);
         if (!(database && migrated && key))
-            return TypedResults.Json(new Readiness("failing", database, migrated, key), JsonSettings.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(
+                new Readiness("failing", database, migrated, key), JsonSettings.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
         var open = await uncounted.CurrenciesAsync(cancel);
-        return TypedResults.Json(new Readiness(open.Count == 0 ? "ok" : "degraded", database, migrated, key, open.Count == 0 ? null : open), JsonSettings.Options);
+        return TypedResults.Json(
+            new Readiness(open.Count == 0 ? "ok" : "degraded", database, migrated, key, open.Count == 0 ? null : open), JsonSettings.Options);
     }
 
     private static async Task<(bool Database, bool Migrated)> LookAsync(NpgsqlDataSource source, CancellationToken cancel)

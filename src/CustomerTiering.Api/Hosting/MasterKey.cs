@@ -15,9 +15,12 @@ internal static class MasterKey
         var file = configuration["Keys:MasterFile"] ?? Path.Combine(settings.DataFolder, "master.key");
         if (!File.Exists(file) && !settings.IsDevelopment)
         {
-            throw new Refused($"The master key is missing: set Keys__Master to 32 random bytes in base64, or Keys__MasterFile to a file with them ({file} is missing).");
+            throw new Refused(
+                $"The master key is missing: set Keys__Master to 32 random bytes in base64, or Keys__MasterFile to a file with them ({file} is "
+                    + $"missing).");
         }
-        var bytes = PrivateFile.ReadOrCreate(file, () => System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+        var bytes = PrivateFile.ReadOrCreate(
+            file, () => System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
         return new(Decoded(System.Text.Encoding.ASCII.GetString(bytes), file));
     }
 

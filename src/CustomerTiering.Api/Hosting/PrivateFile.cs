@@ -34,6 +34,7 @@ internal static class PrivateFile
     internal static void RefuseIfOthersRead(string path)
     {
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0) throw new Refused($"{path} is readable by others; run chmod 600 on it.");
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+            throw new Refused($"{path} is readable by others; run chmod 600 on it.");
     }
 }

@@ -21,21 +21,26 @@ public sealed record ProjectionHealth(string Name, string Status, long Lag, long
             statuses.AddRange((await admin.StatusAsync(tenant, cancel)).Where(status => status.Live));
             following.AddRange(await admin.FollowersAsync(tenant, cancel));
         }
-        var projections = statuses.GroupBy(status => status.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
-        var followers = following.GroupBy(status => status.Name, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
+        var projections = statuses.GroupBy(status => status.Name, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
+        var followers = following.GroupBy(status => status.Name, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of).ToArray();
         var stopped = projections.Concat(followers).Any(one => one.Status == "stopped");
-        return TypedResults.Json(new { status = stopped ? "failing" : "ok", projections, followers }, JsonSettings.Options, statusCode: stopped ? 503 : 200);
+        return TypedResults.Json(
+            new { status = stopped ? "failing" : "ok", projections, followers }, JsonSettings.Options, statusCode: stopped ? 503 : 200);
     }
 
     private static ProjectionHealth Of(IGrouping<string, ProjectionStatus> everywhere)
     {
         var stopped = everywhere.FirstOrDefault(status => status.State == ProjectionState.Stopped);
-        return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt, stopped?.Reason?.Split(':')[0]);
+        return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt,
+            stopped?.Reason?.Split(':')[0]);
     }
 
     private static ProjectionHealth Of(IGrouping<string, FollowerStatus> everywhere)
     {
         var stopped = everywhere.FirstOrDefault(status => status.StoppedAt is not null);
-        return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt, stopped?.Reason?.Split(':')[0]);
+        return new(everywhere.Key, stopped is null ? "ok" : "stopped", everywhere.Max(status => status.Lag), stopped?.StoppedAt,
+            stopped?.Reason?.Split(':')[0]);
     }
 }

@@ -33,7 +33,8 @@ internal static class RateLimits
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-                return new(new Problem(429, "rate-limited", "Too many requests from this company; wait for the time in Retry-After.").ToResult().ExecuteAsync(rejected.HttpContext));
+                return new(new Problem(429, "rate-limited", "Too many requests from this company; wait for the time in Retry-After.")
+                    .ToResult().ExecuteAsync(rejected.HttpContext));
             };
         });
     }

@@ -11,7 +11,8 @@ internal static class Telemetry
     internal static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        var resource = ResourceBuilder.CreateDefault().AddService("customertiering", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString());
+        var resource = ResourceBuilder.CreateDefault()
+            .AddService("customertiering", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString());
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore", "Npgsql", "CustomerTiering.*").AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)

@@ -16,7 +16,9 @@ internal static class OpenApiDocument
             {
                 Title = "CustomerTiering",
                 Version = "v1",
-                Description = "Customer tiering and key-account management: records facts, and decides tiers, lifecycle stages and service plans, each decision with its trace.",
+                Description =
+                    "Customer tiering and key-account management: records facts, and decides tiers, lifecycle stages and service plans, each "
+                        + "decision with its trace.",
             });
             options.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
             {

@@ -20,9 +20,13 @@ internal sealed class OperationContract : IOperationFilter
 
         var change = context.ApiDescription.HttpMethod is not ("GET" or "HEAD");
         if (metadata.OfType<NeedsIdempotencyKey>().Any() && context.ApiDescription.HttpMethod == "POST")
-            Header(operation, CommandKey.Header, required: true, "A key chosen by the caller: 1 to 200 visible ASCII characters. Use the same key for each retry of the command.", "3f1c9a7e-order-1001");
+            Header(operation, CommandKey.Header, required: true,
+                "A key chosen by the caller: 1 to 200 visible ASCII characters. Use the same key for each retry of the command.",
+                "3f1c9a7e-order-1001");
         if (metadata.OfType<NeedsIfMatch>().Any()) Header(operation, "If-Match", required: true, "The ETag of the version that was read.", "\"v3\"");
-        if (!change) Header(operation, ReadPosition.Header, required: false, "The log position that the read models must have reached before the answer.", "1042");
+        if (!change)
+            Header(operation, ReadPosition.Header, required: false, "The log position that the read models must have reached before the answer.",
+                "1042");
 
         Answer(operation, context, "400", "The request is malformed or invalid. The answer lists all errors.");
         Answer(operation, context, "401", "The access token is missing or invalid.");
@@ -67,7 +71,8 @@ internal sealed class OperationContract : IOperationFilter
             Description = description,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
+                ["application/problem+json"] =
+                    new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
             },
         };
     }

@@ -13,7 +13,8 @@ internal sealed class ValueSchemas : ISchemaFilter
         var type = Nullable.GetUnderlyingType(context.Type) ?? context.Type;
         if (type == typeof(decimal))
         {
-            (described.Type, described.Format, described.Pattern, described.Examples) = (JsonSchemaType.String, "decimal", "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", ["12.5"]);
+            (described.Type, described.Format, described.Pattern, described.Examples) =
+                (JsonSchemaType.String, "decimal", "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", ["12.5"]);
         }
         else if (type == typeof(Instant) || type == typeof(DateTimeOffset))
         {

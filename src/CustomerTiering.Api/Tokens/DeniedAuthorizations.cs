@@ -17,7 +17,8 @@ internal sealed partial class DeniedAuthorizations(ILogger<DeniedAuthorizations>
     {
         if (authorizeResult.Succeeded) return next(context);
         if (authorizeResult.Challenged) Unauthenticated(context.Request.Method, context.GetEndpoint()?.DisplayName);
-        else if (Caller.TryOf(context.User, out var caller)) Forbidden(context.Request.Method, context.GetEndpoint()?.DisplayName, caller.Tenant.Value, Pseudonym(caller));
+        else if (Caller.TryOf(context.User, out var caller))
+            Forbidden(context.Request.Method, context.GetEndpoint()?.DisplayName, caller.Tenant.Value, Pseudonym(caller));
         return _standard.HandleAsync(next, context, policy, authorizeResult);
     }
 

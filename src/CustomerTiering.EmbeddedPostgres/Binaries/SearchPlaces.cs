@@ -31,6 +31,7 @@ internal sealed record SearchPlaces(string? Variable, IReadOnlyList<string> Path
         : [("/usr/lib/postgresql", "*", "bin"), ("/usr/lib", "postgresql*", "bin"), ("/usr", "pgsql-*", "bin"), ("/usr/local", "pgsql", "bin")];
 
     static IEnumerable<string> Matches((string Parent, string Pattern, string Programs) place) => Directory.Exists(place.Parent)
-        ? Directory.EnumerateDirectories(place.Parent, place.Pattern).Select(folder => System.IO.Path.Combine(folder, place.Programs)).Where(Directory.Exists)
+        ? Directory.EnumerateDirectories(place.Parent, place.Pattern)
+            .Select(folder => System.IO.Path.Combine(folder, place.Programs)).Where(Directory.Exists)
         : [];
 }

@@ -46,7 +46,8 @@ internal sealed class ServerControl(PostgresBinaries binaries, DataLayout layout
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new EmbeddedServerException($"PostgreSQL in '{layout.ServerFolder}' is not ready after {patience.TotalSeconds:0} s: {problem}. Its log: {layout.Log}");
+            throw new EmbeddedServerException(
+                $"PostgreSQL in '{layout.ServerFolder}' is not ready after {patience.TotalSeconds:0} s: {problem}. Its log: {layout.Log}");
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
     public bool Durable { get; private init; } = true;
 
     /// <summary>The same with lz4 for WAL and TOAST compression, much faster than the default; PostgreSQL must be built with lz4.</summary>
-    public ServerSettings WithLz4() => this with { Values = [.. Values.Where(setting => setting.Name != Compression), (Compression, Lz4), ("default_toast_compression", Lz4)] };
+    public ServerSettings WithLz4() =>
+        this with { Values = [.. Values.Where(setting => setting.Name != Compression), (Compression, Lz4), ("default_toast_compression", Lz4)] };
 
     /// <summary>Whether <see cref="WithLz4"/> changes anything.</summary>
     public bool Compresses => Values.Any(setting => setting.Name == Compression);
@@ -65,7 +66,8 @@ internal sealed record ServerSettings(IReadOnlyList<(string Name, string Value)>
 
     public override string ToString()
     {
-        var text = new StringBuilder("# Written by CustomerTiering before each start: changes are lost. Put your own settings into postgresql.conf, below the include.\n");
+        var text = new StringBuilder(
+            "# Written by CustomerTiering before each start: changes are lost. Put your own settings into postgresql.conf, below the include.\n");
         foreach (var (name, value) in Values)
             text.Append(name).Append(" = '").Append(value).Append("'\n");
         return text.ToString();

@@ -19,6 +19,7 @@ internal sealed record StartFailure(string Reason, bool Passing)
     public static StartFailure From(string log, string output)
     {
         var told = log.Length > 0 ? log : output;
-        return new StartFailure(string.Join("; ", told.Trim().Split('\n').TakeLast(LastLines)), Passes.Any(sign => log.Contains(sign, StringComparison.Ordinal)));
+        return new StartFailure(
+            string.Join("; ", told.Trim().Split('\n').TakeLast(LastLines)), Passes.Any(sign => log.Contains(sign, StringComparison.Ordinal)));
     }
 }

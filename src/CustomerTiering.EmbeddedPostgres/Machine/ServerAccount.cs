@@ -24,7 +24,8 @@ internal sealed record ServerAccount(string? UserName)
                 return new ServerAccount(name);
         }
 
-        throw new EmbeddedServerException("PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. Run as another user.");
+        throw new EmbeddedServerException(
+            "PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. Run as another user.");
     }
 
     public async Task TakeOverAsync(string path, CancellationToken ct)
@@ -48,7 +49,8 @@ internal sealed record ServerAccount(string? UserName)
             if (!File.GetUnixFileMode(parent).HasFlag(UnixFileMode.OtherExecute))
             {
                 throw new EmbeddedServerException(
-                    $"As root the server runs as '{UserName}', who cannot access the data folder '{folder}': '{parent}' is closed to others. Choose another folder with --data.");
+                    $"As root the server runs as '{UserName}', who cannot access the data folder '{folder}': '{parent}' is closed to others. "
+                        + $"Choose another folder with --data.");
             }
         }
     }

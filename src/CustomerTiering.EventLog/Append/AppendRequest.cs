@@ -27,7 +27,8 @@ public sealed record StreamAppend(StreamId Stream, int? ExpectedVersion, IReadOn
 /// </param>
 /// <param name="Cause">What caused the event, such as another event's id; part of the leaf. May be null.</param>
 public sealed record NewEvent(
-    Guid Id, string Type, int Schema, DateTimeOffset Effective, Guid? Subject, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Content = default, string? Cause = null);
+    Guid Id, string Type, int Schema, DateTimeOffset Effective, Guid? Subject, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Content = default,
+    string? Cause = null);
 
 /// <summary>An idempotency key and what it was used for.</summary>
 /// <param name="Scope">Principal and route; a key is unique per tenant and scope.</param>

@@ -59,7 +59,8 @@ internal sealed class BulkJudge(BulkKnown known)
             foreach (var item in stream.Events)
             {
                 if (!known.Events.TryGetValue(item.Id, out var at)) continue;
-                if (!item.Content.IsEmpty && !item.Content.Span.SequenceEqual(at.Content.Span)) return new AppendOutcome.IdReused(item.Id, at.Position);
+                if (!item.Content.IsEmpty && !item.Content.Span.SequenceEqual(at.Content.Span))
+                    return new AppendOutcome.IdReused(item.Id, at.Position);
                 duplicate ??= new(item.Id, at.Position);
             }
         }

@@ -22,8 +22,10 @@ internal sealed class BulkKnown
     /// <summary>Locks the tenant's head and reads, in one round trip.</summary>
     internal static async Task<BulkKnown> ReadAsync(TenantTransaction transaction, TenantId tenant, IReadOnlyList<Pending> requests)
     {
-        var streams = requests.SelectMany(pending => pending.Request.Streams).Select(stream => stream.Stream.Value).Distinct(StringComparer.Ordinal).ToArray();
-        var ids = requests.SelectMany(pending => pending.Request.Streams).SelectMany(stream => stream.Events).Select(item => item.Id).Distinct().ToArray();
+        var streams = requests.SelectMany(pending => pending.Request.Streams)
+            .Select(stream => stream.Stream.Value).Distinct(StringComparer.Ordinal).ToArray();
+        var ids = requests.SelectMany(pending => pending.Request.Streams)
+            .SelectMany(stream => stream.Events).Select(item => item.Id).Distinct().ToArray();
         var keys = requests.Select(pending => pending.Request.Idempotency).OfType<Idempotency>().ToArray();
         await using var reader = await transaction.ReadAsync(
             [

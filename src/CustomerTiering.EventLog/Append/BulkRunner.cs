@@ -18,7 +18,8 @@ internal sealed class BulkRunner(NpgsqlDataSource source, TimeProvider time, Act
         var refused = new AppendOutcome?[requests.Count];
         Several.Do(requests.Count, i => // leaves are independent, and take most of a bulk append's time outside of the database
         {
-            if (requests[i].Tenant != tenant) throw new ArgumentException($"Request {i + 1} is of tenant {requests[i].Tenant}, not {tenant}.", nameof(requests));
+            if (requests[i].Tenant != tenant)
+                throw new ArgumentException($"Request {i + 1} is of tenant {requests[i].Tenant}, not {tenant}.", nameof(requests));
             RequestRules.Check(requests[i]);
             prepared[i] = Pending.Prepare(requests[i], cancellation, out refused[i]);
         });

@@ -86,7 +86,8 @@ public sealed class LogWriter : IAsyncDisposable
         TenantId tenant, IReadOnlyList<AppendRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > Few) return await AppendBulkAsync(tenant, requests, cancellation);
-        if (requests.FirstOrDefault(request => request.Tenant != tenant) is { } other) throw new ArgumentException($"A request is of tenant {other.Tenant}, not {tenant}.", nameof(requests));
+        if (requests.FirstOrDefault(request => request.Tenant != tenant) is { } other)
+            throw new ArgumentException($"A request is of tenant {other.Tenant}, not {tenant}.", nameof(requests));
         return await Task.WhenAll(requests.Select(request => AppendAsync(request, cancellation)));
     }
 

@@ -48,7 +48,8 @@ internal sealed class Pending
             foreach (var item in stream.Events)
             {
                 var draft = LeafDraft.Create(
-                    request.Actor, item.Cause, request.Correlation, item.Data.Span, item.Effective, item.Id, item.Schema, stream.Stream.Value, tenant, item.Type);
+                    request.Actor, item.Cause, request.Correlation, item.Data.Span, item.Effective, item.Id, item.Schema, stream.Stream.Value, tenant,
+                    item.Type);
                 if (draft.Length > Leaf.MaxBytes) refused ??= new AppendOutcome.TooLarge(item.Id, draft.Length);
                 drafts[next++] = draft;
             }

@@ -48,6 +48,7 @@ internal sealed class TenantQueue
     /// </summary>
     private async ValueTask GatherAsync(int answered)
     {
-        for (var turns = 0; turns < MostTurns && _queue.Reader.Count < answered; turns++) await Task.Factory.StartNew(Nothing, default, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+        for (var turns = 0; turns < MostTurns && _queue.Reader.Count < answered; turns++)
+            await Task.Factory.StartNew(Nothing, default, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
     }
 }

@@ -82,7 +82,8 @@ internal static class FoldStore
     /// </summary>
     private static bool IsOfTheView(Exception failure) => failure switch
     {
-        PostgresException refused => refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal),
+        PostgresException refused =>
+            refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal),
         NpgsqlException or OperationCanceledException or IOException or TimeoutException => false,
         _ => true,
     };

@@ -31,7 +31,8 @@ internal static class FollowerPositions
 
     internal static Task<int> StopAsync(
         NpgsqlDataSource source, TenantId tenant, string name, long position, long at, string reason, CancellationToken cancel) =>
-        TenantTransaction.ExecuteAsync(source, tenant, [new(SqlText.Read(typeof(FollowerPositions), "stop-follower"), name, position, at, reason)], cancel);
+        TenantTransaction.ExecuteAsync(
+            source, tenant, [new(SqlText.Read(typeof(FollowerPositions), "stop-follower"), name, position, at, reason)], cancel);
 
     private static FollowerStatus Status(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));

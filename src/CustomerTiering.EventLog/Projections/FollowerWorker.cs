@@ -49,11 +49,14 @@ public sealed partial class FollowerWorker(
         var positions = (await FollowerPositions.AllAsync(source, tenant, cancel)).ToDictionary(status => status.Name);
         var projections = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live).ToDictionary(status => status.Name);
         var all = followers.Where(follower => positions[follower.Name].StoppedAt is null)
-            .Select(follower => new Following(follower, positions[follower.Name].Position, follower.After.Select(name => projections.GetValueOrDefault(name)?.Position ?? 0).Append(head).Min()))
+            .Select(follower =>
+                new Following(follower, positions[follower.Name].Position,
+                    follower.After.Select(name => projections.GetValueOrDefault(name)?.Position ?? 0).Append(head).Min()))
             .ToList();
         foreach (var one in all) ProjectionMetrics.Lag(tenant, one.Follower.Name, Math.Max(0, head - one.Position));
         // Followers with the same position and target share one read of the log.
-        await Task.WhenAll(all.Where(one => one.Position < one.UpTo).GroupBy(one => (one.Position, one.UpTo)).Select(group => FollowAsync(tenant, [.. group], cancel)));
+        await Task.WhenAll(all.Where(one => one.Position < one.UpTo)
+            .GroupBy(one => (one.Position, one.UpTo)).Select(group => FollowAsync(tenant, [.. group], cancel)));
         return all.TrueForAll(one => one.Position >= head) ? Reach.End : Reach.Waiting;
     }
 
@@ -65,7 +68,8 @@ public sealed partial class FollowerWorker(
             await foreach (var slice in tail.ReadAsync(together[0].Position, together[0].UpTo, cancel))
             {
                 var called = together.ToLookup(one => slice.Events.Any(recorded => one.Follower.Types.Contains(recorded.Type)));
-                await Task.WhenAll([PassAsync(tenant, [.. called[false]], slice.To, cancel), .. called[true].Select(one => TakeAsync(tenant, one, slice, cancel))]);
+                await Task.WhenAll(
+                    [PassAsync(tenant, [.. called[false]], slice.To, cancel), .. called[true].Select(one => TakeAsync(tenant, one, slice, cancel))]);
                 together.RemoveAll(one => one.Position < slice.To); // stopped, or overtaken by another worker
                 if (together.Count == 0) return;
             }

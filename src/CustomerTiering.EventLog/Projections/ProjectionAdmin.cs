@@ -34,7 +34,8 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
     /// to there is then reflected in <see cref="ReadModels"/> and in the followers' effects.
     /// </summary>
     /// <returns>False on timeout, or if one of them is stopped before the position.</returns>
-    public async Task<bool> WaitForAsync(TenantId tenant, IReadOnlyCollection<string> names, long position, TimeSpan timeout, CancellationToken cancel)
+    public async Task<bool> WaitForAsync(
+        TenantId tenant, IReadOnlyCollection<string> names, long position, TimeSpan timeout, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         while (true)
@@ -60,12 +61,14 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
         if (head > 0 && !await WaitForAsync(tenant, names, head, timeout, cancel)) throw new BehindException(names, head);
     }
 
-    private async Task<List<(long Position, bool Stopped)>> StandingAsync(TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
+    private async Task<List<(
+        long Position, bool Stopped)>> StandingAsync(TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
     {
         var asked = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live && names.Contains(status.Name))
             .Select(status => (status.Position, status.State == ProjectionState.Stopped)).ToList();
         if (asked.Count < names.Count)
-            asked.AddRange((await FollowerPositions.AllAsync(source, tenant, cancel)).Where(status => names.Contains(status.Name)).Select(status => (status.Position, status.StoppedAt is not null)));
+            asked.AddRange((await FollowerPositions.AllAsync(source, tenant, cancel))
+                .Where(status => names.Contains(status.Name)).Select(status => (status.Position, status.StoppedAt is not null)));
         return asked;
     }
 }

@@ -6,9 +6,12 @@ namespace CustomerTiering.EventLog.Projections;
 internal static class ProjectionMetrics
 {
     private static readonly Meter Meter = new("CustomerTiering.Projections");
-    private static readonly Counter<long> Events = Meter.CreateCounter<long>("tiering.projections.events", "{event}", "Events folded and stored, by projection.");
-    private static readonly Counter<long> Stops = Meter.CreateCounter<long>("tiering.projections.stops", "{stop}", "Number of times a projection or follower stopped before an event.");
-    private static readonly Gauge<long> Behind = Meter.CreateGauge<long>("tiering.projections.lag", "{event}", "Events of a tenant's log not folded yet.");
+    private static readonly Counter<long> Events =
+        Meter.CreateCounter<long>("tiering.projections.events", "{event}", "Events folded and stored, by projection.");
+    private static readonly Counter<long> Stops =
+        Meter.CreateCounter<long>("tiering.projections.stops", "{stop}", "Number of times a projection or follower stopped before an event.");
+    private static readonly Gauge<long> Behind =
+        Meter.CreateGauge<long>("tiering.projections.lag", "{event}", "Events of a tenant's log not folded yet.");
 
     internal static void Folded(string projection, int events)
     {

@@ -34,10 +34,13 @@ public sealed class ReadSnapshot
     }
 
     /// <summary>The views of some keys of a queried projection; keys without a row are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, TView>> ViewsAsync<TView>(Projection<TView> projection, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, TView>> ViewsAsync<TView>(
+        Projection<TView> projection, IReadOnlyCollection<string> keys, CancellationToken cancel)
         where TView : class => new Dictionary<string, TView>(await QueryAsync(
-            Generation(projection.Name), $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",
-            new Dictionary<string, object> { ["keys"] = keys.ToArray() }, row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel));
+            Generation(projection.Name),
+            $"select key, view from {projection.Table} where tenant_id = @tenant and generation = @generation and key = any(@keys)",
+            new Dictionary<string, object> { ["keys"] = keys.ToArray() },
+            row => KeyValuePair.Create(row.GetString(0), projection.Read(row.GetFieldValue<byte[]>(1))), cancel));
 
     internal static async Task<ReadSnapshot> OpenAsync(
         TenantTransaction transaction, TenantId tenant, IReadOnlyCollection<string> projections, CancellationToken cancel)

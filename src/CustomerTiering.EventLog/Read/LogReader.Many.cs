@@ -14,7 +14,8 @@ public sealed partial class LogReader
         foreach (var item in events)
         {
             if (item.Stream != stream) (stream, next) = (item.Stream, 1);
-            if (item.Version != next++) throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
+            if (item.Version != next++)
+                throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
         }
         return events;
     }
@@ -29,7 +30,8 @@ public sealed partial class LogReader
 
     /// <summary>The events of these ids, in log order; unknown ids are left out.</summary>
     /// <exception cref="LogDamagedException">A leaf was altered.</exception>
-    public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<RecordedEvent>> ByIdsAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
         await EventsAsync(tenant, "events", cancellation, ids.Distinct().ToArray());
 
     /// <summary>The versions of these streams; unknown streams are left out.</summary>
@@ -53,7 +55,8 @@ public sealed partial class LogReader
             : null;
     }
 
-    private static string[] Names(IReadOnlyCollection<StreamId> streams) => [.. streams.Select(stream => stream.Value).Distinct(StringComparer.Ordinal)];
+    private static string[] Names(IReadOnlyCollection<StreamId> streams) =>
+        [.. streams.Select(stream => stream.Value).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>The kept outcome of an idempotency key.</summary>

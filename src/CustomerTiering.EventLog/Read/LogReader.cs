@@ -75,12 +75,14 @@ public sealed partial class LogReader(NpgsqlDataSource source)
         if (from <= 1 && upTo is null && limit == int.MaxValue)
         {
             var first = await _streams.ReadAsync(tenant, stream, cancellation);
-            return first.Count < StreamReads.Most ? first : [.. first, .. await StreamAsync(tenant, stream, first.Count + 1, cancellation: cancellation)];
+            return first.Count < StreamReads.Most ? first
+                : [.. first, .. await StreamAsync(tenant, stream, first.Count + 1, cancellation: cancellation)];
         }
         var events = await EventsAsync(tenant, "stream", cancellation, stream.Value, from, upTo ?? long.MaxValue, (long)limit);
         var next = Math.Max(from, 1);
         foreach (var item in events)
-            if (item.Version != next++) throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
+            if (item.Version != next++)
+                throw new LogDamagedException(tenant, item.Position, $"version {next - 1} of stream {stream} is missing before it.");
         return events;
     }
 

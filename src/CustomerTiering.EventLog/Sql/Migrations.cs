@@ -45,15 +45,18 @@ public static class Migrations
             if (i >= set.Scripts.Count)
                 throw new MigrationRefusedException($"The database has the unknown migration {set.Name}/{history[i].Name}.");
             if (history[i].Name != set.Scripts[i].Name || !history[i].Checksum.AsSpan().SequenceEqual(Checksum(set.Scripts[i])))
-                throw new MigrationRefusedException($"The migration {set.Name}/{history[i].Name} has changed since it was applied; add a new one instead.");
+                throw new MigrationRefusedException(
+                    $"The migration {set.Name}/{history[i].Name} has changed since it was applied; add a new one instead.");
         }
         var applied = new List<string>();
         for (var i = history.Count; i < set.Scripts.Count; i++)
         {
             await ExecuteAsync(connection, set.Scripts[i].Text, cancellation);
-            await using var insert = new NpgsqlCommand("insert into schema_migration (set, number, name, checksum) values ($1, $2, $3, $4)", connection)
+            await using var insert =
+                new NpgsqlCommand("insert into schema_migration (set, number, name, checksum) values ($1, $2, $3, $4)", connection)
             {
-                Parameters = { new() { Value = set.Name }, new() { Value = i + 1 }, new() { Value = set.Scripts[i].Name }, new() { Value = Checksum(set.Scripts[i]) } },
+                Parameters = { new() { Value = set.Name }, new() { Value = i + 1 }, new() { Value = set.Scripts[i].Name },
+                    new() { Value = Checksum(set.Scripts[i]) } },
             };
             await insert.ExecuteNonQueryAsync(cancellation);
             applied.Add($"{set.Name}/{set.Scripts[i].Name}");
@@ -61,7 +64,8 @@ public static class Migrations
         return applied;
     }
 
-    private static async Task<List<(string Name, byte[] Checksum)>> HistoryAsync(NpgsqlConnection connection, string set, CancellationToken cancellation)
+    private static async Task<List<(
+        string Name, byte[] Checksum)>> HistoryAsync(NpgsqlConnection connection, string set, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select name, checksum from schema_migration where set = $1 order by number", connection)
         {

@@ -20,15 +20,18 @@ public static class ServerCheck
         if (!allowUnsafeStorage)
         {
             if (!reader.GetBoolean(0)) problems.Add("fsync is off: a crash would lose acknowledged events. Set fsync = on in postgresql.conf.");
-            if (!reader.GetBoolean(1)) problems.Add("full_page_writes is off: a crash could tear pages. Set full_page_writes = on in postgresql.conf.");
-            if (!reader.GetBoolean(2)) problems.Add("synchronous_commit is not on: a crash would lose acknowledged events. Set synchronous_commit = on for this login.");
+            if (!reader.GetBoolean(1))
+                problems.Add("full_page_writes is off: a crash could tear pages. Set full_page_writes = on in postgresql.conf.");
+            if (!reader.GetBoolean(2))
+                problems.Add("synchronous_commit is not on: a crash would lose acknowledged events. Set synchronous_commit = on for this login.");
         }
         var role = reader.GetString(3);
         const string remedy = "Connect with Options=-c role=tiering_runtime, as a login that is a member of that role.";
         if (reader.GetBoolean(4)) problems.Add($"The role {role} is a superuser, to whom row-level security does not apply. {remedy}");
         if (reader.GetBoolean(5)) problems.Add($"The role {role} has BYPASSRLS, so row-level security does not apply. {remedy}");
         if (!reader.IsDBNull(6)) problems.Add($"The role {role} owns {reader.GetString(6)} and could change recorded events. {remedy}");
-        if (!reader.IsDBNull(7)) problems.Add($"The role {role} is a member of {reader.GetString(7)}, to whom row-level security does not apply. Revoke that membership.");
+        if (!reader.IsDBNull(7))
+            problems.Add($"The role {role} is a member of {reader.GetString(7)}, to whom row-level security does not apply. Revoke that membership.");
         return problems;
     }
 

@@ -24,7 +24,8 @@ internal static class ClaimedTimers
         var claimed = new List<ClaimedTimer>();
         while (await reader.ReadAsync(cancel))
         {
-            var timer = new DueTimer(reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<byte[]>(4));
+            var timer = new DueTimer(
+                reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<byte[]>(4));
             claimed.Add(new(new(reader.GetGuid(0)), timer, reader.GetInt32(5)));
         }
         return claimed;
@@ -36,7 +37,8 @@ internal static class ClaimedTimers
 
     /// <summary>Schedules a retry of failed timers, and keeps the reason.</summary>
     internal static Task FailedAsync(
-        NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, DateTimeOffset again, string reason, CancellationToken cancel) =>
+        NpgsqlDataSource source, TenantId tenant, IReadOnlyList<ClaimedTimer> timers, DateTimeOffset again, string reason,
+        CancellationToken cancel) =>
         ExecuteAsync(source, tenant, timers, SqlText.Read(typeof(ClaimedTimers), "fail-timers"), [again.UtcDateTime, reason], cancel);
 
     private static async Task ExecuteAsync(

@@ -28,7 +28,8 @@ public sealed class Timers(NpgsqlDataSource source)
         command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Kind) });
         command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Key) });
         command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Due.UtcDateTime) });
-        command.Parameters.Add(new() { Value = ordered.ConvertAll(timer => timer.Payload.ToArray()), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new() { Value = ordered.ConvertAll(timer => timer.Payload.ToArray()), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

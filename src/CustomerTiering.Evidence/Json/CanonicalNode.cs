@@ -12,7 +12,8 @@ internal static class CanonicalNode
 {
     internal static void Write(ArrayBufferWriter<byte> output, JsonNode? node, int depth)
     {
-        if (depth == CanonicalJson.MaxDepth && node is JsonObject or JsonArray) throw new CanonicalException("too-deep", $"More than {CanonicalJson.MaxDepth} levels of nesting.");
+        if (depth == CanonicalJson.MaxDepth && node is JsonObject or JsonArray)
+            throw new CanonicalException("too-deep", $"More than {CanonicalJson.MaxDepth} levels of nesting.");
         switch (node)
         {
             case null: output.Write("null"u8); break;

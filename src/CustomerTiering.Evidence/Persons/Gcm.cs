@@ -21,7 +21,8 @@ internal static class Gcm
         return Strict.GetBytes(string.Join('\n', lines));
     }
 
-    internal static void Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound, Span<byte> sealedText)
+    internal static void Seal(
+        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound, Span<byte> sealedText)
     {
         using var gcm = new AesGcm(key, TagBytes);
         gcm.Encrypt(nonce, plain, sealedText[..plain.Length], sealedText[plain.Length..], bound);

@@ -24,7 +24,8 @@ public sealed class InstallationKeys
 
     /// <summary>Identifies the master key without revealing it: 16 bytes of HMAC-SHA256 under a key derived only for this.</summary>
     public byte[] Fingerprint() =>
-        HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, Salt, "fingerprint"u8.ToArray()), "CustomerTiering master key"u8.ToArray())[..16];
+        HMACSHA256.HashData(
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, 32, Salt, "fingerprint"u8.ToArray()), "CustomerTiering master key"u8.ToArray())[..16];
 
     /// <summary>
     /// The 32-byte key of a purpose, such as <c>cursor</c>, and a tenant: HKDF-SHA256 (RFC 5869) with <c>purpose LF tenant</c> as info. Cached:

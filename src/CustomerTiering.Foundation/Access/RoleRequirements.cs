@@ -9,7 +9,8 @@ public static class RoleRequirements
     public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params IReadOnlyList<string> roles)
         where TBuilder : IEndpointConventionBuilder
     {
-        if (roles.Count == 0 || roles.Except(Roles.All).Any()) throw new ArgumentException($"Not roles of ours: {string.Join(", ", roles)}.", nameof(roles));
+        if (roles.Count == 0 || roles.Except(Roles.All).Any())
+            throw new ArgumentException($"Not roles of ours: {string.Join(", ", roles)}.", nameof(roles));
         return builder
             .RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireClaim(Caller.RoleClaim, roles))
             .WithMetadata(new AllowedRoles(roles));

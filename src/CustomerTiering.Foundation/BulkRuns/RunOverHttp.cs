@@ -19,7 +19,8 @@ namespace CustomerTiering.BulkRuns;
 /// <typeparam name="TScope">The requested scope, as stored.</typeparam>
 /// <typeparam name="TResult">The result, as stored.</typeparam>
 /// <typeparam name="TAnswer">The progress of a run, as the API returns it.</typeparam>
-public abstract class RunOverHttp<TScope, TResult, TAnswer>(RunServices services, RunDescription about) : RunOverEverybody<TScope, TResult>(services, about)
+public abstract class RunOverHttp<TScope, TResult, TAnswer>(RunServices services, RunDescription about)
+    : RunOverEverybody<TScope, TResult>(services, about)
     where TScope : class
     where TResult : class
 {

@@ -79,7 +79,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         var stale = target.Expected is { } expected && expected.Value != loaded.Version ? Problem.Stale(expected.Value, loaded.Version) : null;
         if (stale is not null && loaded.State is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
         // A missing stream has no version to be stale against: the handler reports it as missing.
-        if (!decide(loaded.State, now).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, problem, cancel);
+        if (!decide(loaded.State, now).TryGet(out var change, out var problem))
+            return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, problem, cancel);
         if (stale is not null) return await ReplayOrAsync<TAnswer>(target.Caller.Tenant, target.Key, stale, cancel);
 
         var events = change.Events.Select(body => serializer.Write(
@@ -101,7 +102,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
     /// </summary>
     /// <exception cref="InvalidOperationException">All attempts lost to concurrent changes.</exception>
     public async Task FollowAsync<TState>(
-        (TenantId Tenant, string Actor) by, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply, Func<TState, IReadOnlyList<NewEvent>> decide,
+        (TenantId Tenant, string Actor) by, StreamId stream, Func<TState?, object, RecordedEvent, TState> apply,
+        Func<TState, IReadOnlyList<NewEvent>> decide,
         CancellationToken cancel)
         where TState : class
     {
@@ -122,7 +124,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         var now = time.GetUtcNow();
         if (!(await decide()).TryGet(out var change, out var problem)) return await ReplayOrAsync<TAnswer>(caller.Tenant, key, problem, cancel);
         var streams = change.Streams.Select(one => new StreamAppend(
-            one.Stream, one.Version, [.. one.Events.Select(body => serializer.Write(caller.Tenant, one.Stream, body, new(random.NewId(), now, one.Subject, one.PersonKey)))])).ToList();
+            one.Stream, one.Version, [.. one.Events.Select(
+                body => serializer.Write(caller.Tenant, one.Stream, body, new(random.NewId(), now, one.Subject, one.PersonKey)))])).ToList();
         var outcome = JsonSerializer.SerializeToUtf8Bytes(change.Answer, JsonSettings.Options);
         return await writer.AppendAsync(new(caller.Tenant, caller.Subject, streams, key?.With(outcome)), cancel) switch
         {
@@ -138,7 +141,8 @@ public sealed class Aggregates(LogReader reader, LogWriter writer, EventSerializ
         AppendOutcome.KeyReused => KeyReused,
         AppendOutcome.Conflict => Contention.Problem,
         AppendOutcome.Closed => Problem.Broken("stream-closed", "Nothing more can be recorded here."),
-        AppendOutcome.TooLarge large => Problem.Broken("event-too-large", $"The event has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}."),
+        AppendOutcome.TooLarge large =>
+            Problem.Broken("event-too-large", $"The event has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}."),
         AppendOutcome.Unknown => Problem.Unavailable("outcome-unknown", "The outcome is unknown; retry with the same Idempotency-Key."),
         _ => throw new InvalidOperationException($"An append with fresh ids came to {outcome.GetType().Name}."),
     };

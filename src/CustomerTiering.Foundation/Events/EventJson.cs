@@ -49,18 +49,21 @@ public static class EventJson
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             Span<char> text = stackalloc char[LongestText];
-            return reader.TokenType == JsonTokenType.String && (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= text.Length
+            return reader.TokenType == JsonTokenType.String
+                && (reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length) <= text.Length
                 && PlainDecimal.TryParse(text[..reader.CopyString(text)], out var value)
                 ? value
                 : throw new JsonException("A decimal is a plain decimal string.");
         }
 
-        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteStringValue(PlainDecimal.Format(value));
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(PlainDecimal.Format(value));
     }
 
     private sealed class InstantAsText : JsonConverter<Instant>
     {
-        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Instant.Of(reader.GetDateTimeOffset());
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Instant.Of(reader.GetDateTimeOffset());
 
         public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }

@@ -21,7 +21,8 @@ public static class EventTypes
     /// <summary>The type with a stored name.</summary>
     /// <exception cref="InvalidDataException">No composed module declares it.</exception>
     public static EventType Named(string name) =>
-        _table.ByName.TryGetValue(name, out var type) ? type : throw new InvalidDataException($"The log holds an event of the unknown type '{name}'.");
+        _table.ByName.TryGetValue(name, out var type)
+            ? type : throw new InvalidDataException($"The log holds an event of the unknown type '{name}'.");
 
     public static string NameOf<TEvent>() => Of(typeof(TEvent)).Name;
 
@@ -36,14 +37,16 @@ public static class EventTypes
                 var standing = rows.Find(row => row.Name == type.Name || row.Body == type.Body);
                 if (standing is null) rows.Add(type);
                 else if ((standing.Name, standing.Schema, standing.Body) != (type.Name, type.Schema, type.Body))
-                    throw new InvalidOperationException($"The event type '{type.Name}' of {type.Body} is declared already as '{standing.Name}' of {standing.Body}.");
+                    throw new InvalidOperationException(
+                        $"The event type '{type.Name}' of {type.Body} is declared already as '{standing.Name}' of {standing.Body}.");
             }
             _table = new([.. rows]);
         }
     }
 
     private static EventType Of(Type body) =>
-        _table.ByBody.TryGetValue(body, out var type) ? type : throw new InvalidOperationException($"No composed module declares the event type {body.Name}.");
+        _table.ByBody.TryGetValue(body, out var type)
+            ? type : throw new InvalidOperationException($"No composed module declares the event type {body.Name}.");
 
     private sealed record Table(IReadOnlyList<EventType> Rows)
     {

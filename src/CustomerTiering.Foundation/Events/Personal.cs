@@ -31,7 +31,8 @@ public sealed record Personal
 
         // A sealed value opens only at its original place, so only a plain value can be written.
         public override void Write(Utf8JsonWriter writer, Personal value, JsonSerializerOptions options) =>
-            (value.Plain ?? throw new InvalidOperationException("A personal value that was read from one event can't be written into another.")).WriteTo(writer, options);
+            (value.Plain ?? throw new InvalidOperationException("A personal value that was read from one event can't be written into another."))
+                .WriteTo(writer, options);
     }
 
     /// <summary>Skips personal members, for readers that never need them.</summary>

@@ -14,7 +14,8 @@ namespace CustomerTiering.Events;
 /// <c>(erased)</c> once the key is destroyed, and <c>(not verifiable)</c> if the key does not open them.
 /// </summary>
 public sealed record ReadableEvent(
-    long Position, Guid Id, string Type, Guid? Subject, DateTimeOffset Effective, DateTimeOffset Recorded, string Actor, string? Cause, string? Correlation,
+    long Position, Guid Id, string Type, Guid? Subject, DateTimeOffset Effective, DateTimeOffset Recorded, string Actor, string? Cause,
+    string? Correlation,
     string Stream, int Version, JsonObject Data);
 
 /// <summary>Converts recorded events into readable form for a caller.</summary>
@@ -25,7 +26,8 @@ public sealed class ReadableEvents(People people)
     public async Task<IReadOnlyList<ReadableEvent>> ReadAsync(Caller caller, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var subjects = caller.SeesPersons
-            ? events.Where(one => one.Subject is not null && EventTypes.Named(one.Type).Personal.Count > 0).Select(one => one.Subject!.Value).Distinct().ToList()
+            ? events.Where(one => one.Subject is not null && EventTypes.Named(one.Type).Personal.Count > 0)
+                .Select(one => one.Subject!.Value).Distinct().ToList()
             : [];
         var persons = subjects.Count == 0 ? new Dictionary<Guid, Person>() : await people.ByCustomerAsync(caller.Tenant, subjects, cancel);
         return [.. events.Select(one => Readable(caller, one, one.Subject is { } subject ? persons.GetValueOrDefault(subject)?.Key : null))];
@@ -44,7 +46,8 @@ public sealed class ReadableEvents(People people)
             if (data[member] is not { } field) continue;
             data[member] = !caller.SeesPersons ? Sealed
                 : key is null ? Erased
-                : new SealedField(recorded.Stream.Value, recorded.Id, recorded.Type, recorded.Schema, member, Encoding.UTF8.GetString(CanonicalJson.Write(field))).Open(caller.Tenant, key)
+                : new SealedField(recorded.Stream.Value, recorded.Id, recorded.Type, recorded.Schema, member,
+                    Encoding.UTF8.GetString(CanonicalJson.Write(field))).Open(caller.Tenant, key)
                     ?? NotVerifiable;
         }
         return new(

@@ -27,7 +27,8 @@ public sealed record AsKnown(DateOnly AsOf, ZoneRules Zone, long Position)
         if (knownAt is not null && !byPosition && !Rfc3339.TryRead(knownAt, out instant))
         {
             errors.Add(new("knownAt", "known-at-form",
-                $"knownAt must be a log position, or a time in RFC 3339 with an offset, got '{(knownAt.Length > 64 ? knownAt[..64] + "…" : knownAt)}'."));
+                $"knownAt must be a log position, or a time in RFC 3339 with an offset, got "
+                    + $"'{(knownAt.Length > 64 ? knownAt[..64] + "…" : knownAt)}'."));
         }
         if (errors.Count > 0) return Problem.Invalid(errors);
         var head = (await reader.HeadAsync(tenant, cancel)).Position;
@@ -44,7 +45,9 @@ public static class QueryZone
     {
         if (timeZone is null) return ZoneRules.Utc;
         if (ZoneRules.TryFind(timeZone, out var zone)) return zone;
-        errors.Add(new("timeZone", "unknown-zone", $"timeZone must be the IANA name of a time zone, such as Europe/Zurich, got '{(timeZone.Length > 64 ? timeZone[..64] + "…" : timeZone)}'."));
+        errors.Add(new("timeZone", "unknown-zone",
+            $"timeZone must be the IANA name of a time zone, such as Europe/Zurich, got "
+                + $"'{(timeZone.Length > 64 ? timeZone[..64] + "…" : timeZone)}'."));
         return ZoneRules.Utc;
     }
 }

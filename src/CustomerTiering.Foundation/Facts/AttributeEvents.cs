@@ -16,5 +16,6 @@ public sealed record AttributeDeclared(string Name, string Type, string Class, I
 
     /// <summary>Whether the other declaration has the same display names or none.</summary>
     public bool IsCalledTheSame(AttributeDeclared other) => other.Names is null
-        || (Names is { } own && own.Count == other.Names.Count && own.All(one => other.Names.TryGetValue(one.Key, out var name) && name == one.Value));
+        || (Names is { } own && own.Count == other.Names.Count
+            && own.All(one => other.Names.TryGetValue(one.Key, out var name) && name == one.Value));
 }

@@ -28,7 +28,8 @@ public sealed record AttributeCatalogue(int Version, IReadOnlyDictionary<string,
         foreach (var (name, text) in described.Attributes)
         {
             if (!Declared.TryGetValue(name, out var declared))
-                errors.Add(new($"$.attributes.{name}", "undeclared-attribute", $"The attribute '{name}' is not declared; declare its type and class first."));
+                errors.Add(new(
+                    $"$.attributes.{name}", "undeclared-attribute", $"The attribute '{name}' is not declared; declare its type and class first."));
             else if (!Reads(declared.Type, text))
                 errors.Add(new($"$.attributes.{name}", "attribute-type", $"'{name}' is declared as a {declared.Type}, but got '{text}'."));
         }

@@ -30,7 +30,8 @@ internal sealed class CorrectedFact(RecordedEvent original)
     /// <summary>Corrections in a guarded stream must be judged there; all others have their own stream.</summary>
     internal StreamId CorrectionsGoTo => CorrectionsOf(Original);
 
-    internal static StreamId CorrectionsOf(RecordedEvent original) => FactStreams.IsGuarded(original.Stream) ? original.Stream : FactStreams.Corrections(original.Id);
+    internal static StreamId CorrectionsOf(RecordedEvent original) =>
+        FactStreams.IsGuarded(original.Stream) ? original.Stream : FactStreams.Corrections(original.Id);
 
     internal void Correct(RecordedEvent recorded, FactCorrected correction) => _last = (recorded, correction);
 
@@ -60,13 +61,15 @@ internal sealed class CorrectedFact(RecordedEvent original)
         foreach (var member in EventTypes.Of(body).Personal) data.Remove(member);
         var (sealedTexts, names) = CorrectedTexts.Of(body);
         return new FactCorrected(
-            Owner.Customer, Original.Id, request.OfKind.Name(), replacement.At.ToDateTimeOffset(), data, reference != Reference ? Reference : other != Other ? Other : null,
+            Owner.Customer, Original.Id, request.OfKind.Name(), replacement.At.ToDateTimeOffset(), data,
+            reference != Reference ? Reference : other != Other ? Other : null,
             sealedTexts, names, Personal.Of(correction.Id), Personal.Of(correction.Personal.Note));
     }
 
     /// <summary>The event of a correction already in the log: a duplicate by its id, regardless of content.</summary>
     internal FactCorrected Again(SourceFact correction) => new(
-        Owner.Customer, Original.Id, correction.Correction!.OfKind.Name(), correction.At.ToDateTimeOffset(), [], null, null, null, Personal.Of(correction.Id), null);
+        Owner.Customer, Original.Id, correction.Correction!.OfKind.Name(), correction.At.ToDateTimeOffset(), [], null, null, null,
+        Personal.Of(correction.Id), null);
 
     private static IReadOnlyList<FieldError> Refused(Fact replacement, in Correcting by)
     {

@@ -15,7 +15,8 @@ public sealed class CorrectedTexts
     public const string PersonalAttributes = "personalAttributes";
     private readonly JsonObject _texts;
 
-    internal CorrectedTexts(TenantId tenant, DataKey? key, RecordedEvent original, object body, (RecordedEvent Recorded, FactCorrected Body)? last) => _texts = last is { } corrected
+    internal CorrectedTexts(TenantId tenant, DataKey? key, RecordedEvent original, object body, (RecordedEvent Recorded, FactCorrected Body)? last) =>
+        _texts = last is { } corrected
         ? EventSerializer.Open(tenant, corrected.Recorded, "texts", corrected.Body.Texts, key) is { } json ? JsonNode.Parse(json)!.AsObject() : []
         : Opened(tenant, key, original, body);
 
@@ -23,7 +24,8 @@ public sealed class CorrectedTexts
     internal SourceFact Whole(Fact now, SourceFact correction)
     {
         if (now is CustomerDescription described && _texts[PersonalAttributes] is JsonObject personal)
-            now = described with { Attributes = [.. described.Attributes.Concat(personal.Select(one => KeyValuePair.Create(one.Key, (string)one.Value!))).OrderBy(one => one.Key, CodePointOrder.Instance)] };
+            now = described with { Attributes = [.. described.Attributes.Concat(
+                personal.Select(one => KeyValuePair.Create(one.Key, (string)one.Value!))).OrderBy(one => one.Key, CodePointOrder.Instance)] };
         var texts = new PersonalTexts((string?)_texts["name"], (string?)_texts["note"], (string?)_texts["comment"]);
         return new(correction.Correction!.OfKind, correction.Customer, correction.Correction.Of, now.At, now.Channel, now, texts, null);
     }
@@ -41,7 +43,8 @@ public sealed class CorrectedTexts
     {
         var texts = new JsonObject();
         foreach (var (name, text) in LoggedKinds.OfBody(body).Texts(body))
-            if (EventSerializer.Open(tenant, original, name, text, key) is { } opened) texts[name] = name == PersonalAttributes ? JsonNode.Parse(opened) : opened;
+            if (EventSerializer.Open(tenant, original, name, text, key) is { } opened)
+                texts[name] = name == PersonalAttributes ? JsonNode.Parse(opened) : opened;
         return texts;
     }
 }

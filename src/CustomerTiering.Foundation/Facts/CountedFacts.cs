@@ -12,7 +12,8 @@ public sealed class CountedFacts(People people)
     {
         var survivors = await people.SurvivorsAsync(tenant, [.. events.Where(IsFact).Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
         if (survivors.Count == 0) return events;
-        return [.. events.Select(recorded => IsFact(recorded) && survivors.TryGetValue(recorded.Subject!.Value, out var survivor) ? recorded with { Subject = survivor } : recorded)];
+        return [.. events.Select(recorded => IsFact(recorded) && survivors.TryGetValue(recorded.Subject!.Value, out var survivor)
+            ? recorded with { Subject = survivor } : recorded)];
     }
 
     private static bool IsFact(RecordedEvent recorded) => FactEvents.Types.Contains(recorded.Type) && recorded.Subject is not null;

@@ -42,7 +42,8 @@ public sealed class CustomerFactsProjection() : Projection<FactsView>(Projection
         if (Referrals.IsKey(key)) view.Set(Referrals.Stored(view.Bytes.WrittenSpan).After(Referrals.Referred(key), recorded).Write());
         else if (Merges.IsKey(key)) view.Set(Merges.Read(view.Bytes.WrittenSpan).After(recorded).Write());
         else if (GroupMentions.IsKey(key)) view.Set(GroupMentions.Read(view.Bytes.WrittenSpan).After(recorded).Write());
-        else if (IsHead(key)) view.Set(FactsHead.After(view.Bytes.WrittenSpan, recorded.Position, recorded.LeafHash.Span, stackalloc byte[FactsHead.Bytes]));
+        else if (IsHead(key))
+            view.Set(FactsHead.After(view.Bytes.WrittenSpan, recorded.Position, recorded.LeafHash.Span, stackalloc byte[FactsHead.Bytes]));
         else FactCodec.Write(FactEvents.Of(recorded), view.Bytes);
         return view;
     }

@@ -35,7 +35,8 @@ internal sealed class CustomerRows
     }
 
     /// <summary>Adds facts after all others, in their order.</summary>
-    internal void Add(IReadOnlyList<Fact> facts) => _facts.AddRange(facts.Select((fact, i) => fact with { Recorded = long.MaxValue - facts.Count + i }));
+    internal void Add(IReadOnlyList<Fact> facts) =>
+        _facts.AddRange(facts.Select((fact, i) => fact with { Recorded = long.MaxValue - facts.Count + i }));
 
     /// <summary>Late facts interleave the years. The later recorded of several corrections of a fact wins, so log order matters.</summary>
     internal IEnumerable<Fact> InLogOrder(long? upTo = null)
@@ -58,5 +59,6 @@ internal sealed class CustomerRows
         return own.Count == 0 ? [] : Referred().Order().SelectMany(persons.All).Where(one => !own.Contains(one.Fact)).Distinct();
     }
 
-    private IEnumerable<Referral> Referrals() => _facts.Select(fact => fact is Correction correction ? correction.Replacement : fact).OfType<Referral>();
+    private IEnumerable<Referral> Referrals() =>
+        _facts.Select(fact => fact is Correction correction ? correction.Replacement : fact).OfType<Referral>();
 }

@@ -33,6 +33,7 @@ public sealed class Everybody(FactsStore facts, ProjectionAdmin projections)
     public async Task<IReadOnlyList<CustomerRange>> InPiecesAsync(TenantId tenant, IReadOnlyCollection<string> besides, CancellationToken cancel)
     {
         await KnownAsync(tenant, besides, cancel);
-        return [.. (await facts.CustomersAsync(tenant, cancel)).Chunk(CustomersPerPiece).Select(customers => new CustomerRange(customers[0], customers[^1]))];
+        return [.. (await facts.CustomersAsync(tenant, cancel))
+            .Chunk(CustomersPerPiece).Select(customers => new CustomerRange(customers[0], customers[^1]))];
     }
 }

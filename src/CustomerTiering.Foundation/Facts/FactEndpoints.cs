@@ -85,7 +85,8 @@ public static class FactEndpoints
     {
         if (body.IsEmpty) return Http.Problem.Invalid("$", "body-missing", "The body must be the fact, as a JSON object.");
         var reader = new Utf8JsonReader(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Http.Problem.Invalid("$", "object-expected", "The body must be one fact, as a JSON object.");
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return Http.Problem.Invalid("$", "object-expected", "The body must be one fact, as a JSON object.");
         var inside = (int)reader.BytesConsumed;
         var (named, empty) = (false, true);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -98,7 +99,8 @@ public static class FactEndpoints
             named |= isKind;
             reader.Skip();
         }
-        var reading = FactReader.Read(named ? body : [.. "{\"kind\":\""u8, .. Encoding.ASCII.GetBytes(kind.Name()), .. empty ? "\""u8 : "\","u8, .. body[inside..]], zone: null);
+        var reading = FactReader.Read(named ? body
+            : [.. "{\"kind\":\""u8, .. Encoding.ASCII.GetBytes(kind.Name()), .. empty ? "\""u8 : "\","u8, .. body[inside..]], zone: null);
         return reading.Fact is { } fact
             ? fact
             : Http.Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);

@@ -18,7 +18,8 @@ public static class FactEvents
     public static FactKind? KindOf(string type) => LoggedKinds.KindOf(type);
 
     /// <summary>The fact of a recorded event; its id is the event's.</summary>
-    public static Fact Of(RecordedEvent recorded) => Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.ReadImpersonal(recorded), recorded.Position);
+    public static Fact Of(RecordedEvent recorded) =>
+        Of(recorded.Id, Instant.Of(recorded.Effective), EventSerializer.ReadImpersonal(recorded), recorded.Position);
 
     /// <summary>The fact of an event's body. <paramref name="recorded"/> is the event's position, or 0 before it has one.</summary>
     public static Fact Of(Guid id, Instant at, object body, long recorded = 0) =>

@@ -29,7 +29,8 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
     private static FactOutcome Contended => new FactOutcome.Undecided(Contention.Problem.Detail);
 
     /// <summary>Records one fact, together with the caller's idempotency key.</summary>
-    public async Task<FactOutcome> RecordAsync(Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel) =>
+    public async Task<FactOutcome> RecordAsync(
+        Intake intake, SourceFact fact, CommandKey? key, Func<Guid, Guid, byte[]> outcome, CancellationToken cancel) =>
         await Contention.SettleAsync(async () =>
         {
             var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
@@ -105,9 +106,11 @@ public sealed class FactIntake(LogWriter writer, IntakePreparation preparation)
             case AppendOutcome.Duplicate duplicate:
                 return new FactOutcome.Accepted(prepared.Id, prepared.Customer, duplicate.Position, Duplicate: true, 0);
             case AppendOutcome.IdReused:
-                return new FactOutcome.Rejected("$.id", FactErrorCodes.FactIdReused, "The source has a different fact with this kind and id; send a correction to change it.");
+                return new FactOutcome.Rejected(
+                    "$.id", FactErrorCodes.FactIdReused, "The source has a different fact with this kind and id; send a correction to change it.");
             case AppendOutcome.TooLarge large:
-                return new FactOutcome.Rejected("$", FactErrorCodes.EventTooLarge, $"The event of the fact has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}.");
+                return new FactOutcome.Rejected("$", FactErrorCodes.EventTooLarge,
+                    $"The event of the fact has {large.Bytes} bytes; the maximum is {Evidence.Leaves.Leaf.MaxBytes}.");
             case AppendOutcome.Closed:
                 return new FactOutcome.Rejected("$.customer", FactErrorCodes.CustomerClosed, "Nothing more can be recorded for this customer.");
             case AppendOutcome.Replayed replayed:

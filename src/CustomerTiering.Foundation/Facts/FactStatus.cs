@@ -9,7 +9,8 @@ internal static class FactStatus
 {
     private static readonly FrozenSet<string> Contradictions = new[]
     {
-        FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact, FactErrorCodes.AnotherCustomer,
+        FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact,
+            FactErrorCodes.AnotherCustomer,
         FactErrorCodes.ReturnExceedsPurchase, FactErrorCodes.ReturnExceedsLine, FactErrorCodes.ReturnBeforePurchase, FactErrorCodes.CurrencyMismatch,
         FactErrorCodes.AlreadyCancelled, FactErrorCodes.NotCancelled, FactErrorCodes.ComplaintNotOpen, FactErrorCodes.ComplaintOpen,
         FactErrorCodes.CustomerErased, FactErrorCodes.CustomerClosed, FactErrorCodes.EventTooLarge,

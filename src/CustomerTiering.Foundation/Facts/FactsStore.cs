@@ -16,7 +16,8 @@ namespace CustomerTiering.Facts;
 /// <param name="Digest">The digest of everything read.</param>
 /// <param name="MergedInto">The survivor these facts count for after a merge, or null.</param>
 /// <param name="Apart">The last event that separated the customer from another, or null.</param>
-public sealed record StoredFacts(Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null, Guid? Apart = null)
+public sealed record StoredFacts(
+    Guid Customer, KnownFacts Facts, long Position, ReadOnlyMemory<byte> Digest, Guid? MergedInto = null, Guid? Apart = null)
 {
     /// <summary>The digest, extended by the last separation: facts that counted only during a merge leave no trace in the digest alone.</summary>
     public string Known(string digest) => Apart is { } separation ? $"{digest} {separation:D}" : digest;
@@ -40,7 +41,8 @@ public sealed class FactsStore(ReadModels readModels)
     /// <param name="supposed">Hypothetical facts of one of them, treated as known.</param>
     /// <param name="upTo">The last recorded position, inclusive; null for all.</param>
     public async Task<IReadOnlyDictionary<Guid, StoredFacts>> LoadAsync(
-        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel, (Guid Customer, IReadOnlyList<Fact> Facts)? supposed = null,
+        TenantId tenant, IReadOnlyCollection<Guid> customers, bool withReferred, CancellationToken cancel,
+        (Guid Customer, IReadOnlyList<Fact> Facts)? supposed = null,
         bool withGroups = false, long? upTo = null)
     {
         var answer = await readModels.ReadAsync(tenant, Projections, async snapshot =>
@@ -49,11 +51,14 @@ public sealed class FactsStore(ReadModels readModels)
             if (supposed is { } more && own.TryGetValue(more.Customer, out var theirs)) theirs.Add(more.Facts);
             if (withGroups) await AddGroupsAsync(snapshot, own, cancel);
             // In a group, a duplicate counts only through its survivor.
-            foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList()) own.Remove(duplicate);
+            foreach (var duplicate in own.Where(one => withGroups && one.Value.Merges.Into is not null).Select(one => one.Key).ToList())
+                own.Remove(duplicate);
             Guid[] named = [.. own.Values.SelectMany(rows => rows.Referred()).Distinct()];
             var persons = await ReferredPersons.ReadAsync(snapshot, named, cancel);
-            foreach (var referral in supposed?.Facts.OfType<Referral>() ?? []) persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), supposed!.Value.Customer, long.MaxValue));
-            var referred = withReferred && named.Length > 0 ? await RowsAsync(snapshot, [.. named.Select(persons.SurvivorOf).Distinct().Except(own.Keys)], cancel) : [];
+            foreach (var referral in supposed?.Facts.OfType<Referral>() ?? [])
+                persons.Suppose(Guid.Parse(referral.Referred), new(referral.At, Guid.Parse(referral.Id), supposed!.Value.Customer, long.MaxValue));
+            var referred = withReferred && named.Length > 0
+                ? await RowsAsync(snapshot, [.. named.Select(persons.SurvivorOf).Distinct().Except(own.Keys)], cancel) : [];
             return (own, persons, referred);
         }, cancel);
         var (own, persons, others) = answer.Value;
@@ -71,7 +76,8 @@ public sealed class FactsStore(ReadModels readModels)
         ReadOnlyMemory<byte> DigestOf(Guid customer) => (own.TryGetValue(customer, out var rows) ? rows : others[customer]).Head.Digest;
 
         var result = new Dictionary<Guid, StoredFacts>(own.Count);
-        foreach (var together in withGroups ? GroupsRead.Together(own.Select(one => KeyValuePair.Create(one.Key, one.Value.Groups()))) : [.. own.Keys.Select(one => (Guid[])[one])])
+        foreach (var together in withGroups ? GroupsRead.Together(own.Select(one => KeyValuePair.Create(one.Key, one.Value.Groups())))
+            : [.. own.Keys.Select(one => (Guid[])[one])])
         {
             // The digest covers everything read for a decision: group members by id, then the customers they referred.
             var digest = DigestOf(together[0]);
@@ -84,13 +90,16 @@ public sealed class FactsStore(ReadModels readModels)
                 {
                     if (FactsOf(friend) is not { } facts) continue;
                     foreach (var member in together)
-                        foreach (var referred in own[member].Referred().Where(referred => persons.SurvivorOf(referred) == friend)) beside[member][referred.ToString("D")] = facts;
+                        foreach (var referred in own[member].Referred().Where(referred => persons.SurvivorOf(referred) == friend))
+                            beside[member][referred.ToString("D")] = facts;
                     if (together.Count == 1 || !together.Contains(friend)) digest = FactsDigest.Next(digest.Span, DigestOf(friend).Span);
                 }
             }
             var known = together.Select(member => new KnownFacts(FactsOf(member)!, beside[member])).ToList();
             var groups = together.Count == 1 ? null : new CompanyGroups(known);
-            for (var i = 0; i < known.Count; i++) result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into, own[together[i]].Merges.Apart);
+            for (var i = 0; i < known.Count; i++)
+                result[together[i]] = new(together[i], known[i] with { Groups = groups }, answer.Position, digest, own[together[i]].Merges.Into,
+                    own[together[i]].Merges.Apart);
         }
         return result;
     }
@@ -122,7 +131,8 @@ public sealed class FactsStore(ReadModels readModels)
     {
         var answer = await readModels.QueryAsync(
             tenant, CustomerFactsProjection.ProjectionName,
-            "select min(substr(key, 38))::int from customer_facts where tenant_id = @tenant and generation = @generation and key ~ '^[0-9a-f-]{36}/[0-9]{4}$'",
+            "select min(substr(key, 38))::int from customer_facts where tenant_id = @tenant and generation = @generation and key ~ "
+                + "'^[0-9a-f-]{36}/[0-9]{4}$'",
             new Dictionary<string, object>(), row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0), cancel);
         return answer.Value[0];
     }
@@ -165,12 +175,14 @@ public sealed class FactsStore(ReadModels readModels)
     /// For each merge or separation among these events, the survivor, the duplicate, and the earliest instant affected; for a separation, also an
     /// entry for the duplicate itself.
     /// </summary>
-    public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    public async Task<IReadOnlyList<(
+        Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var changes = events.Where(recorded => Merges.Types.Contains(recorded.Type)).ToList();
         if (changes.Count == 0) return [];
         var parts = changes.Select(Merges.Parts).ToList();
-        var known = new Dictionary<Guid, StoredFacts>(await LoadAsync(tenant, [.. parts.SelectMany(both => (Guid[])[both.Survivor, both.Duplicate]).Distinct()], false, cancel));
+        var known = new Dictionary<Guid, StoredFacts>(
+            await LoadAsync(tenant, [.. parts.SelectMany(both => (Guid[])[both.Survivor, both.Duplicate]).Distinct()], false, cancel));
         var result = new HashSet<(Guid, Guid, Instant)>();
         foreach (var recorded in changes)
         {
@@ -202,7 +214,8 @@ public sealed class FactsStore(ReadModels readModels)
     }
 
     /// <summary>The rows of these customers, with those of their duplicates.</summary>
-    private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, CustomerRows>> RowsAsync(
+        ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var result = await OwnRowsAsync(snapshot, customers, cancel);
         Guid[] duplicates = [.. result.Values.SelectMany(rows => rows.Merges.Duplicates)];
@@ -214,7 +227,8 @@ public sealed class FactsStore(ReadModels readModels)
         return result;
     }
 
-    private static async Task<Dictionary<Guid, CustomerRows>> OwnRowsAsync(ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, CustomerRows>> OwnRowsAsync(
+        ReadSnapshot snapshot, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         // '0' follows '/': the customer's own row and all its years lie between the two in primary key order.
         var rows = await snapshot.QueryAsync(

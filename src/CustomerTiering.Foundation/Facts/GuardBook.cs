@@ -61,7 +61,8 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
         var kind = FactRules.RefersTo(correction.Replacement.Kind);
         if (kind is null || !_entries.TryGetValue(correction.Of, out var entry)) return [];
         string?[] things = [entry.Reference, FactRules.Reference(correction.Replacement)];
-        return [.. things.OfType<string>().Select(of => FactStreams.Guarding(kind.Value, Guid.Parse(of))).Distinct().Where(stream => stream != entry.Home)];
+        return [.. things.OfType<string>().Select(of => FactStreams.Guarding(kind.Value, Guid.Parse(of)))
+            .Distinct().Where(stream => stream != entry.Home)];
     }
 
     /// <summary>
@@ -112,7 +113,8 @@ internal sealed class GuardBook(Func<Guid, Guid, bool> areOne)
 /// </summary>
 internal sealed record GuardEntry(string Id, Guid Customer, StreamId Home, GuardedFact Fact, string? Reference)
 {
-    internal static GuardEntry Of(string id, Guid customer, StreamId home, GuardedFact fact) => new(id, customer, home, fact, FactRules.Reference(fact.Final));
+    internal static GuardEntry Of(string id, Guid customer, StreamId home, GuardedFact fact) =>
+        new(id, customer, home, fact, FactRules.Reference(fact.Final));
 
     internal GuardEntry With(Correction correction) => Of(Id, Customer, Home, new(Fact.Original, [.. Fact.Corrections, correction]));
 }

@@ -21,7 +21,8 @@ internal sealed class GuardReading(LogReader reader, People people, TenantId ten
         var known = events.Select(recorded => recorded.Id).ToHashSet();
         var elsewhere = events.Where(recorded => recorded.Type == Noted).Select(recorded => ((CorrectionNoted)EventSerializer.Read(recorded)).Fact);
         List<RecordedEvent> others = [.. originals.Values.Select(one => one.Original).Where(one => !known.Contains(one.Id))];
-        others.AddRange(await ElsewhereAsync([.. elsewhere.Where(id => !known.Contains(id) && !originals.ContainsKey(id)).Distinct()], streams, cancel));
+        others.AddRange(
+            await ElsewhereAsync([.. elsewhere.Where(id => !known.Contains(id) && !originals.ContainsKey(id)).Distinct()], streams, cancel));
         return await BookAsync(streams, events, others, cancel);
     }
 
@@ -49,7 +50,8 @@ internal sealed class GuardReading(LogReader reader, People people, TenantId ten
         return [.. found, .. corrections.Where(recorded => recorded.Type == EventTypes.NameOf<FactCorrected>())];
     }
 
-    private async Task<GuardBook> BookAsync(HashSet<StreamId> streams, List<RecordedEvent> events, List<RecordedEvent> others, CancellationToken cancel)
+    private async Task<GuardBook> BookAsync(
+        HashSet<StreamId> streams, List<RecordedEvent> events, List<RecordedEvent> others, CancellationToken cancel)
     {
         Guid[] customers = [.. events.Concat(others).Select(recorded => recorded.Subject!.Value).Distinct()];
         var survivors = await people.SurvivorsAsync(tenant, customers, cancel);

@@ -47,7 +47,8 @@ public sealed class IntakePreparation(
         var book = await new GuardReading(reader, people, tenant).ReadAsync(facts, ids, originals, cancel);
         var owners = await people.ByCustomerAsync(tenant, [.. book.Customers], cancel);
         var batch = new PreparedBatch(
-            serializer, intake, persons, ids, catalogue, originals, book, owners, unregistered, keys.Derive("fact-content", tenant), Instant.Of(time.GetUtcNow()));
+            serializer, intake, persons, ids, catalogue, originals, book, owners, unregistered, keys.Derive("fact-content", tenant),
+            Instant.Of(time.GetUtcNow()));
         return [.. facts.Select(batch.Prepare)];
     }
 
@@ -65,14 +66,17 @@ public sealed class IntakePreparation(
     }
 
     /// <summary>The facts to be corrected, with their corrections so far; those of a duplicate count for its survivor.</summary>
-    private async Task<Dictionary<Guid, CorrectedFact>> OriginalsAsync(TenantId tenant, IReadOnlyList<SourceFact> facts, FactIds ids, CancellationToken cancel)
+    private async Task<Dictionary<Guid, CorrectedFact>> OriginalsAsync(
+        TenantId tenant, IReadOnlyList<SourceFact> facts, FactIds ids, CancellationToken cancel)
     {
-        var wanted = facts.Where(fact => fact.Correction is not null).Select(fact => ids.Of(fact.Correction!.OfKind, fact.Correction.Of)).Distinct().ToList();
+        var wanted = facts.Where(fact => fact.Correction is not null)
+            .Select(fact => ids.Of(fact.Correction!.OfKind, fact.Correction.Of)).Distinct().ToList();
         if (wanted.Count == 0) return [];
         var found = (await reader.ByIdsAsync(tenant, wanted, cancel)).ToDictionary(recorded => recorded.Id, recorded => new CorrectedFact(recorded));
         foreach (var recorded in await reader.StreamsAsync(tenant, [.. found.Values.Select(fact => fact.CorrectionsGoTo).Distinct()], cancel))
         {
-            if (EventSerializer.Read(recorded) is FactCorrected correction && found.TryGetValue(correction.Of, out var fact)) fact.Correct(recorded, correction);
+            if (EventSerializer.Read(recorded) is FactCorrected correction && found.TryGetValue(correction.Of, out var fact))
+                fact.Correct(recorded, correction);
         }
         Guid[] owners = [.. found.Values.Select(fact => fact.Customer).Distinct()];
         var (persons, survivors) = (await people.ByCustomerAsync(tenant, owners, cancel), await people.SurvivorsAsync(tenant, owners, cancel));

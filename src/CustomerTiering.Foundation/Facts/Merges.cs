@@ -21,7 +21,8 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Ap
     internal IEnumerable<Guid> Others => Into is { } survivor ? Duplicates.Append(survivor) : Duplicates;
 
     /// <summary>The stored names of the merge and separation events.</summary>
-    public static IReadOnlySet<string> Types { get; } = new HashSet<string> { EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>() };
+    public static IReadOnlySet<string> Types { get; } =
+        new HashSet<string> { EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>() };
 
     /// <summary>The duplicate of a merge or separation event.</summary>
     public static Guid DuplicateOf(RecordedEvent recorded) => Parts(recorded).Duplicate;
@@ -52,7 +53,8 @@ public sealed record Merges(Guid? Into, IReadOnlyList<Guid> Duplicates, Guid? Ap
         var (survivor, duplicate) = Parts(recorded);
         var (isJoined, others) = (Joins(recorded), Duplicates.Where(one => one != duplicate));
         return new(
-            duplicate == recorded.Subject ? isJoined ? survivor : null : Into, duplicate == recorded.Subject ? Duplicates : isJoined ? [.. others, duplicate] : [.. others],
+            duplicate == recorded.Subject ? isJoined ? survivor : null : Into,
+            duplicate == recorded.Subject ? Duplicates : isJoined ? [.. others, duplicate] : [.. others],
             isJoined ? Apart : recorded.Id);
     }
 

@@ -13,7 +13,8 @@ namespace CustomerTiering.Facts;
 /// <summary>Prepares the facts of a batch in order; each sees the effects of those before it.</summary>
 internal sealed class PreparedBatch(
     EventSerializer serializer, Intake intake, IReadOnlyDictionary<string, Person> persons, FactIds ids, AttributeCatalogue catalogue,
-    IReadOnlyDictionary<Guid, CorrectedFact> originals, GuardBook book, IReadOnlyDictionary<Guid, Person> owners, HashSet<Guid> unregistered, byte[] contentKey, Instant now)
+    IReadOnlyDictionary<Guid, CorrectedFact> originals, GuardBook book, IReadOnlyDictionary<Guid, Person> owners, HashSet<Guid> unregistered,
+    byte[] contentKey, Instant now)
 {
     private const int ContentBytes = 16;
 
@@ -24,7 +25,8 @@ internal sealed class PreparedBatch(
     {
         var (id, person) = (ids.Of(source.Kind, source.Id), persons[source.Customer]);
         if (person.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
+            return Refused(
+                id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         return source.Correction is null ? Fact(id, source, person) : Correction(id, source, person);
     }
 
@@ -36,7 +38,8 @@ internal sealed class PreparedBatch(
         var (kind, reference) = (LoggedKinds.Of(source.Kind), ids.Referred(source));
         var owner = OwnerOf(reference, person);
         if (owner.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
+            return Refused(
+                id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         var body = kind.Body(new(source, owner.Customer, reference, Other(source)?.Customer, catalogue.Personal));
         var stream = reference is { } of ? FactStreams.Guarding(FactRules.RefersTo(source.Kind)!.Value, of) : kind.Stream(id, person.Customer);
         return Judged(id, source, person, body, stream, FactRules.Reference(source.Fact!), owner);
@@ -50,9 +53,11 @@ internal sealed class PreparedBatch(
     {
         var request = source.Correction!;
         if (!originals.TryGetValue(ids.Of(request.OfKind, request.Of), out var original))
-            return Refused(id, person, new FieldError("$.of", FactErrorCodes.UnknownFact, $"This source has no {request.OfKind.Name()} '{request.Of}'."));
+            return Refused(
+                id, person, new FieldError("$.of", FactErrorCodes.UnknownFact, $"This source has no {request.OfKind.Name()} '{request.Of}'."));
         if (original.Owner.Key is null)
-            return Refused(id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
+            return Refused(
+                id, person, new FieldError("$.customer", FactErrorCodes.CustomerErased, "This person was erased; nothing more can be recorded."));
         if (original.Customer != person.Customer)
             return Refused(id, person, new FieldError("$.customer", FactErrorCodes.AnotherCustomer, "The corrected fact is about another customer."));
         var ahead = new List<FieldError>();
@@ -96,7 +101,8 @@ internal sealed class PreparedBatch(
     }
 
     /// <summary>Notes of the correction in the streams of what the corrected fact refers to, before and after.</summary>
-    private IEnumerable<(StreamId, int?, NewEvent)> Notes(Correction correction, Guid id, Person owner, SourceFact source) => book.NotedIn(correction).Select(
+    private IEnumerable<(StreamId, int?, NewEvent)> Notes(Correction correction, Guid id, Person owner, SourceFact source) =>
+        book.NotedIn(correction).Select(
         stream => (stream, book.VersionOf(stream), serializer.Write(
             intake.Tenant, stream, new CorrectionNoted(owner.Customer, Guid.Parse(correction.Of), id),
             new(ids.Noted(id, stream), source.At.ToDateTimeOffset(), owner.Customer, Cause: intake.Cause))));
@@ -129,5 +135,6 @@ internal sealed class PreparedBatch(
 
     private byte[] Content(SourceFact source) => HMACSHA256.HashData(contentKey, FactIdentity.Of(source))[..ContentBytes];
 
-    private static PreparedFact Refused(Guid id, Person person, params FieldError[] errors) => new(id, person.Customer, null, new FactOutcome.Rejected((IReadOnlyList<FieldError>)errors));
+    private static PreparedFact Refused(Guid id, Person person, params FieldError[] errors) =>
+        new(id, person.Customer, null, new FactOutcome.Rejected((IReadOnlyList<FieldError>)errors));
 }

@@ -42,7 +42,9 @@ public sealed record Referrals(IReadOnlyList<ReferredBy> All)
     internal Referrals After(Guid referred, RecordedEvent recorded)
     {
         var (now, _, referral) = Read(recorded)!.Value;
-        return now == referred ? With(referral with { Recorded = All.FirstOrDefault(one => one.Fact == referral.Fact)?.Recorded ?? referral.Recorded }) : Without(referral.Fact);
+        return now == referred
+            ? With(referral with { Recorded = All.FirstOrDefault(one => one.Fact == referral.Fact)?.Recorded ?? referral.Recorded })
+                : Without(referral.Fact);
     }
 
     /// <summary>Adds a referral, or replaces it.</summary>

@@ -16,10 +16,12 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
     /// The facts as they would be known, or all errors for which the log would reject them. The facts are in order, without corrections;
     /// <paramref name="source"/> is the source whose ids they name.
     /// </summary>
-    public async Task<Result<IReadOnlyList<Fact>>> JudgeAsync(TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
+    public async Task<Result<IReadOnlyList<Fact>>> JudgeAsync(
+        TenantId tenant, StoredFacts known, string source, IReadOnlyList<SourceFact> supposed, CancellationToken cancel)
     {
         var ids = new FactIds(keys.Derive("fact-ids", tenant), source);
-        var catalogue = supposed.Any(fact => fact.Kind == FactKind.Customer) ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
+        var catalogue = supposed.Any(fact => fact.Kind == FactKind.Customer)
+            ? await attributes.CurrentAsync(tenant, cancel) : AttributeCatalogue.Empty;
         var (facts, errors, book) = (new List<Fact>(), new List<FieldError>(), new GuardBook(static (_, _) => true));
         foreach (var fact in known.Facts.Own.Facts) book.Know(known.Customer, fact, default);
         var taken = known.Facts.Own.Facts.Select(fact => (fact.Kind, fact.Id)).ToHashSet();
@@ -32,8 +34,10 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
                 continue;
             }
             foreach (var error in catalogue.Judge(one.Fact)) Refuse(error);
-            var stated = await StatedAsync(tenant, known.Customer, one, ids, catalogue, cancel) with { Recorded = long.MaxValue - supposed.Count + i };
-            if (!taken.Add((stated.Kind, stated.Id))) Refuse(new("$.id", FactErrorCodes.FactIdReused, "A fact with this kind and id is already known."));
+            var stated =
+                await StatedAsync(tenant, known.Customer, one, ids, catalogue, cancel) with { Recorded = long.MaxValue - supposed.Count + i };
+            if (!taken.Add((stated.Kind, stated.Id)))
+                Refuse(new("$.id", FactErrorCodes.FactIdReused, "A fact with this kind and id is already known."));
             else if (book.Judge(known.Customer, stated, FactRules.Reference(one.Fact)) is { } broken) Refuse(broken);
             book.Know(known.Customer, stated, default);
             facts.Add(stated);
@@ -41,7 +45,8 @@ public sealed class SupposedFacts(Attributes attributes, People people, Installa
         return errors.Count > 0 ? Problem.Invalid(errors) : facts;
     }
 
-    private async Task<Fact> StatedAsync(TenantId tenant, Guid customer, SourceFact source, FactIds ids, AttributeCatalogue catalogue, CancellationToken cancel)
+    private async Task<Fact> StatedAsync(
+        TenantId tenant, Guid customer, SourceFact source, FactIds ids, AttributeCatalogue catalogue, CancellationToken cancel)
     {
         var other = FactRules.OtherCustomer(source.Fact!) is { } name
             ? (await people.FindAsync(tenant, name, cancel))?.Customer ?? ids.Of(FactKind.Customer, name)

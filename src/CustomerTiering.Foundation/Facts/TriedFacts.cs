@@ -19,8 +19,10 @@ public sealed class TriedFacts(IntakePreparation preparation, People people, Log
         foreach (var name in FactIds.NamedCustomers(fact))
         {
             // The intake would register an unknown customer; a trial must not.
-            if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person) return Problem.Broken("unknown-customer", "The fact names an unknown customer.");
-            if (name == fact.Customer && person.Customer != customer) return Problem.Broken(FactErrorCodes.AnotherCustomer, "The fact is about another customer.");
+            if (await people.FindAsync(intake.Tenant, name, cancel) is not { } person)
+                return Problem.Broken("unknown-customer", "The fact names an unknown customer.");
+            if (name == fact.Customer && person.Customer != customer)
+                return Problem.Broken(FactErrorCodes.AnotherCustomer, "The fact is about another customer.");
         }
         var prepared = (await preparation.PrepareAsync(intake, [fact], cancel))[0];
         if (prepared.Body is not { } body) return FactEndpoints.Problem(prepared.Outcome!);

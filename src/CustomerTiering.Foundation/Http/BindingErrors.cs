@@ -25,7 +25,8 @@ internal static class BindingErrors
         if (value is null or "") return parameter.IsOptional ? null : new(parameter.Name, "missing", $"{parameter.Name} is missing.");
         var type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType;
         if (type == typeof(string) || Parses(type, value)) return null;
-        return new(parameter.Name, "wrong-type", $"{parameter.Name} {ValueRule.Of(type)}. It is '{(value.Length > 64 ? value[..64] + "…" : value)}'.");
+        return new(parameter.Name, "wrong-type",
+            $"{parameter.Name} {ValueRule.Of(type)}. It is '{(value.Length > 64 ? value[..64] + "…" : value)}'.");
     }
 
     private static bool Parses(Type type, string value)

@@ -54,7 +54,9 @@ public static class BodyErrors
         {
             var under = Under(path, member.Name);
             var known = shape.Properties.FirstOrDefault(property => property.Name == member.Name);
-            if (known is null) errors.Add(new(under, "unknown-member", $"Unknown member '{member.Name}'. Known members: {string.Join(", ", shape.Properties.Select(one => one.Name))}."));
+            if (known is null)
+                errors.Add(new(under, "unknown-member",
+                    $"Unknown member '{member.Name}'. Known members: {string.Join(", ", shape.Properties.Select(one => one.Name))}."));
             else if (member.Value.ValueKind != JsonValueKind.Null) Walk(member.Value, known.PropertyType, under, errors);
             else if (!known.IsSetNullable || (known.PropertyType.IsValueType && Nullable.GetUnderlyingType(known.PropertyType) is null))
             {

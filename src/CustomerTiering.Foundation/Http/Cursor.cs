@@ -46,20 +46,23 @@ public sealed class Cursors(InstallationKeys keys)
         if (cursor is null) return (CursorState?)null;
         if (cursor.Length is < 38 or > 4096 || !Base64Url.IsValid(cursor)) return Bad("This is not a cursor from an answer of this server.");
         var sealedBytes = Base64Url.DecodeFromChars(cursor);
-        if (sealedBytes.Length < NonceBytes + TagBytes + HeadBytes || Base64Url.EncodeToString(sealedBytes) != cursor) return Bad("This is not a cursor from an answer of this server.");
+        if (sealedBytes.Length < NonceBytes + TagBytes + HeadBytes || Base64Url.EncodeToString(sealedBytes) != cursor)
+            return Bad("This is not a cursor from an answer of this server.");
         var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
         try
         {
             using var aes = new AesGcm(keys.Derive("cursor", tenant), TagBytes);
             aes.Decrypt(
-                sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(list));
+                sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), plain,
+                Encoding.UTF8.GetBytes(list));
         }
         catch (AuthenticationTagMismatchException)
         {
             return Bad("This cursor belongs to another list or to other filters.");
         }
         var state = new CursorState(
-            BinaryPrimitives.ReadInt32BigEndian(plain), BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(4)), Encoding.UTF8.GetString(plain.AsSpan(HeadBytes)));
+            BinaryPrimitives.ReadInt32BigEndian(plain), BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(4)),
+            Encoding.UTF8.GetString(plain.AsSpan(HeadBytes)));
         return state.Generation == generation ? state : Bad("The list was rebuilt in the meantime; start again without a cursor.");
     }
 

@@ -35,7 +35,8 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (BehindException behind)
         {
             ReadModelsBehind(behind, context.Request.Method, Route(context));
-            await AnswerAsync(context, Problem.Unavailable("not-yet-there", "The read models have not caught up with the log yet; retry with the same key."));
+            await AnswerAsync(
+                context, Problem.Unavailable("not-yet-there", "The read models have not caught up with the log yet; retry with the same key."));
         }
         catch (LogDamagedException damage)
         {
@@ -46,7 +47,8 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         catch (Exception failure)
         {
             Unexpected(failure, context.Request.Method, Route(context));
-            await AnswerAsync(context, new(StatusCodes.Status500InternalServerError, "internal-error", "An unexpected error occurred; it was logged."));
+            await AnswerAsync(
+                context, new(StatusCodes.Status500InternalServerError, "internal-error", "An unexpected error occurred; it was logged."));
         }
     }
 
@@ -54,7 +56,8 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     private static Task SayWhenAgain(object state)
     {
         var response = (HttpResponse)state;
-        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0)
+        if (response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            && response.Headers.RetryAfter.Count == 0)
             response.Headers.RetryAfter = "1";
         return Task.CompletedTask;
     }

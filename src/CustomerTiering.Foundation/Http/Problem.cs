@@ -21,7 +21,8 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
     public const string TypePrefix = "https://customertiering.example/problems/";
 
     public static Problem Invalid(params IReadOnlyList<FieldError> errors) =>
-        new(StatusCodes.Status400BadRequest, "invalid-request", errors.Count == 1 ? errors[0].Message : $"The request has {errors.Count} errors.", errors);
+        new(StatusCodes.Status400BadRequest, "invalid-request", errors.Count == 1 ? errors[0].Message : $"The request has {errors.Count} errors.",
+            errors);
 
     public static Problem Invalid(string field, string code, string message) => Invalid(new FieldError(field, code, message));
 
@@ -35,7 +36,8 @@ public sealed record Problem(int Status, string Code, string Detail, IReadOnlyLi
     public static Problem Forbidden(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
 
     public static Problem Stale(int expected, int actual) => new(
-        StatusCodes.Status412PreconditionFailed, "stale-version", $"If-Match names version {expected}, but the current version is {actual}. Read it again.");
+        StatusCodes.Status412PreconditionFailed, "stale-version",
+        $"If-Match names version {expected}, but the current version is {actual}. Read it again.");
 
     public static Problem Unavailable(string code, string detail) => new(StatusCodes.Status503ServiceUnavailable, code, detail);
 

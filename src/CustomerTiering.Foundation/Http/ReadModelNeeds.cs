@@ -19,7 +19,8 @@ public static class ReadModelNeeds
             var http = context.HttpContext;
             if (http.Features.Get<ReadPosition>() is not { AtLeast: > 0 } asked) return await next(context);
             var admin = http.RequestServices.GetRequiredService<ProjectionAdmin>();
-            if (await admin.WaitForAsync(Caller.Of(http.User).Tenant, projections, asked.AtLeast, Patience, http.RequestAborted)) return await next(context);
+            if (await admin.WaitForAsync(Caller.Of(http.User).Tenant, projections, asked.AtLeast, Patience, http.RequestAborted))
+                return await next(context);
             http.Response.Headers.RetryAfter = "1";
             return Problem.Unavailable("not-yet-there", $"The read model has not reached position {asked.AtLeast} yet.").ToResult();
         });

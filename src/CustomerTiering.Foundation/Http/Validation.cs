@@ -23,7 +23,8 @@ public static class Validation
     /// </summary>
     public static IServiceCollection AddValidators(this IServiceCollection services, Assembly assembly)
     {
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.GetConstructor(Type.EmptyTypes) is not null))
+        foreach (var type in assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.GetConstructor(Type.EmptyTypes) is not null))
         {
             var contract = Array.Find(type.GetInterfaces(), one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IValidator<>));
             if (contract is not null) services.AddSingleton(contract, type);
@@ -36,7 +37,9 @@ public static class Validation
         where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilterFactory((factory, next) =>
         {
             var validators = factory.MethodInfo.GetParameters()
-                .Select((parameter, index) => (index, validator: (IValidator?)factory.ApplicationServices.GetService(typeof(IValidator<>).MakeGenericType(parameter.ParameterType))))
+                .Select((parameter, index) =>
+                    (index, validator: (
+                        IValidator?)factory.ApplicationServices.GetService(typeof(IValidator<>).MakeGenericType(parameter.ParameterType))))
                 .Where(one => one.validator is not null).Select(one => (one.index, validator: one.validator!)).ToArray();
             return validators.Length == 0 ? next : context => Check(context, validators, next);
         });
@@ -72,7 +75,8 @@ public static class Validation
         var message = new StringBuilder(failure.ErrorMessage);
         if (failure.AttemptedValue is string or decimal or int or long or bool or DateOnly or Enum)
         {
-            var value = failure.AttemptedValue is DateOnly day ? $"{day:yyyy-MM-dd}" : Convert.ToString(failure.AttemptedValue, System.Globalization.CultureInfo.InvariantCulture)!;
+            var value = failure.AttemptedValue is DateOnly day
+                ? $"{day:yyyy-MM-dd}" : Convert.ToString(failure.AttemptedValue, System.Globalization.CultureInfo.InvariantCulture)!;
             message.Append(" It is '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("'.");
         }
         return message.ToString();

@@ -19,7 +19,8 @@ internal static class ValueRule
         {
             TypeCode.Int32 => "must be a whole number from -2147483648 to 2147483647",
             TypeCode.Int64 => "must be a whole number from -9223372036854775808 to 9223372036854775807",
-            TypeCode.Int16 or TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.SByte => "must be a whole number in range",
+            TypeCode.Int16 or TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.SByte =>
+                "must be a whole number in range",
             TypeCode.Decimal => "must be a decimal number of at most 28 digits, such as \"12.50\"",
             TypeCode.String => "must be a text",
             _ => "does not have the required form",

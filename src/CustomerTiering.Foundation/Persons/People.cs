@@ -23,7 +23,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     private readonly ConcurrentDictionary<(TenantId, Guid), Person> _byCustomer = new();
 
     /// <summary>The customers of these external ids. Unknown ones get an id and a key, though no event yet.</summary>
-    public async Task<IReadOnlyDictionary<string, Person>> EnsureAsync(TenantId tenant, IReadOnlyCollection<string> externalIds, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, Person>> EnsureAsync(
+        TenantId tenant, IReadOnlyCollection<string> externalIds, CancellationToken cancel)
     {
         var found = new Dictionary<string, Person>(externalIds.Count);
         List<string>? unknown = null;
@@ -65,7 +66,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     }
 
     /// <summary>The customers of these ids with their keys; erased and unknown customers are left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Person>> ByCustomerAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Guid, Person>> ByCustomerAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var found = new Dictionary<Guid, Person>(customers.Count);
         List<Guid>? unknown = null;
@@ -82,7 +84,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
     }
 
     /// <summary>The survivors of those customers who were merged, by duplicate.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
+    public async Task<IReadOnlyDictionary<Guid, Guid>> SurvivorsAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel) => customers.Count == 0
         ? new Dictionary<Guid, Guid>()
         : new Dictionary<Guid, Guid>(await TenantTransaction.QueryAsync(
             source, tenant,
@@ -139,7 +142,8 @@ public sealed class People(NpgsqlDataSource source, InstallationKeys keys, Rando
             : throw new CryptographicException($"The key of customer {customer:D} was not wrapped by this installation's master key.");
     }
 
-    private KeyEncryptionKey Wrapping(TenantId tenant) => _wrapping.GetOrAdd(tenant, static (tenant, keys) => new("kek-1", keys.Derive("person-keys", tenant)), keys);
+    private KeyEncryptionKey Wrapping(TenantId tenant) =>
+        _wrapping.GetOrAdd(tenant, static (tenant, keys) => new("kek-1", keys.Derive("person-keys", tenant)), keys);
 
     private static string KeyId(Guid customer, int number) => string.Create(CultureInfo.InvariantCulture, $"{customer:D}#{number}");
 

@@ -20,7 +20,8 @@ public sealed class PersonMatches(NpgsqlDataSource source)
     /// last one to write has also read last.
     /// </summary>
     public async Task RenewAsync(
-        TenantId tenant, IReadOnlyCollection<Guid> customers, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
+        TenantId tenant, IReadOnlyCollection<Guid> customers,
+        Func<IReadOnlyCollection<Guid>, Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>>> keysOf,
         CancellationToken cancel)
     {
         await using var transaction = await TenantTransaction.BeginAsync(source, tenant, cancel);
@@ -29,7 +30,8 @@ public sealed class PersonMatches(NpgsqlDataSource source)
         var survivors = new Dictionary<Guid, Guid>(await transaction.QueryAsync(
             [new(SqlText.Read(typeof(PersonMatches), "matched-customers"), customers.ToArray())],
             row => KeyValuePair.Create(row.GetGuid(0), row.GetGuid(1)), cancel));
-        var keys = (await keysOf(survivors.Keys)).SelectMany(one => one.Value, (one, key) => (Customer: survivors[one.Key], Key: key)).Distinct().ToList();
+        var keys = (await keysOf(survivors.Keys))
+            .SelectMany(one => one.Value, (one, key) => (Customer: survivors[one.Key], Key: key)).Distinct().ToList();
         await transaction.ExecuteAsync(
             [
                 new("delete from person_match_key where tenant_id = $1 and customer_id = any($2)", survivors.Keys.ToArray()),

@@ -17,12 +17,14 @@ public static class Decide
         var rank = RankOf(request);
         var (assessment, error) = Assess(request, rank);
         if (assessment is null) return new(null, error);
-        if (request.Trigger.Kind == TriggerKind.Joining) return new(Made(request, null, assessment, Movement.Join(request.Policy, request.Joined, assessment)), null);
+        if (request.Trigger.Kind == TriggerKind.Joining)
+            return new(Made(request, null, assessment, Movement.Join(request.Policy, request.Joined, assessment)), null);
         var held = request.Held ?? throw new ArgumentException($"A decision on {request.Trigger.Kind.Name()} needs a held tier.", nameof(request));
         var moved = request.Trigger.Kind switch
         {
             TriggerKind.Leaving => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Left),
-            TriggerKind.Withdrawal => new Moved(rank!.Value, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds),
+            TriggerKind.Withdrawal =>
+                new Moved(rank!.Value, held.EffectiveFrom, Outcome.Retained, held.ValiditySince, held.ValidUntil, held.GraceEnds),
             _ => Movement.Move(request, held, rank!.Value, assessment),
         };
         return new(Made(request, held, assessment, moved), null);
@@ -39,7 +41,8 @@ public static class Decide
         if (assessment is null) return (null, error);
         var computed = policy.Policy.Tiers[assessment.Computed].Code;
         var judged = new WarningJudged(
-            day, periods[^1], [.. periods], until, held.Tier, computed, assessment.Computed < rank, assessment with { Rules = From(rank, assessment.Rules) });
+            day, periods[^1], [.. periods], until, held.Tier, computed, assessment.Computed < rank,
+            assessment with { Rules = From(rank, assessment.Rules) });
         return (judged, null);
     }
 
@@ -77,7 +80,8 @@ public static class Decide
         if (metrics.Error is { } error) return (null, error);
         var assessment = Assessor.Assess(policy, metrics.Values, facts.Own.ProfileOn(asOf, policy.Zone), asOf, held);
         if (metrics.Rates.IsEmpty && metrics.Uncounted.Count == 0) return (assessment, null);
-        return (assessment with { Rates = new(metrics.Rates), Uncounted = metrics.Uncounted, UncountedMetrics = new(metrics.UncountedMetrics) }, null);
+        return (assessment with { Rates = new(metrics.Rates), Uncounted = metrics.Uncounted, UncountedMetrics = new(metrics.UncountedMetrics) },
+            null);
     }
 
     /// <summary>The rules of tiers from a rank up.</summary>
@@ -96,7 +100,8 @@ public static class Decide
             request.DecisionId, policy.Policy.Ladder, request.Reference, EngineVersion, request.AsOf, request.LogPosition, request.FactsDigest,
             request.Trigger, assessment with { Rules = From(lowest, assessment.Rules) },
             Code(policy, assessment.Qualified), Code(policy, assessment.Computed), Code(policy, moved.Tier),
-            Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, null, moved.Provisional);
+            Effective(request, before, moved), moved.Outcome, moved.EffectiveFrom, moved.ValiditySince, moved.ValidUntil, moved.GraceEnds, null,
+            moved.Provisional);
     }
 
     /// <summary>The effective tier on the decision's first day. An override ends when the customer leaves.</summary>

@@ -31,5 +31,6 @@ public sealed record Decision(
 {
     /// <summary>Whether the tier or one of its dates differs from the state before. At-once decisions and rechecks are recorded only then.</summary>
     public bool Changes(HeldState? before) =>
-        before is null || before.Tier != Held || before.EffectiveFrom != EffectiveFrom || before.ValidUntil != ValidUntil || before.GraceEnds != GraceEnds;
+        before is null || before.Tier != Held || before.EffectiveFrom != EffectiveFrom
+            || before.ValidUntil != ValidUntil || before.GraceEnds != GraceEnds;
 }

@@ -44,5 +44,6 @@ public static class FirstJudgement
 
     /// <summary>A review within the validity of an earlier version keeps the tier regardless of its result, unless the transition caps it.</summary>
     private static bool Judges(TimelineSource source, Decision decision, HeldState? held) =>
-        decision.Outcome != Outcome.Retained || decision.Trigger.Kind != TriggerKind.Review || held?.ValidUntil is null || source.Policy.Policy.Transition is Transition.Capped;
+        decision.Outcome != Outcome.Retained || decision.Trigger.Kind != TriggerKind.Review
+            || held?.ValidUntil is null || source.Policy.Policy.Transition is Transition.Capped;
 }

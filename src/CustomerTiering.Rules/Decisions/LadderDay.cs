@@ -23,7 +23,8 @@ internal static class LadderDay
     /// </summary>
     internal static IEnumerable<TimelineEntry> OnTransition(TimelineSource source, HeldState? held, DateOnly day) =>
         held is null ? On(source, null, day, [TriggerKind.Joining])
-        : source.Policy.Policy.Transition is Policies.Transition.AtOnce && source.IsCarried(held) ? On(source, source.InTerms(held), day, [TriggerKind.Transition])
+        : source.Policy.Policy.Transition is Policies.Transition.AtOnce && source.IsCarried(held)
+            ? On(source, source.InTerms(held), day, [TriggerKind.Transition])
         : [];
 
     /// <summary>The decision of one trigger, due or not; no warnings.</summary>
@@ -86,7 +87,8 @@ internal static class LadderDay
         }
         var movement = source.Policy.Policy.Movement;
         var isOpen = source.OpenDay == day;
-        if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day)) yield return TriggerKind.Recheck;
+        if (movement.OnReturn is { } recheck && !(isOpen && recheck.After is not null) && Contains(source.RecheckDays, day))
+            yield return TriggerKind.Recheck;
         // On a day that is not over, only overdue decisions are due.
         var due = isOpen ? Due.Overdue(held, day) : Due.On(source.Policy, held, source.Joined, source.Reviews, day).Decision();
         if (due is null or TriggerKind.Review && source.TransitionOn == day && source.IsCarried(held)) yield return TriggerKind.Transition;
@@ -112,9 +114,11 @@ internal static class LadderDay
     }
 
     /// <summary>The first of <paramref name="days"/> after <paramref name="day"/>.</summary>
-    internal static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
+    internal static DateOnly? After(IReadOnlyList<DateOnly> days, DateOnly day) =>
+        Place(days, day.AddDays(1)) is var place && place < days.Count ? days[place] : null;
 
-    private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) => Place(days, day) is var place && place < days.Count && days[place] == day;
+    private static bool Contains(IReadOnlyList<DateOnly> days, DateOnly day) =>
+        Place(days, day) is var place && place < days.Count && days[place] == day;
 
     /// <summary>The index of the first day that is not before <paramref name="day"/>.</summary>
     private static int Place(IReadOnlyList<DateOnly> days, DateOnly day)

@@ -67,7 +67,8 @@ public static class LadderTimeline
     {
         if (whose is null) return new(members);
         HashSet<string> MembersWith(IReadOnlySet<string> keys, DateOnly on) =>
-            members.Where(member => keys.Contains(member.Key)).SelectMany(member => MembersOn(member.Key, member.Source, on)).ToHashSet(StringComparer.Ordinal);
+            members.Where(member => keys.Contains(member.Key))
+                .SelectMany(member => MembersOn(member.Key, member.Source, on)).ToHashSet(StringComparer.Ordinal);
         var keys = MembersWith(MembersWith(whose, day.AddDays(-1)).Union(whose).ToHashSet(StringComparer.Ordinal), day);
         return new([.. members.Where(member => keys.Contains(member.Key))]);
     }
@@ -82,7 +83,8 @@ public static class LadderTimeline
     /// <param name="own">The member's own state.</param>
     /// <param name="entries">Produces the entries as for a single customer.</param>
     internal static IEnumerable<TimelineEntry> OfOne(
-        TimelineSource source, HeldState? lead, HeldState? own, DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
+        TimelineSource source, HeldState? lead, HeldState? own, DateOnly day,
+        Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries)
     {
         if (source.InTerms(lead) is not { } group) return entries(source, null, day);
         var isLead = ReferenceEquals(lead, own);
@@ -134,7 +136,8 @@ public static class LadderTimeline
     private static DateOnly Rechecked(TimelineSource source, HeldState own, Decision decision)
     {
         var known = source.KnownOn(decision.AsOf);
-        if (known.Groups?.CameOn(known.Own.Customer, decision.AsOf, source.Policy.Zone) is not { } came || decision.EffectiveFrom >= came) return decision.EffectiveFrom;
+        if (known.Groups?.CameOn(known.Own.Customer, decision.AsOf, source.Policy.Zone) is not { } came || decision.EffectiveFrom >= came)
+            return decision.EffectiveFrom;
         var before = RecheckWalk.StoodOn(source, own, decision.AsOf, came.AddDays(-1));
         return before is not null && before.Tier == decision.Held ? before.EffectiveFrom : came;
     }
@@ -158,7 +161,8 @@ public static class LadderTimeline
 
         /// <param name="entries">Produces the entries as for a single customer.</param>
         /// <param name="done">A group is skipped if the last decision of any member is as of this day or later.</param>
-        internal IEnumerable<GroupEntry> On(DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, DateOnly done)
+        internal IEnumerable<GroupEntry> On(
+            DateOnly day, Func<TimelineSource, HeldState?, DateOnly, IEnumerable<TimelineEntry>> entries, DateOnly done)
         {
             foreach (var place in _all)
             {
@@ -176,7 +180,8 @@ public static class LadderTimeline
                     foreach (var entry in found)
                     {
                         one.Take(entry);
-                        yield return new(one.Key, one.OfGroup && entry is TimelineEntry.Standing standing ? standing with { Held = one.Held! } : entry);
+                        yield return new(
+                            one.Key, one.OfGroup && entry is TimelineEntry.Standing standing ? standing with { Held = one.Held! } : entry);
                     }
                 }
             }
@@ -221,7 +226,8 @@ public static class LadderTimeline
         internal DateOnly? NextAfter(DateOnly day)
         {
             var source = Source.Joined > day ? Source : SourceOn(Source, day);
-            var due = source.InTerms(Held) is { } state ? LadderDay.NextAfter(source, state, day) : source.Joined > day ? source.Joined : (DateOnly?)null;
+            var due = source.InTerms(Held) is { } state
+                ? LadderDay.NextAfter(source, state, day) : source.Joined > day ? source.Joined : (DateOnly?)null;
             // Facts also change group membership, regardless of the facts that concern the policy.
             return OfGroup && LadderDay.After(source.FactDays, day) is { } fact && !(fact >= due) ? fact : due;
         }

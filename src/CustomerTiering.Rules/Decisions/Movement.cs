@@ -62,7 +62,8 @@ internal static class Movement
     private static Moved PutOff(DecisionRequest request, Moved now, DateOnly day)
     {
         now = now with { Provisional = true };
-        return request.Reviews.Next(request.Joined, day) is not { } next ? (now with { GraceEnds = null }).Valid(request.Policy, request.Joined, Days.Next(day))
+        return request.Reviews.Next(request.Joined, day) is not { } next
+            ? (now with { GraceEnds = null }).Valid(request.Policy, request.Joined, Days.Next(day))
             : now.GraceEnds is null ? now with { ValidUntil = next }
             : now with { GraceEnds = next };
     }

@@ -98,7 +98,8 @@ internal sealed class RecheckWalk
     }
 
     /// <summary>The part of a state that affects later days, without its origin.</summary>
-    private static HeldState? Bare(HeldState? held) => held is null ? null : held with { LastAsOf = null, DecisionId = null, GivenBy = null, KnownThrough = null };
+    private static HeldState? Bare(HeldState? held) =>
+        held is null ? null : held with { LastAsOf = null, DecisionId = null, GivenBy = null, KnownThrough = null };
 
     /// <summary>The decision of a repeated day. On the last day, decisions that take effect only on the next day are left out.</summary>
     private static (HeldState? Held, MetricError? Error) Step(TimelineSource source, HeldState? held, DateOnly day, DateOnly last)
@@ -120,7 +121,8 @@ internal sealed class RecheckWalk
         return LadderDay.After(_source.RecheckDays, day) is { } recheck && !(next <= recheck) ? recheck : next;
     }
 
-    private bool IsRechecked(TimelineSource source, DateOnly day) => source.Policy.Policy.Movement.RechecksReturns && _source.RecheckDays.Contains(day);
+    private bool IsRechecked(TimelineSource source, DateOnly day) =>
+        source.Policy.Policy.Movement.RechecksReturns && _source.RecheckDays.Contains(day);
 
     /// <summary>The state before a day, and the day to begin with: that of joining without a state, the start of a stated tier.</summary>
     private (HeldState? Held, DateOnly Day) Before(DateOnly day)

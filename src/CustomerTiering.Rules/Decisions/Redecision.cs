@@ -68,7 +68,8 @@ public static class Redecision
                 yield return new(place.Member.Key, failed);
                 yield break;
             }
-            if (place.Take(source, old, made) is { } changed) yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
+            if (place.Take(source, old, made) is { } changed)
+                yield return new(place.Member.Key, new TimelineEntry.Decided(changed, IsRecorded: true));
         }
 
         TimelineSource Then(Place place) => AsThen(LadderTimeline.SourceOn(place.Member.SourceOn(day), day), stood, day);
@@ -77,7 +78,8 @@ public static class Redecision
     /// <summary>
     /// The decision for a member on a day. If a decision of the member stood on that day, one is always made; otherwise only if it changes something.
     /// </summary>
-    private static (Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
+    private static (
+        Decision? Made, TimelineEntry.Failed? Failed) Make(TimelineSource source, HeldState? lead, HeldState? own, DecidedDay? old, DateOnly day)
     {
         // A customer who left and has not returned leaves again.
         if (own is not null && !source.HasReturned && old?.Decision.Trigger.Kind == TriggerKind.Leaving)

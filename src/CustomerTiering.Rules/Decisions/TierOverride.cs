@@ -33,7 +33,8 @@ public static class EffectiveTiers
 {
     /// <summary>Code of the effective tier on a day: the held tier, unless an override changes it.</summary>
     /// <remarks>An override to a tier that the policy lacks has no effect.</remarks>
-    public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) => policy.EffectiveTier(held.Tier, held.OverrideOn(day));
+    public static string EffectiveTier(this CompiledPolicy policy, HeldState held, DateOnly day) =>
+        policy.EffectiveTier(held.Tier, held.OverrideOn(day));
 
     internal static string EffectiveTier(this CompiledPolicy policy, string held, TierOverride? by)
     {

@@ -62,7 +62,8 @@ public sealed record TimelineSource(
         var trigger = new Trigger(kind, kind == TriggerKind.Transition
             ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held), Schedule ?? Reviews) { Known = Known, DayIsOver = day != OpenDay };
+        return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held),
+            Schedule ?? Reviews) { Known = Known, DayIsOver = day != OpenDay };
     }
 }
 

@@ -13,4 +13,5 @@ namespace CustomerTiering.Rules.Decisions;
 /// <param name="Fails">Whether the held tier would be lost.</param>
 /// <param name="Assessment">The assessment as of <paramref name="ValidUntil"/>.</param>
 public sealed record WarningJudged(
-    DateOnly AsOf, Period Period, EquatableList<Period> Periods, DateOnly ValidUntil, string Held, string Computed, bool Fails, Assessment Assessment);
+    DateOnly AsOf, Period Period, EquatableList<Period> Periods, DateOnly ValidUntil, string Held, string Computed, bool Fails,
+    Assessment Assessment);

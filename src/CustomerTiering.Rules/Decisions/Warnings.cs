@@ -24,7 +24,8 @@ internal static class Warnings
     {
         var movement = policy.Policy.Movement;
         if (movement.Warn.Count == 0 || held.GraceEnds is not null || held.ValidUntil is not { } until) yield break;
-        if (movement.Downgrade == Downgrade.Never || policy.RankOf(held.Tier) is not { } rank || rank == 0 || policy.Policy.Tiers[rank].Lock) yield break;
+        if (movement.Downgrade == Downgrade.Never || policy.RankOf(held.Tier) is not { } rank || rank == 0 || policy.Policy.Tiers[rank].Lock)
+            yield break;
         foreach (var period in movement.Warn)
         {
             if (Contains(held.Warned, period)) continue;

@@ -17,7 +17,8 @@ internal sealed class ChangeWords(Language language)
     {
         var said = new StringBuilder();
         foreach (var label in Labels(change)) said.Append(said.Length == 0 ? "" : language.Colon).Append(label);
-        var ending = change.Steps[^1] is { Subject: { } subject, IsEntry: false } last && Comparators.Contains(last.Name) ? $"{language.Colon}{subject} {language.Word(last.Name)} " : language.Colon;
+        var ending = change.Steps[^1] is { Subject: { } subject, IsEntry: false } last && Comparators.Contains(last.Name)
+            ? $"{language.Colon}{subject} {language.Word(last.Name)} " : language.Colon;
         if (said.Length == 0) ending = "";
         return (change.Before, change.After) switch
         {
@@ -63,14 +64,16 @@ internal sealed class ChangeWords(Language language)
 
     private string Enclosed(JsonNode? value)
     {
-        var hasParts = value is JsonArray || (value is JsonObject one && (one.Count > 1 || one.Any(member => member.Value is JsonArray)) && !Subjects.Any(one.ContainsKey));
+        var hasParts = value is JsonArray || (
+            value is JsonObject one && (one.Count > 1 || one.Any(member => member.Value is JsonArray)) && !Subjects.Any(one.ContainsKey));
         return hasParts ? $"({Phrase(value)})" : Phrase(value);
     }
 
     private string Comparison(JsonObject criterion)
     {
         var subject = Subjects.Where(criterion.ContainsKey).Select(member => (string)criterion[member]!).First();
-        return $"{subject} {string.Join(language.And, Comparators.Where(criterion.ContainsKey).Select(word => $"{language.Word(word)} {Phrase(criterion[word])}"))}";
+        var bounds = Comparators.Where(criterion.ContainsKey).Select(word => $"{language.Word(word)} {Phrase(criterion[word])}");
+        return $"{subject} {string.Join(language.And, bounds)}";
     }
 
     private string Named(string member) => language.Word(member) is { Length: > 0 } word ? word : member;

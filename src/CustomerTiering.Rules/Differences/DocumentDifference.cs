@@ -27,7 +27,8 @@ public static class DocumentDifference
     {
         if (JsonNode.DeepEquals(before, after)) return;
         if (before is JsonObject one && after is JsonObject other && AreOfOneForm(one, other)) Objects(at, one, other, changes);
-        else if (before is JsonArray old && after is JsonArray now && EntryNames.Of(at.Steps[^1].Name, old, now) is { } names) Entries(at, old, now, names, changes);
+        else if (before is JsonArray old && after is JsonArray now && EntryNames.Of(at.Steps[^1].Name, old, now) is { } names)
+            Entries(at, old, now, names, changes);
         else changes.Add(at.Change(before, after));
     }
 
@@ -35,7 +36,8 @@ public static class DocumentDifference
     {
         var isMap = at.Steps is [{ Name: "metrics" or "scores" or "moves", IsEntry: false }];
         foreach (var name in before.Select(member => member.Key).Union(after.Select(member => member.Key)).Order(CodePointOrder.Instance))
-            Values(at.Then(JsonPath.Step(name), new(name, isMap, EntryNames.Subject(after) ?? EntryNames.Subject(before))), before[name], after[name], changes);
+            Values(at.Then(JsonPath.Step(name), new(name, isMap, EntryNames.Subject(after) ?? EntryNames.Subject(before))), before[name], after[name],
+                changes);
     }
 
     private static void Entries(Place at, JsonArray before, JsonArray after, EntryNames names, List<DocumentChange> changes)

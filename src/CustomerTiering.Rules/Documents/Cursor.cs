@@ -51,7 +51,8 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
         if (!Is(JsonValueKind.Object, "an object")) return null;
         foreach (var child in node.Children)
             if (!known.Contains(child.Name))
-                errors.Add(child.Path, ErrorCodes.UnknownMember, $"unknown member '{JsonPath.Cut(child.Name!)}'; known members: {string.Join(", ", known)}");
+                errors.Add(child.Path, ErrorCodes.UnknownMember,
+                    $"unknown member '{JsonPath.Cut(child.Name!)}'; known members: {string.Join(", ", known)}");
         return new(node, errors);
     }
 
@@ -76,7 +77,8 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     public bool CheckName(string name)
     {
         if (name.Length is > 0 and <= LongestName && !name.Any(char.IsControl) && name.AsSpan().Trim().Length == name.Length) return true;
-        Refuse(ErrorCodes.InvalidName, $"a name must have 1 to {LongestName} characters, no control characters and no space at either end, got '{JsonPath.Cut(name)}'");
+        Refuse(ErrorCodes.InvalidName,
+            $"a name must have 1 to {LongestName} characters, no control characters and no space at either end, got '{JsonPath.Cut(name)}'");
         return false;
     }
 
@@ -131,7 +133,8 @@ internal sealed class Cursor(SourceNode node, ErrorList errors)
     {
         if (Text() is not { } text) return null;
         if (Values.Period.TryParse(text, out var period) && period.Months <= LongestMonths && period.Days <= LongestDays) return period;
-        Refuse(ErrorCodes.InvalidPeriod, $"'{JsonPath.Cut(text)}' is not an ISO 8601 period of years, months, weeks and days, above zero and up to 100 years");
+        Refuse(ErrorCodes.InvalidPeriod,
+            $"'{JsonPath.Cut(text)}' is not an ISO 8601 period of years, months, weeks and days, above zero and up to 100 years");
         return null;
     }
 

@@ -59,7 +59,8 @@ internal static class SourceParser
         }
         var container = Node(reader.TokenType == JsonTokenType.StartObject ? JsonValueKind.Object : JsonValueKind.Array);
         if (reader.CurrentDepth < DeepestNesting)
-            return (container.Kind == JsonValueKind.Object ? Members(ref reader, container, errors) : Items(ref reader, container, errors)) ? container : null;
+            return (container.Kind == JsonValueKind.Object ? Members(ref reader, container, errors) : Items(ref reader, container, errors))
+                ? container : null;
         errors.Add("$", ErrorCodes.TooDeep, $"objects and lists are nested more than {DeepestNesting} deep");
         return null;
     }

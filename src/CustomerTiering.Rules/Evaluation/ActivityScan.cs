@@ -8,7 +8,8 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <summary>Measures of interactions, surveys and indicators, and the count of complaints and referrals: one fact, one value.</summary>
 internal static class ActivityScan
 {
-    public static void Of<T>(ref Tally tally, Rows<T> rows, DayColumn column, MeasuredMetric metric, WindowDays window, int asOf = int.MaxValue) where T : Fact
+    public static void Of<T>(
+        ref Tally tally, Rows<T> rows, DayColumn column, MeasuredMetric metric, WindowDays window, int asOf = int.MaxValue) where T : Fact
     {
         var days = column.Days;
         var (first, end) = column.Around(window.From, window.To);

@@ -28,14 +28,16 @@ internal static class Assessor
             if (rank <= held && (retained ?? qualifies)) kept ??= rank;
         }
         rules.Reverse();
-        return new(asOf, new(metrics), new([.. scores]), new([.. attributes]), new([.. rules]), qualified ?? 0, Math.Max(qualified ?? 0, kept ?? 0), []);
+        return new(asOf, new(metrics), new([.. scores]), new([.. attributes]), new([.. rules]), qualified ?? 0, Math.Max(qualified ?? 0, kept ?? 0),
+            []);
     }
 
     /// <summary>Whether one rule holds.</summary>
     public static bool Holds(CompiledPolicy policy, CompiledCriterion rule, ImmutableArray<decimal?> metrics, CustomerProfile profile)
     {
         var attributes = Attributes(policy, profile);
-        var observed = new Observed(metrics.AsSpan(), Scores(policy, metrics.AsSpan(), attributes), attributes, Segments(policy, profile), profile.Stage);
+        var observed =
+            new Observed(metrics.AsSpan(), Scores(policy, metrics.AsSpan(), attributes), attributes, Segments(policy, profile), profile.Stage);
         return rule.Judge(observed, new char[rule.Size]);
     }
 

@@ -33,15 +33,18 @@ public sealed class CompiledPolicy
         Attributes = [.. _slots.Attributes];
         Segments = [.. _slots.Segments];
         Pace = new(Metrics, Rates);
-        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups, Segments, _slots.NamesStages);
+        Interest = new(policy.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty || policy.JudgesGroups,
+            Segments, _slots.NamesStages);
     }
 
     /// <summary>The policy with every metric that measures one of these indicators made internal.</summary>
     public CompiledPolicy WithInternal(IReadOnlySet<string> indicators)
     {
-        bool IsConcerned(Metric metric) => metric is Metric.Measured { IsInternal: false, Measure.Indicator: { } indicator } && indicators.Contains(indicator);
+        bool IsConcerned(Metric metric) =>
+            metric is Metric.Measured { IsInternal: false, Measure.Indicator: { } indicator } && indicators.Contains(indicator);
         if (!Policy.Metrics.Any(IsConcerned)) return this;
-        return new(Policy with { Metrics = [.. Policy.Metrics.Select(metric => IsConcerned(metric) ? metric with { IsInternal = true } : metric)] }, Zone, LaterRates);
+        return new(Policy with { Metrics = [.. Policy.Metrics.Select(metric => IsConcerned(metric) ? metric with { IsInternal = true } : metric)] },
+            Zone, LaterRates);
     }
 
     /// <summary>The policy.</summary>
@@ -113,7 +116,8 @@ public sealed class CompiledPolicy
         _ => [],
     };
 
-    private IEnumerable<int> Parts(int metric) => Policy.Metrics[metric] is Metric.Ratio ratio ? [MetricAt(ratio.First), MetricAt(ratio.Second)] : [metric];
+    private IEnumerable<int> Parts(int metric) =>
+        Policy.Metrics[metric] is Metric.Ratio ratio ? [MetricAt(ratio.First), MetricAt(ratio.Second)] : [metric];
 
     private CompiledCriterion? Compile(Criterion? criterion) => criterion is null ? null : CompiledCriterion.Of(criterion, _slots);
 }

@@ -23,8 +23,10 @@ internal sealed class ConversionNotes
     /// <summary>The amounts that do not count, by currency in code-point order.</summary>
     public EquatableList<UncountedAmount> Uncounted => _uncounted is null ? [] :
     [
-        .. _uncounted.GroupBy(one => CurrencyOf(one.Key), one => one.Value, StringComparer.Ordinal).OrderBy(group => group.Key, CodePointOrder.Instance)
-            .Select(group => new UncountedAmount(group.Key, group.Count(), Scaled.ToDecimal(group.Aggregate(Int128.Zero, (sum, one) => sum + one), 9))),
+        .. _uncounted.GroupBy(one => CurrencyOf(one.Key), one => one.Value, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, CodePointOrder.Instance)
+            .Select(group =>
+                new UncountedAmount(group.Key, group.Count(), Scaled.ToDecimal(group.Aggregate(Int128.Zero, (sum, one) => sum + one), 9))),
     ];
 
     /// <summary>Records the rates of all uncancelled purchases from a day up to D.</summary>

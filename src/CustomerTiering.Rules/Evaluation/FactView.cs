@@ -15,7 +15,8 @@ internal readonly record struct FactView(
     public static FactView Of(CustomerFacts facts, ZonedFacts days, int asOf, ReturnsKnown? known, string currency, RateTable rates)
     {
         var table = facts.Purchases;
-        var isOwn = currency.Length == 0 || string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal) || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
+        var isOwn = currency.Length == 0 || string.Equals(table.SingleCurrency, currency, StringComparison.Ordinal)
+            || (table.Purchases.Facts.Length == 0 && table.Returns.Facts.Length == 0);
         var converted = isOwn ? null : days.Converted(table, rates);
         if (known is null) return new(facts, days, asOf, days.Ledger(asOf), Exchanges.None, converted);
         // Returns are known from the start; an allowance counts from its own day on.

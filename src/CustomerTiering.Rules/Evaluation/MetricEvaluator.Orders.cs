@@ -18,7 +18,8 @@ public sealed partial class MetricEvaluator
         for (var i = 0; i < inputs.Length; i++)
         {
             if (_measured[i] is not { } metric || !IsOfPurchases(metric.Kind)) continue;
-            if (WindowDays.Of(metric.Window, view.AsOf, anchors) is not { } window || day.DayNumber < window.From || day.DayNumber > window.To) continue;
+            if (WindowDays.Of(metric.Window, view.AsOf, anchors) is not { } window || day.DayNumber < window.From || day.DayNumber > window.To)
+                continue;
             var isMargin = metric.Kind == MeasureKind.PurchasesMargin;
             inputs[i] = new(
                 metric, Gathered(metric, view, window), view.AsOf, isMargin ? Gathered(metric.As(MeasureKind.PurchasesMargin), view, window).Sum : 0,
@@ -33,7 +34,8 @@ public sealed partial class MetricEvaluator
         var (metric, days) = (_measured[place]!, facts.Own.In(Zone));
         var view = FactView.Of(facts.Own, days, asOf.DayNumber, null, Currency, _rates);
         var tally = new Tally(metric.Aggregate);
-        if (WindowDays.Of(metric.Window, view.AsOf, Anchors(facts, asOf, tierStart)) is { } window) Gather(ref tally, facts, view, metric, window, new());
+        if (WindowDays.Of(metric.Window, view.AsOf, Anchors(facts, asOf, tierStart)) is { } window)
+            Gather(ref tally, facts, view, metric, window, new());
         return (tally.Samples, tally.Sum);
     }
 
@@ -41,7 +43,8 @@ public sealed partial class MetricEvaluator
     internal static decimal? RatioOf(decimal? first, decimal? second) => Divide(first, second);
 
     internal static bool IsOfPurchases(MeasureKind kind) =>
-        kind is MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits;
+        kind is MeasureKind.Purchases or MeasureKind.PurchasesGross
+            or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits;
 
     private static Tally Gathered(MeasuredMetric metric, in FactView view, WindowDays window)
     {

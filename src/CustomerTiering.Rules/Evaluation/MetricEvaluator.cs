@@ -80,7 +80,8 @@ public sealed partial class MetricEvaluator
         return new(joined, tierStart?.DayNumber ?? joined, profile.Attribute);
     }
 
-    private MetricError? Measure(KnownFacts facts, in FactView view, MeasuredMetric metric, in WindowAnchors anchors, ConversionNotes notes, out decimal? value)
+    private MetricError? Measure(
+        KnownFacts facts, in FactView view, MeasuredMetric metric, in WindowAnchors anchors, ConversionNotes notes, out decimal? value)
     {
         value = null;
         if (metric.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays)
@@ -109,7 +110,8 @@ public sealed partial class MetricEvaluator
         var (own, days) = (view.Facts, view.Days);
         switch (metric.Kind)
         {
-            case MeasureKind.Purchases or MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits:
+            case MeasureKind.Purchases or MeasureKind.PurchasesGross
+                or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.PurchasesUnits:
                 PurchaseScan.Purchases(ref tally, view, metric, window, notes);
                 break;
             case MeasureKind.Returns:

@@ -10,7 +10,8 @@ namespace CustomerTiering.Rules.Evaluation;
 /// <param name="Uncounted">Amounts left out because they have no rate.</param>
 /// <param name="UncountedMetrics">Indexes of the metrics that leave them out, ascending.</param>
 public readonly record struct MetricValues(
-    ImmutableArray<decimal?> Values, MetricError? Error, ImmutableArray<int> Rates, EquatableList<UncountedAmount> Uncounted, ImmutableArray<int> UncountedMetrics)
+    ImmutableArray<decimal?> Values, MetricError? Error, ImmutableArray<int> Rates, EquatableList<UncountedAmount> Uncounted,
+    ImmutableArray<int> UncountedMetrics)
 {
     internal static MetricValues Failed(MetricError error) => new([], error, [], [], []);
 }

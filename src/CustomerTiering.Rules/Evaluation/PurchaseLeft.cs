@@ -28,7 +28,8 @@ internal readonly record struct PurchaseLeft(
             if (filter.NarrowsLines) return default;
             var (amount, bought) = (own.Amount[purchase], view.Bought.Amount[purchase]);
             sum.Add(
-                off?.OrderedOf(0) ?? amount, bought, converted is null ? off?.Left ?? amount : bought - converted.Off(purchase, 0), off?.Left ?? amount);
+                off?.OrderedOf(0) ?? amount, bought, converted is null ? off?.Left ?? amount : bought - converted.Off(purchase, 0),
+                off?.Left ?? amount);
             return sum.Of(hasLines: false);
         }
         for (var i = 0; i < lines.Length; i++)
@@ -45,7 +46,8 @@ internal readonly record struct PurchaseLeft(
 
     /// <summary>Adds goods exchanged for returned ones. The result is one order.</summary>
     public PurchaseLeft With(in PurchaseLeft more) => new(
-        true, IsOrder || more.IsOrder, Gross + more.Gross, Net + more.Net, OwnNet + more.OwnNet, Units + more.Units, Margin + more.Margin, Costed || more.Costed);
+        true, IsOrder || more.IsOrder, Gross + more.Gross, Net + more.Net, OwnNet + more.OwnNet, Units + more.Units, Margin + more.Margin,
+        Costed || more.Costed);
 
     /// <summary>The part of an exchange that replaces returned goods: amounts in proportion to its lines, goods up to those returned.</summary>
     public static PurchaseLeft Of(in FactView view, in Exchange exchange, FieldFilter filter)

@@ -34,7 +34,8 @@ internal static class PurchaseScan
         {
             if (!IsThere(view, metric, exchange) || PurchaseLeft.Of(view, exchange, metric.Filter) is not { Matches: true } more) continue;
             left = left.With(more);
-            if (metric is { Kind: MeasureKind.Purchases, Aggregate: Aggregate.Distinct } && more.IsOrder) AddTexts(ref tally, view, metric, exchange.Purchase);
+            if (metric is { Kind: MeasureKind.Purchases, Aggregate: Aggregate.Distinct } && more.IsOrder)
+                AddTexts(ref tally, view, metric, exchange.Purchase);
         }
         return left;
     }
@@ -129,7 +130,9 @@ internal static class PurchaseScan
             MeasureKind.PurchasesMargin => left.Costed,
             _ => left.IsOrder,
         };
-        if (counts) notes.LeaveOut(view.Facts.Purchases.Purchases.Facts[row], metric.Kind == MeasureKind.PurchasesGross ? AsBought(view, metric, row) : left.OwnNet);
+        if (counts)
+            notes.LeaveOut(
+                view.Facts.Purchases.Purchases.Facts[row], metric.Kind == MeasureKind.PurchasesGross ? AsBought(view, metric, row) : left.OwnNet);
     }
 
     private static void AddValue(ref Tally tally, int day, Int128 value, bool isExchange)

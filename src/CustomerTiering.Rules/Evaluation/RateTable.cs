@@ -23,7 +23,8 @@ internal sealed class RateTable
     {
         _currency = currency;
         _rates = [.. rates.Select(rate => Scaled.Of(rate.Rate, Limits.Decimals))];
-        _byCurrency = rates.Select((rate, place) => (rate.Currency, Day: rate.From.DayNumber, Place: place)).GroupBy(rate => rate.Currency, StringComparer.Ordinal)
+        _byCurrency = rates.Select((rate, place) => (rate.Currency, Day: rate.From.DayNumber, Place: place))
+            .GroupBy(rate => rate.Currency, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(rate => (rate.Day, rate.Place)).Order().ToArray(), StringComparer.Ordinal);
     }
 

@@ -20,14 +20,16 @@ internal static class ReferralScan
 
     /// <summary>Adds the purchases in the window by customers referred by D, from the day of the referral on. Samples are purchases.</summary>
     public static void Revenue(
-        ref Tally tally, in FactView view, IReadOnlyDictionary<string, CustomerFacts> referred, MeasuredMetric metric, WindowDays window, string currency,
+        ref Tally tally, in FactView view, IReadOnlyDictionary<string, CustomerFacts> referred, MeasuredMetric metric, WindowDays window,
+        string currency,
         RateTable rates, ConversionNotes notes)
     {
         var rows = view.Facts.Referrals.Facts;
         for (var i = 0; i < rows.Length; i++)
         {
             var day = view.Days.Referrals.Days[i];
-            if (day > view.AsOf || !metric.Filter.Accepts(rows[i]) || !referred.TryGetValue(rows[i].Referred, out var facts) || !IsNew(facts, rows[i], view)) continue;
+            if (day > view.AsOf || !metric.Filter.Accepts(rows[i])
+                || !referred.TryGetValue(rows[i].Referred, out var facts) || !IsNew(facts, rows[i], view)) continue;
             var theirs = FactView.Of(facts, facts.In(view.Days.Zone), view.AsOf, null, currency, rates);
             notes.Use(theirs, day);
             // The conditions apply to the referral, not to the purchases.

@@ -43,11 +43,13 @@ public static class TraceReading
         return new(tier.Code, trace.Rule, (Verdict)trace.Verdicts[0], [.. readings]);
     }
 
-    private static void Add(Criterion criterion, int depth, Func<Criterion, string?> actual, Func<Criterion, bool> isHidden, string verdicts, List<CriterionReading> readings)
+    private static void Add(Criterion criterion, int depth, Func<Criterion, string?> actual, Func<Criterion, bool> isHidden, string verdicts,
+        List<CriterionReading> readings)
     {
         var (subject, required, items) = criterion switch
         {
-            Criterion.Comparison or Criterion.InSegment or Criterion.InStage => (Leaf(criterion).Subject, Leaf(criterion).Required, (EquatableList<Criterion>)[]),
+            Criterion.Comparison or Criterion.InSegment or Criterion.InStage =>
+                (Leaf(criterion).Subject, Leaf(criterion).Required, (EquatableList<Criterion>)[]),
             Criterion.Was w => ("was", string.Join(", ", w.Stages), []),
             Criterion.All a => (Invariant($"all of {a.Items.Count}"), null, a.Items),
             Criterion.Any a => (Invariant($"any of {a.Items.Count}"), null, a.Items),
@@ -56,11 +58,13 @@ public static class TraceReading
             _ => throw new ArgumentOutOfRangeException(nameof(criterion)),
         };
         var isShown = !isHidden(criterion);
-        readings.Add(new(criterion.Index, depth, subject, isShown ? required : null, isShown ? actual(criterion) : null, (Verdict)verdicts[criterion.Index]));
+        readings.Add(
+            new(criterion.Index, depth, subject, isShown ? required : null, isShown ? actual(criterion) : null, (Verdict)verdicts[criterion.Index]));
         foreach (var item in items) Add(item, depth + 1, actual, isHidden, verdicts, readings);
     }
 
-    internal static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) => criterion is not Criterion.Comparison comparison
+    internal static string? ActualOf(CompiledPolicy policy, Assessment assessment, Criterion criterion) =>
+        criterion is not Criterion.Comparison comparison
         ? null
         : comparison.Compared switch
         {

@@ -60,7 +60,8 @@ public sealed class CompanyGroups
         var own = _byKey[customer];
         var days = new SortedSet<DateOnly>(daysOf(own));
         foreach (var other in _customers)
-            if (other != own) days.UnionWith(daysOf(other).Where(day => AreTogether(own, other, day, zone) || AreTogether(own, other, day.AddDays(-1), zone)));
+            if (other != own)
+                days.UnionWith(daysOf(other).Where(day => AreTogether(own, other, day, zone) || AreTogether(own, other, day.AddDays(-1), zone)));
         return [.. days];
     }
 

@@ -43,7 +43,8 @@ internal static class CorrectionReader
     // Sorted, with numbers in one form, so that equal corrections have equal texts.
     private static JsonNode? Canonical(SourceNode node) => node.Kind switch
     {
-        JsonValueKind.Object => new JsonObject(node.Children.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Name!, Canonical(c)))),
+        JsonValueKind.Object =>
+            new JsonObject(node.Children.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Name!, Canonical(c)))),
         JsonValueKind.Array => new JsonArray([.. node.Children.Select(Canonical)]),
         JsonValueKind.Number => JsonNode.Parse(PlainDecimal.TryParse(node.Text, out var value) ? PlainDecimal.Format(value) : node.Text),
         JsonValueKind.True => JsonValue.Create(true),

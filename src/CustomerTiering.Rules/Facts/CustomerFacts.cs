@@ -11,7 +11,8 @@ public sealed class CustomerFacts
     private ZonedFacts? _zoned;
 
     private CustomerFacts(
-        string customer, List<Fact> facts, IReadOnlyList<Correction> corrections, Instant? joinedAt, Func<Referral, bool>? counts, Instant? joinedTogetherAt = null,
+        string customer, List<Fact> facts, IReadOnlyList<Correction> corrections, Instant? joinedAt, Func<Referral, bool>? counts,
+        Instant? joinedTogetherAt = null,
         Func<Fact, int>? owner = null)
     {
         _owner = owner;
@@ -216,7 +217,8 @@ public sealed class CustomerFacts
         if (kept == _facts.Length) return this;
         var counting = Referrals.Facts.ToHashSet();
         return new(
-            Customer, [.. _facts.Take(kept)], [.. Corrections.Where(correction => zone.DayOf(correction.At) <= day)], JoinedAt, counting.Contains, JoinedTogetherAt, _owner);
+            Customer, [.. _facts.Take(kept)], [.. Corrections.Where(correction => zone.DayOf(correction.At) <= day)], JoinedAt, counting.Contains,
+            JoinedTogetherAt, _owner);
     }
 
     /// <summary>The facts with their days in a zone. The result for the last zone is cached.</summary>

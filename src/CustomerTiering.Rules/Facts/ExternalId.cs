@@ -12,8 +12,10 @@ public static class ExternalId
     {
         var tidy = Nfc.Normalize(text);
         var (start, end) = (0, tidy.Length);
-        while (start < end && Rune.DecodeFromUtf16(tidy.AsSpan(start, end - start), out var first, out var length) == 0 && IsBlank(first)) start += length;
-        while (start < end && Rune.DecodeLastFromUtf16(tidy.AsSpan(start, end - start), out var last, out var length) == 0 && IsBlank(last)) end -= length;
+        while (start < end && Rune.DecodeFromUtf16(tidy.AsSpan(start, end - start), out var first, out var length) == 0 && IsBlank(first))
+            start += length;
+        while (start < end && Rune.DecodeLastFromUtf16(tidy.AsSpan(start, end - start), out var last, out var length) == 0 && IsBlank(last))
+            end -= length;
         return start == 0 && end == tidy.Length ? tidy : tidy[start..end];
     }
 

@@ -39,7 +39,8 @@ public sealed record CustomerDescription(
 /// <param name="Lines">Empty if only the amount is known.</param>
 /// <param name="Redeemed">The part paid with points or vouchers, which no measure counts; null if not stated.</param>
 public sealed record Purchase(
-    string Id, Instant At, string? Channel, string Currency, decimal Amount, EquatableList<FactLine> Lines, decimal? Redeemed = null) : Fact(Id, At, Channel)
+    string Id, Instant At, string? Channel, string Currency, decimal Amount, EquatableList<FactLine> Lines,
+    decimal? Redeemed = null) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
     public override FactKind Kind => FactKind.Purchase;
@@ -115,7 +116,7 @@ public sealed record Complaint(string Id, Instant At, string? Channel, string? C
 }
 
 /// <summary>A complaint was resolved.</summary>
-/// <param name="Of">Id of the <see cref="ComplaintOpened"/>.</param>
+/// <param name="Of">Id of the <see cref="Complaint"/>.</param>
 public sealed record ComplaintResolution(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>
@@ -123,7 +124,7 @@ public sealed record ComplaintResolution(string Id, Instant At, string? Channel,
 }
 
 /// <summary>A resolved complaint was reopened.</summary>
-/// <param name="Of">Id of the <see cref="ComplaintOpened"/>.</param>
+/// <param name="Of">Id of the <see cref="Complaint"/>.</param>
 public sealed record ComplaintReopening(string Id, Instant At, string? Channel, string Of) : Fact(Id, At, Channel)
 {
     /// <inheritdoc/>

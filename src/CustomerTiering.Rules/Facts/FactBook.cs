@@ -19,7 +19,8 @@ public sealed class FactBook
         (_entries, _zone) = (entries, zone);
         var referrals = new FirstReferrals(entries);
         _facts = entries.GroupBy(entry => entry.Source.Customer, StringComparer.Ordinal)
-            .ToDictionary(customer => customer.Key, customer => Fold(customer, referrals, found?.GetValueOrDefault(customer.Key) ?? []), StringComparer.Ordinal);
+            .ToDictionary(customer => customer.Key, customer => Fold(customer, referrals, found?.GetValueOrDefault(customer.Key) ?? []),
+                StringComparer.Ordinal);
         Customers = [.. _facts.Keys.Order(CodePointOrder.Instance)];
         Grouped = [.. Customers.Where(customer => _facts[customer].Profiles.Facts.Any(profile => profile.Group is not null))];
         if (Grouped.Count > 0) _groups = new(Grouped.Select(Known));
@@ -64,8 +65,10 @@ public sealed class FactBook
     /// <summary>The same facts with derived facts added: moves between stages, by customer.</summary>
     internal FactBook With(IReadOnlyDictionary<string, IReadOnlyList<Fact>> found) => new(_entries, _zone, found);
 
-    private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals, IReadOnlyList<Fact> found) => CustomerFacts.Fold(
-        entries.Key, entries.Select(entry => entry.Original).Concat(found).Concat(entries.SelectMany(entry => entry.Corrections).Select(one => one.Correction)),
+    private static CustomerFacts Fold(IGrouping<string, BookEntry> entries, FirstReferrals referrals, IReadOnlyList<Fact> found) =>
+        CustomerFacts.Fold(
+        entries.Key, entries.Select(
+            entry => entry.Original).Concat(found).Concat(entries.SelectMany(entry => entry.Corrections).Select(one => one.Correction)),
         referrals.Counts);
 }
 

@@ -30,9 +30,12 @@ internal sealed class FactFields(Members members, ErrorList errors, ZoneRules? z
     {
         if (Required(name) is not { } cursor || cursor.Text() is not { } text) return "";
         var id = ExternalId.Tidy(text);
-        if (id.Length == 0) cursor.Refuse(FactErrorCodes.CustomerMissing, $"'{name}' does not name a customer: '{JsonPath.Cut(text)}' is empty or has only white space and invisible characters");
+        if (id.Length == 0)
+            cursor.Refuse(FactErrorCodes.CustomerMissing,
+                $"'{name}' does not name a customer: '{JsonPath.Cut(text)}' is empty or has only white space and invisible characters");
         else if (id.Length > LongestId || id.Any(char.IsControl))
-            cursor.Refuse(FactErrorCodes.InvalidText, $"a customer's id must have 1 to {LongestId} characters and no control characters, got '{JsonPath.Cut(id)}'");
+            cursor.Refuse(FactErrorCodes.InvalidText,
+                $"a customer's id must have 1 to {LongestId} characters and no control characters, got '{JsonPath.Cut(id)}'");
         return id;
     }
 

@@ -40,7 +40,8 @@ public static class FactReader
         var cursor = new Cursor(root, errors);
         var name = cursor.Peek("kind")?.Text();
         var described = FactKinds.TryParse(name ?? "", out var kind) ? KindTable.Of(kind) : null;
-        if (name is not null && described is null) cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"unknown kind of fact '{JsonPath.Cut(name)}'");
+        if (name is not null && described is null)
+            cursor.Peek("kind")!.Refuse(FactErrorCodes.UnknownKind, $"unknown kind of fact '{JsonPath.Cut(name)}'");
         // For an unknown kind, only the common members can be checked.
         var members = described is not null ? cursor.Object(described.Members)! : new Members(root, errors);
         var fields = new FactFields(members, errors, zone);

@@ -39,7 +39,8 @@ public static class FactTime
         if (local[^6] is not ('+' or '-')) return true;
         var (sign, offset) = (local[^6] == '-' ? -1 : 1, local[^5..]);
         local = local[..^6];
-        if (offset[2] != ':' || !Digits(offset.AsSpan(0, 2), out var hours) || !Digits(offset.AsSpan(3), out var rest) || hours > 23 || rest > 59) return false;
+        if (offset[2] != ':' || !Digits(offset.AsSpan(0, 2), out var hours) || !Digits(offset.AsSpan(3), out var rest) || hours > 23 || rest > 59)
+            return false;
         minutes = sign * ((hours * 60) + rest);
         return true;
     }
@@ -56,5 +57,6 @@ public static class FactTime
         return true;
     }
 
-    private static bool Digits(ReadOnlySpan<char> text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool Digits(ReadOnlySpan<char> text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

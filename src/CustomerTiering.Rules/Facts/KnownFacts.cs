@@ -55,7 +55,8 @@ public sealed record KnownFacts(CustomerFacts Own, IReadOnlyDictionary<string, C
         return OwnRecheckDays(recheck, zone);
     }
 
-    private IReadOnlyList<DateOnly> OwnRecheckDays(Recheck recheck, ZoneRules zone) => [.. FactCalls.RecheckDays(Own, recheck, zone).Distinct().Order()];
+    private IReadOnlyList<DateOnly> OwnRecheckDays(Recheck recheck, ZoneRules zone) =>
+        [.. FactCalls.RecheckDays(Own, recheck, zone).Distinct().Order()];
 
     private IReadOnlyList<DateOnly> OwnDays(FactInterest interest, ZoneRules zone, DateOnly? knownThrough)
     {

@@ -29,7 +29,9 @@ internal static class LineReader
         Int128 total = 0;
         foreach (var line in lines) total += Scaled.Of(line.Quantity, 3) * Scaled.Of(line.UnitPrice, 6);
         if (total >= 0 && total <= Scaled.Of(FactFields.LargestValue, 9)) return (Scaled.ToDecimal(total, 9), [.. lines]);
-        if (total < 0) list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to {PlainDecimal.Format(Scaled.ToDecimal(total, 9))}; discounts must not exceed the purchase");
+        if (total < 0)
+            list.Refuse(ErrorCodes.OutOfBounds,
+                $"the lines amount to {PlainDecimal.Format(Scaled.ToDecimal(total, 9))}; discounts must not exceed the purchase");
         else list.Refuse(ErrorCodes.OutOfBounds, $"the lines amount to more than {PlainDecimal.Format(FactFields.LargestValue)}");
         return (0, []);
     }
@@ -40,7 +42,8 @@ internal static class LineReader
         var value = FactFields.NotNegative(cursor, FactFields.LargestValue, 9);
         if (Currencies.Know(currency) && value % Currencies.Smallest(currency) != 0)
             cursor.Refuse(FactErrorCodes.AmountTooFine,
-                $"{PlainDecimal.Format(value)} {currency} has too many decimals: an amount in {currency} must be a multiple of {PlainDecimal.Format(Currencies.Smallest(currency))}");
+                $"{PlainDecimal.Format(value)} {currency} has too many decimals: an amount in {currency} must be a multiple of "
+                    + $"{PlainDecimal.Format(Currencies.Smallest(currency))}");
         return value;
     }
 
@@ -48,7 +51,8 @@ internal static class LineReader
     {
         line = default;
         if (cursor.Object(Known) is not { } members) return false;
-        var (quantity, price, cost) = (Number("quantity", 3, mayBeBelow: false), Number("unitPrice", 6, allowDiscounts), Number("unitCost", 6, mayBeBelow: false));
+        var (quantity, price, cost) =
+            (Number("quantity", 3, mayBeBelow: false), Number("unitPrice", 6, allowDiscounts), Number("unitCost", 6, mayBeBelow: false));
         line = new(Text("product"), Text("category"), quantity ?? 0, price ?? 0, cost);
         return IsThere("quantity", quantity) & IsThere("unitPrice", price);
 

@@ -27,8 +27,10 @@ public sealed record Forecast(DateOnly On, string Certain, string? Pace, Outlook
         var sure = Code(Assessor.Assess(policy, certain.Values, profile, on, held).Computed);
         if (policy.Pace.Project(known, decision, joined, on, certain.Values) is not { } projected) return new(on, sure, null, null);
         var rank = Assessor.Assess(policy, projected, profile, on, held).Computed;
-        return new(on, sure, Code(rank), rank > held ? Forecasts.Outlook.Rises : rank < held && CanBeLost(policy, held) ? Forecasts.Outlook.Falls : Forecasts.Outlook.Stays);
+        return new(on, sure, Code(rank), rank > held
+            ? Forecasts.Outlook.Rises : rank < held && CanBeLost(policy, held) ? Forecasts.Outlook.Falls : Forecasts.Outlook.Stays);
     }
 
-    private static bool CanBeLost(CompiledPolicy policy, int tier) => policy.Policy.Movement.Downgrade != Downgrade.Never && !policy.Policy.Tiers[tier].Lock;
+    private static bool CanBeLost(CompiledPolicy policy, int tier) =>
+        policy.Policy.Movement.Downgrade != Downgrade.Never && !policy.Policy.Tiers[tier].Lock;
 }

@@ -75,7 +75,8 @@ public sealed class Pace
 
     private static decimal Gained(decimal? gone, int daysAhead, int days) => Math.Round((gone ?? 0) * daysAhead / days, 6, MidpointRounding.ToEven);
 
-    private static int Overlap(WindowDays window, WindowDays ahead) => Math.Max(0, Math.Min(window.To, ahead.To) - Math.Max(window.From, ahead.From) + 1);
+    private static int Overlap(WindowDays window, WindowDays ahead) =>
+        Math.Max(0, Math.Min(window.To, ahead.To) - Math.Max(window.From, ahead.From) + 1);
 
     private static decimal Least(decimal? certain, decimal gap) => certain is { } value && value < gap ? value : gap;
 }

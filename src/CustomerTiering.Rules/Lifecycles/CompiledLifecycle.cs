@@ -26,7 +26,8 @@ public sealed class CompiledLifecycle
         Interest = new(document.Metrics.OfType<Metric.Measured>().Select(metric => metric.Measure), !Attributes.IsEmpty, Segments);
         Thresholds = ThresholdsOf(document);
         Balances = document.Metrics.OfType<Metric.Measured>().Where(metric => metric.Aggregate.IsDaily())
-            .ToImmutableDictionary(metric => metric.Name, metric => new MetricEvaluator([metric with { Missing = null }], "", zone), StringComparer.Ordinal);
+            .ToImmutableDictionary(
+                metric => metric.Name, metric => new MetricEvaluator([metric with { Missing = null }], "", zone), StringComparer.Ordinal);
     }
 
     /// <summary>The lifecycle.</summary>

@@ -21,7 +21,8 @@ public static class LifecycleReader
     /// <param name="utf8">The document as JSON in UTF-8.</param>
     /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
     /// <param name="catalogue">The segments and attributes that it may refer to; null if unavailable.</param>
-    public static DocumentReading<LifecycleDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
+    public static DocumentReading<LifecycleDocument> Read(
+        ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
         DocumentFrame.Read(utf8, canonicalize, (root, errors) => Lifecycle(root, catalogue ?? Catalogue.NotAtHand, errors));
 
     private static LifecycleDocument? Lifecycle(Cursor root, Catalogue catalogue, ErrorList errors)
@@ -47,7 +48,8 @@ public static class LifecycleReader
     {
         if (stages?.Items() is not { } items) return [];
         if (items.Count == 0) stages.Refuse(ErrorCodes.NoStages, "a lifecycle must have at least one stage");
-        if (items.Count > Limits.Stages) stages.Refuse(ErrorCodes.TooManyStages, $"a lifecycle must have at most {Limits.Stages} stages, got {items.Count}");
+        if (items.Count > Limits.Stages)
+            stages.Refuse(ErrorCodes.TooManyStages, $"a lifecycle must have at most {Limits.Stages} stages, got {items.Count}");
         var codes = new HashSet<string>(StringComparer.Ordinal);
         return [.. items.Select((item, index) => ReadOne(item, index, scope, codes, errors)).OfType<Stage>()];
     }

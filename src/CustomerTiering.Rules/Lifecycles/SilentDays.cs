@@ -21,7 +21,8 @@ internal static class SilentDays
         DateOnly? nextFact = null;
         foreach (var day in factDays)
             if (day > asOf && (nextFact is null || day < nextFact)) nextFact = day;
-        var silence = new Silence(lifecycle, facts, factDays, facts.Own.Joined(lifecycle.Zone) ?? asOf, asOf, nextFact?.AddDays(-1) ?? DateOnly.MaxValue);
+        var silence =
+            new Silence(lifecycle, facts, factDays, facts.Own.Joined(lifecycle.Zone) ?? asOf, asOf, nextFact?.AddDays(-1) ?? DateOnly.MaxValue);
         var days = new SortedSet<DateOnly>();
         foreach (var metric in lifecycle.Document.Metrics) Add(days, silence, metric);
         foreach (var day in days)

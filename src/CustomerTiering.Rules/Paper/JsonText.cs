@@ -29,7 +29,8 @@ internal static class JsonText
         return json.Append('"');
     }
 
-    public static StringBuilder Number(this StringBuilder json, decimal? number) => json.Text(number is { } value ? PlainDecimal.Format(value) : null);
+    public static StringBuilder Number(this StringBuilder json, decimal? number) =>
+        json.Text(number is { } value ? PlainDecimal.Format(value) : null);
 
     public static StringBuilder Day(this StringBuilder json, DateOnly? day) =>
         json.Text(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

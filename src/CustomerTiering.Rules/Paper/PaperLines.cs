@@ -20,9 +20,11 @@ public static class PaperLines
 
     private static string Decision(CompiledPolicy policy, string customer, Decision d) =>
         Assessed(policy, customer, d.Trigger.Kind.Name(), d.Assessment)
-            .Member("qualified").Text(d.Qualified).Member("computed").Text(d.Computed).Member("held").Text(d.Held).Member("effective").Text(d.Effective)
+            .Member("qualified").Text(d.Qualified).Member("computed")
+                .Text(d.Computed).Member("held").Text(d.Held).Member("effective").Text(d.Effective)
             .Member("outcome").Text(d.Outcome.Name()).Member("effectiveFrom").Day(d.EffectiveFrom).Member("validUntil").Day(d.ValidUntil)
-            .Member("graceEnds").Day(d.GraceEnds).Rates(policy, d.Assessment).Uncounted(d.Assessment).Provisional(d).Trace(policy, d.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(d.GraceEnds).Rates(policy, d.Assessment)
+                .Uncounted(d.Assessment).Provisional(d).Trace(policy, d.Assessment).Append('}').ToString();
 
     private static string Standing(CompiledPolicy policy, string customer, TimelineEntry.Standing s)
     {
@@ -31,7 +33,8 @@ public static class PaperLines
             .Member("qualified").Text(tiers[s.Assessment.Qualified].Code).Member("computed").Text(tiers[s.Assessment.Computed].Code)
             .Member("held").Text(s.Held.Tier).Member("effective").Text(policy.EffectiveTier(s.Held, s.Assessment.AsOf))
             .Member("outcome").Text(null).Member("effectiveFrom").Day(s.Held.EffectiveFrom).Member("validUntil").Day(s.Held.ValidUntil)
-            .Member("graceEnds").Day(s.Held.GraceEnds).Rates(policy, s.Assessment).Uncounted(s.Assessment).Trace(policy, s.Assessment).Append('}').ToString();
+            .Member("graceEnds").Day(s.Held.GraceEnds)
+                .Rates(policy, s.Assessment).Uncounted(s.Assessment).Trace(policy, s.Assessment).Append('}').ToString();
     }
 
     private static string Warning(string customer, WarningJudged w) =>
@@ -95,7 +98,8 @@ public static class PaperLines
             foreach (var criterion in rule.Criteria)
             {
                 if (criterion.Index > 0) json.Append(',');
-                json.Append(CultureInfo.InvariantCulture, $"[{criterion.Index},").Text(criterion.Actual).Append(',').Text(criterion.Verdict.Name()).Append(']');
+                json.Append(CultureInfo.InvariantCulture, $"[{criterion.Index},")
+                    .Text(criterion.Actual).Append(',').Text(criterion.Verdict.Name()).Append(']');
             }
             json.Append("]}");
         }

@@ -14,7 +14,8 @@ public static class PaperRun
     /// <param name="book">The facts, read in the policy's zone.</param>
     /// <param name="stated">A tier of the policy already held, or null.</param>
     /// <param name="lifecycle">The lifecycle that determines stages; null: customers have none.</param>
-    public static PaperResult Run(CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
+    public static PaperResult Run(
+        CompiledPolicy policy, FactBook book, PaperSpan span, StatedTier? stated = null, CompiledLifecycle? lifecycle = null)
     {
         if (lifecycle is not null)
         {
@@ -52,10 +53,13 @@ public static class PaperRun
         _ => true,
     };
 
-    private static IEnumerable<GroupEntry> Entries(CompiledPolicy policy, FactBook book, IReadOnlyList<string> customers, PaperSpan span, StatedTier? stated)
+    private static IEnumerable<GroupEntry> Entries(
+        CompiledPolicy policy, FactBook book, IReadOnlyList<string> customers, PaperSpan span, StatedTier? stated)
     {
-        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) => [.. customers.Select(customer => new GroupMember(
-            customer, Source(policy, book, customer, reviews, grid), book.Joined(customer) <= from ? Held(policy, book, customer, stated, from) : null))];
+        List<GroupMember> Members(ReviewDates reviews, IReadOnlyList<DateOnly> grid, DateOnly from) =>
+            [.. customers.Select(customer => new GroupMember(
+            customer, Source(policy, book, customer, reviews, grid),
+            book.Joined(customer) <= from ? Held(policy, book, customer, stated, from) : null))];
         return span switch
         {
             PaperSpan.AsOf { Day: var day } => LadderTimeline.OnRequest(Members(ReviewDates.On([day]), [], day), day),
@@ -73,7 +77,8 @@ public static class PaperRun
         var known = policy.Policy.JudgesGroups && book.Grouped.Contains(customer) ? book.KnownWithGroups(customer) : book.Known(customer);
         return new(
             policy, OnPaper, book.Joined(customer), reviews, _ => known, known.DaysOf(policy.Interest, policy.Zone),
-            policy.Policy.Movement.OnReturn is { } recheck ? known.RecheckDays(recheck, policy.Zone) : [], grid, (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
+            policy.Policy.Movement.OnReturn is { } recheck ? known.RecheckDays(recheck, policy.Zone) : [], grid,
+            (trigger, _, _) => $"{trigger.Kind.Name()}/{trigger.Id}");
     }
 
     private static HeldState? Held(CompiledPolicy policy, FactBook book, string customer, StatedTier? stated, DateOnly start)

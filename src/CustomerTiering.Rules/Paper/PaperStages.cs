@@ -20,7 +20,8 @@ internal static class PaperStages
         foreach (var customer in book.Customers)
         {
             var known = book.Known(customer);
-            var walked = new StageWalker(versions, known, null, null).Judge(known.Own.Joined(lifecycle.Zone)!.Value, last, last, StageWalkCause.Request);
+            var walked = new StageWalker(versions, known, null, null)
+                .Judge(known.Own.Joined(lifecycle.Zone)!.Value, last, last, StageWalkCause.Request);
             if (walked.Failure is { } failure) return (null, failure);
             found[customer] = [.. walked.Moves.Select((move, index) => FactOf(move, index, lifecycle))];
         }

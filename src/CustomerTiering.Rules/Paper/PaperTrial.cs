@@ -18,7 +18,8 @@ public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<stri
     /// <param name="canonicalize">Writes the canonical form of RFC 8785, which determines the policy's size.</param>
     /// <param name="lifecycle">A lifecycle as JSON in UTF-8, for a policy that uses stages; null without one.</param>
     public static PaperTrial Run(
-        ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize, ReadOnlyMemory<byte>? lifecycle = null)
+        ReadOnlyMemory<byte> policy, ReadOnlyMemory<byte> facts, PaperOptions options, Func<JsonNode, byte[]> canonicalize,
+        ReadOnlyMemory<byte>? lifecycle = null)
     {
         var mistakes = options.Read(out var span, out var stated);
         if (mistakes.Count > 0) return new(null, mistakes);
@@ -45,7 +46,8 @@ public sealed record PaperTrial(IReadOnlyList<string>? Lines, IReadOnlyList<stri
     private static ZoneRules ZoneOf(string name) =>
         ZoneRules.TryFind(name, out var zone) ? zone : throw new InvalidOperationException("A document that was read has a zone that is known here.");
 
-    private static IEnumerable<string> Faults(string document, EquatableList<DocumentError> errors) => errors.Select(error => $"{document}: {Said(error)}");
+    private static IEnumerable<string> Faults(string document, EquatableList<DocumentError> errors) =>
+        errors.Select(error => $"{document}: {Said(error)}");
 
     private static string Said(DocumentError error) => $"{error.Path}: {error.Code}: {error.Message}";
 

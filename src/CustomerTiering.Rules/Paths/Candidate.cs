@@ -21,7 +21,8 @@ internal static class Candidate
             {
                 // The nearest valid value, whether or not the customer can reach it; a missing one if no other is valid.
                 var other = Mobility.Free(at.Policy, at.Policy.Policy.Metrics[ask.Metric]).Nearest(ask.Metric, actual, ask.Region);
-                List<Demand> demands = [.. option.Demands.Where(demand => demand.On.Any(on => on.Metric == ask.Metric) && !(demand.IsSo && IsTotal(demand.Leaf)))];
+                List<Demand> demands =
+                    [.. option.Demands.Where(demand => demand.On.Any(on => on.Metric == ask.Metric) && !(demand.IsSo && IsTotal(demand.Leaf)))];
                 // Demands of the total score are a way only if the customer can act on them.
                 if ((other is null && !ask.Region.Missing) || demands.Exists(demand => IsTotal(demand.Leaf))) return null;
                 parts.Add(new Part.Otherwise(ask.Metric, other?.Value, [.. demands]));
@@ -48,13 +49,16 @@ internal static class Candidate
 
     private static Part? PartOf(Standpoint at, ImmutableArray<Demand> demands) => demands[0].Leaf switch
     {
-        Criterion.InSegment segment => demands.All(demand => demand.Wanted == demands[0].Wanted) ? new Part.Segment(segment.Segment, demands[0].Wanted, demands) : null,
+        Criterion.InSegment segment =>
+            demands.All(demand => demand.Wanted == demands[0].Wanted) ? new Part.Segment(segment.Segment, demands[0].Wanted, demands) : null,
         Criterion.InStage => StageFor(demands) is var (found, stage) && found ? new Part.Stage(stage, demands) : null,
         Criterion.Comparison { Compared: Compared.Score } => demands.Aggregate(
-            Region.Of([], true, Region.OfScores) with { Missing = true }, (right, demand) => right.And(Region.Of(BoundsOf(demand), demand.Wanted, Region.OfScores))).IsEmpty
+            Region.Of([], true, Region.OfScores) with { Missing = true },
+            (right, demand) => right.And(Region.Of(BoundsOf(demand), demand.Wanted, Region.OfScores))).IsEmpty
             ? null
             : new Part.Score(demands),
-        Criterion.Comparison attribute => TextFor(demands) is var (found, text) && found ? new Part.Attribute(at.Policy.Attributes.IndexOf(attribute.Name), text, demands) : null,
+        Criterion.Comparison attribute =>
+            TextFor(demands) is var (found, text) && found ? new Part.Attribute(at.Policy.Attributes.IndexOf(attribute.Name), text, demands) : null,
         _ => null,
     };
 
@@ -73,7 +77,8 @@ internal static class Candidate
         IEnumerable<string?> tried =
         [
             .. named.Select(operand => operand.Text),
-            .. named.Select(operand => operand.Number).OfType<decimal>().SelectMany(number => (decimal[])[number + Region.OfMetrics, number - Region.OfMetrics]).Select(PlainDecimal.Format),
+            .. named.Select(operand => operand.Number).OfType<decimal>()
+                .SelectMany(number => (decimal[])[number + Region.OfMetrics, number - Region.OfMetrics]).Select(PlainDecimal.Format),
             "-", null,
         ];
         foreach (var text in tried)

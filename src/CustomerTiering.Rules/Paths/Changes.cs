@@ -33,10 +33,12 @@ public sealed record Changes(DateOnly Before, EquatableList<MetricChange> Metric
                 && after.Metrics[policy.MetricAt(metric.Name)] is var now && was != now) metrics.Add(new(metric.Name, was, now));
         foreach (var score in policy.Policy.Scores)
             if (earlier.Policy.Scores.Any(one => one.Name == score.Name) && before.Scores[earlier.ScoreAt(score.Name)] is var was
-                && after.Scores[policy.ScoreAt(score.Name)] is var now && was != now) scores.Add(new(score.Name, was, now, ShareOf(policy, score, now - was), RestsOn(score)));
+                && after.Scores[policy.ScoreAt(score.Name)] is var now
+                    && was != now) scores.Add(new(score.Name, was, now, ShareOf(policy, score, now - was), RestsOn(score)));
         if (before.Scores.Count > 0 && after.Scores.Count > 0 && before.Scores[^1] != after.Scores[^1])
             scores.Add(new(CompiledPolicy.Total, before.Scores[^1], after.Scores[^1], null, null));
-        return new(before.AsOf, [.. metrics], [.. scores.OrderByDescending(score => score.Name == CompiledPolicy.Total).ThenByDescending(score => Math.Abs(score.OfTotal ?? 0))]);
+        return new(before.AsOf, [.. metrics], [
+            .. scores.OrderByDescending(score => score.Name == CompiledPolicy.Total).ThenByDescending(score => Math.Abs(score.OfTotal ?? 0))]);
     }
 
     private static decimal? ShareOf(CompiledPolicy policy, Score score, decimal? change) =>

@@ -14,8 +14,10 @@ public static class Explain
     {
         var (assessment, error) = Decide.Stand(whose.Policy, whose.Facts, held, day);
         if (assessment is null) return (null, error);
-        var (standing, fault) = Of(whose, held, assessment, last is null ? null : (last.Policy, last.Decision.Assessment), avoided: null, whose.Facts.Through(day, whose.Policy.Zone));
-        return (standing is null ? null : standing with { Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null, Reason = last?.Reason }, fault);
+        var (standing, fault) = Of(whose, held, assessment, last is null ? null : (last.Policy, last.Decision.Assessment), avoided: null,
+            whose.Facts.Through(day, whose.Policy.Zone));
+        return (standing is null ? null : standing with { Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null,
+            Reason = last?.Reason }, fault);
     }
 
     /// <summary>Explains a decision from what it recorded. Only what keeps the tier is computed from the facts.</summary>
@@ -25,7 +27,8 @@ public static class Explain
         Explained whose, DecisionMade made, HeldState held, (CompiledPolicy Policy, Assessment Assessment)? last)
     {
         var (policy, decision, before) = made;
-        var assessment = decision.Assessment with { Computed = policy.RankOf(decision.Computed) ?? 0, Qualified = policy.RankOf(decision.Qualified) ?? 0 };
+        var assessment =
+            decision.Assessment with { Computed = policy.RankOf(decision.Computed) ?? 0, Qualified = policy.RankOf(decision.Qualified) ?? 0 };
         var known = whose.Facts.Through(decision.AsOf, policy.Zone);
         var avoided = decision.Outcome == Outcome.Downgraded && before is not null && policy.RankOf(before.Tier) is { } rank
             ? PathSearch.ToKeep(new Standpoint(policy, assessment, whose.Joined, before.EffectiveFrom).InHindsight(known), rank)
@@ -35,17 +38,20 @@ public static class Explain
     }
 
     private static (Explanation?, MetricError?) Of(
-        Explained whose, HeldState held, Assessment assessment, (CompiledPolicy Policy, Assessment Assessment)? last, PathAnswer? avoided, KnownFacts? facts)
+        Explained whose, HeldState held, Assessment assessment, (CompiledPolicy Policy, Assessment Assessment)? last, PathAnswer? avoided,
+        KnownFacts? facts)
     {
         var (policy, day) = (whose.Policy, assessment.AsOf);
         var rank = policy.RankOf(held.Tier) ?? throw new ArgumentException($"The policy has no tier {held.Tier}.", nameof(held));
         var (end, review) = (held.GraceEnds ?? held.ValidUntil, whose.Reviews.Next(whose.Joined, day));
         // A day in the past is no deadline.
-        var next = PathSearch.ToNextTier(new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(end < day ? review : end ?? review, facts), rank);
+        var next = PathSearch.ToNextTier(
+            new Standpoint(policy, assessment, whose.Joined, held.EffectiveFrom).Ahead(end < day ? review : end ?? review, facts), rank);
         var (keep, error) = Keep(whose, held, rank, day, end ?? review);
         if (error is not null) return (null, error);
         return (new(
-            policy, assessment, held.Tier, policy.Policy.Tiers[assessment.Computed].Code, held.ValidUntil, held.GraceEnds, TraceReading.Of(policy, assessment), next, keep, avoided,
+            policy, assessment, held.Tier, policy.Policy.Tiers[assessment.Computed].Code, held.ValidUntil, held.GraceEnds,
+            TraceReading.Of(policy, assessment), next, keep, avoided,
             last is { } earlier ? Changes.Between(earlier.Policy, earlier.Assessment, policy, assessment) : null)
         {
             Effective = policy.EffectiveTier(held, day),

@@ -49,7 +49,8 @@ public sealed record Explanation(
         Next = ForCustomer(Next),
         Keep = ForCustomer(Keep),
         Avoided = ForCustomer(Avoided),
-        Since = Since is null ? null : Since with { Metrics = [.. Since.Metrics.Where(change => !Internals.IsInternal(Policy, Policy.MetricAt(change.Name)))], Scores = [] },
+        Since = Since is null ? null
+            : Since with { Metrics = [.. Since.Metrics.Where(change => !Internals.IsInternal(Policy, Policy.MetricAt(change.Name)))], Scores = [] },
         Foreseen = null,
     };
 

@@ -11,7 +11,8 @@ internal static class Internals
 
     /// <summary>Whether a criterion depends on internal values. Every score does.</summary>
     public static bool IsInternal(CompiledPolicy policy, Criterion criterion) => criterion is Criterion.Comparison comparison
-        && (comparison.Compared == Compared.Score || (comparison.Compared == Compared.Metric && IsInternal(policy, policy.MetricAt(comparison.Name))));
+        && (comparison.Compared == Compared.Score
+            || (comparison.Compared == Compared.Metric && IsInternal(policy, policy.MetricAt(comparison.Name))));
 
     private static bool IsInternal(CompiledPolicy policy, Metric metric) => metric.IsInternal || metric switch
     {

@@ -31,7 +31,8 @@ internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
 
     /// <summary>Whether a move also sets the metric: the moved metric itself, or recency, since every move involves a purchase.</summary>
     private bool IsMovedToo(ImmutableArray<Part> path, int place) =>
-        path.Any(part => part is Part.Moved moved && moved.Metric == place) || at.Policy.Policy.Metrics[place] is Metric.Measured { Aggregate: Aggregate.DaysSinceLast };
+        path.Any(part => part is Part.Moved moved && moved.Metric == place)
+            || at.Policy.Policy.Metrics[place] is Metric.Measured { Aggregate: Aggregate.DaysSinceLast };
 
     private bool HoldsOn(DateOnly day, ImmutableArray<Part> path)
     {
@@ -52,7 +53,8 @@ internal sealed class LastDays(Standpoint at, Criterion rule, Rejudgement judge)
 
     private DateOnly? EndOf(int place)
     {
-        if (!_ends.TryGetValue(place, out var end)) _ends[place] = end = at.Policy.Policy.Metrics[place] is Metric.Measured metric ? MoveDays.By(at, metric) : null;
+        if (!_ends.TryGetValue(place, out var end))
+            _ends[place] = end = at.Policy.Policy.Metrics[place] is Metric.Measured metric ? MoveDays.By(at, metric) : null;
         return end;
     }
 }

@@ -24,7 +24,8 @@ internal static class MetricUnit
     };
 
     /// <summary>The currency's smallest unit for a sum of amounts, 1 for counts, a thousandth for units bought; otherwise the last decimal.</summary>
-    public static decimal Step(CompiledPolicy policy, Metric metric) => metric is not Metric.Measured measured ? Region.OfMetrics : measured.Aggregate switch
+    public static decimal Step(CompiledPolicy policy, Metric metric) =>
+        metric is not Metric.Measured measured ? Region.OfMetrics : measured.Aggregate switch
     {
         Aggregate.Count or Aggregate.Distinct or Aggregate.ActiveMonths or Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => 1,
         Aggregate.Sum => measured.Measure.Kind == MeasureKind.PurchasesUnits ? 0.001m : Currencies.Smallest(policy.Policy.Currency),
@@ -37,12 +38,14 @@ internal static class MetricUnit
         _ => measured.Measure.Kind switch
         {
             MeasureKind.SurveysCsat or MeasureKind.SurveysCes => 1,
-            MeasureKind.SurveysNps or MeasureKind.ComplaintsHoursToResolve or MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays or MeasureKind.PurchasesGross => 0,
+            MeasureKind.SurveysNps or MeasureKind.ComplaintsHoursToResolve
+                or MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays or MeasureKind.PurchasesGross => 0,
             _ => Region.Lowest,
         },
     };
 
-    public static decimal Most(Metric metric) => metric is Metric.Measured { Aggregate: Aggregate.Mean or Aggregate.Min or Aggregate.Max or Aggregate.Last } measured
+    public static decimal Most(Metric metric) =>
+        metric is Metric.Measured { Aggregate: Aggregate.Mean or Aggregate.Min or Aggregate.Max or Aggregate.Last } measured
         ? measured.Measure.Kind switch
         {
             MeasureKind.SurveysCsat => 5,
@@ -53,5 +56,6 @@ internal static class MetricUnit
         : Region.Highest;
 
     public static bool IsAmount(MeasureKind kind) =>
-        kind is MeasureKind.PurchasesGross or MeasureKind.PurchasesNet or MeasureKind.PurchasesMargin or MeasureKind.Returns or MeasureKind.ReferralsRevenue;
+        kind is MeasureKind.PurchasesGross or MeasureKind.PurchasesNet
+            or MeasureKind.PurchasesMargin or MeasureKind.Returns or MeasureKind.ReferralsRevenue;
 }

@@ -27,7 +27,8 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         {
             Aggregate.Sum or Aggregate.Count or Aggregate.Distinct => new(true, false, step, Floor(measured), most, Region.Highest),
             Aggregate.ActiveMonths => new(true, false, step, Floor(measured), MoveDays.MostMonths(at, measured), Region.Highest),
-            Aggregate.Mean when Answers.Of(at, at.Policy.MetricAt(metric.Name)) is { Reach: var reach } => new(true, true, step, reach.Least, reach.Most, Region.Highest),
+            Aggregate.Mean when Answers.Of(at, at.Policy.MetricAt(metric.Name)) is { Reach: var reach } =>
+                new(true, true, step, reach.Least, reach.Most, Region.Highest),
             Aggregate.Mean => new(true, true, step, least, most, Region.Highest),
             Aggregate.DaysSinceLast => new(false, true, step, least, most, MoveDays.Freshest(at)),
             _ => new(false, false, step, least, most, Region.Highest),
@@ -41,7 +42,8 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
         foreach (var span in region.Spans)
         {
             var shift = actual is { } value ? From(metric, value, span) : FromNothing(metric, span);
-            if (shift is not null && (nearest is null || Math.Abs(shift.Value - (actual ?? 0)) < Math.Abs(nearest.Value - (actual ?? 0)))) nearest = shift;
+            if (shift is not null && (nearest is null || Math.Abs(shift.Value - (actual ?? 0)) < Math.Abs(nearest.Value - (actual ?? 0))))
+                nearest = shift;
         }
         return nearest;
     }
@@ -62,7 +64,8 @@ internal sealed record Mobility(bool Up, bool Down, decimal Step, decimal Least,
     private Shift? FromNothing(int metric, Span span)
     {
         if ((!Up && !Down) || span.From > Most || span.To < Least || span.From > Freshest) return null;
-        if (Down && span.From <= Least && span.To < Math.Min(Most, LongAgo)) return new(metric, null, LongAgo, -Step, Math.Floor((LongAgo - span.To) / Step));
+        if (Down && span.From <= Least && span.To < Math.Min(Most, LongAgo))
+            return new(metric, null, LongAgo, -Step, Math.Floor((LongAgo - span.To) / Step));
         var start = Least > Region.Lowest ? Least : Math.Min(0, Math.Max(span.From, -LongAgo));
         var up = new Shift(metric, null, start, Step, Math.Max(0, Math.Ceiling((span.From - start) / Step)));
         return up.Value <= Math.Min(span.To, Most) ? up : null;

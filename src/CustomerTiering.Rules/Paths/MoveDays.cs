@@ -24,13 +24,15 @@ internal static class MoveDays
     }
 
     /// <summary>The first day of the metric's window, or the first day to act if that is later.</summary>
-    public static DateOnly FirstOf(Standpoint at, Metric.Measured metric) => DateOnly.FromDayNumber(Math.Max(Of(at, metric.Window).From, at.From.DayNumber));
+    public static DateOnly FirstOf(Standpoint at, Metric.Measured metric) =>
+        DateOnly.FromDayNumber(Math.Max(Of(at, metric.Window).From, at.From.DayNumber));
 
     /// <summary>The first day that counts, if it is after the first day to act.</summary>
     public static DateOnly? From(Standpoint at, Metric.Measured metric, decimal needed)
     {
         var day = Of(at, metric.Window).From;
-        if (metric.Aggregate == Aggregate.DaysSinceLast && !at.IsOpen) day = Math.Max(day, at.Assessment.AsOf.DayNumber - (int)Math.Min(needed, at.Assessment.AsOf.DayNumber));
+        if (metric.Aggregate == Aggregate.DaysSinceLast && !at.IsOpen)
+            day = Math.Max(day, at.Assessment.AsOf.DayNumber - (int)Math.Min(needed, at.Assessment.AsOf.DayNumber));
         return day > Math.Max(at.From.DayNumber, 1) ? DateOnly.FromDayNumber(day) : null;
     }
 
@@ -57,7 +59,8 @@ internal static class MoveDays
             Window.Calendar { Offset: 0 } calendar => Days.EndOf(calendar.Unit, asOf),
             Window.Anniversary => Days.EveOfAnniversary(at.Joined, asOf.AddDays(-1)),
             Window.TierAnniversary => Days.EveOfAnniversary(at.TierStart, asOf.AddDays(-1)),
-            Window.Cycle cycle => Cycles.Date(AttributeOf(at, cycle.Attribute)) is { } first ? Cycles.Next(cycle.Length, first, asOf).AddDays(-1) : null,
+            Window.Cycle cycle =>
+                Cycles.Date(AttributeOf(at, cycle.Attribute)) is { } first ? Cycles.Next(cycle.Length, first, asOf).AddDays(-1) : null,
             _ => null,
         };
     }
@@ -75,14 +78,16 @@ internal static class MoveDays
             if (leaves == DateOnly.MaxValue) return null;
             while (Days.Before(length, leaves) < day) leaves = Days.Next(leaves);
             while (Days.Before(length, leaves.AddDays(-1)) >= day) leaves = leaves.AddDays(-1);
-            if (at.Policy.Metrics.Evaluate(facts, leaves, at.TierStart).Values is { IsDefaultOrEmpty: false } values && values[place] != at.Assessment.Metrics[place])
+            if (at.Policy.Metrics.Evaluate(facts, leaves, at.TierStart).Values is { IsDefaultOrEmpty: false } values
+                && values[place] != at.Assessment.Metrics[place])
                 return leaves.AddDays(-1);
         }
         return null;
     }
 
     private static WindowDays Of(Standpoint at, Window window) =>
-        WindowDays.Of(window, at.Assessment.AsOf.DayNumber, new(at.Joined.DayNumber, at.TierStart.DayNumber, name => AttributeOf(at, name))) ?? WindowDays.None;
+        WindowDays.Of(window, at.Assessment.AsOf.DayNumber, new(at.Joined.DayNumber, at.TierStart.DayNumber, name => AttributeOf(at, name)))
+            ?? WindowDays.None;
 
     private static string? AttributeOf(Standpoint at, string name) => at.Assessment.Attributes[at.Policy.Attributes.IndexOf(name)];
 }

@@ -27,18 +27,22 @@ internal static class OrderPath
     public static IEnumerable<TierPath> Among(IReadOnlyList<TierPath> paths, TierPath? order)
     {
         if (order is not { Order.Amount: var amount }) return paths;
-        var asked = paths.Where(path => IsOfAmounts(path, order.Order.Currency)).Select(path => path.Moves.Sum(move => move.Delta ?? move.Needed)).ToList();
-        var place = asked.Count > 0 && amount < asked.Min() ? 0 : paths.TakeWhile(path => path.Conditions.Count == 0 && path.Cost <= order.Cost).Count();
+        var asked = paths.Where(path => IsOfAmounts(path, order.Order.Currency))
+            .Select(path => path.Moves.Sum(move => move.Delta ?? move.Needed)).ToList();
+        var place = asked.Count > 0 && amount < asked.Min()
+            ? 0 : paths.TakeWhile(path => path.Conditions.Count == 0 && path.Cost <= order.Cost).Count();
         return [.. paths.Take(place), order, .. paths.Skip(place)];
     }
 
     /// <summary>Whether the path requires only spending.</summary>
-    public static bool IsOfAmounts(TierPath path, string currency) => path is { Conditions.Count: 0, Moves.Count: > 0 } && path.Moves.All(move => move.Unit == currency && move.Delta is null or > 0);
+    public static bool IsOfAmounts(TierPath path, string currency) =>
+        path is { Conditions.Count: 0, Moves.Count: > 0 } && path.Moves.All(move => move.Unit == currency && move.Delta is null or > 0);
 
     /// <summary>The amount relative to the largest sum that it leads to, comparable to the cost of a move.</summary>
     private static decimal CostOf(CompiledPolicy policy, IEnumerable<int> metrics, decimal?[] after, decimal amount)
     {
-        var sums = metrics.Where(place => policy.Policy.Metrics[place] is Metric.Measured { Aggregate: Aggregate.Sum, Measure.Kind: MeasureKind.PurchasesNet or MeasureKind.PurchasesGross })
+        var sums = metrics.Where(place => policy.Policy.Metrics[
+            place] is Metric.Measured { Aggregate: Aggregate.Sum, Measure.Kind: MeasureKind.PurchasesNet or MeasureKind.PurchasesGross })
             .Select(place => after[place] ?? 0);
         return Math.Round(amount / Math.Max(sums.Append(amount).Max(), 1), 6, MidpointRounding.ToEven);
     }
@@ -46,7 +50,8 @@ internal static class OrderPath
     /// <summary>The last day on which the order is sufficient on its own day, before facts leave a window; otherwise the as-of day.</summary>
     private static DateOnly? LastDay(Standpoint at, Rejudgement judge, IEnumerable<int> moved, decimal amount)
     {
-        var ends = moved.Select(place => at.Policy.Policy.Metrics[place]).OfType<Metric.Measured>().Select(metric => MoveDays.By(at, metric)).OfType<DateOnly>().ToList();
+        var ends = moved.Select(place => at.Policy.Policy.Metrics[place])
+            .OfType<Metric.Measured>().Select(metric => MoveDays.By(at, metric)).OfType<DateOnly>().ToList();
         if (ends.Count == 0 || ends.Min() <= at.Assessment.AsOf) return ends.Count == 0 ? null : at.Assessment.AsOf;
         return IsEnough(at, judge, ends.Min(), ends.Min(), amount) ? ends.Min() : at.Assessment.AsOf;
     }
@@ -59,7 +64,8 @@ internal static class OrderPath
     {
         var day = at.Assessment.AsOf;
         if (at.From != DateOnly.MinValue && at.From < day && IsEnough(at, judge, day, at.From, amount)) return null;
-        var first = moved.Select(place => at.Policy.Policy.Metrics[place]).OfType<Metric.Measured>().Select(metric => MoveDays.FirstOf(at, metric)).DefaultIfEmpty(day).Max();
+        var first = moved.Select(place => at.Policy.Policy.Metrics[place])
+            .OfType<Metric.Measured>().Select(metric => MoveDays.FirstOf(at, metric)).DefaultIfEmpty(day).Max();
         return first < day && IsEnough(at, judge, day, first, amount) ? first : day;
     }
 

@@ -33,7 +33,8 @@ internal sealed class OrderSearch
     private long? Least()
     {
         var (from, most) = (1L, (long)(MostAmount / _order.Step));
-        foreach (var to in _order.Bends().SelectMany(bend => (long[])[bend - 1, bend, bend + 1]).Where(bend => bend > 0 && bend < most).Append(most).Distinct().Order())
+        foreach (var to in _order.Bends().SelectMany(bend => (long[])[bend - 1, bend, bend + 1])
+            .Where(bend => bend > 0 && bend < most).Append(most).Distinct().Order())
         {
             if (Least(from, to) is { } found) return found;
             from = to + 1;

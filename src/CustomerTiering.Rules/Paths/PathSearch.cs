@@ -34,7 +34,8 @@ public static class PathSearch
     public static PathAnswer ToHold(Standpoint at, int rank, RuleKind kind)
     {
         var tier = at.Policy.Policy.Tiers[rank];
-        var rule = (kind == RuleKind.Retain ? tier.Retain : tier.Qualify) ?? throw new ArgumentException($"Tier {tier.Code} has no such rule.", nameof(kind));
+        var rule = (kind == RuleKind.Retain ? tier.Retain : tier.Qualify)
+            ?? throw new ArgumentException($"Tier {tier.Code} has no such rule.", nameof(kind));
         var trace = at.Assessment.Rules.Items.FirstOrDefault(one => one.Rank == rank && one.Rule == kind)
             ?? throw new ArgumentException($"The rule of tier {tier.Code} was not judged.", nameof(at));
         if (trace.Met) return new(tier.Code, kind, at.Assessment.AsOf, true, []);
@@ -52,7 +53,8 @@ public static class PathSearch
         {
             // The cheapest come first. Polishing can make a later one cheaper, but hardly one this far behind.
             if (found.Count == 2 * Most) break;
-            if (Candidate.Of(at, option, alternatives.MobilityOf) is { } candidate && Polish.Of(judge, candidate) is { } path && !found.Exists(other => IsWithin(other, path)))
+            if (Candidate.Of(at, option, alternatives.MobilityOf) is { } candidate
+                && Polish.Of(judge, candidate) is { } path && !found.Exists(other => IsWithin(other, path)))
                 found.Add(path);
         }
         return found.Where(path => !found.Exists(other => other != path && IsWithin(other, path)))
@@ -66,16 +68,19 @@ public static class PathSearch
             && further.Shift.Step == shift.Step && further.Shift.Start == shift.Start && further.Shift.Steps >= shift.Steps),
         Part.Otherwise one => other.Any(another => another is Part.Otherwise same && same.Metric == one.Metric && same.Value == one.Value),
         Part.Score score => other.Any(another => another is Part.Score same && score.Demands.All(same.Demands.Contains)),
-        Part.Attribute attribute => other.Any(another => another is Part.Attribute same && (same.Place, same.Text) == (attribute.Place, attribute.Text)),
+        Part.Attribute attribute =>
+            other.Any(another => another is Part.Attribute same && (same.Place, same.Text) == (attribute.Place, attribute.Text)),
         Part.Stage stage => other.Any(another => another is Part.Stage same && same.Name == stage.Name),
         Part.Segment segment => other.Any(another => another is Part.Segment same && (same.Name, same.IsIn) == (segment.Name, segment.IsIn)),
         _ => false,
     });
 
-    private static decimal CostOf(ImmutableArray<Part> path) => Math.Round(path.OfType<Part.ByShift>().Sum(part => part.Shift.Cost), 6, MidpointRounding.ToEven);
+    private static decimal CostOf(ImmutableArray<Part> path) =>
+        Math.Round(path.OfType<Part.ByShift>().Sum(part => part.Shift.Cost), 6, MidpointRounding.ToEven);
 
     private static TierPath PathFrom(Standpoint at, ImmutableArray<Part> parts, IReadOnlyList<DateOnly?> ends) => new(
-        [.. parts.OfType<Part.ByShift>().Select((part, i) => MoveFrom(at, part.Shift, ends[i]))], [.. parts.SelectMany(part => ConditionsFrom(at, part))], CostOf(parts));
+        [.. parts.OfType<Part.ByShift>().Select((part, i) => MoveFrom(at, part.Shift, ends[i]))],
+        [.. parts.SelectMany(part => ConditionsFrom(at, part))], CostOf(parts));
 
     private static Move MoveFrom(Standpoint at, Shift shift, DateOnly? by)
     {
@@ -94,9 +99,11 @@ public static class PathSearch
         {
             Part.Otherwise one => one.Demands.Select(demand => new PathCondition(
                 demand.Leaf, demand.Wanted, Metric(one, (Criterion.Comparison)demand.Leaf), Plain(one.Value), FallsOn(at, one))),
-            Part.Attribute one => one.Demands.Select(demand => new PathCondition(demand.Leaf, demand.Wanted, at.Assessment.Attributes[one.Place], one.Text, null)),
+            Part.Attribute one =>
+                one.Demands.Select(demand => new PathCondition(demand.Leaf, demand.Wanted, at.Assessment.Attributes[one.Place], one.Text, null)),
             Part.Segment one => [new(one.Demands[0].Leaf, one.IsIn, null, null, null)],
-            Part.Stage one => one.Demands.Where(demand => !demand.IsSo).Select(demand => new PathCondition(demand.Leaf, demand.Wanted, null, one.Name, null)),
+            Part.Stage one =>
+                one.Demands.Where(demand => !demand.IsSo).Select(demand => new PathCondition(demand.Leaf, demand.Wanted, null, one.Name, null)),
             Part.Score one => one.Demands.Select(demand => new PathCondition(
                 demand.Leaf, demand.Wanted, Plain(at.Assessment.Scores[at.Policy.ScoreAt(((Criterion.Comparison)demand.Leaf).Name)]), null, null)),
             _ => [],
@@ -106,11 +113,14 @@ public static class PathSearch
     /// <summary>When time alone satisfies a condition: calendar windows restart with the next unit, and silence grows by one day per day.</summary>
     private static DateOnly? FallsOn(Standpoint at, Part.Otherwise part)
     {
-        if (!at.IsOpen || part.Value is not { } needed || at.Assessment.Metrics[part.Metric] is not { } actual || at.Policy.Policy.Metrics[part.Metric] is not Metric.Measured metric) return null;
+        if (!at.IsOpen || part.Value is not { } needed || at.Assessment.Metrics[part.Metric] is not { } actual
+            || at.Policy.Policy.Metrics[part.Metric] is not Metric.Measured metric) return null;
         return metric.Aggregate switch
         {
-            Aggregate.DaysSinceLast or Aggregate.DaysSinceFirst when needed > actual && metric.Window is Window.Lifetime => Days.After(new(0, (int)Math.Min(needed - actual, 100_000)), at.Assessment.AsOf),
-            _ when metric.Measure.Kind == MeasureKind.RelationshipDays && needed > actual => Days.After(new(0, (int)Math.Min(needed - actual, 100_000)), at.Assessment.AsOf),
+            Aggregate.DaysSinceLast or Aggregate.DaysSinceFirst when needed > actual && metric.Window is Window.Lifetime =>
+                Days.After(new(0, (int)Math.Min(needed - actual, 100_000)), at.Assessment.AsOf),
+            _ when metric.Measure.Kind == MeasureKind.RelationshipDays && needed > actual =>
+                Days.After(new(0, (int)Math.Min(needed - actual, 100_000)), at.Assessment.AsOf),
             Aggregate.Count or Aggregate.Sum or Aggregate.Distinct or Aggregate.ActiveMonths when needed < actual
                 && part.Demands.All(demand => demand.On.All(on => on.Metric != part.Metric || on.Region.Contains(0))) => MoveDays.Restart(at, metric),
             _ => null,

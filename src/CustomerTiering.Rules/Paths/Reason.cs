@@ -25,7 +25,8 @@ public sealed record ReasonFact(Criterion Leaf, bool Wanted, string? Actual);
 /// <param name="Holds">Whether that rule holds.</param>
 /// <param name="Facts">The criteria that determined the result of the rule.</param>
 public sealed record Reason(
-    CompiledPolicy Policy, Outcome? Outcome, TriggerKind? Trigger, bool IsAgain, string? From, string To, DateOnly AsOf, DateOnly EffectiveFrom, DateOnly? ValidUntil, DateOnly? GraceEnds,
+    CompiledPolicy Policy, Outcome? Outcome, TriggerKind? Trigger, bool IsAgain, string? From, string To, DateOnly AsOf, DateOnly EffectiveFrom,
+    DateOnly? ValidUntil, DateOnly? GraceEnds,
     string Tier, RuleKind? Rule, bool Holds, EquatableList<ReasonFact> Facts)
 {
     /// <summary>The first day of service. A tier found by a recheck may have begun earlier, but is served from the day of the recheck on.</summary>
@@ -39,12 +40,15 @@ public sealed record Reason(
     public static Reason Of(CompiledPolicy policy, HeldState? before, Decision decision)
     {
         // A superseded decision of the same day was never held at the end of a day.
-        if (before?.Tier == decision.Held && decision.Outcome is (Decisions.Outcome.Upgraded or Decisions.Outcome.Downgraded)) decision = decision with { Outcome = Decisions.Outcome.Retained };
+        if (before?.Tier == decision.Held && decision.Outcome is (Decisions.Outcome.Upgraded or Decisions.Outcome.Downgraded))
+            decision = decision with { Outcome = Decisions.Outcome.Retained };
         var judged = Judged(policy, before, decision);
         var tier = judged is { } trace ? policy.Policy.Tiers[trace.Rank].Code : decision.Held;
         return new(
-            policy, decision.Outcome, decision.Trigger.Kind, decision.Supersedes is not null && decision.Trigger.Kind != TriggerKind.Recheck, before?.Tier, decision.Held, decision.AsOf,
-            decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds, tier, judged?.Rule, judged?.Met ?? false, judged is null ? [] : Witnesses.Of(policy, decision.Assessment, judged))
+            policy, decision.Outcome, decision.Trigger.Kind, decision.Supersedes is not null && decision.Trigger.Kind != TriggerKind.Recheck,
+            before?.Tier, decision.Held, decision.AsOf,
+            decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds, tier, judged?.Rule, judged?.Met ?? false,
+            judged is null ? [] : Witnesses.Of(policy, decision.Assessment, judged))
         {
             IsProvisional = decision.Provisional,
         };
@@ -60,7 +64,8 @@ public sealed record Reason(
         var rank = policy.RankOf(held) ?? 0;
         var judged = assessment.Rules.FirstOrDefault(one => one.Rank == rank && one.Rule == policy.KeepRule(rank) && !one.Met);
         return new(
-            policy, null, null, false, held, held, asOf, asOf, validUntil, null, held, judged?.Rule, false, judged is null ? [] : Witnesses.Of(policy, assessment, judged));
+            policy, null, null, false, held, held, asOf, asOf, validUntil, null, held, judged?.Rule, false,
+            judged is null ? [] : Witnesses.Of(policy, assessment, judged));
     }
 
     /// <summary>The decisive rule: of the tier lost, failing, reached or kept; on the first tier, of the next one.</summary>
@@ -69,7 +74,8 @@ public sealed record Reason(
         var rules = decision.Assessment.Rules;
         var held = policy.RankOf(decision.Held) ?? 0;
         if (decision.Outcome is Decisions.Outcome.Downgraded or Decisions.Outcome.Grace)
-            return before is not null && policy.RankOf(before.Tier) is { } lost ? rules.FirstOrDefault(one => one.Rank == lost && one.Rule == policy.KeepRule(lost) && !one.Met) : null;
+            return before is not null && policy.RankOf(before.Tier) is { } lost
+                ? rules.FirstOrDefault(one => one.Rank == lost && one.Rule == policy.KeepRule(lost) && !one.Met) : null;
         if (held == 0) return rules.FirstOrDefault(one => one is { Rank: 1, Rule: RuleKind.Qualify, Met: false });
         List<RuleTrace> own = [.. rules.Where(one => one.Rank == held)];
         var isNew = decision.Outcome is Decisions.Outcome.Upgraded or Decisions.Outcome.Joined;

@@ -28,7 +28,8 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
     public bool Holds(decimal?[] metrics) => Holds(rule, new(metrics, Scores(metrics, []), []));
 
     /// <summary>Whether the rule holds by changes that may be shown to a customer. Internal metrics and scores stay unchanged.</summary>
-    public bool HoldsAsTold(ImmutableArray<Part> otherwise) => !otherwise.Any(part => part is Part.Score) && HoldsAsTold(Metrics(otherwise), otherwise);
+    public bool HoldsAsTold(ImmutableArray<Part> otherwise) =>
+        !otherwise.Any(part => part is Part.Score) && HoldsAsTold(Metrics(otherwise), otherwise);
 
     /// <summary>The same for these metrics.</summary>
     public bool HoldsAsTold(decimal?[] metrics) => HoldsAsTold(metrics, []);
@@ -70,7 +71,8 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
         {
             var score = at.Policy.Scores[i];
             if (score.OnCurve is { } on && metrics[on.Metric] != at.Assessment.Metrics[on.Metric]) scores[i] = score.Of(metrics, []);
-            else if (score.InTable is { } table && AttributeIn(otherwise, table.Attribute) is { } attribute) scores[i] = score.Of(metrics, Only(table.Attribute, attribute.Text));
+            else if (score.InTable is { } table && AttributeIn(otherwise, table.Attribute) is { } attribute)
+                scores[i] = score.Of(metrics, Only(table.Attribute, attribute.Text));
             else continue;
             changed = true;
         }
@@ -84,8 +86,10 @@ internal sealed class Rejudgement(Standpoint at, Criterion rule, string verdicts
         Criterion.Any any => Count(any.Items.Items, now) > 0,
         Criterion.CountOf count => Count(count.Items.Items, now) >= count.Count,
         Criterion.Not not => !Holds(not.Item, now),
-        Criterion.Comparison { Compared: Compared.Metric } metric => now.Metrics[at.Policy.MetricAt(metric.Name)] is { } value && Comparisons.AllHold(value, metric.Bounds),
-        Criterion.Comparison { Compared: Compared.Score } score => Stated(score, now) ?? (now.Scores[at.Policy.ScoreAt(score.Name)] is { } value && Comparisons.AllHold(value, score.Bounds)),
+        Criterion.Comparison { Compared: Compared.Metric } metric =>
+            now.Metrics[at.Policy.MetricAt(metric.Name)] is { } value && Comparisons.AllHold(value, metric.Bounds),
+        Criterion.Comparison { Compared: Compared.Score } score =>
+            Stated(score, now) ?? (now.Scores[at.Policy.ScoreAt(score.Name)] is { } value && Comparisons.AllHold(value, score.Bounds)),
         Criterion.Comparison attribute => AttributeIn(now.Otherwise, at.Policy.Attributes.IndexOf(attribute.Name)) is { } other
             ? other.Text is { } text && Comparisons.AllHold(text, attribute.Bounds)
             : Met(attribute),

@@ -7,7 +7,8 @@ namespace CustomerTiering.Rules.Paths;
 internal static class RuleMetrics
 {
     /// <summary>The distinct indexes of the metrics, ascending.</summary>
-    public static IReadOnlyList<int> Of(CompiledPolicy policy, Criterion rule) => [.. Named(policy, rule).SelectMany(metric => WithParts(policy, metric)).Distinct().Order()];
+    public static IReadOnlyList<int> Of(CompiledPolicy policy, Criterion rule) =>
+        [.. Named(policy, rule).SelectMany(metric => WithParts(policy, metric)).Distinct().Order()];
 
     private static IEnumerable<int> Named(CompiledPolicy policy, Criterion criterion) => criterion switch
     {

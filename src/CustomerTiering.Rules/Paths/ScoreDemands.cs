@@ -19,7 +19,8 @@ internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, M
         if (place == at.Policy.Scores.Length) return OfTotal(leaf, wanted, isSo, right);
         if (at.Policy.Scores[place].InTable is { } table)
         {
-            var permitted = isSo || right.Contains(Rounded(table.Table.Otherwise)) || table.Table.Values.Any(one => right.Contains(Rounded(one.Score)));
+            var permitted = isSo || right.Contains(Rounded(table.Table.Otherwise))
+                || table.Table.Values.Any(one => right.Contains(Rounded(one.Score)));
             return permitted ? [new(leaf, wanted, isSo, [])] : [];
         }
         var (curve, metric) = at.Policy.Scores[place].OnCurve!.Value;
@@ -35,18 +36,21 @@ internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, M
         foreach (var one in curves)
         {
             var values = Inverse(one.Key, one, [], right);
-            if (values.Contains(at.Assessment.Metrics[one.Key]) || Reach(one.Key, values) is not null) found.Add(new(leaf, wanted, isSo, [(one.Key, values)]));
+            if (values.Contains(at.Assessment.Metrics[one.Key]) || Reach(one.Key, values) is not null)
+                found.Add(new(leaf, wanted, isSo, [(one.Key, values)]));
         }
         if (isSo) return [new(leaf, wanted, isSo, []), .. found];
         if (found.Count == 0) found.AddRange(Together(curves, right).Select(on => new Demand(leaf, wanted, isSo, on)));
-        var hasFixed = at.Policy.Scores.Any(score => score.ScaledWeight > 0 && (score.OnCurve is not { } on || mobility(on.Metric) is { Up: false, Down: false }));
+        var hasFixed = at.Policy.Scores.Any(
+            score => score.ScaledWeight > 0 && (score.OnCurve is not { } on || mobility(on.Metric) is { Up: false, Down: false }));
         return found.Count == 0 && hasFixed ? [new(leaf, wanted, isSo, [])] : found;
     }
 
     private IEnumerable<ImmutableArray<(int, Region)>> Together(ILookup<int, Score.Curve> curves, Region right)
     {
         var total = at.Assessment.Scores[^1];
-        var rises = total is null || right.Spans.IsEmpty || right.Spans.MinBy(span => Math.Min(Math.Abs(span.From - total.Value), Math.Abs(span.To - total.Value))).From > total;
+        var rises = total is null || right.Spans.IsEmpty
+            || right.Spans.MinBy(span => Math.Min(Math.Abs(span.From - total.Value), Math.Abs(span.To - total.Value))).From > total;
         var tried = curves.Select(one => (Curves: one, Best: Best(one.Key, one, rises))).Where(one => one.Best.Shift is not null)
             .OrderByDescending(one => one.Best.Gain).Take(MostTried).ToList();
         for (var size = 2; size <= Math.Min(MostTogether, tried.Count); size++)
@@ -79,7 +83,8 @@ internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, M
             {
                 if (Reach(metric, new([span], false, Region.OfMetrics)) is not { } shift) continue;
                 var gained = ((Total([Move(shift)]) ?? 0) - (at.Assessment.Scores[^1] ?? 0)) * (rises ? 1 : -1);
-                if (gained > gain || (best is null && actual is null) || (gained == gain && best is not null && shift.Cost < best.Cost)) (best, gain) = (shift, gained);
+                if (gained > gain || (best is null && actual is null) || (gained == gain && best is not null && shift.Cost < best.Cost))
+                    (best, gain) = (shift, gained);
             }
         }
         return (best, gain);
@@ -102,6 +107,7 @@ internal sealed class ScoreDemands(Standpoint at, Rejudgement judge, Func<int, M
     private static IEnumerable<int[]> Choices(int of, int size, int from = 0)
     {
         if (size == 0) return [[]];
-        return Enumerable.Range(from, Math.Max(0, of - from - size + 1)).SelectMany(first => Choices(of, size - 1, first + 1), (first, rest) => (int[])[first, .. rest]);
+        return Enumerable.Range(from, Math.Max(0, of - from - size + 1))
+            .SelectMany(first => Choices(of, size - 1, first + 1), (first, rest) => (int[])[first, .. rest]);
     }
 }

@@ -20,7 +20,8 @@ internal static class ScoreInverse
     }
 
     /// <summary>The points at which the curves of a metric bend.</summary>
-    public static IReadOnlyList<decimal> Breaks(IEnumerable<Score.Curve> curves) => [.. curves.SelectMany(curve => curve.Points).Select(point => point.X).Distinct().Order()];
+    public static IReadOnlyList<decimal> Breaks(IEnumerable<Score.Curve> curves) =>
+        [.. curves.SelectMany(curve => curve.Points).Select(point => point.X).Distinct().Order()];
 
     private static void AddBetween(List<Span> spans, Func<decimal?, decimal?> score, decimal from, decimal to, Region right)
     {

@@ -23,13 +23,16 @@ public sealed record Standpoint(CompiledPolicy Policy, Assessment Assessment, Da
     /// <summary>Towards a higher tier, from the as-of day on.</summary>
     /// <param name="ends">The end of the validity, or the next review.</param>
     /// <param name="facts">The facts, if available.</param>
-    public Standpoint Ahead(DateOnly? ends, KnownFacts? facts = null) => this with { From = Assessment.AsOf, IsOpen = true, Ends = ends, Facts = facts };
+    public Standpoint Ahead(DateOnly? ends, KnownFacts? facts = null) =>
+        this with { From = Assessment.AsOf, IsOpen = true, Ends = ends, Facts = facts };
 
     /// <summary>Before an assessment on the as-of day, with the days from <paramref name="today"/> on left to act.</summary>
     /// <param name="facts">Known facts, if available.</param>
-    public Standpoint Until(DateOnly today, KnownFacts? facts = null) => this with { From = today, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
+    public Standpoint Until(DateOnly today, KnownFacts? facts = null) =>
+        this with { From = today, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 
     /// <summary>After an assessment on the as-of day: nothing can be changed, and the search finds what would have been sufficient.</summary>
     /// <param name="facts">Facts known then, if available.</param>
-    public Standpoint InHindsight(KnownFacts? facts = null) => this with { From = DateOnly.MinValue, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
+    public Standpoint InHindsight(KnownFacts? facts = null) =>
+        this with { From = DateOnly.MinValue, IsOpen = false, Ends = Assessment.AsOf, Facts = facts };
 }

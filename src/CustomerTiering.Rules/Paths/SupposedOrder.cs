@@ -41,7 +41,8 @@ internal sealed class SupposedOrder
     /// </summary>
     public IEnumerable<long> Bends() => _inputs
         .Select((input, i) => (input, i)).Where(one => one.input is { RestsOnAmount: true, Metric.Aggregate: Aggregate.Min or Aggregate.Max })
-        .Select(one => _metrics[one.i]).Concat(_inputs.Select(input => input?.Metric.NetAtLeast is { } least ? Scaled.ToDecimal(least, 9) : (decimal?)null))
+        .Select(one => _metrics[one.i]).Concat(
+            _inputs.Select(input => input?.Metric.NetAtLeast is { } least ? Scaled.ToDecimal(least, 9) : (decimal?)null))
         .OfType<decimal>().Where(value => value > 0 && value < OrderSearch.MostAmount).Select(value => (long)Math.Floor(value / Step));
 
     /// <summary>The metrics with an order of <paramref name="steps"/> steps.</summary>
@@ -61,7 +62,8 @@ internal sealed class SupposedOrder
         var (first, last) = (Metrics(from), Metrics(to));
         var ranges = new ValueRange[first.Length];
         for (var i = 0; i < ranges.Length; i++)
-            ranges[i] = _moves[i] && _policy.Policy.Metrics[i] is Metric.Ratio ratio ? Between(ratio, first, last) : ValueRange.Between(first[i], last[i]);
+            ranges[i] = _moves[i] && _policy.Policy.Metrics[i] is Metric.Ratio ratio
+                ? Between(ratio, first, last) : ValueRange.Between(first[i], last[i]);
         return ranges;
     }
 
@@ -73,7 +75,8 @@ internal sealed class SupposedOrder
     private ValueRange Between(Metric.Ratio ratio, decimal?[] first, decimal?[] last)
     {
         var (over, under) = (_policy.MetricAt(ratio.First), _policy.MetricAt(ratio.Second));
-        if (first[over] is null || first[under] is null || last[over] is null || last[under] is null) return ValueRange.Between(RatioOf(ratio, first), RatioOf(ratio, last)).Or(ratio.Missing);
+        if (first[over] is null || first[under] is null || last[over] is null || last[under] is null)
+            return ValueRange.Between(RatioOf(ratio, first), RatioOf(ratio, last)).Or(ratio.Missing);
         var (low, high) = (Math.Min(first[under]!.Value, last[under]!.Value), Math.Max(first[under]!.Value, last[under]!.Value));
         var (overError, underError) = (ErrorOf(over), ErrorOf(under));
         if (low - underError <= 0 && high + underError >= 0)

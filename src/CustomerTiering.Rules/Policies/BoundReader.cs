@@ -30,7 +30,8 @@ internal static class BoundReader
         };
         if (!fits)
         {
-            threshold.Refuse(ErrorCodes.AttributeType, $"the attribute is declared as {(declared!.Type == AttributeType.Number ? "a number" : "true or false")}");
+            threshold.Refuse(
+                ErrorCodes.AttributeType, $"the attribute is declared as {(declared!.Type == AttributeType.Number ? "a number" : "true or false")}");
             return null;
         }
         if (compared != Compared.Attribute || threshold.ReadsAsNumber)
@@ -41,5 +42,6 @@ internal static class BoundReader
     }
 
     private static bool IsBoolean(Cursor threshold) =>
-        threshold.Kind is JsonValueKind.True or JsonValueKind.False || threshold.Kind == JsonValueKind.String && threshold.Text() is "true" or "false";
+        threshold.Kind is JsonValueKind.True or JsonValueKind.False
+            || threshold.Kind == JsonValueKind.String && threshold.Text() is "true" or "false";
 }

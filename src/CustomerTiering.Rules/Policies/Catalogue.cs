@@ -19,7 +19,8 @@ public sealed record AttributeDeclaration(AttributeType Type, bool Personal);
 /// <param name="Stages">Codes of the stages of the lifecycle in force.</param>
 /// <param name="HasNoLifecycle">True: there is and will be no lifecycle, so that no stage can be used.</param>
 public sealed record Catalogue(
-    IReadOnlySet<string>? Segments = null, IReadOnlySet<string>? ServicePlans = null, IReadOnlyDictionary<string, AttributeDeclaration>? Attributes = null,
+    IReadOnlySet<string>? Segments = null, IReadOnlySet<string>? ServicePlans = null,
+    IReadOnlyDictionary<string, AttributeDeclaration>? Attributes = null,
     IReadOnlySet<string>? Stages = null, bool HasNoLifecycle = false)
 {
     /// <summary>A catalogue with all parts unavailable.</summary>

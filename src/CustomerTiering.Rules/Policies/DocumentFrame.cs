@@ -23,7 +23,8 @@ internal static class DocumentFrame
 
     public static void Schema(Cursor? schema, string wanted)
     {
-        if (schema?.Text() is { } text && text != wanted) schema.Refuse(ErrorCodes.UnknownSchema, $"expected the schema '{wanted}', got '{JsonPath.Cut(text)}'");
+        if (schema?.Text() is { } text && text != wanted)
+            schema.Refuse(ErrorCodes.UnknownSchema, $"expected the schema '{wanted}', got '{JsonPath.Cut(text)}'");
     }
 
     public static string? TimeZone(Cursor? zone)

@@ -32,5 +32,6 @@ public static class LaterRates
 
     /// <summary>The first day with a rate, by currency. A rate holds until the next one of its currency, so all later days have one too.</summary>
     private static Dictionary<string, DateOnly> FirstDays(IEnumerable<ExchangeRate> rates) =>
-        rates.GroupBy(rate => rate.Currency, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(rate => rate.From), StringComparer.Ordinal);
+        rates.GroupBy(rate => rate.Currency, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Min(rate => rate.From), StringComparer.Ordinal);
 }

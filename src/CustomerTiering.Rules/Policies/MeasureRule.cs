@@ -9,7 +9,8 @@ namespace CustomerTiering.Rules.Policies;
 /// <param name="Where">The fields that can filter it.</param>
 /// <param name="Of">What <c>distinct</c> can count, the default first.</param>
 internal sealed record MeasureRule(
-    MeasureKind Kind, string Word, ImmutableArray<Aggregate> Aggregates, ImmutableArray<Aggregate> States, ImmutableArray<FactField> Where, ImmutableArray<FactField> Of)
+    MeasureKind Kind, string Word, ImmutableArray<Aggregate> Aggregates, ImmutableArray<Aggregate> States, ImmutableArray<FactField> Where,
+    ImmutableArray<FactField> Of)
 {
     public const string IndicatorPrefix = "indicators.";
 

@@ -21,7 +21,8 @@ public abstract record Metric(string Name, decimal? Missing)
     /// <param name="Before">The value for days before the first value; null: such days are left out. Only for daily aggregates.</param>
     public sealed record Measured(
         string Name, decimal? Missing, Measure Measure, Aggregate Aggregate, Window Window,
-        EquatableList<FieldCondition> Where, FactField? Of, int AtLeastSamples, decimal? NetAtLeast = null, decimal? Before = null) : Metric(Name, Missing);
+        EquatableList<FieldCondition> Where, FactField? Of, int AtLeastSamples, decimal? NetAtLeast = null,
+        decimal? Before = null) : Metric(Name, Missing);
 
     /// <summary>The rounded value of the first metric divided by that of the second.</summary>
     /// <param name="First">Name of the dividend; not a ratio.</param>

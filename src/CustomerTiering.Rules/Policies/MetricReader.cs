@@ -6,7 +6,8 @@ namespace CustomerTiering.Rules.Policies;
 /// <summary>Reads the metrics of a document.</summary>
 internal static class MetricReader
 {
-    public static readonly string[] Measured = ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "before", "missing", "name", "internal"];
+    public static readonly string[] Measured =
+        ["measure", "aggregate", "window", "where", "of", "atLeastSamples", "before", "missing", "name", "internal"];
     public static readonly string[] Ratio = ["ratio", "missing", "name", "internal"];
     private const int MostSamples = 1_000_000;
 
@@ -44,7 +45,8 @@ internal static class MetricReader
         var missing = members.Optional("missing")?.Number(Limits.Value, Limits.Decimals);
         return found is null || aggregate is null || window is null || samples is null
             ? null
-            : Told(new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast, before), members);
+            : Told(new Metric.Measured(name, missing, found.Value.Measure, aggregate.Value, window, where, of, samples.Value, netAtLeast, before),
+                members);
     }
 
     private static decimal? BeforeFirst(Members members, Aggregate? aggregate)
@@ -68,7 +70,8 @@ internal static class MetricReader
         if (aggregate.Word(Words.Aggregates, ErrorCodes.UnknownAggregate) is not { } asked) return null;
         if (rule is null || rule.Aggregates.Contains(asked) || rule.States.Contains(asked)) return asked;
         var taken = rule.Aggregates.Concat(rule.States).Select(Words.Aggregates.WordFor);
-        aggregate.Refuse(ErrorCodes.UnknownPair, $"{rule.Word} does not support {Words.Aggregates.WordFor(asked)}; supported: {string.Join(", ", taken)}");
+        aggregate.Refuse(
+            ErrorCodes.UnknownPair, $"{rule.Word} does not support {Words.Aggregates.WordFor(asked)}; supported: {string.Join(", ", taken)}");
         return null;
     }
 

@@ -11,7 +11,8 @@ internal static class NameReader
         var texts = new List<KeyValuePair<string, string>>();
         foreach (var (language, text) in name?.Map() ?? [])
         {
-            if (!IsLanguage(language)) text.Refuse(ErrorCodes.InvalidLanguage, $"'{JsonPath.Cut(language)}' is not a BCP 47 language such as en or zh-Hant");
+            if (!IsLanguage(language))
+                text.Refuse(ErrorCodes.InvalidLanguage, $"'{JsonPath.Cut(language)}' is not a BCP 47 language such as en or zh-Hant");
             if (text.Name() is { } said) texts.Add(new(language, said));
         }
         return new([.. texts]);

@@ -13,7 +13,8 @@ public static class PolicyReader
     public static string JsonSchema { get; } = EmbeddedSchema.Read("tier-policy.schema.json");
 
     internal static readonly string[] Known =
-        ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides", "judge"];
+        ["schema", "ladder", "name", "timeZone", "currency", "rates", "metrics", "scores", "tiers", "validity", "movement", "transition", "overrides",
+            "judge"];
 
     /// <summary>Whether groups of companies are assessed as one customer.</summary>
     internal static readonly Vocabulary<bool> Judged = new(("customer", false), ("group", true));
@@ -43,6 +44,7 @@ public static class PolicyReader
         var transition = GovernanceReader.Transition(members.Optional("transition"));
         var overrides = GovernanceReader.Bounds(members.Optional("overrides"));
         var judgesGroups = members.Optional("judge")?.Word(Judged) ?? false;
-        return errors.Any ? null : new(ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides, rates, judgesGroups);
+        return errors.Any ? null : new(
+            ladder!, name, timeZone!, currency!, metrics, scores, tiers, validity!, movement!, transition!, overrides, rates, judgesGroups);
     }
 }

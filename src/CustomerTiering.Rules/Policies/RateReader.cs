@@ -22,7 +22,8 @@ internal static class RateReader
         if (item.Object(Known) is not { } members) return null;
         var written = members.Required("currency");
         var currency = DocumentFrame.Currency(written);
-        if (currency is not null && currency == own) written!.Refuse(ErrorCodes.OwnCurrency, $"{own} is the document's own currency and must not have a rate");
+        if (currency is not null && currency == own)
+            written!.Refuse(ErrorCodes.OwnCurrency, $"{own} is the document's own currency and must not have a rate");
         var from = Day(members.Required("from"));
         var rate = Rate(members.Required("rate"));
         if (currency is null || from is not { } day) return null;

@@ -35,7 +35,8 @@ internal static class ScoreReader
         var ofAttribute = score.Has("attribute");
         if (score.Object([.. Curve, .. Table.Except(Curve)]) is not { } members) return (null, null);
         members.Refuse(
-            ErrorCodes.ConflictingMembers, ofAttribute ? "a score of an attribute must have values, not a curve over a metric" : "a score of a metric must have a curve, not values",
+            ErrorCodes.ConflictingMembers, ofAttribute
+                ? "a score of an attribute must have values, not a curve over a metric" : "a score of a metric must have a curve, not values",
             [.. ofAttribute ? Curve.Except(Table) : Table.Except(Curve)]);
         var weight = Weight(members.Required("weight"));
         Score? read = ofAttribute ? TableOf(name, weight, members, scope) : CurveOf(name, weight, members, scope);
@@ -76,7 +77,8 @@ internal static class ScoreReader
             var (x, y) = (pair[0].Number(Limits.Value, Limits.Decimals), pair[1].Number(Limits.Score, Limits.ScoreDecimals));
             if (x is null || y is null) continue;
             if (points is [.., var before] && x <= before.X)
-                item.Refuse(ErrorCodes.CurveOrder, $"x must increase from point to point, but {PlainDecimal.Format(x.Value)} follows {PlainDecimal.Format(before.X)}");
+                item.Refuse(ErrorCodes.CurveOrder,
+                    $"x must increase from point to point, but {PlainDecimal.Format(x.Value)} follows {PlainDecimal.Format(before.X)}");
             points.Add(new(x.Value, y.Value));
         }
         return [.. points];

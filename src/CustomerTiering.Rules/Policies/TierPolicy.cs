@@ -49,7 +49,8 @@ public sealed record TierPolicy(
 /// <param name="Grace">Null: the grace period of the movement.</param>
 /// <param name="Lock">True: the tier is not lost when its criterion fails.</param>
 public sealed record Tier(
-    int Rank, string Code, LocalizedText Name, string? ServicePlan, Criterion? Qualify, Criterion? Retain, Validity? Validity, Period? Grace, bool Lock);
+    int Rank, string Code, LocalizedText Name, string? ServicePlan, Criterion? Qualify, Criterion? Retain, Validity? Validity, Period? Grace,
+    bool Lock);
 
 /// <summary>How long a tier is guaranteed. S is the first day of the validity.</summary>
 public abstract record Validity
@@ -90,7 +91,8 @@ public readonly record struct MonthDay(int Month, int Day)
 /// <param name="OnReturn">How a return or cancellation rechecks the held tier; null: not at all.</param>
 /// <param name="Landing">The validity after a soft landing, which ends above the computed tier; null: the validity of the tier reached.</param>
 public sealed record Movement(
-    bool UpgradesAtOnce, Downgrade Downgrade, Period? Grace, EquatableList<Period> Warn, ReviewSchedule? Review, Recheck? OnReturn, Validity? Landing = null)
+    bool UpgradesAtOnce, Downgrade Downgrade, Period? Grace, EquatableList<Period> Warn, ReviewSchedule? Review, Recheck? OnReturn,
+    Validity? Landing = null)
 {
     /// <summary>Whether a return or cancellation rechecks the held tier.</summary>
     public bool RechecksReturns => OnReturn is not null;

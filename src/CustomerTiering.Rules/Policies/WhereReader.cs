@@ -25,7 +25,8 @@ internal static class WhereReader
             var field = Words.Fields.Find(name);
             if (name == NetMember && rule?.IsOfPurchases != false) netAtLeast = Least(value);
             else if (field is null || rule is { } known && !known.Where.Contains(field.Value))
-                value.Refuse(ErrorCodes.UnknownField, $"where does not support '{JsonPath.Cut(name)}' for {rule?.Word ?? "a measure"}; {Permitted(rule)}");
+                value.Refuse(
+                    ErrorCodes.UnknownField, $"where does not support '{JsonPath.Cut(name)}' for {rule?.Word ?? "a measure"}; {Permitted(rule)}");
             else if (Values(value, field.Value) is { } values)
                 conditions.Add(new(field.Value, values));
         }

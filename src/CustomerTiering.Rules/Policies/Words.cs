@@ -6,7 +6,8 @@ namespace CustomerTiering.Rules.Policies;
 internal static class Words
 {
     public static readonly Vocabulary<Aggregate> Aggregates = new(
-        ("count", Aggregate.Count), ("sum", Aggregate.Sum), ("mean", Aggregate.Mean), ("min", Aggregate.Min), ("max", Aggregate.Max), ("last", Aggregate.Last),
+        ("count", Aggregate.Count), ("sum", Aggregate.Sum), ("mean", Aggregate.Mean), ("min", Aggregate.Min), ("max", Aggregate.Max),
+        ("last", Aggregate.Last),
         ("distinct", Aggregate.Distinct), ("active-months", Aggregate.ActiveMonths),
         ("days-since-first", Aggregate.DaysSinceFirst), ("days-since-last", Aggregate.DaysSinceLast),
         ("daily-mean", Aggregate.DailyMean), ("daily-min", Aggregate.DailyMin), ("daily-max", Aggregate.DailyMax));
@@ -15,7 +16,8 @@ internal static class Words
         ("category", FactField.Category), ("product", FactField.Product), ("channel", FactField.Channel), ("direction", FactField.Direction),
         ("purpose", FactField.Purpose), ("priority", FactField.Priority), ("survey", FactField.Survey));
 
-    public static readonly Vocabulary<CalendarUnit> Units = new(("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter), ("year", CalendarUnit.Year));
+    public static readonly Vocabulary<CalendarUnit> Units =
+        new(("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter), ("year", CalendarUnit.Year));
 
     public static readonly Vocabulary<Comparator> Comparators = new(
         ("atLeast", Comparator.AtLeast), ("atMost", Comparator.AtMost), ("above", Comparator.Above), ("below", Comparator.Below),

@@ -12,7 +12,8 @@ namespace CustomerTiering.Rules.Segments;
 /// <param name="Metrics">Sorted by name in code-point order.</param>
 /// <param name="When">The criterion of membership; null for a stated segment.</param>
 public sealed record SegmentDocument(
-    string Code, LocalizedText Name, string TimeZone, string? Currency, EquatableList<ExchangeRate> Rates, EquatableList<Metric> Metrics, Criterion? When)
+    string Code, LocalizedText Name, string TimeZone, string? Currency, EquatableList<ExchangeRate> Rates, EquatableList<Metric> Metrics,
+    Criterion? When)
 {
     /// <summary>Whether only a source's statement makes a customer a member.</summary>
     public bool IsStated => When is null;

@@ -20,7 +20,8 @@ public static class SegmentReader
     /// <param name="utf8">The document as JSON in UTF-8.</param>
     /// <param name="canonicalize">Writes the canonical form of RFC 8785, the input of the digest.</param>
     /// <param name="catalogue">The attributes that it may refer to; null if unavailable.</param>
-    public static DocumentReading<SegmentDocument> Read(ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
+    public static DocumentReading<SegmentDocument> Read(
+        ReadOnlyMemory<byte> utf8, Func<JsonNode, byte[]> canonicalize, Catalogue? catalogue = null) =>
         DocumentFrame.Read(utf8, canonicalize, (root, errors) => Segment(root, catalogue ?? Catalogue.NotAtHand, errors));
 
     private static SegmentDocument? Segment(Cursor root, Catalogue catalogue, ErrorList errors)

@@ -19,10 +19,12 @@ internal static class EntitlementsReader
     public static Entitlements? Read(Cursor? entitlements)
     {
         if (entitlements?.Object(Known) is not { } members) return null;
-        var times = List(members.Optional("times"), "priority", "each priority may occur once; one entry without a priority applies to all others", ReadTime);
+        var times = List(
+            members.Optional("times"), "priority", "each priority may occur once; one entry without a priority applies to all others", ReadTime);
         var manager = members.Optional("dedicatedManager")?.Flag();
         var contact = Period(members.Optional("contactEvery"));
-        var discounts = List(members.Optional("discounts"), "category", "each category may occur once; one entry without a category applies to all others", ReadDiscount);
+        var discounts = List(members.Optional("discounts"), "category",
+            "each category may occur once; one entry without a category applies to all others", ReadDiscount);
         var benefits = List(members.Optional("benefits"), "code", "each benefit code may occur once", ReadBenefit);
         return new(times, manager, contact, discounts, benefits);
     }
@@ -38,7 +40,8 @@ internal static class EntitlementsReader
         foreach (var item in items)
         {
             if (read(item) is { } entry) entries.Add(entry);
-            if (item.Kind == System.Text.Json.JsonValueKind.Object && !seen.Add(item.Peek(key)?.PeekedText ?? "")) item.Refuse(ErrorCodes.DuplicateValue, once);
+            if (item.Kind == System.Text.Json.JsonValueKind.Object && !seen.Add(item.Peek(key)?.PeekedText ?? ""))
+                item.Refuse(ErrorCodes.DuplicateValue, once);
         }
         return [.. entries];
     }

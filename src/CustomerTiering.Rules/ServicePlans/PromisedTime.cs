@@ -24,6 +24,7 @@ public static partial class PromisedTime
     private static int Number(Match match, string unit) =>
         match.Groups[unit].Success ? int.Parse(match.Groups[unit].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^P(?=[0-9]|T[0-9])(?:(?<d>[0-9]{1,3})D)?(?:T(?=[0-9])(?:(?<h>[0-9]{1,4})H)?(?:(?<m>[0-9]{1,6})M)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^P(?=[0-9]|T[0-9])(?:(?<d>[0-9]{1,3})D)?(?:T(?=[0-9])(?:(?<h>[0-9]{1,4})H)?(?:(?<m>[0-9]{1,6})M)?)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

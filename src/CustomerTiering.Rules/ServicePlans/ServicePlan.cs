@@ -13,7 +13,8 @@ public sealed record ServicePlan(string Code, IReadOnlyDictionary<string, string
 /// <param name="DedicatedManager">Whether each customer has a dedicated account manager.</param>
 /// <param name="ContactEvery">The maximum interval between contacts, an ISO 8601 period such as <c>P1M</c>.</param>
 public sealed record Entitlements(
-    EquatableList<ServiceTime> Times, bool? DedicatedManager, string? ContactEvery, EquatableList<Discount> Discounts, EquatableList<Benefit> Benefits);
+    EquatableList<ServiceTime> Times, bool? DedicatedManager, string? ContactEvery, EquatableList<Discount> Discounts,
+    EquatableList<Benefit> Benefits);
 
 /// <summary>How fast a complaint or request is served.</summary>
 /// <param name="Priority">Null: every priority not listed.</param>

@@ -41,7 +41,10 @@ public static partial class ServicePlanReader
     internal static string? Code(Cursor? written)
     {
         if (written?.Text() is not { } code || IsCode(code)) return written?.PeekedText;
-        written.Refuse(ErrorCodes.InvalidName, $"a code must have 1 to {Cursor.LongestName} letters, digits, '-', '_' and '.', and begin with a letter or digit, got '{JsonPath.Cut(code)}'");
+        written.Refuse(
+            ErrorCodes.InvalidName,
+            $"a code must have 1 to {Cursor.LongestName} letters, digits, '-', '_' and '.', and begin with a letter or digit, got "
+                + $"'{JsonPath.Cut(code)}'");
         return null;
     }
 

@@ -79,7 +79,8 @@ internal static class Nfc
     {
         if (first is >= LeadBase and < LeadBase + Leads && second is >= VowelBase and < VowelBase + Vowels)
             return SyllableBase + ((((first - LeadBase) * Vowels) + second - VowelBase) * Tails);
-        if (first is >= SyllableBase and < SyllableBase + Syllables && (first - SyllableBase) % Tails == 0 && second is > TailBase and < TailBase + Tails)
+        if (first is >= SyllableBase and < SyllableBase + Syllables
+            && (first - SyllableBase) % Tails == 0 && second is > TailBase and < TailBase + Tails)
             return first + second - TailBase;
         return NfcTables.Instance.Compositions.TryGetValue((first, second), out var composite) ? composite : null;
     }

@@ -28,7 +28,8 @@ internal static class Scaled
     {
         var digits = (UInt128)Int128.Abs(value);
         if (digits >> 96 != 0) throw new OverflowException("A value beyond the range of decimals.");
-        return new(unchecked((int)(uint)(digits & uint.MaxValue)), unchecked((int)(uint)((digits >> 32) & uint.MaxValue)), unchecked((int)(uint)(digits >> 64)), value < 0, decimals);
+        return new(unchecked((int)(uint)(digits & uint.MaxValue)), unchecked((int)(uint)((digits >> 32) & uint.MaxValue)),
+            unchecked((int)(uint)(digits >> 64)), value < 0, decimals);
     }
 
     /// <summary><paramref name="dividend"/> ÷ <paramref name="divisor"/>, rounded half-even to an integer.</summary>

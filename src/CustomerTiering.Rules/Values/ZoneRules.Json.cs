@@ -46,7 +46,8 @@ public sealed partial class ZoneRules
     {
         value = 0;
         if (node is not JsonValue || node.GetValueKind() != JsonValueKind.Number) return false;
-        if (PlainDecimal.Parse(node.ToJsonString(), Math.Max(most, -least), 0, out var number) != NumberFault.None || number < least || number > most) return false;
+        if (PlainDecimal.Parse(node.ToJsonString(), Math.Max(most, -least), 0, out var number) != NumberFault.None || number < least || number > most)
+            return false;
         value = (long)number;
         return true;
     }

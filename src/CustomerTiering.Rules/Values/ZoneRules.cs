@@ -79,7 +79,8 @@ public sealed partial class ZoneRules
     {
         var wanted = (local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         long? earliest = null;
-        for (var i = Math.Max(0, IndexAt(wanted) - 2); i < _from.Length && (i == 0 || _from[i] + _offset[i] - (2 * MicrosecondsPerDay) <= wanted); i++)
+        for (var i = Math.Max(0, IndexAt(wanted) - 2); i < _from.Length
+            && (i == 0 || _from[i] + _offset[i] - (2 * MicrosecondsPerDay) <= wanted); i++)
         {
             var candidate = wanted - _offset[i];
             if (IndexAt(candidate) == i && (earliest is null || candidate < earliest)) earliest = candidate;
@@ -119,7 +120,8 @@ public sealed partial class ZoneRules
             var (low, high) = (at, next);
             while (high - low > TimeSpan.FromSeconds(1))
             {
-                var middle = new DateTime(low.Ticks + ((high.Ticks - low.Ticks) / 2 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+                var middle =
+                    new DateTime(low.Ticks + ((high.Ticks - low.Ticks) / 2 / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond), DateTimeKind.Utc);
                 if (info.GetUtcOffset(middle) == offset) low = middle;
                 else high = middle;
             }

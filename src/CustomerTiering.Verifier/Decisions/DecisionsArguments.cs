@@ -7,7 +7,8 @@ internal sealed record DecisionsArguments(string Policy, string Facts, string Ex
 {
     private static readonly string[] Files = ["--policy", "--facts", "--expected"];
 
-    private static readonly string[] Known = [.. Files, "--lifecycle", "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
+    private static readonly string[] Known =
+        [.. Files, "--lifecycle", "--as-of", "--from", "--to", "--every", "--held", "--since", "--expires", "--grace-ends"];
 
     /// <returns>The arguments, or the error.</returns>
     internal static (DecisionsArguments? Read, string? Fault) Read(ReadOnlySpan<string> arguments)
@@ -29,7 +30,8 @@ internal sealed record DecisionsArguments(string Policy, string Facts, string Ex
 
         string? Value(string name) => values.GetValueOrDefault(name);
         var options = new PaperOptions(
-            Value("--as-of"), Value("--from"), Value("--to"), Value("--every"), final, Value("--held"), Value("--since"), Value("--expires"), Value("--grace-ends"));
+            Value("--as-of"), Value("--from"), Value("--to"), Value("--every"), final, Value("--held"), Value("--since"), Value("--expires"),
+            Value("--grace-ends"));
         return (new(values["--policy"], values["--facts"], values["--expected"], Value("--lifecycle"), options), null);
     }
 }

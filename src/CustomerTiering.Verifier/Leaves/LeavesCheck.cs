@@ -28,7 +28,8 @@ internal static class LeavesCheck
         // The hash is checked first, so that a changed byte is reported as such, not as the rule it happens to break.
         var hash = Leaf.Hash(claim.Leaf);
         if (!hash.AsSpan().SequenceEqual(claim.Hash))
-            return new("leaf-hash", $"The leaf has the hash {Convert.ToHexStringLower(hash)}, but the line states {Convert.ToHexStringLower(claim.Hash)}.");
+            return new("leaf-hash",
+                $"The leaf has the hash {Convert.ToHexStringLower(hash)}, but the line states {Convert.ToHexStringLower(claim.Hash)}.");
         return LeafContent.TryParse(claim.Leaf, out _, out fault) ? null : fault;
     }
 }

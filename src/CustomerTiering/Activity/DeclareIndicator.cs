@@ -16,13 +16,18 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
     {
         public Validator()
         {
-            RuleFor(command => command.Name).NotEmpty().MaximumLength(LongestName).Must(IsOneLine).WithErrorCode("invalid-name").WithMessage("A name must not have control characters.");
+            RuleFor(command => command.Name).NotEmpty()
+                .MaximumLength(LongestName).Must(IsOneLine).WithErrorCode("invalid-name").WithMessage("A name must not have control characters.");
             RuleFor(command => command.Names).NotNull().Must(names => names is null || (names.ContainsKey("en") && names.ContainsKey("zh")))
                 .WithErrorCode("missing-member").WithMessage("An indicator must have a name in en and one in zh.");
-            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
-                .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestWord && one.Value.Trim() == one.Value && IsOneLine(one.Value))
-                .WithErrorCode("invalid-name").WithMessage($"A name must have 1 to {LongestWord} characters, no control characters and no space at either end.");
-            RuleFor(command => command.Unit).MaximumLength(LongestWord).Must(IsOneLine).WithErrorCode("invalid-text").WithMessage("A unit must not have control characters.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh")
+                .WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
+                .Must(one => !string.IsNullOrWhiteSpace(one.Value)
+                    && one.Value.Length <= LongestWord && one.Value.Trim() == one.Value && IsOneLine(one.Value))
+                .WithErrorCode(
+                    "invalid-name").WithMessage($"A name must have 1 to {LongestWord} characters, no control characters and no space at either end.");
+            RuleFor(command => command.Unit).MaximumLength(LongestWord)
+                .Must(IsOneLine).WithErrorCode("invalid-text").WithMessage("A unit must not have control characters.");
         }
 
         private static bool IsOneLine(string? text) => text is null || !text.Any(char.IsControl);
@@ -39,13 +44,15 @@ public sealed record DeclareIndicator(string? Name, IReadOnlyDictionary<string, 
             DeclareIndicator command, Caller caller, CommandKey key, Aggregates aggregates, CancellationToken cancel) =>
         {
             var declaration = new IndicatorDeclared(
-                command.Name!, new SortedDictionary<string, string>(command.Names!.ToDictionary(), StringComparer.Ordinal), command.Unit, command.Internal ?? false);
+                command.Name!, new SortedDictionary<string, string>(command.Names!.ToDictionary(), StringComparer.Ordinal), command.Unit,
+                command.Internal ?? false);
             var result = await DeclareAsync(aggregates, caller, declaration, key, cancel);
             return result.TryGet(out var done, out var problem)
                 ? new Made<IndicatorDeclared>("/api/v1/indicators/declarations", done.Answer, done.Position)
                 : problem.ToResult();
         })
-        .WithSummary("Declare an indicator: its names, its unit, and whether customers may see it").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
+        .WithSummary("Declare an indicator: its names, its unit, and whether customers may see it")
+            .RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 
     /// <summary>Concurrent declarations don't fail each other.</summary>
     private static Task<Result<Done<IndicatorDeclared>>> DeclareAsync(

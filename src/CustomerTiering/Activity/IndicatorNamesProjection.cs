@@ -29,7 +29,8 @@ public sealed class IndicatorNamesProjection() : Projection<IndicatorName>(Proje
 
     public override IndicatorName Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<IndicatorName>(stored.Span, EventJson.Options)!;
 
-    private static IndicatorName First(IndicatorReported reported, RecordedEvent recorded) => new(reported.Name, reported.Unit, Instant.Of(recorded.Recorded));
+    private static IndicatorName First(IndicatorReported reported, RecordedEvent recorded) =>
+        new(reported.Name, reported.Unit, Instant.Of(recorded.Recorded));
 
     private static IndicatorReported? Reported(RecordedEvent recorded) => EventSerializer.ReadImpersonal(recorded) switch
     {

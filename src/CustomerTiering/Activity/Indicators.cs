@@ -11,7 +11,8 @@ public sealed record IndicatorCatalogue(int Version, IReadOnlyDictionary<string,
         new(Version + 1, new Dictionary<string, IndicatorDeclared>(Declared) { [declared.Name] = declared });
 
     internal static bool AreSame(IndicatorDeclared one, IndicatorDeclared other) =>
-        one with { Names = other.Names } == other && one.Names.Count == other.Names.Count && one.Names.All(name => other.Names.GetValueOrDefault(name.Key) == name.Value);
+        one with { Names = other.Names } == other
+            && one.Names.Count == other.Names.Count && one.Names.All(name => other.Names.GetValueOrDefault(name.Key) == name.Value);
 }
 
 /// <summary>The current declarations of each company. Reread from the log whenever a new declaration is possible.</summary>

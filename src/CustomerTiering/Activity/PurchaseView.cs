@@ -13,7 +13,8 @@ public sealed record PurchaseMove(Guid Id, Instant At, long Recorded, bool Cance
 /// <param name="Moves">Cancellations and reinstatements, by time, then in the order of recording.</param>
 /// <param name="Known">False for a return that names no purchase.</param>
 public sealed record PurchaseView(
-    Guid Customer, Instant At, string Currency, decimal Amount, string? Channel, IReadOnlyDictionary<Guid, decimal> Returns, IReadOnlyList<PurchaseMove> Moves,
+    Guid Customer, Instant At, string Currency, decimal Amount, string? Channel, IReadOnlyDictionary<Guid, decimal> Returns,
+    IReadOnlyList<PurchaseMove> Moves,
     bool Known = true)
 {
     private static readonly IReadOnlyDictionary<Guid, decimal> NoReturns = new SortedDictionary<Guid, decimal>();
@@ -33,7 +34,8 @@ public sealed record PurchaseView(
     internal static PurchaseView After(PurchaseView? view, Guid id, Instant at, long recorded, object body) => body switch
     {
         PurchaseMade e => new(e.Customer, at, e.Currency, e.Amount, e.Channel, view?.Returns ?? NoReturns, view?.Moves ?? []),
-        PurchaseReturned { Purchase: null } e => new(e.Customer, at, e.Currency, 0, e.Channel, new SortedDictionary<Guid, decimal> { [id] = e.Amount }, [], Known: false),
+        PurchaseReturned { Purchase: null } e =>
+            new(e.Customer, at, e.Currency, 0, e.Channel, new SortedDictionary<Guid, decimal> { [id] = e.Amount }, [], Known: false),
         PurchaseReturned e => view! with { Returns = new SortedDictionary<Guid, decimal>(view.Returns.ToDictionary()) { [id] = e.Amount } },
         PurchaseCancelled => view!.With(new(id, at, recorded, Cancels: true)),
         PurchaseReinstated => view!.With(new(id, at, recorded, Cancels: false)),
@@ -51,6 +53,7 @@ public sealed record PurchaseView(
     private PurchaseView With(PurchaseMove move)
     {
         var recorded = Moves.FirstOrDefault(one => one.Id == move.Id)?.Recorded ?? move.Recorded;
-        return this with { Moves = [.. Moves.Where(one => one.Id != move.Id).Append(move with { Recorded = recorded }).OrderBy(one => one.At).ThenBy(one => one.Recorded)] };
+        return this with { Moves = [
+            .. Moves.Where(one => one.Id != move.Id).Append(move with { Recorded = recorded }).OrderBy(one => one.At).ThenBy(one => one.Recorded)] };
     }
 }

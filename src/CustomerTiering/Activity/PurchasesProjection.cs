@@ -16,7 +16,8 @@ public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionN
 
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
-        EventTypes.NameOf<PurchaseMade>(), EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(), EventTypes.NameOf<PurchaseReinstated>(), Corrected,
+        EventTypes.NameOf<PurchaseMade>(), EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(),
+            EventTypes.NameOf<PurchaseReinstated>(), Corrected,
     };
 
     public override IEnumerable<string> Keys(RecordedEvent recorded)
@@ -34,7 +35,8 @@ public sealed class PurchasesProjection() : Projection<PurchaseView>(ProjectionN
     public override PurchaseView? Apply(string key, PurchaseView? view, RecordedEvent recorded)
     {
         var body = EventSerializer.ReadImpersonal(recorded);
-        if (body is not FactCorrected correction) return PurchaseView.After(view, recorded.Id, Instant.Of(recorded.Effective), recorded.Position, body);
+        if (body is not FactCorrected correction)
+            return PurchaseView.After(view, recorded.Id, Instant.Of(recorded.Effective), recorded.Position, body);
         var replacement = CorrectionFacts.Replacement(correction);
         return Row(correction.Of, replacement) == key
             ? PurchaseView.After(view, correction.Of, Instant.Of(correction.At), recorded.Position, replacement)

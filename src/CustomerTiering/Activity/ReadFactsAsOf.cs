@@ -26,7 +26,8 @@ public static class ReadFactsAsOf
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapGet("/customers/{customer:guid}/facts", async Task<Results<Read<FactsAsOf>, ProblemHttpResult>> (
-            Guid customer, DateOnly? asOf, string? knownAt, string? timeZone, int? limit, string? cursor, Caller caller, LogReader reader, Cursors cursors,
+            Guid customer, DateOnly? asOf, string? knownAt, string? timeZone, int? limit, string? cursor, Caller caller, LogReader reader,
+            Cursors cursors,
             TimeProvider time, CancellationToken cancel) =>
         {
             if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();

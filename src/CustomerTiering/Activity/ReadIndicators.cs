@@ -9,7 +9,8 @@ public static class ReadIndicators
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/indicators/declarations", async Task<Read<IReadOnlyList<IndicatorDeclared>>> (Caller caller, Indicators indicators, CancellationToken cancel) =>
+        group.MapGet("/indicators/declarations",
+            async Task<Read<IReadOnlyList<IndicatorDeclared>>> (Caller caller, Indicators indicators, CancellationToken cancel) =>
             {
                 var catalogue = await indicators.CurrentAsync(caller.Tenant, cancel);
                 return new([.. catalogue.Declared.Values.OrderBy(one => one.Name, StringComparer.Ordinal)], version: catalogue.Version);
@@ -20,7 +21,8 @@ public static class ReadIndicators
             {
                 var used = await readModels.QueryAsync(
                     caller.Tenant, IndicatorNamesProjection.ProjectionName,
-                    "select view from indicator_name where tenant_id = @tenant and generation = @generation order by key", new Dictionary<string, object>(),
+                    "select view from indicator_name where tenant_id = @tenant and generation = @generation order by key",
+                    new Dictionary<string, object>(),
                     row => Names.Read(row.GetFieldValue<byte[]>(0)), cancel);
                 var catalogue = await indicators.CurrentAsync(caller.Tenant, cancel);
                 var gaps = used.Value.Where(one => !catalogue.Declared.ContainsKey(one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal);

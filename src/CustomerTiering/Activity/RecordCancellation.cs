@@ -20,7 +20,8 @@ public sealed record PurchaseCancelled(Guid Customer, Guid Purchase, string? Cha
 internal sealed class CancellationFacts() : LoggedKind<Cancellation, PurchaseCancelled>(
     FactKind.Cancellation, new("PurchaseCancelled", 1, typeof(PurchaseCancelled), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordCancellation>("/cancellations", FactKind.Cancellation, "Record a cancellation");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<RecordCancellation>("/cancellations", FactKind.Cancellation, "Record a cancellation");
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseCancelled body) =>
         new Cancellation(frame.Id, frame.At, body.Channel, Text(body.Purchase)) { Recorded = frame.Recorded };

@@ -40,7 +40,8 @@ public static class RecordFacts
             }
             var from = new Intake(caller.Tenant, caller.Subject, name);
             var reached = 0L;
-            LineRecorded Covered(LineRecorded line) => line with { LogPosition = (reached = Math.Max(reached, line.Position ?? 0)) is > 0 and var covers ? covers : null };
+            LineRecorded Covered(LineRecorded line) =>
+                line with { LogPosition = (reached = Math.Max(reached, line.Position ?? 0)) is > 0 and var covers ? covers : null };
             await NdJson.AnswerRecordedAsync<LineRecorded>(
                 context, Batch, async (lines, stop) => [.. (await RecordAsync(intake, from, lines, stop)).Select(Covered)], () => reached);
         })
@@ -54,7 +55,8 @@ public static class RecordFacts
         var facts = readings.Where(reading => reading?.Fact is not null).Select(reading => reading!.Fact!).ToList();
         var outcomes = facts.Count == 0 ? [] : await intake.RecordAsync(from, facts, cancel);
         var next = 0;
-        return [.. lines.Zip(readings, (line, reading) => reading?.Fact is { } fact ? Answer(line.Number, fact, outcomes[next++]) : Unreadable(line, reading))];
+        return [.. lines.Zip(
+            readings, (line, reading) => reading?.Fact is { } fact ? Answer(line.Number, fact, outcomes[next++]) : Unreadable(line, reading))];
     }
 
     /// <summary>The answer to a line that contains a valid fact.</summary>
@@ -69,5 +71,6 @@ public static class RecordFacts
 
     private static LineRecorded Unreadable(NdLine line, FactReading? reading) => reading is null
         ? new(line.Number, "rejected", Code: "malformed-json", Errors: [new(line.Fault!.Path, "malformed-json", line.Fault.Reason)])
-        : new(line.Number, "rejected", Code: "invalid-request", Errors: [.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
+        : new(line.Number, "rejected", Code: "invalid-request",
+            Errors: [.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]);
 }

@@ -14,7 +14,8 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel"><c>call</c>, <c>mail</c>, <c>visit</c>, <c>chat</c>, <c>social</c>, <c>web</c>, <c>event</c>, or another.</param>
 /// <param name="Note">Free text, stored as personal data.</param>
 public sealed record RecordInteraction(
-    string Customer, string Id, DateTimeOffset At, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, string? Channel, string? Note);
+    string Customer, string Id, DateTimeOffset At, string? Direction, string? Purpose, string? Outcome, decimal? Minutes, string? Channel,
+    string? Note);
 
 /// <summary>A contact between the customer and the company.</summary>
 public sealed record InteractionHeld(
@@ -24,7 +25,8 @@ public sealed record InteractionHeld(
 internal sealed class InteractionFacts() : LoggedKind<Interaction, InteractionHeld>(
     FactKind.Interaction, new("InteractionHeld", 1, typeof(InteractionHeld), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordInteraction>("/interactions", FactKind.Interaction, "Record an interaction");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<RecordInteraction>("/interactions", FactKind.Interaction, "Record an interaction");
 
     protected override Fact Fact(in LoggedFrame frame, InteractionHeld body) =>
         new Interaction(frame.Id, frame.At, body.Channel, body.Direction, body.Purpose, body.Outcome, body.Minutes) { Recorded = frame.Recorded };

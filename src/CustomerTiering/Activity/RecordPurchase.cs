@@ -14,13 +14,15 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text, stored as personal data.</param>
 public sealed record RecordPurchase(
-    string Customer, string Id, DateTimeOffset At, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed, string? Channel, string? Note);
+    string Customer, string Id, DateTimeOffset At, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed,
+    string? Channel, string? Note);
 
 /// <summary>
 /// A purchase. The amount counts as spend: after discounts, without the part paid with points or vouchers (<paramref name="Redeemed"/>).
 /// </summary>
 public sealed record PurchaseMade(
-    Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId, Personal? Note);
+    Guid Customer, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, string? Channel, Personal? SourceId,
+    Personal? Note);
 
 /// <summary>Purchases, each in a stream of its own.</summary>
 internal sealed class PurchaseFacts() : LoggedKind<Purchase, PurchaseMade>(
@@ -31,7 +33,8 @@ internal sealed class PurchaseFacts() : LoggedKind<Purchase, PurchaseMade>(
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Purchase(id);
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseMade body) =>
-        new Purchase(frame.Id, frame.At, body.Channel, body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed) { Recorded = frame.Recorded };
+        new Purchase(frame.Id, frame.At, body.Channel, body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed)
+            { Recorded = frame.Recorded };
 
     protected override PurchaseMade Body(in Stated stated, Purchase fact) =>
         new(stated.Customer, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, stated.Channel, stated.SourceId, stated.Note);

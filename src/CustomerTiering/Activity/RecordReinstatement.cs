@@ -20,7 +20,8 @@ public sealed record PurchaseReinstated(Guid Customer, Guid Purchase, string? Ch
 internal sealed class ReinstatementFacts() : LoggedKind<Reinstatement, PurchaseReinstated>(
     FactKind.Reinstatement, new("PurchaseReinstated", 1, typeof(PurchaseReinstated), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<RecordReinstatement>("/reinstatements", FactKind.Reinstatement, "Record a reinstatement");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<RecordReinstatement>("/reinstatements", FactKind.Reinstatement, "Record a reinstatement");
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseReinstated body) =>
         new Reinstatement(frame.Id, frame.At, body.Channel, Text(body.Purchase)) { Recorded = frame.Recorded };

@@ -16,7 +16,8 @@ namespace CustomerTiering.Activity;
 /// <param name="Channel">Free text.</param>
 /// <param name="Note">Free text, stored as personal data.</param>
 public sealed record RecordReturn(
-    string Customer, string Id, DateTimeOffset At, string? Of, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount, decimal? Redeemed,
+    string Customer, string Id, DateTimeOffset At, string? Of, string Currency, IReadOnlyList<PurchaseLine>? Lines, decimal? Amount,
+    decimal? Redeemed,
     bool? Allowance, string? Channel, string? Note);
 
 /// <summary>
@@ -24,7 +25,8 @@ public sealed record RecordReturn(
 /// purchase, if known; <paramref name="Redeemed"/> the points or vouchers given back. With <paramref name="Allowance"/> the customer keeps the goods.
 /// </summary>
 public sealed record PurchaseReturned(
-    Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance, string? Channel,
+    Guid Customer, Guid? Purchase, string Currency, decimal Amount, IReadOnlyList<PurchaseLine>? Lines, decimal? Redeemed, bool Allowance,
+    string? Channel,
     Personal? SourceId, Personal? Note);
 
 /// <summary>Returns, stored in the stream of the purchase if it is known.</summary>
@@ -34,11 +36,13 @@ internal sealed class ReturnFacts() : LoggedKind<Return, PurchaseReturned>(
     public override void Map(RouteGroupBuilder group) => group.MapFact<RecordReturn>("/returns", FactKind.Return, "Record a return");
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseReturned body) =>
-        new Return(frame.Id, frame.At, body.Channel, Text(body.Purchase), body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed, body.Allowance) { Recorded = frame.Recorded };
+        new Return(frame.Id, frame.At, body.Channel, Text(body.Purchase), body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed,
+            body.Allowance) { Recorded = frame.Recorded };
 
     protected override PurchaseReturned Body(in Stated stated, Return fact) =>
         new(
-            stated.Customer, stated.Reference, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, fact.Allowance, stated.Channel, stated.SourceId, stated.Note);
+            stated.Customer, stated.Reference, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, fact.Allowance,
+            stated.Channel, stated.SourceId, stated.Note);
 
     protected override Personal? Note(PurchaseReturned body) => body.Note;
 }

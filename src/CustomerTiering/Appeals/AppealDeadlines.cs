@@ -22,10 +22,12 @@ public sealed class AppealDeadlines(Timers timers, Aggregates aggregates, EventS
     private Task MissAsync(TenantId tenant, Guid id, CancellationToken cancel)
     {
         var stream = AppealState.Stream(id);
-        return aggregates.FollowAsync<AppealState>((tenant, Service), stream, AppealState.Apply, state => state is not { IsOpen: true, Missed: false } ? [] :
+        return aggregates.FollowAsync<AppealState>(
+            (tenant, Service), stream, AppealState.Apply, state => state is not { IsOpen: true, Missed: false } ? [] :
         [
             serializer.Write(tenant, stream, new AppealDeadlineMissed(state.Customer, state.Deadline), new(
-                ContentId.Of(tenant.ToString(), stream.Value, "missed"), new(state.Deadline.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero), state.Customer)),
+                ContentId.Of(tenant.ToString(), stream.Value, "missed"), new(state.Deadline.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
+                state.Customer)),
         ], cancel);
     }
 

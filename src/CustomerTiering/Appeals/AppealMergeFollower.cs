@@ -20,7 +20,8 @@ public sealed class AppealMergeFollower(ReadModels readModels, Aggregates aggreg
 
     private async Task<IReadOnlyList<Guid>> OpenAsync(TenantId tenant, Guid customer, CancellationToken cancel) => (await readModels.QueryAsync(
         tenant, AppealsProjection.ProjectionName,
-        "select key from appeal where tenant_id = @tenant and generation = @generation and view ->> 'customer' = @customer and status = any(@open) order by key",
+        "select key from appeal where tenant_id = @tenant and generation = @generation and view ->> 'customer' = @customer and status = "
+            + "any(@open) order by key",
         new Dictionary<string, object> { ["customer"] = customer.ToString("D"), ["open"] = (string[])["filed", "under-review"] },
         row => Guid.Parse(row.GetString(0)), cancel)).Value;
 

@@ -13,13 +13,16 @@ public sealed class AppealSteps(Aggregates aggregates, People people)
 
     /// <summary>Loads the appeal, calls the handler and appends the events that it returns.</summary>
     internal async Task<Results<Recorded<AppealAnswer>, ProblemHttpResult>> TakeAsync(
-        Caller caller, Guid id, CommandKey key, ExpectedVersion expected, Func<AppealState, Result<Change<AppealAnswer>>> handle, CancellationToken cancel)
+        Caller caller, Guid id, CommandKey key, ExpectedVersion expected, Func<AppealState, Result<Change<AppealAnswer>>> handle,
+        CancellationToken cancel)
     {
         if (await FindAsync(caller, id, cancel) is not { } found) return Problem.NotFound("appeal").ToResult();
-        if ((await people.ByCustomerAsync(caller.Tenant, [found.Customer], cancel)).GetValueOrDefault(found.Customer)?.Key is not { } person) return Erased.ToResult();
+        if ((await people.ByCustomerAsync(caller.Tenant, [found.Customer], cancel)).GetValueOrDefault(found.Customer)?.Key is not { } person)
+            return Erased.ToResult();
         var result = await aggregates.ChangeAsync<AppealState, AppealAnswer>(
             new(caller, AppealState.Stream(id), key, expected, found.Customer, person), AppealState.Apply, (state, _) => handle(state!), cancel);
-        return result.TryGet(out var done, out var problem) ? new Recorded<AppealAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
+        return result.TryGet(out var done, out var problem)
+            ? new Recorded<AppealAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
     }
 
     /// <summary>The reason why a person may not answer the appeal, or null. The appeal must be open and under review by that person.</summary>

@@ -16,7 +16,8 @@ public sealed class AppealsProjection() : Projection<AppealState>(ProjectionName
 
     public override IEnumerable<string> Keys(RecordedEvent recorded) => [AppealState.KeyOf(recorded.Stream)];
 
-    public override AppealState Apply(string key, AppealState? view, RecordedEvent recorded) => AppealState.Apply(view, EventSerializer.Read(recorded), recorded);
+    public override AppealState Apply(string key, AppealState? view, RecordedEvent recorded) =>
+        AppealState.Apply(view, EventSerializer.Read(recorded), recorded);
 
     public override ReadOnlyMemory<byte> Write(AppealState view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
 

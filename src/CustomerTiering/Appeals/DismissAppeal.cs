@@ -14,7 +14,8 @@ public sealed record DismissAppeal(string? Reasons)
     public static Result<Change<AppealAnswer>> Handle(DismissAppeal command, Guid id, AppealState state, string actor) =>
         AppealSteps.NotTheirs(state, actor) is { } problem
             ? problem
-            : new Change<AppealAnswer>([new AppealDismissed(state.Customer, Personal.Of(command.Reasons)!)], new(id, AppealStatus.Dismissed, state.Deadline));
+            : new Change<AppealAnswer>(
+                [new AppealDismissed(state.Customer, Personal.Of(command.Reasons)!)], new(id, AppealStatus.Dismissed, state.Deadline));
 
     internal static void Map(RouteGroupBuilder appeals) => appeals
         .MapPost("/{id:guid}/dismissal", (

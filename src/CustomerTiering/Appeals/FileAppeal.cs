@@ -30,10 +30,12 @@ public sealed record FileAppeal(Guid? Decision, string? Grounds, string? Channel
 
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapPost("/{customer:guid}/appeals", async Task<Results<Made<AppealAnswer>, ProblemHttpResult>> (
-            Guid customer, FileAppeal command, Caller caller, CommandKey key, Aggregates aggregates, People people, LogReader reader, AppealSettings settings,
+            Guid customer, FileAppeal command, Caller caller, CommandKey key, Aggregates aggregates, People people, LogReader reader,
+            AppealSettings settings,
             RandomNumberGenerator random, CancellationToken cancel) =>
         {
-            if ((await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer) is not { } person) return Problem.NotFound("customer").ToResult();
+            if ((await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer) is not { } person)
+                return Problem.NotFound("customer").ToResult();
             if (person.Key is not { } personKey) return AppealSteps.Erased.ToResult();
             if (await reader.FindAsync(caller.Tenant, command.Decision!.Value, cancel) is not { } recorded || recorded.Subject != customer
                 || EventSerializer.Read(recorded) is not TierDecided decided) return Problem.NotFound("decision about this customer").ToResult();

@@ -23,7 +23,8 @@ public sealed record AppealStepAnswer(string By, DateTimeOffset At, string? Text
 /// <param name="NewDecision">The new decision that answers the appeal.</param>
 /// <param name="Override">The override that answers the appeal.</param>
 public sealed record AppealDetails(
-    Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, bool Missed, string Channel, DateOnly Deadline, AppealStepAnswer Filed,
+    Guid Id, Guid Customer, string Ladder, Guid Decision, AppealStatus Status, bool Overdue, bool Missed, string Channel, DateOnly Deadline,
+    AppealStepAnswer Filed,
     AppealStepAnswer? Review, AppealStepAnswer? Answer, Guid? NewDecision, Guid? Override);
 
 /// <summary>An appeal in a list.</summary>
@@ -38,9 +39,11 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
     private static readonly AppealsProjection Appeals = new();
 
     /// <summary>Appeals in a state, or all appeals, by deadline.</summary>
-    public async Task<Result<ReadAnswer<Page<ListedAppeal>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
+    public async Task<Result<ReadAnswer<Page<ListedAppeal>>>> ReadAsync(
+        TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
-        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
+        if (state is not null && !States.Contains(state))
+            return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var list = $"appeals?state={state}";
         var answer = await readModels.ReadAsync<Result<Page<ListedAppeal>>>(tenant, [AppealsProjection.ProjectionName], async snapshot =>
@@ -57,9 +60,11 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
                     ["before"] = state == "overdue" ? $"{Today:yyyy-MM-dd}" : "a",
                     ["limit"] = size + 1,
                 },
-                row => (Appeal: new ListedAppeal(Guid.Parse(row.GetString(0)), Appeals.Read(row.GetFieldValue<byte[]>(1))), Place: row.GetString(2)), cancel);
+                row => (Appeal: new ListedAppeal(Guid.Parse(row.GetString(0)), Appeals.Read(row.GetFieldValue<byte[]>(1))), Place: row.GetString(2)),
+                cancel);
             return new Page<ListedAppeal>(
-                [.. rows.Take(size).Select(row => row.Appeal)], rows.Count > size ? cursors.Protect(tenant, list, new(generation, 0, rows[size - 1].Place)) : null);
+                [.. rows.Take(size).Select(row => row.Appeal)],
+                rows.Count > size ? cursors.Protect(tenant, list, new(generation, 0, rows[size - 1].Place)) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<ListedAppeal>>(page, answer.Position) : problem;
     }
@@ -69,7 +74,8 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
     {
         // Approvers must be able to read the grounds.
         var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
-        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.State.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
+        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(
+            caller.Tenant, [.. all.Select(one => one.State.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
         return [.. all.Select(one => Show(one, step => step is null
             ? null
             : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.State.Customer)?.Key))))];
@@ -84,7 +90,8 @@ public sealed class AppealLists(ReadModels readModels, People people, Cursors cu
     {
         var one = listed.State;
         return new(
-            listed.Id, one.Customer, one.Ladder, one.Decision, one.Status, IsOverdue(one), one.Missed, one.Channel, one.Deadline, step(one.Filed)!, step(one.Review),
+            listed.Id, one.Customer, one.Ladder, one.Decision, one.Status, IsOverdue(one), one.Missed, one.Channel, one.Deadline, step(one.Filed)!,
+            step(one.Review),
             step(one.Answer), one.NewDecision, one.Override);
     }
 }
@@ -98,7 +105,8 @@ public static class ReadAppeals
             {
                 var result = await lists.ReadAsync(caller.Tenant, state, limit, cursor, cancel);
                 return result.TryGet(out var answer, out var problem)
-                    ? new Read<Page<AppealDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
+                    ? new Read<Page<AppealDetails>>(
+                        new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
                     : problem.ToResult();
             })
             .WithSummary("List appeals, the most urgent first").AnswersFrom(AppealsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);

@@ -10,7 +10,8 @@ public static class TakeUpAppeal
     public static Result<Change<AppealAnswer>> Handle(Guid id, AppealState state, string actor, IReadOnlySet<string> participants)
     {
         if (!state.IsOpen) return Problem.Broken("appeal-answered", "The appeal is already answered.");
-        if (participants.Contains(actor)) return Problem.Forbidden("took-part", "You took part in the decision, in an override that it rests on, or in its policy.");
+        if (participants.Contains(actor))
+            return Problem.Forbidden("took-part", "You took part in the decision, in an override that it rests on, or in its policy.");
         if (state.Review?.By == actor) return Problem.Broken("in-hand-already", "You have already taken up the appeal.");
         return new Change<AppealAnswer>([new AppealTakenUp(state.Customer)], new(id, AppealStatus.UnderReview, state.Deadline));
     }

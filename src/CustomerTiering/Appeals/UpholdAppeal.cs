@@ -28,7 +28,8 @@ public sealed record UpholdAppeal(Guid? Override, string? Comment)
         {
             Guid? decision = null;
             // No review runs for a caller who may not answer. On a retry, today's review is found and not repeated.
-            if (await steps.FindAsync(caller, id, cancel) is { } found && found.Version == expected.Value && AppealSteps.NotTheirs(found, caller.Subject) is null)
+            if (await steps.FindAsync(caller, id, cancel) is { } found
+                && found.Version == expected.Value && AppealSteps.NotTheirs(found, caller.Subject) is null)
             {
                 if (command.Override is { } granted)
                 {

@@ -13,7 +13,8 @@ namespace CustomerTiering.Audit;
 /// <param name="ChunksFailed">Number of chunks that failed permanently.</param>
 /// <param name="Result">Absent until it is done.</param>
 public sealed record AuditedRun(
-    Guid Id, string Kind, RunState State, JsonNode? Asked, DateTimeOffset Created, DateTimeOffset? Ended, int Chunks, int ChunksDone, int ChunksFailed,
+    Guid Id, string Kind, RunState State, JsonNode? Asked, DateTimeOffset Created, DateTimeOffset? Ended, int Chunks, int ChunksDone,
+    int ChunksFailed,
     JsonNode? Result)
 {
     internal static AuditedRun Of(RunProgress run) => new(

@@ -8,7 +8,8 @@ public static class ReadAuditTrail
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/customers/{customer:guid}", (Guid customer, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
+        group.MapGet(
+            "/customers/{customer:guid}", (Guid customer, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 trail.ReadAsync(caller, $"customers/{customer:D}", "customer", limit, cursor, 0, (reader, after, count) =>
                     FirstAsync(reader.SubjectAsync(caller.Tenant, customer, after, batch: count, cancellation: cancel)), cancel))
             .WithSummary("Get the audit trail of a customer").RequireRoles(Roles.Reviewer, Roles.PrivacyOfficer);
@@ -16,11 +17,13 @@ public static class ReadAuditTrail
         group.MapGet("/standards/{route}/{name}", async Task<Results<AuditAnswer, ProblemHttpResult>> (
                 string route, string name, int? limit, string? cursor, Caller caller, AuditTrail trail, CancellationToken cancel) =>
                 StandardKind.All.FirstOrDefault(one => one.Route == route) is { } kind
-                    ? await trail.ReadAsync(caller, $"standards/{route}/{name}", kind.Noun, limit, cursor, 0, StreamOf(caller, kind.Stream(name), cancel), cancel)
+                    ? await trail.ReadAsync(
+                        caller, $"standards/{route}/{name}", kind.Noun, limit, cursor, 0, StreamOf(caller, kind.Stream(name), cancel), cancel)
                     : Problem.NotFound("kind of standard").ToResult())
             .WithSummary("Get the audit trail of a standard").RequireRoles(Roles.Reviewer, Roles.Approver, Roles.PolicyAuthor);
 
-        group.MapGet("/runs/{run:guid}", async Task<Results<Read<AuditedRun>, ProblemHttpResult>> (Guid run, Caller caller, Runs runs, CancellationToken cancel) =>
+        group.MapGet("/runs/{run:guid}", async Task<Results<Read<AuditedRun>, ProblemHttpResult>> (
+            Guid run, Caller caller, Runs runs, CancellationToken cancel) =>
                 await runs.FindAsync(caller.Tenant, run, cancel) is { } progress
                     ? new Read<AuditedRun>(AuditedRun.Of(progress))
                     : Problem.NotFound("run").ToResult())
@@ -34,7 +37,8 @@ public static class ReadAuditTrail
     }
 
     /// <summary>The events of one stream after a position. Suitable for standards, whose streams are short.</summary>
-    private static Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> StreamOf(Caller caller, StreamId stream, CancellationToken cancel) =>
+    private static Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> StreamOf(
+        Caller caller, StreamId stream, CancellationToken cancel) =>
         async (reader, after, count) =>
             [.. (await reader.StreamAsync(caller.Tenant, stream, cancellation: cancel)).Where(one => one.Position > after).Take(count)];
 
@@ -53,7 +57,8 @@ public sealed class AuditTrail(LogReader reader, ReadableEvents readable, Cursor
     /// <param name="after">Exclusive start position if there is no cursor.</param>
     /// <param name="read">Reads a number of events after a position.</param>
     internal async Task<Results<AuditAnswer, ProblemHttpResult>> ReadAsync(
-        Caller caller, string list, string? what, int? limit, string? cursor, long after, Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
+        Caller caller, string list, string? what, int? limit, string? cursor, long after,
+        Func<LogReader, long, int, Task<IReadOnlyList<RecordedEvent>>> read,
         CancellationToken cancel)
     {
         if (after < 0) return Problem.Invalid("after", "out-of-range", $"after must be a position, 0 or more, got '{after}'.").ToResult();

@@ -30,7 +30,8 @@ public sealed record TierAsOf(
         var served = TierSpans.Of(events).LastOrDefault(span => span.From <= day);
         var decisions = events.Select(one => (one.Id, Body: EventSerializer.Read(one) as TierDecided)).Where(one => one.Body is not null).ToList();
         // For each as-of date, the last decision counts, whenever it was made.
-        var (id, last) = decisions.GroupBy(one => one.Body!.Assessed.AsOf).OrderBy(one => one.Key).Select(one => one.Last()).LastOrDefault(one => one.Body!.Assessed.AsOf <= day);
+        var (id, last) = decisions.GroupBy(one => one.Body!.Assessed.AsOf)
+            .OrderBy(one => one.Key).Select(one => one.Last()).LastOrDefault(one => one.Body!.Assessed.AsOf <= day);
         return new(
             decisions[0].Body!.Ladder, served?.Tier, served?.From, last is null ? null : id, last?.Assessed.AsOf, last?.Outcome, last?.Computed,
             last?.Held, last?.ValidUntil, last?.GraceEnds, OverrideInForce.On(events, day));
@@ -60,7 +61,8 @@ public sealed record CustomerAsOf(
             profile.Attributes.ToDictionary(one => one.Key, one => one.Value), profile.Segments, profile.Group,
             [.. facts.Through(at.AsOf, at.Zone).Facts.GroupBy(fact => fact.Kind).OrderBy(kind => kind.Key)
                 .Select(kind => new FactsOfKind(kind.Key.Name(), kind.Count(), kind.Min(fact => fact.At), kind.Max(fact => fact.At)))],
-            [.. tiers.GroupBy(one => one.Stream.Value).OrderBy(ladder => ladder.Key, StringComparer.Ordinal).Select(ladder => TierAsOf.Of([.. ladder], at.AsOf))]);
+            [.. tiers.GroupBy(one => one.Stream.Value)
+                .OrderBy(ladder => ladder.Key, StringComparer.Ordinal).Select(ladder => TierAsOf.Of([.. ladder], at.AsOf))]);
     }
 }
 
@@ -69,7 +71,8 @@ public static class ReadCustomerState
 {
     internal static void Map(RouteGroupBuilder group) => group
         .MapGet("/customers/{customer:guid}/state", async Task<Results<Read<CustomerAsOf>, ProblemHttpResult>> (
-            Guid customer, DateOnly? asOf, string? knownAt, string? timeZone, Caller caller, LogReader reader, TimeProvider time, CancellationToken cancel) =>
+            Guid customer, DateOnly? asOf, string? knownAt, string? timeZone, Caller caller, LogReader reader, TimeProvider time,
+            CancellationToken cancel) =>
         {
             var asked = await AsKnown.ReadAsync(reader, caller.Tenant, time.GetUtcNow(), asOf, knownAt, timeZone, cancel);
             if (!asked.TryGet(out var at, out var problem)) return problem.ToResult();

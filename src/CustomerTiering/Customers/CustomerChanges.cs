@@ -29,12 +29,14 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
             {
                 if (state is null) return Problem.NotFound("customer");
                 if (state.MergedInto is { } survivor) return Merges.Refusal(survivor);
-                state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one)).HoldingAt(Instant.Of(now));
+                state = corrections.Aggregate(state, (before, one) => CustomerState.Apply(before, EventSerializer.Read(one), one))
+                    .HoldingAt(Instant.Of(now));
                 var personal = CustomerDetails.PersonalOf(caller.Tenant, state, key) is { } opened
                     ? opened.ToDictionary(one => one.Key, one => (string)one.Value!, StringComparer.Ordinal) : [];
                 return handle(new(customer, state, personal, catalogue));
             }, cancel);
-        return result.TryGet(out var done, out var problem) ? new Recorded<CustomerChanged>(done.Answer, done.Position, done.Version) : problem.ToResult();
+        return result.TryGet(out var done, out var problem)
+            ? new Recorded<CustomerChanged>(done.Answer, done.Position, done.Version) : problem.ToResult();
     }
 
     internal static Problem Erased { get; } = Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
@@ -42,7 +44,8 @@ public sealed class CustomerChanges(Aggregates aggregates, People people, LogRea
     /// <summary>Corrections of source facts, which are stored beside the customer's stream, each with the fact that it corrects.</summary>
     private async Task<IReadOnlyList<RecordedEvent>> CorrectionsAsync(TenantId tenant, StreamId stream, CancellationToken cancel)
     {
-        var described = (await reader.StreamAsync(tenant, stream, cancellation: cancel)).Where(one => one.Type == EventTypes.NameOf<CustomerDescribed>());
+        var described = (await reader.StreamAsync(tenant, stream, cancellation: cancel))
+            .Where(one => one.Type == EventTypes.NameOf<CustomerDescribed>());
         StreamId[] streams = [.. described.Select(one => FactStreams.Corrections(one.Id))];
         return streams.Length == 0 ? [] : await reader.StreamsAsync(tenant, streams, cancel);
     }

@@ -26,7 +26,8 @@ public enum Shown
 /// <param name="MergedInto">The survivor, if this customer was merged as a duplicate.</param>
 public sealed record CustomerDetails(
     Guid Id, Shown Person, string? ExternalId, string? Name, string? Type, IReadOnlyDictionary<string, string> Attributes,
-    IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered, Guid? MergedInto = null)
+    IReadOnlyDictionary<string, string>? PersonalAttributes, IReadOnlyList<string> Segments, string? Group, Instant Registered,
+    Guid? MergedInto = null)
 {
     /// <param name="state">The statements so far.</param>
     /// <param name="key">The person's key; null after erasure.</param>

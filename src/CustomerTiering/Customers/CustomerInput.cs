@@ -14,7 +14,8 @@ internal static class CustomerInput
     /// <param name="type"><c>person</c> or <c>company</c>, or null.</param>
     /// <param name="attributes">Texts, numbers and booleans by name, or null.</param>
     internal static Result<SourceFact> Read(
-        string? externalId, DateTimeOffset at, string? name = null, string? type = null, IEnumerable<KeyValuePair<string, JsonElement>>? attributes = null,
+        string? externalId, DateTimeOffset at, string? name = null, string? type = null,
+        IEnumerable<KeyValuePair<string, JsonElement>>? attributes = null,
         IReadOnlyList<string>? segments = null, string? group = null)
     {
         var json = new JsonObject

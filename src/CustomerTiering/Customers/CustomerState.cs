@@ -24,7 +24,8 @@ public sealed record Statement(Guid Id, Instant At, Profile Profile, SealedField
 /// <param name="Personal">The current personal attributes, sealed.</param>
 /// <param name="MergedInto">The survivor of the merge, or null.</param>
 public sealed record CustomerState(
-    Instant Registered, int Version, SealedField? ExternalId, IReadOnlyList<Statement> Statements, Profile Profile, SealedField? Name, SealedField? Personal,
+    Instant Registered, int Version, SealedField? ExternalId, IReadOnlyList<Statement> Statements, Profile Profile, SealedField? Name,
+    SealedField? Personal,
     Guid? MergedInto = null)
 {
     private static readonly Profile NothingKnown = new(null, new Dictionary<string, string>(), [], null);
@@ -72,7 +73,8 @@ public sealed record CustomerState(
         Statements is [.., var last] && last.At > now ? Holding([.. Statements.Where(one => one.At <= now)]) with { Statements = Statements } : this;
 
     private CustomerState With(Statement statement) => Holding(
-        [.. Statements.Where(one => one.Id != statement.Id).Append(statement).OrderBy(one => one.At).ThenBy(one => one.Id.ToString("D"), StringComparer.Ordinal)]);
+        [.. Statements.Where(one => one.Id != statement.Id)
+            .Append(statement).OrderBy(one => one.At).ThenBy(one => one.Id.ToString("D"), StringComparer.Ordinal)]);
 
     private CustomerState Holding(IReadOnlyList<Statement> all) => this with
     {

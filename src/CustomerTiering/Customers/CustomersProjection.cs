@@ -17,7 +17,8 @@ public sealed class CustomersProjection() : Projection<CustomerState>(Projection
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
         EventTypes.NameOf<CustomerRegistered>(), EventTypes.NameOf<CustomerDescribed>(), EventTypes.NameOf<CustomerDetailsCorrected>(),
-        EventTypes.NameOf<CustomerAttributesSet>(), EventTypes.NameOf<GroupJoined>(), EventTypes.NameOf<GroupLeft>(), EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>(),
+        EventTypes.NameOf<CustomerAttributesSet>(), EventTypes.NameOf<GroupJoined>(), EventTypes.NameOf<GroupLeft>(),
+        EventTypes.NameOf<CustomerMerged>(), EventTypes.NameOf<CustomersSeparated>(),
         EventTypes.NameOf<DuplicateDismissed>(),
         EventTypes.NameOf<FactCorrected>(),
     };

@@ -19,14 +19,18 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
         public Validator()
         {
             RuleFor(command => command.Name).NotEmpty().MaximumLength(100)
-                .Must(name => name is null || (!name.Any(char.IsControl) && name.Trim() == name)).WithErrorCode("invalid-name").WithMessage("A name must not have control characters or a space at either end.");
+                .Must(name => name is null || (!name.Any(char.IsControl) && name.Trim() == name))
+                    .WithErrorCode("invalid-name").WithMessage("A name must not have control characters or a space at either end.");
             RuleFor(command => command.Type).NotEmpty().Must(type => type is null || Types.Contains(type))
                 .WithErrorCode("unknown-word").WithMessage($"The type must be one of {string.Join(", ", Types)}.");
             RuleFor(command => command.Class).NotEmpty().Must(one => one is null || Classes.Contains(one))
                 .WithErrorCode("unknown-word").WithMessage($"The class must be one of {string.Join(", ", Classes)}.");
-            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh").WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
-                .Must(one => !string.IsNullOrWhiteSpace(one.Value) && one.Value.Length <= LongestName && one.Value.Trim() == one.Value && !one.Value.Any(char.IsControl))
-                .WithErrorCode("invalid-name").WithMessage($"A name must have 1 to {LongestName} characters, no control characters and no space at either end.");
+            RuleForEach(command => command.Names).Must(one => one.Key is "en" or "zh")
+                .WithErrorCode("invalid-language").WithMessage("The language of a name must be en or zh.")
+                .Must(one => !string.IsNullOrWhiteSpace(one.Value)
+                    && one.Value.Length <= LongestName && one.Value.Trim() == one.Value && !one.Value.Any(char.IsControl))
+                .WithErrorCode(
+                    "invalid-name").WithMessage($"A name must have 1 to {LongestName} characters, no control characters and no space at either end.");
         }
     }
 
@@ -36,10 +40,13 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
     /// </summary>
     public static Result<Change<AttributeDeclared>> Handle(AttributeCatalogue? catalogue, AttributeDeclared declaration)
     {
-        if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing) return new Change<AttributeDeclared>([declaration], declaration);
+        if (catalogue?.Declared.GetValueOrDefault(declaration.Name) is not { } standing)
+            return new Change<AttributeDeclared>([declaration], declaration);
         if (standing.MeansTheSame(declaration))
-            return standing.IsCalledTheSame(declaration) ? new Change<AttributeDeclared>([], standing) : new Change<AttributeDeclared>([declaration], declaration);
-        return Problem.Conflict("attribute-declared-otherwise", $"'{standing.Name}' is already declared as {standing.Class} {standing.Type}; this cannot change.");
+            return standing.IsCalledTheSame(declaration)
+                ? new Change<AttributeDeclared>([], standing) : new Change<AttributeDeclared>([declaration], declaration);
+        return Problem.Conflict(
+            "attribute-declared-otherwise", $"'{standing.Name}' is already declared as {standing.Class} {standing.Type}; this cannot change.");
     }
 
     /// <summary>Appends the declaration. Concurrent declarations don't fail each other.</summary>
@@ -53,7 +60,8 @@ public sealed record DeclareAttribute(string? Name, string? Type, string? Class,
             DeclareAttribute command, Caller caller, CommandKey key, Aggregates aggregates, CancellationToken cancel) =>
         {
             var result = await DeclareAsync(aggregates, caller, new(command.Name!, command.Type!, command.Class!, command.Names), key, cancel);
-            return result.TryGet(out var done, out var problem) ? new Made<AttributeDeclared>("/api/v1/attributes", done.Answer, done.Position) : problem.ToResult();
+            return result.TryGet(out var done, out var problem)
+                ? new Made<AttributeDeclared>("/api/v1/attributes", done.Answer, done.Position) : problem.ToResult();
         })
         .WithTags("customers").WithSummary("Declare a customer attribute").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
 

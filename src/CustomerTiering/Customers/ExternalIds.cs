@@ -16,8 +16,10 @@ public sealed class ExternalIds(ReadModels readModels, People people)
         foreach (var chunk in customers.Distinct().Chunk(Chunk))
         {
             var persons = await people.ByCustomerAsync(tenant, chunk, cancel);
-            foreach (var (key, state) in (await readModels.ViewsAsync(tenant, Projection, [.. chunk.Select(customer => customer.ToString("D"))], cancel)).Value)
-                if (Guid.Parse(key) is var customer && state.ExternalId?.OpenText(tenant, persons.GetValueOrDefault(customer)?.Key) is { } id) found[customer] = id;
+            foreach (var (
+                key, state) in (await readModels.ViewsAsync(tenant, Projection, [.. chunk.Select(customer => customer.ToString("D"))], cancel)).Value)
+                if (Guid.Parse(key) is var customer && state.ExternalId?.OpenText(tenant, persons.GetValueOrDefault(customer)?.Key) is { } id)
+                    found[customer] = id;
         }
         return found;
     }

@@ -21,7 +21,8 @@ public sealed record JoinGroup(string? Group)
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPut("/{customer:guid}/group", async (
-            Guid customer, JoinGroup command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time, CancellationToken cancel) =>
+            Guid customer, JoinGroup command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time,
+            CancellationToken cancel) =>
             await changes.ChangeAsync(caller, customer, expected, known =>
                 CustomerInput.Read(null, time.GetUtcNow(), group: command.Group).TryGet(out var said, out var wrong)
                     ? Handle(known, ((CustomerDescription)said.Fact!).Group!) : wrong, cancel))

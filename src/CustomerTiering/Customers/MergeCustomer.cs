@@ -29,18 +29,21 @@ public sealed record MergeCustomer(Guid? Duplicate, string? Reason)
         if (survivor is null || duplicate is null) return Problem.NotFound("customer");
         if (customers.Survivor == customers.Duplicate) return Problem.Broken("merge-with-itself", "A customer cannot be merged into itself.");
         if (duplicate.MergedInto is { } other) return Problem.Broken("already-merged", $"The duplicate is already merged into {other:D}.");
-        if (survivor.MergedInto is { } further) return Problem.Broken("already-merged", $"The survivor is merged into {further:D}; merge into that customer.");
+        if (survivor.MergedInto is { } further)
+            return Problem.Broken("already-merged", $"The survivor is merged into {further:D}; merge into that customer.");
         return new CustomerMerged(customers.Survivor, customers.Duplicate, Personal.Of(reason));
     }
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/{customer:guid}/merges", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids, CancellationToken cancel) =>
+            Guid customer, MergeCustomer command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids,
+            CancellationToken cancel) =>
         {
             var merged = new MergedCustomers(customer, command.Duplicate!.Value, Overrides: "ended", Appeals: "closed");
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>
                 await new TwoCustomers(aggregates, people).DecideAsync(
-                    caller, merged.Survivor, merged.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, merged, command.Reason!), merged, cancel), cancel);
+                    caller, merged.Survivor, merged.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, merged, command.Reason!), merged,
+                    cancel), cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
             await ids.LeadAsync(caller.Tenant, merged.Duplicate, cancel);
             return new Recorded<MergedCustomers>(done.Answer, done.Position);

@@ -23,7 +23,8 @@ internal sealed class ProfileFacts() : LoggedKind(
         var profile = ProfileOf(body);
         var type = profile.Type switch { "person" => CustomerType.Person, "company" => CustomerType.Company, _ => (CustomerType?)null };
         return new CustomerDescription(
-            frame.Id, frame.At, null, type, new([.. profile.Attributes.OrderBy(pair => pair.Key, Rules.Values.CodePointOrder.Instance)]), new([.. profile.Segments]),
+            frame.Id, frame.At, null, type, new([.. profile.Attributes.OrderBy(pair => pair.Key, Rules.Values.CodePointOrder.Instance)]),
+            new([.. profile.Segments]),
             profile.Group)
         { Recorded = frame.Recorded };
     }
@@ -40,13 +41,15 @@ internal sealed class ProfileFacts() : LoggedKind(
         }
         var type = fact.Type switch { CustomerType.Person => "person", CustomerType.Company => "company", _ => null };
         return new CustomerDescribed(
-            new(type, open, [.. fact.Segments], fact.Group), Personal.Of(stated.Source.Personal.Name), personal.Count > 0 ? Personal.Of(personal) : null, stated.SourceId,
+            new(type, open, [.. fact.Segments], fact.Group), Personal.Of(stated.Source.Personal.Name),
+            personal.Count > 0 ? Personal.Of(personal) : null, stated.SourceId,
             stated.Note);
     }
 
     public override IEnumerable<KeyValuePair<string, Personal?>> Texts(object body) => body switch
     {
-        CustomerDescribed described => [new("name", described.Name), new("note", described.Note), new("personalAttributes", described.PersonalAttributes)],
+        CustomerDescribed described =>
+            [new("name", described.Name), new("note", described.Note), new("personalAttributes", described.PersonalAttributes)],
         _ => [],
     };
 

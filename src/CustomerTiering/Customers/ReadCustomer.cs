@@ -14,7 +14,8 @@ public static class ReadCustomer
             var answer = await readModels.ViewsAsync(caller.Tenant, Projection, [customer.ToString("D")], cancel);
             if (answer.Value.Values.SingleOrDefault() is not { } state) return Problem.NotFound("customer").ToResult();
             var person = (await people.ByCustomerAsync(caller.Tenant, [customer], cancel)).GetValueOrDefault(customer);
-            return new Read<CustomerDetails>(CustomerDetails.Of(caller, customer, state.HoldingAt(Instant.Of(time.GetUtcNow())), person?.Key), answer.Position, state.Version);
+            return new Read<CustomerDetails>(
+                CustomerDetails.Of(caller, customer, state.HoldingAt(Instant.Of(time.GetUtcNow())), person?.Key), answer.Position, state.Version);
         })
         .WithSummary("Get a customer").RequireRoles(Roles.ReadsCustomers).AnswersFrom(CustomersProjection.ProjectionName);
 }

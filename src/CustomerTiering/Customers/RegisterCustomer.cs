@@ -13,7 +13,8 @@ namespace CustomerTiering.Customers;
 /// <param name="Attributes">Declared attributes: texts, numbers and booleans.</param>
 /// <param name="Since">Start of the customer relationship; default now, never in the future.</param>
 public sealed record RegisterCustomer(
-    string? ExternalId, string? Type, string? Name, IReadOnlyDictionary<string, JsonElement>? Attributes, IReadOnlyList<string>? Segments, string? Group,
+    string? ExternalId, string? Type, string? Name, IReadOnlyDictionary<string, JsonElement>? Attributes, IReadOnlyList<string>? Segments,
+    string? Group,
     DateTimeOffset? Since)
 {
     public sealed class Validator : AbstractValidator<RegisterCustomer>
@@ -34,8 +35,10 @@ public sealed record RegisterCustomer(
         if (state is not null) return Problem.Conflict("already-registered", $"A customer with this external id already exists: {customer:D}.");
         if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "since must not be in the future.");
         if (catalogue.Judge(said.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);
-        var described = (CustomerDescribed)LoggedKinds.Of(FactKind.Customer).Body(new(said, customer, null, null, catalogue.Personal)) with { SourceId = null };
-        return new Change<CustomerChanged>([new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());
+        var described = (CustomerDescribed)LoggedKinds.Of(FactKind.Customer)
+            .Body(new(said, customer, null, null, catalogue.Personal)) with { SourceId = null };
+        return new Change<CustomerChanged>(
+            [new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());
     }
 
     internal static void Map(RouteGroupBuilder group) => group
@@ -44,7 +47,8 @@ public sealed record RegisterCustomer(
             CancellationToken cancel) =>
         {
             var read = CustomerInput.Read(
-                command.ExternalId, command.Since ?? time.GetUtcNow(), command.Name, command.Type, command.Attributes, command.Segments, command.Group);
+                command.ExternalId, command.Since ?? time.GetUtcNow(), command.Name, command.Type, command.Attributes, command.Segments,
+                command.Group);
             if (!read.TryGet(out var said, out var wrong)) return wrong.ToResult();
             var person = (await people.EnsureAsync(caller.Tenant, [said.Customer], cancel))[said.Customer];
             if (person.Key is null) return CustomerChanges.Erased.ToResult();

@@ -51,11 +51,13 @@ public sealed record CustomerFilter
     {
         if (ByName && !caller.SeesPersons) return Problem.Forbidden("names-are-sealed", "Your roles do not allow you to see or search names.");
         var errors = new List<FieldError>();
-        if (Type is not (null or "person" or "company")) errors.Add(new("type", "unknown-word", $"type must be person or company, got '{Cut(Type)}'."));
+        if (Type is not (null or "person" or "company"))
+            errors.Add(new("type", "unknown-word", $"type must be person or company, got '{Cut(Type)}'."));
         if (Attribute is not null && Attribute.IndexOf(':', StringComparison.Ordinal) < 1)
             errors.Add(new("attribute", "attribute-form", $"attribute must be name:value, got '{Cut(Attribute)}'."));
         foreach (var (field, text) in (IEnumerable<(string, string?)>)
-            [("externalId", ExternalId), ("name", Name), ("namePrefix", NamePrefix), ("group", Group), ("segment", Segment), ("attribute", Attribute)])
+            [("externalId", ExternalId), ("name", Name), ("namePrefix", NamePrefix), ("group", Group), ("segment", Segment),
+                ("attribute", Attribute)])
         {
             if (text is not null && (text.Length is 0 or > 200 || text.Contains('\0')))
                 errors.Add(new(field, "out-of-range", $"{field} must have 1 to 200 characters and no NUL."));
@@ -86,12 +88,14 @@ public static class SearchCustomers
             if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
             var named = filter.ExternalId is null ? null : await people.FindAsync(caller.Tenant, filter.ExternalId, cancel);
             var list = "customers?" + JsonSerializer.Serialize(filter);
-            var answer = await readModels.ReadAsync<Result<Page<CustomerDetails>>>(caller.Tenant, [CustomersProjection.ProjectionName], async snapshot =>
+            var answer =
+                await readModels.ReadAsync<Result<Page<CustomerDetails>>>(caller.Tenant, [CustomersProjection.ProjectionName], async snapshot =>
             {
                 var generation = snapshot.Generation(CustomersProjection.ProjectionName);
                 if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
                 if (filter.ExternalId is not null && named is null) return new Page<CustomerDetails>([], null);
-                var (found, last) = await FindAsync(caller, snapshot, people, filter, named?.Customer, after?.Key ?? "", size, Instant.Of(time.GetUtcNow()), cancel);
+                var (found, last) =
+                    await FindAsync(caller, snapshot, people, filter, named?.Customer, after?.Key ?? "", size, Instant.Of(time.GetUtcNow()), cancel);
                 return new Page<CustomerDetails>(found, last is null ? null : cursors.Protect(caller.Tenant, list, new(generation, 0, last)));
             }, cancel);
             return answer.Value.TryGet(out var page, out var problem) ? new Read<Page<CustomerDetails>>(page, answer.Position) : problem.ToResult();
@@ -100,14 +104,16 @@ public static class SearchCustomers
 
     /// <returns>The customers found, and the key after which the next page continues, or null at the end.</returns>
     private static async Task<(List<CustomerDetails> Found, string? Last)> FindAsync(
-        Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, Instant now, CancellationToken cancel)
+        Caller caller, ReadSnapshot snapshot, People people, CustomerFilter filter, Guid? only, string after, int size, Instant now,
+        CancellationToken cancel)
     {
         var found = new List<CustomerDetails>();
         var batch = filter.ByName ? Batch : size + 1;
         for (var opened = 0; opened < MostOpened;)
         {
             var rows = await RowsAsync(snapshot, filter, only, after, batch, now, cancel);
-            var persons = caller.SeesPersons && rows.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. rows.Select(row => row.Id)], cancel) : new Dictionary<Guid, Person>();
+            var persons = caller.SeesPersons && rows.Count > 0
+                ? await people.ByCustomerAsync(caller.Tenant, [.. rows.Select(row => row.Id)], cancel) : new Dictionary<Guid, Person>();
             foreach (var (id, stated) in rows)
             {
                 var state = stated.HoldingAt(now);
@@ -144,9 +150,11 @@ public static class SearchCustomers
         AndProfile("type = @type", "type", filter.Type);
         AndProfile("customer_group = @group", "group", filter.Group);
         AndProfile("view -> 'profile' -> 'segments' @> to_jsonb(@segment::text)", "segment", filter.Segment);
-        AndProfile("view -> 'profile' -> 'attributes' ->> split_part(@attribute, ':', 1) = substr(@attribute, strpos(@attribute, ':') + 1)", "attribute", filter.Attribute);
+        AndProfile("view -> 'profile' -> 'attributes' ->> split_part(@attribute, ':', 1) = substr(@attribute, strpos(@attribute, ':') + 1)",
+            "attribute", filter.Attribute);
         return await snapshot.QueryAsync(
-            snapshot.Generation(CustomersProjection.ProjectionName), $"select key, view from customer where {where} order by key limit @limit", values,
+            snapshot.Generation(CustomersProjection.ProjectionName), $"select key, view from customer where {where} order by key limit @limit",
+            values,
             row => (Guid.Parse(row.GetString(0)), Projection.Read(row.GetFieldValue<byte[]>(1))), cancel);
     }
 }

@@ -30,12 +30,14 @@ public sealed record SeparateCustomers(Guid? Duplicate, string? Reason)
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPost("/{customer:guid}/separations", async Task<Results<Recorded<MergedCustomers>, ProblemHttpResult>> (
-            Guid customer, SeparateCustomers command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids, CancellationToken cancel) =>
+            Guid customer, SeparateCustomers command, Caller caller, CommandKey key, Aggregates aggregates, People people, PersonMergeFollower ids,
+            CancellationToken cancel) =>
         {
             var separated = new MergedCustomers(customer, command.Duplicate!.Value);
             var result = await aggregates.ChangeTogetherAsync<MergedCustomers>(caller, key, async () =>
                 await new TwoCustomers(aggregates, people).DecideAsync(
-                    caller, separated.Survivor, separated.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, separated, command.Reason!), separated, cancel),
+                    caller, separated.Survivor, separated.Duplicate, (survivor, duplicate) => Handle(survivor, duplicate, separated, command.Reason!),
+                    separated, cancel),
                 cancel);
             if (!result.TryGet(out var done, out var problem)) return problem.ToResult();
             await ids.LeadAsync(caller.Tenant, separated.Duplicate, cancel);

@@ -30,17 +30,20 @@ public sealed record SetAttributes(IReadOnlyDictionary<string, JsonElement>? Att
             (customer.Catalogue.Personal.Contains(name) ? personal : open)[name] = text;
         var sealedOnes = personal.Count == 0
             ? null : Personal.Of(new JsonObject(personal.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)JsonValue.Create(one.Value)))));
-        return new Change<CustomerChanged>([new CustomerAttributesSet(customer.State.Profile with { Attributes = open }, sealedOnes)], new(customer.Id));
+        return new Change<CustomerChanged>(
+            [new CustomerAttributesSet(customer.State.Profile with { Attributes = open }, sealedOnes)], new(customer.Id));
     }
 
     internal static void Map(RouteGroupBuilder group) => group
         .MapPatch("/{customer:guid}/attributes", async (
-            Guid customer, SetAttributes command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time, CancellationToken cancel) =>
+            Guid customer, SetAttributes command, Caller caller, ExpectedVersion expected, CustomerChanges changes, TimeProvider time,
+            CancellationToken cancel) =>
         {
             var given = command.Attributes!.Where(one => one.Value.ValueKind != JsonValueKind.Null);
             string[] removed = [.. command.Attributes!.Where(one => one.Value.ValueKind == JsonValueKind.Null).Select(one => one.Key)];
             return await changes.ChangeAsync(caller, customer, expected, known =>
-                CustomerInput.Read(null, time.GetUtcNow(), attributes: given).TryGet(out var set, out var wrong) ? Handle(known, set, removed) : wrong, cancel);
+                CustomerInput.Read(null, time.GetUtcNow(), attributes: given).TryGet(out var set, out var wrong)
+                    ? Handle(known, set, removed) : wrong, cancel);
         })
         .WithSummary("Set some of a customer's attributes").RequireRoles(Roles.Agent);
 }

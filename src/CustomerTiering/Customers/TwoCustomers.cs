@@ -19,6 +19,7 @@ internal sealed class TwoCustomers(Aggregates aggregates, People people)
         StreamChange Of(Person person, int version) => new(FactStreams.Customer(person.Customer), version, [body], person.Customer, person.Key);
         return new JointChange<TAnswer>([Of(first, ofFirst.Version), Of(second, ofSecond.Version)], answer);
 
-        Task<Loaded<CustomerState>> LoadAsync(Guid customer) => aggregates.LoadAsync<CustomerState>(caller.Tenant, FactStreams.Customer(customer), CustomerState.Apply, cancel);
+        Task<Loaded<CustomerState>> LoadAsync(Guid customer) =>
+            aggregates.LoadAsync<CustomerState>(caller.Tenant, FactStreams.Customer(customer), CustomerState.Apply, cancel);
     }
 }

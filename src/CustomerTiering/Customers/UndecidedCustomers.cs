@@ -22,7 +22,8 @@ public sealed partial class UndecidedCustomers(ILogger<UndecidedCustomers> log)
 
     /// <summary>The first hundred recorded by this process.</summary>
     public IReadOnlyList<FailedCustomer> Of(TenantId tenant) =>
-        [.. _failed.Where(one => one.Key.Item1 == tenant).Select(one => one.Value).OrderBy(one => one.Customer.ToString("D"), StringComparer.Ordinal)];
+        [.. _failed.Where(one => one.Key.Item1 == tenant)
+            .Select(one => one.Value).OrderBy(one => one.Customer.ToString("D"), StringComparer.Ordinal)];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Customer {Customer} of tenant {Tenant} could not be assessed on {Standard}: {Reason}")]
     private partial void LogUndecided(Guid tenant, Guid customer, string standard, string reason);

@@ -13,7 +13,8 @@ internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind,
     private const long ChunkBytes = 4_000_000;
     private static readonly HashSet<string> MayComeLater =
     [
-        FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact, FactErrorCodes.ComplaintNotOpen,
+        FactErrorCodes.UnknownPurchase, FactErrorCodes.UnknownComplaint, FactErrorCodes.UnknownAsking, FactErrorCodes.UnknownFact,
+        FactErrorCodes.ComplaintNotOpen,
         FactErrorCodes.ComplaintOpen, FactErrorCodes.NotCancelled, FactErrorCodes.AlreadyCancelled,
     ];
 
@@ -70,7 +71,8 @@ internal sealed class ImportFeed(FactIntake intake, Intake how, ImportKind kind,
         }
     }
 
-    private static async Task ReadAsync(Func<CancellationToken, IEnumerable<PlannedFact>> facts, ChannelWriter<List<PlannedFact>> chunks, CancellationToken cancel)
+    private static async Task ReadAsync(
+        Func<CancellationToken, IEnumerable<PlannedFact>> facts, ChannelWriter<List<PlannedFact>> chunks, CancellationToken cancel)
     {
         Exception? failure = null;
         try

@@ -11,7 +11,8 @@ namespace CustomerTiering.Imports;
 /// <param name="Assess">Whether the facts trigger assessments at once, as facts sent one by one do.</param>
 /// <param name="Rejects">The file for rejected rows; null for a file beside the imported one.</param>
 public sealed record ImportRequest(
-    TenantId Tenant, string Actor, ImportKind Kind, string File, ImportMap? Map = null, string? Source = null, ZoneRules? Zone = null, bool Assess = false, string? Rejects = null)
+    TenantId Tenant, string Actor, ImportKind Kind, string File, ImportMap? Map = null, string? Source = null, ZoneRules? Zone = null,
+    bool Assess = false, string? Rejects = null)
 {
     /// <summary>The source of facts if neither command nor map names one.</summary>
     public const string DefaultSource = "import";
@@ -35,7 +36,8 @@ public sealed record ImportResult(long Read, long Skipped, long Rejected, long A
 public sealed record ImportProgress(long Rows, long Facts, long Bytes, long Length);
 
 /// <summary>The import can't start or continue, because the file or the map is invalid. Facts recorded earlier stay in the log.</summary>
-public sealed class ImportRefusedException(IReadOnlyList<FieldError> errors) : Exception(string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}")))
+public sealed class ImportRefusedException(IReadOnlyList<FieldError> errors)
+    : Exception(string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}")))
 {
     public ImportRefusedException(string field, string code, string message) : this([new(field, code, message)]) { }
 

@@ -52,9 +52,12 @@ public sealed class Importer(FactIntake intake, Aggregates aggregates, TimeProvi
 
     private static void Check(ImportKind kind, ImportMap map)
     {
-        var others = map.Facts!.Select((fact, index) => (fact.Kind, index)).Where(one => kind.Facts.All(known => Rules.Facts.FactKinds.Name(known) != one.Kind)).ToList();
+        var others = map.Facts!.Select((fact, index) => (fact.Kind, index))
+            .Where(one => kind.Facts.All(known => Rules.Facts.FactKinds.Name(known) != one.Kind)).ToList();
         if (others.Count > 0)
-            throw new ImportRefusedException([.. others.Select(one => new Http.FieldError($"$.facts[{one.index}].kind", "another-kind", $"{kind.Name} cannot contain a {one.Kind}."))]);
+            throw new ImportRefusedException(
+                [.. others.Select(
+                    one => new Http.FieldError($"$.facts[{one.index}].kind", "another-kind", $"{kind.Name} cannot contain a {one.Kind}."))]);
     }
 
     private async Task DeclareAsync(ImportRequest request, ImportMap map, CancellationToken cancel)

@@ -34,7 +34,8 @@ internal sealed class KeptFacts : IDisposable
     internal void Add(Instant at, long[] lines, ReadOnlySpan<byte> json)
     {
         Span<byte> key = stackalloc byte[KeyBytes];
-        BinaryPrimitives.WriteInt64BigEndian(key, at.Microseconds ^ long.MinValue); // makes byte order equal time order, also for instants before 1970
+        // makes byte order equal time order, also for instants before 1970
+        BinaryPrimitives.WriteInt64BigEndian(key, at.Microseconds ^ long.MinValue);
         BinaryPrimitives.WriteInt64BigEndian(key[8..], Count++);
         var length = 4 + (8 * lines.Length) + json.Length;
         if (_payload.Length < length) _payload = new byte[length];

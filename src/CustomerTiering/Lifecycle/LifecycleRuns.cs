@@ -22,7 +22,8 @@ public sealed record LifecycleResult(
     internal static LifecycleResult Of(int customers, IReadOnlyList<WalkResult> results) => new(
         customers, Count(results.SelectMany(result => result.Entered)), Count(results.SelectMany(Moved)),
         results.Count(result => result.Failure is not null),
-        [.. results.Where(result => result.Failure is not null).Select(result => FailedCustomer.InLifecycle(result.Customer, result.Failure!)).Take(FailedCustomer.Most)]);
+        [.. results.Where(result => result.Failure is not null)
+            .Select(result => FailedCustomer.InLifecycle(result.Customer, result.Failure!)).Take(FailedCustomer.Most)]);
 
     internal static LifecycleResult Sum(IReadOnlyList<LifecycleResult> parts) => new(
         parts.Sum(part => part.Customers), parts.SelectMany(part => part.Entered).Summed(), parts.SelectMany(part => part.Moves).Summed(),
@@ -44,7 +45,8 @@ public sealed class LifecycleRuns(RunServices services, WalkJudge<LifecycleWalk>
     : RunOverHttp<LifecycleScope, LifecycleResult, LifecycleProgress>(services, About), IRunOverHttp
 {
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "lifecycle-assessment", [StandardsInForce.ReadModel], "lifecycle-assessments", "Assess the lifecycle stages of all customers", "an assessment of stages");
+        "lifecycle-assessment", [StandardsInForce.ReadModel], "lifecycle-assessments", "Assess the lifecycle stages of all customers",
+        "an assessment of stages");
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -27,7 +27,8 @@ public sealed record StageAnswer(string Stage, DateOnly Since, string? Previous,
 /// <param name="Stages">The verdicts of the stages in the order of judgement; stages that could not be entered are omitted.</param>
 /// <param name="Actor">A person's subject or a service.</param>
 public sealed record StageHistoryLine(
-    Guid Id, string? From, string To, DateOnly AsOf, JudgedBy Lifecycle, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyList<StageVerdict> Stages,
+    Guid Id, string? From, string To, DateOnly AsOf, JudgedBy Lifecycle, IReadOnlyDictionary<string, decimal?> Metrics,
+    IReadOnlyList<StageVerdict> Stages,
     long Position, DateTimeOffset Recorded, string Actor)
 {
     internal static StageHistoryLine Of(RecordedEvent recorded, IReadOnlyDictionary<string, CompiledLifecycle> byDigest)
@@ -35,9 +36,11 @@ public sealed record StageHistoryLine(
         var entered = (StageEntered)EventSerializer.Read(recorded);
         var lifecycle = byDigest[entered.Lifecycle.Digest].Document;
         var metrics = lifecycle.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, entered.Metrics[i]));
-        var stages = lifecycle.Stages.Zip(entered.Verdicts).Where(pair => pair.Second.Length > 0).Select(pair => new StageVerdict(pair.First.Code, (Verdict)pair.Second[0]));
+        var stages = lifecycle.Stages.Zip(entered.Verdicts)
+            .Where(pair => pair.Second.Length > 0).Select(pair => new StageVerdict(pair.First.Code, (Verdict)pair.Second[0]));
         return new(
-            recorded.Id, entered.From, entered.To, entered.AsOf, entered.Lifecycle, new Dictionary<string, decimal?>(metrics), [.. stages], recorded.Position,
+            recorded.Id, entered.From, entered.To, entered.AsOf, entered.Lifecycle, new Dictionary<string, decimal?>(metrics), [.. stages],
+            recorded.Position,
             recorded.Recorded, recorded.Actor);
     }
 }
@@ -56,10 +59,12 @@ public static class ReadStages
                 Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, CancellationToken cancel) =>
             {
                 var answer = await readModels.ViewsAsync(caller.Tenant, Stages, [customer.ToString("D")], cancel);
-                var stage = answer.Value.Values.Select(view => asOf is { } day ? StageAnswer.On(view, day) : new(view.Stage, view.Entered, view.Previous, null)).FirstOrDefault();
+                var stage = answer.Value.Values.Select(
+                    view => asOf is { } day ? StageAnswer.On(view, day) : new(view.Stage, view.Entered, view.Previous, null)).FirstOrDefault();
                 return stage is null ? Problem.NotFound("stage").ToResult() : new Read<StageAnswer>(stage, answer.Position);
             })
-            .WithSummary("Get a customer's lifecycle stage, now or on a day").AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's lifecycle stage, now or on a day")
+                .AnswersFrom(StagesProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         customers.MapGet("/{customer:guid}/stage/history", async Task<Results<Read<IReadOnlyList<StageHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -68,12 +73,15 @@ public static class ReadStages
                 var events = await reader.StreamAsync(caller.Tenant, LifecycleWalk.Stream(customer), upTo: head.Position, cancellation: cancel);
                 if (events.Count == 0) return Problem.NotFound("stage history").ToResult();
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
-                return new Read<IReadOnlyList<StageHistoryLine>>([.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);
+                return new Read<IReadOnlyList<StageHistoryLine>>(
+                    [.. events.Select(recorded => StageHistoryLine.Of(recorded, byDigest))], head.Position, events.Count);
             })
-            .WithSummary("Get a customer's stage history, with the causes").AnswersFrom(StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's stage history, with the causes")
+                .AnswersFrom(StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static async Task<Dictionary<string, CompiledLifecycle>> ByDigestAsync(StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>
+    private static async Task<Dictionary<string, CompiledLifecycle>> ByDigestAsync(
+        StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>
         (await standards.LifecyclesAsync(tenant, cancel)).DistinctBy(version => version.Reference.Digest)
             .ToDictionary(version => version.Reference.Digest, version => version.Compiled);
 }

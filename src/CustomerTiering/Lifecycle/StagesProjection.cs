@@ -31,7 +31,8 @@ public sealed class StagesProjection() : Projection<StageView>(ProjectionName, "
     {
         var entered = (StageEntered)EventSerializer.Read(recorded);
         return new(
-            entered.Customer, entered.To, entered.From, entered.AsOf, recorded.Id, entered.Lifecycle, [.. view?.Spans ?? [], new(entered.AsOf, entered.To)],
+            entered.Customer, entered.To, entered.From, entered.AsOf, recorded.Id, entered.Lifecycle,
+            [.. view?.Spans ?? [], new(entered.AsOf, entered.To)],
             recorded.Position, recorded.Version);
     }
 

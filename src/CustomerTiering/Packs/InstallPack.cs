@@ -33,7 +33,9 @@ public sealed record InstallPack(string? Currency, string? TimeZone, bool? Lifec
 
     /// <summary>Reports errors on the request's own fields, each once.</summary>
     private static Problem AsAsked(Problem problem) => problem.Errors is not { } errors ? problem
-        : Problem.Invalid([.. errors.Select(error => error.Field == "$.cost.currency" ? error with { Field = "$.currency" } : error).DistinctBy(error => (error.Field, error.Code))]);
+        : Problem.Invalid(
+            [.. errors.Select(error => error.Field == "$.cost.currency" ? error with { Field = "$.currency" } : error)
+                .DistinctBy(error => (error.Field, error.Code))]);
 }
 
 /// <summary>The result of an installation.</summary>

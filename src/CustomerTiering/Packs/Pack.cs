@@ -22,7 +22,8 @@ public sealed record PackSource(string Of, IReadOnlyDictionary<string, string> B
 /// <param name="Lifecycle">A suitable lifecycle. A company has only one, so it is installed only on request.</param>
 /// <param name="Plans">The service plans of its tiers, lowest first.</param>
 public sealed record Pack(
-    string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description, IReadOnlyList<PackLadder> Ladders,
+    string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description,
+    IReadOnlyList<PackLadder> Ladders,
     IReadOnlyList<AttributeDeclared> Attributes, IReadOnlyList<PackSource> Sources, JsonObject Lifecycle, IReadOnlyList<JsonObject> Plans)
 {
     public IEnumerable<string> PlanCodes => Plans.Select(plan => (string)plan["code"]!);

@@ -22,19 +22,23 @@ public static class PackLibrary
         var about = Parsed(id, "pack.json").Deserialize<About>(JsonSettings.Options)!;
         return new(
             about.Id, about.Case, about.Name, about.Description,
-            [.. about.Ladders.Select(one => (one.Description, Policy: Parsed(id, one.Policy).AsObject())).Select(one => new PackLadder((string)one.Policy["ladder"]!, one.Description, one.Policy))],
-            about.Attributes, about.Sources, Parsed(id, "lifecycle.json").AsObject(), [.. Parsed(id, "plans.json").AsArray().Select(plan => plan!.AsObject())]);
+            [.. about.Ladders.Select(one => (one.Description, Policy: Parsed(id, one.Policy).AsObject()))
+                .Select(one => new PackLadder((string)one.Policy["ladder"]!, one.Description, one.Policy))],
+            about.Attributes, about.Sources, Parsed(id, "lifecycle.json").AsObject(),
+            [.. Parsed(id, "plans.json").AsArray().Select(plan => plan!.AsObject())]);
     }
 
     private static JsonNode Parsed(string id, string file)
     {
-        using var stream = typeof(PackLibrary).Assembly.GetManifestResourceStream($"{Prefix}{id}/{file}") ?? throw new InvalidDataException($"The pack {id} has no {file}.");
+        using var stream = typeof(PackLibrary).Assembly.GetManifestResourceStream($"{Prefix}{id}/{file}")
+            ?? throw new InvalidDataException($"The pack {id} has no {file}.");
         return JsonNode.Parse(stream)!;
     }
 
     /// <summary>The content of <c>pack.json</c>.</summary>
     private sealed record About(
-        string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description, IReadOnlyList<AboutLadder> Ladders,
+        string Id, string Case, IReadOnlyDictionary<string, string> Name, IReadOnlyDictionary<string, string> Description,
+        IReadOnlyList<AboutLadder> Ladders,
         IReadOnlyList<AttributeDeclared> Attributes, IReadOnlyList<PackSource> Sources);
 
     private sealed record AboutLadder(string Policy, IReadOnlyDictionary<string, string> Description);

@@ -26,7 +26,8 @@ public sealed class ApprovalLapses(Timers timers, Aggregates aggregates)
         var approved = (StandardApproved)EventSerializer.Read(recorded);
         if (approved.UsableUntil is { } last && ZoneRules.TryParse(approved.Zone, out var zone))
             yield return new(
-                Kind, string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream.Value}@{recorded.Version}"), zone.StartOf(last.AddDays(1)).ToDateTimeOffset(),
+                Kind, string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream.Value}@{recorded.Version}"),
+                zone.StartOf(last.AddDays(1)).ToDateTimeOffset(),
                 JsonSerializer.SerializeToUtf8Bytes(new Payload(recorded.Stream.Value, approved.Version), EventJson.Options));
     }
 
@@ -46,7 +47,8 @@ public sealed class ApprovalLapses(Timers timers, Aggregates aggregates)
     public static Result<Change<StandardAnswer>> Handle(StandardVersion version, DateTimeOffset now)
     {
         var lapses = version.Status != StandardStatus.Lapsed && version.StatusOn(version.TodayAt(now)) == StandardStatus.Lapsed;
-        return new Change<StandardAnswer>(lapses ? [new ApprovalLapsed(version.Number, version.Digest)] : [], new("", version.Number, StandardStatus.Lapsed, version.Digest));
+        return new Change<StandardAnswer>(
+            lapses ? [new ApprovalLapsed(version.Number, version.Digest)] : [], new("", version.Number, StandardStatus.Lapsed, version.Digest));
     }
 
     private sealed record Payload(string Stream, int Version);

@@ -19,15 +19,20 @@ public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Tria
         }
     }
 
-    public static Result<Change<StandardAnswer>> Handle(ApproveStandard command, string name, StandardVersion version, StandardState state, Approving by)
+    public static Result<Change<StandardAnswer>> Handle(
+        ApproveStandard command, string name, StandardVersion version, StandardState state, Approving by)
     {
         var status = version.StatusOn(by.Today);
-        if (version.Authors.Contains(by.Approver)) return Problem.Forbidden("author-approves", "An author of any revision of a version cannot approve it.");
+        if (version.Authors.Contains(by.Approver))
+            return Problem.Forbidden("author-approves", "An author of any revision of a version cannot approve it.");
         if (version.Digest != command.Digest)
-            return Problem.Broken("another-text", $"The text you read has the digest {command.Digest}; that of version {version.Number} is {version.Digest}.");
+            return Problem.Broken(
+                "another-text", $"The text you read has the digest {command.Digest}; that of version {version.Number} is {version.Digest}.");
         var valid = status == StandardStatus.Lapsed ? [] : version.Approvals;
-        if (valid.Any(approval => approval.By == by.Approver)) return Problem.Broken("approved-already", $"You have already approved version {version.Number}; another person must approve it.");
-        if (status is not (StandardStatus.Submitted or StandardStatus.Lapsed)) return Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
+        if (valid.Any(approval => approval.By == by.Approver))
+            return Problem.Broken("approved-already", $"You have already approved version {version.Number}; another person must approve it.");
+        if (status is not (StandardStatus.Submitted or StandardStatus.Lapsed))
+            return Problem.Broken("not-submitted", $"Version {version.Number} is not waiting for approval.");
 
         var difference = StandardDifference.Of(name, version, state.InForceOn(by.Today));
         var approved = new StandardApproved(
@@ -37,7 +42,8 @@ public sealed record ApproveStandard(string? Digest, string? Comment, Guid? Tria
         object[] events = status == version.Status ? [approved] : [new ApprovalLapsed(version.Number, version.Digest), approved];
         var given = valid.Count + 1;
         return new Change<StandardAnswer>(events, new(
-            name, version.Number, given < by.Rule.Needed ? StandardStatus.Submitted : StandardStatus.Approved, version.Digest, null, given, by.Rule.Needed));
+            name, version.Number, given < by.Rule.Needed ? StandardStatus.Submitted : StandardStatus.Approved, version.Digest, null, given,
+            by.Rule.Needed));
     }
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group

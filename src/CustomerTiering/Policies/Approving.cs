@@ -23,6 +23,7 @@ public sealed record Approving(string Approver, ApprovalRule Rule, JsonObject Zo
     internal static ZoneRules ZoneOf(StandardVersion version)
     {
         var name = (string?)version.Document["timeZone"] ?? StandardKind.Utc;
-        return ZoneRules.TryFind(name, out var zone) ? zone : throw new InvalidOperationException($"This machine no longer knows the time zone {name}.");
+        return ZoneRules.TryFind(name, out var zone)
+            ? zone : throw new InvalidOperationException($"This machine no longer knows the time zone {name}.");
     }
 }

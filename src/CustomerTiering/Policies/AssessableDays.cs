@@ -6,7 +6,8 @@ namespace CustomerTiering.Policies;
 public sealed record AssessedDays(DateOnly First, DateOnly Last, string Field)
 {
     /// <summary>A single day, or a range.</summary>
-    public static AssessedDays Of(DateOnly? asOf, DateOnly? from, DateOnly? to) => asOf is { } day ? new(day, day, "$.asOf") : new(from!.Value, to!.Value, "$.to");
+    public static AssessedDays Of(DateOnly? asOf, DateOnly? from, DateOnly? to) =>
+        asOf is { } day ? new(day, day, "$.asOf") : new(from!.Value, to!.Value, "$.to");
 }
 
 /// <summary>
@@ -21,7 +22,8 @@ public static class AssessableDays
     /// <param name="versions">For each requested standard, all versions that decide on some day, by first day.</param>
     /// <param name="now">Determines today in each zone.</param>
     public static Problem? Refusal<TCompiled>(
-        StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, Func<TCompiled, ZoneRules> zone, AssessedDays days, DateTimeOffset now)
+        StandardKind kind, IReadOnlyCollection<StandardInForce<TCompiled>> versions, Func<TCompiled, ZoneRules> zone, AssessedDays days,
+        DateTimeOffset now)
     {
         foreach (var standard in versions.GroupBy(version => version.Reference.Id))
         {
@@ -29,7 +31,8 @@ public static class AssessableDays
             var its = zone(judging.Compiled);
             if (its.DayOf(Instant.Of(now)) is var today && days.Last > today) return ToCome(days, today, its, standard.Key);
         }
-        return versions.Any(version => version.From <= days.Last && (version.Until ?? DateOnly.MaxValue) >= days.First) ? null : NothingInForce(kind, versions, days);
+        return versions.Any(version => version.From <= days.Last && (version.Until ?? DateOnly.MaxValue) >= days.First)
+            ? null : NothingInForce(kind, versions, days);
     }
 
     private static Problem ToCome(AssessedDays days, DateOnly today, ZoneRules zone, string standard)
@@ -43,7 +46,9 @@ public static class AssessableDays
     {
         var when = days.First == days.Last ? $"on {days.Last:yyyy-MM-dd}" : $"on any day from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd}";
         var known = versions.GroupBy(version => version.Reference.Id).Take(20)
-            .Select(standard => $"{standard.Key} from {standard.First().From:yyyy-MM-dd}{(standard.Last().Until is { } until ? $" to {until:yyyy-MM-dd}" : "")}").ToList();
+            .Select(standard =>
+                $"{standard.Key} from {standard.First().From:yyyy-MM-dd}{(standard.Last().Until is { } until ? $" to {until:yyyy-MM-dd}" : "")}")
+                    .ToList();
         return Problem.Broken(
             $"no-{kind.Word}-in-force", $"No {kind.Noun} is in force {when}; in force: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
     }

@@ -25,5 +25,6 @@ public static class CompareStandards
                 ? new Read<StandardDifference>(difference, head.Position, loaded.Version)
                 : problem.ToResult();
         })
-        .WithSummary($"Compare a version of a {kind.Noun} with another, as data and in words; default: the one in force").RequireRoles(Roles.ReadsCustomers);
+        .WithSummary($"Compare a version of a {kind.Noun} with another, as data and in words; default: the one in force")
+            .RequireRoles(Roles.ReadsCustomers);
 }

@@ -21,7 +21,8 @@ internal sealed class CompiledVersions<TDocument, TCompiled>(
 
     /// <param name="later">The versions that take effect after it, in that order.</param>
     internal TCompiled Of(StandardVersion version, IEnumerable<StandardVersion> later) =>
-        _compiled.GetOrAdd((version.StandardDigest!, LaterRates.For(RatesOf(version), later.Select(RatesOf))), key => compile(DocumentOf(version), ZoneOf(version), key.Later));
+        _compiled.GetOrAdd((version.StandardDigest!, LaterRates.For(RatesOf(version), later.Select(RatesOf))),
+            key => compile(DocumentOf(version), ZoneOf(version), key.Later));
 
     private VersionRates RatesOf(StandardVersion version)
     {

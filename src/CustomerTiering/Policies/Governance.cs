@@ -1,7 +1,8 @@
 namespace CustomerTiering.Policies;
 
 /// <summary>The steps of a standard for callers in this process. Handlers, streams and rules are those of the HTTP API, roles included.</summary>
-public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, OverdueTiers tiers, TimeProvider time)
+public sealed class Governance(
+    Aggregates aggregates, StandardCatalogue catalogue, ApprovalRules rules, TrialResults trials, OverdueTiers tiers, TimeProvider time)
 {
     /// <summary>The text, or the text in a standard file, as it would be drafted; or all errors in it.</summary>
     public async Task<Result<StandardText>> ReadAsync(TenantId tenant, StandardKind kind, ReadOnlyMemory<byte> utf8, CancellationToken cancel) =>
@@ -20,7 +21,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     /// <param name="from">The first day on which it decides; null for today in its zone.</param>
     public async Task<Problem?> InstallationRefusalAsync(
         TenantId tenant, StandardKind kind, StandardText text, string author, string? approver, DateOnly? from, CancellationToken cancel) =>
-        InstallationRehearsal.Refusal(await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
+        InstallationRehearsal.Refusal(
+            await FindAsync(tenant, kind, text.Name, cancel), text, new(author, approver, from, rules.Of(kind), null, time.GetUtcNow()));
 
     /// <summary>The reason why a submitted version can't be approved and, after the last approval, put in force; or null. Records nothing.</summary>
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
@@ -29,11 +31,13 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     public async Task<Problem?> CompletionRefusalAsync(
         Caller approver, StandardKind kind, string name, StandardVersion version, DateOnly? from, Guid? trial, CancellationToken cancel)
     {
-        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version.Number, version.Digest, cancel)).TryGet(out var looked, out var refused)) return refused;
+        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version.Number, version.Digest, cancel)).TryGet(out var looked, out var refused))
+            return refused;
         var state = (await FindAsync(approver.Tenant, kind, name, cancel))!;
         return version.Status is StandardStatus.Draft or StandardStatus.Rejected
             ? null // the approval itself reports that the version is not submitted
-            : InstallationRehearsal.Refusal(state, name, version.Number, new("", approver.Subject, from, rules.Of(kind), looked.Digest, time.GetUtcNow()));
+            : InstallationRehearsal.Refusal(
+                state, name, version.Number, new("", approver.Subject, from, rules.Of(kind), looked.Digest, time.GetUtcNow()));
     }
 
     public async Task<Result<StandardAnswer>> DraftAsync(Caller author, StandardKind kind, StandardText text, CancellationToken cancel) =>
@@ -50,16 +54,19 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     public async Task<Result<StandardAnswer>> ApproveAsync(
         Caller approver, StandardKind kind, string name, int version, string digest, Guid? trial, CancellationToken cancel)
     {
-        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version, digest, cancel)).TryGet(out var looked, out var refused)) return refused;
+        if (!(await trials.DigestAsync(approver.Tenant, trial, name, version, digest, cancel)).TryGet(out var looked, out var refused))
+            return refused;
         return await StepAsync(approver, [Roles.Approver], kind, name, version,
             (submitted, state, now) => ApproveStandard.Handle(
-                new(digest, null, trial), name, submitted, state, Approving.Of(approver.Subject, rules.Of(kind), submitted, now, looked.Digest)), cancel);
+                new(digest, null, trial), name, submitted, state, Approving.Of(approver.Subject, rules.Of(kind), submitted, now, looked.Digest)),
+                cancel);
     }
 
     /// <param name="caller">An operator or approver.</param>
     /// <param name="name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
     /// <param name="from">The first day, included, in the standard's zone; null for today in that zone.</param>
-    public async Task<Result<StandardAnswer>> PutInForceAsync(Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
+    public async Task<Result<StandardAnswer>> PutInForceAsync(
+        Caller caller, StandardKind kind, string name, int version, DateOnly? from, CancellationToken cancel)
     {
         var overdue = await tiers.CountAsync(caller.Tenant, kind, name, version, cancel);
         return await StepAsync(caller, [Roles.Operator, Roles.Approver], kind, name, version, (approved, state, now) =>
@@ -76,7 +83,8 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
         Caller caller, StandardKind kind, string name, DateOnly? from, string? reason, CancellationToken cancel) =>
         Lacks(caller, Roles.Operator, Roles.Approver) is { } lacking ? lacking : Answer(await aggregates.ChangeAsync<StandardState, RetirementAnswer>(
             new(caller, kind.Stream(name), null), StandardState.Apply,
-            (state, now) => RetireStandard.Handle(new(from ?? RetireStandard.TodayFor(state, now), reason), name, kind, state, RetireStandard.TodayFor(state, now)), cancel));
+            (state, now) => RetireStandard.Handle(
+                new(from ?? RetireStandard.TodayFor(state, now), reason), name, kind, state, RetireStandard.TodayFor(state, now)), cancel));
 
     private async Task<Result<StandardAnswer>> StepAsync(
         Caller caller, string[] roles, StandardKind kind, string name, int number,
@@ -88,5 +96,6 @@ public sealed class Governance(Aggregates aggregates, StandardCatalogue catalogu
     private static Problem? Lacks(Caller caller, params string[] roles) =>
         caller.Roles.Overlaps(roles) ? null : Problem.Forbidden("role-missing", $"This requires the role {string.Join(" or ", roles)}.");
 
-    private static Result<TAnswer> Answer<TAnswer>(Result<Done<TAnswer>> result) => result.TryGet(out var done, out var problem) ? done.Answer : problem;
+    private static Result<TAnswer> Answer<TAnswer>(Result<Done<TAnswer>> result) =>
+        result.TryGet(out var done, out var problem) ? done.Answer : problem;
 }

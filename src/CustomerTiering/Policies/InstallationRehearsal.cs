@@ -30,7 +30,8 @@ internal static class InstallationRehearsal
             if (!SubmitStandard.Handle(name, state.Version(number)!).TryGet(out var submitted, out var refused)) return refused;
             state = After(state, submitted, by.Author, by.Now);
         }
-        return by.Approver is null || state.Version(number)!.From is not null ? null : Completion(state, name, state.Version(number)!, by.Approver, by);
+        return by.Approver is null || state.Version(number)!.From is not null
+            ? null : Completion(state, name, state.Version(number)!, by.Approver, by);
     }
 
     private static Problem? Completion(StandardState state, string name, StandardVersion version, string approver, Installing by)
@@ -38,7 +39,8 @@ internal static class InstallationRehearsal
         if (state.StatusOn(version, version.TodayAt(by.Now)) != StandardStatus.Approved)
         {
             var approving = Approving.Of(approver, by.Rule, version, by.Now, by.TrialDigest);
-            if (!ApproveStandard.Handle(new(version.Digest, null), name, version, state, approving).TryGet(out var approved, out var refused)) return refused;
+            if (!ApproveStandard.Handle(new(version.Digest, null), name, version, state, approving).TryGet(out var approved, out var refused))
+                return refused;
             if (approved.Answer.Status != StandardStatus.Approved) return null; // others must approve it as well
             state = After(state, approved, approver, by.Now);
             version = state.Version(version.Number)!;

@@ -22,28 +22,36 @@ public sealed record RetireStandard(DateOnly? From, string? Reason)
 
     /// <param name="state">All versions; null if there is no such standard.</param>
     /// <param name="today">Today in the standard's zone.</param>
-    public static Result<Change<RetirementAnswer>> Handle(RetireStandard command, string name, StandardKind kind, StandardState? state, DateOnly today)
+    public static Result<Change<RetirementAnswer>> Handle(
+        RetireStandard command, string name, StandardKind kind, StandardState? state, DateOnly today)
     {
         var from = command.From!.Value;
         if (state is null) return Problem.NotFound(kind.Noun);
-        if (state.Retired is { } retired) return Problem.Broken("standard-retired", $"'{name}' is already retired from {retired.From:yyyy-MM-dd} on.");
-        if (state.Versions.All(version => version.From is null)) return Problem.Broken("not-in-force", $"No version of '{name}' was ever put in force.");
+        if (state.Retired is { } retired)
+            return Problem.Broken("standard-retired", $"'{name}' is already retired from {retired.From:yyyy-MM-dd} on.");
+        if (state.Versions.All(version => version.From is null))
+            return Problem.Broken("not-in-force", $"No version of '{name}' was ever put in force.");
         if (from < today) return Problem.Broken("ends-in-the-past", $"A standard must be retired from today ({today:yyyy-MM-dd}) or a later day.");
-        if (state.InForceOn(today)?.From >= from) return Problem.Broken("ends-before-it-began", "The version in force must be in force for at least one day.");
+        if (state.InForceOn(today)?.From >= from)
+            return Problem.Broken("ends-before-it-began", "The version in force must be in force for at least one day.");
         return new Change<RetirementAnswer>([new StandardRetired(from, command.Reason)], new(name, from));
     }
 
     /// <summary>Today in the zone of the version that began last; in UTC if none did.</summary>
     internal static DateOnly TodayFor(StandardState? state, DateTimeOffset now) =>
-        state?.Versions.Where(version => version.From is not null).MaxBy(version => version.From)?.TodayAt(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
+        state?.Versions.Where(version => version.From is not null).MaxBy(version => version.From)?.TodayAt(now)
+            ?? DateOnly.FromDateTime(now.UtcDateTime);
 
     internal static void Map(RouteGroupBuilder group, StandardKind kind) => group
         .MapPost("/{name}/retirement", async Task<Results<Recorded<RetirementAnswer>, ProblemHttpResult>> (
-            string name, RetireStandard command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates, CancellationToken cancel) =>
+            string name, RetireStandard command, Caller caller, CommandKey key, ExpectedVersion expected, Aggregates aggregates,
+            CancellationToken cancel) =>
         {
             var result = await aggregates.ChangeAsync<StandardState, RetirementAnswer>(
-                new(caller, kind.Stream(name), key, expected), StandardState.Apply, (state, now) => Handle(command, name, kind, state, TodayFor(state, now)), cancel);
-            return result.TryGet(out var done, out var problem) ? new Recorded<RetirementAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
+                new(caller, kind.Stream(name), key, expected), StandardState.Apply,
+                (state, now) => Handle(command, name, kind, state, TodayFor(state, now)), cancel);
+            return result.TryGet(out var done, out var problem)
+                ? new Recorded<RetirementAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
         })
         .WithSummary($"Retire a {kind.Noun}").RequireRoles(Roles.Operator, Roles.Approver);
 }

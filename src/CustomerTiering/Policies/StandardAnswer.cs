@@ -13,7 +13,8 @@ namespace CustomerTiering.Policies;
 /// force from a past day or the number is above 0.
 /// </param>
 public sealed record StandardAnswer(
-    string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null, int? Overdue = null);
+    string Name, int Version, StandardStatus Status, string Digest, DateOnly? From = null, int? Given = null, int? Needed = null,
+    int? Overdue = null);
 
 /// <summary>A version in full.</summary>
 /// <param name="Name">The ladder, <c>lifecycle</c>, or the code of a service plan or segment.</param>
@@ -28,6 +29,7 @@ public sealed record StandardDetails(
 {
     /// <param name="now">Determines the status, in the version's zone.</param>
     internal static StandardDetails Of(string name, StandardState state, StandardVersion version, DateTimeOffset now, bool withDocument) => new(
-        name, version.Number, state.StatusOn(version, version.TodayAt(now)), version.Digest, version.StandardDigest, [.. version.Authors.Order(StringComparer.Ordinal)], version.Approvals,
+        name, version.Number, state.StatusOn(version, version.TodayAt(now)), version.Digest, version.StandardDigest,
+        [.. version.Authors.Order(StringComparer.Ordinal)], version.Approvals,
         version.From, version.PutInForceAt, withDocument ? version.Document : null);
 }

@@ -24,7 +24,8 @@ public sealed class StandardDrafts(Aggregates aggregates, StandardCatalogue cata
         Caller author, CommandKey? key, IReadOnlyList<StandardDraft> drafts, IReadOnlyList<AttributeDeclared> needed, CancellationToken cancel)
     {
         if (!author.Roles.Contains(Roles.PolicyAuthor)) return Problem.Forbidden("role-missing", $"This requires the role {Roles.PolicyAuthor}.");
-        return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
+        return await aggregates.ChangeTogetherAsync<IReadOnlyList<DraftedStandard>>(
+            author, key, () => DecideAsync(author.Tenant, drafts, needed, cancel), cancel);
     }
 
     /// <summary>The texts as they would be drafted, or all errors in any of them. Records nothing.</summary>
@@ -88,9 +89,11 @@ internal static class CatalogueOfDrafts
         var plans = drafts.Where(draft => draft.Kind == StandardKind.ServicePlan).Select(draft => (string)draft.Document["code"]!);
         var attributes = new Dictionary<string, AttributeDeclaration>(known.Attributes ?? new Dictionary<string, AttributeDeclaration>());
         foreach (var one in needed) attributes.TryAdd(one.Name, StandardCatalogue.DeclarationOf(one));
-        var stages = drafts.Where(draft => draft.Kind == StandardKind.Lifecycle).SelectMany(draft => draft.Document["stages"]!.AsArray()).Select(stage => (string)stage!["code"]!);
+        var stages = drafts.Where(draft => draft.Kind == StandardKind.Lifecycle)
+            .SelectMany(draft => draft.Document["stages"]!.AsArray()).Select(stage => (string)stage!["code"]!);
         return known with { Stages = Beside(known.Stages, stages), ServicePlans = Beside(known.ServicePlans, plans), Attributes = attributes };
     }
 
-    private static HashSet<string>? Beside(IReadOnlySet<string>? known, IEnumerable<string> drafted) => known?.Union(drafted).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string>? Beside(IReadOnlySet<string>? known, IEnumerable<string> drafted) =>
+        known?.Union(drafted).ToHashSet(StringComparer.Ordinal);
 }

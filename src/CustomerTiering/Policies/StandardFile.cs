@@ -16,19 +16,24 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
     /// <summary>The value of the member <c>schema</c>.</summary>
     public const string FileSchema = "standard-file/1";
 
-    public static StandardFile Of(StandardKind kind, string name, StandardVersion version) => new(FileSchema, kind.Word, name, version.Document, version.Digest);
+    public static StandardFile Of(StandardKind kind, string name, StandardVersion version) =>
+        new(FileSchema, kind.Word, name, version.Document, version.Digest);
 
     /// <summary>The text, or the text in a standard file; or all errors. The file's kind, name and digest must match its text.</summary>
     public static Result<StandardText> Read(StandardKind kind, ReadOnlyMemory<byte> utf8, Catalogue? catalogue)
     {
         if (!IsFile(utf8)) return kind.Read(utf8, catalogue);
         if (!Opened(utf8).TryGet(out var file, out var unreadable)) return unreadable;
-        if (file.Kind != kind.Word) return Problem.Invalid("$.kind", "another-kind", $"Expected a {kind.Word}, but the file contains a {Cut(file.Kind)}.");
+        if (file.Kind != kind.Word)
+            return Problem.Invalid("$.kind", "another-kind", $"Expected a {kind.Word}, but the file contains a {Cut(file.Kind)}.");
         if (!kind.Read(CanonicalJson.Write(file.Document), catalogue).TryGet(out var text, out var wrong))
             return wrong with { Errors = [.. wrong.Errors!.Select(error => error with { Field = "$.document" + error.Field[1..] })] };
         var errors = new List<FieldError>();
-        if (file.Name != text.Name) errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', but the file names '{Cut(file.Name)}'."));
-        if (file.Digest != text.Digest) errors.Add(new("$.digest", "digest-differs", $"The text has the digest {text.Digest}, which differs from that in the file: the text was changed."));
+        if (file.Name != text.Name)
+            errors.Add(new("$.name", "another-name", $"The text is for '{text.Name}', but the file names '{Cut(file.Name)}'."));
+        if (file.Digest != text.Digest)
+            errors.Add(new(
+                "$.digest", "digest-differs", $"The text has the digest {text.Digest}, which differs from that in the file: the text was changed."));
         return errors.Count > 0 ? Problem.Invalid(errors) : text;
     }
 
@@ -46,7 +51,8 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         try
         {
             // A missing member is null, whatever its declared type.
-            return JsonSerializer.Deserialize<StandardFile>(utf8.Span, JsonSettings.Options) is { Schema: FileSchema, Kind: not null, Name: not null, Document: not null, Digest: not null } file
+            return JsonSerializer.Deserialize<StandardFile>(
+                utf8.Span, JsonSettings.Options) is { Schema: FileSchema, Kind: not null, Name: not null, Document: not null, Digest: not null } file
                 ? file
                 : Problem.Invalid("$", "not-a-standard-file", Rule);
         }
@@ -63,7 +69,8 @@ public sealed record StandardFile(string Schema, string Kind, string Name, JsonO
         try
         {
             using var document = JsonDocument.Parse(utf8);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
                 : null;
         }

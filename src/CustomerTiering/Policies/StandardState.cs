@@ -52,7 +52,8 @@ public sealed record StandardVersion(int Number, StandardStatus Status, JsonObje
     public DateTimeOffset? PutInForceAt { get; init; }
 
     /// <summary>The status on a day. An approval that was not used in time has lapsed, even if the lapse is not recorded yet.</summary>
-    internal StandardStatus StatusOn(DateOnly day) => Status is StandardStatus.Submitted or StandardStatus.Approved && UsableUntil < day ? StandardStatus.Lapsed : Status;
+    internal StandardStatus StatusOn(DateOnly day) =>
+        Status is StandardStatus.Submitted or StandardStatus.Approved && UsableUntil < day ? StandardStatus.Lapsed : Status;
 
     /// <summary>The current day in the version's zone; in UTC before approval.</summary>
     internal DateOnly TodayAt(DateTimeOffset now) => (ZoneRules.TryParse(Zone, out var zone) ? zone : ZoneRules.Utc).DayOf(Instant.Of(now));
@@ -80,7 +81,8 @@ public sealed record StandardState(IReadOnlyList<StandardVersion> Versions, Stan
         return from > day ? StandardStatus.Scheduled : Begun(day) == version ? StandardStatus.InForce : StandardStatus.Superseded;
     }
 
-    public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded) => Apply(state, body, recorded.Actor, recorded.Recorded);
+    public static StandardState Apply(StandardState? state, object body, RecordedEvent recorded) =>
+        Apply(state, body, recorded.Actor, recorded.Recorded);
 
     /// <param name="state">The previous state; null for a new standard.</param>
     /// <param name="at">When the event was recorded, or would be.</param>

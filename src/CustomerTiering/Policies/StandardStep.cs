@@ -10,6 +10,7 @@ internal static class StandardStep
         var result = await aggregates.ChangeAsync<StandardState, StandardAnswer>(
             new(caller, kind.Stream(name), key, expected), StandardState.Apply,
             (state, now) => state?.Version(number) is { } version ? handle(version, state, now) : Problem.NotFound("version"), cancel);
-        return result.TryGet(out var done, out var problem) ? new Recorded<StandardAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
+        return result.TryGet(out var done, out var problem)
+            ? new Recorded<StandardAnswer>(done.Answer, done.Position, done.Version) : problem.ToResult();
     }
 }

@@ -37,19 +37,23 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     private readonly ConcurrentDictionary<string, ServicePlan> _plans = new();
 
     private readonly CompiledVersions<TierPolicy, CompiledPolicy> _policies = new(
-        text => PolicyReader.Read(text, CanonicalJson.Write).Document, policy => (policy.Currency, policy.Rates), (policy, zone, later) => new(policy, zone, later));
+        text => PolicyReader.Read(text, CanonicalJson.Write).Document, policy => (policy.Currency, policy.Rates),
+        (policy, zone, later) => new(policy, zone, later));
 
     private readonly CompiledVersions<LifecycleDocument, CompiledLifecycle> _lifecycles = new(
-        text => LifecycleReader.Read(text, CanonicalJson.Write).Document, lifecycle => (lifecycle.Currency, lifecycle.Rates), (lifecycle, zone, later) => new(lifecycle, zone, later));
+        text => LifecycleReader.Read(text, CanonicalJson.Write).Document, lifecycle => (lifecycle.Currency, lifecycle.Rates),
+        (lifecycle, zone, later) => new(lifecycle, zone, later));
 
     private readonly CompiledVersions<SegmentDocument, CompiledSegment> _segments = new(
-        text => SegmentReader.Read(text, CanonicalJson.Write).Document, segment => (segment.Currency, segment.Rates), (segment, zone, later) => new(segment, zone, later));
+        text => SegmentReader.Read(text, CanonicalJson.Write).Document, segment => (segment.Currency, segment.Rates),
+        (segment, zone, later) => new(segment, zone, later));
 
     /// <summary>The ladders with a policy that decides on some day, by name.</summary>
     public async Task<IReadOnlyList<LadderVersions>> LaddersAsync(TenantId tenant, CancellationToken cancel) =>
     [
         .. (await AllAsync(tenant, StandardKind.TierPolicy, cancel)).Standards
-            .Select(one => InForce(one.Name, one.State, _policies.Of).ToList()).Where(versions => versions.Count > 0).Select(versions => new LadderVersions(versions)),
+            .Select(one => InForce(one.Name, one.State, _policies.Of).ToList())
+                .Where(versions => versions.Count > 0).Select(versions => new LadderVersions(versions)),
     ];
 
     /// <summary>One ladder, or all ladders if null.</summary>
@@ -64,7 +68,8 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     /// Any version of a ladder's policy, as if it decided from a given day on. Before approval, the zone is as this machine knows it. Null if there
     /// is no such version.
     /// </summary>
-    public async Task<StandardInForce<CompiledPolicy>?> AsIfInForceAsync(TenantId tenant, string ladder, int number, DateOnly? from, CancellationToken cancel)
+    public async Task<StandardInForce<CompiledPolicy>?> AsIfInForceAsync(
+        TenantId tenant, string ladder, int number, DateOnly? from, CancellationToken cancel)
     {
         var events = await reader.StreamAsync(tenant, StandardKind.TierPolicy.Stream(ladder), cancellation: cancel);
         var state = events.Aggregate((StandardState?)null, (state, recorded) => StandardState.Apply(state, EventSerializer.Read(recorded), recorded));
@@ -96,7 +101,8 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         var head = await reader.HeadAsync(tenant, cancel);
         await projections.WaitForAsync(tenant, [StandardsProjection.ProjectionName], head.Position, Patience, cancel);
         var codes = (await AllAsync(tenant, kind, cancel)).Standards
-            .Where(one => one.State.Retired is null && one.State.Versions.Any(version => version.From is not null)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+            .Where(one => one.State.Retired is null && one.State.Versions.Any(version => version.From is not null))
+                .Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
         return codes.Count == 0 ? null : codes;
     }
 
@@ -107,7 +113,8 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
     internal async Task<IReadOnlySet<string>?> StagesAsync(TenantId tenant, CancellationToken cancel)
     {
         var now = Instant.Of(time.GetUtcNow());
-        var stages = (await LifecyclesAsync(tenant, cancel)).Where(version => version.Until is not { } until || until >= version.Compiled.Zone.DayOf(now))
+        var stages = (await LifecyclesAsync(tenant, cancel))
+            .Where(version => version.Until is not { } until || until >= version.Compiled.Zone.DayOf(now))
             .SelectMany(version => version.Compiled.Document.Stages).Select(stage => stage.Code).ToHashSet(StringComparer.Ordinal);
         return stages.Count == 0 ? null : stages;
     }
@@ -118,7 +125,8 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
 
     /// <summary>Every version of every standard of a kind, without its text.</summary>
     public async Task<IReadOnlyList<StandardDetails>> ListAsync(TenantId tenant, StandardKind kind, CancellationToken cancel) =>
-        [.. (await AllAsync(tenant, kind, cancel)).Standards.SelectMany(one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, one.State, version, time.GetUtcNow(), withDocument: false)))];
+        [.. (await AllAsync(tenant, kind, cancel)).Standards.SelectMany(
+            one => one.State.Versions.Select(version => StandardDetails.Of(one.Name, one.State, version, time.GetUtcNow(), withDocument: false)))];
 
     internal async Task<(IReadOnlyList<(string Name, StandardState State)> Standards, long Position)> AllAsync(
         TenantId tenant, StandardKind kind, CancellationToken cancel)
@@ -132,15 +140,18 @@ public sealed class StandardsInForce(ReadModels readModels, ProjectionAdmin proj
         return (answer.Value, answer.Position);
     }
 
-    private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(string name, StandardState state, Func<StandardVersion, IEnumerable<StandardVersion>, TCompiled> compile)
+    private static IEnumerable<StandardInForce<TCompiled>> InForce<TCompiled>(
+        string name, StandardState state, Func<StandardVersion, IEnumerable<StandardVersion>, TCompiled> compile)
     {
-        var versions = state.Versions.Where(version => version.From < (state.Retired?.From ?? DateOnly.MaxValue)).OrderBy(version => version.From).ToList();
+        var versions = state.Versions.Where(version => version.From < (state.Retired?.From ?? DateOnly.MaxValue))
+            .OrderBy(version => version.From).ToList();
         for (var i = 0; i < versions.Count; i++)
         {
             var version = versions[i];
             var until = i + 1 < versions.Count ? versions[i + 1].From!.Value.AddDays(-1) : state.Retired?.From.AddDays(-1);
             yield return new(
-                new(name, version.Number, version.StandardDigest!), compile(version, versions.Skip(i + 1)), version.From!.Value, until, version.PutInForceAt!.Value, state.Retired?.From);
+                new(name, version.Number, version.StandardDigest!), compile(version, versions.Skip(i + 1)), version.From!.Value, until,
+                version.PutInForceAt!.Value, state.Retired?.From);
         }
     }
 

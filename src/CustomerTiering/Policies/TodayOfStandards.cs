@@ -6,7 +6,8 @@ public sealed class TodayOfStandards(StandardsInForce standards, TimeProvider ti
     public async Task<DayOfEach> OnLaddersAsync(TenantId tenant, CancellationToken cancel) =>
         Of([.. (await standards.LaddersAsync(tenant, cancel)).SelectMany(ladder => ladder.All)], policy => policy.Zone);
 
-    public async Task<DayOfEach> OfSegmentsAsync(TenantId tenant, CancellationToken cancel) => Of(await standards.SegmentsAsync(tenant, cancel), segment => segment.Zone);
+    public async Task<DayOfEach> OfSegmentsAsync(TenantId tenant, CancellationToken cancel) =>
+        Of(await standards.SegmentsAsync(tenant, cancel), segment => segment.Zone);
 
     public async Task<DateOnly> OfLifecycleAsync(TenantId tenant, CancellationToken cancel) =>
         Of(await standards.LifecyclesAsync(tenant, cancel), lifecycle => lifecycle.Zone).Of("lifecycle");
@@ -15,7 +16,8 @@ public sealed class TodayOfStandards(StandardsInForce standards, TimeProvider ti
     {
         var now = Instant.Of(time.GetUtcNow());
         return new(
-            ZoneRules.Utc.DayOf(now), versions.GroupBy(version => version.Reference.Id).ToDictionary(standard => standard.Key, standard => zone(standard.Last().Compiled).DayOf(now)));
+            ZoneRules.Utc.DayOf(now), versions.GroupBy(
+                version => version.Reference.Id).ToDictionary(standard => standard.Key, standard => zone(standard.Last().Compiled).DayOf(now)));
     }
 }
 
@@ -32,10 +34,12 @@ public sealed record DayOfEach(DateOnly Otherwise, IReadOnlyDictionary<string, D
     public DateOnly Of(string? name) => name is not null && ByName.TryGetValue(name, out var day) ? day : Otherwise;
 
     /// <summary>SQL expression for the day of the standard that a column names. The query needs <see cref="Parameters"/>.</summary>
-    internal static string Sql(string column) => $"coalesce((select of_each.day from unnest(@named, @days) of_each (name, day) where of_each.name = {column}), @day)";
+    internal static string Sql(string column) =>
+        $"coalesce((select of_each.day from unnest(@named, @days) of_each (name, day) where of_each.name = {column}), @day)";
 
     /// <summary>The parameters of <see cref="Sql"/>, combined with others.</summary>
-    internal Dictionary<string, object> Parameters(IReadOnlyDictionary<string, object>? others = null) => new(others ?? new Dictionary<string, object>())
+    internal Dictionary<string, object> Parameters(IReadOnlyDictionary<string, object>? others = null) =>
+        new(others ?? new Dictionary<string, object>())
     {
         ["day"] = Otherwise,
         ["named"] = ByName.Keys.ToArray(),

@@ -17,7 +17,8 @@ public sealed record WrittenPolicy(string Name, int Version, string Digest, Json
     public StandardInForce<CompiledPolicy> InForceFrom(DateOnly day)
     {
         var policy = PolicyReader.Read(CanonicalJson.Write(Document), CanonicalJson.Write).Document;
-        if (policy is null || !ZoneRules.TryParse(Zone, out var zone)) throw new InvalidDataException($"The text with digest {Digest} was read and can't be read any more.");
+        if (policy is null || !ZoneRules.TryParse(Zone, out var zone))
+            throw new InvalidDataException($"The text with digest {Digest} was read and can't be read any more.");
         return new(new(Name, Version, StandardKind.DigestOf(Document, Zone)), new(policy, zone), day, null, DateTimeOffset.UnixEpoch);
     }
 }

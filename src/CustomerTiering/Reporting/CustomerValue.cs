@@ -39,18 +39,23 @@ public sealed class CustomerValues(ReadModels readModels, People people)
         TenantId tenant, string? currency, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
         var sql = SqlText.Read(
-            typeof(CustomerValues), "customer-value", PurchaseRows.Table, RegisteredCustomers.Table, ("not-merged", MergedPersons.Without("c.key")), ("in-segment", segment.On("c.key", "@day")));
+            typeof(CustomerValues), "customer-value", PurchaseRows.Table, RegisteredCustomers.Table, ("not-merged", MergedPersons.Without("c.key")),
+            ("in-segment", segment.On("c.key", "@day")));
         var found = await readModels.ReadAsync(
             tenant, [.. segment.With(PurchaseRows.ReadModel), RegisteredCustomers.ReadModel],
             snapshot => snapshot.QueryAsync(
                 snapshot.Generation(PurchaseRows.ReadModel), sql,
-                segment.With(snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day, ["customers"] = snapshot.Generation(RegisteredCustomers.ReadModel) }),
-                row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4), row.GetDecimal(5), row.GetDecimal(6)), cancel),
+                segment.With(
+                    snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day,
+                        ["customers"] = snapshot.Generation(RegisteredCustomers.ReadModel) }),
+                row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4),
+                    row.GetDecimal(5), row.GetDecimal(6)), cancel),
             cancel);
         return new(NamedAsync(tenant, found.Value, cancel), found.Position);
     }
 
-    private async IAsyncEnumerable<CustomerValue> NamedAsync(TenantId tenant, IReadOnlyList<Sums> sums, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<CustomerValue> NamedAsync(
+        TenantId tenant, IReadOnlyList<Sums> sums, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var chunk in sums.Chunk(ChunkCustomers))
         {

@@ -20,24 +20,29 @@ public sealed record AnswerSurvey(
 /// <summary>
 /// The customer answered a survey: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7. <paramref name="Of"/> is the fact id of the sent survey, if known.
 /// </summary>
-public sealed record SurveyAnswered(Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
+public sealed record SurveyAnswered(
+    Guid Customer, string Survey, decimal Score, Guid? Of, string? Channel, Personal? SourceId, Personal? Comment, Personal? Note);
 
 /// <summary>Survey answers, stored in the stream of the survey request if it is known.</summary>
 internal sealed class AnswerFacts() : LoggedKind<SurveyAnswer, SurveyAnswered>(
     FactKind.Survey, new("SurveyAnswered", 1, typeof(SurveyAnswered), "sourceId", "comment", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<AnswerSurvey>("/surveys/answers", FactKind.Survey, "Record the answer to a survey");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<AnswerSurvey>("/surveys/answers", FactKind.Survey, "Record the answer to a survey");
 
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Satisfaction(customer);
 
     protected override Fact Fact(in LoggedFrame frame, SurveyAnswered body) =>
-        new SurveyAnswer(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of)) { Recorded = frame.Recorded };
+        new SurveyAnswer(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of))
+            { Recorded = frame.Recorded };
 
     protected override SurveyAnswered Body(in Stated stated, SurveyAnswer fact) =>
         new(
-            stated.Customer, SurveyWords.Of(fact.Survey), fact.Score, stated.Reference, stated.Channel, stated.SourceId, Personal.Of(stated.Source.Personal.Comment), stated.Note);
+            stated.Customer, SurveyWords.Of(fact.Survey), fact.Score, stated.Reference, stated.Channel, stated.SourceId,
+            Personal.Of(stated.Source.Personal.Comment), stated.Note);
 
-    protected override IEnumerable<KeyValuePair<string, Personal?>> Texts(SurveyAnswered body) => [new("note", body.Note), new("comment", body.Comment)];
+    protected override IEnumerable<KeyValuePair<string, Personal?>> Texts(SurveyAnswered body) =>
+        [new("note", body.Note), new("comment", body.Comment)];
 
     protected override Personal? Note(SurveyAnswered body) => body.Note;
 }

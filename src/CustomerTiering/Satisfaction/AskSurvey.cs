@@ -20,7 +20,8 @@ public sealed record SurveySent(Guid Customer, string Survey, string? Channel, P
 internal sealed class AskingFacts() : LoggedKind<SurveyAsked, SurveySent>(
     FactKind.SurveyAsked, new("SurveySent", 1, typeof(SurveySent), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<AskSurvey>("/surveys/asked", FactKind.SurveyAsked, "Record that a survey was sent");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<AskSurvey>("/surveys/asked", FactKind.SurveyAsked, "Record that a survey was sent");
 
     public override StreamId Stream(Guid id, Guid customer) => FactStreams.Asking(id);
 

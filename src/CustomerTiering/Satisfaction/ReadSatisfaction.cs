@@ -20,7 +20,8 @@ public sealed record ComplaintAnswer(Guid Id, Instant Opened, string? Category, 
 /// <param name="Complaints">Number of complaints, resolved ones included.</param>
 /// <param name="OpenComplaints">Open complaints, oldest first; at most 100.</param>
 public sealed record CustomerSatisfaction(
-    Guid Customer, IReadOnlyList<SurveySummary> Surveys, IReadOnlyList<AnswerGiven> LastAnswers, long Complaints, IReadOnlyList<ComplaintAnswer> OpenComplaints);
+    Guid Customer, IReadOnlyList<SurveySummary> Surveys, IReadOnlyList<AnswerGiven> LastAnswers, long Complaints,
+    IReadOnlyList<ComplaintAnswer> OpenComplaints);
 
 public static class ReadSatisfaction
 {
@@ -35,7 +36,8 @@ public static class ReadSatisfaction
             if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
             var all = await CustomerPast.OneAsync(reader, caller.Tenant, customer, cancel);
             var answer = await readModels.ReadAsync(
-                caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName], snapshot => ReadAsync(snapshot, customer, all, cancel), cancel);
+                caller.Tenant, [SurveysProjection.ProjectionName, ComplaintsProjection.ProjectionName],
+                snapshot => ReadAsync(snapshot, customer, all, cancel), cancel);
             return new Read<CustomerSatisfaction>(answer.Value, answer.Position);
         })
         .WithSummary("Get a customer's satisfaction: CSAT, NPS, CES with intervals, latest answers, complaints").RequireRoles(Roles.ReadsCustomers)
@@ -56,7 +58,8 @@ public static class ReadSatisfaction
             about, row => (Id: Guid.Parse(row.GetString(0)), View: Complaints.Read(row.GetFieldValue<byte[]>(1))), cancel);
         return new(
             customer,
-            [.. SurveySummary.Surveys.Where(survey => counts.ContainsKey((1, survey))).Select(survey => SurveySummary.Of(survey, counts[(1, survey)]))],
+            [.. SurveySummary.Surveys.Where(survey => counts.ContainsKey((1, survey)))
+                .Select(survey => SurveySummary.Of(survey, counts[(1, survey)]))],
             [.. last.Select(one => new AnswerGiven(one.Id, one.View.Survey, one.View.Score!.Value, one.View.At))],
             complaints.Count,
             [.. complaints.Where(one => one.View.Resolved is null).Take(100).Select(one => Answer(one.Id, one.View))]);

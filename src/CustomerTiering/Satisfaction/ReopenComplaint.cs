@@ -20,7 +20,8 @@ public sealed record ComplaintReopened(Guid Customer, Guid Complaint, string? Ch
 internal sealed class ReopeningFacts() : LoggedKind<ComplaintReopening, ComplaintReopened>(
     FactKind.ComplaintReopened, new("ComplaintReopened", 1, typeof(ComplaintReopened), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<ReopenComplaint>("/complaints/reopenings", FactKind.ComplaintReopened, "Reopen a complaint");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<ReopenComplaint>("/complaints/reopenings", FactKind.ComplaintReopened, "Reopen a complaint");
 
     protected override Fact Fact(in LoggedFrame frame, ComplaintReopened body) =>
         new ComplaintReopening(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };

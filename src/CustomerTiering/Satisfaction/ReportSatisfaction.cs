@@ -17,7 +17,8 @@ public sealed record SatisfactionMonth(string Month, SurveySummary Summary);
 /// <param name="Mean">CSAT and CES only: the mean score.</param>
 /// <param name="Nps">NPS only: the score in points.</param>
 public sealed record SatisfactionRow(
-    string Month, string Survey, long Answers, bool Few, long Asked, decimal? ResponseRate, decimal? TopTwoBox, decimal? TopTwoBoxLow, decimal? TopTwoBoxHigh,
+    string Month, string Survey, long Answers, bool Few, long Asked, decimal? ResponseRate, decimal? TopTwoBox, decimal? TopTwoBoxLow,
+    decimal? TopTwoBoxHigh,
     decimal? Mean, decimal? MeanLow, decimal? MeanHigh, decimal? Nps, decimal? NpsLow, decimal? NpsHigh)
 {
     internal static SatisfactionRow Of(SatisfactionMonth month)
@@ -35,7 +36,8 @@ public static class ReportSatisfaction
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/satisfaction/months", async Task<Results<Read<IReadOnlyList<SatisfactionMonth>>, ProblemHttpResult>> (
-                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters, CancellationToken cancel) =>
+                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters,
+                CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var unknown)) return unknown.ToResult();
@@ -46,14 +48,16 @@ public static class ReportSatisfaction
             .AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
 
         group.MapGet("/reports/satisfaction", async Task<Results<Report<SatisfactionRow>, ProblemHttpResult>> (
-                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters, CancellationToken cancel) =>
+                string? from, string? to, string? timeZone, string? segment, Caller caller, ReadModels readModels, SegmentFilters filters,
+                CancellationToken cancel) =>
             {
                 if (!SatisfactionMonths.Read(from, to, timeZone).TryGet(out var months, out var problem)) return problem.ToResult();
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var unknown)) return unknown.ToResult();
                 var answer = await ReadAsync(readModels, caller.Tenant, months, members, cancel);
                 return new Report<SatisfactionRow>([.. answer.Value.Select(SatisfactionRow.Of)], answer.Position);
             })
-            .WithSummary("Report satisfaction of all customers per month").RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
+            .WithSummary("Report satisfaction of all customers per month")
+                .RequireRoles(Roles.ReadsCustomers).AnswersFrom(SurveysProjection.ProjectionName, SegmentFilter.ReadModel);
     }
 
     /// <summary>The report's rows for a range of months such as <c>2026-03</c>, both included; in UTC if no zone is given.</summary>

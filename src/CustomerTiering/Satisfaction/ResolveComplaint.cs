@@ -20,7 +20,8 @@ public sealed record ComplaintResolved(Guid Customer, Guid Complaint, string? Ch
 internal sealed class ResolutionFacts() : LoggedKind<ComplaintResolution, ComplaintResolved>(
     FactKind.ComplaintResolved, new("ComplaintResolved", 1, typeof(ComplaintResolved), "sourceId", "note"))
 {
-    public override void Map(RouteGroupBuilder group) => group.MapFact<ResolveComplaint>("/complaints/resolutions", FactKind.ComplaintResolved, "Resolve a complaint");
+    public override void Map(RouteGroupBuilder group) =>
+        group.MapFact<ResolveComplaint>("/complaints/resolutions", FactKind.ComplaintResolved, "Resolve a complaint");
 
     protected override Fact Fact(in LoggedFrame frame, ComplaintResolved body) =>
         new ComplaintResolution(frame.Id, frame.At, body.Channel, Text(body.Complaint)) { Recorded = frame.Recorded };

@@ -34,7 +34,8 @@ internal sealed record SatisfactionMonths(DateOnly First, int Count, ZoneRules Z
 
     private static DateOnly Month(string field, string? text, List<FieldError> errors)
     {
-        if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 9000) return day;
+        if (DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 1900 and <= 9000) return day;
         errors.Add(new(field, text is null ? "missing" : "wrong-type", text is null
             ? $"{field} is missing; give a month, such as 2026-03."
             : $"{field} must be a month, such as 2026-03, got '{(text.Length > 64 ? text[..64] + "…" : text)}'."));

@@ -17,7 +17,8 @@ internal static class SurveyQueries
     /// <param name="days">For each span, the day on which segment membership is evaluated.</param>
     /// <param name="segment">Restricts the surveys by segment. A duplicate's surveys count for its survivor.</param>
     internal static async Task<IReadOnlyDictionary<(int Span, string Survey), SurveyCounts>> CountAsync(
-        ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days, SegmentFilter segment, CancellationToken cancel)
+        ReadSnapshot snapshot, IReadOnlyCollection<Guid>? customers, IReadOnlyList<Instant> bounds, IReadOnlyList<DateOnly> days,
+        SegmentFilter segment, CancellationToken cancel)
     {
         // OFFSET 0 keeps the survivor a plain column. As an expression it would prevent index use under row-level security.
         var rows = await snapshot.QueryAsync(

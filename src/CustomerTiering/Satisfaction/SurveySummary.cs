@@ -24,7 +24,8 @@ public sealed record SurveySummary(
         var answers = counts.Histogram.Values.Sum();
         var rate = counts.Asked == 0
             ? (decimal?)null
-            : Math.Round(Math.Min(counts.Asked, counts.AnsweredAskings + counts.LooseAnswers) / (decimal)counts.Asked, 4, MidpointRounding.AwayFromZero);
+            : Math.Round(
+                Math.Min(counts.Asked, counts.AnsweredAskings + counts.LooseAnswers) / (decimal)counts.Asked, 4, MidpointRounding.AwayFromZero);
         return new(
             survey, answers, answers < ScoreStatistics.Few, counts.Asked, rate,
             survey == "csat" ? ScoreStatistics.Share(counts.Histogram.Where(one => one.Key >= 4).Sum(one => one.Value), answers) : null,

@@ -32,7 +32,8 @@ public sealed record CustomerSegments(IReadOnlyList<StatedSegments> Stated, IRea
     /// <summary>The memberships by segment code; memberships that begin and end on the same day are omitted.</summary>
     public SortedDictionary<string, IReadOnlyList<SegmentSpan>> Segments => new(
         StatedSpans().Concat(ComputedSpans()).Where(one => one.Span.From != one.Span.Until)
-            .GroupBy(one => one.Segment).ToDictionary(group => group.Key, IReadOnlyList<SegmentSpan> (group) => [.. group.Select(one => one.Span).OrderBy(span => span.From)]),
+            .GroupBy(one => one.Segment).ToDictionary(
+                group => group.Key, IReadOnlyList<SegmentSpan> (group) => [.. group.Select(one => one.Span).OrderBy(span => span.From)]),
         StringComparer.Ordinal);
 
     /// <summary>The segments after another statement or the correction of one.</summary>

@@ -20,10 +20,15 @@ public sealed record SegmentHistoryLine(
     Guid Id, string Segment, bool Entered, DateOnly AsOf, DefinedBy Definition, IReadOnlyDictionary<string, decimal?> Metrics, long Position,
     DateTimeOffset Recorded, string Actor)
 {
-    internal static SegmentHistoryLine Of(RecordedEvent recorded, IReadOnlyDictionary<string, CompiledSegment> byDigest) => EventSerializer.Read(recorded) switch
+    internal static SegmentHistoryLine Of(RecordedEvent recorded, IReadOnlyDictionary<string, CompiledSegment> byDigest) =>
+        EventSerializer.Read(recorded) switch
     {
-        SegmentEntered e => new(recorded.Id, e.Segment, true, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position, recorded.Recorded, recorded.Actor),
-        SegmentLeft e => new(recorded.Id, e.Segment, false, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position, recorded.Recorded, recorded.Actor),
+        SegmentEntered e =>
+            new(recorded.Id, e.Segment, true, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
+                recorded.Recorded, recorded.Actor),
+        SegmentLeft e =>
+            new(recorded.Id, e.Segment, false, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
+                recorded.Recorded, recorded.Actor),
         var body => throw new InvalidDataException($"{body.GetType().Name} is not an event of a customer's segment."),
     };
 
@@ -39,15 +44,18 @@ public static class ReadSegments
     internal static void Map(RouteGroupBuilder customers)
     {
         customers.MapGet("/{customer:guid}/segments", async Task<Results<Read<IReadOnlyList<SegmentAnswer>>, ProblemHttpResult>> (
-                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TodayOfStandards today, CancellationToken cancel) =>
+                Guid customer, DateOnly? asOf, Caller caller, ReadModels readModels, LogReader reader, TodayOfStandards today,
+                CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await readModels.ViewsAsync(caller.Tenant, Segments, [customer.ToString("D")], cancel);
                 return new Read<IReadOnlyList<SegmentAnswer>>(
-                    On(answer.Value.Values.FirstOrDefault(CustomerSegments.None), asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel)),
+                    On(answer.Value.Values.FirstOrDefault(CustomerSegments.None),
+                        asOf is { } day ? DayOfEach.On(day) : await today.OfSegmentsAsync(caller.Tenant, cancel)),
                     answer.Position);
             })
-            .WithSummary("Get a customer's segments on a day; default: today in the time zone of each segment").AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Get a customer's segments on a day; default: today in the time zone of each segment")
+                .AnswersFrom(SegmentsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
 
         customers.MapGet("/{customer:guid}/segments/history", async Task<Results<Read<IReadOnlyList<SegmentHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, CancellationToken cancel) =>
@@ -58,7 +66,8 @@ public static class ReadSegments
                     .Select(code => SegmentWalk.StreamOf(customer, code)).ToList();
                 IReadOnlyList<RecordedEvent> events = streams.Count == 0 ? [] : await reader.StreamsAsync(caller.Tenant, streams, cancel);
                 var byDigest = await ByDigestAsync(standards, caller.Tenant, cancel);
-                return new Read<IReadOnlyList<SegmentHistoryLine>>([.. events.OrderBy(one => one.Position).Select(one => SegmentHistoryLine.Of(one, byDigest))], answer.Position);
+                return new Read<IReadOnlyList<SegmentHistoryLine>>(
+                    [.. events.OrderBy(one => one.Position).Select(one => SegmentHistoryLine.Of(one, byDigest))], answer.Position);
             })
             .WithSummary("Get a customer's history in computed segments: entries and exits, with the causes")
             .AnswersFrom(SegmentsProjection.ProjectionName, StandardsInForce.ReadModel).RequireRoles(Roles.ReadsCustomers);
@@ -72,7 +81,8 @@ public static class ReadSegments
            select new SegmentAnswer(segment.Key, spans.Min(span => span.From), spans.Any(span => span.Stated)),
     ];
 
-    private static async Task<Dictionary<string, CompiledSegment>> ByDigestAsync(StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>
+    private static async Task<Dictionary<string, CompiledSegment>> ByDigestAsync(
+        StandardsInForce standards, TenantId tenant, CancellationToken cancel) =>
         (await standards.SegmentsAsync(tenant, cancel)).DistinctBy(version => version.Reference.Digest)
             .ToDictionary(version => version.Reference.Digest, version => version.Compiled);
 }

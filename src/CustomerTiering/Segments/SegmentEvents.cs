@@ -13,7 +13,8 @@ public sealed record DefinedBy(int Version, string Digest);
 /// <param name="Metrics">In the order of the segment's metrics; null if missing.</param>
 /// <param name="Verdicts">The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing; first that of the whole.</param>
 public sealed record SegmentEntered(
-    Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);
+    Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics,
+    string Verdicts);
 
 /// <summary>A customer left a segment. The event's id is derived from its inputs.</summary>
 /// <param name="AsOf">The first day without the membership, as of which it was judged, in the segment's zone.</param>
@@ -22,4 +23,5 @@ public sealed record SegmentEntered(
 /// <param name="Metrics">In the order of the segment's metrics; null if missing.</param>
 /// <param name="Verdicts">The verdicts of the criteria, in order: <c>1</c> met, <c>0</c> not met, <c>?</c> missing; first that of the whole.</param>
 public sealed record SegmentLeft(
-    Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics, string Verdicts);
+    Guid Customer, string Segment, DateOnly AsOf, DefinedBy Definition, long LogPosition, string FactsDigest, IReadOnlyList<decimal?> Metrics,
+    string Verdicts);

@@ -33,9 +33,11 @@ public sealed record SegmentFilter(string? Segment)
 
     /// <summary>Queries one read model like <see cref="ReadModels.QueryAsync"/>, with SQL that contains <see cref="On"/>.</summary>
     public Task<ReadAnswer<IReadOnlyList<T>>> QueryAsync<T>(
-        ReadModels readModels, TenantId tenant, string readModel, string sql, IReadOnlyDictionary<string, object> parameters, Func<Npgsql.NpgsqlDataReader, T> row,
+        ReadModels readModels, TenantId tenant, string readModel, string sql, IReadOnlyDictionary<string, object> parameters,
+        Func<Npgsql.NpgsqlDataReader, T> row,
         CancellationToken cancel) => readModels.ReadAsync(
-            tenant, With(readModel), snapshot => snapshot.QueryAsync(snapshot.Generation(readModel), sql, With(snapshot, parameters), row, cancel), cancel);
+            tenant, With(readModel), snapshot => snapshot.QueryAsync(snapshot.Generation(readModel), sql, With(snapshot, parameters), row, cancel),
+            cancel);
 }
 
 /// <summary>Reads the segment filter of a request.</summary>
@@ -51,6 +53,7 @@ public sealed class SegmentFilters(StandardsInForce standards)
         var known = (await standards.SegmentsAsync(tenant, cancel)).Select(version => version.Reference.Id).ToHashSet();
         return known.Count == 0 || known.Contains(segment)
             ? new SegmentFilter(segment)
-            : Problem.Invalid("segment", "unknown-segment", $"Unknown segment. Known segments: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}.");
+            : Problem.Invalid(
+                "segment", "unknown-segment", $"Unknown segment. Known segments: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}.");
     }
 }

@@ -6,7 +6,8 @@ namespace CustomerTiering.Segments;
 public sealed class SegmentMembers(ReadModels readModels)
 {
     /// <summary>The members on a day, in the given order.</summary>
-    public async Task<IReadOnlyList<Guid>> AmongAsync(TenantId tenant, IReadOnlyList<Guid> customers, SegmentFilter segment, DateOnly day, CancellationToken cancel)
+    public async Task<IReadOnlyList<Guid>> AmongAsync(
+        TenantId tenant, IReadOnlyList<Guid> customers, SegmentFilter segment, DateOnly day, CancellationToken cancel)
     {
         var answer = await segment.QueryAsync(
             readModels, tenant, SegmentFilter.ReadModel,

@@ -48,7 +48,8 @@ public sealed class SegmentRuns(RunServices services, WalkJudge<SegmentWalk> jud
     : RunOverHttp<SegmentScope, SegmentRunResult, SegmentProgress>(services, About), IRunOverHttp
 {
     public static RunDescription About { get; } = RunDescription.Assessment(
-        "segment-assessment", [StandardsInForce.ReadModel, SegmentFilter.ReadModel], "segment-assessments", "Assess the segment membership of all customers",
+        "segment-assessment", [StandardsInForce.ReadModel, SegmentFilter.ReadModel], "segment-assessments",
+        "Assess the segment membership of all customers",
         "an assessment of segments");
 
     /// <summary>Why these days cannot be judged, or null: a day is in the future, or no computed segment is in force on it.</summary>

@@ -43,10 +43,12 @@ public sealed class CustomerPlansProjection() : Projection<CustomerPlanView>(Pro
 
     public override ReadOnlyMemory<byte> Write(CustomerPlanView view) => JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options);
 
-    public override CustomerPlanView Read(ReadOnlyMemory<byte> stored) => JsonSerializer.Deserialize<CustomerPlanView>(stored.Span, EventJson.Options)!;
+    public override CustomerPlanView Read(ReadOnlyMemory<byte> stored) =>
+        JsonSerializer.Deserialize<CustomerPlanView>(stored.Span, EventJson.Options)!;
 
     private static string Key(Guid customer, string ladder) => $"{customer:D}/{ladder}";
 
     /// <summary>A change replaces all changes that would begin on its first day or later.</summary>
-    private static IReadOnlyList<PlanSpan> After(CustomerPlanView? view, PlanSpan span) => [.. (view?.Spans ?? []).Where(one => one.From < span.From), span];
+    private static IReadOnlyList<PlanSpan> After(CustomerPlanView? view, PlanSpan span) =>
+        [.. (view?.Spans ?? []).Where(one => one.From < span.From), span];
 }

@@ -39,7 +39,8 @@ public sealed record CustomerService(IReadOnlyDictionary<string, LadderService> 
         var current = Ladders.GetValueOrDefault(brought.Ladder);
         if (current is not null && position <= current.DecisionPosition) return null;
         if (brought.Plan is not { } plan)
-            return current?.Plan is { } ended ? new ServicePlanEnded(brought.Customer, brought.Ladder, ended, brought.From, brought.By, position) : null;
+            return current?.Plan is { } ended ? new ServicePlanEnded(brought.Customer, brought.Ladder, ended, brought.From, brought.By, position)
+                : null;
         var version = versionOn(plan, brought.From);
         return current?.Plan == plan && (current.Version is not null || version is null)
             ? null

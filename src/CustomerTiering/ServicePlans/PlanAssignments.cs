@@ -16,7 +16,8 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
         "service-plan-assignments",
         new HashSet<string>
         {
-            EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>(), EventTypes.NameOf<OverrideExpired>(),
+            EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<OverrideBegan>(), EventTypes.NameOf<OverrideRevoked>(),
+                EventTypes.NameOf<OverrideExpired>(),
             EventTypes.NameOf<EffectiveTierRestated>(),
         },
         [StandardsInForce.ReadModel], HandleAsync);
@@ -28,7 +29,8 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
         {
             var states = await StatesAsync(tenant, [.. open.Select(one => one.Key)], cancel);
             var writes = open
-                .Select(one => (Decisions: one, Request: Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, [.. one], VersionOn)))
+                .Select(one =>
+                    (Decisions: one, Request: Request(tenant, states.GetValueOrDefault(one.Key, CustomerService.None), one.Key, [.. one], VersionOn)))
                 .Where(one => one.Request.Streams[0].Events.Count > 0).ToList();
             if (writes.Count == 0) return [];
             var outcomes = await writer.AppendManyAsync(tenant, writes.ConvertAll(one => one.Request), cancel);
@@ -47,7 +49,8 @@ public sealed class PlanAssignments(StandardsInForce standards, LogReader reader
         var after = state;
         foreach (var recorded in decisions)
         {
-            if (BroughtPlan.Of(EventSerializer.Read(recorded), recorded.Id) is not { } brought || after.On(brought, recorded.Position, versionOn) is not { } body) continue;
+            if (BroughtPlan.Of(EventSerializer.Read(recorded), recorded.Id) is not { } brought
+                || after.On(brought, recorded.Position, versionOn) is not { } body) continue;
             var id = ContentId.Of(tenant.ToString(), stream.Value, brought.Ladder, recorded.Id.ToString("D"));
             events.Add(serializer.Write(tenant, stream, body, new(id, recorded.Effective, customer, Cause: recorded.Id.ToString("D"))));
             after = after.After(body);

@@ -32,7 +32,8 @@ public sealed record CustomerPlanAnswer(
     /// <param name="said">The assigned version, or null.</param>
     /// <param name="day">The day that determines the status.</param>
     internal static CustomerPlanAnswer Of(string ladder, PlanSpan span, StandardInForce<ServicePlan>? said, DateOnly day) => new(
-        ladder, span.Plan!, said is null ? CustomerPlanStatus.Unpublished : said.Retired <= day ? CustomerPlanStatus.Retired : CustomerPlanStatus.Published,
+        ladder, span.Plan!, said is null ? CustomerPlanStatus.Unpublished : said.Retired <= day
+            ? CustomerPlanStatus.Retired : CustomerPlanStatus.Published,
         said?.Reference.Version, span.From, span.Decision, said?.Compiled.Name, said?.Compiled.Entitlements);
 }
 
@@ -49,7 +50,8 @@ public static class ReadCustomerPlans
             var days = asOf is { } asked ? DayOfEach.On(asked) : await today.OnLaddersAsync(caller.Tenant, cancel);
             var views = await readModels.QueryAsync(
                 caller.Tenant, CustomerPlans.Name,
-                "select view from customer_plan where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' order by key",
+                "select view from customer_plan where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < "
+                    + "@customer || '0' order by key",
                 new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
                 row => CustomerPlans.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
             // Must be read after the assignments: every assigned version is then present, and a version in force never changes.
@@ -60,7 +62,8 @@ public static class ReadCustomerPlans
                     let span = view.On(day)
                     where span is not null
                     select CustomerPlanAnswer.Of(
-                        view.Ladder, span, plans.FirstOrDefault(plan => plan.Reference.Id == span.Plan && plan.Reference.Version == span.Version), day)],
+                        view.Ladder, span, plans.FirstOrDefault(plan => plan.Reference.Id == span.Plan && plan.Reference.Version == span.Version),
+                        day)],
                 views.Position);
         })
         .WithSummary("Get a customer's service plans and entitlements on a day; default: today in the time zone of each ladder")

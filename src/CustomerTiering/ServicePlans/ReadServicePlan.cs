@@ -23,7 +23,8 @@ public static class ReadServicePlan
             var answer = await standards.ServicePlansAsync(caller.Tenant, cancel);
             return answer.Value.FirstOrDefault(plan => plan.Reference.Id == code && plan.DecidesOn(day)) is { } found
                 ? new Read<ServicePlanAnswer>(
-                    new(code, found.Reference.Version, found.From, found.Compiled.Name, found.Compiled.Entitlements, found.Compiled.Cost), answer.Position)
+                    new(code, found.Reference.Version, found.From, found.Compiled.Name, found.Compiled.Entitlements, found.Compiled.Cost),
+                    answer.Position)
                 : Problem.NotFound("service plan").ToResult();
         })
         .WithSummary("Get the version of a service plan in force on a day; default: today in UTC").AnswersFrom(StandardsInForce.ReadModel)

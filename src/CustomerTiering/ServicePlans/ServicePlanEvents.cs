@@ -9,7 +9,8 @@ namespace CustomerTiering.ServicePlans;
 /// <param name="From">First day, included, in the policy's zone.</param>
 /// <param name="Decision">The decision that assigns it.</param>
 /// <param name="DecisionPosition">That decision's log position.</param>
-public sealed record ServicePlanAssigned(Guid Customer, string Ladder, string Plan, int? Version, DateOnly From, Guid Decision, long DecisionPosition);
+public sealed record ServicePlanAssigned(
+    Guid Customer, string Ladder, string Plan, int? Version, DateOnly From, Guid Decision, long DecisionPosition);
 
 /// <summary>The customer's tier no longer includes a service plan.</summary>
 /// <param name="From">First day without it, in the policy's zone.</param>

@@ -23,7 +23,8 @@ public sealed record TracedRule(int Rank, string Rule, string Verdicts);
 /// <param name="Uncounted">Amounts that do not count because they have no rate.</param>
 /// <param name="LaterRates">The rates used from later versions, for days without a rate in the policy itself.</param>
 public sealed record Assessed(
-    DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes, IReadOnlyList<TracedRule> Trace,
+    DateOnly AsOf, IReadOnlyList<decimal?> Metrics, IReadOnlyList<decimal?> Scores, IReadOnlyList<string?> Attributes,
+    IReadOnlyList<TracedRule> Trace,
     IReadOnlyList<int>? Rates = null, IReadOnlyList<UncountedSum>? Uncounted = null, IReadOnlyList<RatesOfVersion>? LaterRates = null);
 
 /// <summary>Rates of a later version of the policy, as indexes into its list.</summary>

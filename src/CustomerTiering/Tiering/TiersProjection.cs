@@ -10,7 +10,8 @@ namespace CustomerTiering.Tiering;
 /// <summary>The held state in its stored form.</summary>
 public sealed record StoredHeld(
     string Tier, DateOnly EffectiveFrom, DateOnly? ValiditySince, DateOnly? ValidUntil, DateOnly? GraceEnds,
-    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null, string? GivenBy = null, bool Provisional = false, long? KnownThrough = null);
+    IReadOnlyList<string> Warned, DateOnly? LastAsOf, string? Decision, int? JudgedBy = null, string? GivenBy = null, bool Provisional = false,
+    long? KnownThrough = null);
 
 /// <summary>A customer's tier on one ladder, with the history of its effective tier.</summary>
 /// <param name="Computed">The tier by facts and criteria.</param>
@@ -28,7 +29,8 @@ public sealed record StoredHeld(
 /// <param name="Foreseen">The forecast of the last decision; null for none, and after the customer left.</param>
 public sealed record TierView(
     Guid Customer, string Ladder, string Computed, string Effective, string Outcome, DecidedBy Policy, DateOnly Joined, StoredHeld? Held,
-    string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version, IReadOnlyList<OverrideRecord>? Overrides = null,
+    string? ServicePlan, DateOnly? LastWarned, IReadOnlyList<TierSpan> Spans, long Position, int Version,
+    IReadOnlyList<OverrideRecord>? Overrides = null,
     DateOnly? Turned = null, ForeseenTier? Foreseen = null)
 {
     internal TierView With(ServedFrom served) => this with { Effective = served.Effective, ServicePlan = served.ServicePlan };
@@ -42,8 +44,10 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
     /// <summary>All event types of a tier's stream, because the row holds the stream's version.</summary>
     public override IReadOnlySet<string> Types { get; } = new HashSet<string>
     {
-        EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>(), EventTypes.NameOf<OverrideRequested>(),
-        EventTypes.NameOf<OverrideApproved>(), EventTypes.NameOf<OverrideRejected>(), EventTypes.NameOf<OverrideGranted>(), EventTypes.NameOf<OverrideBegan>(),
+        EventTypes.NameOf<TierDecided>(), EventTypes.NameOf<DowngradeWarned>(), EventTypes.NameOf<RetentionForeseen>(),
+            EventTypes.NameOf<OverrideRequested>(),
+        EventTypes.NameOf<OverrideApproved>(), EventTypes.NameOf<OverrideRejected>(), EventTypes.NameOf<OverrideGranted>(),
+        EventTypes.NameOf<OverrideBegan>(),
         EventTypes.NameOf<OverrideRevoked>(), EventTypes.NameOf<OverrideExpired>(), EventTypes.NameOf<EffectiveTierRestated>(),
     };
 
@@ -91,10 +95,12 @@ public sealed class TiersProjection() : Projection<TierView>(ProjectionName, "ti
 
     private static StoredHeld? Store(HeldState? held) => held is null ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.PolicyVersion, held.GivenBy, held.Provisional, held.KnownThrough);
+        [.. held.Warned.Select(period => period.ToString())], held.LastAsOf, held.DecisionId, held.PolicyVersion, held.GivenBy, held.Provisional,
+        held.KnownThrough);
 
     private static HeldState? Held(TierView view) => view.Held is not { } held ? null : new(
         held.Tier, held.EffectiveFrom, held.ValiditySince, held.ValidUntil, held.GraceEnds,
-        [.. held.Warned.Select(DecisionBodies.PeriodOf)], held.LastAsOf, held.Decision, view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
+        [.. held.Warned.Select(DecisionBodies.PeriodOf)], held.LastAsOf, held.Decision,
+        view.Overrides is { } all ? OverrideRecords.Granted(all) : null,
         held.JudgedBy, held.GivenBy, held.Provisional, held.KnownThrough);
 }

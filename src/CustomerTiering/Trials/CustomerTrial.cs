@@ -18,7 +18,8 @@ public sealed class CustomerTrial(
         if (!(await VersionsAsync(caller, command, cancel)).TryGet(out var versions, out var unknown)) return unknown;
         var policy = versions.Last.Compiled;
         var today = policy.Zone.DayOf(Instant.Of(time.GetUtcNow()));
-        if (asOf > today.AddYears(MostYears)) return Problem.Invalid("$.asOf", "too-far", $"asOf must be at most {MostYears} years from today ({today:yyyy-MM-dd}).");
+        if (asOf > today.AddYears(MostYears))
+            return Problem.Invalid("$.asOf", "too-far", $"asOf must be at most {MostYears} years from today ({today:yyyy-MM-dd}).");
         if (!FactEndpoints.Source(command.Source).TryGet(out var source, out var unnamed)) return unnamed;
         if (!command.ReadFacts(policy.Zone).TryGet(out var stated, out var wrong)) return wrong;
         var (referred, groups) = (versions.LooksAtReferred, versions.JudgesGroups);
@@ -35,13 +36,16 @@ public sealed class CustomerTrial(
             .ToList();
         return new TriedTimeline(
             customer, ladder, asOf, held[customer]?.Tier,
-            [.. entries.Where(entry => entry.Customer == customer).Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions.First : null)).OfType<TriedEntry>()],
-            entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message, known.Values.Max(one => one.Position));
+            [.. entries.Where(entry => entry.Customer == customer)
+                .Select(entry => TriedEntry.Of(entry.Planned, command.IsOfDraft ? versions.First : null)).OfType<TriedEntry>()],
+            entries.Select(entry => entry.Planned.Entry).OfType<TimelineEntry.Failed>().FirstOrDefault()?.Error.Message,
+            known.Values.Max(one => one.Position));
     }
 
     /// <summary>A draft starts without tiers, as in a trial on history, or carries the tiers held on the day before.</summary>
     private async Task<IEnumerable<(Guid Customer, VersionedEntry Planned)>> EntriesOfDraftAsync(
-        TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf, CancellationToken cancel)
+        TenantId tenant, StandardInForce<CompiledPolicy> draft, IReadOnlyList<StoredFacts> together, bool carryHeld, DateOnly asOf,
+        CancellationToken cancel)
     {
         var ladder = draft.Compiled.Policy.Ladder;
         var inForce = await standards.LadderAsync(tenant, ladder, cancel);
@@ -55,9 +59,11 @@ public sealed class CustomerTrial(
     {
         if (!command.IsOfDraft)
         {
-            return await standards.LadderAsync(caller.Tenant, command.Ladder!, cancel) is { } inForce ? inForce : Problem.Broken("unknown-ladder", $"No policy is in force for the ladder '{command.Ladder}'.");
+            return await standards.LadderAsync(caller.Tenant, command.Ladder!, cancel) is { } inForce
+                ? inForce : Problem.Broken("unknown-ladder", $"No policy is in force for the ladder '{command.Ladder}'.");
         }
-        if (!(await planning.TextAsync(caller.Tenant, new(command.Ladder, command.Version, command.Document), "$", cancel)).TryGet(out var text, out var problem)) return problem;
+        if (!(await planning.TextAsync(caller.Tenant, new(command.Ladder, command.Version, command.Document), "$", cancel))
+            .TryGet(out var text, out var problem)) return problem;
         var from = command.From ?? await planning.BeginningAsync(caller.Tenant, text.Name, cancel) ?? command.AsOf!.Value;
         return new LadderVersions([text.InForceFrom(from)]);
     }

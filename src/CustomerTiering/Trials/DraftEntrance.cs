@@ -18,10 +18,12 @@ internal sealed class DraftEntrance
     {
         // Carried tiers were judged by versions that precede the draft, whatever its number.
         var before = inForce?.All ?? [];
-        _draft = draft with { Reference = draft.Reference with { Version = before.Select(version => version.Reference.Version).DefaultIfEmpty().Max() + 1 } };
+        _draft = draft with { Reference = draft.Reference with { Version = before.Select(version => version.Reference.Version)
+            .DefaultIfEmpty().Max() + 1 } };
         _versions = new(
         [
-            .. before.Where(version => version.From < draft.From).Select(version => version.Until < draft.From ? version : version with { Until = draft.From.AddDays(-1) }), _draft,
+            .. before.Where(version => version.From < draft.From).Select(
+                version => version.Until < draft.From ? version : version with { Until = draft.From.AddDays(-1) }), _draft,
         ]);
         _tenant = tenant;
     }
@@ -44,13 +46,16 @@ internal sealed class DraftEntrance
     }
 
     /// <summary>The held state of each customer without overrides; taken as given.</summary>
-    internal static IReadOnlyDictionary<Guid, HeldState?> Carried(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly from) =>
+    internal static IReadOnlyDictionary<Guid, HeldState?> Carried(
+        IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> before, DateOnly from) =>
         together.ToDictionary(
-            one => one.Customer, one => before.GetValueOrDefault(one.Customer) is { } carried ? carried.CarriedTo(from) with { Overrides = [] } : null);
+            one => one.Customer, one =>
+                before.GetValueOrDefault(one.Customer) is { } carried ? carried.CarriedTo(from) with { Overrides = [] } : null);
 
     /// <summary>The entries of dependent customers from the draft's first day on, ordered by day for each customer.</summary>
     /// <param name="held">The state held on the day before; null for none.</param>
     /// <param name="to">The last day, inclusive.</param>
-    internal IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
+    internal IEnumerable<(Guid Customer, VersionedEntry Planned)> Entries(
+        IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly to) =>
         DecisionTimelines.Due(_tenant, held.Values.All(one => one is null) ? new([_draft]) : _versions, together, held, _draft.From, to);
 }

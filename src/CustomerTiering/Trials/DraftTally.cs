@@ -53,8 +53,10 @@ internal sealed class DraftTally
     }
 
     internal DraftResult ToResult() => new(
-        _text.Name, _text.Version, _text.Digest, [.. _days.Select((day, i) => new DayTiers(day, TrialSum.Moves(_matrices[i])))], TrialSum.Moves(_startToEnd), _decisions,
-        new(_moved.Up, _moved.Down, _moved.Other, _movers), new(_warned.Warnings, _warned.Customers, _warnings), [.. Plans()], [], new(_failed, _failures), _covered);
+        _text.Name, _text.Version, _text.Digest, [.. _days.Select((day, i) => new DayTiers(day, TrialSum.Moves(_matrices[i])))],
+        TrialSum.Moves(_startToEnd), _decisions,
+        new(_moved.Up, _moved.Down, _moved.Other, _movers), new(_warned.Warnings, _warned.Customers, _warnings), [.. Plans()], [],
+        new(_failed, _failures), _covered);
 
     private void Move(Guid customer, string here, string there, TriedCustomer tried)
     {
@@ -65,7 +67,8 @@ internal sealed class DraftTally
         if (_movers.Count == TrialSum.MostListed) return;
         _movers.Add(tried.Last is { } last
             ? new(
-                customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here), MoverWords.Of(_draft, last, here),
+                customer, here, there, last.AsOf, last.Outcome.Name(), last.Computed, last.ValidUntil, MoverReasons.Of(_draft, last, here),
+                MoverWords.Of(_draft, last, here),
                 UncountedSum.Of(last.Assessment))
             : new(customer, here, there, _scope.From, Carried, there, tried.Carried?.ValidUntil, [], MoverWords.Carried(tried.Carried)));
     }

@@ -19,7 +19,8 @@ internal static class MoverReasons
         var looked = falls ? draft.Policy.Tiers[draft.RankOf(inForce) ?? Math.Min(to + 1, draft.Policy.Tiers.Count - 1)].Code : last.Effective;
         var rules = TraceReading.Of(draft, last.Assessment).Where(rule => rule.Tier == looked && rule.Verdict == Verdict.Met != falls).ToList();
         return rules.Count == 0 ? [] : [.. Deciding(rules[^1]).Take(Most).Select(criterion => new MoverReason(
-            looked, rules[^1].Rule == RuleKind.Retain ? "retain" : "qualify", criterion.Subject, criterion.Required, criterion.Actual, criterion.Verdict.Name()))];
+            looked, rules[^1].Rule == RuleKind.Retain ? "retain" : "qualify", criterion.Subject, criterion.Required, criterion.Actual,
+            criterion.Verdict.Name()))];
     }
 
     /// <summary>

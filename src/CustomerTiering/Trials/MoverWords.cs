@@ -14,13 +14,15 @@ internal static class MoverWords
 
     /// <summary>For a customer whose tier was carried.</summary>
     internal static string Carried(HeldState? carried) => carried?.ValidUntil is { } until
-        ? $"The tier held before goes on until {until:yyyy-MM-dd}; the draft decided nothing yet." : "The tier held before goes on; the draft decided nothing yet.";
+        ? $"The tier held before goes on until {until:yyyy-MM-dd}; the draft decided nothing yet."
+            : "The tier held before goes on; the draft decided nothing yet.";
 
     private static string Decided(Decision last) => $"{last.Outcome.Name()} as of {last.AsOf:yyyy-MM-dd} ({last.Trigger.Kind.Name()}).";
 
     private static string Criteria(IReadOnlyList<MoverReason> criteria)
     {
-        var named = criteria.Take(MostNamed).Select(one => $"{one.Subject} {one.Required}: {one.Actual ?? "nothing"}, {(one.Verdict == "not" ? "not met" : one.Verdict)}");
+        var named = criteria.Take(
+            MostNamed).Select(one => $"{one.Subject} {one.Required}: {one.Actual ?? "nothing"}, {(one.Verdict == "not" ? "not met" : one.Verdict)}");
         return $"To {(criteria[0].Rule == "retain" ? "keep" : "reach")} {criteria[0].Tier}: {string.Join("; ", named)}.";
     }
 
@@ -34,6 +36,7 @@ internal static class MoverWords
                 : last.Outcome == Outcome.Downgraded ? $"{last.Computed} is computed; a downgrade goes down by one step."
                 : last.ValidUntil is { } until ? $"{last.Computed} is computed; {last.Held} is guaranteed until {until:yyyy-MM-dd}."
                 : $"{last.Computed} is computed; {last.Held} is not lost by failing.";
-        return $"By the draft's criteria and dates it is {last.Held}{(last.ValidUntil is { } ends ? $" until {ends:yyyy-MM-dd}" : "")}; {inForce} rests on other dates, or on how customers move, of the policy in force.";
+        return $"By the draft's criteria and dates it is {last.Held}{(last.ValidUntil is { } ends ? $" until {ends:yyyy-MM-dd}" : "")}; {inForce} "
+            + $"rests on other dates, or on how customers move, of the policy in force.";
     }
 }

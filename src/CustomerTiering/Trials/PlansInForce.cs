@@ -8,7 +8,10 @@ internal sealed class PlansInForce(LadderVersions? versions)
 {
     private readonly IReadOnlyList<(DateOnly From, DateOnly Until, Dictionary<string, string?> Plans)> _versions =
     [
-        .. (versions?.All ?? []).Select(version => (version.From, version.Until ?? DateOnly.MaxValue, version.Compiled.Policy.Tiers.ToDictionary(tier => tier.Code, tier => tier.ServicePlan))),
+        .. (versions?.All ?? [])
+            .Select(version =>
+                (version.From, version.Until ?? DateOnly.MaxValue,
+                    version.Compiled.Policy.Tiers.ToDictionary(tier => tier.Code, tier => tier.ServicePlan))),
     ];
 
     /// <summary>The plans that serve a customer within a range, each with its first and last day, inclusive.</summary>

@@ -23,15 +23,19 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             errors.AddRange(unknown.Errors!.Select(error => error with { Field = $"$.{error.Field}" }));
         if (errors.Count > 0) return Problem.Invalid(errors);
         if (drafts.Find(draft => draft.Name != drafts[0].Name) is { } other)
-            return Problem.Invalid("$.drafts[1]", "another-ladder", $"Two drafts must be for the same ladder, got '{drafts[0].Name}' and '{other.Name}'.");
+            return Problem.Invalid(
+                "$.drafts[1]", "another-ladder", $"Two drafts must be for the same ladder, got '{drafts[0].Name}' and '{other.Name}'.");
 
         var ladder = drafts[0].Name;
         var today = drafts[0].InForceFrom(DateOnly.MinValue).Compiled.Zone.DayOf(Instant.Of(time.GetUtcNow()));
         var to = command.To ?? today;
         var from = command.From ?? await BeginningAsync(caller.Tenant, ladder, cancel) ?? to;
-        if (to > today) return Problem.Invalid("$.to", "beyond-today", $"to must not be after today ({today:yyyy-MM-dd}); a trial of one customer accepts a later day.");
+        if (to > today)
+            return Problem.Invalid(
+                "$.to", "beyond-today", $"to must not be after today ({today:yyyy-MM-dd}); a trial of one customer accepts a later day.");
         if (from > to) return Problem.Invalid("$.to", "range-order", $"to ({to:yyyy-MM-dd}) must not be before from ({from:yyyy-MM-dd}).");
-        return new TrialScope(drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment, command.CarryHeld ?? false);
+        return new TrialScope(
+            drafts, ladder, from, to, await PricesAsync(caller.Tenant, today, cancel), caller.Subject, command.Segment, command.CarryHeld ?? false);
     }
 
     /// <summary>A version by name and number, or the given document. Errors are reported by their path in the request.</summary>
@@ -43,7 +47,8 @@ public sealed class TrialPlanning(WrittenPolicies policies, StandardsInForce sta
             var found = await policies.FindAsync(tenant, draft.Name!, draft.Version, cancel);
             return found.TryGet(out var version, out _)
                 ? version
-                : Problem.Broken("unknown-version", $"{path}: unknown {(draft.Version is { } number ? $"version {number} of " : "")}policy '{draft.Name}'.");
+                : Problem.Broken(
+                    "unknown-version", $"{path}: unknown {(draft.Version is { } number ? $"version {number} of " : "")}policy '{draft.Name}'.");
         }
         var read = await policies.ReadAsync(tenant, Encoding.UTF8.GetBytes(draft.Document.ToJsonString()), cancel);
         return read.TryGet(out var text, out var wrong)

@@ -11,7 +11,8 @@ namespace CustomerTiering.Trials;
 /// <param name="Segment">The segment of the customers on the last day; null for all customers.</param>
 /// <param name="CarryHeld">Whether tiers held before were carried into the drafts.</param>
 public sealed record TrialResult(
-    string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts, string? Segment = null, bool CarryHeld = false);
+    string Ladder, DateOnly From, DateOnly To, int Customers, int Left, IReadOnlyList<DraftResult> Drafts, string? Segment = null,
+    bool CarryHeld = false);
 
 /// <summary>The result of one draft.</summary>
 /// <param name="Name">The ladder.</param>
@@ -26,7 +27,8 @@ public sealed record TrialResult(
 /// <param name="Failures">Customers whose facts the draft cannot count.</param>
 /// <param name="Covered">The days covered by the two sides of the costs.</param>
 public sealed record DraftResult(
-    string Name, int Version, string Digest, IReadOnlyList<DayTiers> Days, IReadOnlyList<TierMove> StartToEnd, IReadOnlyDictionary<string, int> Decisions,
+    string Name, int Version, string Digest, IReadOnlyList<DayTiers> Days, IReadOnlyList<TierMove> StartToEnd,
+    IReadOnlyDictionary<string, int> Decisions,
     MoverList Movers, WarningList Warnings, IReadOnlyList<PlanUse> Plans, IReadOnlyList<PlanCosts> Costs, FailureList Failures, CoveredDays Covered);
 
 /// <summary>
@@ -73,7 +75,8 @@ public sealed record DayTiers(DateOnly Day, IReadOnlyList<TierMove> Matrix)
     public IReadOnlyList<TriedTier> Draft => Counts(Matrix.Select(move => (move.To, move.Customers)));
 
     private static IReadOnlyList<TriedTier> Counts(IEnumerable<(string? Tier, int Customers)> parts) =>
-        [.. parts.GroupBy(part => part.Tier).Select(group => new TriedTier(group.Key, group.Sum(part => part.Customers))).OrderBy(count => count.Tier, StringComparer.Ordinal)];
+        [.. parts.GroupBy(part => part.Tier).Select(group => new TriedTier(group.Key, group.Sum(part => part.Customers)))
+            .OrderBy(count => count.Tier, StringComparer.Ordinal)];
 }
 
 /// <summary>Customers whose tier differs.</summary>
@@ -94,7 +97,8 @@ public sealed record MoverList(int Up, int Down, int Other, IReadOnlyList<Mover>
 /// <param name="Reason">The reason in one sentence, with dates and movement rules.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record Mover(
-    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because, string Reason,
+    Guid Customer, string From, string To, DateOnly AsOf, string Outcome, string Computed, DateOnly? ValidUntil, IReadOnlyList<MoverReason> Because,
+    string Reason,
     IReadOnlyList<UncountedSum>? Uncounted = null);
 
 /// <param name="Rule"><c>qualify</c> or <c>retain</c>.</param>

@@ -20,7 +20,8 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
 
     public static RunDescription About { get; } = new(
         "trial", [StandardsInForce.ReadModel, DecidedTiers.ReadModel, SegmentFilter.ReadModel, SegmentFilter.Follower], "trials",
-        "trials", "trial", "Try drafts of a policy on the history of all customers", "Get the progress and result of a trial", "Cancel the remaining work of a trial",
+        "trials", "trial", "Try drafts of a policy on the history of all customers", "Get the progress and result of a trial",
+        "Cancel the remaining work of a trial",
         [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
     public static void Map(RouteGroupBuilder api)
@@ -45,12 +46,14 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
     /// <summary>The trial as approvals refer to it; null if not found.</summary>
     internal async Task<FoundTrial?> FindAsync(TenantId tenant, Guid trial, CancellationToken cancel) =>
         await Services.Runs.FindAsync(tenant, trial, cancel) is { } run && run.Kind == About.Kind
-            ? new([.. ScopeOf(run).Drafts.Select(draft => (draft.Name, draft.Version, draft.Digest))], run.State, run.Result is { } result ? DigestOf(result) : null)
+            ? new([.. ScopeOf(run).Drafts.Select(draft => (draft.Name, draft.Version, draft.Digest))], run.State,
+                run.Result is { } result ? DigestOf(result) : null)
             : null;
 
     protected override TrialProgress Answer(RunProgress run, TrialScope scope, TrialResult? result) => new(
         run.Id, run.State, run.Chunks, run.ChunksDone, [.. scope.Drafts.Select(draft => new TriedText(draft.Name, draft.Version, draft.Digest))],
-        scope.From, scope.To, scope.Actor, run.Created, run.Ended, run.Result is { } bytes ? DigestOf(bytes) : null, result, run.Failure, scope.Segment, scope.CarryHeld);
+        scope.From, scope.To, scope.Actor, run.Created, run.Ended, run.Result is { } bytes ? DigestOf(bytes) : null, result, run.Failure,
+        scope.Segment, scope.CarryHeld);
 
     /// <summary>A trial without customers has a result too.</summary>
     protected override IReadOnlyList<CustomerRange> RangesOf(IReadOnlyList<CustomerRange> ranges) =>
@@ -64,13 +67,16 @@ public sealed class TrialRuns(RunServices services, StandardsInForce standards, 
         var drafts = scope.Drafts.Select(draft => draft.InForceFrom(scope.From)).ToList();
         // A group may be spread over several chunks. Each chunk tries all members and counts only its own customers.
         var known = await Services.Facts.LoadAsync(
-            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel, withGroups: drafts.Exists(draft => draft.Compiled.Policy.JudgesGroups));
+            chunk.Tenant, customers, drafts.Exists(draft => draft.Compiled.Interest.Referred), cancel,
+            withGroups: drafts.Exists(draft => draft.Compiled.Policy.JudgesGroups));
         var held = await decided.OnAsync(chunk.Tenant, scope.Ladder, customers, cancel);
         var versions = await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel);
         var (inForce, entrances) = (new PlansInForce(versions), drafts.Select(draft => new DraftEntrance(chunk.Tenant, draft, versions)).ToList());
-        var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel) : new Dictionary<Guid, HeldState?>();
+        var before = scope.CarryHeld ? await decided.BeforeAsync(chunk.Tenant, scope.Ladder, [.. known.Keys], scope.From, cancel)
+            : new Dictionary<Guid, HeldState?>();
         var tallies = scope.Drafts.Select((draft, i) => new DraftTally(scope, draft, drafts[i], inForce)).ToList();
-        bool HasLeft(Guid customer) => held.GetValueOrDefault(customer) is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null);
+        bool HasLeft(Guid customer) =>
+            held.GetValueOrDefault(customer) is { Held: null } || (before.TryGetValue(customer, out var carried) && carried is null);
         var sets = StoredFacts.Sets(known.Values).ToList();
         var made = entrances.Select(entrance => sets.SelectMany(set => entrance.Try(set, before, scope.To, cancel)).ToDictionary()).ToList();
         var (tried, left) = (0, 0);

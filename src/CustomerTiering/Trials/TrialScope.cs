@@ -10,7 +10,8 @@ namespace CustomerTiering.Trials;
 /// <param name="Segment">The segment of the customers on the last day; null for all customers.</param>
 /// <param name="CarryHeld">Whether tiers held before are carried; otherwise all customers start without a tier.</param>
 public sealed record TrialScope(
-    IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor, string? Segment = null,
+    IReadOnlyList<WrittenPolicy> Drafts, string Ladder, DateOnly From, DateOnly To, IReadOnlyList<PlanPrice> Prices, string Actor,
+    string? Segment = null,
     bool CarryHeld = false)
 {
     /// <summary>The days on which tiers are compared: the end of each month, and the last day.</summary>

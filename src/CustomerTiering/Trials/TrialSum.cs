@@ -25,8 +25,10 @@ internal static class TrialSum
 
     private static DraftResult Of(IReadOnlyList<DraftResult> parts)
     {
-        var plans = parts.SelectMany(part => part.Plans).GroupBy(use => use.Plan).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new PlanUse(
-            group.Key, group.First().Price, group.Aggregate(PlanDays.None, (sum, use) => sum + use.InForce), group.Aggregate(PlanDays.None, (sum, use) => sum + use.Draft))).ToList();
+        var plans = parts.SelectMany(part => part.Plans)
+            .GroupBy(use => use.Plan).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new PlanUse(
+            group.Key, group.First().Price, group.Aggregate(PlanDays.None, (sum, use) => sum + use.InForce),
+            group.Aggregate(PlanDays.None, (sum, use) => sum + use.Draft))).ToList();
         return parts[0] with
         {
             Days = [.. parts[0].Days.Select((day, i) => new DayTiers(day.Day, Moves(parts.SelectMany(part => Counts(part.Days[i].Matrix)))))],
@@ -36,10 +38,13 @@ internal static class TrialSum
                 parts.Sum(part => part.Movers.Up), parts.Sum(part => part.Movers.Down), parts.Sum(part => part.Movers.Other),
                 [.. parts.SelectMany(part => part.Movers.Listed).Take(MostListed)]),
             Warnings = new(
-                parts.Sum(part => part.Warnings.Warnings), parts.Sum(part => part.Warnings.Customers), [.. parts.SelectMany(part => part.Warnings.Listed).Take(MostListed)]),
+                parts.Sum(part => part.Warnings.Warnings), parts.Sum(part => part.Warnings.Customers),
+                [.. parts.SelectMany(part => part.Warnings.Listed).Take(MostListed)]),
             Plans = plans,
-            Costs = [.. plans.Where(use => use.Price is not null).GroupBy(use => use.Price!.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new PlanCosts(
-                group.Key, PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.InForce))), PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.Draft)))))],
+            Costs = [.. plans.Where(use => use.Price is not null)
+                .GroupBy(use => use.Price!.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new PlanCosts(
+                group.Key, PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.InForce))),
+                PlanDays.CostOf(group.Select(use => (use.Price!.Amount, use.Draft)))))],
             Covered = parts.Aggregate(CoveredDays.None, (sum, part) => sum + part.Covered),
             Failures = new(parts.Sum(part => part.Failures.Customers), [.. parts.SelectMany(part => part.Failures.Listed).Take(MostFailures)]),
         };

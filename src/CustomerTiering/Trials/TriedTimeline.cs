@@ -31,8 +31,10 @@ public sealed record TriedTimeline(
 /// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency.</param>
 public sealed record TriedEntry(
-    string Kind, DateOnly AsOf, int Version, string Trigger, string? Outcome, string? Qualified, string Computed, string Held, string? Effective, DateOnly? EffectiveFrom,
-    DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyDictionary<string, decimal?> Scores, IReadOnlyList<RuleReading> Trace,
+    string Kind, DateOnly AsOf, int Version, string Trigger, string? Outcome, string? Qualified, string Computed, string Held, string? Effective,
+    DateOnly? EffectiveFrom,
+    DateOnly? ValidUntil, DateOnly? GraceEnds, IReadOnlyDictionary<string, decimal?> Metrics, IReadOnlyDictionary<string, decimal?> Scores,
+    IReadOnlyList<RuleReading> Trace,
     bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <summary>Null for an entry that would not be recorded.</summary>
@@ -43,8 +45,10 @@ public sealed record TriedEntry(
     private static TriedEntry? Of(VersionedEntry planned) => planned.Entry switch
     {
         TimelineEntry.Decided { IsRecorded: true, Decision: var d } => new(
-            "decision", d.AsOf, planned.Policy.Reference.Version, d.Trigger.Kind.Name(), d.Outcome.Name(), d.Qualified, d.Computed, d.Held, d.Effective, d.EffectiveFrom,
-            d.ValidUntil, d.GraceEnds, MetricsOf(planned.Policy, d.Assessment), ScoresOf(planned.Policy, d.Assessment), TraceReading.Of(planned.Policy.Compiled, d.Assessment),
+            "decision", d.AsOf, planned.Policy.Reference.Version, d.Trigger.Kind.Name(), d.Outcome.Name(), d.Qualified, d.Computed, d.Held,
+            d.Effective, d.EffectiveFrom,
+            d.ValidUntil, d.GraceEnds, MetricsOf(planned.Policy, d.Assessment), ScoresOf(planned.Policy, d.Assessment),
+            TraceReading.Of(planned.Policy.Compiled, d.Assessment),
             d.Provisional, UncountedSum.Of(d.Assessment)),
         TimelineEntry.Judged { Warning: { Fails: true } w } => new(
             "warning", w.AsOf, planned.Policy.Reference.Version, w.Period.ToString(), null, null, w.Computed, w.Held, null, null, w.ValidUntil, null,
@@ -57,5 +61,6 @@ public sealed record TriedEntry(
         new(policy.Compiled.Policy.Metrics.Select((metric, i) => KeyValuePair.Create(metric.Name, assessment.Metrics[i])));
 
     private static Dictionary<string, decimal?> ScoresOf(StandardInForce<CompiledPolicy> policy, Assessment assessment) => new(
-        policy.Compiled.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(assessment.Scores.Count).Select((name, i) => KeyValuePair.Create(name, assessment.Scores[i])));
+        policy.Compiled.Policy.Scores.Select(score => score.Name)
+            .Append(CompiledPolicy.Total).Take(assessment.Scores.Count).Select((name, i) => KeyValuePair.Create(name, assessment.Scores[i])));
 }

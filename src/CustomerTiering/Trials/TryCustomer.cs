@@ -18,7 +18,8 @@ namespace CustomerTiering.Trials;
 /// <param name="Source">The source of the facts' ids; default: <c>api</c>.</param>
 /// <param name="CarryHeld">With a version or document: whether the tier held on the day before <paramref name="From"/> is carried into it.</param>
 public sealed record TryCustomer(
-    Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts, string? Source,
+    Guid? Customer, string? Ladder, int? Version, JsonObject? Document, DateOnly? From, DateOnly? AsOf, IReadOnlyList<JsonObject>? Facts,
+    string? Source,
     bool? CarryHeld = null)
 {
     private const int MostFacts = 1_000;
@@ -37,9 +38,11 @@ public sealed record TryCustomer(
                 .WithErrorCode("ladder-or-document").WithMessage("version requires ladder.");
             RuleFor(command => command.From).GreaterThanOrEqualTo(new DateOnly(1970, 1, 1));
             RuleFor(command => command.From).Null().When(command => !command.IsOfDraft)
-                .WithErrorCode("from-of-a-draft").WithMessage("from requires a version or a document: with a ladder only, the trial continues from the held tier.");
+                .WithErrorCode("from-of-a-draft").WithMessage(
+                    "from requires a version or a document: with a ladder only, the trial continues from the held tier.");
             RuleFor(command => command.CarryHeld).Null().When(command => !command.IsOfDraft)
-                .WithErrorCode("from-of-a-draft").WithMessage("carryHeld requires a version or a document: with a ladder only, the trial continues from the held tier.");
+                .WithErrorCode("from-of-a-draft").WithMessage(
+                    "carryHeld requires a version or a document: with a ladder only, the trial continues from the held tier.");
             RuleFor(command => command.Facts).Must(facts => facts is null || facts.Count <= MostFacts)
                 .WithErrorCode("too-many-facts").WithMessage($"At most {MostFacts} hypothetical facts are allowed.");
             RuleForEach(command => command.Facts).NotNull();
@@ -52,8 +55,10 @@ public sealed record TryCustomer(
     internal static void Map(RouteGroupBuilder trials) => trials
         .MapPost("/customer", async Task<Results<Read<TriedTimeline>, ProblemHttpResult>> (
             TryCustomer command, Caller caller, CustomerTrial trial, CancellationToken cancel) =>
-            (await trial.RunAsync(caller, command, cancel)).TryGet(out var timeline, out var problem) ? new Read<TriedTimeline>(timeline, timeline.Position) : problem.ToResult())
-        .WithSummary("Try a policy on one customer up to a day, with hypothetical facts").RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
+            (await trial.RunAsync(caller, command, cancel)).TryGet(out var timeline, out var problem)
+                ? new Read<TriedTimeline>(timeline, timeline.Position) : problem.ToResult())
+        .WithSummary("Try a policy on one customer up to a day, with hypothetical facts")
+            .RequireRoles(Roles.Agent, Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer);
 
     /// <summary>The hypothetical facts, or all errors in them by their path in the request.</summary>
     internal Result<IReadOnlyList<SourceFact>> ReadFacts(Rules.Values.ZoneRules zone)

@@ -29,7 +29,8 @@ internal static class StageWalk
             StagePlan.Range range => Asked(versions, facts, state, state.Stage is null ? Later(range.From, first) : first, range.To, today),
             // A fact of a future day is not judged yet.
             StagePlan.AtOnce { Today: var day } atOnce when atOnce.Days[facts.Customer] <= day =>
-                Walked(versions, facts, state, walker => walker.Judge(Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), StageWalkCause.Fact)),
+                Walked(versions, facts, state, walker => walker.Judge(
+                    Later(atOnce.Days[facts.Customer], first), day, day.AddDays(-1), StageWalkCause.Fact)),
             StagePlan.AtOnce { Today: var day } => Overdue(versions, facts, state, first, day),
             StagePlan.Overdue { Today: var day } => Overdue(versions, facts, state, first, day),
             _ => throw new ArgumentOutOfRangeException(nameof(plan)),
@@ -38,7 +39,8 @@ internal static class StageWalk
 
     /// <summary>A requested judgement first judges everything since the last judgement.</summary>
     private static StageWalked Asked(
-        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from, DateOnly to, DateOnly? today) => Walked(
+        IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, DateOnly from, DateOnly to,
+        DateOnly? today) => Walked(
             versions, facts, state, walker => walker.Judge(from, to, to < today ? to : today?.AddDays(-1) ?? to, StageWalkCause.Request));
 
     /// <summary>A customer with a stage was already judged on its first day.</summary>
@@ -63,7 +65,8 @@ internal static class StageWalk
             var next = state.Stage is null && first == joined
                 ? first
                 : LifecycleJudge.FirstChange(
-                    version.Compiled, facts.Facts, Later(first.AddDays(-1), state.Entered ?? joined), state.Stage ?? "", state.Previous, version.Until ?? DateOnly.MaxValue);
+                    version.Compiled, facts.Facts, Later(first.AddDays(-1), state.Entered ?? joined), state.Stage ?? "", state.Previous,
+                    version.Until ?? DateOnly.MaxValue);
             if (next is { } day) return (day, zone);
         }
         return null;
@@ -76,8 +79,10 @@ internal static class StageWalk
     private static StageWalked Walked(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, Func<StageWalker, StagesWalked> walk)
     {
-        var walker = new StageWalker([.. versions.Select(one => new StageVersion(one.Compiled, one.From, one.Until, PutInForce(one)))], facts.Facts, state.Stage, state.Previous);
+        var walker = new StageWalker([.. versions.Select(one => new StageVersion(one.Compiled, one.From, one.Until, PutInForce(one)))], facts.Facts,
+            state.Stage, state.Previous);
         var walked = walk(walker);
-        return new([.. walked.Moves.Select(move => new StageChange(move.From, move.Judgement.Stage!, move.Judgement, versions[move.Version]))], walked.JudgedThrough, walked.Failure);
+        return new([.. walked.Moves.Select(move => new StageChange(move.From, move.Judgement.Stage!, move.Judgement, versions[move.Version]))],
+            walked.JudgedThrough, walked.Failure);
     }
 }

@@ -95,7 +95,10 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
         await BuyAsync("f3", "f3p", 3, "10");
         await CorrectAsync("f1", "f1k", "referral", "f1r", """{"referred":"f3"}""");
         await api.AtRestAsync();
-        Assert.Equal(1L, await api.OwnerAsync<long>($"select jsonb_array_length(convert_from(view, 'UTF8')::jsonb -> 'all')::bigint from customer_facts where tenant_id = '{api.Tenant}' and key = 'by/{left:D}'"));
+        Assert.Equal(
+            1L, await api.OwnerAsync<long>(
+                $"select jsonb_array_length(convert_from(view, 'UTF8')::jsonb -> 'all')::bigint from customer_facts where tenant_id = "
+                    + $"'{api.Tenant}' and key = 'by/{left:D}'"));
         await RebuiltIsLiveAsync("customer-facts");
     }
 
@@ -119,7 +122,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     public async Task One_asking_answered_many_times_counts_once_by_its_latest_answer()
     {
         var asked = await RecordAsync("/surveys/asked", Fact("s10", "q", 1, "\"survey\":\"nps\""));
-        for (var i = 0; i < 4; i++) await RecordAsync("/surveys/answers", Fact("s10", $"s10a{i}", 2, $"\"survey\":\"nps\",\"score\":{i},\"of\":\"q\""));
+        for (var i = 0; i < 4; i++)
+            await RecordAsync("/surveys/answers", Fact("s10", $"s10a{i}", 2, $"\"survey\":\"nps\",\"score\":{i},\"of\":\"q\""));
         await api.AtRestAsync();
         var seen = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{asked.GetProperty("customer").GetGuid()}/satisfaction").ValueAsync();
         Assert.Equal("""{"3":1}""", seen.GetProperty("surveys")[0].GetProperty("histogram").GetRawText());
@@ -140,7 +144,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
         await BuyAsync("o1", "o1p", 1, "100");
         await RefusedAsync("/returns", Fact("o2", "o2r", 2, "\"of\":\"o1p\",\"currency\":\"CNY\",\"amount\":1"), "unknown-purchase");
         await RefusedAsync("/returns", Fact("o1", "o1r", 2, "\"of\":\"o1p\",\"currency\":\"EUR\",\"amount\":1"), "currency-mismatch");
-        await RefusedAsync("/returns", Fact("o1", "o1r", 0, "\"of\":\"o1p\",\"currency\":\"CNY\",\"amount\":1"), "return-before-purchase", "2026-01-31T09:00:00Z");
+        await RefusedAsync(
+            "/returns", Fact("o1", "o1r", 0, "\"of\":\"o1p\",\"currency\":\"CNY\",\"amount\":1"), "return-before-purchase", "2026-01-31T09:00:00Z");
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     {
         foreach (var name in (string[])[" ", "\\u00a0", "\\u200b", ""])
         {
-            var problem = await (await api.As(Roles.Recorder).PostAsync("/purchases", Fact(name, "s11", 1, "\"currency\":\"CNY\",\"amount\":400"))).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+            var problem = await (await api.As(Roles.Recorder).PostAsync("/purchases", Fact(name, "s11", 1, "\"currency\":\"CNY\",\"amount\":400")))
+                .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
             Assert.Equal(["$.customer"], problem.Fields());
         }
         var customer = await BuyAsync("C-12", "s12a", 1, "600");
@@ -184,7 +190,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     [Fact]
     public async Task What_is_stated_in_advance_holds_from_its_day_on()
     {
-        var customer = (await RecordAsync("/customers/facts", Fact("h1", "h1a", 1, "\"type\":\"person\",\"group\":\"old\""))).GetProperty("customer").GetGuid();
+        var customer = (await RecordAsync("/customers/facts", Fact("h1", "h1a", 1, "\"type\":\"person\",\"group\":\"old\"")))
+            .GetProperty("customer").GetGuid();
         await RecordAsync("/customers/facts", """{"customer":"h1","id":"h1b","at":"2026-06-01T00:00:00Z","type":"person","group":"new"}""");
         await api.AtRestAsync();
         Assert.Equal("old", (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{customer}").ValueAsync()).GetProperty("group").GetString());
@@ -198,19 +205,23 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
         await RecordAsync("/indicators", Fact("g1", "g1a", 1, "\"name\":\"assets\",\"value\":1"));
         await api.AtRestAsync();
         Assert.Contains("assets", await GapsAsync());
-        await api.As(Roles.Operator).PostAsync("/indicators/declarations", """{"name":"assets","names":{"en":"Assets held","zh":"资产"},"unit":"CNY","internal":true}""").ValueAsync(HttpStatusCode.Created);
+        await api.As(Roles.Operator).PostAsync("/indicators/declarations",
+            """{"name":"assets","names":{"en":"Assets held","zh":"资产"},"unit":"CNY","internal":true}""").ValueAsync(HttpStatusCode.Created);
         Assert.DoesNotContain("assets", await GapsAsync());
         var declared = await api.As(Roles.Agent).GetAsync("/api/v1/indicators/declarations").ValueAsync();
         Assert.Equal("资产", declared[0].GetProperty("names").GetProperty("zh").GetString());
-        await (await api.As(Roles.Operator).PostAsync("/indicators/declarations", """{"name":"score","names":{"en":"Score"}}""")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await (await api.As(Roles.Operator).PostAsync("/indicators/declarations", """{"name":"score","names":{"en":"Score"}}"""))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     private async Task<string[]> GapsAsync() =>
-        [.. (await api.As(Roles.Agent).GetAsync("/api/v1/indicators/gaps").ValueAsync()).EnumerateArray().Select(gap => gap.GetProperty("name").GetString()!)];
+        [.. (await api.As(Roles.Agent).GetAsync("/api/v1/indicators/gaps").ValueAsync())
+            .EnumerateArray().Select(gap => gap.GetProperty("name").GetString()!)];
 
     private async Task<IEnumerable<string?>> SendAsync(string lines)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts") { Content = new StringContent(lines, System.Text.Encoding.UTF8, "application/x-ndjson") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts")
+            { Content = new StringContent(lines, System.Text.Encoding.UTF8, "application/x-ndjson") };
         var answer = await (await api.As(Roles.Recorder).SendAsync(request)).Content.ReadAsStringAsync();
         return answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.TryGetProperty("status", out _)).Select(line => line.GetProperty("status").GetString());
@@ -228,7 +239,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     private Task<JsonElement> CorrectAsync(string customer, string id, string kind, string of, string replaces) =>
         RecordAsync("/corrections", Correction(customer, id, kind, of, replaces));
 
-    private async Task<JsonElement> RecordAsync(string path, string json) => await api.As(Roles.Recorder).PostAsync(path, json).ValueAsync(HttpStatusCode.Created);
+    private async Task<JsonElement> RecordAsync(string path, string json) =>
+        await api.As(Roles.Recorder).PostAsync(path, json).ValueAsync(HttpStatusCode.Created);
 
     private async Task RefusedAsync(string path, string json, string code, string? at = null)
     {
@@ -240,7 +252,8 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     {
         await api.AtRestAsync();
         var items = (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{customer}/purchases").ValueAsync()).GetProperty("items");
-        return items.EnumerateArray().Select(item => $"{item.GetProperty("amount").GetString()} {item.GetProperty("net").GetString()}").Order(StringComparer.Ordinal);
+        return items.EnumerateArray().Select(item => $"{item.GetProperty("amount").GetString()} {item.GetProperty("net").GetString()}")
+            .Order(StringComparer.Ordinal);
     }
 
     private async Task RebuiltIsLiveAsync(params string[] projections)

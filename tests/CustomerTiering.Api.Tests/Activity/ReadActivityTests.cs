@@ -19,7 +19,8 @@ public sealed class ReadActivityTests(ApiWithPurchases api) : IClassFixture<ApiW
     public async Task Purchases_come_in_pages()
     {
         var first = await api.As(Roles.Agent).GetAfterAsync($"/customers/{api.Customer}/purchases?limit=3", api.Last).ValueAsync();
-        var second = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/purchases?limit=3&cursor={first.GetProperty("next").GetString()}").ValueAsync();
+        var second = await api.As(
+            Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/purchases?limit=3&cursor={first.GetProperty("next").GetString()}").ValueAsync();
         Assert.Equal(["2024-03-01 100 30 70"], second.GetProperty("items").EnumerateArray().Select(Line));
         Assert.False(second.TryGetProperty("next", out _));
     }
@@ -31,13 +32,15 @@ public sealed class ReadActivityTests(ApiWithPurchases api) : IClassFixture<ApiW
         string? cursor = null;
         do
         {
-            var page = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/timeline?limit=3{(cursor is null ? "" : "&cursor=" + cursor)}").ValueAsync();
+            var page = await api.As(
+                Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/timeline?limit=3{(cursor is null ? "" : "&cursor=" + cursor)}").ValueAsync();
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("type").GetString()!));
             cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
         while (cursor is not null);
         Assert.Equal(
-            ["FactCorrected", "PurchaseReturned", "PurchaseCancelled", "PurchaseMade", "PurchaseMade", "PurchaseReturned", "PurchaseMade", "CustomerRegistered"], seen);
+            ["FactCorrected", "PurchaseReturned", "PurchaseCancelled", "PurchaseMade", "PurchaseMade", "PurchaseReturned", "PurchaseMade",
+                "CustomerRegistered"], seen);
     }
 
     [Fact]
@@ -57,8 +60,10 @@ public sealed class ReadActivityTests(ApiWithPurchases api) : IClassFixture<ApiW
         Assert.Equal(["purchase 100", "return 30", "purchase 20"], await FactsAsync($"asOf=2024-03-02&knownAt={api.BeforeCorrection}"));
         Assert.Equal(["purchase 100", "return 30"], await FactsAsync("asOf=2024-03-01"));
         Assert.Equal(["purchase 100", "return 30"], await FactsAsync("asOf=2024-03-01&timeZone=America/Los_Angeles"));
-        Assert.Equal(["purchase 100"], await FactsAsync("asOf=2024-03-01&timeZone=Europe/Zurich")); // half past eleven at night in UTC is the next day there
-        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?knownAt=0")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        // half past eleven at night in UTC is the next day there
+        Assert.Equal(["purchase 100"], await FactsAsync("asOf=2024-03-01&timeZone=Europe/Zurich"));
+        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?knownAt=0"))
+            .ProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
@@ -66,7 +71,8 @@ public sealed class ReadActivityTests(ApiWithPurchases api) : IClassFixture<ApiW
     {
         var first = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?asOf=2024-12-31&limit=2").ValueAsync();
         Assert.Equal(7, first.GetProperty("count").GetInt32() + 1); // the correction is no fact of its own
-        var second = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?asOf=2024-12-31&limit=10&cursor={first.GetProperty("next").GetString()}").ValueAsync();
+        var second = await api.As(Roles.Agent).GetAsync(
+            $"/api/v1/customers/{api.Customer}/facts?asOf=2024-12-31&limit=10&cursor={first.GetProperty("next").GetString()}").ValueAsync();
         Assert.Equal(first.GetProperty("knownAt").GetInt64(), second.GetProperty("knownAt").GetInt64());
         Assert.Equal(4, second.GetProperty("facts").GetArrayLength());
     }
@@ -74,18 +80,21 @@ public sealed class ReadActivityTests(ApiWithPurchases api) : IClassFixture<ApiW
     [Fact]
     public async Task What_is_wrong_with_a_question_is_named_at_once()
     {
-        var problem = await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?knownAt=yesterday&timeZone=Mars/Base")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?knownAt=yesterday&timeZone=Mars/Base"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(["timeZone", "knownAt"], problem.Fields());
     }
 
     private async Task<IEnumerable<string>> FactsAsync(string query)
     {
         var answer = await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{api.Customer}/facts?{query}").ValueAsync();
-        return answer.GetProperty("facts").EnumerateArray().Select(fact => $"{fact.GetProperty("kind").GetString()} {fact.GetProperty("amount").GetString()}").ToList();
+        return answer.GetProperty("facts").EnumerateArray()
+            .Select(fact => $"{fact.GetProperty("kind").GetString()} {fact.GetProperty("amount").GetString()}").ToList();
     }
 
     private static string Line(JsonElement item) =>
-        $"{item.GetProperty("at").GetString()![..10]} {item.GetProperty("amount").GetString()} {item.GetProperty("returned").GetString()} {item.GetProperty("net").GetString()}";
+        $"{item.GetProperty("at").GetString()![..10]} {item.GetProperty("amount").GetString()} {item.GetProperty("returned").GetString()} "
+            + $"{item.GetProperty("net").GetString()}";
 }
 
 /// <summary>A customer with three purchases: one partly returned, one corrected, one cancelled; and a return of an unknown purchase.</summary>
@@ -100,13 +109,16 @@ public sealed class ApiWithPurchases : RunningApi, IAsyncLifetime
     async Task IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        (Customer, _, _) = await this.RecordAsync("/purchases", """{"customer":"P","id":"p1","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"100"}""");
-        await this.RecordAsync("/returns", """{"customer":"P","id":"r1","of":"p1","at":"2024-03-01T23:30:00Z","currency":"EUR","amount":"30","note":"broken glass"}""");
+        (Customer, _, _) =
+            await this.RecordAsync("/purchases", """{"customer":"P","id":"p1","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"100"}""");
+        await this.RecordAsync(
+            "/returns", """{"customer":"P","id":"r1","of":"p1","at":"2024-03-01T23:30:00Z","currency":"EUR","amount":"30","note":"broken glass"}""");
         await this.RecordAsync("/purchases", """{"customer":"P","id":"p2","at":"2024-03-02T12:00:00Z","currency":"EUR","amount":"20"}""");
         await this.RecordAsync("/purchases", """{"customer":"P","id":"p3","at":"2024-03-03T12:00:00Z","currency":"EUR","amount":"50"}""");
         await this.RecordAsync("/cancellations", """{"customer":"P","id":"x3","of":"p3","at":"2024-03-04T12:00:00Z"}""");
         await this.RecordAsync("/returns", """{"customer":"P","id":"r9","at":"2024-04-01T12:00:00Z","currency":"EUR","amount":"2"}""");
         BeforeCorrection = await this.HeadAsync();
-        (_, _, Last) = await this.RecordAsync("/corrections", """{"customer":"P","id":"k2","at":"2024-04-02T12:00:00Z","ofKind":"purchase","of":"p2","replaces":{"amount":"20.50"}}""");
+        (_, _, Last) = await this.RecordAsync(
+            "/corrections", """{"customer":"P","id":"k2","at":"2024-04-02T12:00:00Z","ofKind":"purchase","of":"p2","replaces":{"amount":"20.50"}}""");
     }
 }

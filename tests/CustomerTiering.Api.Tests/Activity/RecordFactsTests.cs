@@ -35,13 +35,16 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
             """{"kind":"purchase","customer":"B-1"}""",
             "{oops",
             "",
-            """{"kind":"purchase","customer":"B-1","id":"p2","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":1,"note":""" + '"' + new string('x', 70_000) + "\"}",
+            """{"kind":"purchase","customer":"B-1","id":"p2","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":1,"note":"""
+                + '"' + new string('x', 70_000) + "\"}",
             """{"kind":"complaint-resolved","customer":"B-1","id":"c1","of":"none","at":"2024-03-02T11:00:00Z"}""");
         var answers = await SendAsync(lines);
         Assert.Equal(
-            ["1 recorded ", "2 recorded ", "3 rejected return-exceeds-purchase", "4 rejected invalid-request", "5 rejected malformed-json", "7 rejected malformed-json", "8 rejected unknown-complaint"],
+            ["1 recorded ", "2 recorded ", "3 rejected return-exceeds-purchase", "4 rejected invalid-request", "5 rejected malformed-json",
+                "7 rejected malformed-json", "8 rejected unknown-complaint"],
             answers.Select(Line));
-        Assert.Superset(new HashSet<string?> { "$.id", "$.at", "$.currency" }, answers[3].GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).ToHashSet());
+        Assert.Superset(new HashSet<string?> { "$.id", "$.at", "$.currency" },
+            answers[3].GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()).ToHashSet());
 
         var before = await api.HeadAsync();
         Assert.Equal(["1 duplicate ", "2 duplicate "], (await SendAsync(lines)).Select(Line).Take(2));
@@ -60,7 +63,8 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
 
         using var answer = await api.As(Roles.Recorder).PostAsync("/api/v1/facts", body);
 
-        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var answers = (await answer.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var last = answers.Where(line => line.TryGetProperty("position", out _)).Max(line => line.GetProperty("position").GetInt64());
         Assert.Equal((lines + 1, last), (answers.Count, answers[^1].GetProperty("logPosition").GetInt64()));
         // A body of up to a megabyte is answered whole, with the header; the position of a longer one is in its last line.
@@ -72,7 +76,8 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task A_stream_of_another_type_or_by_another_role_is_refused()
     {
         using var json = Answers.Json("{}");
-        await (await api.As(Roles.Recorder).PostAsync("/api/v1/facts", json)).ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        await (await api.As(Roles.Recorder).PostAsync("/api/v1/facts", json))
+            .ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         using var lines = new StringContent("{}", Encoding.UTF8, "application/x-ndjson");
         await (await api.As(Roles.Agent).PostAsync("/api/v1/facts", lines)).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
     }
@@ -80,8 +85,10 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_correction_stands_beside_the_fact_that_it_corrects()
     {
-        var (_, fact, _) = await api.RecordAsync("/purchases", """{"customer":"B-2","id":"p","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"10.00"}""");
-        await api.RecordAsync("/corrections", """{"customer":"B-2","id":"k","at":"2024-03-05T10:00:00Z","ofKind":"purchase","of":"p","replaces":{"amount":"11.00"}}""");
+        var (_, fact, _) =
+            await api.RecordAsync("/purchases", """{"customer":"B-2","id":"p","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"10.00"}""");
+        await api.RecordAsync(
+            "/corrections", """{"customer":"B-2","id":"k","at":"2024-03-05T10:00:00Z","ofKind":"purchase","of":"p","replaces":{"amount":"11.00"}}""");
         var read = await api.As(Roles.Agent).GetAsync($"/api/v1/facts/{fact}").ValueAsync();
         Assert.Equal("10", read.GetProperty("fact").GetProperty("data").GetProperty("amount").GetString());
         Assert.Equal("11", read.GetProperty("corrections")[0].GetProperty("data").GetProperty("replacement").GetProperty("amount").GetString());
@@ -90,7 +97,8 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task An_unknown_fact_and_one_of_another_company_are_not_there()
     {
-        var (_, fact, _) = await api.RecordAsync("/purchases", """{"customer":"B-3","id":"p-3","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"10.00"}""");
+        var (_, fact, _) =
+            await api.RecordAsync("/purchases", """{"customer":"B-3","id":"p-3","at":"2024-03-01T10:00:00Z","currency":"EUR","amount":"10.00"}""");
         await (await api.As(Roles.Agent).GetAsync($"/api/v1/facts/{Guid.Empty}")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "somebody", [Roles.Agent]));
         await (await stranger.GetAsync($"/api/v1/facts/{fact}")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
@@ -101,9 +109,11 @@ public sealed class RecordFactsTests(RunningApi api) : IClassFixture<RunningApi>
         using var content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
         var answer = await api.As(Roles.Recorder).PostAsync("/api/v1/facts", content);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return [.. (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return [.. (await answer.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static string Line(JsonElement answer) =>
-        $"{answer.GetProperty("line").GetInt64()} {answer.GetProperty("status").GetString()} {(answer.TryGetProperty("code", out var code) ? code.GetString() : "")}";
+        $"{answer.GetProperty("line").GetInt64()} {answer.GetProperty("status").GetString()} "
+            + $"{(answer.TryGetProperty("code", out var code) ? code.GetString() : "")}";
 }

@@ -14,11 +14,13 @@ public sealed class AppealDeadlineTests(ApiWithMembershipInForce api) : IClassFi
         var customer = await api.BuysAsync("slow", "slow-1", "2026-03-09T09:00:00+08:00", "10.00");
         var decision = (string)(await api.HistoryAsync(customer, 1))[0]!["id"]!;
         var appeal = (string)(await api.PostAsync(
-            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}"""))["id"]!;
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}"""))["id"]!;
 
         api.Clock.MoveTo(new(2026, 4, 10, 23, 59, 0, TimeSpan.Zero));
         Assert.Empty(await OverdueAsync());
-        Assert.Equal(appeal, (string?)Assert.Single((await api.EventuallyAsync("/api/v1/appeals?state=open", open => open["items"]!.AsArray().Count == 1))["items"]!.AsArray())!["id"]);
+        Assert.Equal(appeal, (string?)Assert.Single(
+            (await api.EventuallyAsync("/api/v1/appeals?state=open", open => open["items"]!.AsArray().Count == 1))["items"]!.AsArray())!["id"]);
 
         api.Clock.MoveTo(new(2026, 4, 11, 0, 0, 1, TimeSpan.Zero));
         var missed = await api.EventuallyAsync($"/api/v1/appeals/{appeal}", one => (bool)one["missed"]!);

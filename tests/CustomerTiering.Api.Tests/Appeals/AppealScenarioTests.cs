@@ -15,7 +15,8 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
         var customer = await api.OrdinaryAsync(name, at);
         var decision = (string)(await api.HistoryAsync(customer, 1))[0]!["id"]!;
         var filed = await api.PostAsync(
-            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more than that.","channel":"mail"}""");
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"I bought more than that.","channel":"mail"}""");
         return (customer, decision, (string)filed["id"]!);
     }
 
@@ -33,12 +34,14 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
 
         Assert.Equal("upheld", (string?)upheld["status"]);
         var made = (await api.HistoryAsync(customer, 2))[1]!;
-        Assert.Equal(((string?)upheld["decision"], "review", "2026-03-10", "dora"), ((string?)made["id"], (string?)made["trigger"], (string?)made["asOf"], (string?)made["actor"]));
+        Assert.Equal(((string?)upheld["decision"], "review", "2026-03-10", "dora"),
+            ((string?)made["id"], (string?)made["trigger"], (string?)made["asOf"], (string?)made["actor"]));
         Assert.NotEqual(decision, (string?)upheld["decision"]);
         var read = await ReadAsync(appeal);
         Assert.Equal(("ann", "I bought more than that.", "dora", "You are right."),
             ((string?)read["filed"]!["by"], (string?)read["filed"]!["text"], (string?)read["answer"]!["by"], (string?)read["answer"]!["text"]));
-        Assert.Equal("appeal-answered", await api.RefusalAsync(Dora, Path(appeal, "/dismissal"), """{"reasons":"No."}""", HttpStatusCode.UnprocessableEntity, "\"v3\""));
+        Assert.Equal("appeal-answered", await api.RefusalAsync(
+            Dora, Path(appeal, "/dismissal"), """{"reasons":"No."}""", HttpStatusCode.UnprocessableEntity, "\"v3\""));
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
         var id = await api.AskAsync(customer);
         await TakeUpAsync(appeal);
         var body = $$"""{"override":"{{id:D}}"}""";
-        Assert.Equal("override-not-granted", await api.RefusalAsync(Dora, Path(appeal, "/upholding"), body, HttpStatusCode.UnprocessableEntity, "\"v2\""));
+        Assert.Equal(
+            "override-not-granted", await api.RefusalAsync(Dora, Path(appeal, "/upholding"), body, HttpStatusCode.UnprocessableEntity, "\"v2\""));
 
         await api.ApproveAsync(customer, id);
         Assert.Equal(id.ToString("D"), (string?)(await api.PostAsync(Dora, Path(appeal, "/upholding"), body, "\"v2\""))["override"]);
@@ -60,7 +64,8 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
     {
         var (_, _, appeal) = await FiledAsync("today", "2026-03-10T09:00:00+08:00");
         await TakeUpAsync(appeal);
-        Assert.Equal("nothing-to-review", await api.RefusalAsync(Dora, Path(appeal, "/upholding"), "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
+        Assert.Equal(
+            "nothing-to-review", await api.RefusalAsync(Dora, Path(appeal, "/upholding"), "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
     }
 
     [Fact]
@@ -68,13 +73,16 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
     {
         var (customer, _, appeal) = await FiledAsync("judged");
         foreach (var by in (string[])["ann", "bob"]) // wrote the policy; approved it
-            Assert.Equal("took-part", await api.RefusalAsync(api.Person(by, Roles.Approver), Path(appeal, "/review"), null, HttpStatusCode.Forbidden, "\"v1\""));
+            Assert.Equal("took-part", await api.RefusalAsync(
+                api.Person(by, Roles.Approver), Path(appeal, "/review"), null, HttpStatusCode.Forbidden, "\"v1\""));
 
         await api.PostAsync(api.Person("otto", Roles.Operator), $"/api/v1/customers/{customer:D}/assessments", """{"asOf":"2026-03-10"}""");
         var decision = (string)(await api.HistoryAsync(customer, 2))[1]!["id"]!;
         var second = (string)(await api.PostAsync(
-            api.Person("anton", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"No.","channel":"call"}"""))["id"]!;
-        Assert.Equal("took-part", await api.RefusalAsync(api.Person("otto", Roles.Approver), Path(second, "/review"), null, HttpStatusCode.Forbidden, "\"v1\""));
+            api.Person("anton", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"No.","channel":"call"}"""))["id"]!;
+        Assert.Equal("took-part", await api.RefusalAsync(
+            api.Person("otto", Roles.Approver), Path(second, "/review"), null, HttpStatusCode.Forbidden, "\"v1\""));
         await TakeUpAsync(second);
     }
 
@@ -83,10 +91,12 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
     {
         var (_, _, appeal) = await FiledAsync("dismissed");
         await TakeUpAsync(appeal);
-        Assert.Equal("not-in-hand", await api.RefusalAsync(api.Person("emil", Roles.Approver), Path(appeal, "/dismissal"), """{"reasons":"No."}""", HttpStatusCode.Forbidden, "\"v2\""));
+        Assert.Equal("not-in-hand", await api.RefusalAsync(
+            api.Person("emil", Roles.Approver), Path(appeal, "/dismissal"), """{"reasons":"No."}""", HttpStatusCode.Forbidden, "\"v2\""));
         await api.PostAsync(Dora, Path(appeal, "/dismissal"), """{"reasons":"It counts from the day of payment."}""", "\"v2\"");
 
-        Assert.Equal(("dismissed", "It counts from the day of payment."), ((string?)(await ReadAsync(appeal))["status"], (string?)(await ReadAsync(appeal))["answer"]!["text"]));
+        Assert.Equal(("dismissed", "It counts from the day of payment."),
+            ((string?)(await ReadAsync(appeal))["status"], (string?)(await ReadAsync(appeal))["answer"]!["text"]));
         var sealedOne = JsonNode.Parse(await api.Person("ann", Roles.PolicyAuthor).GetStringAsync(Path(appeal)))!;
         Assert.Equal("(sealed)", (string?)sealedOne["answer"]!["text"]);
     }
@@ -97,7 +107,8 @@ public sealed class AppealScenarioTests(ApiWithOverrides api) : IClassFixture<Ap
         var (_, decision, _) = await FiledAsync("one");
         var other = await api.OrdinaryAsync("other");
         Assert.Equal("not-found", await api.RefusalAsync(
-            api.Person("ann", Roles.Agent), $"/api/v1/customers/{other:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"No.","channel":"call"}""", HttpStatusCode.NotFound));
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{other:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"No.","channel":"call"}""", HttpStatusCode.NotFound));
     }
 
     private async Task<JsonNode> ReadAsync(string appeal) => await api.EventuallyAsync(Path(appeal), _ => true);

@@ -13,7 +13,8 @@ public sealed class AuditTests(RunningApi api) : IClassFixture<RunningApi>
         var (id, tag) = await api.RegisterAsync("""{"externalId":"T-1","type":"person","name":"Ana","since":"2024-01-02T00:00:00Z"}""");
         await (await api.As(Roles.Agent).ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Anna"}""", tag)).ValueAsync();
         var trail = (await Reviewer.GetAsync($"/api/v1/audit/customers/{id}").ValueAsync()).GetProperty("items");
-        Assert.Equal(["CustomerRegistered", "CustomerDescribed", "CustomerDetailsCorrected"], trail.EnumerateArray().Select(one => one.GetProperty("type").GetString()));
+        Assert.Equal(["CustomerRegistered", "CustomerDescribed", "CustomerDetailsCorrected"],
+            trail.EnumerateArray().Select(one => one.GetProperty("type").GetString()));
         Assert.Equal("somebody", trail[0].GetProperty("actor").GetString());
         Assert.Equal("2024-01-02T00:00:00.000000Z", trail[0].GetProperty("effective").GetString());
         Assert.Equal("T-1", trail[0].GetProperty("data").GetProperty("externalId").GetString());
@@ -33,7 +34,8 @@ public sealed class AuditTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Contains("CustomerDescribed", rest, StringComparison.Ordinal);
 
         var table = await (await GetAsync($"/api/v1/audit/customers/{id}", "text/csv")).Content.ReadAsStringAsync();
-        Assert.StartsWith("position,id,type,subject,effective,recorded,actor,cause,correlation,stream,version,data\r\n", table, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "position,id,type,subject,effective,recorded,actor,cause,correlation,stream,version,data\r\n", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,10 +67,12 @@ public sealed class AuditTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_customers_state_has_two_times()
     {
-        var (customer, _, _) = await api.RecordAsync("/customers/facts", """{"customer":"T-6","id":"f1","at":"2024-01-01T00:00:00Z","type":"person","group":"North"}""");
+        var (customer, _, _) =
+            await api.RecordAsync("/customers/facts", """{"customer":"T-6","id":"f1","at":"2024-01-01T00:00:00Z","type":"person","group":"North"}""");
         var before = await api.HeadAsync();
         await api.RecordAsync("/customers/facts", """{"customer":"T-6","id":"f2","at":"2024-03-01T00:00:00Z","type":"person","group":"South"}""");
-        async Task<string?> GroupAsync(string query) => (await Reviewer.GetAsync($"/api/v1/customers/{customer}/state?{query}").ValueAsync()).GetProperty("group").GetString();
+        async Task<string?> GroupAsync(string query) =>
+            (await Reviewer.GetAsync($"/api/v1/customers/{customer}/state?{query}").ValueAsync()).GetProperty("group").GetString();
         Assert.Equal("North", await GroupAsync("asOf=2024-02-29"));
         Assert.Equal("South", await GroupAsync("asOf=2024-03-01"));
         Assert.Equal("North", await GroupAsync($"asOf=2024-03-01&knownAt={before}"));

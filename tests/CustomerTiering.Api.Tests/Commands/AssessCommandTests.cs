@@ -9,7 +9,8 @@ public sealed class GovernedCompany : CommandDatabase
     {
         await base.InitializeAsync();
         await RecordAsync(MembershipDocument.Facts);
-        var installed = await RunAsync("policy", "install", FileWith("policy.json", MembershipDocument.Policy), "--as", "ada", "--approve-as", "ben", "--from", "2025-01-01", "--json");
+        var installed = await RunAsync("policy", "install", FileWith("policy.json", MembershipDocument.Policy), "--as", "ada", "--approve-as", "ben",
+            "--from", "2025-01-01", "--json");
         Assert.Equal("in-force", installed.Json.GetProperty("status").GetString());
         Assert.Equal("2025-01-01", installed.Json.GetProperty("from").GetString());
     }
@@ -28,8 +29,10 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
 
         Assert.Equal((3, 3), (first.GetProperty("customers").GetInt32(), first.GetProperty("decisions").GetProperty("joined").GetInt32()));
         Assert.Equal(1, first.GetProperty("decisions").GetProperty("upgraded").GetInt32());
-        Assert.Equal("""[{"ladder":"membership","to":"base","customers":1},{"ladder":"membership","to":"gold","customers":2}]""", first.GetProperty("matrix").GetRawText());
-        Assert.Equal(["joined", "joined", "upgraded"], first.GetProperty("movers").EnumerateArray().Select(mover => mover.GetProperty("outcome").GetString()).Order());
+        Assert.Equal("""[{"ladder":"membership","to":"base","customers":1},{"ladder":"membership","to":"gold","customers":2}]""",
+            first.GetProperty("matrix").GetRawText());
+        Assert.Equal(["joined", "joined", "upgraded"],
+            first.GetProperty("movers").EnumerateArray().Select(mover => mover.GetProperty("outcome").GetString()).Order());
         Assert.Empty(first.GetProperty("failures").EnumerateArray());
         Assert.Equal("{}", second.GetProperty("decisions").GetRawText());
         Assert.Equal(head, await company.HeadAsync());
@@ -47,7 +50,8 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
     private async Task The_reports_have_the_shapes_that_programs_read()
     {
         var tiers = (await company.RunAsync("report", "tiers", "--json")).Json;
-        Assert.Equal("""[{"tier":"base","customers":1,"ladder":"membership"},{"tier":"gold","customers":2,"ladder":"membership"}]""", tiers.GetRawText());
+        Assert.Equal(
+            """[{"tier":"base","customers":1,"ladder":"membership"},{"tier":"gold","customers":2,"ladder":"membership"}]""", tiers.GetRawText());
         Assert.Equal(tiers.GetRawText(), (await company.RunAsync("report", "tiers", "--format", "json")).Json.GetRawText());
 
         var migration = (await company.RunAsync("report", "migration", "--json")).Json.EnumerateArray().ToArray();
@@ -69,7 +73,8 @@ public sealed class AssessCommandTests(GovernedCompany company) : IClassFixture<
     }
 
     private static (string, string, int, string) Of(JsonElement row) => (
-        row.GetProperty("from").GetRawText(), row.GetProperty("to").GetString()!, row.GetProperty("customers").GetInt32(), row.GetProperty("month").GetString()!);
+        row.GetProperty("from").GetRawText(), row.GetProperty("to").GetString()!, row.GetProperty("customers").GetInt32(),
+        row.GetProperty("month").GetString()!);
 
     [Theory]
     [InlineData("Give either --as-of, or --from and --to.", "assess")]

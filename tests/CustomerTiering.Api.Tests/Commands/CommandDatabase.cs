@@ -22,14 +22,17 @@ public class CommandDatabase : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var fingerprint = string.Concat(from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
+        var fingerprint = string.Concat(
+            from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
         _database = await TestDatabase.CreateAsync("api " + fingerprint, owner => Migrations.ApplyAsync(owner, EventLogServices.Migrations));
-        Settings = new("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString) { AllowUnsafeStorage = true };
+        Settings = new("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString)
+            { AllowUnsafeStorage = true };
         await WithAsync(services => services.GetRequiredService<Tenants>().AddAsync(Tenant, "one", DateTimeOffset.UnixEpoch));
     }
 
     internal Task<CommandRun> RunAsync(params string[] arguments) =>
-        CommandRun.OfAsync(Settings, arguments.Contains("--tenant") || arguments[0] == "tenant" ? arguments : [.. arguments, "--tenant", Tenant.ToString()]);
+        CommandRun.OfAsync(
+            Settings, arguments.Contains("--tenant") || arguments[0] == "tenant" ? arguments : [.. arguments, "--tenant", Tenant.ToString()]);
 
     /// <summary>A file in the fixture's folder.</summary>
     internal string FileWith(string name, string text)
@@ -42,8 +45,10 @@ public class CommandDatabase : IAsyncLifetime
     /// <summary>Imports facts, NDJSON.</summary>
     internal Task RecordAsync(string lines) => WithAsync(async services =>
     {
-        var facts = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => FactReader.Read(Encoding.UTF8.GetBytes(line), null).Fact!);
-        var outcomes = await services.GetRequiredService<FactIntake>().RecordAsync(new(Tenant, "somebody", "test", Intake.Imported), [.. facts], default);
+        var facts = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => FactReader.Read(Encoding.UTF8.GetBytes(line), null).Fact!);
+        var outcomes = await services.GetRequiredService<FactIntake>()
+            .RecordAsync(new(Tenant, "somebody", "test", Intake.Imported), [.. facts], default);
         Assert.All(outcomes, outcome => Assert.IsType<FactOutcome.Accepted>(outcome));
     });
 

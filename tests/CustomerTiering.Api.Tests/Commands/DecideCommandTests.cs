@@ -6,7 +6,8 @@ public sealed class DecideCommandTests : IDisposable
 
     private readonly string _file = Path.GetTempFileName();
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Examples).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetDirectories(Examples).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => File.Delete(_file);
 
@@ -17,7 +18,8 @@ public sealed class DecideCommandTests : IDisposable
         var arguments = (await File.ReadAllTextAsync(In(name, "arguments"))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
         var run = await DecideAsync(
-            In(name, "policy.json"), In(name, "facts.ndjson"), [.. arguments.Select(argument => argument.EndsWith(".json", StringComparison.Ordinal) ? In(name, argument) : argument)]);
+            In(name, "policy.json"), In(name, "facts.ndjson"),
+            [.. arguments.Select(argument => argument.EndsWith(".json", StringComparison.Ordinal) ? In(name, argument) : argument)]);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(await File.ReadAllTextAsync(In(name, "expected.ndjson")), run.Output);
@@ -26,7 +28,8 @@ public sealed class DecideCommandTests : IDisposable
     [Fact]
     public async Task Everything_that_is_wrong_with_a_policy_is_said_at_once_a_line_each_and_nothing_is_printed()
     {
-        var policy = (await File.ReadAllTextAsync(Policy)).Replace("\"EUR\"", "\"EURO\"", StringComparison.Ordinal).Replace("Etc/UTC", "Etc/Utopia", StringComparison.Ordinal)
+        var policy = (await File.ReadAllTextAsync(Policy))
+            .Replace("\"EUR\"", "\"EURO\"", StringComparison.Ordinal).Replace("Etc/UTC", "Etc/Utopia", StringComparison.Ordinal)
             .Replace("Europe/", "Utopia/", StringComparison.Ordinal).Replace("\"tiers\"", "\"teirs\"", StringComparison.Ordinal);
         await File.WriteAllTextAsync(_file, policy);
 
@@ -40,7 +43,8 @@ public sealed class DecideCommandTests : IDisposable
     [Fact]
     public async Task A_rejected_fact_is_named_by_its_line_and_nothing_is_printed()
     {
-        await File.WriteAllLinesAsync(_file, ["""{ "kind": "customer", "customer": "ann", "at": "2025-01-01" }""", "", """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2025-02-30", "amount": "-1" }"""]);
+        await File.WriteAllLinesAsync(_file, ["""{ "kind": "customer", "customer": "ann", "at": "2025-01-01" }""", "",
+            """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2025-02-30", "amount": "-1" }"""]);
 
         var run = await DecideAsync(Policy, _file, "--as-of", "2026-03-31");
 

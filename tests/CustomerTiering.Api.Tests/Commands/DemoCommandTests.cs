@@ -14,8 +14,10 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         var head = await company.HeadAsync();
         var second = (await company.RunAsync(Small)).Json;
 
-        Assert.Equal(["customers", "events", "decisions", "tiers", "contribution", "stages", "plans", "seconds"], first.EnumerateObject().Select(member => member.Name));
-        Assert.Equal((60, 60, 60, 60, 60), (first.GetProperty("customers").GetInt32(), Sum(first, "tiers"), Sum(first, "contribution"), Sum(first, "stages"), Sum(first, "plans")));
+        Assert.Equal(["customers", "events", "decisions", "tiers", "contribution", "stages", "plans", "seconds"],
+            first.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((60, 60, 60, 60, 60), (
+            first.GetProperty("customers").GetInt32(), Sum(first, "tiers"), Sum(first, "contribution"), Sum(first, "stages"), Sum(first, "plans")));
         Assert.Equal(head, first.GetProperty("events").GetInt64());
         Assert.True(first.GetProperty("decisions").GetInt64() > 60 * 12, first.GetRawText());
         Assert.True(first.GetProperty("tiers").EnumerateObject().Count() >= 4, first.GetRawText());
@@ -25,7 +27,8 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         // Policies are of two persons, and in force since the first day of the history.
         var policies = (await company.RunAsync("policy", "list", "--json")).Json.EnumerateArray().ToArray();
         Assert.Equal(
-            ["contribution", "membership", "lifecycle", "basic", "bronze-care", "gold-care", "silver-care", "vip-care"], policies.Select(row => row.GetProperty("name").GetString()));
+            ["contribution", "membership", "lifecycle", "basic", "bronze-care", "gold-care", "silver-care", "vip-care"],
+            policies.Select(row => row.GetProperty("name").GetString()));
         Assert.All(policies, row => Assert.Equal("2023-04-01", row.GetProperty("from").GetString()));
         Assert.All(policies, row => Assert.NotEqual(row.GetProperty("authors").GetRawText(), row.GetProperty("approvedBy").GetRawText()));
 
@@ -51,7 +54,8 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         Assert.NotEqual(one, Facts(new(2, 40, day)));
         Assert.Equal(one.Count, one.Select(fact => (fact.Kind, fact.Id)).Distinct().Count());
         Assert.InRange(one.Count / 40, 15, 80);
-        Assert.All(one, fact => Assert.InRange(fact.At.ToDateTimeOffset(), new DateTimeOffset(2023, 4, 1, 0, 0, 0, DemoCompany.Offset), new DateTimeOffset(2026, 4, 1, 0, 0, 0, DemoCompany.Offset)));
+        Assert.All(one, fact => Assert.InRange(fact.At.ToDateTimeOffset(), new DateTimeOffset(2023, 4, 1, 0, 0, 0, DemoCompany.Offset),
+            new DateTimeOffset(2026, 4, 1, 0, 0, 0, DemoCompany.Offset)));
     }
 
     [Theory]
@@ -76,9 +80,11 @@ public sealed class DemoCommandTests(CommandDatabase company) : IClassFixture<Co
         Assert.Equal((1, "", said + Environment.NewLine), (run.Code, run.Output, run.Error));
     }
 
-    private static List<Rules.Facts.SourceFact> Facts(DemoCompany company) => [.. Enumerable.Range(1, company.Customers).SelectMany(number => DemoHistory.Of(company, number))];
+    private static List<Rules.Facts.SourceFact> Facts(DemoCompany company) =>
+        [.. Enumerable.Range(1, company.Customers).SelectMany(number => DemoHistory.Of(company, number))];
 
     private static long Sum(JsonElement figures, string member) => figures.GetProperty(member).EnumerateObject().Sum(one => one.Value.GetInt64());
 
-    private static string WithoutTime(JsonElement figures) => string.Join(';', figures.EnumerateObject().Where(member => member.Name != "seconds").Select(member => member.ToString()));
+    private static string WithoutTime(JsonElement figures) =>
+        string.Join(';', figures.EnumerateObject().Where(member => member.Name != "seconds").Select(member => member.ToString()));
 }

@@ -21,15 +21,19 @@ public sealed class DuplicatesReportTests(CompanyWithNamesakes company) : IClass
     {
         var rows = (await company.RunAsync("report", "duplicates", "--json")).Json.EnumerateArray().ToList();
 
-        Assert.Equal(["1 name ann", "1 name ann2"], rows.Select(row => $"{row.GetProperty("set")} {row.GetProperty("agreeIn")} {row.GetProperty("externalId")}").Order());
+        Assert.Equal(["1 name ann", "1 name ann2"],
+            rows.Select(row => $"{row.GetProperty("set")} {row.GetProperty("agreeIn")} {row.GetProperty("externalId")}").Order());
         Assert.Equal(2, rows.Select(row => row.GetProperty("customer").GetGuid()).Distinct().Count());
-        Assert.StartsWith("set,agreeIn,externalId,customer\r\n1,name,ann", (await company.RunAsync("report", "duplicates", "--format", "csv")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("set,agreeIn,externalId,customer\r\n1,name,ann", (await company.RunAsync("report", "duplicates", "--format", "csv")).Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--segment does not apply to duplicates; it applies to customer-value, tiers, migration, outlook, stages, funnel, satisfaction, plans, segments.", "duplicates", "--segment", "vip")]
+    [InlineData("--segment does not apply to duplicates; it applies to customer-value, tiers, migration, outlook, stages, funnel, satisfaction, "
+        + "plans, segments.", "duplicates", "--segment", "vip")]
     [InlineData("--from does not apply to tiers; it applies to satisfaction.", "tiers", "--from", "2026-01")]
-    [InlineData("--ladder does not apply to stages; it applies to tiers, migration, outlook, uncounted, overdue.", "stages", "--ladder", "membership")]
+    [InlineData("--ladder does not apply to stages; it applies to tiers, migration, outlook, uncounted, overdue.", "stages", "--ladder",
+        "membership")]
     public async Task An_option_that_means_nothing_to_a_report_is_refused(string said, params string[] arguments)
     {
         var run = await company.RunAsync(["report", .. arguments]);

@@ -13,10 +13,12 @@ public sealed class ExplainCommandTests(GovernedCompany company) : IClassFixture
         Assert.Contains("To reach gold: spend 0.01 EUR more by 9 March 2026.", told.Output);
         Assert.Contains("the spend ", told.Output);
 
-        var json = (await company.RunAsync("explain", "bob", "--as-of", "2025-06-30", "--ladder", "membership", "--language", "zh", "--for", "customer", "--json")).Json[0];
+        var json = (await company.RunAsync(
+            "explain", "bob", "--as-of", "2025-06-30", "--ladder", "membership", "--language", "zh", "--for", "customer", "--json")).Json[0];
         Assert.Equal("您在2026年3月9日前（含当日）再消费0.01 EUR，即可升至gold。", json.GetProperty("words")[2].GetString());
         var again = (await company.RunAsync("explain", json.GetProperty("customer").GetString()!, "--as-of", "2025-06-30", "--json")).Json[0];
-        Assert.Equal(json.GetProperty("next").GetProperty("paths")[0].GetProperty("moves").GetRawText(), again.GetProperty("next").GetProperty("paths")[0].GetProperty("moves").GetRawText());
+        Assert.Equal(json.GetProperty("next").GetProperty("paths")[0].GetProperty("moves").GetRawText(),
+            again.GetProperty("next").GetProperty("paths")[0].GetProperty("moves").GetRawText());
     }
 
     [Theory]

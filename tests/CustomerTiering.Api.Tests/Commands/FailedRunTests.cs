@@ -24,7 +24,9 @@ public sealed class FailedRunTests(GovernedCompany company) : IClassFixture<Gove
     [Fact]
     public async Task An_import_whose_facts_call_for_an_evaluation_that_fails_ends_with_6_and_without_one_with_0()
     {
-        string[] import = ["import", "facts", company.FileWith("more.ndjson", Whale.Replace("whale", "kraken", StringComparison.Ordinal).Replace("\"w", "\"k", StringComparison.Ordinal))];
+        string[] import =
+            ["import", "facts", company.FileWith(
+                "more.ndjson", Whale.Replace("whale", "kraken", StringComparison.Ordinal).Replace("\"w", "\"k", StringComparison.Ordinal))];
 
         var assessed = await company.RunAsync([.. import, "--source", "sea", "--assess"]);
         var again = await company.RunAsync([.. import, "--source", "sea"]);
@@ -37,7 +39,8 @@ public sealed class FailedRunTests(GovernedCompany company) : IClassFixture<Gove
     [InlineData("as-of-in-the-future: 2999-01-01 is in the future: in ", "assess", "--as-of", "2999-01-01")]
     [InlineData("as-of-in-the-future: 2999-01-01 is in the future: in ", "assess", "--from", "2025-01-01", "--to", "2999-01-01")]
     [InlineData("no-policy-in-force: No policy is in force on 2024-12-31; in force: membership from 2025-01-01.", "assess", "--as-of", "2024-12-31")]
-    [InlineData("no-policy-in-force: No policy is in force on any day from 2024-01-01 to 2024-12-31; in force: ", "assess", "--from", "2024-01-01", "--to", "2024-12-31")]
+    [InlineData("no-policy-in-force: No policy is in force on any day from 2024-01-01 to 2024-12-31; in force: ", "assess", "--from", "2024-01-01",
+        "--to", "2024-12-31")]
     public async Task An_assessment_that_could_decide_nothing_right_ends_with_1_and_decides_nothing(string said, params string[] arguments)
     {
         var head = await company.HeadAsync();

@@ -3,7 +3,8 @@ namespace CustomerTiering.Api.Tests.Commands;
 /// <summary>An installation is done whole, or leaves nothing behind; membership is in force since the beginning of 2025.</summary>
 public sealed class InstallationTests(GovernedCompany company) : IClassFixture<GovernedCompany>
 {
-    private static string Changed(int threshold) => MembershipDocument.Policy.Replace("\"atLeast\": 100", $"\"atLeast\": {threshold}", StringComparison.Ordinal);
+    private static string Changed(int threshold) =>
+        MembershipDocument.Policy.Replace("\"atLeast\": 100", $"\"atLeast\": {threshold}", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_later_version_that_would_begin_in_the_past_leaves_no_draft()
@@ -23,7 +24,8 @@ public sealed class InstallationTests(GovernedCompany company) : IClassFixture<G
     {
         var text = MembershipDocument.Policy.Replace("\"membership\"", "\"waiting\"", StringComparison.Ordinal);
         await company.RunAsync("policy", "install", company.FileWith("waiting.json", text), "--as", "ada", "--approve-as", "ben");
-        await company.RunAsync("policy", "install", company.FileWith("waiting.json", text.Replace("\"atLeast\": 100", "\"atLeast\": 300", StringComparison.Ordinal)), "--as", "ada");
+        await company.RunAsync("policy", "install",
+            company.FileWith("waiting.json", text.Replace("\"atLeast\": 100", "\"atLeast\": 300", StringComparison.Ordinal)), "--as", "ada");
         var head = await company.HeadAsync();
 
         var past = await company.RunAsync("policy", "approve", "waiting", "--as", "ben", "--from", "2025-01-01");
@@ -50,7 +52,8 @@ public sealed class InstallationTests(GovernedCompany company) : IClassFixture<G
     public async Task Putting_in_force_says_how_many_tiers_have_a_date_that_has_passed()
     {
         var policy = company.FileWith("overdue.json", MembershipDocument.Policy.Replace("\"membership\"", "\"overdue\"", StringComparison.Ordinal));
-        var first = (await company.RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben", "--from", "2025-01-01", "--json")).Json;
+        var first = (
+            await company.RunAsync("policy", "install", policy, "--as", "ada", "--approve-as", "ben", "--from", "2025-01-01", "--json")).Json;
         Assert.Equal(0, first.GetProperty("overdue").GetInt32());
         // As of June 2025 ann is gold since March, and eve since that month, each for a year at most: before today.
         await company.RunAsync("assess", "--as-of", "2025-06-30", "--ladder", "overdue");

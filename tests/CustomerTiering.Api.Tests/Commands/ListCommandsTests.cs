@@ -12,10 +12,12 @@ public sealed class ListCommandsTests(ApiWithOverrides api) : IClassFixture<ApiW
     {
         var customer = await api.OrdinaryAsync("listed");
         var asked = await api.AskAsync(customer);
-        await api.PostAsync(api.Person("bob", Roles.Approver), $"{ApiWithOverrides.PathOf(customer)}/{asked:D}/rejection", """{"comment":"Too much."}""", "\"v1\"");
+        await api.PostAsync(
+            api.Person("bob", Roles.Approver), $"{ApiWithOverrides.PathOf(customer)}/{asked:D}/rejection", """{"comment":"Too much."}""", "\"v1\"");
         var decision = (Guid)(await api.HistoryAsync(customer, 1))[0]!["id"]!;
         var filed = await api.PostAsync(
-            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
         var dora = api.Person("dora", Roles.Approver);
         await api.PostAsync(dora, $"/api/v1/appeals/{filed["id"]}/review", null, "\"v1\"");
         await api.PostAsync(dora, $"/api/v1/appeals/{filed["id"]}/dismissal", """{"reasons":"It counts from the day of payment."}""", "\"v2\"");
@@ -46,9 +48,12 @@ public sealed class ListCommandsTests(ApiWithOverrides api) : IClassFixture<ApiW
         Assert.Equal((1, message), (refused.Code, refused.ErrorLines[0]));
     }
 
-    private async Task<IReadOnlyList<JsonElement>> ListAsync(params string[] arguments) => [.. (await RunAsync([.. arguments, "--json"])).Json.EnumerateArray()];
+    private async Task<IReadOnlyList<JsonElement>> ListAsync(params string[] arguments) =>
+        [.. (await RunAsync([.. arguments, "--json"])).Json.EnumerateArray()];
 
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(api.Settings, [.. arguments, "--tenant", api.Tenant.ToString()]);
+    private Task<CommandRun> RunAsync(params string[] arguments) =>
+        CommandRun.OfAsync(api.Settings, [.. arguments, "--tenant", api.Tenant.ToString()]);
 
-    private static string Line(JsonElement row, params string[] members) => string.Join(' ', members.Select(member => row.GetProperty(member).ToString()));
+    private static string Line(JsonElement row, params string[] members) =>
+        string.Join(' ', members.Select(member => row.GetProperty(member).ToString()));
 }

@@ -23,13 +23,15 @@ public sealed class CompanyOfAHundred : CommandDatabase
         {
             var aggregates = services.GetRequiredService<Aggregates>();
             foreach (var (name, type) in ((string, string)[])[("city", "plain"), ("phone", "personal")])
-                await DeclareAttribute.DeclareAsync(aggregates, StandardInstallation.As(Tenant, "ann", "policy-author"), new(name, "text", type), null, default);
+                await DeclareAttribute.DeclareAsync(
+                    aggregates, StandardInstallation.As(Tenant, "ann", "policy-author"), new(name, "text", type), null, default);
             // What the packs ask for is declared by installing them.
             foreach (var pack in (string[])["bank", "technology"])
                 Assert.Equal(0, (await RunAsync("policy", "install", pack, "--as", "ann")).Code);
             var facts = Enumerable.Range(1, Customers).SelectMany(number => DemoHistory.Of(new(1, Customers, Last), number)).ToList();
             foreach (var batch in facts.Chunk(2_000))
-                Assert.All(await services.GetRequiredService<FactIntake>().RecordAsync(new(Tenant, "somebody", "demo", Intake.Imported), batch, default), outcome => Assert.IsType<FactOutcome.Accepted>(outcome));
+                Assert.All(await services.GetRequiredService<FactIntake>().RecordAsync(
+                    new(Tenant, "somebody", "demo", Intake.Imported), batch, default), outcome => Assert.IsType<FactOutcome.Accepted>(outcome));
         });
     }
 }
@@ -50,16 +52,20 @@ public sealed class PackCommandTests(CompanyOfAHundred company) : IClassFixture<
         foreach (var pack in PackLibrary.All)
         {
             var run = await company.RunAsync("policy", "install", pack.Id, "--as", "ann", "--approve-as", "ben", "--from", "2026-03-31", "--json");
-            Assert.All(run.Json.EnumerateArray(), one => Assert.Equal(("in-force", "2026-03-31"), (one.GetProperty("status").GetString(), one.GetProperty("from").GetString())));
+            Assert.All(run.Json.EnumerateArray(), one => Assert.Equal(
+                ("in-force", "2026-03-31"), (one.GetProperty("status").GetString(), one.GetProperty("from").GetString())));
             Assert.Equal(pack.Plans.Count + pack.Ladders.Count, run.Json.GetArrayLength());
         }
         var all = (await company.RunAsync("policy", "list", "--json")).Json.EnumerateArray().ToArray();
         Assert.Equal(PackLibrary.All.Sum(pack => pack.Plans.Count + pack.Ladders.Count), all.Length);
-        Assert.All(all, one => Assert.Equal("""["ann"] ["ben"]""", $"{one.GetProperty("authors").GetRawText()} {one.GetProperty("approvedBy").GetRawText()}"));
+        Assert.All(all, one => Assert.Equal(
+            """["ann"] ["ben"]""", $"{one.GetProperty("authors").GetRawText()} {one.GetProperty("approvedBy").GetRawText()}"));
 
         Assert.Equal(0, (await company.RunAsync("assess", "--as-of", "2026-03-31", "--json")).Json.GetProperty("failures").GetArrayLength());
-        var tiers = (await company.RunAsync("report", "tiers", "--json")).Json.EnumerateArray().ToLookup(row => row.GetProperty("ladder").GetString()!);
-        var plans = (await company.RunAsync("report", "plans", "--json")).Json.EnumerateArray().ToLookup(row => row.GetProperty("ladder").GetString()!);
+        var tiers = (await company.RunAsync("report", "tiers", "--json")).Json.EnumerateArray()
+            .ToLookup(row => row.GetProperty("ladder").GetString()!);
+        var plans = (await company.RunAsync("report", "plans", "--json")).Json.EnumerateArray()
+            .ToLookup(row => row.GetProperty("ladder").GetString()!);
         foreach (var ladder in PackLibrary.All.SelectMany(pack => pack.Ladders).Select(ladder => ladder.Ladder))
         {
             Assert.Equal((ladder, CompanyOfAHundred.Customers), (ladder, tiers[ladder].Sum(Customers)));

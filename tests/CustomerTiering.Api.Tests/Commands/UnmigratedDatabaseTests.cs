@@ -9,7 +9,8 @@ public sealed class UnmigratedDatabaseTests : IAsyncLifetime, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("customertiering-unmigrated-").FullName;
     private TestDatabase? _database;
 
-    private HostSettings Settings(string role) => new("Production", _folder, _database!.RuntimeConnectionString(role), _database.OwnerConnectionString) { AllowUnsafeStorage = true };
+    private HostSettings Settings(string role) =>
+        new("Production", _folder, _database!.RuntimeConnectionString(role), _database.OwnerConnectionString) { AllowUnsafeStorage = true };
 
     public async Task InitializeAsync()
     {
@@ -27,7 +28,8 @@ public sealed class UnmigratedDatabaseTests : IAsyncLifetime, IDisposable
     {
         var run = await CommandRun.OfAsync(Settings(role), command);
 
-        Assert.Equal((3, "", "The database lacks migrations of this program; apply them with: migrate"), (run.Code, run.Output, run.ErrorLines.Single()));
+        Assert.Equal(
+            (3, "", "The database lacks migrations of this program; apply them with: migrate"), (run.Code, run.Output, run.ErrorLines.Single()));
     }
 
     public Task DisposeAsync() => _database!.DisposeAsync().AsTask();

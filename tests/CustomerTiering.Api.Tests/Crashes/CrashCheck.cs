@@ -17,7 +17,8 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
     private const string Nothing = "nothing";
     private static readonly string[] Told = ["asOf", "trigger", "outcome", "held", "effectiveFrom", "position"];
 
-    private readonly Dictionary<string, CompiledPolicy> _policies = ladders.Texts.ToDictionary(one => one.Key, one => CrashLadders.Compiled(one.Value));
+    private readonly Dictionary<string, CompiledPolicy> _policies =
+        ladders.Texts.ToDictionary(one => one.Key, one => CrashLadders.Compiled(one.Value));
 
     internal LogWatch Log { get; private set; } = new(company);
 
@@ -36,7 +37,9 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
         return found;
     }
 
-    /// <summary>Once the writers have stopped: what was acknowledged is there, and nothing else; all that follows from it has come to its end, and is right.</summary>
+    /// <summary>
+    /// Once the writers have stopped: what was acknowledged is there, and nothing else; all that follows from it has come to its end, and is right.
+    /// </summary>
     internal async Task<List<string>> AtRestAsync(bool afresh)
     {
         var found = await AtEndAsync();
@@ -44,9 +47,11 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
         if (afresh) Log = new(company);
         found = await WhileWritingAsync();
         found.AddRange(Log.Facts.Keys.Where(fact => !writers.Facts.ContainsKey(fact)).Select(fact => $"{fact} is there and was not acknowledged."));
-        if (!Log.Merges.SequenceEqual(writers.Merges)) found.Add($"Merges and separations are not those acknowledged: {string.Join("; ", Log.Merges.Except(writers.Merges))}");
+        if (!Log.Merges.SequenceEqual(writers.Merges))
+            found.Add($"Merges and separations are not those acknowledged: {string.Join("; ", Log.Merges.Except(writers.Merges))}");
         var runs = await company.RowsAsync($"select run_id, state from run where tenant_id = '{company.Tenant}' and kind = 'assessment'");
-        if (!runs.Order().SequenceEqual(writers.Assessments.Keys.Select(run => $"{run:D} done").Order())) found.Add($"Assessments are not those acknowledged, each done: {string.Join("; ", runs)}");
+        if (!runs.Order().SequenceEqual(writers.Assessments.Keys.Select(run => $"{run:D} done").Order()))
+            found.Add($"Assessments are not those acknowledged, each done: {string.Join("; ", runs)}");
         found.AddRange(await StandingsAsync());
         return found;
     }
@@ -71,7 +76,8 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
         for (var rested = 0; rested < 2; await Task.Delay(100, CancellationToken.None))
         {
             var stopped = await company.RowsAsync(
-                $"select name, reason from follower where tenant_id = '{company.Tenant}' and stopped_at is not null union all select name, reason from projection where tenant_id = '{company.Tenant}' and state = 'stopped'");
+                $"select name, reason from follower where tenant_id = '{company.Tenant}' and stopped_at is not null union all select name, reason "
+                    + $"from projection where tenant_id = '{company.Tenant}' and state = 'stopped'");
             if (stopped.Count > 0) return [.. stopped.Select(one => $"Stopped: {one}")];
             var working = await company.RowsAsync(
                 $"""
@@ -97,7 +103,8 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
                 var served = await ServedAsync(reader, customer);
                 foreach (var (ladder, policy) in _policies)
                     if (served.GetValueOrDefault(ladder, Nothing) is var stands && OnPaper(policy, family, customer) is var paper && stands != paper)
-                        found.Add($"{family.Names[0]} {customer} on {ladder}: {stands}, on paper {paper}. Last: {await HistoryAsync(reader, customer, ladder)}");
+                        found.Add($"{family.Names[0]} {customer} on {ladder}: {stands}, on paper {paper}. Last: "
+                            + $"{await HistoryAsync(reader, customer, ladder)}");
             }
         return found;
     }
@@ -105,10 +112,12 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
     /// <summary>The held tiers by ladder; a ladder on which nothing is held is left out.</summary>
     private static async Task<Dictionary<string, string>> ServedAsync(HttpClient reader, Guid customer)
     {
-        var tiers = await CrashCompany.AnsweringAsync(async () => JsonDocument.Parse(await reader.GetStringAsync($"/api/v1/customers/{customer:D}/tiers")).RootElement);
+        var tiers = await CrashCompany.AnsweringAsync(
+            async () => JsonDocument.Parse(await reader.GetStringAsync($"/api/v1/customers/{customer:D}/tiers")).RootElement);
         string Member(JsonElement tier, string name) => tier.TryGetProperty(name, out var value) ? value.GetString() ?? "-" : "-";
         return tiers.EnumerateArray().Where(tier => Member(tier, "held") != "-").ToDictionary(
-            tier => Member(tier, "ladder"), tier => $"{Member(tier, "held")} {Member(tier, "heldFrom")} {Member(tier, "validUntil")} {Member(tier, "graceEnds")}");
+            tier => Member(tier, "ladder"), tier =>
+                $"{Member(tier, "held")} {Member(tier, "heldFrom")} {Member(tier, "validUntil")} {Member(tier, "graceEnds")}");
     }
 
     /// <summary>The last decisions, for whoever looks for the cause.</summary>
@@ -117,16 +126,21 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
         using var answer = await reader.GetAsync($"/api/v1/customers/{customer:D}/tiers/{ladder}/history");
         if (answer.StatusCode == HttpStatusCode.NotFound) return Nothing;
         var lines = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray();
-        return string.Join("; ", lines.TakeLast(8).Select(line => string.Join(' ', line.EnumerateObject().Where(member => Told.Contains(member.Name)).Select(member => member.Value))));
+        return string.Join("; ", lines.TakeLast(
+            8).Select(line => string.Join(' ', line.EnumerateObject().Where(member => Told.Contains(member.Name)).Select(member => member.Value))));
     }
 
-    /// <summary>A duplicate holds nothing, whether or not it held something before the merge; after a separation it stands as if it had never been one.</summary>
+    /// <summary>
+    /// A duplicate holds nothing, whether or not it held something before the merge; after a separation it stands as if it had never been one.
+    /// </summary>
     private string OnPaper(CompiledPolicy policy, Family family, Guid customer)
     {
         if (family.Merged is { } pair && pair.Duplicate == customer) return Nothing;
         HashSet<Guid> counting = family.Merged is { } one ? [one.Survivor, one.Duplicate] : [customer];
-        var lines = writers.Facts.Where(fact => counting.Contains(fact.Value.Customer)).OrderBy(fact => Log.Facts[fact.Key]).Select(fact => fact.Value.Command);
-        var reading = FactBook.Read([.. lines.Select(command => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(family.AsOne(command.Line)))], policy.Zone);
+        var lines = writers.Facts.Where(fact => counting.Contains(fact.Value.Customer))
+            .OrderBy(fact => Log.Facts[fact.Key]).Select(fact => fact.Value.Command);
+        var reading =
+            FactBook.Read([.. lines.Select(command => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(family.AsOne(command.Line)))], policy.Zone);
         if (reading.Book is not { } book) return $"line {reading.Line}: {string.Join(", ", reading.Errors)}";
         var entries = PaperRun.Run(policy, book, new PaperSpan.Between(ladders.From, Today)).Entries!;
         var last = entries.Select(entry => entry.Entry).OfType<TimelineEntry.Decided>().Last().Decision;
@@ -137,7 +151,8 @@ internal sealed class CrashCheck(CrashCompany company, CrashWriters writers, IRe
 
     private async Task<List<string>> RebuiltAsync(Projection projection)
     {
-        var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where p.name = '{projection.Name}' and p.live and tenant_id = '{company.Tenant}' order by 1";
+        var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where "
+            + $"p.name = '{projection.Name}' and p.live and tenant_id = '{company.Tenant}' order by 1";
         var live = await company.RowsAsync(rows);
         await company.Services.GetRequiredService<ProjectionRebuild>().RunAsync(company.Tenant, projection, null, default);
         var differ = live.Except(await company.RowsAsync(rows)).ToList();

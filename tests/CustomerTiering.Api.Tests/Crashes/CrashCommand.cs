@@ -7,7 +7,8 @@ namespace CustomerTiering.Api.Tests.Crashes;
 internal sealed record CrashCommand(string Path, string Body, string Key)
 {
     /// <summary>A fact: its key is its kind and its id.</summary>
-    internal static CrashCommand Fact(string path, string kind, string id, string members) => new(path, $"{{\"id\":\"{id}\",{members}}}", $"{kind}-{id}") { Kind = kind };
+    internal static CrashCommand Fact(string path, string kind, string id, string members) =>
+        new(path, $"{{\"id\":\"{id}\",{members}}}", $"{kind}-{id}") { Kind = kind };
 
     /// <summary>The kind of fact; null for what is none.</summary>
     internal string? Kind { get; private init; }

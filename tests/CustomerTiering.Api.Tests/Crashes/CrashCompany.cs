@@ -15,7 +15,10 @@ using Npgsql;
 
 namespace CustomerTiering.Api.Tests.Crashes;
 
-/// <summary>A company on a durable PostgreSQL of its own, with ladders in force, and the server that is killed; beside it the same services, not started, to look at the log.</summary>
+/// <summary>
+/// A company on a durable PostgreSQL of its own, with ladders in force, and the server that is killed; beside it the same services, not started, to
+/// look at the log.
+/// </summary>
 internal sealed class CrashCompany : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -54,7 +57,9 @@ internal sealed class CrashCompany : IAsyncDisposable
     {
         BaseAddress = Host.Address,
         Timeout = TimeSpan.FromSeconds(30),
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Services.GetRequiredService<DevelopmentTokens>().Issue(Tenant, subject, roles)) },
+        DefaultRequestHeaders =
+            { Authorization = new AuthenticationHeaderValue(
+                "Bearer", Services.GetRequiredService<DevelopmentTokens>().Issue(Tenant, subject, roles)) },
     };
 
     internal HttpClient Reader => Client("rita", Roles.Reviewer);
@@ -78,7 +83,8 @@ internal sealed class CrashCompany : IAsyncDisposable
         }
     }
 
-    private static bool IsDown(Exception failure) => failure is NpgsqlException or HttpRequestException { StatusCode: null or HttpStatusCode.ServiceUnavailable };
+    private static bool IsDown(Exception failure) =>
+        failure is NpgsqlException or HttpRequestException { StatusCode: null or HttpStatusCode.ServiceUnavailable };
 
     public async ValueTask DisposeAsync()
     {

@@ -8,8 +8,9 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Api.Tests.Crashes;
 
 /// <summary>
-/// Two ladders that recheck returns, one on the day of the return and one a week later. They begin thirteen months before a day, and nothing of what time alone
-/// calls for ends on that day or the next: what ends with a day is decided when the day is over, and would be open still when the standings are compared.
+/// Two ladders that recheck returns, one on the day of the return and one a week later. They begin thirteen months before a day, and nothing of what
+/// time alone calls for ends on that day or the next: what ends with a day is decided when the day is over, and would be open still when the
+/// standings are compared.
 /// </summary>
 internal sealed class CrashLadders(DateOnly day)
 {
@@ -21,7 +22,9 @@ internal sealed class CrashLadders(DateOnly day)
 
     internal IReadOnlyDictionary<string, string> Texts => new Dictionary<string, string> { ["club"] = Club, ["terms"] = Terms };
 
-    /// <summary>Days on which something may have happened: none of them a week before the day or the next, so that no recheck is due on these.</summary>
+    /// <summary>
+    /// Days on which something may have happened: none of them a week before the day or the next, so that no recheck is due on these.
+    /// </summary>
     internal IReadOnlyList<DateOnly> Days => [.. new[] { -370, -300, -250, -200, -150, -120, -90, -61, -40, -25, -12, -3, -1 }.Select(day.AddDays)];
 
     internal static CompiledPolicy Compiled(string text) => new(PolicyReader.Read(Encoding.UTF8.GetBytes(text), CanonicalJson.Write).Document!, Zone);
@@ -48,5 +51,7 @@ internal sealed class CrashLadders(DateOnly day)
         """;
 
     /// <summary>Four days of the year, a quarter apart, the first of them so many days after the day.</summary>
-    private string Dates(int first) => "[" + string.Join(", ", Enumerable.Range(0, 4).Select(n => day.AddDays(first + (90 * n)).ToString("\\\"MM-dd\\\"", CultureInfo.InvariantCulture))) + "]";
+    private string Dates(int first) =>
+        "[" + string.Join(
+            ", ", Enumerable.Range(0, 4).Select(n => day.AddDays(first + (90 * n)).ToString("\\\"MM-dd\\\"", CultureInfo.InvariantCulture))) + "]";
 }

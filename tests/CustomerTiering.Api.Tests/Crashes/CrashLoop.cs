@@ -13,9 +13,12 @@ internal enum Victim
 
 /// <summary>What came of a crash loop.</summary>
 internal sealed record CrashReport(
-    IReadOnlyDictionary<Victim, int> Kills, CrashWriters Writers, LogWatch Log, IReadOnlyList<string> Found, IReadOnlyList<double> Restarts, TimeSpan Took);
+    IReadOnlyDictionary<Victim, int> Kills, CrashWriters Writers, LogWatch Log, IReadOnlyList<string> Found, IReadOnlyList<double> Restarts,
+    TimeSpan Took);
 
-/// <summary>Writers under load, something killed at a random moment, a check, and again; from time to time, and at the end, all that followed is checked.</summary>
+/// <summary>
+/// Writers under load, something killed at a random moment, a check, and again; from time to time, and at the end, all that followed is checked.
+/// </summary>
 internal sealed class CrashLoop(int seed, TextWriter progress)
 {
     private readonly Random _random = new(seed);
@@ -31,10 +34,14 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
     /// <summary>After how many kills the writers stop and everything is looked at.</summary>
     internal int RestEvery { get; init; } = 10;
 
-    /// <summary>Whether assessments are asked for among the writers: what was claimed of one by a server that was killed is free again after two minutes only.</summary>
+    /// <summary>
+    /// Whether assessments are asked for among the writers: what was claimed of one by a server that was killed is free again after two minutes only.
+    /// </summary>
     internal bool Assesses { get; init; } = true;
 
-    /// <summary>The control: whatever follows the log takes what was recorded in the last second before a kill of the server for done, and has not seen it.</summary>
+    /// <summary>
+    /// The control: whatever follows the log takes what was recorded in the last second before a kill of the server for done, and has not seen it.
+    /// </summary>
     internal bool FollowersForget { get; init; }
 
     internal async Task<CrashReport> RunAsync(int cycles)
@@ -53,7 +60,8 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
             found = await CrashCompany.AnsweringAsync(check.WhileWritingAsync);
             if (found.Count == 0 && (cycle % RestEvery == 0 || cycle == cycles)) found = await RestAsync(writers, check, isLast: cycle == cycles);
             await progress.WriteLineAsync(
-                $"{cycle,4}  {victim,-7}  {writers.Acknowledged,6:N0} acknowledged  {check.Log.Position,7:N0} events  {check.Log.Decisions,6:N0} decisions  {found.Count} found  {_watch.Elapsed.TotalSeconds,5:N0} s");
+                $"{cycle,4}  {victim,-7}  {writers.Acknowledged,6:N0} acknowledged  {check.Log.Position,7:N0} events  {check.Log.Decisions,6:N0} "
+                    + $"decisions  {found.Count} found  {_watch.Elapsed.TotalSeconds,5:N0} s");
         }
         await writers.AbandonAsync();
         return new(_kills, writers, check.Log, found, _restarts, _watch.Elapsed);
@@ -95,7 +103,9 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
         if (FollowersForget) await company.RowsAsync("update follower set stopped_at = position, reason = 'control'");
         if (FollowersForget) await Task.Delay(TimeSpan.FromSeconds(1));
         await company.Host.KillAsync();
-        if (FollowersForget) await company.RowsAsync("update follower f set position = h.position, stopped_at = null, reason = null from log_head h where h.tenant_id = f.tenant_id");
+        if (FollowersForget)
+            await company.RowsAsync(
+                "update follower f set position = h.position, stopped_at = null, reason = null from log_head h where h.tenant_id = f.tenant_id");
         await company.Host.StartAsync();
     }
 

@@ -6,8 +6,8 @@ using CustomerTiering.Access;
 namespace CustomerTiering.Api.Tests.Crashes;
 
 /// <summary>
-/// Those whom the server serves, over all of its lives: writers of facts, and one who merges customers, takes merges back and asks for assessments. Each sends a command
-/// again, under the same key, until it is answered; what was acknowledged is kept.
+/// Those whom the server serves, over all of its lives: writers of facts, and one who merges customers, takes merges back and asks for assessments.
+/// Each sends a command again, under the same key, until it is answered; what was acknowledged is kept.
 /// </summary>
 internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> families, CrashLadders ladders, int seed)
 {
@@ -61,7 +61,8 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     {
         _stopped = false;
         var round = ++_rounds;
-        _running = Task.WhenAll([ArrangeAsync(new(seed + (100 * round))), .. Enumerable.Range(1, Writers).Select(n => WriteAsync(new(seed + (100 * round) + n)))]);
+        _running = Task.WhenAll(
+            [ArrangeAsync(new(seed + (100 * round))), .. Enumerable.Range(1, Writers).Select(n => WriteAsync(new(seed + (100 * round) + n)))]);
     }
 
     /// <summary>Lets each finish what it is doing: what was sent is answered then.</summary>
@@ -81,7 +82,8 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
     /// <summary>An assessment of everything since the ladders began.</summary>
     internal async Task<Guid> AssessAsync(DateOnly today)
     {
-        var answer = await UntilAnsweredAsync(_operator, new("/assessments", $$"""{"from":"{{ladders.From:yyyy-MM-dd}}","to":"{{today:yyyy-MM-dd}}"}""", NewKey("assessment")));
+        var answer = await UntilAnsweredAsync(
+            _operator, new("/assessments", $$"""{"from":"{{ladders.From:yyyy-MM-dd}}","to":"{{today:yyyy-MM-dd}}"}""", NewKey("assessment")));
         var run = answer!.Value.GetProperty("id").GetGuid();
         Assessments[run] = true;
         return run;
@@ -128,7 +130,8 @@ internal sealed class CrashWriters(CrashCompany company, IReadOnlyList<Family> f
 
     private async Task<bool> JoinedAsync(string what, (Guid Survivor, Guid Duplicate) pair)
     {
-        var command = new CrashCommand($"/customers/{pair.Survivor:D}/{what}", $$"""{"duplicate":"{{pair.Duplicate:D}}","reason":"the same address"}""", NewKey(what));
+        var command = new CrashCommand(
+            $"/customers/{pair.Survivor:D}/{what}", $$"""{"duplicate":"{{pair.Duplicate:D}}","reason":"the same address"}""", NewKey(what));
         if (await UntilAnsweredAsync(_agent, command) is null) return false;
         Merges.Enqueue($"{what} {pair.Survivor:D} {pair.Duplicate:D}");
         return true;

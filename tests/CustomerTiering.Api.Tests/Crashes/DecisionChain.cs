@@ -4,8 +4,8 @@ using CustomerTiering.Tiering;
 namespace CustomerTiering.Api.Tests.Crashes;
 
 /// <summary>
-/// The decisions of one customer on one ladder, in the order of the log. Of a day the last one stands: whatever is decided of the day again names it, so that the
-/// decisions of a day are one chain; and from the same facts nothing is decided twice.
+/// The decisions of one customer on one ladder, in the order of the log. Of a day the last one stands: whatever is decided of the day again names it,
+/// so that the decisions of a day are one chain; and from the same facts nothing is decided twice.
 /// </summary>
 internal sealed class DecisionChain
 {
@@ -41,5 +41,6 @@ internal sealed class DecisionChain
             ? $"the decision of {day} by {decision.TriggerKind} was made from the same facts before, with the same result." : null;
     }
 
-    private static string Result(TierDecided one) => $"{one.TriggerKind} {one.TriggerId} {one.Held} {one.EffectiveFrom} {one.ValidUntil} {one.GraceEnds}";
+    private static string Result(TierDecided one) =>
+        $"{one.TriggerKind} {one.TriggerId} {one.Held} {one.EffectiveFrom} {one.ValidUntil} {one.GraceEnds}";
 }

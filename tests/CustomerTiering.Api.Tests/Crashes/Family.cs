@@ -1,8 +1,8 @@
 namespace CustomerTiering.Api.Tests.Crashes;
 
 /// <summary>
-/// Two names of customers who are found to be one from time to time, with what was acknowledged of them. Several writers record facts of them at the same time; a merge
-/// or separation has them alone, so that nothing is on its way to a customer of whom it is not known yet who that is.
+/// Two names of customers who are found to be one from time to time, with what was acknowledged of them. Several writers record facts of them at the
+/// same time; a merge or separation has them alone, so that nothing is on its way to a customer of whom it is not known yet who that is.
 /// </summary>
 internal sealed class Family(int number, CrashLadders ladders)
 {
@@ -24,7 +24,8 @@ internal sealed class Family(int number, CrashLadders ladders)
 
     /// <summary>The first fact of each: since before the ladders began.</summary>
     internal IEnumerable<CrashCommand> Begin() => Names.Select(name =>
-        CrashCommand.Fact("/customers/facts", "customer", NewId(), $"\"customer\":\"{name}\",\"at\":\"{ladders.From.AddDays(-1):yyyy-MM-dd}T08:00:00Z\",\"type\":\"person\""));
+        CrashCommand.Fact("/customers/facts", "customer", NewId(),
+            $"\"customer\":\"{name}\",\"at\":\"{ladders.From.AddDays(-1):yyyy-MM-dd}T08:00:00Z\",\"type\":\"person\""));
 
     /// <summary>A line under the first name, whichever it is under.</summary>
     internal string AsOne(string line) => line.Replace($"\"customer\":\"{Names[1]}\"", $"\"customer\":\"{Names[0]}\"", StringComparison.Ordinal);
@@ -56,7 +57,8 @@ internal sealed class Family(int number, CrashLadders ladders)
         lock (_lock)
         {
             var name = Names[random.Next(2)];
-            // Whose name leads to another now finds nothing there that it could return: what was bought before the merge goes back when that is taken back.
+            // Whose name leads to another now finds nothing there that it could return: what was bought before the merge goes back when that is taken
+            // back.
             var bought = _purchases.Where(one => one.Name == name && one.Owner == Led(name) && !one.Busy).ToList();
             if (bought.Count < 3) return Buy(name, random, now);
             var (one, other) = (bought[random.Next(bought.Count)], bought[random.Next(bought.Count)]);
@@ -67,7 +69,8 @@ internal sealed class Family(int number, CrashLadders ladders)
                 7 => GiveBackWithoutOf(name, random, now),
                 8 => Exclusively(one, one.Cancelled ? "reinstatement" : "cancellation", now),
                 9 when one.Lines is null => Correct(one, "purchase", one.Id, $"\"amount\":\"{Amounts[random.Next(Amounts.Length)]}\"", now),
-                _ when _returns.LastOrDefault(back => back.Name == name && back.Owner == one.Owner) is { } back && other.At < back.At && other.Lines is null =>
+                _ when _returns.LastOrDefault(back => back.Name == name && back.Owner == one.Owner) is { } back
+                    && other.At < back.At && other.Lines is null =>
                     Correct(one, "return", back.Id, random.Next(4) == 0 ? "\"of\":null" : $"\"of\":\"{other.Id}\"", now),
                 _ => Buy(name, random, now),
             };
@@ -78,7 +81,8 @@ internal sealed class Family(int number, CrashLadders ladders)
     {
         var (id, at, pans) = (NewId(), At(DateTimeOffset.MinValue, 8, random, now), random.Next(4) == 0 ? random.Next(1, 4) : (int?)null);
         var worth = pans is { } quantity
-            ? $"\"lines\":[{{\"product\":\"pan\",\"category\":\"kitchen\",\"quantity\":{quantity},\"unitPrice\":\"100\"}}]" : $"\"amount\":\"{Amounts[random.Next(Amounts.Length)]}\"";
+            ? $"\"lines\":[{{\"product\":\"pan\",\"category\":\"kitchen\",\"quantity\":{quantity},\"unitPrice\":\"100\"}}]"
+                : $"\"amount\":\"{Amounts[random.Next(Amounts.Length)]}\"";
         return (CrashCommand.Fact("/purchases", "purchase", id, $"\"customer\":\"{name}\",{When(at)},\"currency\":\"CNY\",{worth}"), taken =>
         {
             lock (_lock)
@@ -112,7 +116,9 @@ internal sealed class Family(int number, CrashLadders ladders)
         );
     }
 
-    /// <summary>By one writer at a time, so that the instants of a purchase's cancellations and reinstatements have the order in which they are recorded.</summary>
+    /// <summary>
+    /// By one writer at a time, so that the instants of a purchase's cancellations and reinstatements have the order in which they are recorded.
+    /// </summary>
     private (CrashCommand, Action<Taken?>) Exclusively(Bought of, string kind, DateTimeOffset now)
     {
         of.Busy = true;
@@ -128,7 +134,8 @@ internal sealed class Family(int number, CrashLadders ladders)
     }
 
     private (CrashCommand, Action<Taken?>) Correct(Bought of, string kind, string id, string replaces, DateTimeOffset now) => (
-        CrashCommand.Fact("/corrections", "correction", NewId(), $"\"customer\":\"{of.Name}\",{When(now)},\"ofKind\":\"{kind}\",\"of\":\"{id}\",\"replaces\":{{{replaces}}}"), _ => { }
+        CrashCommand.Fact("/corrections", "correction", NewId(),
+            $"\"customer\":\"{of.Name}\",{When(now)},\"ofKind\":\"{kind}\",\"of\":\"{id}\",\"replaces\":{{{replaces}}}"), _ => { }
     );
 
     /// <summary>Whom a name leads to.</summary>
@@ -137,7 +144,8 @@ internal sealed class Family(int number, CrashLadders ladders)
     /// <summary>Now, or an hour of one of the days behind, not before another fact.</summary>
     private DateTimeOffset At(DateTimeOffset after, int hour, Random random, DateTimeOffset now)
     {
-        var days = ladders.Days.Select(day => new DateTimeOffset(day.ToDateTime(new(hour + random.Next(4), random.Next(60))), TimeSpan.Zero)).Where(at => at > after).ToList();
+        var days = ladders.Days.Select(day => new DateTimeOffset(day.ToDateTime(new(hour + random.Next(4), random.Next(60))), TimeSpan.Zero))
+            .Where(at => at > after).ToList();
         return days.Count == 0 || random.Next(3) == 0 ? now : days[random.Next(days.Count)];
     }
 

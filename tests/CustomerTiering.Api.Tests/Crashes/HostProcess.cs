@@ -55,7 +55,8 @@ internal sealed class HostProcess(string connection, string folder) : IDisposabl
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "CustomerTiering.Api.dll"), "serve", "--urls", Address.ToString(), "--connection", connection, "--data", folder },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "CustomerTiering.Api.dll"), "serve", "--urls", Address.ToString(), "--connection",
+                connection, "--data", folder },
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         return start;

@@ -44,11 +44,14 @@ internal sealed class LogWatch(CrashCompany company)
     private void Take(RecordedEvent recorded)
     {
         if (recorded.Position != Position + 1) Found.Add($"Position {Position + 1} is missing.");
-        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span)) Found.Add($"Position {recorded.Position} has another hash.");
+        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span))
+            Found.Add($"Position {recorded.Position} has another hash.");
         var version = _versions[recorded.Stream.Value] = _versions.GetValueOrDefault(recorded.Stream.Value) + 1;
-        if (recorded.Version != version) Found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
+        if (recorded.Version != version)
+            Found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
         (Position, _last) = (recorded.Position, recorded.LeafHash.ToArray());
-        if (FactEvents.Types.Contains(recorded.Type) && recorded.Actor == CrashWriters.Shop && !Facts.TryAdd(recorded.Id, recorded.Position)) Found.Add($"{recorded.Id} is there twice.");
+        if (FactEvents.Types.Contains(recorded.Type) && recorded.Actor == CrashWriters.Shop && !Facts.TryAdd(recorded.Id, recorded.Position))
+            Found.Add($"{recorded.Id} is there twice.");
         if (CustomerTiering.Facts.Merges.Types.Contains(recorded.Type)) Join(recorded);
         if (recorded.Type == EventTypes.NameOf<TierDecided>()) Decide(recorded);
     }

@@ -25,10 +25,12 @@ public sealed class ChangeCustomerTests(RunningApi api) : IClassFixture<RunningA
     public async Task A_change_needs_the_version_that_was_read()
     {
         var (id, tag) = await api.RegisterAsync("""{"externalId":"D-2","type":"person","name":"Ana"}""");
-        await (await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Anna"}""", null)).ProblemAsync(HttpStatusCode.PreconditionRequired, "if-match-missing");
+        await (await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Anna"}""", null))
+            .ProblemAsync(HttpStatusCode.PreconditionRequired, "if-match-missing");
         await (await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Anna"}""", tag)).ValueAsync();
         var before = await api.HeadAsync();
-        await (await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Annah"}""", tag)).ProblemAsync(HttpStatusCode.PreconditionFailed, "stale-version");
+        await (await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Annah"}""", tag))
+            .ProblemAsync(HttpStatusCode.PreconditionFailed, "stale-version");
         Assert.Equal(before, await api.HeadAsync());
     }
 
@@ -39,13 +41,15 @@ public sealed class ChangeCustomerTests(RunningApi api) : IClassFixture<RunningA
         await api.DeclareAsync("limit", "number", "plain");
         await api.DeclareAsync("phone", "text", "personal");
         var (id, tag) = await api.RegisterAsync("""{"externalId":"D-3","type":"person","attributes":{"grade":"B","phone":"079"}}""");
-        var changed = await Agent.ChangeAsync(HttpMethod.Patch, $"/customers/{id}/attributes", """{"attributes":{"grade":null,"limit":12.50}}""", tag);
+        var changed =
+            await Agent.ChangeAsync(HttpMethod.Patch, $"/customers/{id}/attributes", """{"attributes":{"grade":null,"limit":12.50}}""", tag);
         await changed.ValueAsync();
         var seen = await Agent.GetAfterAsync($"/customers/{id}", changed).ValueAsync();
         Assert.Equal("""{"limit":"12.5"}""", seen.GetProperty("attributes").GetRawText());
         Assert.Equal("079", seen.GetProperty("personalAttributes").GetProperty("phone").GetString());
 
-        await (await Agent.ChangeAsync(HttpMethod.Patch, $"/customers/{id}/attributes", """{"attributes":{"limit":"many"}}""", "\"v3\"")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await (await Agent.ChangeAsync(HttpMethod.Patch, $"/customers/{id}/attributes", """{"attributes":{"limit":"many"}}""", "\"v3\""))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
@@ -58,14 +62,18 @@ public sealed class ChangeCustomerTests(RunningApi api) : IClassFixture<RunningA
         var left = await Agent.ChangeAsync(HttpMethod.Delete, $"/customers/{id}/group", null, joined.Headers.ETag!.Tag);
         await left.ValueAsync();
         Assert.False((await Agent.GetAfterAsync($"/customers/{id}", left).ValueAsync()).TryGetProperty("group", out _));
-        await (await Agent.ChangeAsync(HttpMethod.Delete, $"/customers/{id}/group", null, left.Headers.ETag!.Tag)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "in-no-group");
+        await (await Agent.ChangeAsync(HttpMethod.Delete, $"/customers/{id}/group", null, left.Headers.ETag!.Tag))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "in-no-group");
     }
 
     [Fact]
     public async Task A_change_keeps_what_a_correction_put_right()
     {
-        var (customer, _, _) = await api.RecordAsync("/customers/facts", """{"customer":"D-5","id":"f1","at":"2024-01-01T00:00:00Z","name":"Bea","type":"person","group":"Suoth"}""");
-        await api.RecordAsync("/corrections", """{"customer":"D-5","id":"k1","at":"2024-02-01T00:00:00Z","ofKind":"customer","of":"f1","replaces":{"group":"South"}}""");
+        var (customer, _, _) = await api.RecordAsync(
+            "/customers/facts", """{"customer":"D-5","id":"f1","at":"2024-01-01T00:00:00Z","name":"Bea","type":"person","group":"Suoth"}""");
+        await api.RecordAsync(
+            "/corrections",
+            """{"customer":"D-5","id":"k1","at":"2024-02-01T00:00:00Z","ofKind":"customer","of":"f1","replaces":{"group":"South"}}""");
         var changed = await Agent.ChangeAsync(HttpMethod.Put, $"/customers/{customer}/details", """{"name":"Beate"}""", "\"v2\"");
         await changed.ValueAsync();
         var seen = await Agent.GetAfterAsync($"/customers/{customer}", changed).ValueAsync();
@@ -79,7 +87,8 @@ public sealed class ChangeCustomerTests(RunningApi api) : IClassFixture<RunningA
         var (id, tag) = await api.RegisterAsync("""{"externalId":"D-6","type":"person","name":"Ana"}""");
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "somebody", [Roles.Agent]));
         await (await stranger.GetAsync($"/api/v1/customers/{id}")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
-        await (await stranger.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Eve"}""", tag)).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await stranger.ChangeAsync(HttpMethod.Put, $"/customers/{id}/details", """{"name":"Eve"}""", tag))
+            .ProblemAsync(HttpStatusCode.NotFound, "not-found");
         foreach (var path in (string[])["timeline", "purchases", "facts", "satisfaction", "state"])
             await (await stranger.GetAsync($"/api/v1/customers/{id}/{path}")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
         Assert.Equal(0, (await stranger.GetAsync("/api/v1/customers?externalId=D-6").ValueAsync()).GetProperty("items").GetArrayLength());

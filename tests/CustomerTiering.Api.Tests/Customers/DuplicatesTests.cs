@@ -14,13 +14,15 @@ public sealed class DuplicatesTests(ApiWithSomeWhoMayBeOne api) : IClassFixture<
         Assert.Equal(
             ["attributes.email attributes.phone name: a-1 a-2", "attributes.phone: b-1 b-2 b-3", "name: c-1 c-2"],
             Sets(page).Order(StringComparer.Ordinal));
-        Assert.All(page.GetProperty("items").EnumerateArray().SelectMany(set => set.GetProperty("customers").EnumerateArray()), customer => Assert.Equal("open", customer.GetProperty("person").GetString()));
+        Assert.All(page.GetProperty("items").EnumerateArray().SelectMany(set => set.GetProperty("customers").EnumerateArray()),
+            customer => Assert.Equal("open", customer.GetProperty("person").GetString()));
     }
 
     [Fact]
     public async Task By_one_thing_everybody_who_agrees_in_it_is_found()
     {
-        Assert.Equal(["attributes.email attributes.phone name: a-1 a-2", "name: c-1 c-2"], Sets(await api.AsksAsync("/customers/duplicates?by=name")).Order());
+        Assert.Equal(
+            ["attributes.email attributes.phone name: a-1 a-2", "name: c-1 c-2"], Sets(await api.AsksAsync("/customers/duplicates?by=name")).Order());
         Assert.Equal(["attributes.email attributes.phone name: a-1 a-2"], Sets(await api.AsksAsync("/customers/duplicates?by=attributes.email")));
     }
 
@@ -44,7 +46,8 @@ public sealed class DuplicatesTests(ApiWithSomeWhoMayBeOne api) : IClassFixture<
         }
         Assert.Equal(Sets(await api.AsksAsync("/customers/duplicates")), found);
         var first = (await api.AsksAsync("/customers/duplicates?limit=1")).GetProperty("next").GetString();
-        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/duplicates?most=9&cursor={first}")).ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
+        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/duplicates?most=9&cursor={first}"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
     }
 
     [Fact]
@@ -54,25 +57,31 @@ public sealed class DuplicatesTests(ApiWithSomeWhoMayBeOne api) : IClassFixture<
         Assert.Equal(["attributes.phone: b-2", "attributes.phone: b-3"], Others(found).Order());
         Assert.Equal(["attributes.email attributes.phone name: a-2"], Others(await api.AsksAsync($"/customers/{api.Ids["a-1"]}/duplicates")));
         Assert.Empty(Others(await api.AsksAsync($"/customers/{api.Ids["d-1"]}/duplicates")));
-        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{Guid.NewGuid():D}/duplicates")).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers/{Guid.NewGuid():D}/duplicates"))
+            .ProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
     public async Task Who_may_not_see_names_is_not_told_who_has_the_same()
     {
         await (await api.As(Roles.Operator).GetAsync("/api/v1/customers/duplicates")).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
-        await (await api.As(Roles.Operator).GetAsync($"/api/v1/customers/{api.Ids["a-1"]}/duplicates")).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
-        await (await api.As(Roles.Reviewer).PostAsync($"/customers/{api.Ids["a-1"]}/dismissed-duplicates", $$"""{"other":"{{api.Ids["a-2"]}}","reason":"no"}""")).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
-        var stranger = await api.With(api.Tokens.Issue(api.OtherTenant, "somebody", [Roles.Agent])).GetAsync("/api/v1/customers/duplicates").ValueAsync();
+        await (await api.As(Roles.Operator).GetAsync($"/api/v1/customers/{api.Ids["a-1"]}/duplicates"))
+            .ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        await (await api.As(Roles.Reviewer).PostAsync($"/customers/{api.Ids["a-1"]}/dismissed-duplicates",
+            $$"""{"other":"{{api.Ids["a-2"]}}","reason":"no"}""")).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        var stranger = await api.With(api.Tokens.Issue(api.OtherTenant, "somebody", [Roles.Agent]))
+            .GetAsync("/api/v1/customers/duplicates").ValueAsync();
         Assert.Empty(Sets(stranger));
     }
 
     [Fact]
     public async Task All_that_is_wrong_with_a_query_is_named_at_once()
     {
-        var problem = await (await api.As(Roles.Agent).GetAsync("/api/v1/customers/duplicates?by=attributes.grade&most=101")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await (await api.As(Roles.Agent).GetAsync("/api/v1/customers/duplicates?by=attributes.grade&most=101"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(["by", "most"], problem.Fields());
-        await (await api.As(Roles.Agent).GetAsync("/api/v1/customers/duplicates?by=email&most=1")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        await (await api.As(Roles.Agent).GetAsync("/api/v1/customers/duplicates?by=email&most=1"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         await (await api.As(Roles.Agent).GetAsync("/api/v1/customers/duplicates?limit=0")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
@@ -85,11 +94,14 @@ public sealed class DuplicatesTests(ApiWithSomeWhoMayBeOne api) : IClassFixture<
     }
 
     internal static IEnumerable<string> Sets(JsonElement page) => page.GetProperty("items").EnumerateArray()
-        .Select(set => $"{AgreeIn(set)}: {string.Join(' ', set.GetProperty("customers").EnumerateArray().Select(customer => customer.GetProperty("externalId").GetString()).Order())}");
+        .Select(set =>
+            $"{AgreeIn(set)}: {string.Join(' ', set.GetProperty("customers").EnumerateArray().Select(customer => customer.GetProperty("externalId").GetString()).Order())}");
 
-    internal static IEnumerable<string> Others(JsonElement found) => found.EnumerateArray().Select(one => $"{AgreeIn(one)}: {one.GetProperty("customer").GetProperty("externalId").GetString()}");
+    internal static IEnumerable<string> Others(JsonElement found) =>
+        found.EnumerateArray().Select(one => $"{AgreeIn(one)}: {one.GetProperty("customer").GetProperty("externalId").GetString()}");
 
-    private static string AgreeIn(JsonElement one) => string.Join(' ', one.GetProperty("agreeIn").EnumerateArray().Select(member => member.GetString()));
+    private static string AgreeIn(JsonElement one) =>
+        string.Join(' ', one.GetProperty("agreeIn").EnumerateArray().Select(member => member.GetString()));
 }
 
 /// <summary>A company some of whose customers agree in name, e-mail address or phone number.</summary>
@@ -118,7 +130,8 @@ public class ApiWithSomeWhoMayBeOne : RunningApi, IAsyncLifetime
             ("d-1", "Dora Alone", """{"email":"dora@example.com","phone":"1","grade":"A"}"""),
         ])
         {
-            Last = await As(Roles.Agent).PostAsync("/customers", $$"""{"externalId":"{{id}}","type":"person","name":"{{name}}","attributes":{{attributes}}}""");
+            Last = await As(
+                Roles.Agent).PostAsync("/customers", $$"""{"externalId":"{{id}}","type":"person","name":"{{name}}","attributes":{{attributes}}}""");
             Ids[id] = (await Last.ValueAsync(HttpStatusCode.Created)).GetProperty("id").GetGuid();
         }
     }

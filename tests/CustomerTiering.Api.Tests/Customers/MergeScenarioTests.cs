@@ -32,7 +32,8 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         var risen = (await api.HistoryAsync(survivor, 2))[1]!;
         Assert.Equal(("upgraded", "silver"), ((string?)risen["outcome"], (string?)risen["held"]));
 
-        Assert.Equal(3, (await ReadAsync($"customers/{survivor:D}/timeline"))["items"]!.AsArray().Count(one => (string?)one!["type"] == "PurchaseMade"));
+        Assert.Equal(
+            3, (await ReadAsync($"customers/{survivor:D}/timeline"))["items"]!.AsArray().Count(one => (string?)one!["type"] == "PurchaseMade"));
         Assert.Equal(3, (await ReadAsync($"customers/{survivor:D}/purchases"))["items"]!.AsArray().Count);
         Assert.Equal(3, (int)(await ReadAsync($"customers/{survivor:D}/facts"))["count"]!);
         Assert.Equal(3, (int)(await ReadAsync($"customers/{survivor:D}/state"))["facts"]![0]!["count"]!);
@@ -67,20 +68,23 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await api.BuysAsync("n-2", "n-2-2", "2026-02-10T09:00:00+08:00", "985.00");
         await api.HistoryAsync(duplicate, 1);
         // What is stated of the survivor stays, but for the day of joining: one is a customer since the earlier of the two.
-        await api.PostAsync(api.Person("ada", Roles.Agent), "/api/v1/customers", """{"externalId":"n-1","type":"person","since":"2026-02-01T08:00:00+08:00"}""");
+        await api.PostAsync(
+            api.Person("ada", Roles.Agent), "/api/v1/customers", """{"externalId":"n-1","type":"person","since":"2026-02-01T08:00:00+08:00"}""");
         var survivor = await api.BuysAsync("n-1", "n-1-1", "2026-02-01T09:00:00+08:00", "10.00");
         await api.HistoryAsync(survivor, 1);
         await api.BuysAsync("n-1", "n-1-2", "2026-02-20T09:00:00+08:00", "1000.00");
         var before = await api.HistoryAsync(survivor, 4);
         Assert.Equal(
-            ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-20 upgraded silver", "review 2026-03-01 retained silver"],
+            ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-20 upgraded silver",
+                "review 2026-03-01 retained silver"],
             before.Select(Line));
 
         using var merged = await MergeAsync(survivor, duplicate);
 
         await api.AtRestAsync();
         var after = await api.HistoryAsync(survivor, 7);
-        Assert.Equal(["at-once 2026-02-10 upgraded silver", "at-once 2026-02-20 retained silver", "review 2026-03-01 retained silver"], after.Skip(4).Select(Line));
+        Assert.Equal(["at-once 2026-02-10 upgraded silver", "at-once 2026-02-20 retained silver", "review 2026-03-01 retained silver"],
+            after.Skip(4).Select(Line));
         Assert.Equal([null, (string?)before[2]!["id"], (string?)before[3]!["id"]], after.Skip(4).Select(line => (string?)line!["supersedes"]));
         Assert.Equal(before.Select(line => (string?)line!["id"]), after.Take(4).Select(line => (string?)line!["id"]));
 
@@ -99,20 +103,25 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal("silver", (string?)(await api.HistoryAsync(survivor, 2))[1]!["held"]);
 
         var shop = api.Person("shop", Roles.Recorder);
-        await api.PostAsync(shop, "/api/v1/corrections", """{"customer":"p-1","id":"p-3","at":"2026-03-10T10:00:00+08:00","of":"p-2-1","ofKind":"purchase","replaces":{"amount":"400.00"}}""");
-        await api.PostAsync(shop, "/api/v1/returns", """{"customer":"p-2","id":"p-4","at":"2026-03-10T11:00:00+08:00","of":"p-2-1","currency":"CNY","amount":"100.01"}""");
+        await api.PostAsync(shop, "/api/v1/corrections",
+            """{"customer":"p-1","id":"p-3","at":"2026-03-10T10:00:00+08:00","of":"p-2-1","ofKind":"purchase","replaces":{"amount":"400.00"}}""");
+        await api.PostAsync(shop, "/api/v1/returns",
+            """{"customer":"p-2","id":"p-4","at":"2026-03-10T11:00:00+08:00","of":"p-2-1","currency":"CNY","amount":"100.01"}""");
 
         // 800 keep silver, and 799.99 do not.
-        Assert.Equal(("recheck", "ordinary"), (await LastAsync(survivor, "ordinary")) is var last ? ((string?)last["trigger"], (string?)last["held"]) : default);
+        Assert.Equal(("recheck", "ordinary"), (await LastAsync(survivor, "ordinary")) is var last
+            ? ((string?)last["trigger"], (string?)last["held"]) : default);
     }
 
     [Fact]
     public async Task What_a_duplicate_answered_counts_in_the_segments_of_the_survivor()
     {
         var survivor = (Guid)(await api.PostAsync(
-            api.Person("ada", Roles.Agent), "/api/v1/customers", """{"externalId":"v-1","type":"person","since":"2026-02-01T08:00:00+08:00","segments":["readers"]}"""))["id"]!;
+            api.Person("ada", Roles.Agent), "/api/v1/customers",
+            """{"externalId":"v-1","type":"person","since":"2026-02-01T08:00:00+08:00","segments":["readers"]}"""))["id"]!;
         var duplicate = await api.BuysAsync("v-2", "v-2-1", Today, "1.00");
-        await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/surveys/answers", $$"""{"customer":"v-2","id":"v-2-2","at":"{{Today}}","survey":"csat","score":5}""");
+        await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/surveys/answers",
+            $$"""{"customer":"v-2","id":"v-2-2","at":"{{Today}}","survey":"csat","score":5}""");
         const string Report = "reports/satisfaction?from=2026-03&to=2026-03&segment=readers";
         await api.AtRestAsync();
         Assert.Empty((await ReadAsync(Report)).AsArray());
@@ -136,21 +145,26 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         foreach (var (path, body) in new[]
         {
             ($"customers/{duplicate:D}/assessments", """{"asOf":"2026-03-10"}"""),
-            ($"customers/{duplicate:D}/facts/preview", """{"kind":"purchase","customer":"u-1","id":"x","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}"""),
+            ($"customers/{duplicate:D}/facts/preview",
+                """{"kind":"purchase","customer":"u-1","id":"x","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}"""),
             ("trials/customer", $$"""{"customer":"{{duplicate}}","ladder":"membership","asOf":"2026-03-12"}"""),
         })
         {
             var refused = await api.SendAsync(everybody, $"/api/v1/{path}", body);
-            Assert.Contains(survivor.ToString("D"), (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-merged")).GetProperty("detail").GetString(), StringComparison.Ordinal);
-            await (await api.SendAsync(everybody, $"/api/v1/{path}".Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal),
-                body.Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal))).ProblemAsync(HttpStatusCode.NotFound, "not-found");
+            Assert.Contains(survivor.ToString("D"), (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-merged")).GetProperty(
+                "detail").GetString(), StringComparison.Ordinal);
+            await (await api.SendAsync(
+                everybody, $"/api/v1/{path}".Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal),
+                body.Replace(duplicate.ToString("D"), Guid.NewGuid().ToString("D"), StringComparison.Ordinal)))
+                    .ProblemAsync(HttpStatusCode.NotFound, "not-found");
         }
     }
 
     [Fact]
     public async Task A_customer_is_merged_once_and_not_with_itself_nor_in_a_circle()
     {
-        var (survivor, duplicate, third) = (await CustomerAsync("o-1", "1.00"), await CustomerAsync("o-2", "1.00"), await CustomerAsync("o-3", "1.00"));
+        var (survivor, duplicate, third) =
+            (await CustomerAsync("o-1", "1.00"), await CustomerAsync("o-2", "1.00"), await CustomerAsync("o-3", "1.00"));
 
         await (await MergeAsync(survivor, survivor)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "merge-with-itself");
         using var first = await MergeAsync(survivor, duplicate, "o-key");
@@ -166,7 +180,8 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await (await MergeAsync(duplicate, third)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "already-merged");
         Assert.Equal(third, await api.BuysAsync("o-2", "o-2-2", "2026-03-10T10:00:00+08:00", "1.00"));
         Assert.Equal(4, (int)(await ReadAsync($"customers/{third:D}/facts"))["count"]!);
-        using var grouped = await api.Person("ada", Roles.Agent).ChangeAsync(HttpMethod.Put, $"/customers/{duplicate:D}/group", """{"group":"acme"}""", "\"v2\"");
+        using var grouped = await api.Person("ada", Roles.Agent)
+            .ChangeAsync(HttpMethod.Put, $"/customers/{duplicate:D}/group", """{"group":"acme"}""", "\"v2\"");
         await grouped.ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-merged");
     }
 
@@ -175,11 +190,13 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     {
         var survivor = await CustomerAsync("q-1", "1.00");
         var erased = Guid.NewGuid();
-        await api.OwnerAsync<object>($"insert into person (tenant_id, external_hash, customer_id) values ('{api.Tenant}', sha256('{erased}'), '{erased}')");
+        await api.OwnerAsync<object>(
+            $"insert into person (tenant_id, external_hash, customer_id) values ('{api.Tenant}', sha256('{erased}'), '{erased}')");
         await (await MergeAsync(survivor, erased)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-erased");
         await (await MergeAsync(erased, survivor)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "customer-erased");
 
-        var other = await api.With(api.Tokens.Issue(api.OtherTenant, "shop", [Roles.Recorder])).PostAsync("/purchases", """{"customer":"q-2","id":"q-2-1","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}""");
+        var other = await api.With(api.Tokens.Issue(api.OtherTenant, "shop", [Roles.Recorder]))
+            .PostAsync("/purchases", """{"customer":"q-2","id":"q-2-1","at":"2026-03-10T01:00:00Z","currency":"CNY","amount":"1"}""");
         var strange = (await other.ValueAsync(HttpStatusCode.Created)).GetProperty("customer").GetGuid();
         await (await MergeAsync(survivor, strange)).ProblemAsync(HttpStatusCode.NotFound, "not-found");
         await (await MergeAsync(strange, survivor)).ProblemAsync(HttpStatusCode.NotFound, "not-found");
@@ -236,7 +253,8 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal(merges, await api.RowsAsync($"select customer_id, survivor_id from person_merge where tenant_id = '{api.Tenant}' order by 1"));
     }
 
-    private async Task<HttpResponseMessage> MergeAsync(Guid survivor, Guid duplicate, string? key = null) => await api.Person("ada", Roles.Agent).PostAsync(
+    private async Task<HttpResponseMessage> MergeAsync(Guid survivor, Guid duplicate, string? key = null) =>
+        await api.Person("ada", Roles.Agent).PostAsync(
         $"/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""", key);
 
     private async Task<Guid> CustomerAsync(string name, string amount)
@@ -247,7 +265,8 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     }
 
     private Task ReferAsync(string by, string referred, string at) => api.PostAsync(
-        api.Person("shop", Roles.Recorder), "/api/v1/referrals", $$"""{"customer":"{{by}}","id":"{{by}}-{{referred}}","at":"2026-03-10T{{at}}:00+08:00","referred":"{{referred}}"}""");
+        api.Person("shop", Roles.Recorder), "/api/v1/referrals",
+        $$"""{"customer":"{{by}}","id":"{{by}}-{{referred}}","at":"2026-03-10T{{at}}:00+08:00","referred":"{{referred}}"}""");
 
     private async Task<JsonNode> ReadAsync(string path) => (await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>("/api/v1/" + path))!;
 
@@ -270,8 +289,11 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     {
         var services = api.App.Services;
         var stream = TierState.Stream(customer, "membership");
-        var decision = (await services.GetRequiredService<LogReader>().StreamAsync(api.Tenant, stream)).First(recorded => ((TierDecided)EventSerializer.Read(recorded)).TriggerKind == trigger);
-        var copy = services.GetRequiredService<EventSerializer>().Write(api.Tenant, stream, EventSerializer.Read(decision), new(Guid.NewGuid(), decision.Effective, customer));
-        Assert.IsType<AppendOutcome.Appended>(await services.GetRequiredService<LogWriter>().AppendAsync(new(api.Tenant, "service:tiering", [new(stream, null, [copy])]), default));
+        var decision = (await services.GetRequiredService<LogReader>().StreamAsync(api.Tenant, stream))
+            .First(recorded => ((TierDecided)EventSerializer.Read(recorded)).TriggerKind == trigger);
+        var copy = services.GetRequiredService<EventSerializer>()
+            .Write(api.Tenant, stream, EventSerializer.Read(decision), new(Guid.NewGuid(), decision.Effective, customer));
+        Assert.IsType<AppendOutcome.Appended>(
+            await services.GetRequiredService<LogWriter>().AppendAsync(new(api.Tenant, "service:tiering", [new(stream, null, [copy])]), default));
     }
 }

@@ -38,7 +38,8 @@ public sealed class RegisterCustomerTests(RunningApi api) : IClassFixture<Runnin
     {
         var (id, _) = await api.RegisterAsync("""{"externalId":"C-2","type":"company"}""");
         var before = await api.HeadAsync();
-        var problem = await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-2","type":"company"}""")).ProblemAsync(HttpStatusCode.Conflict, "already-registered");
+        var problem = await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-2","type":"company"}"""))
+            .ProblemAsync(HttpStatusCode.Conflict, "already-registered");
         Assert.Contains(id.ToString(), problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(before, await api.HeadAsync());
     }
@@ -52,7 +53,8 @@ public sealed class RegisterCustomerTests(RunningApi api) : IClassFixture<Runnin
         var again = await (await api.As(Roles.Agent).PostAsync("/customers", Body, "same")).ValueAsync(HttpStatusCode.Created);
         Assert.Equal(first.GetProperty("id").GetGuid(), again.GetProperty("id").GetGuid());
         Assert.Equal(before, await api.HeadAsync());
-        await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-4","type":"company"}""", "same")).ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-4","type":"company"}""", "same"))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
     }
 
     [Theory]
@@ -71,7 +73,8 @@ public sealed class RegisterCustomerTests(RunningApi api) : IClassFixture<Runnin
     [Fact]
     public async Task A_tier_cannot_be_slipped_in()
     {
-        var problem = await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-9","type":"person","tier":"gold"}""")).ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        var problem = await (await api.As(Roles.Agent).PostAsync("/customers", """{"externalId":"C-9","type":"person","tier":"gold"}"""))
+            .ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
         Assert.Equal(["$.tier"], problem.Fields());
     }
 
@@ -81,6 +84,7 @@ public sealed class RegisterCustomerTests(RunningApi api) : IClassFixture<Runnin
         string[] others = [.. Roles.All.Where(role => role != Roles.Agent)];
         Assert.Equal(6, others.Length);
         foreach (var role in others)
-            await (await api.As(role).PostAsync("/customers", """{"externalId":"C-9","type":"person"}""")).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+            await (await api.As(role).PostAsync("/customers", """{"externalId":"C-9","type":"person"}"""))
+                .ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
     }
 }

@@ -32,9 +32,11 @@ public sealed class SearchCustomersTests(ApiWithThreeCustomers api) : IClassFixt
         var second = await api.As(Roles.Agent).GetAsync($"/api/v1/customers?limit=2&cursor={first.GetProperty("next").GetString()}").ValueAsync();
         Assert.Equal(["Anna Berger", "Bergbau AG", "Bernd Berg"], Names(first).Concat(Names(second)).Order());
         Assert.False(second.TryGetProperty("next", out _));
-        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers?limit=2&group=North&cursor={first.GetProperty("next").GetString()}")).ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
+        await (await api.As(Roles.Agent).GetAsync($"/api/v1/customers?limit=2&group=North&cursor={first.GetProperty("next").GetString()}"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "somebody", [Roles.Agent]));
-        await (await stranger.GetAsync($"/api/v1/customers?limit=2&cursor={first.GetProperty("next").GetString()}")).ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
+        await (await stranger.GetAsync($"/api/v1/customers?limit=2&cursor={first.GetProperty("next").GetString()}"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
     }
 
     [Fact]
@@ -48,12 +50,14 @@ public sealed class SearchCustomersTests(ApiWithThreeCustomers api) : IClassFixt
     [Fact]
     public async Task All_that_is_wrong_with_a_query_is_named_at_once()
     {
-        var problem = await (await api.As(Roles.Agent).GetAsync("/api/v1/customers?type=robot&attribute=grade&group=")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await (await api.As(Roles.Agent).GetAsync("/api/v1/customers?type=robot&attribute=grade&group="))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(["type", "attribute", "group"], problem.Fields());
         await (await api.As(Roles.Agent).GetAsync("/api/v1/customers?limit=501")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
     }
 
-    private static IEnumerable<string> Names(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!);
+    private static IEnumerable<string> Names(JsonElement page) =>
+        page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!);
 }
 
 /// <summary>A company with three customers.</summary>

@@ -118,10 +118,12 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
     public async Task A_correction_of_a_duplicates_fact_goes_with_the_fact_and_keeps_its_note()
     {
         var (survivor, duplicate) = (await CustomerAsync("x-1", "1.00"), await CustomerAsync("x-2", "2.00"));
-        await api.PostAsync(Recorder, "/api/v1/purchases", $$"""{"customer":"x-2","id":"x-2-2","at":"{{Today}}","currency":"CNY","amount":"5.00","note":"a gift"}""");
+        await api.PostAsync(
+            Recorder, "/api/v1/purchases", $$"""{"customer":"x-2","id":"x-2-2","at":"{{Today}}","currency":"CNY","amount":"5.00","note":"a gift"}""");
         await SendAsync(survivor, "merges", duplicate);
         var correction = await api.PostAsync(
-            Recorder, "/api/v1/corrections", $$"""{"customer":"x-2","id":"x-2-k","at":"{{Today}}","ofKind":"purchase","of":"x-2-2","replaces":{"amount":"7.00"} }""");
+            Recorder, "/api/v1/corrections",
+            $$"""{"customer":"x-2","id":"x-2-k","at":"{{Today}}","ofKind":"purchase","of":"x-2-2","replaces":{"amount":"7.00"} }""");
         var told = await ReadAsync($"facts/{(Guid)correction["id"]!:D}");
         Assert.Equal("a gift", (string?)told["fact"]!["data"]!["texts"]!["note"]);
 
@@ -137,7 +139,8 @@ public sealed class SeparationScenarioTests(ApiWithMembershipInForce api) : ICla
         var (survivor, duplicate) = (await CustomerAsync("y-1", "1.00"), await CustomerAsync("y-2", "2.00"));
         var decision = (string)(await api.HistoryAsync(duplicate, 1))[0]!["id"]!;
         var filed = await api.PostAsync(
-            api.Person("ada", Roles.Agent), $"/api/v1/customers/{duplicate:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{duplicate:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
 
         using var merged = await SendAsync(survivor, "merges", duplicate);
 

@@ -9,9 +9,11 @@ public sealed class CatalogueTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task Every_table_of_every_module_has_forced_row_level_security_but_the_three_named()
     {
         Assert.Equal(Exempt, await UnprotectedAsync());
-        Assert.True(await api.OwnerAsync<long>("select count(*) from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity") > 10);
+        Assert.True(await api.OwnerAsync<long>(
+            "select count(*) from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity") > 10);
 
-        await api.OwnerAsync<object>("create table forgotten (tenant_id uuid); create table unforced (tenant_id uuid); alter table unforced enable row level security");
+        await api.OwnerAsync<object>(
+            "create table forgotten (tenant_id uuid); create table unforced (tenant_id uuid); alter table unforced enable row level security");
         Assert.Equal(["forgotten", .. Exempt, "unforced"], await UnprotectedAsync());
         await api.OwnerAsync<object>("drop table forgotten, unforced");
     }
@@ -64,11 +66,14 @@ public sealed class CatalogueTests(RunningApi api) : IClassFixture<RunningApi>
             await api.RowsAsync("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'tiering_runtime'"));
         Assert.Empty(await api.RowsAsync("select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'tiering_runtime'"));
         Assert.Empty(await api.RowsAsync(
-            "select table_name, privilege_type from information_schema.role_table_grants where grantee = 'tiering_runtime' and table_name in ('event', 'stream_closed') and privilege_type not in ('SELECT', 'INSERT')"));
-        Assert.Empty(await api.RowsAsync("select table_name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'"));
+            "select table_name, privilege_type from information_schema.role_table_grants where grantee = 'tiering_runtime' and table_name in "
+                + "('event', 'stream_closed') and privilege_type not in ('SELECT', 'INSERT')"));
+        Assert.Empty(
+            await api.RowsAsync("select table_name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'"));
     }
 
     private Task<List<string>> UnprotectedAsync() => api.RowsAsync(
         "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' "
-        + "where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity) order by c.relname");
+        + "where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity) order "
+            + "by c.relname");
 }

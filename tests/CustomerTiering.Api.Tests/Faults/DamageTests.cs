@@ -26,12 +26,14 @@ public sealed class DamageTests(ApiWithMembershipInForce api) : IClassFixture<Ap
             var refused = await reviewer.GetAsync($"/api/v1/decisions/{decision}");
             await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable, "log-damaged");
             Assert.NotNull(refused.Headers.RetryAfter);
-            Assert.Contains(api.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains($"position {position}", StringComparison.Ordinal));
+            Assert.Contains(api.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal)
+                && line.Contains($"position {position}", StringComparison.Ordinal));
             Assert.Equal(HttpStatusCode.OK, (await reviewer.GetAsync("/api/v1/policies")).StatusCode);
 
             var verdict = await VerifyAsync();
             Assert.Equal(5, verdict.Code);
-            Assert.Contains($"The log of tenant {api.Tenant} is damaged at position {position}", verdict.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains($"The log of tenant {api.Tenant} is damaged at position {position}", verdict.Output.ReplaceLineEndings(" "),
+                StringComparison.Ordinal);
 
             var tiers = api.App.Services.GetServices<Projection>().Single(projection => projection.Name == "tiers");
             await Assert.ThrowsAsync<EventLog.Read.LogDamagedException>(() =>
@@ -51,17 +53,20 @@ public sealed class DamageTests(ApiWithMembershipInForce api) : IClassFixture<Ap
     {
         var customer = await api.BuysAsync("column", "col-1", "2026-03-10T09:00:00+08:00", "1.00");
         var position = await api.OwnerAsync<long>($"select position from event where subject = '{customer}' and type = 'PurchaseMade'");
-        await api.OwnerAsync<object>($"update event set effective = effective + interval '1 day' where tenant_id = '{api.Tenant}' and position = {position}");
+        await api.OwnerAsync<object>(
+            $"update event set effective = effective + interval '1 day' where tenant_id = '{api.Tenant}' and position = {position}");
 
         var verdict = await VerifyAsync();
 
-        await api.OwnerAsync<object>($"update event set effective = effective - interval '1 day' where tenant_id = '{api.Tenant}' and position = {position}");
+        await api.OwnerAsync<object>(
+            $"update event set effective = effective - interval '1 day' where tenant_id = '{api.Tenant}' and position = {position}");
         Assert.Equal(5, verdict.Code);
-        Assert.Contains("the column effective does not say what the leaf says", verdict.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("the column effective differs from the leaf", verdict.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(0, (await VerifyAsync()).Code);
     }
 
-    private Task FlipAsync(Guid id) => api.OwnerAsync<object>($"update event set leaf = set_bit(leaf, 803, 1 - get_bit(leaf, 803)) where event_id = '{id}'");
+    private Task FlipAsync(Guid id) =>
+        api.OwnerAsync<object>($"update event set leaf = set_bit(leaf, 803, 1 - get_bit(leaf, 803)) where event_id = '{id}'");
 
     private Task<CommandRun> VerifyAsync() => CommandRun.OfAsync(api.App.Services.GetRequiredService<HostSettings>(), "status", "--verify", "--json");
 }

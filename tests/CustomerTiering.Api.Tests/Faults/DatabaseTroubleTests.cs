@@ -10,7 +10,8 @@ public sealed class DatabaseTroubleTests(RunningApi api) : IClassFixture<Running
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => api.OwnerAsync<object>("drop trigger if exists trouble on event; drop function if exists trouble; drop sequence if exists tries");
+    public Task DisposeAsync() =>
+        api.OwnerAsync<object>("drop trigger if exists trouble on event; drop function if exists trouble; drop sequence if exists tries");
 
     [Theory]
     [InlineData("40P01", 4), InlineData("40001", 4), InlineData("55P03", 4), InlineData("53100", 1)]
@@ -53,7 +54,8 @@ public sealed class DatabaseTroubleTests(RunningApi api) : IClassFixture<Running
     private Task<HttpResponseMessage> SendAsync(string id) => _recorder.PostAsync("/api/v1/purchases", RetriesTests.Purchase("trouble", id), id);
 
     private Task FailAsync(string state, int times) => api.OwnerAsync<object>(
-        "drop trigger if exists trouble on event; drop function if exists trouble; drop sequence if exists tries; create sequence tries; grant usage on tries to tiering_runtime; "
+        "drop trigger if exists trouble on event; drop function if exists trouble; drop sequence if exists tries; create sequence tries; grant "
+            + "usage on tries to tiering_runtime; "
         + "create function trouble() returns trigger language plpgsql as $$begin "
         + $"if nextval('tries') <= {times} then raise exception 'trouble' using errcode = '{state}'; end if; return null; end$$; "
         + "create trigger trouble before insert on event for each statement execute function trouble()");

@@ -7,8 +7,8 @@ using CustomerTiering.Api.Tests.Tiering;
 namespace CustomerTiering.Api.Tests.Faults;
 
 /// <summary>
-/// Random requests made from the API's own description by somebody who may do everything: nothing is ever answered with 5xx, each refusal is a problem with a
-/// code, and nothing of the inside is told. A seed is a test case: what fails fails again.
+/// Random requests made from the API's own description by somebody who may do everything: nothing is ever answered with 5xx, each refusal is a
+/// problem with a code, and nothing of the inside is told. A seed is a test case: what fails fails again.
 /// </summary>
 public sealed class FuzzTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
@@ -29,7 +29,8 @@ public sealed class FuzzTests(ApiWithMembershipInForce api) : IClassFixture<ApiW
             using var request = new RandomRequest(random, surface).Of(operation);
             var sent = $"seed {seed}, request {number}: {request.Method} {request.RequestUri}";
             using var answer = await everybody.SendAsync(request, cancel);
-            var fault = (int)answer.StatusCode >= 500 ? $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}" : await answer.FaultAsync();
+            var fault = (int)answer.StatusCode >= 500
+                ? $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}" : await answer.FaultAsync();
             lock (faults)
             {
                 statuses[(int)answer.StatusCode] = statuses.GetValueOrDefault((int)answer.StatusCode) + 1;
@@ -38,8 +39,10 @@ public sealed class FuzzTests(ApiWithMembershipInForce api) : IClassFixture<ApiW
         });
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
-        Assert.True(statuses.Where(status => status.Key < 300).Sum(status => status.Value) > Requests / 50, $"Too few got through to mean anything: {string.Join(", ", statuses)}");
-        Assert.DoesNotContain(api.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("Unexpected failure", StringComparison.Ordinal));
+        Assert.True(statuses.Where(status => status.Key < 300).Sum(status => status.Value) > Requests / 50,
+            $"Too few got through to mean anything: {string.Join(", ", statuses)}");
+        Assert.DoesNotContain(api.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+            && line.Contains("Unexpected failure", StringComparison.Ordinal));
     }
 }
 
@@ -48,8 +51,10 @@ internal sealed class RandomRequest(Random random, Surface surface)
 {
     private static readonly string[] Texts =
     [
-        "", " ", "membership", "gold", "ordinary", "PT0S", "P1M", "2026-02-30", "2026-03-10", "2026-03-10T09:00:00+08:00", "9999-12-31T23:59:59Z", "0001-01-01", "CNY", "-1", "0", "1e9", "12.50",
-        "99999999999999999999999999999", "\u00e4\u4f1a\u5458\ud83d\ude00", "' or 1=1 --", "%00", "../../etc/passwd", "{{7*7}}", "<script>", "\u202e", "purchase", "nps", "true", "null", "policies",
+        "", " ", "membership", "gold", "ordinary", "PT0S", "P1M", "2026-02-30", "2026-03-10", "2026-03-10T09:00:00+08:00", "9999-12-31T23:59:59Z",
+        "0001-01-01", "CNY", "-1", "0", "1e9", "12.50",
+        "99999999999999999999999999999", "\u00e4\u4f1a\u5458\ud83d\ude00", "' or 1=1 --", "%00", "../../etc/passwd", "{{7*7}}", "<script>", "\u202e",
+        "purchase", "nps", "true", "null", "policies",
     ];
 
     internal HttpRequestMessage Of(Operation operation)
@@ -58,8 +63,10 @@ internal sealed class RandomRequest(Random random, Surface surface)
         var query = string.Join('&', operation.Parameters.Where(parameter => parameter.In == "query" && random.Next(3) > 0)
             .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(Cut(Value(parameter.Schema, 0)?.ToString() ?? ""))}"));
         var request = new HttpRequestMessage(operation.Method, $"{path}?{query}");
-        if (operation.NeedsKey && random.Next(20) > 0) request.Headers.TryAddWithoutValidation("Idempotency-Key", random.Next(10) == 0 ? "same" : $"{random.NextInt64()}");
-        if (operation.NeedsIfMatch && random.Next(10) > 0) request.Headers.TryAddWithoutValidation("If-Match", random.Next(5) == 0 ? Texts[random.Next(17)] : $"\"v{random.Next(4)}\"");
+        if (operation.NeedsKey && random.Next(20) > 0)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", random.Next(10) == 0 ? "same" : $"{random.NextInt64()}");
+        if (operation.NeedsIfMatch && random.Next(10) > 0)
+            request.Headers.TryAddWithoutValidation("If-Match", random.Next(5) == 0 ? Texts[random.Next(17)] : $"\"v{random.Next(4)}\"");
         if (random.Next(20) == 0) request.Headers.TryAddWithoutValidation("Log-Position", random.Next(2) == 0 ? "0" : "x");
         if (random.Next(10) == 0) request.Headers.TryAddWithoutValidation("Accept", random.Next(2) == 0 ? "text/csv" : "image/png");
         if (operation.Body is not { } body || random.Next(30) == 0) return request;
@@ -96,11 +103,14 @@ internal sealed class RandomRequest(Random random, Surface surface)
         if (random.Next(12) == 0 || depth > 6) return Anything(depth);
         schema = surface.Resolve(schema);
         if (schema.TryGetProperty("enum", out var choices)) return (string?)choices[random.Next(choices.GetArrayLength())].ToString();
-        if (schema.TryGetProperty("oneOf", out var some) || schema.TryGetProperty("anyOf", out some)) return Value(some[random.Next(some.GetArrayLength())], depth + 1);
+        if (schema.TryGetProperty("oneOf", out var some) || schema.TryGetProperty("anyOf", out some))
+            return Value(some[random.Next(some.GetArrayLength())], depth + 1);
         return Kind(schema) switch
         {
             "object" => Members(schema, depth),
-            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => schema.TryGetProperty("items", out var items) ? Value(items, depth + 1) : Anything(depth + 1))]),
+            "array" => new JsonArray(
+                [.. Enumerable.Range(
+                    0, random.Next(3)).Select(_ => schema.TryGetProperty("items", out var items) ? Value(items, depth + 1) : Anything(depth + 1))]),
             "integer" => random.Next(4) switch { 0 => int.MaxValue, 1 => -1, _ => random.Next(0, 20) },
             "number" => random.Next(-5, 5000),
             "boolean" => random.Next(2) == 0,
@@ -126,8 +136,10 @@ internal sealed class RandomRequest(Random random, Surface surface)
         "uuid" => Segment(),
         "date" => $"2026-{random.Next(1, 13):00}-{random.Next(1, 29):00}",
         "date-time" => $"2026-0{random.Next(1, 4)}-{random.Next(1, 29):00}T09:00:00Z",
-        "decimal" => random.Next(4) switch { 0 => "-0.01", 1 => "79228162514264337593543950335", _ => $"{random.Next(0, 9000)}.{random.Next(10, 99)}" },
-        _ => random.Next(4) switch { 0 => Texts[random.Next(Texts.Length)], 1 => new string('y', random.Next(5_000)), _ => $"text-{random.Next(50)}" },
+        "decimal" =>
+            random.Next(4) switch { 0 => "-0.01", 1 => "79228162514264337593543950335", _ => $"{random.Next(0, 9000)}.{random.Next(10, 99)}" },
+        _ => random.Next(
+            4) switch { 0 => Texts[random.Next(Texts.Length)], 1 => new string('y', random.Next(5_000)), _ => $"text-{random.Next(50)}" },
     };
 
     private JsonNode? Anything(int depth) => random.Next(depth > 6 ? 5 : 7) switch
@@ -159,6 +171,7 @@ internal sealed class RandomRequest(Random random, Surface surface)
     }
 
     private static string? Kind(JsonElement schema) => schema.TryGetProperty("type", out var type)
-        ? type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).FirstOrDefault(one => one != "null") : type.GetString()
+        ? type.ValueKind == JsonValueKind.Array
+            ? type.EnumerateArray().Select(one => one.GetString()).FirstOrDefault(one => one != "null") : type.GetString()
         : schema.TryGetProperty("properties", out _) ? "object" : null;
 }

@@ -4,15 +4,19 @@ using CustomerTiering.Access;
 
 namespace CustomerTiering.Api.Tests.Faults;
 
-/// <summary>Hostile bodies (33) and members that nobody may set (32), at every endpoint that takes a body: the named answer, and nothing stored.</summary>
+/// <summary>
+/// Hostile bodies (33) and members that nobody may set (32), at every endpoint that takes a body: the named answer, and nothing stored.
+/// </summary>
 public sealed class InputTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private readonly HttpClient _everybody = api.As([.. Roles.All]);
 
     public static TheoryData<string, int> Bodies => new()
     {
-        { "more than 256 kB", 413 }, { "64 levels", 400 }, { "100,000 levels", 400 }, { "1,000,000 items", 413 }, { "a member twice", 400 }, { "half a surrogate pair", 400 },
-        { "NUL escaped", 400 }, { "NUL raw", 400 }, { "1e400", 400 }, { "20 digits", 400 }, { "not UTF-8", 400 }, { "a byte order mark", 400 }, { "half a document", 400 },
+        { "more than 256 kB", 413 }, { "64 levels", 400 }, { "100,000 levels", 400 }, { "1,000,000 items", 413 }, { "a member twice", 400 },
+            { "half a surrogate pair", 400 },
+        { "NUL escaped", 400 }, { "NUL raw", 400 }, { "1e400", 400 }, { "20 digits", 400 }, { "not UTF-8", 400 }, { "a byte order mark", 400 },
+        { "half a document", 400 },
         { "gzip", 415 }, { "text/plain", 415 }, { "UTF-16", 415 }, { "no type", 415 }, { "no length and too large", 413 },
     };
 
@@ -61,7 +65,8 @@ public sealed class InputTests(RunningApi api) : IClassFixture<RunningApi>
             using var answer = await _everybody.SendAsync(operation.Request(RetriesTests.FilledIn(operation.Path), Wire.Bytes(body)));
             Assert.True(400 == (int)answer.StatusCode, $"{operation}: {answer.StatusCode}");
             var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-            Assert.True(!forbidden.Select(member => "$." + member).Except(problem.Fields()).Any(), $"{operation} names {string.Join(", ", problem.Fields())}");
+            Assert.True(!forbidden.Select(member => "$." + member).Except(problem.Fields()).Any(),
+                $"{operation} names {string.Join(", ", problem.Fields())}");
         }
         Assert.Equal(before, await StoredAsync());
     }
@@ -97,5 +102,6 @@ public sealed class InputTests(RunningApi api) : IClassFixture<RunningApi>
 
     /// <summary>All that a refused request could have left.</summary>
     private Task<List<string>> StoredAsync() => api.RowsAsync(
-        "select (select sum(position) from log_head), (select count(*) from event), (select count(*) from idempotency), (select count(*) from person), (select count(*) from person_key), (select count(*) from run)");
+        "select (select sum(position) from log_head), (select count(*) from event), (select count(*) from idempotency), (select count(*) from "
+            + "person), (select count(*) from person_key), (select count(*) from run)");
 }

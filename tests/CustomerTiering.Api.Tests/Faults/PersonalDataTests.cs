@@ -4,7 +4,9 @@ using CustomerTiering.Access;
 
 namespace CustomerTiering.Api.Tests.Faults;
 
-/// <summary>What identifies a person or quotes one is nowhere in plain but in answers: not in the log of the server, not in the log of events, not beside it.</summary>
+/// <summary>
+/// What identifies a person or quotes one is nowhere in plain but in answers: not in the log of the server, not in the log of events, not beside it.
+/// </summary>
 public sealed class PersonalDataTests(RunningApi api) : IClassFixture<RunningApi>
 {
     /// <summary>No other text has it in it, and each personal member holds it.</summary>
@@ -44,15 +46,18 @@ public sealed class PersonalDataTests(RunningApi api) : IClassFixture<RunningApi
         }
 
         Assert.DoesNotContain(api.Log.Lines, line => line.Contains(Secret, StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(Facts.Length, await api.OwnerAsync<long>($"select count(*) from event where tenant_id = '{api.Tenant}' and type <> 'CustomerRegistered'"));
-        foreach (var table in (string[])["event", "idempotency", "person", "person_key", "timer_due", "run", "run_chunk", "log_head", "stream_closed", "projection", "follower"])
+        Assert.Equal(Facts.Length, await api.OwnerAsync<long>(
+            $"select count(*) from event where tenant_id = '{api.Tenant}' and type <> 'CustomerRegistered'"));
+        foreach (var table in (string[])[
+            "event", "idempotency", "person", "person_key", "timer_due", "run", "run_chunk", "log_head", "stream_closed", "projection", "follower"])
             Assert.Equal(0, await HoldingAsync(table, Secret));
     }
 
     [Fact]
     public async Task The_search_finds_what_is_there_in_plain()
     {
-        await api.OwnerAsync<object>($"create table plain (bytes bytea, text text); insert into plain values ('\\x{Hex(Secret)}', ''), ('', 'of {Secret}')");
+        await api.OwnerAsync<object>(
+            $"create table plain (bytes bytea, text text); insert into plain values ('\\x{Hex(Secret)}', ''), ('', 'of {Secret}')");
         Assert.Equal(2, await HoldingAsync("plain", Secret));
         await api.OwnerAsync<object>("drop table plain");
     }

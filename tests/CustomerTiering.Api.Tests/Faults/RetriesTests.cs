@@ -15,10 +15,12 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
     public async Task A_command_sent_fifty_times_at_once_has_one_set_of_events_and_one_answer()
     {
         var key = "fifty";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _recorder.PostAsync("/api/v1/purchases", Purchase("fifty", "f-1"), key)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _recorder.PostAsync("/api/v1/purchases", Purchase("fifty", "f-1"), key)));
 
         Assert.All(answers, answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Created, HttpStatusCode.Conflict]));
-        var told = await Task.WhenAll(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Content.ReadAsStringAsync()));
+        var told = await Task.WhenAll(
+            answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Content.ReadAsStringAsync()));
         Assert.Single(told.Distinct());
         var customer = System.Text.Json.JsonDocument.Parse(told[0]).RootElement.GetProperty("customer").GetGuid();
         Assert.Equal(["CustomerRegistered 1", "PurchaseMade 1"], await EventsOfAsync(customer));
@@ -30,11 +32,13 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
         await (await _recorder.PostAsync("/api/v1/purchases", Purchase("key", "k-1"), "reused")).JsonAsync(HttpStatusCode.Created);
         var before = await FactsAsync();
 
-        await (await _recorder.PostAsync("/api/v1/purchases", Purchase("key", "k-2"), "reused")).ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        await (await _recorder.PostAsync("/api/v1/purchases", Purchase("key", "k-2"), "reused"))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
 
         Assert.Equal(before, await FactsAsync());
         // The key is the caller's own: somebody else's command of that key is another command.
-        await (await api.Person("other-shop", Roles.Recorder).PostAsync("/api/v1/purchases", Purchase("key", "k-2"), "reused")).JsonAsync(HttpStatusCode.Created);
+        await (await api.Person("other-shop", Roles.Recorder).PostAsync("/api/v1/purchases", Purchase("key", "k-2"), "reused"))
+            .JsonAsync(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
     {
         var before = await FactsAsync();
         var everybody = api.Person("all", [.. Roles.All]);
-        foreach (var operation in (await Surface.OfAsync(api)).Operations.Where(one => one.Method == HttpMethod.Post && one.TakesJson && !Questions.Contains(one.Path)))
+        foreach (var operation in (
+            await Surface.OfAsync(api)).Operations.Where(one => one.Method == HttpMethod.Post && one.TakesJson && !Questions.Contains(one.Path)))
         {
             Assert.True(operation.NeedsKey, $"{operation} takes no key");
             using var request = operation.Request(FilledIn(operation.Path), "{}"u8.ToArray());
@@ -56,15 +61,18 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
     public async Task Of_two_changes_of_what_was_read_as_one_version_one_is_done_and_the_stream_has_no_gap()
     {
         var author = api.Person("ann", Roles.PolicyAuthor);
-        await api.PostAsync(author, "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("\"membership\"", "\"raced\"", StringComparison.Ordinal));
+        await api.PostAsync(
+            author, "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("\"membership\"", "\"raced\"", StringComparison.Ordinal));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             author.PostAsync("/api/v1/policies/raced/versions/1/submission", "", $"race-{i}", "\"v1\"")));
 
         var done = answers.Where(answer => answer.StatusCode == HttpStatusCode.OK).ToArray();
         Assert.Single(done);
-        Assert.All(answers.Except(done), answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.PreconditionFailed]));
-        Assert.Equal(["1", "2"], await api.RowsAsync($"select version from event where tenant_id = '{api.Tenant}' and stream = 'policy/raced' order by position"));
+        Assert.All(answers.Except(
+            done), answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Conflict, HttpStatusCode.PreconditionFailed]));
+        Assert.Equal(["1", "2"], await api.RowsAsync(
+            $"select version from event where tenant_id = '{api.Tenant}' and stream = 'policy/raced' order by position"));
     }
 
     [Fact]
@@ -73,10 +81,12 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
         await (await _recorder.PostAsync("/api/v1/purchases", Purchase("twice", "t-1", "10.00"), "t-1")).JsonAsync(HttpStatusCode.Created);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _recorder.PostAsync(
-            "/api/v1/returns", $$"""{"customer":"twice","id":"tr-{{i}}","at":"2026-03-10T09:30:00+08:00","of":"t-1","currency":"CNY","amount":"4.00"}""", $"tr-{i}")));
+            "/api/v1/returns",
+            $$"""{"customer":"twice","id":"tr-{{i}}","at":"2026-03-10T09:30:00+08:00","of":"t-1","currency":"CNY","amount":"4.00"}""", $"tr-{i}")));
 
         Assert.Equal(2, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
-        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created), answer => Assert.Contains((int)answer.StatusCode, (int[])[409, 422, 503]));
+        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created),
+            answer => Assert.Contains((int)answer.StatusCode, (int[])[409, 422, 503]));
         Assert.Null((await Task.WhenAll(answers.Select(answer => answer.FaultAsync()))).FirstOrDefault(fault => fault is not null));
     }
 
@@ -89,7 +99,8 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
         {
             await connection.ConnectAsync(api.Address.Host, api.Address.Port);
             await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-                $"POST /api/v1/purchases HTTP/1.1\r\nHost: {api.Address.Authority}\r\nAuthorization: {_recorder.DefaultRequestHeaders.Authorization}\r\n"
+                $"POST /api/v1/purchases HTTP/1.1\r\nHost: {api.Address.Authority}\r\nAuthorization: "
+                    + $"{_recorder.DefaultRequestHeaders.Authorization}\r\n"
                 + $"Idempotency-Key: lost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
             while (await api.OwnerAsync<long>($"select count(*) from idempotency where tenant_id = '{api.Tenant}'") == before) await Task.Delay(10);
         } // committed; the answer was never read
@@ -114,8 +125,10 @@ public sealed class RetriesTests(ApiWithMembershipInForce api) : IClassFixture<A
 
     /// <summary>What people and sources stated: what follows from it by itself may come in between.</summary>
     private Task<long> FactsAsync() =>
-        api.OwnerAsync<long>($$"""select count(*) from event where tenant_id = '{{api.Tenant}}' and convert_from(leaf, 'UTF8') not like '{"actor":"service:%'""");
+        api.OwnerAsync<long>(
+            $$"""select count(*) from event where tenant_id = '{{api.Tenant}}' and convert_from(leaf, 'UTF8') not like '{"actor":"service:%'""");
 
     private Task<List<string>> EventsOfAsync(Guid customer) => api.RowsAsync(
-        $"select type, count(*) from event where tenant_id = '{api.Tenant}' and subject = '{customer}' and type in ('CustomerRegistered', 'PurchaseMade') group by type order by type");
+        $"select type, count(*) from event where tenant_id = '{api.Tenant}' and subject = '{customer}' and type in ('CustomerRegistered', "
+            + $"'PurchaseMade') group by type order by type");
 }

@@ -13,7 +13,8 @@ public sealed class SeparationTests(ApiWithMembershipInForce api) : IClassFixtur
         var digest = await SubmittedAsync("came-back", "wanda");
         var versions = await VersionsAsync("came-back");
 
-        using var refused = await api.SendAsync(api.Person("wanda", Roles.Approver), "/api/v1/policies/came-back/versions/1/approval", $$"""{"digest":"{{digest}}"}""", "\"v2\"");
+        using var refused = await api.SendAsync(
+            api.Person("wanda", Roles.Approver), "/api/v1/policies/came-back/versions/1/approval", $$"""{"digest":"{{digest}}"}""", "\"v2\"");
 
         await refused.ProblemAsync(HttpStatusCode.Forbidden, "author-approves");
         Assert.Equal(versions, await VersionsAsync("came-back"));
@@ -23,7 +24,8 @@ public sealed class SeparationTests(ApiWithMembershipInForce api) : IClassFixtur
     public async Task Whoever_revised_anothers_draft_is_an_author_too()
     {
         await api.PostAsync(api.Person("first", Roles.PolicyAuthor), "/api/v1/policies", Policy("revised"));
-        using var revision = new HttpRequestMessage(HttpMethod.Put, "/api/v1/policies/revised/versions/1") { Content = Answers.Json(Policy("revised").Replace("5000", "6000", StringComparison.Ordinal)) };
+        using var revision = new HttpRequestMessage(HttpMethod.Put, "/api/v1/policies/revised/versions/1")
+            { Content = Answers.Json(Policy("revised").Replace("5000", "6000", StringComparison.Ordinal)) };
         revision.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         var revised = await (await api.Person("second", Roles.PolicyAuthor).SendAsync(revision)).JsonAsync(HttpStatusCode.OK);
         await api.PostAsync(api.Person("first", Roles.PolicyAuthor), "/api/v1/policies/revised/versions/1/submission", null, "\"v2\"");
@@ -31,7 +33,8 @@ public sealed class SeparationTests(ApiWithMembershipInForce api) : IClassFixtur
 
         foreach (var author in (string[])["first", "second"])
         {
-            using var refused = await api.SendAsync(api.Person(author, Roles.Approver, Roles.Operator), "/api/v1/policies/revised/versions/1/approval", approval, "\"v3\"");
+            using var refused = await api.SendAsync(
+                api.Person(author, Roles.Approver, Roles.Operator), "/api/v1/policies/revised/versions/1/approval", approval, "\"v3\"");
             await refused.ProblemAsync(HttpStatusCode.Forbidden, "author-approves");
         }
         await api.PostAsync(api.Person("third", Roles.Approver), "/api/v1/policies/revised/versions/1/approval", approval, "\"v3\"");
@@ -79,7 +82,8 @@ public sealed class SeparationTests(ApiWithMembershipInForce api) : IClassFixtur
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    private static string Policy(string ladder) => ApiWithMembershipInForce.Membership.Replace("\"membership\"", $"\"{ladder}\"", StringComparison.Ordinal);
+    private static string Policy(string ladder) =>
+        ApiWithMembershipInForce.Membership.Replace("\"membership\"", $"\"{ladder}\"", StringComparison.Ordinal);
 
     private async Task<string> SubmittedAsync(string ladder, string author)
     {

@@ -15,7 +15,8 @@ public sealed class SlowClientTests(RunningApi api) : IClassFixture<RunningApi>
         using var slow = await ConnectedAsync();
         var stream = slow.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /api/v1/purchases HTTP/1.1\r\nHost: {api.Address.Authority}\r\nAuthorization: {api.As(Roles.Recorder).DefaultRequestHeaders.Authorization}\r\n"
+            $"POST /api/v1/purchases HTTP/1.1\r\nHost: {api.Address.Authority}\r\nAuthorization: "
+                + $"{api.As(Roles.Recorder).DefaultRequestHeaders.Authorization}\r\n"
             + "Idempotency-Key: slow\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"));
         var began = Stopwatch.GetTimestamp();
         var answered = ReadToEndAsync(stream);
@@ -28,7 +29,8 @@ public sealed class SlowClientTests(RunningApi api) : IClassFixture<RunningApi>
 
         Assert.True(answered.IsCompleted, "Nobody cut it off.");
         var answer = await answered;
-        Assert.True(answer.Length == 0 || (answer.Contains(" 408 ", StringComparison.Ordinal) && answer.Contains("request-timeout", StringComparison.Ordinal)), answer);
+        Assert.True(answer.Length == 0 || (
+            answer.Contains(" 408 ", StringComparison.Ordinal) && answer.Contains("request-timeout", StringComparison.Ordinal)), answer);
         Assert.Equal(0, await api.HeadAsync());
     }
 
@@ -39,7 +41,8 @@ public sealed class SlowClientTests(RunningApi api) : IClassFixture<RunningApi>
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, (await api.As(Roles.Reviewer).GetAsync("/api/v1/me", patience.Token)).StatusCode);
+            for (var i = 0; i < 20; i++)
+                Assert.Equal(HttpStatusCode.OK, (await api.As(Roles.Reviewer).GetAsync("/api/v1/me", patience.Token)).StatusCode);
         }
         finally
         {

@@ -7,7 +7,8 @@ namespace CustomerTiering.Api.Tests.Faults;
 /// <param name="Path">With its parameters in braces.</param>
 /// <param name="Parameters">In path, query and headers.</param>
 /// <param name="Body">The media type of the body and its schema, resolved one level deep; null where there is none.</param>
-internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<OperationParameter> Parameters, (string MediaType, JsonElement Schema)? Body)
+internal sealed record Operation(
+    HttpMethod Method, string Path, IReadOnlyList<OperationParameter> Parameters, (string MediaType, JsonElement Schema)? Body)
 {
     internal bool TakesJson => Body?.MediaType == "application/json";
 
@@ -50,7 +51,8 @@ internal sealed class Surface
     private Operation Read(string path, JsonProperty operation)
     {
         var parameters = operation.Value.TryGetProperty("parameters", out var listed)
-            ? listed.EnumerateArray().Select(one => new OperationParameter(one.GetProperty("name").GetString()!, one.GetProperty("in").GetString()!, one.GetProperty("schema"))).ToArray()
+            ? listed.EnumerateArray().Select(one =>
+                new OperationParameter(one.GetProperty("name").GetString()!, one.GetProperty("in").GetString()!, one.GetProperty("schema"))).ToArray()
             : [];
         (string, JsonElement)? body = null;
         if (operation.Value.TryGetProperty("requestBody", out var requested))

@@ -18,7 +18,9 @@ public sealed class ApiWithEveryKindOfRun : ApiWithMembershipInForce
     }
 }
 
-/// <summary>What one company knows is nothing to another (27): each endpoint that takes an id is asked for ours by somebody else who may do everything.</summary>
+/// <summary>
+/// What one company knows is nothing to another (27): each endpoint that takes an id is asked for ours by somebody else who may do everything.
+/// </summary>
 public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiWithEveryKindOfRun>
 {
     [Fact]
@@ -28,7 +30,10 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         var surface = await Surface.OfAsync(api);
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "stranger", [.. Roles.All]));
         var ours = api.Person("everybody", [.. Roles.All]);
-        var before = await api.RowsAsync($"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = '{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')");
+        var before =
+            await api.RowsAsync(
+                $"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = "
+                    + $"'{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')");
         var wrong = new List<string>();
         // The packs are the program's own: their ids are everybody's, and what is installed is the caller's.
         Operation[] withIds = [.. surface.Operations.Where(one =>
@@ -41,7 +46,10 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
             else wrong.AddRange(await WrongAsync(operation, path, stranger, ours));
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.Equal(before, await api.RowsAsync($"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = '{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')"));
+        Assert.Equal(
+            before, await api.RowsAsync(
+                $"select (select count(*) from event where tenant_id = '{api.OtherTenant}'), (select count(*) from person where tenant_id = "
+                    + $"'{api.OtherTenant}'), (select count(*) from run where tenant_id = '{api.OtherTenant}')"));
     }
 
     [Fact]
@@ -51,7 +59,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         var stranger = api.With(api.Tokens.Issue(api.OtherTenant, "stranger", [Roles.Recorder]));
 
         var answer = await stranger.PostAsync(
-            "/api/v1/returns", """{"customer":"crossed","id":"xr-1","at":"2026-03-10T10:00:00+08:00","of":"x-1","currency":"CNY","amount":"1.00"}""", "xr-1");
+            "/api/v1/returns", """{"customer":"crossed","id":"xr-1","at":"2026-03-10T10:00:00+08:00","of":"x-1","currency":"CNY","amount":"1.00"}""",
+            "xr-1");
 
         await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity, "unknown-purchase");
         Assert.Equal(0, await api.HeadAsync(api.OtherTenant));
@@ -85,7 +94,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/me?tenant={api.Tenant}&{name}={api.Tenant}");
             request.Headers.TryAddWithoutValidation(name, api.Tenant.ToString());
-            Assert.Contains(api.OtherTenant.ToString(), await (await stranger.SendAsync(request)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains(
+                api.OtherTenant.ToString(), await (await stranger.SendAsync(request)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 
@@ -112,14 +122,17 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
             foreach (var (client, sent) in bad)
             {
                 using var answer = await client.GetAsync($"{path}?limit=1&{Query(operation)}&cursor={sent}");
-                if (answer.StatusCode == HttpStatusCode.NotFound && (client == stranger || made.StatusCode == HttpStatusCode.NotFound)) continue; // the list itself is not there
+                // the list itself is not there
+                if (answer.StatusCode == HttpStatusCode.NotFound && (client == stranger || made.StatusCode == HttpStatusCode.NotFound)) continue;
                 await answer.ProblemAsync(HttpStatusCode.BadRequest, "bad-cursor");
             }
         }
         Assert.True(seconds >= 5, $"Only {seconds} lists had a second page.");
     }
 
-    /// <summary>Ids by the name of the parameter that takes them, and where several endpoints call different things the same, by their path.</summary>
+    /// <summary>
+    /// Ids by the name of the parameter that takes them, and where several endpoints call different things the same, by their path.
+    /// </summary>
     private async Task<Dictionary<string, string>> OursAsync()
     {
         var name = $"ours-{Guid.NewGuid():N}";
@@ -138,7 +151,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
             api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/tiers/membership/overrides",
             """{"kind":"exact","tier":"gold","from":"2026-03-10","until":"2026-03-31","reason":"goodwill","text":"They waited."}""");
         var appeal = await api.PostAsync(
-            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals", $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
+            api.Person("ann", Roles.Agent), $"/api/v1/customers/{customer:D}/appeals",
+            $$"""{"decision":"{{decision}}","grounds":"I bought more.","channel":"mail"}""");
         var fact = await api.OwnerAsync<Guid>($"select event_id from event where subject = '{customer}' and type = 'PurchaseMade' limit 1");
         return new(StringComparer.Ordinal)
         {
@@ -167,7 +181,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
     private static async Task EndedAsync(HttpClient client, string run)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await client.GetStringAsync(run, patience.Token)).Contains("\"state\":\"running\"", StringComparison.Ordinal)) await Task.Delay(50, patience.Token);
+        while ((await client.GetStringAsync(run, patience.Token)).Contains("\"state\":\"running\"", StringComparison.Ordinal))
+            await Task.Delay(50, patience.Token);
     }
 
     private static string? Filled(string path, Dictionary<string, string> ids)
@@ -185,7 +200,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
     }
 
     /// <summary>What the operation must be asked with, besides its path.</summary>
-    internal static string Query(Operation operation) => string.Join('&', operation.Parameters.Where(parameter => parameter.In == "query").Select(parameter => parameter.Name switch
+    internal static string Query(Operation operation) =>
+        string.Join('&', operation.Parameters.Where(parameter => parameter.In == "query").Select(parameter => parameter.Name switch
     {
         "month" => "month=2026-03",
         "from" => "from=2026-01-01",
@@ -202,7 +218,8 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         var body = operation.TakesJson ? Wire.Bytes(BodyOf(operation.Path)) : null;
         using var theirs = operation.Request($"{path}?{Query(operation)}", body);
         using var answer = await stranger.SendAsync(theirs);
-        if (answer.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{operation} answers a stranger {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+            wrong.Add($"{operation} answers a stranger {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         if (operation.Method != HttpMethod.Get) return wrong;
         using var control = await ours.GetAsync($"{path}?{Query(operation)}"); // the same by us is there: the refusal is for the company's sake
         if (control.StatusCode == HttpStatusCode.OK || NotOfOurs.Contains(operation.Path)) return wrong;
@@ -218,15 +235,18 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         "/api/v1/segments/{name}/versions/{version}/difference", "/api/v1/segments/{name}/versions/{version}/file",
         "/api/v1/service-plans/{code}", "/api/v1/service-plans/{name}/versions/{version}",
         "/api/v1/lifecycles/{name}/versions/{version}/difference", "/api/v1/lifecycles/{name}/versions/{version}/file",
-        "/api/v1/service-plans/{name}/versions/{version}/difference", "/api/v1/service-plans/{name}/versions/{version}/file", "/api/v1/audit/runs/{run}",
+        "/api/v1/service-plans/{name}/versions/{version}/difference", "/api/v1/service-plans/{name}/versions/{version}/file",
+        "/api/v1/audit/runs/{run}",
     ];
 
     /// <summary>A body that is right by itself, so that the id alone decides.</summary>
     private static string BodyOf(string path) => path switch
     {
         _ when path.EndsWith("/overrides/{id}/approval", StringComparison.Ordinal) => """{"comment":"fair"}""",
-        _ when path.EndsWith("/overrides", StringComparison.Ordinal) => """{"kind":"exact","tier":"gold","from":"2026-03-10","until":"2026-03-31","reason":"goodwill","text":"because"}""",
-        _ when path.EndsWith("/{customer}/appeals", StringComparison.Ordinal) => $$"""{"decision":"{{Guid.Empty}}","grounds":"because","channel":"mail"}""",
+        _ when path.EndsWith("/overrides", StringComparison.Ordinal) =>
+            """{"kind":"exact","tier":"gold","from":"2026-03-10","until":"2026-03-31","reason":"goodwill","text":"because"}""",
+        _ when path.EndsWith("/{customer}/appeals", StringComparison.Ordinal) =>
+            $$"""{"decision":"{{Guid.Empty}}","grounds":"because","channel":"mail"}""",
         _ when path.EndsWith("/upholding", StringComparison.Ordinal) => "{}",
         _ when path.EndsWith("/dismissal", StringComparison.Ordinal) => """{"reasons":"because"}""",
         _ when path.EndsWith("/revocation", StringComparison.Ordinal) => """{"reason":"because"}""",
@@ -241,12 +261,16 @@ public sealed class TenancyTests(ApiWithEveryKindOfRun api) : IClassFixture<ApiW
         _ when path.EndsWith("/details", StringComparison.Ordinal) => """{"name":"Somebody"}""",
         _ when path.EndsWith("/attributes", StringComparison.Ordinal) => """{"attributes":{"branch":"retail"}}""",
         _ when path.EndsWith("/dismissed-duplicates", StringComparison.Ordinal) => $$"""{"other":"{{Guid.NewGuid()}}","reason":"because"}""",
-        _ when path.EndsWith("/merges", StringComparison.Ordinal) || path.EndsWith("/separations", StringComparison.Ordinal) => $$"""{"duplicate":"{{Guid.NewGuid()}}","reason":"because"}""",
+        _ when path.EndsWith("/merges", StringComparison.Ordinal) || path.EndsWith("/separations", StringComparison.Ordinal) =>
+            $$"""{"duplicate":"{{Guid.NewGuid()}}","reason":"because"}""",
         _ when path.EndsWith("/group", StringComparison.Ordinal) => """{"group":"a-group"}""",
-        _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),
-        _ when path.StartsWith("/api/v1/segments", StringComparison.Ordinal) => """{"schema":"segment/1","code":"membership","timeZone":"UTC","stated":true}""",
+        _ when path.StartsWith("/api/v1/lifecycles", StringComparison.Ordinal) =>
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Demo", "standards", "lifecycle.json")),
+        _ when path.StartsWith("/api/v1/segments", StringComparison.Ordinal) =>
+            """{"schema":"segment/1","code":"membership","timeZone":"UTC","stated":true}""",
         _ when path.StartsWith("/api/v1/policies", StringComparison.Ordinal) => ApiWithMembershipInForce.Membership,
-        _ when path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal) => """{"schema":"service-plan/1","code":"silver-care","name":{"en":"Silver care"},"entitlements":{}}""",
+        _ when path.StartsWith("/api/v1/service-plans", StringComparison.Ordinal) =>
+            """{"schema":"service-plan/1","code":"silver-care","name":{"en":"Silver care"},"entitlements":{}}""",
         _ => "{}",
     };
 }

@@ -33,7 +33,9 @@ internal static class Wire
         return await client.SendAsync(request);
     }
 
-    /// <summary>What is wrong with an answer as a refusal: its form, its code, what it gives away, and what it must say with 429 and 503. Null if nothing is.</summary>
+    /// <summary>
+    /// What is wrong with an answer as a refusal: its form, its code, what it gives away, and what it must say with 429 and 503. Null if nothing is.
+    /// </summary>
     internal static async Task<string?> FaultAsync(this HttpResponseMessage answer)
     {
         var status = (int)answer.StatusCode;
@@ -41,10 +43,12 @@ internal static class Wire
         if (status >= 500 && status != 503) return $"{status}: {text}";
         if (status is 429 or 503 && answer.Headers.RetryAfter is null) return $"{status} without Retry-After";
         if (status < 400) return null;
-        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return $"{status} as {answer.Content.Headers.ContentType}: {text}";
+        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return $"{status} as {answer.Content.Headers.ContentType}: {text}";
         var problem = JsonDocument.Parse(text).RootElement;
         if (!problem.TryGetProperty("code", out var code) || code.GetString() is not { Length: > 0 }) return $"{status} without a code: {text}";
-        return text.Contains("   at ", StringComparison.Ordinal) || text.Contains("Exception", StringComparison.Ordinal) ? $"{status} tells of the inside: {text}" : null;
+        return text.Contains("   at ", StringComparison.Ordinal) || text.Contains("Exception", StringComparison.Ordinal)
+            ? $"{status} tells of the inside: {text}" : null;
     }
 
     internal static async Task<long> HeadAsync(this RunningApi api, TenantId? tenant = null) =>
@@ -83,7 +87,9 @@ internal static class Wire
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await api.OwnerAsync<bool>(
-            $"select exists (select from follower f join log_head h using (tenant_id) where f.position < h.position and h.tenant_id = '{api.Tenant}') or exists (select from projection p join log_head h using (tenant_id) where p.live and p.position < h.position and h.tenant_id = '{api.Tenant}')"))
+            $"select exists (select from follower f join log_head h using (tenant_id) where f.position < h.position and h.tenant_id = "
+                + $"'{api.Tenant}') or exists (select from projection p join log_head h using (tenant_id) where p.live and p.position < "
+                    + $"h.position and h.tenant_id = '{api.Tenant}')"))
             await Task.Delay(20, patience.Token);
     }
 
@@ -93,7 +99,8 @@ internal static class Wire
         await api.AtRestAsync();
         var services = api.App.Services;
         var projection = services.GetServices<Projection>().Single(one => one.Name == name);
-        var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where p.name = '{name}' and p.live and tenant_id = '{api.Tenant}' order by 1";
+        var rows = $"select t.key || ' ' || md5(t.view::text) from {projection.Table} t join projection p using (tenant_id, generation) where "
+            + $"p.name = '{name}' and p.live and tenant_id = '{api.Tenant}' order by 1";
         var live = await api.RowsAsync(rows);
         Assert.NotEmpty(live);
         await services.GetRequiredService<ProjectionRebuild>().RunAsync(api.Tenant, projection, null, default);

@@ -33,7 +33,8 @@ public sealed class EndpointTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.InRange(endpoints.Length, 140, int.MaxValue);
         foreach (var endpoint in endpoints)
         {
-            var allowed = endpoint.Metadata.GetOrderedMetadata<AllowedRoles>().Select(one => one.Any.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToArray();
+            var allowed = endpoint.Metadata.GetOrderedMetadata<AllowedRoles>()
+                .Select(one => one.Any.AsEnumerable()).Aggregate((a, b) => a.Intersect(b)).ToArray();
             foreach (var role in Roles.All)
             {
                 var status = await StatusAsync(endpoint, role);
@@ -61,23 +62,29 @@ public sealed class EndpointTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.NotEmpty(operations);
         Assert.All(operations, operation =>
         {
-            Assert.True(operation.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 0, $"{operation.Name} has no summary");
+            Assert.True(operation.Value.TryGetProperty("summary", out var summary) && summary.GetString()!.Length > 0,
+                $"{operation.Name} has no summary");
             if (operation.Value.TryGetProperty("parameters", out var parameters))
             {
                 Assert.All(parameters.EnumerateArray(), parameter => Assert.True(
-                    parameter.TryGetProperty("description", out var words) && words.GetString()!.Length > 0, $"{operation.Name} does not say what {parameter.GetProperty("name")} is"));
+                    parameter.TryGetProperty("description", out var words) && words.GetString()!.Length > 0,
+                    $"{operation.Name} does not say what {parameter.GetProperty("name")} is"));
             }
-            Assert.True(operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() > 0, $"{operation.Name} needs no token");
+            Assert.True(operation.Value.TryGetProperty("security", out var security) && security.GetArrayLength() > 0,
+                $"{operation.Name} needs no token");
         });
     }
 
-    private static IEnumerable<Endpoint> Endpoints(WebApplication app) => app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints);
+    private static IEnumerable<Endpoint> Endpoints(WebApplication app) =>
+        app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints);
 
     private static IEnumerable<string?> Unguarded(IEnumerable<Endpoint> endpoints) => endpoints
-        .Where(endpoint => IsOfApi(endpoint) && (endpoint.Metadata.GetMetadata<AllowedRoles>() is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null))
+        .Where(endpoint => IsOfApi(
+            endpoint) && (endpoint.Metadata.GetMetadata<AllowedRoles>() is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null))
         .Select(endpoint => ((RouteEndpoint)endpoint).RoutePattern.RawText);
 
-    private static bool IsOfApi(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: { } route } && route.StartsWith("/api/", StringComparison.Ordinal);
+    private static bool IsOfApi(Endpoint endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } route } && route.StartsWith("/api/", StringComparison.Ordinal);
 
     private async Task<HttpStatusCode> StatusAsync(Endpoint endpoint, string role)
     {

@@ -21,7 +21,8 @@ public sealed class MasterKeyTests(GovernedCompany company) : IClassFixture<Gove
         var import = await CommandRun.OfAsync(WithAnotherKey, "import", "facts", facts, "--source", "test", "--tenant", company.Tenant.ToString());
 
         Assert.Equal((7, "", head, persons), (import.Code, import.Output, await company.HeadAsync(), await CountAsync("person")));
-        Assert.StartsWith("The master key does not belong to this database: it has the fingerprint ", import.ErrorLines.Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The master key does not belong to this database: it has the fingerprint ", import.ErrorLines.Single(), StringComparison.Ordinal);
         Assert.Contains("Keys__Master", import.Error, StringComparison.Ordinal);
     }
 

@@ -19,6 +19,7 @@ public sealed class RateLimitTests(ApiOfSixRequests api) : IClassFixture<ApiOfSi
         Assert.InRange(refused.Length, 10, 24);
         await refused[0].ProblemAsync(HttpStatusCode.TooManyRequests, "rate-limited");
         Assert.True(refused[0].Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
-        Assert.Equal(HttpStatusCode.OK, (await api.With(api.Tokens.Issue(api.OtherTenant, "other", [Roles.Reviewer])).GetAsync("/api/v1/me")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK, (await api.With(api.Tokens.Issue(api.OtherTenant, "other", [Roles.Reviewer])).GetAsync("/api/v1/me")).StatusCode);
     }
 }

@@ -48,7 +48,8 @@ internal static class Eventually
         while (true)
         {
             using var answer = await client.GetAsync(path, patience.Token);
-            if (answer.IsSuccessStatusCode && JsonNode.Parse(await answer.Content.ReadAsStringAsync(patience.Token)) is { } body && until(body)) return body;
+            if (answer.IsSuccessStatusCode && JsonNode.Parse(await answer.Content.ReadAsStringAsync(patience.Token)) is { } body && until(body))
+                return body;
             await Task.Delay(50, patience.Token);
         }
     }

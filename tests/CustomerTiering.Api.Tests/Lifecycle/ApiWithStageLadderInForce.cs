@@ -19,7 +19,8 @@ public sealed class ApiWithStageLadderInForce : ApiWithLifecycleInForce
     /// <summary>From which day the customer has a tier of the ladder, once it is so.</summary>
     internal async Task<string?> SinceAsync(Guid customer, string tier)
     {
-        var tiers = await GetAsync($"/api/v1/customers/{customer:D}/tiers", all => all.AsArray().Any(one => (string?)one!["ladder"] == "care" && (string?)one["effective"] == tier));
+        var tiers = await GetAsync($"/api/v1/customers/{customer:D}/tiers",
+            all => all.AsArray().Any(one => (string?)one!["ladder"] == "care" && (string?)one["effective"] == tier));
         return (string?)tiers.AsArray().Single(one => (string?)one!["ladder"] == "care")!["effectiveFrom"];
     }
 }

@@ -19,7 +19,8 @@ public sealed class PassingTimeTests(ApiWithLifecycleInForce api) : IClassFixtur
 
         await api.BuysAsync("quiet", "q-2", "2026-12-07T09:00:00+08:00", "100.00");
         Assert.Equal(
-            ["2026-03-10 new", "2026-06-09 growing", "2026-08-08 at-risk", "2026-12-06 dormant", "2026-12-07 won-back"], await api.StagesAsync(customer, "won-back"));
+            ["2026-03-10 new", "2026-06-09 growing", "2026-08-08 at-risk", "2026-12-06 dormant", "2026-12-07 won-back"],
+            await api.StagesAsync(customer, "won-back"));
 
         var then = await api.GetAsync($"/api/v1/customers/{customer:D}/stage?asOf=2026-12-05", _ => true);
         Assert.Equal(("at-risk", "2026-08-08", "growing"), ((string?)then["stage"], (string?)then["since"], (string?)then["previous"]));
@@ -28,8 +29,10 @@ public sealed class PassingTimeTests(ApiWithLifecycleInForce api) : IClassFixtur
         var counted = await api.GetAsync("/api/v1/reports/stages?asOf=2026-12-06", _ => true);
         Assert.Contains(counted.AsArray(), line => (string?)line!["stage"] == "dormant" && (int)line["customers"]! >= 1);
         var funnel = await api.GetAsync("/api/v1/reports/funnel?from=2026-12-01&to=2026-12-31", _ => true);
-        Assert.Contains(funnel.AsArray(), line => (string?)line!["stage"] == "dormant" && (int)line["entered"]! == 1 && (int)line["left"]! == 1 && (int)line["customers"]! == 0);
+        Assert.Contains(funnel.AsArray(), line => (string?)line!["stage"] == "dormant"
+            && (int)line["entered"]! == 1 && (int)line["left"]! == 1 && (int)line["customers"]! == 0);
         var moves = await api.GetAsync("/api/v1/reports/stage-moves?from=2026-12-01&to=2026-12-31", _ => true);
-        Assert.Contains(moves.AsArray(), line => (string?)line!["from"] == "at-risk" && (string?)line["to"] == "dormant" && (int)line["customers"]! == 1);
+        Assert.Contains(
+            moves.AsArray(), line => (string?)line!["from"] == "at-risk" && (string?)line["to"] == "dormant" && (int)line["customers"]! == 1);
     }
 }

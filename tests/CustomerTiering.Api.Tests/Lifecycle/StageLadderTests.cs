@@ -26,7 +26,8 @@ public sealed class StageLadderTests(ApiWithStageLadderInForce api) : IClassFixt
         // A duplicate's stage is none of the survivor's.
         var survivor = await api.BuysAsync("loud", "l-1", "2026-08-09T00:01:00+08:00", "100.00");
         Assert.Equal("2026-08-09", await api.SinceAsync(survivor, "welcome"));
-        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{customer:D}}","reason":"one card"}""");
+        await api.PostAsync(
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{customer:D}}","reason":"one card"}""");
         await api.StagesAsync(survivor, "growing");
 
         await api.RebuiltIsLiveAsync("customer-facts");
@@ -36,7 +37,8 @@ public sealed class StageLadderTests(ApiWithStageLadderInForce api) : IClassFixt
     [Fact]
     public async Task Once_a_lifecycle_is_in_force_a_stage_that_it_lacks_is_refused()
     {
-        var policy = ApiWithStageLadderInForce.Care.Replace("\"dormant\"", "\"asleep\"", StringComparison.Ordinal).Replace("\"care\"", "\"other\"", StringComparison.Ordinal);
+        var policy = ApiWithStageLadderInForce.Care.Replace("\"dormant\"", "\"asleep\"", StringComparison.Ordinal)
+            .Replace("\"care\"", "\"other\"", StringComparison.Ordinal);
         using var refused = await api.SendAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", policy);
         Assert.Equal(["$.tiers[2].qualify.stage[1]"], (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
     }

@@ -25,7 +25,8 @@ public sealed class StageScenarioTests(ApiWithLifecycleInForce api) : IClassFixt
         await api.StagesAsync(survivor, "new");
 
         using var merged = await api.SendAsync(
-            api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges",
+            $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
 
         Assert.Equal(HttpStatusCode.OK, merged.StatusCode);
         await api.StagesAsync(survivor, "growing");
@@ -41,7 +42,8 @@ public sealed class StageScenarioTests(ApiWithLifecycleInForce api) : IClassFixt
     public async Task A_company_has_one_lifecycle_and_none_of_another_name(string path, string? body)
     {
         var everybody = api.Person("all", [.. Roles.All]);
-        using var answer = body is null ? await everybody.GetAsync($"/api/v1/lifecycles/second/{path}") : await api.SendAsync(everybody, $"/api/v1/lifecycles/second/{path}", body == "" ? null : body, "\"v1\"");
+        using var answer = body is null ? await everybody.GetAsync($"/api/v1/lifecycles/second/{path}")
+            : await api.SendAsync(everybody, $"/api/v1/lifecycles/second/{path}", body == "" ? null : body, "\"v1\"");
         await answer.ProblemAsync(HttpStatusCode.NotFound, "not-found");
         using var known = await everybody.GetAsync("/api/v1/lifecycles/lifecycle/versions/1");
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);

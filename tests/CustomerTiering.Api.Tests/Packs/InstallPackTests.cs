@@ -11,14 +11,17 @@ public sealed class InstallPackTests(ApiWithServicePlans api) : IClassFixture<Ap
     private HttpClient Author => api.Person("ann", Roles.PolicyAuthor);
 
     private static string[] Standing(JsonElement answer) => [.. answer.GetProperty("standards").EnumerateArray()
-        .Select(one => $"{one.GetProperty("kind").GetString()}/{one.GetProperty("name").GetString()} v{one.GetProperty("version").GetInt32()} {one.GetProperty("status").GetString()}")];
+        .Select(one =>
+            $"{one.GetProperty("kind").GetString()}/{one.GetProperty("name").GetString()} v{one.GetProperty("version").GetInt32()} "
+                + $"{one.GetProperty("status").GetString()}")];
 
     [Fact]
     public async Task The_packs_are_listed_and_each_can_be_read_whole()
     {
         var all = await api.As(Roles.Reviewer).GetAsync("/api/v1/packs").ValueAsync();
         Assert.Equal(
-            ["e-commerce", "service", "retail", "shop", "bank", "chain", "technology", "standard", "key-accounts"], all.EnumerateArray().Select(pack => pack.GetProperty("id").GetString()));
+            ["e-commerce", "service", "retail", "shop", "bank", "chain", "technology", "standard", "key-accounts"],
+            all.EnumerateArray().Select(pack => pack.GetProperty("id").GetString()));
         Assert.Equal(5, all[7].GetProperty("ladders").GetArrayLength());
 
         var bank = await api.As(Roles.Reviewer).GetAsync("/api/v1/packs/bank").ValueAsync();
@@ -34,16 +37,20 @@ public sealed class InstallPackTests(ApiWithServicePlans api) : IClassFixture<Ap
     {
         var answer = await Author.PostAsync("/packs/technology/installation", "{}", "key-1").ValueAsync(HttpStatusCode.Created);
         Assert.Equal(
-            ["service-plans/technology-follow-up v1 draft", "service-plans/technology-basic v1 draft", "service-plans/technology-vip v1 draft", "policies/technology-account v1 draft"],
+            ["service-plans/technology-follow-up v1 draft", "service-plans/technology-basic v1 draft", "service-plans/technology-vip v1 draft",
+                "policies/technology-account v1 draft"],
             Standing(answer));
         var declared = await Author.GetAsync("/api/v1/attributes").ValueAsync();
         Assert.Empty(((string[])["industry", "size"]).Except(declared.EnumerateArray().Select(one => one.GetProperty("name").GetString()!)));
 
         var head = await api.HeadAsync();
-        Assert.Equal(answer.GetRawText(), (await Author.PostAsync("/packs/technology/installation", "{}", "key-1").ValueAsync(HttpStatusCode.Created)).GetRawText());
-        Assert.Equal(answer.GetRawText(), (await Author.PostAsync("/packs/technology/installation", "{}").ValueAsync(HttpStatusCode.Created)).GetRawText());
+        Assert.Equal(answer.GetRawText(), (
+            await Author.PostAsync("/packs/technology/installation", "{}", "key-1").ValueAsync(HttpStatusCode.Created)).GetRawText());
+        Assert.Equal(
+            answer.GetRawText(), (await Author.PostAsync("/packs/technology/installation", "{}").ValueAsync(HttpStatusCode.Created)).GetRawText());
         Assert.Equal(head, await api.HeadAsync());
-        await (await Author.PostAsync("/packs/technology/installation", """{"currency":"EUR"}""", "key-1")).ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        await (await Author.PostAsync("/packs/technology/installation", """{"currency":"EUR"}""", "key-1"))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
     }
 
     [Fact]

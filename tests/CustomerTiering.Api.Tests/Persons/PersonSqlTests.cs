@@ -14,8 +14,9 @@ public sealed class PersonSqlTests(RunningApi api) : IClassFixture<RunningApi>
     };
 
     /// <summary>
-    /// Row-level security keeps PostgreSQL from using an index with whatever it can't rule out to tell of rows; then every person is looked for among all of them,
-    /// which nobody sees until there are many. With other ways forbidden, a plan that filters what it read is one that has no index for it.
+    /// Row-level security keeps PostgreSQL from using an index with whatever it can't rule out to tell of rows; then every person is looked for among
+    /// all of them, which nobody sees until there are many. With other ways forbidden, a plan that filters what it read is one that has no index for
+    /// it.
     /// </summary>
     [Theory]
     [MemberData(nameof(Lookups))]
@@ -36,10 +37,13 @@ public sealed class PersonSqlTests(RunningApi api) : IClassFixture<RunningApi>
         await RunAsync("set local enable_seqscan = off");
         await RunAsync("set local plan_cache_mode = force_generic_plan");
         await RunAsync($"prepare lookup ({types}) as {SqlText.Read(typeof(People), file)}");
-        var plan = await RunAsync($"explain execute lookup ({string.Join(", ", types.Split(", ").Select(type => type == "uuid" ? $"'{api.Tenant}'" : type.EndsWith("[]", StringComparison.Ordinal) ? "'{}'" : "''"))})");
+        var plan = await RunAsync(
+            $"explain execute lookup "
+                + $"({string.Join(", ", types.Split(", ").Select(type => type == "uuid" ? $"'{api.Tenant}'" : type.EndsWith("[]", StringComparison.Ordinal) ? "'{}'" : "''"))})");
         await RunAsync("deallocate lookup");
 
         Assert.Contains("Index Cond", plan, StringComparison.Ordinal);
-        Assert.True(!plan.Contains("Seq Scan", StringComparison.Ordinal) && !plan.Split('\n').Any(line => line.TrimStart().StartsWith("Filter:", StringComparison.Ordinal)), $"{persons}:\n{plan}");
+        Assert.True(!plan.Contains("Seq Scan", StringComparison.Ordinal)
+            && !plan.Split('\n').Any(line => line.TrimStart().StartsWith("Filter:", StringComparison.Ordinal)), $"{persons}:\n{plan}");
     }
 }

@@ -12,7 +12,8 @@ namespace CustomerTiering.Api.Tests.Policies;
 /// <summary>The server on 10 March 2026; two people must approve a service plan, one a policy.</summary>
 public sealed class ApiWithTwoApprovals : ApiWithMembershipInForce
 {
-    protected override Dictionary<string, string?> Configuration => new() { ["Governance:Approvals:service-plans"] = "2", ["Governance:Term"] = "P30D" };
+    protected override Dictionary<string, string?> Configuration =>
+        new() { ["Governance:Approvals:service-plans"] = "2", ["Governance:Term"] = "P30D" };
 
     /// <summary>A plan that ann drafted and submitted, version 1; its digest.</summary>
     internal async Task<string> SubmittedAsync(string code)
@@ -24,9 +25,11 @@ public sealed class ApiWithTwoApprovals : ApiWithMembershipInForce
     }
 
     internal Task<HttpResponseMessage> ApproveAsync(string approver, string code, string digest, int tag, string more = "") => SendAsync(
-        Person(approver, Roles.Approver), $"/api/v1/service-plans/{code}/versions/1/approval", $$"""{"digest":"{{digest}}"{{more}} }""", $"\"v{tag}\"");
+        Person(approver, Roles.Approver), $"/api/v1/service-plans/{code}/versions/1/approval", $$"""{"digest":"{{digest}}"{{more}} }""",
+        $"\"v{tag}\"");
 
-    internal Task<JsonNode> VersionAsync(string code, Func<JsonNode, bool>? until = null) => this.EventuallyAsync($"/api/v1/service-plans/{code}/versions/1", until ?? (_ => true));
+    internal Task<JsonNode> VersionAsync(string code, Func<JsonNode, bool>? until = null) =>
+        this.EventuallyAsync($"/api/v1/service-plans/{code}/versions/1", until ?? (_ => true));
 
     internal static string Plan(string code) => $$"""{"schema":"service-plan/1","entitlements":{},"name":{"en":"A plan"},"code":"{{code}}"}""";
 }
@@ -45,7 +48,8 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
 
         var second = approvers[Array.FindIndex(answers, answer => answer.StatusCode != HttpStatusCode.OK)];
         var approved = await (await api.ApproveAsync(second, "at-once", digest, 3)).ValueAsync();
-        Assert.Equal(("approved", 2, 2), (approved.GetProperty("status").GetString(), approved.GetProperty("given").GetInt32(), approved.GetProperty("needed").GetInt32()));
+        Assert.Equal(("approved", 2, 2), (
+            approved.GetProperty("status").GetString(), approved.GetProperty("given").GetInt32(), approved.GetProperty("needed").GetInt32()));
         Assert.Equal(approvers, (await api.VersionAsync("at-once"))["approvals"]!.AsArray().Select(one => (string)one!["by"]!).Order());
     }
 
@@ -57,7 +61,8 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
 
         await (await api.ApproveAsync("bob", "not-twice", digest, 3)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "approved-already");
         await (await api.ApproveAsync("ann", "not-twice", digest, 3)).ProblemAsync(HttpStatusCode.Forbidden, "author-approves");
-        using var unused = await api.SendAsync(api.Person("olga", Roles.Operator), "/api/v1/service-plans/not-twice/versions/1/force", """{"from":"2025-01-01"}""", "\"v3\"");
+        using var unused = await api.SendAsync(
+            api.Person("olga", Roles.Operator), "/api/v1/service-plans/not-twice/versions/1/force", """{"from":"2025-01-01"}""", "\"v3\"");
         await unused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "not-approved");
     }
 
@@ -66,14 +71,17 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
     {
         var digest = await api.SubmittedAsync("lapsing");
         var start = DateOnly.FromDateTime(api.Clock.GetUtcNow().UtcDateTime);
-        foreach (var (approver, tag) in ((string, int)[])[("bob", 2), ("carl", 3)]) await (await api.ApproveAsync(approver, "lapsing", digest, tag)).ValueAsync();
+        foreach (var (approver, tag) in ((string, int)[])[("bob", 2), ("carl", 3)])
+            await (await api.ApproveAsync(approver, "lapsing", digest, tag)).ValueAsync();
         api.Clock.MoveTo(new(start.AddDays(30).ToDateTime(new(12, 0)), TimeSpan.Zero));
         Assert.Equal("approved", (string?)(await api.VersionAsync("lapsing"))["status"]);
 
         api.Clock.MoveTo(new(start.AddDays(31).ToDateTime(new(0, 0)), TimeSpan.Zero));
-        await api.VersionAsync("lapsing", version => (string?)version["status"] == "lapsed" && version["approvals"]!.AsArray().Count == 0); // recorded by itself
+        // recorded by itself
+        await api.VersionAsync("lapsing", version => (string?)version["status"] == "lapsed" && version["approvals"]!.AsArray().Count == 0);
 
-        using var late = await api.SendAsync(api.Person("olga", Roles.Operator), "/api/v1/service-plans/lapsing/versions/1/force", """{"from":"2025-01-01"}""", "\"v5\"");
+        using var late = await api.SendAsync(
+            api.Person("olga", Roles.Operator), "/api/v1/service-plans/lapsing/versions/1/force", """{"from":"2025-01-01"}""", "\"v5\"");
         await late.ProblemAsync(HttpStatusCode.UnprocessableEntity, "approval-lapsed");
         await (await api.ApproveAsync("bob", "lapsing", digest, 5)).ValueAsync();
     }
@@ -82,7 +90,8 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
     public async Task A_trial_that_was_looked_at_is_of_this_text_and_done_and_its_digest_is_recorded()
     {
         var digest = await api.SubmittedAsync("tried");
-        var (done, running, other) = (await TrialAsync("tried", digest, "done"), await TrialAsync("tried", digest, "running"), await TrialAsync("tried", new string('0', 64), "done"));
+        var (done, running, other) = (await TrialAsync("tried", digest, "done"), await TrialAsync("tried", digest, "running"),
+            await TrialAsync("tried", new string('0', 64), "done"));
 
         await (await api.ApproveAsync("bob", "tried", digest, 2, Trial(other))).ProblemAsync(HttpStatusCode.UnprocessableEntity, "another-trial");
         await (await api.ApproveAsync("bob", "tried", digest, 2, Trial(running))).ProblemAsync(HttpStatusCode.UnprocessableEntity, "trial-not-done");
@@ -100,12 +109,15 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
     [Fact]
     public async Task What_a_version_changes_is_told_against_the_one_in_force_as_data_and_in_words()
     {
-        await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("5000", "6000", StringComparison.Ordinal));
+        await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies",
+            ApiWithMembershipInForce.Membership.Replace("5000", "6000", StringComparison.Ordinal));
         var difference = await api.EventuallyAsync("/api/v1/policies/membership/versions/2/difference", _ => true);
 
         var change = Assert.Single(difference["changes"]!.AsArray())!;
-        Assert.Equal((1, "$.tiers[?@.code=='gold'].qualify.atLeast", "5000", "6000"), ((int)difference["to"]!, (string?)change["path"], (string?)change["before"], (string?)change["after"]));
-        Assert.Equal(("gold: qualify: spend at least 5000 → 6000", "gold：晋级条件：spend 不低于 5000 → 6000"), ((string?)change["en"], (string?)change["zh"]));
+        Assert.Equal((1, "$.tiers[?@.code=='gold'].qualify.atLeast", "5000", "6000"),
+            ((int)difference["to"]!, (string?)change["path"], (string?)change["before"], (string?)change["after"]));
+        Assert.Equal(
+            ("gold: qualify: spend at least 5000 → 6000", "gold：晋级条件：spend 不低于 5000 → 6000"), ((string?)change["en"], (string?)change["zh"]));
         Assert.Empty((await api.EventuallyAsync("/api/v1/policies/membership/versions/2/difference?to=2", _ => true))["changes"]!.AsArray());
         using var unknown = await api.Person("rita", Roles.Reviewer).GetAsync("/api/v1/policies/membership/versions/2/difference?to=7");
         Assert.Equal(["to"], (await unknown.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
@@ -116,7 +128,8 @@ public sealed class GovernanceTests(ApiWithTwoApprovals api) : IClassFixture<Api
         var (run, ended) = (Guid.NewGuid(), state == "done");
         var parameters = $$"""{"drafts":[{"name":"{{name}}","version":1,"digest":"{{digest}}"}]}""";
         return await api.OwnerAsync<Guid>(
-            $"insert into run (tenant_id, run_id, kind, state, parameters, created, ended, chunks, result) values ('{api.Tenant}', '{run}', 'trial', '{state}', '{parameters}', now(), " +
+            $"insert into run (tenant_id, run_id, kind, state, parameters, created, ended, chunks, result) values ('{api.Tenant}', '{run}', "
+                + $"'trial', '{state}', '{parameters}', now(), " +
             (ended ? "now(), 0, '{ \"customers\": 2 }')" : "null, 1, null)") + " returning run_id");
     }
 }

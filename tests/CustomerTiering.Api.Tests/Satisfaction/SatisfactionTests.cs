@@ -38,7 +38,9 @@ public sealed class SatisfactionTests(ApiWithSurveys api) : IClassFixture<ApiWit
         request.Headers.TryAddWithoutValidation("Accept", "text/csv");
         request.Headers.TryAddWithoutValidation("Log-Position", api.Last.Headers.GetValues("Log-Position").Single());
         var csv = await (await api.As(Roles.Reviewer).SendAsync(request)).Content.ReadAsStringAsync();
-        Assert.StartsWith("month,survey,answers,few,asked,responseRate,topTwoBox,topTwoBoxLow,topTwoBoxHigh,mean,meanLow,meanHigh,nps,npsLow,npsHigh\r\n", csv, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "month,survey,answers,few,asked,responseRate,topTwoBox,topTwoBoxLow,topTwoBoxHigh,mean,meanLow,meanHigh,nps,npsLow,npsHigh\r\n", csv,
+            StringComparison.Ordinal);
         Assert.Contains("2024-04,nps,1,true,0,,,,,,,,100,100,100\r\n", csv, StringComparison.Ordinal);
     }
 
@@ -50,7 +52,8 @@ public sealed class SatisfactionTests(ApiWithSurveys api) : IClassFixture<ApiWit
     [InlineData("from=2024-04&to=2024-05&timeZone=Nowhere", "timeZone")]
     public async Task A_span_that_is_none_is_refused(string query, string field)
     {
-        var problem = await (await api.As(Roles.Reviewer).GetAsync("/api/v1/reports/satisfaction?" + query)).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var problem = await (await api.As(Roles.Reviewer).GetAsync("/api/v1/reports/satisfaction?" + query))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal([field], problem.Fields());
     }
 
@@ -74,9 +77,11 @@ public sealed class ApiWithSurveys : RunningApi, IAsyncLifetime
         await InitializeAsync();
         foreach (var id in (string[])["q1", "q2", "q3"])
             await this.RecordAsync("/surveys/asked", $$"""{"customer":"Y","id":"{{id}}","at":"2024-03-20T10:00:00Z","survey":"csat"}""");
-        (Customer, _, _) = await this.RecordAsync("/surveys/answers", """{"customer":"Y","id":"a1","of":"q1","at":"2024-03-31T18:00:00Z","survey":"csat","score":5}""");
+        (Customer, _, _) = await this.RecordAsync(
+            "/surveys/answers", """{"customer":"Y","id":"a1","of":"q1","at":"2024-03-31T18:00:00Z","survey":"csat","score":5}""");
         await this.RecordAsync("/surveys/answers", """{"customer":"Y","id":"a2","at":"2024-04-02T10:00:00Z","survey":"csat","score":1}""");
-        await this.RecordAsync("/corrections", """{"customer":"Y","id":"k1","at":"2024-04-03T10:00:00Z","ofKind":"survey","of":"a2","replaces":{"score":2}}""");
+        await this.RecordAsync(
+            "/corrections", """{"customer":"Y","id":"k1","at":"2024-04-03T10:00:00Z","ofKind":"survey","of":"a2","replaces":{"score":2}}""");
         await this.RecordAsync("/surveys/answers", """{"customer":"Z","id":"b1","at":"2024-04-05T10:00:00Z","survey":"csat","score":4}""");
         await this.RecordAsync("/surveys/answers", """{"customer":"Z","id":"b2","at":"2024-04-05T10:00:00Z","survey":"nps","score":9}""");
         await this.RecordAsync("/complaints", """{"customer":"Y","id":"c1","at":"2024-04-05T10:00:00Z","category":"delivery"}""");

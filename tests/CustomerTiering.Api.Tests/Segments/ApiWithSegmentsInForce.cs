@@ -4,8 +4,8 @@ using CustomerTiering.Api.Tests.Lifecycle;
 namespace CustomerTiering.Api.Tests.Segments;
 
 /// <summary>
-/// The server on 10 March 2026, with a lifecycle and a membership ladder in force and, beside it, a ladder <c>club</c> of segments: insiders are frequent buyers (two
-/// purchases or more within 90 days), and missed is whoever was silent for more than 60 days.
+/// The server on 10 March 2026, with a lifecycle and a membership ladder in force and, beside it, a ladder <c>club</c> of segments: insiders are
+/// frequent buyers (two purchases or more within 90 days), and missed is whoever was silent for more than 60 days.
 /// </summary>
 public sealed class ApiWithSegmentsInForce : ApiWithLifecycleInForce
 {
@@ -34,14 +34,16 @@ public sealed class ApiWithSegmentsInForce : ApiWithLifecycleInForce
         await base.InitializeAsync();
         await InstallAsync("segments", "frequent", Frequent, "2026-01-01");
         await InstallAsync("segments", "silent", Silent, "2026-01-01");
-        await InstallAsync("segments", "newsletter", """{ "schema": "segment/1", "code": "newsletter", "timeZone": "Asia/Shanghai", "stated": true }""", "2026-01-01");
+        await InstallAsync("segments", "newsletter",
+            """{ "schema": "segment/1", "code": "newsletter", "timeZone": "Asia/Shanghai", "stated": true }""", "2026-01-01");
         await InstallAsync("policies", "club", Club, "2026-01-01");
     }
 
     /// <summary>How the customer stands in the club, once it is so.</summary>
     internal async Task<JsonNode> ClubAsync(Guid customer, string tier)
     {
-        var tiers = await GetAsync($"/api/v1/customers/{customer:D}/tiers", all => all.AsArray().Any(one => (string?)one!["ladder"] == "club" && (string?)one["effective"] == tier));
+        var tiers = await GetAsync($"/api/v1/customers/{customer:D}/tiers",
+            all => all.AsArray().Any(one => (string?)one!["ladder"] == "club" && (string?)one["effective"] == tier));
         return tiers.AsArray().Single(one => (string?)one!["ladder"] == "club")!;
     }
 

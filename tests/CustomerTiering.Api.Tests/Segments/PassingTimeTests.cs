@@ -36,13 +36,15 @@ public sealed class PassingTimeTests(ApiWithSegmentsInForce api) : IClassFixture
         await api.ClubAsync(customer, "guest");
 
         // On the first day of a version everybody is judged, though nothing happened.
-        await api.InstallAsync("segments", "frequent", ApiWithSegmentsInForce.Frequent.Replace("\"atLeast\": 2", "\"atLeast\": 1", StringComparison.Ordinal), "2026-07-05", version: 2);
+        await api.InstallAsync("segments", "frequent",
+            ApiWithSegmentsInForce.Frequent.Replace("\"atLeast\": 2", "\"atLeast\": 1", StringComparison.Ordinal), "2026-07-05", version: 2);
         api.Clock.MoveTo(new(2026, 7, 5, 16, 0, 5, TimeSpan.Zero));
         Assert.Equal("2026-07-05 frequent entered", (await api.ChangesAsync(customer, 5))[^1]);
         await api.ClubAsync(customer, "insider");
 
         // A retired segment has nobody in it.
-        await api.PostAsync(api.Person("olga", Access.Roles.Operator), "/api/v1/segments/frequent/retirement", """{"from":"2026-07-08","reason":"replaced"}""", "\"v8\"");
+        await api.PostAsync(api.Person("olga", Access.Roles.Operator), "/api/v1/segments/frequent/retirement",
+            """{"from":"2026-07-08","reason":"replaced"}""", "\"v8\"");
         api.Clock.MoveTo(new(2026, 7, 8, 16, 0, 5, TimeSpan.Zero));
         Assert.Equal("2026-07-08 frequent left", (await api.ChangesAsync(customer, 6))[^1]);
 

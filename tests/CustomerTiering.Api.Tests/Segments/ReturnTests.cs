@@ -28,7 +28,8 @@ public sealed class ReturnTests(ApiWithSegmentsInForce api) : IClassFixture<ApiW
         await GiveBackAsync("often", "of-2", "2026-03-08T09:00:00+08:00");
         Assert.Equal("2026-03-08 frequent left", (await api.ChangesAsync(customer, 2))[1]);
 
-        await ImportAsync("""{"kind":"purchase","customer":"often","id":"of-3","at":"2026-03-09T09:00:00+08:00","currency":"CNY","amount":"100.00"}""");
+        await ImportAsync(
+            """{"kind":"purchase","customer":"often","id":"of-3","at":"2026-03-09T09:00:00+08:00","currency":"CNY","amount":"100.00"}""");
         Assert.Equal(2, (await api.ChangesAsync(customer, 2)).Length);
         await AssessAsync("segment-assessments");
 
@@ -42,7 +43,8 @@ public sealed class ReturnTests(ApiWithSegmentsInForce api) : IClassFixture<ApiW
         await api.StagesAsync(customer, "new");
         await GiveBackAsync("imported", "im-1", "2026-02-10T09:00:00+08:00");
         await api.StagesAsync(customer, "prospect");
-        await ImportAsync("""{"kind":"purchase","customer":"imported","id":"im-2","at":"2026-03-01T09:00:00+08:00","currency":"CNY","amount":"100.00"}""");
+        await ImportAsync(
+            """{"kind":"purchase","customer":"imported","id":"im-2","at":"2026-03-01T09:00:00+08:00","currency":"CNY","amount":"100.00"}""");
 
         await AssessAsync("lifecycle-assessments");
 

@@ -15,7 +15,8 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
 
         foreach (var (segment, who) in new[] { ("frequent", frequent), ("newsletter", reader) })
         {
-            var members = await api.GetAsync($"/api/v1/segments/{segment}/customers?limit=500", page => page["items"]!.AsArray().Any(one => (Guid)one!["customer"]! == who));
+            var members = await api.GetAsync(
+                $"/api/v1/segments/{segment}/customers?limit=500", page => page["items"]!.AsArray().Any(one => (Guid)one!["customer"]! == who));
             var count = members["items"]!.AsArray().Count;
             var counted = await api.GetAsync($"/api/v1/reports/segments?segment={segment}", _ => true);
             Assert.Equal(count, (int)counted.AsArray().Single(one => (string?)one!["segment"] == segment)!["customers"]!);
@@ -51,12 +52,14 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
     {
         await TwoCustomersAsync("paged");
         await TwoCustomersAsync("paged-too");
-        var all = (await api.GetAsync("/api/v1/segments/newsletter/customers?limit=500", _ => true))["items"]!.AsArray().Select(one => (Guid)one!["customer"]!).ToList();
+        var all = (await api.GetAsync("/api/v1/segments/newsletter/customers?limit=500", _ => true))["items"]!.AsArray()
+            .Select(one => (Guid)one!["customer"]!).ToList();
         Assert.True(all.Count >= 2);
         var seen = new List<Guid>();
         for (var cursor = ""; cursor is not null;)
         {
-            var page = await api.GetAsync($"/api/v1/segments/newsletter/customers?limit=1{(cursor.Length > 0 ? "&cursor=" + cursor : "")}", _ => true);
+            var page = await api.GetAsync(
+                $"/api/v1/segments/newsletter/customers?limit=1{(cursor.Length > 0 ? "&cursor=" + cursor : "")}", _ => true);
             seen.AddRange(page["items"]!.AsArray().Select(one => (Guid)one!["customer"]!));
             cursor = (string?)page["next"];
         }
@@ -71,11 +74,13 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
         await api.BuysAsync("same", "same-2", "2026-03-10T09:00:00+08:00", "10.00");
         Assert.Equal(["2026-03-10 frequent entered"], await api.ChangesAsync(duplicate, 1));
 
-        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"one card"}""");
+        await api.PostAsync(
+            api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"one card"}""");
 
         Assert.Equal(["2026-03-10 frequent entered"], await api.ChangesAsync(survivor, 1));
         await api.ClubAsync(survivor, "insider");
-        var members = await api.GetAsync("/api/v1/segments/frequent/customers?limit=500", page => page["items"]!.AsArray().Any(one => (Guid)one!["customer"]! == survivor));
+        var members = await api.GetAsync(
+            "/api/v1/segments/frequent/customers?limit=500", page => page["items"]!.AsArray().Any(one => (Guid)one!["customer"]! == survivor));
         Assert.DoesNotContain(members["items"]!.AsArray(), one => (Guid)one!["customer"]! == duplicate);
         await api.RebuiltIsLiveAsync("customer-segments");
     }
@@ -84,7 +89,9 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
     public async Task Once_segments_are_in_force_a_name_that_is_none_is_refused_by_policies_and_reports()
     {
         var ann = api.Person("ann", Roles.PolicyAuthor);
-        using var policy = await api.SendAsync(ann, "/api/v1/policies", ApiWithSegmentsInForce.Club.Replace("\"frequent\"", "\"often\"", StringComparison.Ordinal).Replace("\"club\"", "\"other\"", StringComparison.Ordinal));
+        using var policy =
+            await api.SendAsync(ann, "/api/v1/policies", ApiWithSegmentsInForce.Club.Replace(
+                "\"frequent\"", "\"often\"", StringComparison.Ordinal).Replace("\"club\"", "\"other\"", StringComparison.Ordinal));
         Assert.Equal(["$.tiers[1].qualify.segment"], (await policy.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
         using var report = await api.Person("rita", Roles.Reviewer).GetAsync("/api/v1/reports/tiers?segment=often");
         Assert.Equal(["segment"], (await report.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
@@ -95,8 +102,10 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
     [Fact]
     public async Task All_that_is_wrong_with_a_segment_is_said_at_once()
     {
-        using var refused = await api.SendAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/segments", """{ "schema": "segment/1", "timeZone": "Mars", "when": { "segment": "s" } }""");
-        Assert.Equal(["$.code", "$.timeZone", "$.when.segment"], (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields().Order(StringComparer.Ordinal));
+        using var refused = await api.SendAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/segments",
+            """{ "schema": "segment/1", "timeZone": "Mars", "when": { "segment": "s" } }""");
+        Assert.Equal(["$.code", "$.timeZone", "$.when.segment"],
+            (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -107,7 +116,8 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
         await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "as-of-in-the-future");
         var (frequent, _) = await TwoCustomersAsync("assessed");
         await api.ChangesAsync(frequent, 1);
-        var run = (string)(await api.PostAsync(olga, "/api/v1/segment-assessments", """{"from":"2026-03-10","to":"2026-03-10","segment":"frequent"}"""))["id"]!;
+        var run = (string)(
+            await api.PostAsync(olga, "/api/v1/segment-assessments", """{"from":"2026-03-10","to":"2026-03-10","segment":"frequent"}"""))["id"]!;
         var done = await api.GetAsync($"/api/v1/segment-assessments/{run}", progress => (string?)progress["state"] == "done");
         Assert.Empty(done["result"]!["failures"]!.AsArray());
         Assert.Single(await api.ChangesAsync(frequent, 1));
@@ -128,9 +138,11 @@ public sealed class SegmentScenarioTests(ApiWithSegmentsInForce api) : IClassFix
         var recorder = api.Person("shop", Roles.Recorder);
         var frequent = await api.BuysAsync($"{name}-frequent", $"{name}-1", Reader, "10.00");
         await api.BuysAsync($"{name}-frequent", $"{name}-2", Reader, "10.00");
-        await api.PostAsync(recorder, "/api/v1/surveys/answers", $$"""{"customer":"{{name}}-frequent","id":"{{name}}-3","at":"{{Reader}}","survey":"csat","score":5}""");
+        await api.PostAsync(recorder, "/api/v1/surveys/answers",
+            $$"""{"customer":"{{name}}-frequent","id":"{{name}}-3","at":"{{Reader}}","survey":"csat","score":5}""");
         var reader = (Guid)(await api.PostAsync(
-            api.Person("agent", Roles.Agent), "/api/v1/customers", $$"""{"externalId":"{{name}}-reader","type":"person","since":"{{Reader}}","segments":["newsletter"]}"""))["id"]!;
+            api.Person("agent", Roles.Agent), "/api/v1/customers",
+            $$"""{"externalId":"{{name}}-reader","type":"person","since":"{{Reader}}","segments":["newsletter"]}"""))["id"]!;
         await api.BuysAsync($"{name}-reader", $"{name}-4", Reader, "10.00");
         await api.ClubAsync(frequent, "insider");
         await api.ClubAsync(reader, "guest");

@@ -23,7 +23,8 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
     /// <summary>What a ladder brings the customer, once it is the plan in that status.</summary>
     private async Task<JsonNode> ServedAsync(Guid customer, string plan, string asOf, string ladder = "membership", string status = "published")
     {
-        var plans = await api.EventuallyAsync($"/api/v1/customers/{customer:D}/service-plans?asOf={asOf}", plans => On(plans) is { } one && (string?)one["plan"] == plan && (string?)one["status"] == status);
+        var plans = await api.EventuallyAsync($"/api/v1/customers/{customer:D}/service-plans?asOf={asOf}",
+            plans => On(plans) is { } one && (string?)one["plan"] == plan && (string?)one["status"] == status);
         return On(plans)!;
 
         JsonNode? On(JsonNode plans) => plans.AsArray().FirstOrDefault(one => (string?)one!["ladder"] == ladder);
@@ -34,7 +35,8 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
     {
         var customer = await api.BuysAsync("served", "s-1", "2026-03-09T09:00:00+08:00", "1000.00");
         var silver = await ServedAsync(customer, "silver-care", "2026-03-10");
-        Assert.Equal(("membership", "published", 1, "2026-03-09"), ((string?)silver["ladder"], (string?)silver["status"], (int)silver["version"]!, (string?)silver["since"]));
+        Assert.Equal(("membership", "published", 1, "2026-03-09"),
+            ((string?)silver["ladder"], (string?)silver["status"], (int)silver["version"]!, (string?)silver["since"]));
         Assert.Equal("PT8H", (string?)silver["entitlements"]!["times"]![0]!["response"]);
         Assert.Equal("5", (string?)silver["entitlements"]!["discounts"]![0]!["percent"]);
 
@@ -70,7 +72,8 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
         await api.InForceAsync("policies", "closing", Ladder("closing"), 1, "2025-01-01");
         var customer = await api.BuysAsync("closed", "c-1", "2026-03-09T09:00:00+08:00", "10.00");
         await ServedAsync(customer, "closing", "2026-03-10", "closing");
-        await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/service-plans/closing/retirement", """{"from":"2026-03-11","reason":"replaced"}""", "\"v4\"");
+        await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/service-plans/closing/retirement",
+            """{"from":"2026-03-11","reason":"replaced"}""", "\"v4\"");
 
         Assert.Equal(1, (int)(await ServedAsync(customer, "closing", "2026-03-11", "closing", "retired"))["version"]!);
         await ServedAsync(customer, "closing", "2026-03-10", "closing");
@@ -102,7 +105,8 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
     public async Task A_policy_can_name_only_plans_that_were_put_in_force()
     {
         using var refused = await api.SendAsync(
-            api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("gold-care", "platinum-care", StringComparison.Ordinal));
+            api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies",
+            ApiWithMembershipInForce.Membership.Replace("gold-care", "platinum-care", StringComparison.Ordinal));
         var problem = await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(["$.tiers[2].servicePlan"], problem.Fields());
     }
@@ -118,7 +122,8 @@ public sealed class ServicePlanScenarioTests(ApiWithServicePlans api) : IClassFi
             """);
         var problem = await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(
-            ["$.code", "$.cost.amount", "$.cost.per", "$.entitlements.contactEvery", "$.entitlements.dedicatedButler", "$.entitlements.discounts[0].percent",
+            ["$.code", "$.cost.amount", "$.cost.per", "$.entitlements.contactEvery", "$.entitlements.dedicatedButler",
+                "$.entitlements.discounts[0].percent",
                 "$.entitlements.times[0].response", "$.name"],
             problem.Fields().Order(StringComparer.Ordinal));
         using var list = JsonDocument.Parse(await api.Person("rita", Roles.Reviewer).GetStringAsync("/api/v1/service-plans"));

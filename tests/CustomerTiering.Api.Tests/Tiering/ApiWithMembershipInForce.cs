@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
-/// <summary>The server on 10 March 2026, with a membership ladder that one person wrote, another approved, and that is in force since 1 January 2025.</summary>
+/// <summary>
+/// The server on 10 March 2026, with a membership ladder that one person wrote, another approved, and that is in force since 1 January 2025.
+/// </summary>
 public class ApiWithMembershipInForce : RunningApi
 {
     internal const string Membership =
@@ -39,7 +41,8 @@ public class ApiWithMembershipInForce : RunningApi
     public MovableClock Clock { get; } = new(new(2026, 3, 10, 4, 0, 0, TimeSpan.Zero));
 
     /// <summary>What overrides may be where the policy does not say.</summary>
-    protected override Dictionary<string, string?> Configuration => new() { ["Overrides:Longest"] = "P6M", ["Overrides:Reasons"] = "goodwill, contract" };
+    protected override Dictionary<string, string?> Configuration =>
+        new() { ["Overrides:Longest"] = "P6M", ["Overrides:Reasons"] = "goodwill, contract" };
 
     protected override void Services(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
 
@@ -56,7 +59,8 @@ public class ApiWithMembershipInForce : RunningApi
         var drafted = await PostAsync(author, $"/api/v1/{kind}", text);
         var address = $"/api/v1/{kind}/{name}/versions/{version}";
         await PostAsync(author, $"{address}/submission", null, $"\"v{before + 1}\"");
-        await PostAsync(Person("bob", Roles.Approver), $"{address}/approval", $$"""{"digest":"{{(string)drafted["digest"]!}}"}""", $"\"v{before + 2}\"");
+        await PostAsync(
+            Person("bob", Roles.Approver), $"{address}/approval", $$"""{"digest":"{{(string)drafted["digest"]!}}"}""", $"\"v{before + 2}\"");
         await PostAsync(Person("olga", Roles.Operator), $"{address}/force", $$"""{"from":"{{from}}"}""", $"\"v{before + 3}\"");
     }
 
@@ -94,7 +98,8 @@ public class ApiWithMembershipInForce : RunningApi
     {
         var facts = purchases.Select((one, i) => FactReader.Read(Encoding.UTF8.GetBytes(
             $$"""{"kind":"purchase","customer":"{{customer}}","id":"{{customer}}-{{i}}","at":"{{one.At}}","currency":"CNY","amount":"{{one.Amount}}"}"""), null).Fact!);
-        var outcomes = await App.Services.GetRequiredService<FactIntake>().RecordAsync(new(Tenant, "importer", "test", Intake.Imported), [.. facts], default);
+        var outcomes = await App.Services.GetRequiredService<FactIntake>()
+            .RecordAsync(new(Tenant, "importer", "test", Intake.Imported), [.. facts], default);
         await this.AtRestAsync();
         return Assert.IsType<FactOutcome.Accepted>(outcomes[^1]).Customer;
     }
@@ -107,7 +112,8 @@ public class ApiWithMembershipInForce : RunningApi
         while (true)
         {
             using var answer = await client.GetAsync($"/api/v1/customers/{customer:D}/tiers/membership/history", patience.Token);
-            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<JsonArray>(patience.Token) is { } history && history.Count >= lines) return history;
+            if (answer.IsSuccessStatusCode && await answer.Content.ReadFromJsonAsync<JsonArray>(patience.Token) is { } history
+                && history.Count >= lines) return history;
             await Task.Delay(50, patience.Token);
         }
     }

@@ -14,9 +14,11 @@ public sealed class ApiWithTwoVersions : ApiWithMembershipInForce
     {
         await base.InitializeAsync();
         var author = Person("ann", Roles.PolicyAuthor);
-        var drafted = await PostAsync(author, "/api/v1/policies", Membership.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal));
+        var drafted =
+            await PostAsync(author, "/api/v1/policies", Membership.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal));
         await PostAsync(author, "/api/v1/policies/membership/versions/2/submission", null, "\"v5\"");
-        await PostAsync(Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/2/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v6\"");
+        await PostAsync(
+            Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/2/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v6\"");
         await PostAsync(Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/2/force", """{"from":"2026-04-01"}""", "\"v7\"");
         Clock.MoveTo(new(2026, 5, 2, 4, 0, 0, TimeSpan.Zero));
         // The run that begins the version, of nobody yet.
@@ -36,7 +38,8 @@ public sealed class AssessmentRunTests(ApiWithTwoVersions api) : IClassFixture<A
         var result = await RunAsync("2026-03-31");
 
         var mover = result["movers"]!.AsArray().Single(mover => (Guid)mover!["customer"]! == customer)!;
-        Assert.Equal(("membership", "ordinary", "joined", null), ((string?)mover["ladder"], (string?)mover["to"], (string?)mover["outcome"], (string?)mover["from"]));
+        Assert.Equal(("membership", "ordinary", "joined", null),
+            ((string?)mover["ladder"], (string?)mover["to"], (string?)mover["outcome"], (string?)mover["from"]));
         Assert.Equal((string?)mover["decision"], (string?)(await api.HistoryAsync(customer, 1))[0]!["id"]);
     }
 
@@ -48,7 +51,8 @@ public sealed class AssessmentRunTests(ApiWithTwoVersions api) : IClassFixture<A
         var after = await api.KnownOnlyNowAsync("after", ("2026-04-01T12:00:00+08:00", "1000.00"));
         await RunAsync("2026-04-01");
 
-        Assert.Equal(["2026-03-20 joining silver by 1", "2026-03-31 review silver by 1"], (await api.HistoryAsync(before, 2)).Take(2).Select(ComputedBy));
+        Assert.Equal(
+            ["2026-03-20 joining silver by 1", "2026-03-31 review silver by 1"], (await api.HistoryAsync(before, 2)).Take(2).Select(ComputedBy));
         Assert.Equal("2026-04-01 joining ordinary by 2", ComputedBy((await api.HistoryAsync(after, 1))[0]));
     }
 
@@ -59,7 +63,8 @@ public sealed class AssessmentRunTests(ApiWithTwoVersions api) : IClassFixture<A
 
         await RunAsync("2026-03-31");
 
-        Assert.Equal(("2026-03-31", "silver"), ((string?)(await api.HistoryAsync(customer, 1))[0]!["asOf"], (string?)(await api.HistoryAsync(customer, 1))[0]!["held"]));
+        Assert.Equal(("2026-03-31", "silver"), (
+            (string?)(await api.HistoryAsync(customer, 1))[0]!["asOf"], (string?)(await api.HistoryAsync(customer, 1))[0]!["held"]));
     }
 
     private static string ComputedBy(JsonNode? line) => $"{line!["asOf"]} {line["trigger"]} {line["computed"]} by {line["policy"]!["version"]}";

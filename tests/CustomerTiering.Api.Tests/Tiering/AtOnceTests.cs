@@ -58,7 +58,8 @@ public sealed class AtOnceTests(ApiWithOverrides api) : IClassFixture<ApiWithOve
             using var customer = await api.Person("ann", Roles.Agent).GetAsync($"/api/v1/customers/{survivor:D}");
 
             var merging = api.SendAsync(
-                api.Person("ann", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"The same person."}""", customer.Headers.ETag!.Tag);
+                api.Person("ann", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges",
+                $$"""{"duplicate":"{{duplicate:D}}","reason":"The same person."}""", customer.Headers.ETag!.Tag);
             var approving = api.SendAsync(api.Person("bob", Roles.Approver), $"{ApiWithOverrides.PathOf(survivor)}/{id:D}/approval", "{}", "\"v1\"");
             using (var merged = await merging) Assert.True(merged.IsSuccessStatusCode, await merged.Content.ReadAsStringAsync());
             using (var approved = await approving) Assert.True(approved.IsSuccessStatusCode, await approved.Content.ReadAsStringAsync());
@@ -76,12 +77,14 @@ public sealed class AtOnceTests(ApiWithOverrides api) : IClassFixture<ApiWithOve
     /// <summary>Customers who are known since yesterday.</summary>
     private async Task<IReadOnlyList<Guid>> BuyersAsync(string name, string amount)
     {
-        var customers = await Task.WhenAll(Enumerable.Range(0, Customers).Select(n => api.BuysAsync($"{name}-{n}", $"{name}-{n}-1", "2026-03-09T09:00:00+08:00", amount)));
+        var customers = await Task.WhenAll(
+            Enumerable.Range(0, Customers).Select(n => api.BuysAsync($"{name}-{n}", $"{name}-{n}-1", "2026-03-09T09:00:00+08:00", amount)));
         await api.AtRestAsync();
         return customers;
     }
 
-    private Task<JsonNode> DoneAsync(JsonNode run) => api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
+    private Task<JsonNode> DoneAsync(JsonNode run) =>
+        api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
 
     private Task<JsonArray> HistoryAsync(Guid customer) => api.HistoryAsync(customer, 1);
 
@@ -90,7 +93,8 @@ public sealed class AtOnceTests(ApiWithOverrides api) : IClassFixture<ApiWithOve
     {
         var superseded = lines.Select(line => (string?)line!["supersedes"]).OfType<string>().ToList();
         Assert.Equal(superseded.Distinct(), superseded);
-        var stand = lines.Where(line => (string?)line!["kind"] == "decision" && !superseded.Contains((string)line["id"]!)).Select(line => $"{line!["trigger"]} {line["asOf"]}").ToList();
+        var stand = lines.Where(line => (string?)line!["kind"] == "decision" && !superseded.Contains((string)line["id"]!))
+            .Select(line => $"{line!["trigger"]} {line["asOf"]}").ToList();
         Assert.Equal(stand.Distinct(), stand);
     }
 }

@@ -19,14 +19,16 @@ public sealed class DueReviewTests(ApiWithMembershipInForce api) : IClassFixture
         await CountedAsync("review", Customers);
 
         Assert.Equal([$"{Customers} {Customers}"], await api.RowsAsync(
-            $"select count(*), count(distinct subject) from event where tenant_id = '{api.Tenant}' and type = 'TierDecided' and convert_from(leaf, 'UTF8') like '%\"triggerId\":\"2026-04-01\",\"triggerKind\":\"review\"%'"));
+            $"select count(*), count(distinct subject) from event where tenant_id = '{api.Tenant}' and type = 'TierDecided' and "
+                + $"convert_from(leaf, 'UTF8') like '%\"triggerId\":\"2026-04-01\",\"triggerKind\":\"review\"%'"));
     }
 
     private async Task CountedAsync(string trigger, int decisions)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await api.OwnerAsync<long>(
-            $"select count(*) from event where tenant_id = '{api.Tenant}' and type = 'TierDecided' and convert_from(leaf, 'UTF8') like '%\"triggerKind\":\"{trigger}\"%'") < decisions)
+            $"select count(*) from event where tenant_id = '{api.Tenant}' and type = 'TierDecided' and convert_from(leaf, 'UTF8') like "
+                + $"'%\"triggerKind\":\"{trigger}\"%'") < decisions)
             await Task.Delay(50, patience.Token);
     }
 }

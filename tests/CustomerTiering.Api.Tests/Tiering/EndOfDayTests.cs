@@ -14,7 +14,8 @@ public class ApiWithShortMemory : ApiWithMembershipInForce
 /// <summary>By which the companies of a group are judged as one.</summary>
 public sealed class ApiWithShortMemoryOfGroups : ApiWithShortMemory
 {
-    protected override string Policy => base.Policy.Replace("\"currency\": \"CNY\",", "\"currency\": \"CNY\", \"judge\": \"group\",", StringComparison.Ordinal);
+    protected override string Policy =>
+        base.Policy.Replace("\"currency\": \"CNY\",", "\"currency\": \"CNY\", \"judge\": \"group\",", StringComparison.Ordinal);
 }
 
 /// <summary>What ends with a day is judged when the day is over, with all of its facts, whoever asks before.</summary>
@@ -44,10 +45,12 @@ internal static class EndOfDay
 
         await api.BuysAsync("c0", "c0-2", "2026-09-09T08:30:00+08:00", "10.00");
         await api.AtRestAsync();
-        var answer = (await api.PostAsync(api.Person("ada", Roles.Operator), $"/api/v1/customers/{ids[1]:D}/assessments", """{"asOf":"2026-09-09"}"""))[0]!;
+        var answer =
+            (await api.PostAsync(api.Person("ada", Roles.Operator), $"/api/v1/customers/{ids[1]:D}/assessments", """{"asOf":"2026-09-09"}"""))[0]!;
         Assert.Equal("retained expiry silver", $"{answer["outcomes"]![0]} {answer["leftToDayEnd"]} {answer["to"]}");
         var run = await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/assessments", """{"from":"2026-09-01","to":"2026-09-09"}""");
-        var done = await Lifecycle.Eventually.EventuallyAsync(api, $"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
+        var done = await Lifecycle.Eventually.EventuallyAsync(
+            api, $"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
         Assert.Equal(customers, (int)done["result"]!["leftToDayEnd"]!);
         await api.BuysAsync("c2", "c2-2", "2026-09-09T08:59:00+08:00", "800.00");
         await api.AtRestAsync();
@@ -58,7 +61,8 @@ internal static class EndOfDay
         await UntilAsync(api, ids[2], "expiry 2026-09-09 retained silver");
     }
 
-    private static async Task<List<string>> LinesAsync(ApiWithMembershipInForce api, Guid customer) => [.. (await api.HistoryAsync(customer, 1)).Select(line => Line(line!))];
+    private static async Task<List<string>> LinesAsync(ApiWithMembershipInForce api, Guid customer) =>
+        [.. (await api.HistoryAsync(customer, 1)).Select(line => Line(line!))];
 
     private static async Task UntilAsync(ApiWithMembershipInForce api, Guid customer, string last)
     {

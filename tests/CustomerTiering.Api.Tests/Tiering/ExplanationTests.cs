@@ -20,7 +20,8 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
 
         var ordinary = await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation");
         var move = ordinary["next"]!["paths"]![0]!["moves"]![0]!;
-        Assert.Equal(("ordinary", "silver", "240", "2027-02-28"), ((string?)ordinary["tier"], (string?)ordinary["next"]!["tier"], (string?)move["delta"], (string?)move["by"]));
+        Assert.Equal(("ordinary", "silver", "240", "2027-02-28"),
+            ((string?)ordinary["tier"], (string?)ordinary["next"]!["tier"], (string?)move["delta"], (string?)move["by"]));
         Assert.Equal("spend 240.00 CNY more by 28 February 2027", (string?)ordinary["next"]!["paths"]![0]!["words"]);
         Assert.Null(ordinary["keep"]);
 
@@ -60,11 +61,14 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
         Assert.Equal(("silver", "retain"), ((string?)explanation["avoided"]!["tier"], (string?)explanation["avoided"]!["rule"]));
         Assert.Equal(("spend", "1000", "799.99"), Change(explanation));
         Assert.Equal(
-            "Downgraded from Silver to Ordinary from 10 March 2026 on after a return or cancellation, because the spend in the last 12 months is 799.99 CNY (at least 800.00 CNY required).",
+            "Downgraded from Silver to Ordinary from 10 March 2026 on after a return or cancellation, because the spend in the last 12 months is "
+                + "799.99 CNY (at least 800.00 CNY required).",
             (string?)explanation["words"]![0]);
         var chinese = await ExplainAsync($"decisions/{fallen["id"]}/explanation?language=zh");
-        Assert.Contains("最近12个月消费额", chinese["why"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
-        Assert.Contains("metric spend", explanation["trace"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+        Assert.Contains(
+            "最近12个月消费额", chinese["why"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
+        Assert.Contains(
+            "metric spend", explanation["trace"]!.AsArray().SelectMany(rule => rule!["criteria"]!.AsArray()).Select(one => (string?)one!["subject"]));
     }
 
     [Fact]
@@ -91,14 +95,16 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
         await api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
         await api.AtRestAsync();
 
-        var words = (await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation"))["words"]!.AsArray().Select(line => (string?)line).ToList();
+        var words = (await ExplainAsync($"customers/{customer:D}/tiers/membership/explanation"))["words"]!.AsArray()
+            .Select(line => (string?)line).ToList();
         Assert.Equal("It expired on 31 July 2025 and will be judged by the next run or timer.", words[2]);
         Assert.Equal("To keep Silver after 10 March 2026, by that day: spend 800.00 CNY more.", words[4]);
         Assert.DoesNotContain(words.Skip(3), line => line!.Contains("by 31 July 2025", StringComparison.Ordinal));
         var tier = Assert.Single((await Reviewer.GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers"))!)!;
         Assert.Equal(("silver", "2025-07-31"), ((string?)tier["held"], (string?)tier["overdue"]));
         Assert.Equal(
-            $$"""{"customer":"{{customer:D}}","ladder":"membership","held":"silver","expired":"2025-07-31","inGrace":false,"asOf":"2025-02-15"}""", await OverdueAsync(customer));
+            $$"""{"customer":"{{customer:D}}","ladder":"membership","held":"silver","expired":"2025-07-31","inGrace":false,"asOf":"2025-02-15"}""",
+            await OverdueAsync(customer));
 
         await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{customer:D}/assessments", """{"asOf":"2026-03-09"}""");
         await api.AtRestAsync();
@@ -117,11 +123,13 @@ public sealed class ExplanationTests(ApiWithMembershipInForce api) : IClassFixtu
         using var before = await Reviewer.GetAsync($"/api/v1/customers/{customer:D}/tiers/membership/explanation?asOf=2026-02-28");
 
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Equal(["language", "audience"], (await wrong.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray().Select(error => (string?)error!["field"]));
+        Assert.Equal(["language", "audience"], (
+            await wrong.Content.ReadFromJsonAsync<JsonNode>())!["errors"]!.AsArray().Select(error => (string?)error!["field"]));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (unknown.StatusCode, before.StatusCode));
     }
 
-    private async Task<string?> OverdueAsync(Guid customer) => (await Reviewer.GetFromJsonAsync<JsonNode>("/api/v1/reports/overdue?ladder=membership"))!["items"]!.AsArray()
+    private async Task<string?> OverdueAsync(Guid customer) =>
+        (await Reviewer.GetFromJsonAsync<JsonNode>("/api/v1/reports/overdue?ladder=membership"))!["items"]!.AsArray()
         .SingleOrDefault(line => (Guid)line!["customer"]! == customer)?.ToJsonString();
 
     private async Task<JsonNode> ExplainAsync(string path)

@@ -6,7 +6,9 @@ using CustomerTiering.Api.Tests.Tiering.Arrivals;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
-/// <summary>What holds from a day to come calls for nothing before it, and for an evaluation at the end of that day, without a review or another fact.</summary>
+/// <summary>
+/// What holds from a day to come calls for nothing before it, and for an evaluation at the end of that day, without a review or another fact.
+/// </summary>
 public sealed class FactsToComeTests(ApiWithTies api) : IClassFixture<ApiWithTies>
 {
     [Fact]

@@ -19,13 +19,16 @@ public sealed class FailedCustomersTests(ApiWithMembershipInForce api) : IClassF
 
         var seen = (await api.EventuallyAsync(path, progress => (string?)progress["state"] == "done"))["result"]!;
         var failure = seen["failures"]!.AsArray().Single()!;
-        Assert.Equal((1, customer, "whale-4711", "membership"), ((int)seen["failed"]!, (Guid)failure["customer"]!, (string?)failure["externalId"], (string?)failure["ladder"]));
+        Assert.Equal((1, customer, "whale-4711", "membership"),
+            ((int)seen["failed"]!, (Guid)failure["customer"]!, (string?)failure["externalId"], (string?)failure["ladder"]));
         Assert.Contains("spend", (string?)failure["reason"], StringComparison.Ordinal);
 
         var hidden = JsonNode.Parse(await api.Person("olga", Roles.Operator).GetStringAsync(path))!["result"]!["failures"]![0]!;
         Assert.Equal((customer, null), ((Guid)hidden["customer"]!, (string?)hidden["externalId"]));
-        Assert.DoesNotContain("whale", await api.OwnerAsync<string>($"select result::text from run where run_id = '{run["id"]}'"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "whale", await api.OwnerAsync<string>($"select result::text from run where run_id = '{run["id"]}'"), StringComparison.Ordinal);
         // The facts called for an evaluation by themselves, too: that it failed stands in the log.
-        Assert.Contains(api.Log.Lines, line => line.Contains($"{customer:D}", StringComparison.Ordinal) && line.Contains("could not be assessed on membership", StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.Contains($"{customer:D}", StringComparison.Ordinal)
+            && line.Contains("could not be assessed on membership", StringComparison.Ordinal));
     }
 }

@@ -21,16 +21,20 @@ public sealed class ForecastScenarioTests(ApiWithMembershipInForce api) : IClass
         var keeping = await ReviewedAsync("keeping", "2025-03-10", "1586.96");
 
         Assert.Equal(
-            ["2026-06-09 silver gold rises", "2026-06-09 silver silver stays", "2026-09-09 ordinary ordinary falls", "2026-09-09 ordinary silver stays"],
+            ["2026-06-09 silver gold rises", "2026-06-09 silver silver stays", "2026-09-09 ordinary ordinary falls",
+                "2026-09-09 ordinary silver stays"],
             await Task.WhenAll(ForeseenAsync(rising), ForeseenAsync(steady), ForeseenAsync(falling), ForeseenAsync(keeping)));
 
         var explained = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation", _ => true);
-        Assert.Equal("""{"asOf":"2026-03-09","on":"2026-06-09","certain":"silver","pace":"gold","outlook":"rises","isOld":true}""", explained["foreseen"]!.ToJsonString());
+        Assert.Equal("""{"asOf":"2026-03-09","on":"2026-06-09","certain":"silver","pace":"gold","outlook":"rises","isOld":true}""",
+            explained["foreseen"]!.ToJsonString());
         Assert.Equal(
-            "Foreseen on 9 March 2026, from what was known then, for 9 June 2026: Gold if the customer goes on as before (a rise), Silver if nothing more happens.", (string?)explained["words"]!.AsArray()[^1]);
+            "Foreseen on 9 March 2026, from what was known then, for 9 June 2026: Gold if the customer goes on as before (a rise), Silver if "
+                + "nothing more happens.", (string?)explained["words"]!.AsArray()[^1]);
         var decided = await api.EventuallyAsync($"/api/v1/decisions/{explained["decision"]}/explanation", _ => true);
         // Explained as of its own day, the decision's forecast is not old.
-        Assert.Equal(explained["foreseen"]!.ToJsonString().Replace("\"isOld\":true", "\"isOld\":false", StringComparison.Ordinal), decided["foreseen"]!.ToJsonString());
+        Assert.Equal(explained["foreseen"]!.ToJsonString().Replace("\"isOld\":true", "\"isOld\":false", StringComparison.Ordinal),
+            decided["foreseen"]!.ToJsonString());
         var toCustomer = await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?audience=customer", _ => true);
         Assert.Null(toCustomer["foreseen"]);
         Assert.Null((await api.EventuallyAsync($"/api/v1/customers/{rising:D}/tiers/membership/explanation?asOf=2026-06-10", _ => true))["foreseen"]);
@@ -54,13 +58,15 @@ public sealed class ForecastScenarioTests(ApiWithMembershipInForce api) : IClass
     [Fact]
     public async Task A_direction_that_is_none_is_refused() => Assert.Equal(
         ["direction"],
-        (await (await api.Person("rita", Roles.Reviewer).GetAsync(Outlook + "?direction=stays")).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
+        (await (await api.Person("rita", Roles.Reviewer).GetAsync(Outlook + "?direction=stays"))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request")).Fields());
 
     /// <summary>A customer who bought once, with a review as of 9 March.</summary>
     private async Task<Guid> ReviewedAsync(string name, string day, string amount)
     {
         await api.PostAsync(
-            api.Person("shop", Roles.Recorder), "/api/v1/customers/facts", $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":["{{name}}-ones"]}""");
+            api.Person("shop", Roles.Recorder), "/api/v1/customers/facts",
+            $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":["{{name}}-ones"]}""");
         var customer = await api.BuysAsync(name, name, $"{day}T09:00:00+08:00", amount);
         await api.HistoryAsync(customer, 1);
         await api.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers.AsArray().SingleOrDefault()?["held"] == "silver");

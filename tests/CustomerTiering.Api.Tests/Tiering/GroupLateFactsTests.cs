@@ -3,10 +3,13 @@ using CustomerTiering.Access;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
-/// <summary>Facts of days that are over, of companies that are judged as one: for all of them what would have come out otherwise is decided again.</summary>
+/// <summary>
+/// Facts of days that are over, of companies that are judged as one: for all of them what would have come out otherwise is decided again.
+/// </summary>
 public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixture<ApiWithGroupsInForce>
 {
-    private const string Return = """{"customer":"late-1","id":"late-r","at":"2026-02-20T09:00:00+08:00","of":"late-p","currency":"CNY","amount":"200.01"}""";
+    private const string Return =
+        """{"customer":"late-1","id":"late-r","at":"2026-02-20T09:00:00+08:00","of":"late-p","currency":"CNY","amount":"200.01"}""";
 
     [Fact]
     public async Task A_late_return_of_one_corrects_the_tier_of_all_as_its_preview_said()
@@ -19,11 +22,13 @@ public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixtur
         }
         Assert.Equal(2, companies.Count);
         await api.BuysAsync("late-1", "late-p", "2026-02-10T09:00:00+08:00", "1000.00");
-        string[] stood = ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-10 upgraded silver", "review 2026-03-01 retained silver"];
+        string[] stood = ["joining 2026-02-01 joined ordinary", "review 2026-03-01 retained ordinary", "at-once 2026-02-10 upgraded silver",
+            "review 2026-03-01 retained silver"];
         foreach (var company in companies) Assert.Equal(stood, (await api.HistoryAsync(company, 4)).Select(Line));
 
         var everybody = api.Person("eve", Roles.Reviewer, Roles.Agent, Roles.PolicyAuthor, Roles.Operator);
-        var previews = (await api.PostAsync(everybody, $"/api/v1/customers/{companies[0]:D}/facts/preview", Return[..^1] + ""","kind":"return"}""")).AsArray();
+        var previews = (await api.PostAsync(everybody, $"/api/v1/customers/{companies[0]:D}/facts/preview", Return[..^1] + ""","kind":"return"}"""))
+            .AsArray();
         await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/returns", Return);
 
         foreach (var company in companies)
@@ -48,7 +53,8 @@ public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixtur
         var second = await api.CompanyAsync("early-2", "2026-02-05T08:00:00+08:00", "early");
 
         var joined = await UntilAsync(second, line => Line(line) == "review 2026-03-01 retained silver");
-        Assert.Equal(["at-once 2026-02-05 joined ordinary", "at-once 2026-02-10 upgraded silver", "review 2026-03-01 retained silver"], joined.Select(Line));
+        Assert.Equal(
+            ["at-once 2026-02-05 joined ordinary", "at-once 2026-02-10 upgraded silver", "review 2026-03-01 retained silver"], joined.Select(Line));
     }
 
     [Fact]
@@ -62,10 +68,12 @@ public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixtur
         await api.BuysAsync("merged-2", "merged-p2", "2026-02-20T09:00:00+08:00", "0.01");
         var before = await UntilAsync(stays, line => (string?)line["held"] == "silver");
 
-        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"one company, two numbers"}""");
+        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges",
+            $$"""{"duplicate":"{{duplicate:D}}","reason":"one company, two numbers"}""");
 
         var after = await UntilAsync(stays, line => Line(line) == "at-once 2026-02-20 retained ordinary");
-        Assert.Equal(Id(before.Last(line => Line(line) == "at-once 2026-02-20 upgraded silver")), (string?)after.Last(line => Line(line) == "at-once 2026-02-20 retained ordinary")!["supersedes"]);
+        Assert.Equal(Id(before.Last(line => Line(line) == "at-once 2026-02-20 upgraded silver")),
+            (string?)after.Last(line => Line(line) == "at-once 2026-02-20 retained ordinary")!["supersedes"]);
     }
 
     private async Task<JsonArray> UntilAsync(Guid customer, Func<JsonNode, bool> found)
@@ -75,7 +83,8 @@ public sealed class GroupLateFactsTests(ApiWithGroupsInForce api) : IClassFixtur
             else lines = history.Count;
     }
 
-    private static string Line(JsonNode? line) => $"{(string?)line!["trigger"]} {(string?)line["asOf"]} {(string?)line["outcome"]} {(string?)line["held"]}";
+    private static string Line(JsonNode? line) =>
+        $"{(string?)line!["trigger"]} {(string?)line["asOf"]} {(string?)line["outcome"]} {(string?)line["held"]}";
 
     private static string? Id(JsonNode? line) => (string?)line!["id"];
 }

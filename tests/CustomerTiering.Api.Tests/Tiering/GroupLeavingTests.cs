@@ -49,7 +49,8 @@ public sealed class GroupOfADayTests(ApiWithGroupsInForce api) : IClassFixture<A
         await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{other:D}/assessments", """{"asOf":"2026-03-11"}""");
 
         var history = await api.HistoryAsync(other, 2);
-        Assert.Equal(("2026-03-10", "joined", "ordinary"), ((string?)history[1]!["asOf"], (string?)history[1]!["outcome"], (string?)history[1]!["held"]));
+        Assert.Equal(
+            ("2026-03-10", "joined", "ordinary"), ((string?)history[1]!["asOf"], (string?)history[1]!["outcome"], (string?)history[1]!["held"]));
         Assert.Equal((string?)history[0]!["id"], (string?)history[1]!["supersedes"]);
     }
 }

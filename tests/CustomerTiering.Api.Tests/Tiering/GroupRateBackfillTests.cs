@@ -15,7 +15,8 @@ public sealed class GroupRateBackfillTests(ApiWithGroupsInForce api) : IClassFix
 
         await api.InForceAsync(
             "policies", "membership",
-            api.InForce.Replace(""" "currency": "CNY",""", """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-03-06", "rate": "7" } ],"""), 2, "2026-03-10");
+            api.InForce.Replace(""" "currency": "CNY",""",
+                """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-03-06", "rate": "7" } ],"""), 2, "2026-03-10");
 
         foreach (var company in (Guid[])[own, other])
         {

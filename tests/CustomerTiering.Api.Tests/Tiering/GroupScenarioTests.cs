@@ -23,7 +23,8 @@ public sealed class GroupScenarioTests(ApiWithGroupsInForce api) : IClassFixture
 
         foreach (var company in (Guid[])[first, second])
         {
-            var explained = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{company:D}/tiers/membership/explanation");
+            var explained = await api.Person("rita", Roles.Reviewer)
+                .GetFromJsonAsync<JsonNode>($"/api/v1/customers/{company:D}/tiers/membership/explanation");
             Assert.Equal(("gold", "0.01"), ((string?)explained!["next"]!["tier"], (string?)explained["next"]!["paths"]![0]!["moves"]![0]!["delta"]));
         }
 

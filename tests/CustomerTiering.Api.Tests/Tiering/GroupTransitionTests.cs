@@ -13,10 +13,13 @@ public sealed class GroupTransitionTests(ApiWithGroupsInForce api) : IClassFixtu
     {
         var falls = await CompaniesAsync("falls", "899.99");
         var stays = await CompaniesAsync("stays", "900.00");
-        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
-            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\",\n  \"movement\"", StringComparison.Ordinal);
+        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal)
+            .Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
+            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal)
+                .Replace("\"movement\"", "\"transition\": \"at-once\",\n  \"movement\"", StringComparison.Ordinal);
         await BeginAsync("membership", stricter, version: 2, tag: 4);
-        await BeginAsync("club", api.InForce.Replace("\"ladder\": \"membership\"", "\"ladder\": \"club\"", StringComparison.Ordinal), version: 1, tag: 0);
+        await BeginAsync(
+            "club", api.InForce.Replace("\"ladder\": \"membership\"", "\"ladder\": \"club\"", StringComparison.Ordinal), version: 1, tag: 0);
 
         api.Clock.MoveTo(new(2026, 3, 12, 4, 0, 0, TimeSpan.Zero));
 
@@ -32,7 +35,8 @@ public sealed class GroupTransitionTests(ApiWithGroupsInForce api) : IClassFixtu
     /// <summary>Two companies of a group that bought for 900.00 and for an amount, and hold silver together.</summary>
     private async Task<Guid[]> CompaniesAsync(string group, string amount)
     {
-        Guid[] companies = [await api.CompanyAsync($"{group}-1", "2026-03-10T08:00:00+08:00", group), await api.CompanyAsync($"{group}-2", "2026-03-10T08:01:00+08:00", group)];
+        Guid[] companies = [await api.CompanyAsync($"{group}-1", "2026-03-10T08:00:00+08:00", group),
+            await api.CompanyAsync($"{group}-2", "2026-03-10T08:01:00+08:00", group)];
         foreach (var company in companies) await api.HistoryAsync(company, 1);
         await api.BuysAsync($"{group}-1", $"{group}-1", "2026-03-10T09:00:00+08:00", "900.00");
         await api.BuysAsync($"{group}-2", $"{group}-2", "2026-03-10T09:01:00+08:00", amount);
@@ -69,7 +73,8 @@ public sealed class GroupTransitionTests(ApiWithGroupsInForce api) : IClassFixtu
         while (true)
         {
             using var answer = await client.GetAsync($"/api/v1/customers/{company:D}/tiers/{ladder}/history", patience.Token);
-            if (answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonArray>(patience.Token))!.FirstOrDefault(line => (string?)line!["asOf"] == "2026-03-11") is { } line)
+            if (answer.IsSuccessStatusCode && (await answer.Content.ReadFromJsonAsync<JsonArray>(patience.Token))!.FirstOrDefault(
+                line => (string?)line!["asOf"] == "2026-03-11") is { } line)
                 return line;
             await Task.Delay(50, patience.Token);
         }

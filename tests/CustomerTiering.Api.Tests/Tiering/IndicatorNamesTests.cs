@@ -13,18 +13,21 @@ public sealed class IndicatorNamesTests(ApiWithAssetsInForce api) : IClassFixtur
         await DeclareAsync("""{"name":"assets","names":{"en":"assets held","zh":"持有资产"},"internal":false}""");
         await DeclareAsync("""{"name":"rating","names":{"en":"inner rating","zh":"内部评级"},"internal":true}""");
         var recorded = await api.PostAsync(
-            api.Person("shop", Roles.Recorder), "/api/v1/indicators", """{"customer":"holder","id":"in-1","at":"2026-03-01T09:00:00+08:00","name":"assets","value":"600"}""");
+            api.Person("shop", Roles.Recorder), "/api/v1/indicators",
+            """{"customer":"holder","id":"in-1","at":"2026-03-01T09:00:00+08:00","name":"assets","value":"600"}""");
         await api.HistoryAsync((Guid)recorded["customer"]!, 1);
 
         Assert.Equal(["if the assets held is at least 1,000 (now 600)", "if the inner rating is at least 7"], await WaysAsync(recorded, "company"));
         Assert.Equal(["if the assets held is at least 1,000 (now 600)", "by what you cannot change yourself"], await WaysAsync(recorded, "customer"));
     }
 
-    private Task DeclareAsync(string declaration) => api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/indicators/declarations", declaration);
+    private Task DeclareAsync(string declaration) =>
+        api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/indicators/declarations", declaration);
 
     private async Task<string[]> WaysAsync(JsonNode recorded, string audience)
     {
-        var answer = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{recorded["customer"]}/tiers/membership/explanation?audience={audience}");
+        var answer = await api.Person("rita", Roles.Reviewer)
+            .GetFromJsonAsync<JsonNode>($"/api/v1/customers/{recorded["customer"]}/tiers/membership/explanation?audience={audience}");
         Assert.Equal(audience == "company", answer!["words"]!.ToJsonString().Contains("rating", StringComparison.Ordinal));
         return [.. answer["next"]!["paths"]!.AsArray().Select(path => (string)path!["words"]!)];
     }

@@ -5,7 +5,9 @@ using CustomerTiering.Api.Tests.Faults;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
-/// <summary>Facts of days that are over: what would have come out otherwise is decided again, and what was decided can still be read as it was.</summary>
+/// <summary>
+/// Facts of days that are over: what would have come out otherwise is decided again, and what was decided can still be read as it was.
+/// </summary>
 public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
     [Fact]
@@ -24,7 +26,8 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
 
         var after = await api.HistoryAsync(customer, 4);
         Assert.Equal(
-            ["joining 2026-03-10 joined silver", "review 2026-04-01 retained silver", "recheck 2026-03-20 downgraded ordinary", "review 2026-04-01 retained ordinary"],
+            ["joining 2026-03-10 joined silver", "review 2026-04-01 retained silver", "recheck 2026-03-20 downgraded ordinary",
+                "review 2026-04-01 retained ordinary"],
             after.Select(Line));
         Assert.Equal([Id(after[0]), Id(after[1])], after.Skip(2).Select(line => (string?)line!["supersedes"]));
         Assert.Equal([Id(after[2]), Id(after[3]), null, null], after.Select(line => (string?)line!["supersededBy"]));
@@ -66,12 +69,15 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
             $"select count(*) from event where subject = '{customer}' and type in ('PurchaseMade', 'PurchaseReturned', 'TierDecided')");
         var before = await RecordedAsync();
 
-        var previewed = await PreviewAsync(customer, """{"kind":"return","customer":"previewed","id":"pv-2","at":"2026-02-03T09:00:00+08:00","of":"pv-1","currency":"CNY","amount":"200.01"}""");
+        var previewed =
+            await PreviewAsync(
+                customer, """{"kind":"return","customer":"previewed","id":"pv-2","at":"2026-02-03T09:00:00+08:00","of":"pv-1","currency":"CNY","amount":"200.01"}""");
 
         var change = (await previewed.Content.ReadFromJsonAsync<JsonArray>())![0]!;
         Assert.Equal(("membership", Id(made)), ((string?)change["ladder"], (string?)change["was"]!["id"]));
         Assert.Equal(("2026-02-03", "recheck", "downgraded", "ordinary"), (
-            (string?)change["would"]!["asOf"], (string?)change["would"]!["trigger"], (string?)change["would"]!["outcome"], (string?)change["would"]!["held"]));
+            (string?)change["would"]!["asOf"], (string?)change["would"]!["trigger"], (string?)change["would"]!["outcome"],
+            (string?)change["would"]!["held"]));
         Assert.Null(change["would"]!["id"]);
         Assert.Equal(before, await RecordedAsync());
     }
@@ -80,12 +86,15 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
     [InlineData("""{"kind":"purchase","customer":"other","id":"x","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"1"}""", "unknown-customer")]
     [InlineData("""{"kind":"referral","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","referred":"nobody-yet"}""", "unknown-customer")]
     [InlineData("""{"kind":"purchase","customer":"refused","id":"rf-1","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"1"}""", "fact-known")]
-    [InlineData("""{"kind":"return","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","of":"rf-1","currency":"CNY","amount":"10.01"}""", "return-exceeds-purchase")]
-    [InlineData("""{"kind":"purchase","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"-1"}""", "invalid-request")]
+    [InlineData("""{"kind":"return","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","of":"rf-1","currency":"CNY","amount":"10.01"}""",
+        "return-exceeds-purchase")]
+    [InlineData("""{"kind":"purchase","customer":"refused","id":"x","at":"2026-02-03T09:00:00Z","currency":"CNY","amount":"-1"}""",
+        "invalid-request")]
     public async Task A_preview_refuses_what_the_intake_would_and_makes_nobody_known(string fact, string code)
     {
         using var purchase = await api.SendAsync(
-            api.Person("shop", Roles.Recorder), "/api/v1/purchases", """{"customer":"refused","id":"rf-1","at":"2026-02-01T09:00:00Z","currency":"CNY","amount":"10.00"}""");
+            api.Person("shop", Roles.Recorder), "/api/v1/purchases",
+            """{"customer":"refused","id":"rf-1","at":"2026-02-01T09:00:00Z","currency":"CNY","amount":"10.00"}""");
         var customer = (Guid)(await purchase.Content.ReadFromJsonAsync<JsonNode>())!["customer"]!;
         await api.HistoryAsync(customer, 1);
         var people = await api.RowsAsync("select count(*) from person");
@@ -123,7 +132,8 @@ public sealed class LateFactsTests(ApiWithMembershipInForce api) : IClassFixture
     private async Task<List<JsonNode>> FebruaryAsync(Guid customer, int lines)
     {
         for (var all = lines; ; all++)
-            if ((await api.HistoryAsync(customer, all)).Select(line => line!).Where(line => string.CompareOrdinal((string?)line["asOf"], "2026-03") < 0).ToList() is var found && found.Count >= lines)
+            if ((await api.HistoryAsync(customer, all)).Select(line => line!)
+                .Where(line => string.CompareOrdinal((string?)line["asOf"], "2026-03") < 0).ToList() is var found && found.Count >= lines)
                 return found;
     }
 

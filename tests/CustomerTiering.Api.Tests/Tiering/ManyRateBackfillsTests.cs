@@ -17,21 +17,26 @@ public sealed class ManyRateBackfillsTests(ApiWithMembershipInForce api) : IClas
     public async Task Many_customers_are_decided_again_by_a_run_in_pieces()
     {
         var lines = string.Concat(Enumerable.Range(1, Customers).Select(i =>
-            $$"""{"kind":"purchase","customer":"many-{{i}}","id":"m-{{i}}","at":"2026-03-06T10:00:00+08:00","currency":"USD","amount":"200"}""" + "\n"));
-        using var answer = await api.Person("shop", Roles.Recorder).PostAsync("/api/v1/facts", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"));
+            $$"""{"kind":"purchase","customer":"many-{{i}}","id":"m-{{i}}","at":"2026-03-06T10:00:00+08:00","currency":"USD","amount":"200"}"""
+                + "\n"));
+        using var answer = await api.Person("shop", Roles.Recorder)
+            .PostAsync("/api/v1/facts", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"));
         Assert.True(answer.IsSuccessStatusCode);
         await CountAsync("ordinary");
 
         await api.InForceAsync(
             "policies", "membership",
-            ApiWithMembershipInForce.Membership.Replace(""" "currency": "CNY",""", """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-03-06", "rate": "7" } ],"""), 2, "2026-03-11");
+            ApiWithMembershipInForce.Membership.Replace(""" "currency": "CNY",""",
+                """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-03-06", "rate": "7" } ],"""), 2, "2026-03-11");
 
         await CountAsync("silver");
         var run = Assert.Single(await api.App.Services.GetRequiredService<Runs>().LatestAsync(api.Tenant, AssessmentRuns.About.Kind, 10, default));
         Assert.Equal(2, run.Chunks);
         var progress = await UncountedCalls.UntilAsync(
-            async () => (await api.Person("olga", Roles.Operator).GetFromJsonAsync<JsonNode>($"/api/v1/assessments/{run.Id:D}"))!, one => (string?)one["state"] == "done");
-        Assert.Equal((Customers, 0, 2), ((int)progress["result"]!["customers"]!, (int)progress["result"]!["failed"]!, (int)progress["scope"]!["ratesOf"]!));
+            async () => (await api.Person("olga", Roles.Operator).GetFromJsonAsync<JsonNode>($"/api/v1/assessments/{run.Id:D}"))!,
+            one => (string?)one["state"] == "done");
+        Assert.Equal(
+            (Customers, 0, 2), ((int)progress["result"]!["customers"]!, (int)progress["result"]!["failed"]!, (int)progress["scope"]!["ratesOf"]!));
     }
 
     private Task CountAsync(string tier) => UncountedCalls.UntilAsync(

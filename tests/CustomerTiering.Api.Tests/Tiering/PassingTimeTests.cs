@@ -25,7 +25,8 @@ public sealed class PassingTimeTests(ApiWithMembershipInForce api) : IClassFixtu
         Assert.Equal(
             "{\"moves\": [{\"by\": \"2027-09-09\", \"metric\": 0, \"needed\": \"800\"}], \"conditions\": []}",
             await api.OwnerAsync<string>(
-                $"select convert_from(leaf, 'UTF8')::jsonb -> 'data' -> 'keep' ->> 0 from event where subject = '{customer}' and type = 'DowngradeWarned' order by position desc limit 1"));
+                $"select convert_from(leaf, 'UTF8')::jsonb -> 'data' -> 'keep' ->> 0 from event where subject = '{customer}' and type = "
+                    + $"'DowngradeWarned' order by position desc limit 1"));
 
         api.Clock.MoveTo(new(2027, 10, 11, 4, 0, 0, TimeSpan.Zero));
         var fallen = (await api.HistoryAsync(customer, 27))[^1]!;

@@ -26,16 +26,19 @@ public sealed class ProvisionalTierTests(ProvisionalTierTests.ApiWithShortWindow
         Assert.Equal(("silver", "2026-10-31", false), ((string?)grace["held"], (string?)grace["graceEnds"], (bool)grace["provisional"]!));
 
         await api.InForceAsync(
-            "policies", "membership", api.Text.Replace(""" "currency": "CNY",""", """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-08-20", "rate": "7" } ],"""), 2, "2026-10-02");
+            "policies", "membership", api.Text.Replace(""" "currency": "CNY",""",
+                """ "currency": "CNY", "rates": [ { "currency": "USD", "from": "2026-08-20", "rate": "7" } ],"""), 2, "2026-10-02");
 
         var restored = await api.TierAsync(customer, tier => tier["graceEnds"] is null);
         Assert.Equal(("silver", "2027-03-09"), ((string?)restored["held"], (string?)restored["validUntil"]));
-        var history = await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers/membership/history");
+        var history = await api.Person("rita", Roles.Reviewer)
+            .GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers/membership/history");
         Assert.All(history!.Where(line => (bool)line!["provisional"]!), line => Assert.NotNull(line!["supersededBy"]));
     }
 
     private async Task<string[]> WordsAsync(Guid customer, string language) =>
-        [.. (await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{customer:D}/tiers/membership/explanation?language={language}"))!["words"]!
+        [.. (await api.Person("rita", Roles.Reviewer)
+            .GetFromJsonAsync<JsonNode>($"/api/v1/customers/{customer:D}/tiers/membership/explanation?language={language}"))!["words"]!
             .AsArray().Select(word => (string)word!)];
 
     /// <summary>The membership with a window of three months, so that half a year later the first order no longer counts.</summary>

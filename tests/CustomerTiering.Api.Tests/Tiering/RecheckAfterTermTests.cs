@@ -23,12 +23,14 @@ public sealed class RecheckAfterTermTests(ApiWithTermClub api) : IClassFixture<A
         var exchanges = await GoldAsync("exchanges");
         var late = await GoldAsync("late");
         var reviewed = await GoldAsync("reviewed");
-        foreach (var name in (string[])["alone", "exchanges", "late", "reviewed"]) await HappensAsync(name, ("return", "3", "2026-03-22", "4000", "2"));
+        foreach (var name in (string[])["alone", "exchanges", "late", "reviewed"])
+            await HappensAsync(name, ("return", "3", "2026-03-22", "4000", "2"));
 
         // The term of a return of 22 March ends with 29 March, in Shanghai.
         await MoveToAsync(2026, 3, 29, hour: 1);
         await HappensAsync("exchanges", ("purchase", "4", "2026-03-29", "4000", null));
-        var answer = (await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{reviewed:D}/assessments", """{"asOf":"2026-03-29"}"""))[0]!;
+        var answer =
+            (await api.PostAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{reviewed:D}/assessments", """{"asOf":"2026-03-29"}"""))[0]!;
         Assert.Equal("retained recheck", $"{answer["outcomes"]![0]} {answer["leftToDayEnd"]}");
         foreach (var customer in (Guid[])[alone, exchanges, late, reviewed]) Assert.Equal(Gold, await api.StandingAsync(customer));
 
@@ -36,7 +38,8 @@ public sealed class RecheckAfterTermTests(ApiWithTermClub api) : IClassFixture<A
         foreach (var customer in (Guid[])[alone, late, reviewed]) await StandsAsync(customer, Silver);
         Assert.Equal(Gold, await api.StandingAsync(exchanges));
         var rechecked = (await api.HistoryAsync(alone, 3))[^1]!;
-        Assert.Equal(("recheck", "2026-03-29", "downgraded"), ((string?)rechecked["trigger"], (string?)rechecked["asOf"], (string?)rechecked["outcome"]));
+        Assert.Equal(
+            ("recheck", "2026-03-29", "downgraded"), ((string?)rechecked["trigger"], (string?)rechecked["asOf"], (string?)rechecked["outcome"]));
         Assert.Equal((string?)(await api.HistoryAsync(alone, 3))[1]!["id"], (string?)rechecked["supersedes"]);
 
         await HappensAsync("late", ("purchase", "4", "2026-03-30", "4000", null));
@@ -67,7 +70,8 @@ public sealed class RecheckAfterTermTests(ApiWithTermClub api) : IClassFixture<A
         return customer;
     }
 
-    private Task<Guid> HappensAsync(string name, params (string, string, string, string?, string?)[] facts) => api.HappensAsync(RecheckTests.Lines(name, facts), byFile: false);
+    private Task<Guid> HappensAsync(string name, params (string, string, string, string?, string?)[] facts) =>
+        api.HappensAsync(RecheckTests.Lines(name, facts), byFile: false);
 
     private async Task MoveToAsync(int year, int month, int day, int hour)
     {

@@ -34,7 +34,8 @@ public class ApiWithClub : ApiWithMembershipInForce
     /// <summary>Records facts live, one by one, or as a file that is assessed afterwards; the customer's id.</summary>
     internal async Task<Guid> HappensAsync(string lines, bool byFile)
     {
-        var facts = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => FactReader.Read(Encoding.UTF8.GetBytes(line), ZoneRules.Utc).Fact!).ToList();
+        var facts = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => FactReader.Read(Encoding.UTF8.GetBytes(line), ZoneRules.Utc).Fact!).ToList();
         var intake = App.Services.GetRequiredService<FactIntake>();
         var customer = Guid.Empty;
         foreach (var part in byFile ? [facts] : facts.Select(fact => (List<SourceFact>)[fact]))
@@ -51,7 +52,8 @@ public class ApiWithClub : ApiWithMembershipInForce
     /// <summary>What is held, since when and until when.</summary>
     internal async Task<string> StandingAsync(Guid customer)
     {
-        var tier = (await Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers"))!.Single(one => (string?)one!["ladder"] == "membership")!;
+        var tier = (await Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonArray>($"/api/v1/customers/{customer:D}/tiers"))!.Single(
+            one => (string?)one!["ladder"] == "membership")!;
         return $"{tier["held"]} {tier["effectiveFrom"]} {tier["validUntil"]}".TrimEnd();
     }
 }
@@ -65,7 +67,8 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
     public async Task The_refund_of_an_upgrade_leaves_the_tier_below_with_its_dates(bool byFile)
     {
         var customer = await api.HappensAsync(Lines($"s04-{byFile}",
-            ("purchase", "1", "2025-03-01", "1000", null), ("purchase", "2", "2025-06-01", "900", null), ("purchase", "3", "2026-03-10", "5000", null), ("return", "4", "2026-03-20", "5000", "3")), byFile);
+            ("purchase", "1", "2025-03-01", "1000", null), ("purchase", "2", "2025-06-01", "900", null),
+            ("purchase", "3", "2026-03-10", "5000", null), ("return", "4", "2026-03-20", "5000", "3")), byFile);
 
         Assert.Equal("silver 2025-03-01 2027-02-28", await api.StandingAsync(customer));
         var history = await api.HistoryAsync(customer, 1);
@@ -80,18 +83,21 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
     [InlineData(true)]
     public async Task A_return_without_its_order_is_rechecked(bool byFile)
     {
-        var customer = await api.HappensAsync(Lines($"s06-{byFile}", ("purchase", "1", "2026-02-01", "5000", null), ("return", "2", "2026-02-05", "5000", null)), byFile);
+        var customer = await api.HappensAsync(
+            Lines($"s06-{byFile}", ("purchase", "1", "2026-02-01", "5000", null), ("return", "2", "2026-02-05", "5000", null)), byFile);
         Assert.Equal("base 2026-02-01", await api.StandingAsync(customer));
     }
 
     [Fact]
     public async Task A_return_that_comes_with_a_late_purchase_is_rechecked_by_what_then_stands()
     {
-        var customer = await api.HappensAsync(Lines("late", ("purchase", "1", "2024-11-01", "1000", null), ("purchase", "2", "2025-09-01", "1000", null)), byFile: false);
+        var customer = await api.HappensAsync(
+            Lines("late", ("purchase", "1", "2024-11-01", "1000", null), ("purchase", "2", "2025-09-01", "1000", null)), byFile: false);
         Assert.Equal("silver 2025-01-01 2026-12-31", await api.StandingAsync(customer));
 
         // Gold since June; of September's purchase something goes back, which takes nothing from it.
-        await api.HappensAsync(Lines("late", ("purchase", "3", "2025-06-02", "5000", null), ("return", "4", "2026-03-15", "700", null)), byFile: true);
+        await api.HappensAsync(
+            Lines("late", ("purchase", "3", "2025-06-02", "5000", null), ("return", "4", "2026-03-15", "700", null)), byFile: true);
 
         Assert.Equal("gold 2025-06-02 2026-06-01", await api.StandingAsync(customer));
     }
@@ -103,18 +109,21 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
     public async Task A_preview_says_what_is_then_decided(string kind, string more)
     {
         var name = $"previewed-{kind}";
-        var customer = await api.HappensAsync(Lines(name, ("purchase", "1", "2025-11-01", "1000", null), ("purchase", "2", "2026-03-10", "5000", null)), byFile: false);
+        var customer = await api.HappensAsync(
+            Lines(name, ("purchase", "1", "2025-11-01", "1000", null), ("purchase", "2", "2026-03-10", "5000", null)), byFile: false);
         if (kind == "reinstatement") await api.HappensAsync(Lines(name, ("cancellation", "3", "2026-03-12", null, "2")), byFile: false);
         var before = (await api.HistoryAsync(customer, 1)).Count;
         var fact = $$"""{"kind":"{{kind}}","customer":"{{name}}","id":"{{name}}-9","at":"2026-03-20T09:00:00+08:00","of":"{{name}}-2"{{more}}}""";
 
-        using var previewed = await api.Person("agatha", Roles.Agent).PostAsync($"/api/v1/customers/{customer:D}/facts/preview?source=test", Answers.Json(fact));
+        using var previewed = await api.Person("agatha", Roles.Agent)
+            .PostAsync($"/api/v1/customers/{customer:D}/facts/preview?source=test", Answers.Json(fact));
         var would = (await previewed.Content.ReadFromJsonAsync<JsonArray>())!.Select(one => Said(one!["would"]!));
         await api.HappensAsync(fact, byFile: false);
 
         var decided = (await api.HistoryAsync(customer, before + 1)).Skip(before).Select(line => Said(line!)).ToList();
         Assert.Equal(decided, would);
-        Assert.Equal(kind == "reinstatement" ? "recheck 2026-03-20 upgraded gold 2026-03-10 2027-03-09" : "recheck 2026-03-20 downgraded silver 2025-11-01 2026-10-31", Assert.Single(decided));
+        Assert.Equal(kind == "reinstatement" ? "recheck 2026-03-20 upgraded gold 2026-03-10 2027-03-09"
+            : "recheck 2026-03-20 downgraded silver 2025-11-01 2026-10-31", Assert.Single(decided));
     }
 
     [Fact]
@@ -122,7 +131,8 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
     {
         var survivor = await api.HappensAsync(Lines("kept", ("purchase", "1", "2026-03-01", "1000", null)), byFile: false);
         var duplicate = await api.HappensAsync(Lines("gone", ("purchase", "1", "2026-03-05", "4000", null)), byFile: false);
-        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"one person, two cards"}""");
+        await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges",
+            $$"""{"duplicate":"{{duplicate:D}}","reason":"one person, two cards"}""");
         await api.AtRestAsync();
         Assert.Equal("gold 2026-03-05 2027-03-04", await api.StandingAsync(survivor));
 
@@ -134,7 +144,9 @@ public sealed class RecheckTests(ApiWithClub api) : IClassFixture<ApiWithClub>
     private static string Said(JsonNode decision) =>
         $"{decision["trigger"]} {decision["asOf"]} {decision["outcome"]} {decision["held"]} {decision["effectiveFrom"]} {decision["validUntil"]}";
 
-    internal static string Lines(string customer, params (string Kind, string Id, string Day, string? Amount, string? Of)[] facts) => string.Join('\n', facts.Select(fact =>
+    internal static string Lines(string customer, params (string Kind, string Id, string Day, string? Amount, string? Of)[] facts) =>
+        string.Join('\n', facts.Select(fact =>
         $$"""{"kind":"{{fact.Kind}}","customer":"{{customer}}","id":"{{customer}}-{{fact.Id}}","at":"{{fact.Day}}T09:00:00+08:00" """
-        + (fact.Amount is null ? "" : $$""","currency":"CNY","amount":"{{fact.Amount}}" """) + (fact.Of is null ? "" : $$""","of":"{{customer}}-{{fact.Of}}" """) + "}"));
+        + (fact.Amount is null ? "" : $$""","currency":"CNY","amount":"{{fact.Amount}}" """)
+            + (fact.Of is null ? "" : $$""","of":"{{customer}}-{{fact.Of}}" """) + "}"));
 }

@@ -27,7 +27,8 @@ public sealed class ResumedRunTests
         {
             var (runs, run) = (services.GetRequiredService<AssessmentRuns>(), Guid.NewGuid());
             await services.SettleAsync(company.Tenant, default);
-            await runs.StartAsync(company.Tenant, run, new(null, new(2025, 1, 1), new(2025, 6, 30), [new(2025, 1, 31), new(2025, 3, 31), new(2025, 6, 30)], null, "olga"), default);
+            await runs.StartAsync(company.Tenant, run,
+                new(null, new(2025, 1, 1), new(2025, 6, 30), [new(2025, 1, 31), new(2025, 3, 31), new(2025, 6, 30)], null, "olga"), default);
 
             await DieAsync(services, AssessmentRuns.About.Kind, runs.RunKind);
             var head = await company.HeadAsync();
@@ -39,7 +40,8 @@ public sealed class ResumedRunTests
             Assert.Equal((RunState.Done, 3, 0, head), (ended.State, result.Customers, result.Failed, await company.HeadAsync()));
             Assert.Equal("joined 3, retained 6, upgraded 1", string.Join(", ", result.Decisions.Select(count => $"{count.Key} {count.Value}")));
             Assert.Equal(["- base 1", "- gold 2"], result.Matrix.Select(move => $"{move.From ?? "-"} {move.To} {move.Customers}"));
-            Assert.Equal(["joined base", "joined gold", "upgraded gold"], result.Movers.Select(mover => $"{mover.Outcome} {mover.To}".ToLowerInvariant()).Order());
+            Assert.Equal(["joined base", "joined gold", "upgraded gold"],
+                result.Movers.Select(mover => $"{mover.Outcome} {mover.To}".ToLowerInvariant()).Order());
         });
         await company.DisposeAsync();
     }
@@ -105,5 +107,6 @@ public sealed class ResumedRunTests
     }
 
     private static RunWorker Worker(IServiceProvider services, string name, TimeProvider clock, RunKind kind) =>
-        new(services.GetRequiredService<NpgsqlDataSource>(), new Dictionary<string, RunKind> { [name] = kind }, clock, NullLogger<RunWorker>.Instance);
+        new(services.GetRequiredService<NpgsqlDataSource>(), new Dictionary<string, RunKind> { [name] = kind }, clock,
+            NullLogger<RunWorker>.Instance);
 }

@@ -52,9 +52,11 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
 
         Assert.Equal("1500", (string?)decision!["metrics"]!["spend"]);
         var rules = decision["trace"]!.AsArray();
-        Assert.Equal(["silver qualify met", "gold qualify not"], rules.Where(rule => (string?)rule!["rule"] == "qualify").Select(rule => $"{rule!["tier"]} {rule["rule"]} {rule["verdict"]}"));
+        Assert.Equal(["silver qualify met", "gold qualify not"],
+            rules.Where(rule => (string?)rule!["rule"] == "qualify").Select(rule => $"{rule!["tier"]} {rule["rule"]} {rule["verdict"]}"));
         var gold = rules.Single(rule => (string?)rule!["tier"] == "gold")!["criteria"]![0]!;
-        Assert.Equal(("metric spend", "at least 5000", "1500", "not"), ((string?)gold["subject"], (string?)gold["required"], (string?)gold["actual"], (string?)gold["verdict"]));
+        Assert.Equal(("metric spend", "at least 5000", "1500", "not"),
+            ((string?)gold["subject"], (string?)gold["required"], (string?)gold["actual"], (string?)gold["verdict"]));
     }
 
     [Fact]
@@ -77,10 +79,12 @@ public sealed class TieringScenarioTests(ApiWithMembershipInForce api) : IClassF
     public async Task Whoever_wrote_a_policy_never_approves_it_under_another_role_either()
     {
         var author = api.Person("eve", Roles.PolicyAuthor, Roles.Approver);
-        var drafted = await api.PostAsync(author, "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("\"membership\"", "\"own\"", StringComparison.Ordinal));
+        var drafted = await api.PostAsync(
+            author, "/api/v1/policies", ApiWithMembershipInForce.Membership.Replace("\"membership\"", "\"own\"", StringComparison.Ordinal));
         await api.PostAsync(author, "/api/v1/policies/own/versions/1/submission", null, "\"v1\"");
 
-        using var refused = await api.SendAsync(author, "/api/v1/policies/own/versions/1/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v2\"");
+        using var refused =
+            await api.SendAsync(author, "/api/v1/policies/own/versions/1/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v2\"");
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("author-approves", (string?)(await refused.Content.ReadFromJsonAsync<JsonNode>())!["code"]);

@@ -35,9 +35,11 @@ public sealed class TodayTests(ApiWithOverrides api) : IClassFixture<ApiWithOver
         Assert.Single((await GetAsync("/api/v1/service-plans/gold-care/customers"))["items"]!.AsArray());
     }
 
-    private async Task<IEnumerable<Guid>> ListedAsync(string state) => (await GetAsync($"/api/v1/overrides?state={state}"))["items"]!.AsArray().Select(one => (Guid)one!["id"]!);
+    private async Task<IEnumerable<Guid>> ListedAsync(string state) =>
+        (await GetAsync($"/api/v1/overrides?state={state}"))["items"]!.AsArray().Select(one => (Guid)one!["id"]!);
 
-    private async Task<string> TiersAsync(string query) => string.Join(", ", (await GetAsync("/api/v1/reports/tiers" + query)).AsArray().Select(one => $"{one!["tier"]} {one["customers"]}"));
+    private async Task<string> TiersAsync(string query) =>
+        string.Join(", ", (await GetAsync("/api/v1/reports/tiers" + query)).AsArray().Select(one => $"{one!["tier"]} {one["customers"]}"));
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await api.Person("rita", Roles.Reviewer).GetStringAsync(path))!;
 }

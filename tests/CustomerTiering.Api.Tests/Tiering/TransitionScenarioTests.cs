@@ -5,13 +5,18 @@ using CustomerTiering.Api.Commands;
 
 namespace CustomerTiering.Api.Tests.Tiering;
 
-/// <summary>A second version that asks for more, judges at once, and has another name for gold: previewed, put in force for tomorrow, and then the day comes.</summary>
+/// <summary>
+/// A second version that asks for more, judges at once, and has another name for gold: previewed, put in force for tomorrow, and then the day comes.
+/// </summary>
 public sealed class TransitionScenarioTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
     private static readonly string Stricter = ApiWithMembershipInForce.Membership
-        .Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
-        .Replace("\"code\": \"gold\", \"name\": { \"en\": \"Gold\" }", "\"code\": \"premium\", \"name\": { \"en\": \"Premium\" }", StringComparison.Ordinal)
-        .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\",\n  \"movement\"", StringComparison.Ordinal);
+        .Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal)
+            .Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
+        .Replace("\"code\": \"gold\", \"name\": { \"en\": \"Gold\" }", "\"code\": \"premium\", \"name\": { \"en\": \"Premium\" }",
+            StringComparison.Ordinal)
+        .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal)
+            .Replace("\"movement\"", "\"transition\": \"at-once\",\n  \"movement\"", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_version_judges_held_tiers_on_its_first_day_as_its_preview_said()
@@ -26,15 +31,18 @@ public sealed class TransitionScenarioTests(ApiWithMembershipInForce api) : ICla
         var head = await api.HeadAsync();
 
         var result = await PreviewAsync(author, """{"from":"2026-03-11"}""");
-        Assert.Equal("""{"gold → premium":1,"silver → ordinary":1}""", result["moves"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("""{"gold → premium":1,"silver → ordinary":1}""",
+            result["moves"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         var mover = result["movers"]!.AsArray().Single(one => (Guid)one!["customer"]! == falls)!;
         Assert.Equal(("2026-03-11", "transition", "downgraded"), ((string?)mover["asOf"], (string?)mover["trigger"], (string?)mover["outcome"]));
         Assert.Equal("silver: metric spend at least 1800, found 1799.99", (string?)mover["reasons"]![0]);
         Assert.Equal(head, await api.HeadAsync());
 
         await api.PostAsync(author, "/api/v1/policies/membership/versions/2/submission", null, "\"v5\"");
-        await api.PostAsync(api.Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/2/approval", $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v6\"");
-        await api.PostAsync(api.Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/2/force", """{"from":"2026-03-11"}""", "\"v7\"");
+        await api.PostAsync(api.Person("bob", Roles.Approver), "/api/v1/policies/membership/versions/2/approval",
+            $$"""{"digest":"{{drafted["digest"]}}"}""", "\"v6\"");
+        await api.PostAsync(
+            api.Person("olga", Roles.Operator), "/api/v1/policies/membership/versions/2/force", """{"from":"2026-03-11"}""", "\"v7\"");
         api.Clock.MoveTo(new(2026, 3, 12, 4, 0, 0, TimeSpan.Zero));
 
         Assert.Equal("transition membership/2 2026-03-11 downgraded ordinary from 2026-03-12", Line((await api.HistoryAsync(falls, 2))[1]));
@@ -56,5 +64,6 @@ public sealed class TransitionScenarioTests(ApiWithMembershipInForce api) : ICla
     }
 
     private static string Line(JsonNode? line) =>
-        $"{line!["trigger"]} {line["policy"]!["id"]}/{line["policy"]!["version"]} {line["asOf"]} {line["outcome"]} {line["held"]} from {line["effectiveFrom"]}";
+        $"{line!["trigger"]} {line["policy"]!["id"]}/{line["policy"]!["version"]} {line["asOf"]} {line["outcome"]} {line["held"]} from "
+            + $"{line["effectiveFrom"]}";
 }

@@ -43,7 +43,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
 
         await RefusedAsync(api.With(good.With(flaw)));
 
-        Assert.Equal(HttpStatusCode.OK, (await api.With(good.With("nothing wrong")).GetAsync("/api/v1/me")).StatusCode); // the control: only the flaw is refused
+        // the control: only the flaw is refused
+        Assert.Equal(HttpStatusCode.OK, (await api.With(good.With("nothing wrong")).GetAsync("/api/v1/me")).StatusCode);
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     {
         await api.With(api.Tokens.Issue(api.Tenant, "erika.mustermann", [Roles.Reviewer])).GetAsync("/api/v1/test/orders");
 
-        Assert.Contains(api.Log.Lines, line => line.Contains("Denied: GET", StringComparison.Ordinal) && line.Contains(api.Tenant.ToString(), StringComparison.Ordinal));
+        Assert.Contains(api.Log.Lines, line => line.Contains("Denied: GET", StringComparison.Ordinal)
+            && line.Contains(api.Tenant.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain(api.Log.Lines, line => line.Contains("mustermann", StringComparison.Ordinal));
     }
 
@@ -115,7 +117,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
             _ => "not-a-token",
         };
 
-        private Dictionary<string, object> Header(string alg = "ES256", string? typ = "at+jwt", string? kid = null, (string Name, object Value)? extra = null)
+        private Dictionary<string, object> Header(
+            string alg = "ES256", string? typ = "at+jwt", string? kid = null, (string Name, object Value)? extra = null)
         {
             var header = new Dictionary<string, object> { ["alg"] = alg, ["kid"] = kid ?? api.Tokens.SigningKey.KeyId };
             if (typ is not null) header["typ"] = typ;
@@ -127,7 +130,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
             string iss = CustomerTiering.Api.Tokens.DevelopmentTokens.Issuer, string aud = CustomerTiering.Api.Tokens.DevelopmentTokens.Audience,
             DateTimeOffset? exp = null, DateTimeOffset? nbf = null, bool expires = true)
         {
-            var claims = new Dictionary<string, object> { ["iss"] = iss, ["aud"] = aud, ["sub"] = "somebody", ["tenant"] = api.Tenant.ToString(), ["roles"] = new[] { Roles.Reviewer } };
+            var claims = new Dictionary<string, object> { ["iss"] = iss, ["aud"] = aud, ["sub"] = "somebody", ["tenant"] = api.Tenant.ToString(),
+                ["roles"] = new[] { Roles.Reviewer } };
             if (expires) claims["exp"] = (exp ?? DateTimeOffset.UtcNow.AddHours(1)).ToUnixTimeSeconds();
             if (nbf is { } from) claims["nbf"] = from.ToUnixTimeSeconds();
             return claims;

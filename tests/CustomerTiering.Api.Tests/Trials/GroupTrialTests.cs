@@ -49,9 +49,12 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     public async Task One_company_is_tried_on_a_draft_from_what_its_group_held()
     {
         var companies = await CompaniesAsync("drafted", "900.00", "900.00");
-        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1800.01", StringComparison.Ordinal)
-            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
-        string Body(bool carry) => $$"""{"customer":"{{companies[1]}}","document":{{stricter}},"from":"2026-03-11","asOf":"2026-03-11","carryHeld":{{(carry ? "true" : "false")}}}""";
+        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal)
+            .Replace("\"atLeast\": 800", "\"atLeast\": 1800.01", StringComparison.Ordinal)
+            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal)
+                .Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
+        string Body(bool carry) =>
+            $$"""{"customer":"{{companies[1]}}","document":{{stricter}},"from":"2026-03-11","asOf":"2026-03-11","carryHeld":{{(carry ? "true" : "false")}}}""";
 
         var afresh = await api.PostAsync(_everybody, "/api/v1/trials/customer", Body(carry: false));
         var carried = await api.PostAsync(_everybody, "/api/v1/trials/customer", Body(carry: true));
@@ -65,7 +68,8 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     public async Task A_preview_of_a_fact_names_the_decisions_of_all_members_which_are_then_made()
     {
         var companies = await CompaniesAsync("previewed", "2500.00", "2499.99");
-        const string Fact = """{"kind":"purchase","customer":"previewed-1","id":"previewed-more","at":"2026-03-10T10:00:00+08:00","currency":"CNY","amount":"0.01"}""";
+        const string Fact =
+            """{"kind":"purchase","customer":"previewed-1","id":"previewed-more","at":"2026-03-10T10:00:00+08:00","currency":"CNY","amount":"0.01"}""";
 
         var previews = (await api.PostAsync(_everybody, $"/api/v1/customers/{companies[0]:D}/facts/preview", Fact)).AsArray();
 
@@ -81,17 +85,22 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     {
         var falls = await CompaniesAsync("falling", "900.00", "899.99");
         var stays = await CompaniesAsync("staying", "900.00", "900.00");
-        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
-            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
+        var stricter = api.InForce.Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal)
+            .Replace("\"atLeast\": 800", "\"atLeast\": 1800", StringComparison.Ordinal)
+            .Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal)
+                .Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
         var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", stricter))["version"]!;
 
-        var started = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
-        var movers = (await DoneAsync($"/api/v1/transition-previews/{started["id"]}"))["movers"]!.AsArray().ToDictionary(one => (Guid)one!["customer"]!, one => one!);
+        var started =
+            await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
+        var movers = (await DoneAsync($"/api/v1/transition-previews/{started["id"]}"))["movers"]!.AsArray()
+            .ToDictionary(one => (Guid)one!["customer"]!, one => one!);
 
         Assert.Equal((2, 2), (falls.Length, stays.Length));
         foreach (var company in falls)
         {
-            Assert.Equal("silver ordinary 2026-03-11 transition", $"{movers[company]["from"]} {movers[company]["to"]} {movers[company]["asOf"]} {movers[company]["trigger"]}");
+            Assert.Equal("silver ordinary 2026-03-11 transition",
+                $"{movers[company]["from"]} {movers[company]["to"]} {movers[company]["asOf"]} {movers[company]["trigger"]}");
             Assert.Equal("silver: metric spend at least 1800, found 1799.99", (string?)movers[company]["reasons"]![0]);
         }
         foreach (var company in stays) Assert.DoesNotContain(company, movers.Keys);
@@ -106,15 +115,20 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         foreach (var (gold, held) in new[] { ("1800", "gold"), ("1800.01", "silver") })
         {
             var (tried, previewed) = await DraftedAsync(gold);
-            foreach (var run in (JsonNode[])[tried, previewed]) Assert.DoesNotContain(companies, company => run["failures"]!.ToJsonString().Contains(company.ToString("D"), StringComparison.Ordinal));
+            foreach (var run in (JsonNode[])[tried, previewed])
+                Assert.DoesNotContain(
+                    companies, company => run["failures"]!.ToJsonString().Contains(company.ToString("D"), StringComparison.Ordinal));
             foreach (var movers in (JsonArray[])[tried["movers"]!["listed"]!.AsArray(), previewed["movers"]!.AsArray()])
-                Assert.Equal(held == "gold" ? companies.Order() : [], movers.Where(one => companies.Contains((Guid)one!["customer"]!)).Select(one => (Guid)one!["customer"]!).Order());
+                Assert.Equal(held == "gold" ? companies.Order() : [],
+                    movers.Where(one => companies.Contains((Guid)one!["customer"]!)).Select(one => (Guid)one!["customer"]!).Order());
         }
         foreach (var company in companies)
         {
-            var alone = await api.PostAsync(_everybody, "/api/v1/trials/customer", $$"""{"customer":"{{company}}","ladder":"membership","asOf":"2026-05-01"}""");
+            var alone = await api.PostAsync(
+                _everybody, "/api/v1/trials/customer", $$"""{"customer":"{{company}}","ladder":"membership","asOf":"2026-05-01"}""");
             Assert.Equal(["review 2026-04-01 silver", "review 2026-05-01 silver"], Lines(alone));
-            Assert.All(alone["entries"]!.AsArray(), entry => Assert.Equal("""[{"currency":"USD","facts":1,"sum":"1"}]""", entry!["uncounted"]!.ToJsonString()));
+            Assert.All(alone["entries"]!.AsArray(),
+                entry => Assert.Equal("""[{"currency":"USD","facts":1,"sum":"1"}]""", entry!["uncounted"]!.ToJsonString()));
         }
     }
 
@@ -125,7 +139,8 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         await api.BuysAsync("vast-2", "vast-more", "2026-03-10T10:00:00+08:00", "1000000000000000.00");
 
         var (tried, previewed) = await DraftedAsync("4000");
-        var alone = await api.PostAsync(_everybody, "/api/v1/trials/customer", $$"""{"customer":"{{companies[0]}}","ladder":"membership","asOf":"2026-05-01"}""");
+        var alone = await api.PostAsync(
+            _everybody, "/api/v1/trials/customer", $$"""{"customer":"{{companies[0]}}","ladder":"membership","asOf":"2026-05-01"}""");
 
         foreach (var failures in (JsonArray[])[tried["failures"]!["listed"]!.AsArray(), previewed["failures"]!.AsArray()])
         {
@@ -136,13 +151,17 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
         Assert.Empty(alone["entries"]!.AsArray());
     }
 
-    /// <summary>What a draft of the membership comes to for which gold takes this amount: tried on 10 March, and previewed with its transition on 11 March.</summary>
+    /// <summary>
+    /// What a draft of the membership comes to for which gold takes this amount: tried on 10 March, and previewed with its transition on 11 March.
+    /// </summary>
     private async Task<(JsonNode Tried, JsonNode Previewed)> DraftedAsync(string gold)
     {
-        var draft = api.InForce.Replace("\"atLeast\": 5000", $"\"atLeast\": {gold}", StringComparison.Ordinal).Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
+        var draft = api.InForce.Replace("\"atLeast\": 5000", $"\"atLeast\": {gold}", StringComparison.Ordinal)
+            .Replace("\"movement\"", "\"transition\": \"at-once\", \"movement\"", StringComparison.Ordinal);
         var version = (int)(await api.PostAsync(api.Person("ann", Roles.PolicyAuthor), "/api/v1/policies", draft))["version"]!;
         var trial = await api.PostAsync(_everybody, "/api/v1/trials", $$"""{"drafts":[{"document":{{draft}}}],"to":"2026-03-10"}""");
-        var preview = await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
+        var preview =
+            await api.PostAsync(_everybody, $"/api/v1/policies/membership/versions/{version}/transition-preview", """{"from":"2026-03-11"}""");
         return ((await DoneAsync($"/api/v1/trials/{trial["id"]}"))["drafts"]![0]!, await DoneAsync($"/api/v1/transition-previews/{preview["id"]}"));
     }
 
@@ -150,9 +169,11 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     private async Task<Guid[]> CompaniesAsync(string group, params string[] amounts)
     {
         var companies = new List<Guid>();
-        foreach (var (_, i) in amounts.Select((amount, i) => (amount, i))) companies.Add(await api.CompanyAsync($"{group}-{i + 1}", $"2026-03-10T08:0{i}:00+08:00", group));
+        foreach (var (_, i) in amounts.Select((amount, i) => (amount, i)))
+            companies.Add(await api.CompanyAsync($"{group}-{i + 1}", $"2026-03-10T08:0{i}:00+08:00", group));
         foreach (var company in companies) await api.HistoryAsync(company, 1);
-        foreach (var (amount, i) in amounts.Select((amount, i) => (amount, i))) await api.BuysAsync($"{group}-{i + 1}", $"{group}-{i + 1}", $"2026-03-10T09:0{i}:00+08:00", amount);
+        foreach (var (amount, i) in amounts.Select((amount, i) => (amount, i)))
+            await api.BuysAsync($"{group}-{i + 1}", $"{group}-{i + 1}", $"2026-03-10T09:0{i}:00+08:00", amount);
         foreach (var company in companies) Assert.Equal("silver", (string?)(await api.HistoryAsync(company, 2))[1]!["held"]);
         return [.. companies];
     }
@@ -172,5 +193,6 @@ public sealed class GroupTrialTests(ApiWithGroupsInForce api) : IClassFixture<Ap
     private async Task<IEnumerable<string>> TriedAsync(Guid company, string fact) => Lines(await api.PostAsync(
         _everybody, "/api/v1/trials/customer", $$"""{"customer":"{{company}}","ladder":"membership","asOf":"2026-03-12","facts":[{{fact}}]}"""));
 
-    private static IEnumerable<string> Lines(JsonNode timeline) => timeline["entries"]!.AsArray().Select(entry => $"{entry!["trigger"]} {entry["asOf"]} {entry["held"]}");
+    private static IEnumerable<string> Lines(JsonNode timeline) =>
+        timeline["entries"]!.AsArray().Select(entry => $"{entry!["trigger"]} {entry["asOf"]} {entry["held"]}");
 }

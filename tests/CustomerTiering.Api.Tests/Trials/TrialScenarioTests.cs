@@ -11,7 +11,8 @@ namespace CustomerTiering.Api.Tests.Trials;
 public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFixture<ApiWithMembershipInForce>
 {
     private static readonly string Doubled = ApiWithMembershipInForce.Membership
-        .Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal).Replace("\"atLeast\": 800", "\"atLeast\": 1600", StringComparison.Ordinal)
+        .Replace("\"atLeast\": 1000", "\"atLeast\": 2000", StringComparison.Ordinal)
+            .Replace("\"atLeast\": 800", "\"atLeast\": 1600", StringComparison.Ordinal)
         .Replace("\"atLeast\": 5000", "\"atLeast\": 10000", StringComparison.Ordinal);
 
     private readonly HttpClient _author = api.Person("ann", Roles.PolicyAuthor);
@@ -32,12 +33,15 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         Assert.Equal((string?)trial["digest"], (string?)again["digest"]);
         var (same, doubled) = (trial["result"]!["drafts"]![0]!, trial["result"]!["drafts"]![1]!);
         Assert.Equal(15, same["days"]!.AsArray().Count);
-        Assert.DoesNotContain(same["days"]!.AsArray().SelectMany(day => day!["matrix"]!.AsArray()), move => (string?)move!["from"] != (string?)move["to"]);
+        Assert.DoesNotContain(
+            same["days"]!.AsArray().SelectMany(day => day!["matrix"]!.AsArray()), move => (string?)move!["from"] != (string?)move["to"]);
         Assert.Equal("[]", same["movers"]!["listed"]!.ToJsonString());
         Assert.Contains("silver ordinary", doubled["days"]![14]!["matrix"]!.AsArray().Select(move => $"{move!["from"]} {move["to"]}"));
         var mover = doubled["movers"]!["listed"]!.AsArray().Single(mover => (Guid)mover!["customer"]! == falls)!;
         Assert.Equal(("silver", "ordinary"), ((string?)mover["from"], (string?)mover["to"]));
-        Assert.Equal("""[{"tier":"silver","rule":"qualify","subject":"metric spend","required":"at least 2000","actual":"1999.99","verdict":"not"}]""", mover["because"]!.ToJsonString());
+        Assert.Equal(
+            """[{"tier":"silver","rule":"qualify","subject":"metric spend","required":"at least 2000","actual":"1999.99","verdict":"not"}]""",
+            mover["because"]!.ToJsonString());
         Assert.DoesNotContain(doubled["movers"]!["listed"]!.AsArray(), one => (Guid)one!["customer"]! == stays);
 
         Assert.Equal(before, await StoredAsync());
@@ -48,13 +52,17 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
     [Fact]
     public async Task A_trial_of_a_segment_is_of_those_who_are_in_it_on_the_last_day()
     {
-        foreach (var (name, day, segments) in new[] { ("inside", "2026-03-10", "\"trial-ones\""), ("outside", "2026-03-10", ""), ("gone", "2026-03-01", "\"trial-ones\""), ("gone", "2026-03-10", "") })
+        foreach (var (name, day, segments) in new[]
+            { ("inside", "2026-03-10", "\"trial-ones\""), ("outside", "2026-03-10", ""), ("gone", "2026-03-01", "\"trial-ones\""),
+                ("gone", "2026-03-10", "") })
         {
             await api.PostAsync(
-                api.Person("shop", Roles.Recorder), "/api/v1/customers/facts", $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":[{{segments}}]}""");
+                api.Person("shop", Roles.Recorder), "/api/v1/customers/facts",
+                $$"""{"customer":"{{name}}","at":"{{day}}T08:00:00+08:00","type":"person","segments":[{{segments}}]}""");
         }
         var bought = new Dictionary<string, Guid>();
-        foreach (var name in new[] { "inside", "outside", "gone" }) await api.HistoryAsync(bought[name] = await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", "1999.99"), 1);
+        foreach (var name in new[] { "inside", "outside", "gone" })
+            await api.HistoryAsync(bought[name] = await api.BuysAsync(name, $"{name}-1", "2026-03-10T09:00:00+08:00", "1999.99"), 1);
         await api.EventuallyAsync("/api/v1/segments/trial-ones/customers", page => page["items"]!.AsArray().Count == 1);
 
         var all = await TriedAsync($$"""{"drafts":[{"document":{{Doubled}}}],"to":"2026-03-10"}""");
@@ -64,7 +72,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
 
         Assert.True((int)all["result"]!["customers"]! >= 3);
         Assert.Equal((1, "trial-ones"), ((int)inside["result"]!["customers"]!, (string?)inside["result"]!["segment"]));
-        Assert.Equal($"{bought["inside"]:D} silver ordinary", inside["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => $"{mover!["customer"]} {mover["from"]} {mover["to"]}").Single());
+        Assert.Equal($"{bought["inside"]:D} silver ordinary", inside["result"]![
+            "drafts"]![0]!["movers"]!["listed"]!.AsArray().Select(mover => $"{mover!["customer"]} {mover["from"]} {mover["to"]}").Single());
         Assert.Equal(1, (int)earlier["result"]!["customers"]!);
         Assert.Equal(0, (int)nobody["result"]!["customers"]!);
         Assert.NotEqual((string?)all["digest"], (string?)inside["digest"]);
@@ -76,7 +85,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         var customer = await api.BuysAsync("carried", "ca-1", "2026-03-01T09:00:00+08:00", "1500.00");
         await api.HistoryAsync(customer, 1);
         await api.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers.AsArray().SingleOrDefault()?["held"] == "silver");
-        var atOnce = Doubled.Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal).Replace("\"validity\"", "\"transition\": \"at-once\", \"validity\"", StringComparison.Ordinal);
+        var atOnce = Doubled.Replace("\"grace\": \"P30D\", ", "", StringComparison.Ordinal)
+            .Replace("\"validity\"", "\"transition\": \"at-once\", \"validity\"", StringComparison.Ordinal);
         var renamed = Doubled.Replace("\"code\": \"silver\"", "\"code\": \"plus\"", StringComparison.Ordinal);
 
         Assert.Equal("silver ordinary 2026-03-05 joined", await MovedAsync(customer, Doubled, "2026-03-05", carry: false));
@@ -104,12 +114,18 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
     [Fact]
     public async Task Everything_that_is_wrong_is_refused_at_once_by_its_place()
     {
-        var wrong = Doubled.Replace("\"CNY\"", "\"CNYY\"", StringComparison.Ordinal).Replace("\"metric\": \"spend\", \"atLeast\": 2000", "\"metric\": \"spent\", \"atLeast\": 2000", StringComparison.Ordinal);
-        await RefusedAsync($$"""{"drafts":[{"name":"membership"},{"document":{{wrong}}}]}""", HttpStatusCode.BadRequest, "invalid-request", "$.drafts[1].document.currency", "$.drafts[1].document.tiers[1].qualify.metric");
-        await RefusedAsync("""{"drafts":[],"from":"2026-02-01","to":"2026-01-01"}""", HttpStatusCode.BadRequest, "invalid-request", "$.drafts", "$.to");
-        await RefusedAsync($$"""{"drafts":[{"name":"membership","document":{{Doubled}}},{"version":1}]}""", HttpStatusCode.BadRequest, "invalid-request", "$.drafts[0].name", "$.drafts[1].name");
+        var wrong = Doubled.Replace("\"CNY\"", "\"CNYY\"", StringComparison.Ordinal)
+            .Replace("\"metric\": \"spend\", \"atLeast\": 2000", "\"metric\": \"spent\", \"atLeast\": 2000", StringComparison.Ordinal);
+        await RefusedAsync($$"""{"drafts":[{"name":"membership"},{"document":{{wrong}}}]}""", HttpStatusCode.BadRequest, "invalid-request",
+            "$.drafts[1].document.currency", "$.drafts[1].document.tiers[1].qualify.metric");
+        await RefusedAsync(
+            """{"drafts":[],"from":"2026-02-01","to":"2026-01-01"}""", HttpStatusCode.BadRequest, "invalid-request", "$.drafts", "$.to");
+        await RefusedAsync($$"""{"drafts":[{"name":"membership","document":{{Doubled}}},{"version":1}]}""", HttpStatusCode.BadRequest,
+            "invalid-request", "$.drafts[0].name", "$.drafts[1].name");
         await RefusedAsync("""{"drafts":[{"name":"membership"}],"to":"2026-03-11"}""", HttpStatusCode.BadRequest, "invalid-request", "$.to");
-        await RefusedAsync($$"""{"drafts":[{"name":"membership"},{"document":{{Doubled.Replace("\"membership\"", "\"credit\"", StringComparison.Ordinal)}}}]}""", HttpStatusCode.BadRequest, "invalid-request", "$.drafts[1]");
+        await RefusedAsync(
+            $$"""{"drafts":[{"name":"membership"},{"document":{{Doubled.Replace("\"membership\"", "\"credit\"", StringComparison.Ordinal)}}}]}""",
+            HttpStatusCode.BadRequest, "invalid-request", "$.drafts[1]");
         await RefusedAsync("""{"drafts":[{"name":"membership","version":9}]}""", HttpStatusCode.UnprocessableEntity, "unknown-version");
         await RefusedAsync("""{"drafts":[{"name":"nothing"}]}""", HttpStatusCode.UnprocessableEntity, "unknown-version");
     }
@@ -127,11 +143,14 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
 
         Assert.Equal("silver", (string?)silent["holds"]);
         Assert.Equal(
-            ["review 2026-04-01 silver", "expiry 2026-09-09 silver", "expiry 2027-03-09 silver", "warning 2027-08-10 silver", "expiry 2027-09-09 silver", "grace-end 2027-10-09 ordinary"],
+            ["review 2026-04-01 silver", "expiry 2026-09-09 silver", "expiry 2027-03-09 silver", "warning 2027-08-10 silver",
+                "expiry 2027-09-09 silver", "grace-end 2027-10-09 ordinary"],
             Lines(silent).Where((line, i) => i == 0 || !line.StartsWith("review", StringComparison.Ordinal)));
-        Assert.Equal(["at-once 2026-06-15 gold", "recheck 2026-06-20 silver"], Lines(buying).Where(line => !line.StartsWith("review", StringComparison.Ordinal)));
+        Assert.Equal(["at-once 2026-06-15 gold", "recheck 2026-06-20 silver"],
+            Lines(buying).Where(line => !line.StartsWith("review", StringComparison.Ordinal)));
         var risen = buying["entries"]!.AsArray().Single(entry => (string?)entry!["trigger"] == "at-once")!;
-        Assert.Equal(("5000", "gold", "met"), ((string?)risen["metrics"]!["spend"], (string?)risen["trace"]!.AsArray()[^1]!["tier"], (string?)risen["trace"]!.AsArray()[^1]!["verdict"]));
+        Assert.Equal(("5000", "gold", "met"), ((string?)risen["metrics"]!["spend"], (string?)risen["trace"]!.AsArray()[^1]!["tier"],
+            (string?)risen["trace"]!.AsArray()[^1]!["verdict"]));
         Assert.Equal(before, await StoredAsync());
     }
 
@@ -142,7 +161,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await api.HistoryAsync(customer, 1);
 
         var held = await CustomerAsync($$"""{"customer":"{{customer}}","document":{{Doubled}},"asOf":"2026-03-10"}""");
-        var risen = await CustomerAsync($$"""{"customer":"{{customer}}","document":{{Doubled}},"asOf":"2026-03-10","facts":[{"kind":"purchase","at":"2026-03-10","currency":"CNY","amount":"0.01"}]}""");
+        var risen = await CustomerAsync(
+            $$"""{"customer":"{{customer}}","document":{{Doubled}},"asOf":"2026-03-10","facts":[{"kind":"purchase","at":"2026-03-10","currency":"CNY","amount":"0.01"}]}""");
 
         Assert.Equal(["joining 2026-03-10 ordinary"], Lines(held));
         Assert.Equal(["joining 2026-03-10 silver"], Lines(risen));
@@ -155,17 +175,23 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
         await api.HistoryAsync(customer, 1);
         var start = $$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2026-03-10",""";
 
-        await SupposedAsync($$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10T10:00:00","of":"su-1","currency":"CNY","amount":"10.01"},{"kind":"return","at":"2026-03-10","of":"none","currency":"CNY","amount":"1"},{"kind":"purchase","id":"su-1","at":"2026-03-10","currency":"CNY","amount":"1"}]}""", "$.facts[0].amount", "$.facts[1].of", "$.facts[2].id");
+        await SupposedAsync(
+            $$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10T10:00:00","of":"su-1","currency":"CNY","amount":"10.01"},{"kind":"return","at":"2026-03-10","of":"none","currency":"CNY","amount":"1"},{"kind":"purchase","id":"su-1","at":"2026-03-10","currency":"CNY","amount":"1"}]}""", "$.facts[0].amount", "$.facts[1].of", "$.facts[2].id");
         // The purchase was made at nine: a date alone is its midnight, which is before it, and is said before the amount is.
-        await SupposedAsync($$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10","of":"su-1","currency":"CNY","amount":"10.01"}]}""", "$.facts[0].at");
-        await SupposedAsync($$"""{{start}}"facts":[{"kind":"purchase","at":"2026-03-10","currency":"CNY","amount":"-1"},{"kind":"gift","at":"2026-03-10"}]}""", "$.facts[0].amount", "$.facts[1].kind");
+        await SupposedAsync(
+            $$"""{{start}}"facts":[{"kind":"return","at":"2026-03-10","of":"su-1","currency":"CNY","amount":"10.01"}]}""", "$.facts[0].at");
+        await SupposedAsync(
+            $$"""{{start}}"facts":[{"kind":"purchase","at":"2026-03-10","currency":"CNY","amount":"-1"},{"kind":"gift","at":"2026-03-10"}]}""",
+            "$.facts[0].amount", "$.facts[1].kind");
         await SupposedAsync($$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2031-03-11"}""", "$.asOf");
-        using var unknown = await _author.PostAsync("/api/v1/trials/customer", Answers.Json($$"""{"customer":"{{Guid.NewGuid()}}","ladder":"membership","asOf":"2026-03-10"}"""));
+        using var unknown = await _author.PostAsync(
+            "/api/v1/trials/customer", Answers.Json($$"""{"customer":"{{Guid.NewGuid()}}","ladder":"membership","asOf":"2026-03-10"}"""));
         await unknown.ProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     /// <summary>All that the log holds; which plan serves follows a decision by itself, a moment later.</summary>
-    private Task<List<string>> StoredAsync() => api.RowsAsync("select type, count(*), max(position) from event where type <> 'ServicePlanAssigned' group by type order by type");
+    private Task<List<string>> StoredAsync() =>
+        api.RowsAsync("select type, count(*), max(position) from event where type <> 'ServicePlanAssigned' group by type order by type");
 
     private async Task SupposedAsync(string body, params string[] fields)
     {
@@ -195,7 +221,8 @@ public sealed class TrialScenarioTests(ApiWithMembershipInForce api) : IClassFix
     /// <summary>Where a draft would have a customer on 10 March, and by what; null for the tier that is in force.</summary>
     private async Task<string?> MovedAsync(Guid customer, string draft, string from, bool carry)
     {
-        var trial = await TriedAsync($$"""{"drafts":[{"document":{{draft}}}],"from":"{{from}}","to":"2026-03-10","carryHeld":{{(carry ? "true" : "false")}}}""");
+        var trial = await TriedAsync(
+            $$"""{"drafts":[{"document":{{draft}}}],"from":"{{from}}","to":"2026-03-10","carryHeld":{{(carry ? "true" : "false")}}}""");
         Assert.Equal(carry, (bool)trial["result"]!["carryHeld"]!);
         var mover = trial["result"]!["drafts"]![0]!["movers"]!["listed"]!.AsArray().SingleOrDefault(one => (Guid)one!["customer"]! == customer);
         return mover is null ? null : $"{mover["from"]} {mover["to"]} {mover["asOf"]} {mover["outcome"]}";

@@ -29,7 +29,8 @@ public sealed class BinaryFinderTests : IDisposable
     [UnixFact]
     public async Task A_variable_that_names_nothing_is_an_error_and_not_passed_over()
     {
-        var error = await Assert.ThrowsAsync<EmbeddedServerException>(() => FoundAsync(new SearchPlaces(_folder.At("nothing"), [Postgres("path", 16)], [])));
+        var error = await Assert.ThrowsAsync<EmbeddedServerException>(
+            () => FoundAsync(new SearchPlaces(_folder.At("nothing"), [Postgres("path", 16)], [])));
 
         Assert.Contains("CUSTOMERTIERING_POSTGRES", error.Message);
     }

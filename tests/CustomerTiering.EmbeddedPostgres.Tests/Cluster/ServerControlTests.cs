@@ -57,5 +57,6 @@ public sealed class ServerControlTests : IDisposable
         return Process.Start(start)!;
     }
 
-    Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(new EmbeddedServerOptions { DataFolder = _folder.Path, MayDownload = true }, CancellationToken.None);
+    Task<EmbeddedServer> StartAsync() =>
+        EmbeddedServer.StartAsync(new EmbeddedServerOptions { DataFolder = _folder.Path, MayDownload = true }, CancellationToken.None);
 }

@@ -21,14 +21,16 @@ public sealed class ServerSettingsTests
         var settings = ServerSettings.ForKeeps(Gigabyte);
 
         Assert.DoesNotContain(settings.Values, setting => setting.Value == "lz4");
-        Assert.Equal(["default_toast_compression", "wal_compression"], settings.WithLz4().Values.Where(setting => setting.Value == "lz4").Select(setting => setting.Name).Order());
+        Assert.Equal(["default_toast_compression", "wal_compression"],
+            settings.WithLz4().Values.Where(setting => setting.Value == "lz4").Select(setting => setting.Name).Order());
         Assert.Single(settings.WithLz4().Values, setting => setting.Name == "wal_compression");
     }
 
     [Fact]
     public void Nothing_that_a_host_can_say_leads_to_a_server_without_fsync()
     {
-        var sayable = typeof(EmbeddedServerOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order();
+        var sayable = typeof(EmbeddedServerOptions)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order();
 
         Assert.Equal(["DataFolder", "MayDownload", "Patience", "Say"], sayable);
         Assert.Contains(("fsync", "on"), new EmbeddedServerOptions().Settings.Values);

@@ -30,7 +30,8 @@ public sealed class TestDatabaseTests
     public async Task A_preparation_that_failed_is_done_again()
     {
         var fingerprint = Guid.NewGuid().ToString();
-        await Assert.ThrowsAsync<PostgresException>(() => TestDatabase.CreateAsync(fingerprint, owner => Sql.ExecuteAsync(owner, "CREATE TABLE half (code text); SELECT 1/0")));
+        await Assert.ThrowsAsync<PostgresException>(
+            () => TestDatabase.CreateAsync(fingerprint, owner => Sql.ExecuteAsync(owner, "CREATE TABLE half (code text); SELECT 1/0")));
 
         await using var database = await TestDatabase.CreateAsync(fingerprint, owner => Sql.ExecuteAsync(owner, "CREATE TABLE half (code text)"));
 

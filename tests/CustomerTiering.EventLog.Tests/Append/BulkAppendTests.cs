@@ -30,7 +30,8 @@ public sealed class BulkAppendTests(LogDatabase database) : IClassFixture<LogDat
         ]);
 
         Assert.Equal([1L, 2L, 4L], new[] { 0, 1, 5 }.Select(i => Assert.IsType<Appended>(outcomes[i]).FirstPosition));
-        Assert.Equal([new Conflict(new("purchase/1"), 1, 3), new Duplicate(id, 1), new IdReused(id, 1), new Closed(new("purchase/1"))], [.. outcomes.Skip(2).Take(3), outcomes[6]]);
+        Assert.Equal([new Conflict(new("purchase/1"), 1, 3), new Duplicate(id, 1), new IdReused(id, 1), new Closed(new("purchase/1"))],
+            [.. outcomes.Skip(2).Take(3), outcomes[6]]);
         Assert.Equal([1, 2, 3, 4], (await _reader.StreamAsync(_tenant, new("purchase/1"))).Select(item => item.Version));
         Assert.Equal(4, (await _reader.AllAsync(_tenant)).Count);
         Assert.IsType<Closed>(await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", null)));
@@ -57,7 +58,8 @@ public sealed class BulkAppendTests(LogDatabase database) : IClassFixture<LogDat
     [Fact]
     public async Task A_bulk_append_repeated_adds_nothing()
     {
-        var requests = Enumerable.Range(0, 500).Select(i => Given.Request(_tenant, $"purchase/{i / 2}", i % 2, Given.Event(content: $"{i}"))).ToList();
+        var requests = Enumerable.Range(0, 500).Select(i => Given.Request(_tenant, $"purchase/{i / 2}", i % 2, Given.Event(content: $"{i}")))
+            .ToList();
 
         var first = await _writer.AppendBulkAsync(_tenant, requests);
         var again = await _writer.AppendBulkAsync(_tenant, requests);
@@ -83,7 +85,8 @@ public sealed class BulkAppendTests(LogDatabase database) : IClassFixture<LogDat
     {
         var large = Given.Event(data: $"{{\"x\":\"{new string('x', 60_000)}\"}}");
 
-        var outcomes = await _writer.AppendBulkAsync(_tenant, [Given.Request(_tenant, "a", 0), Given.Request(_tenant, "b", 0, large), Given.Request(_tenant, "c", 0)]);
+        var outcomes = await _writer.AppendBulkAsync(
+            _tenant, [Given.Request(_tenant, "a", 0), Given.Request(_tenant, "b", 0, large), Given.Request(_tenant, "c", 0)]);
 
         Assert.Equal((1L, large.Id, 2L), (((Appended)outcomes[0]).FirstPosition, ((TooLarge)outcomes[1]).Id, ((Appended)outcomes[2]).FirstPosition));
     }

@@ -52,7 +52,8 @@ public sealed class ClockTests(LogDatabase database) : IClassFixture<LogDatabase
     {
         var events = await new LogReader(database.Source).AllAsync(tenant);
         foreach (var item in events)
-            Assert.Contains($"\"recorded\":\"{item.Recorded:yyyy-MM-ddTHH:mm:ss.ffffff}Z\"", Encoding.UTF8.GetString(item.Leaf.Span), StringComparison.Ordinal);
+            Assert.Contains(
+                $"\"recorded\":\"{item.Recorded:yyyy-MM-ddTHH:mm:ss.ffffff}Z\"", Encoding.UTF8.GetString(item.Leaf.Span), StringComparison.Ordinal);
         return [.. events.Select(item => item.Recorded)];
     }
 

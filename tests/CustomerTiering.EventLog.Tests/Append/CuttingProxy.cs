@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace CustomerTiering.EventLog.Tests.Append;
 
-/// <summary>Stands between client and server and cuts connections: before the client's next bytes reach the server, or before a commit's answer gets back.</summary>
+/// <summary>
+/// Stands between client and server and cuts connections: before the client's next bytes reach the server, or before a commit's answer gets back.
+/// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private delegate bool Cut(ReadOnlySpan<byte> bytes);
@@ -67,7 +69,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>A commit of its own, or an insert's answer that ends with the server being outside of a transaction: one that had no begin was committed by then.</summary>
+    /// <summary>
+    /// A commit of its own, or an insert's answer that ends with the server being outside of a transaction: one that had no begin was committed by
+    /// then.
+    /// </summary>
     private static bool IsCommitted(ReadOnlySpan<byte> answer) =>
         answer.IndexOf("COMMIT\0"u8) >= 0 || (answer.IndexOf("INSERT 0 "u8) >= 0 && answer.EndsWith("Z\0\0\0\u0005I"u8));
 

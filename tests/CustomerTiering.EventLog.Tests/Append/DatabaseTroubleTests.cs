@@ -88,7 +88,8 @@ public sealed class DatabaseTroubleTests(LogDatabase database) : IClassFixture<L
         await database.OwnerSource.ExecuteAsync("create sequence tries; grant usage on tries to tiering_runtime");
         await database.OwnerSource.ExecuteAsync(
             "create function trouble() returns trigger language plpgsql as $$begin "
-            + $"if new.stream = 'trouble' and nextval('tries') <= {times} then raise exception 'trouble' using errcode = '{state}'; end if; return new; end$$");
+            + $"if new.stream = 'trouble' and nextval('tries') <= {times} then raise exception 'trouble' using errcode = '{state}'; end if; "
+                + $"return new; end$$");
         await database.OwnerSource.ExecuteAsync("create trigger trouble before insert on event for each row execute function trouble()");
     }
 

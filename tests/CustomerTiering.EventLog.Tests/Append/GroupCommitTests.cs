@@ -40,7 +40,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
         await _writer.AppendAsync(Given.Request(_tenant, "tier/1", 0));
 
         var outcomes = await TogetherAsync(
-            Given.Request(_tenant, "tier/2", 0), Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, Given.Stream("tier/3", 0, Given.Event()), Given.Stream("tier/1", 2)), Given.Request(_tenant, "tier/4", 0));
+            Given.Request(_tenant, "tier/2", 0), Given.Request(_tenant, "tier/1", 0),
+            Given.Request(_tenant, Given.Stream("tier/3", 0, Given.Event()), Given.Stream("tier/1", 2)), Given.Request(_tenant, "tier/4", 0));
 
         Assert.IsType<Appended>(outcomes[0]);
         Assert.Equal(new Conflict(new("tier/1"), 0, 1), outcomes[1]);
@@ -69,7 +70,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
     [Fact]
     public async Task Of_two_callers_with_one_expectation_the_first_wins()
     {
-        var outcomes = await TogetherAsync(Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 1));
+        var outcomes =
+            await TogetherAsync(Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 0), Given.Request(_tenant, "tier/1", 1));
 
         Assert.Equal((2L, new Conflict(new("tier/1"), 0, 1), 3L), (First(outcomes[0]), outcomes[1], First(outcomes[2])));
     }
@@ -79,7 +81,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
     {
         var id = Guid.NewGuid();
         var outcomes = await TogetherAsync(
-            Given.Request(_tenant, "purchase/1", null, Given.Event(id, "a")), Given.Request(_tenant, "purchase/1", null, Given.Event(id, "a")), Given.Request(_tenant, "purchase/1", null, Given.Event(id, "b")));
+            Given.Request(_tenant, "purchase/1", null, Given.Event(id, "a")), Given.Request(_tenant, "purchase/1", null, Given.Event(id, "a")),
+            Given.Request(_tenant, "purchase/1", null, Given.Event(id, "b")));
 
         Assert.IsType<Appended>(outcomes[0]);
         Assert.Equal([new Duplicate(id, 2), new IdReused(id, 2)], outcomes[1..]);
@@ -89,7 +92,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
     public async Task Who_comes_after_a_closing_in_the_same_batch_finds_the_stream_closed()
     {
         var outcomes = await TogetherAsync(
-            Given.Request(_tenant, Given.Stream("customer/1", null, Given.Event()) with { Closes = true }), Given.Request(_tenant, "customer/1", null), Given.Request(_tenant, "customer/2", null));
+            Given.Request(_tenant, Given.Stream("customer/1", null, Given.Event()) with { Closes = true }),
+            Given.Request(_tenant, "customer/1", null), Given.Request(_tenant, "customer/2", null));
 
         Assert.IsType<Appended>(outcomes[0]);
         Assert.Equal(new Closed(new("customer/1")), outcomes[1]);
@@ -116,7 +120,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
         {
             var first = _writer.AppendAsync(Given.Request(_tenant, "held", 0));
             await HeldHead.WaitersAsync(database.OwnerSource, 1);
-            calls = [first, _writer.AppendAsync(before), _writer.AppendAsync(abandoned, dead.Token), _writer.AppendAsync(Given.Request(_tenant, "purchase/3", 0))];
+            calls = [first, _writer.AppendAsync(before), _writer.AppendAsync(abandoned, dead.Token),
+                _writer.AppendAsync(Given.Request(_tenant, "purchase/3", 0))];
             await dead.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[2]);
         }
@@ -146,7 +151,8 @@ public sealed class GroupCommitTests(LogDatabase database) : IClassFixture<LogDa
     public async Task One_key_sent_50_times_at_once_appends_one_set_of_events()
     {
         var calls = Enumerable.Range(0, 50).Select(_ =>
-            _writer.AppendAsync(Given.Request(_tenant, $"purchase/{Guid.NewGuid()}", 0, Given.Event(), Given.Event()) with { Idempotency = Given.Key("once") }));
+            _writer.AppendAsync(
+                Given.Request(_tenant, $"purchase/{Guid.NewGuid()}", 0, Given.Event(), Given.Event()) with { Idempotency = Given.Key("once") }));
 
         var outcomes = await Task.WhenAll(calls);
 

@@ -19,7 +19,8 @@ internal sealed class HeldHead(NpgsqlConnection connection, NpgsqlTransaction tr
     internal static async Task WaitersAsync(NpgsqlDataSource source, int count)
     {
         var until = DateTime.UtcNow.AddSeconds(20);
-        while (await source.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < count)
+        while (await source.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < count)
         {
             Assert.True(DateTime.UtcNow < until, $"Nobody waits for a lock.");
             await Task.Delay(5);

@@ -105,7 +105,8 @@ public sealed class HeldWriterTests(LogDatabase database) : IClassFixture<LogDat
         for (var i = 0; i < 4_000 && !enough.IsCancellationRequested; i++)
         {
             if (await database.OwnerSource.ScalarAsync<long>(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = any ($1)", events as object) > 0) return;
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = any ($1)",
+                events as object) > 0) return;
             await Task.Delay(5, CancellationToken.None);
         }
         Assert.True(enough.IsCancellationRequested, "Nobody came to the gate.");

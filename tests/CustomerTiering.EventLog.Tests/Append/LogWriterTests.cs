@@ -22,10 +22,12 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
         var subject = Guid.NewGuid();
         var item = Given.Event(subject: subject) with { Cause = "because" };
 
-        var appended = Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", 0, item) with { Correlation = "run/1" }));
+        var appended =
+            Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", 0, item) with { Correlation = "run/1" }));
 
         var read = Assert.Single(await _reader.AllAsync(_tenant));
-        var draft = LeafDraft.Create("svc:test", "because", "run/1", item.Data.Span, item.Effective, item.Id, 1, "purchase/1", _tenant.ToString(), "PurchaseMade");
+        var draft = LeafDraft.Create(
+            "svc:test", "because", "run/1", item.Data.Span, item.Effective, item.Id, 1, "purchase/1", _tenant.ToString(), "PurchaseMade");
         Assert.Equal(draft.Stamp(appended.Recorded).Bytes.ToArray(), read.Leaf.ToArray());
         Assert.Equal(Leaf.Hash(read.Leaf.Span), read.LeafHash.ToArray());
         Assert.Equal(
@@ -40,12 +42,15 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
     {
         Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(_tenant, "tier/1", 0)));
 
-        var refused = await _writer.AppendAsync(Given.Request(_tenant, Given.Stream("service/1", 0, Given.Event()), Given.Stream("tier/1", 0, Given.Event())));
-        var accepted = await _writer.AppendAsync(Given.Request(_tenant, Given.Stream("service/1", 0, Given.Event(), Given.Event()), Given.Stream("tier/1", 1, Given.Event())));
+        var refused =
+            await _writer.AppendAsync(Given.Request(_tenant, Given.Stream("service/1", 0, Given.Event()), Given.Stream("tier/1", 0, Given.Event())));
+        var accepted = await _writer.AppendAsync(
+            Given.Request(_tenant, Given.Stream("service/1", 0, Given.Event(), Given.Event()), Given.Stream("tier/1", 1, Given.Event())));
 
         Assert.Equal(new Conflict(new("tier/1"), 0, 1), refused);
         Assert.Equal((2L, 3, 4L), accepted is Appended a ? (a.FirstPosition, a.Count, a.LastPosition) : default);
-        Assert.Equal([("tier/1", 1), ("service/1", 1), ("service/1", 2), ("tier/1", 2)], (await _reader.AllAsync(_tenant)).Select(e => (e.Stream.Value, e.Version)));
+        Assert.Equal([("tier/1", 1), ("service/1", 1), ("service/1", 2), ("tier/1", 2)],
+            (await _reader.AllAsync(_tenant)).Select(e => (e.Stream.Value, e.Version)));
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
 
         Assert.Equal(new Duplicate(id, 1), await _writer.AppendAsync(Given.Request(_tenant, "purchase/7", 0, Given.Event(id, "12.50"))));
         Assert.Equal(new Duplicate(id, 1), await _writer.AppendAsync(Given.Request(_tenant, "purchase/7", 0, Given.Event(id))));
-        Assert.Equal(new IdReused(id, 1), await _writer.AppendAsync(Given.Request(_tenant, "purchase/7", 0, Given.Event(), Given.Event(id, "12.51"))));
+        Assert.Equal(
+            new IdReused(id, 1), await _writer.AppendAsync(Given.Request(_tenant, "purchase/7", 0, Given.Event(), Given.Event(id, "12.51"))));
     }
 
     [Fact]
@@ -80,7 +86,8 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
 
         Assert.Equal((1L, 1, "{\"code\":201}"), (again.FirstPosition, again.Count, Encoding.UTF8.GetString(again.Outcome.Span)));
         Assert.Equal(new KeyReused("k"), await _writer.AppendAsync(request with { Idempotency = Given.Key("k", "b") }));
-        Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(_tenant, "purchase/9", 0) with { Idempotency = Given.Key("k") with { Scope = "ben" } }));
+        Assert.IsType<Appended>(
+            await _writer.AppendAsync(Given.Request(_tenant, "purchase/9", 0) with { Idempotency = Given.Key("k") with { Scope = "ben" } }));
     }
 
     [Fact]
@@ -107,7 +114,8 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
     {
         NewEvent Sized(int bytes)
         {
-            var empty = LeafDraft.Create("svc:test", null, null, "{\"x\":\"\"}"u8, Given.Noon, Guid.Empty, 1, "s/1", _tenant.ToString(), "PurchaseMade").Length;
+            var empty = LeafDraft.Create(
+                "svc:test", null, null, "{\"x\":\"\"}"u8, Given.Noon, Guid.Empty, 1, "s/1", _tenant.ToString(), "PurchaseMade").Length;
             return Given.Event(data: $"{{\"x\":\"{new string('x', bytes - empty)}\"}}");
         }
         var tooLarge = Sized(60_001);
@@ -126,7 +134,8 @@ public sealed class LogWriterTests(LogDatabase database) : IClassFixture<LogData
     public async Task A_request_that_names_a_stream_or_an_id_twice_is_a_fault_of_the_program()
     {
         var id = Guid.NewGuid();
-        await Assert.ThrowsAsync<ArgumentException>(() => _writer.AppendAsync(Given.Request(_tenant, Given.Stream("s/1", 0), Given.Stream("s/1", 0))));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _writer.AppendAsync(Given.Request(_tenant, Given.Stream("s/1", 0), Given.Stream("s/1", 0))));
         await Assert.ThrowsAsync<ArgumentException>(() => _writer.AppendAsync(Given.Request(_tenant, "s/1", 0, Given.Event(id), Given.Event(id))));
         await Assert.ThrowsAsync<ArgumentException>(() => _writer.AppendAsync(Given.Request(_tenant, "s\0", 0)));
     }

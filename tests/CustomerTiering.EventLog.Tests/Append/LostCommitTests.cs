@@ -31,7 +31,8 @@ public sealed class LostCommitTests(LogDatabase database) : IClassFixture<LogDat
     public async Task A_commit_whose_answer_was_cut_off_is_answered_as_what_it_was()
     {
         _proxy.CutNextCommitAnswer();
-        var outcome = await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", 0, Given.Event(), Given.Event()) with { Idempotency = Given.Key("k") });
+        var outcome =
+            await _writer.AppendAsync(Given.Request(_tenant, "purchase/1", 0, Given.Event(), Given.Event()) with { Idempotency = Given.Key("k") });
 
         Assert.Equal((1, 2L, 2), outcome is Appended a ? (_proxy.Cuts, a.FirstPosition, a.Count) : default);
         Assert.Equal(3, await EventsAsync());

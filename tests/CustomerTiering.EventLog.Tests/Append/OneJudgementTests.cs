@@ -32,7 +32,8 @@ public sealed class OneJudgementTests(LogDatabase database) : IClassFixture<LogD
         Assert.True(singles.Select(outcome => outcome.GetType()).Distinct().Count() >= 6, "The requests do not clash in enough ways.");
         // A batch may let pass whoever depends on nobody before one who waits: positions may differ, and with them nothing else.
         Assert.Equal(singles.Select(outcome => outcome.GetType()), batched.Select(outcome => outcome.GetType()));
-        Assert.Equal((await ContentAsync(single)).Select(item => item.ToString()).Order(), (await ContentAsync(batch)).Select(item => item.ToString()).Order());
+        Assert.Equal((await ContentAsync(single)).Select(item => item.ToString()).Order(),
+            (await ContentAsync(batch)).Select(item => item.ToString()).Order());
     }
 
     private static List<AppendRequest> Requests(TenantId tenant, int seed)
@@ -56,7 +57,8 @@ public sealed class OneJudgementTests(LogDatabase database) : IClassFixture<LogD
     {
         // One event in six takes an id out of few, which others take too; the rest have ids of their own.
         var events = Enumerable.Range(0, random.Next(0, 3)).Select(
-            i => Given.Event(Id(random.Next(0, 6) == 0 ? (nth * 2) + i + (4 * random.Next(0, 5)) : 1_000 + (request * 10) + (nth * 2) + i), $"{random.Next(0, 2)}"));
+            i => Given.Event(Id(random.Next(0, 6) == 0 ? (nth * 2) + i + (4 * random.Next(0, 5)) : 1_000 + (request * 10) + (nth * 2) + i),
+                $"{random.Next(0, 2)}"));
         int? expected = random.Next(0, 2) == 0 ? null : version;
         return Given.Stream($"stream/{stream}", expected, [.. events]) with { Closes = request > 60 && random.Next(0, 10) == 0 };
     }

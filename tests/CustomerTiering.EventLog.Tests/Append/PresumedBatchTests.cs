@@ -4,7 +4,10 @@ using static CustomerTiering.EventLog.Append.AppendOutcome;
 
 namespace CustomerTiering.EventLog.Tests.Append;
 
-/// <summary>A batch is first presumed to meet no objection. Where that holds it comes out as if each caller had been judged; where it does not, nothing of the try is left.</summary>
+/// <summary>
+/// A batch is first presumed to meet no objection. Where that holds it comes out as if each caller had been judged; where it does not, nothing of the
+/// try is left.
+/// </summary>
 public sealed class PresumedBatchTests(LogDatabase database) : IClassFixture<LogDatabase>, IAsyncLifetime
 {
     private readonly LogWriter _writer = new(database.Runtime, TimeProvider.System);
@@ -22,7 +25,8 @@ public sealed class PresumedBatchTests(LogDatabase database) : IClassFixture<Log
         var (presumed, judged) = (await database.TenantAsync(), await database.TenantAsync());
         foreach (var tenant in new[] { presumed, judged })
             for (var stream = 0; stream < 8; stream++)
-                for (var version = 0; version < stream; version++) Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(tenant, $"before/{stream}", version)));
+                for (var version = 0; version < stream; version++)
+                    Assert.IsType<Appended>(await _writer.AppendAsync(Given.Request(tenant, $"before/{stream}", version)));
 
         var inOne = await TogetherAsync(presumed, Harmless(presumed, seed));
         var oneByOne = new List<AppendOutcome> { await _writer.AppendAsync(Given.Request(judged, "held", 0)) };
@@ -42,11 +46,14 @@ public sealed class PresumedBatchTests(LogDatabase database) : IClassFixture<Log
     {
         await _writer.AppendAsync(Given.Request(_tenant, "tier/1", 0));
 
-        var outcomes = await TogetherAsync(_tenant, [Given.Request(_tenant, "tier/2", 0), Given.Request(_tenant, "tier/1", 2), Given.Request(_tenant, "tier/9", 1), Given.Request(_tenant, "tier/1", 1)]);
+        var outcomes =
+            await TogetherAsync(_tenant, [Given.Request(_tenant, "tier/2", 0), Given.Request(_tenant, "tier/1", 2),
+                Given.Request(_tenant, "tier/9", 1), Given.Request(_tenant, "tier/1", 1)]);
 
         Assert.Equal([3L, 4L], outcomes.OfType<Appended>().Select(appended => appended.FirstPosition));
         Assert.Equal([new Conflict(new("tier/1"), 2, 1), new Conflict(new("tier/9"), 1, 0)], outcomes.OfType<Conflict>());
-        Assert.Equal([("tier/1", 1), ("held", 1), ("tier/2", 1), ("tier/1", 2)], (await _reader.AllAsync(_tenant)).Select(item => (item.Stream.Value, item.Version)));
+        Assert.Equal([("tier/1", 1), ("held", 1), ("tier/2", 1), ("tier/1", 2)],
+            (await _reader.AllAsync(_tenant)).Select(item => (item.Stream.Value, item.Version)));
     }
 
     [Fact]
@@ -96,16 +103,22 @@ public sealed class PresumedBatchTests(LogDatabase database) : IClassFixture<Log
         Assert.Equal((5L, 3), await _writer.AppendAsync(requests[2]) is Replayed three ? (three.FirstPosition, three.Count) : default);
     }
 
-    /// <summary>Requests of a batch that meet no objection: new streams, expected versions, none, several streams a caller, several callers a stream.</summary>
+    /// <summary>
+    /// Requests of a batch that meet no objection: new streams, expected versions, none, several streams a caller, several callers a stream.
+    /// </summary>
     private static AppendRequest[] Harmless(TenantId tenant, int seed)
     {
         var random = new Random(seed);
         var requests = new List<AppendRequest>();
-        NewEvent[] events(int caller, int nth) => [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Given.Event(new(caller + 1, (short)nth, (short)i, new byte[8])))];
+        NewEvent[] events(int caller, int nth) =>
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Given.Event(new(caller + 1, (short)nth, (short)i, new byte[8])))];
         for (var i = 0; i < 8; i++)
         {
-            requests.Add(Given.Request(tenant, Given.Stream($"before/{i}", random.Next(0, 2) == 0 ? i : null, events(requests.Count, 0)), Given.Stream($"new/{i}", random.Next(0, 2) == 0 ? 0 : null, events(requests.Count, 1))));
-            if (random.Next(0, 2) == 0) requests.Add(Given.Request(tenant, Given.Stream($"before/{random.Next(0, i + 1)}", null, events(requests.Count, 0)), Given.Stream("shared", null, events(requests.Count, 1))));
+            requests.Add(Given.Request(tenant, Given.Stream($"before/{i}", random.Next(0, 2) == 0 ? i : null, events(requests.Count, 0)),
+                Given.Stream($"new/{i}", random.Next(0, 2) == 0 ? 0 : null, events(requests.Count, 1))));
+            if (random.Next(0, 2) == 0)
+                requests.Add(Given.Request(tenant, Given.Stream($"before/{random.Next(0, i + 1)}", null, events(requests.Count, 0)),
+                    Given.Stream("shared", null, events(requests.Count, 1))));
         }
         return [.. requests];
     }

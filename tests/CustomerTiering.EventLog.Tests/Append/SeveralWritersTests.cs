@@ -94,7 +94,8 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
     private static Task Load(LogWriter writer, TenantId tenant) => Task.WhenAll(Enumerable.Range(0, 16).Select(async caller =>
     {
         for (var i = 0; i < 25; i++)
-            Assert.IsType<Appended>(await writer.AppendAsync(Given.Request(tenant, i % 2 == 0 ? $"purchase/{Guid.NewGuid()}" : $"activity/{caller}", i % 2 == 0 ? 0 : null)));
+            Assert.IsType<Appended>(await writer.AppendAsync(
+                Given.Request(tenant, i % 2 == 0 ? $"purchase/{Guid.NewGuid()}" : $"activity/{caller}", i % 2 == 0 ? 0 : null)));
     }));
 
     private async Task AssertWholeAsync(TenantId tenant, int count)
@@ -102,7 +103,8 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
         var events = await _reader.AllAsync(tenant);
         Assert.Equal(Enumerable.Range(1, count).Select(i => (long)i), events.Select(item => item.Position));
         Assert.Equal(count, (await _reader.HeadAsync(tenant)).Position);
-        foreach (var stream in events.GroupBy(item => item.Stream)) Assert.Equal(Enumerable.Range(1, stream.Count()), stream.Select(item => item.Version));
+        foreach (var stream in events.GroupBy(item => item.Stream))
+            Assert.Equal(Enumerable.Range(1, stream.Count()), stream.Select(item => item.Version));
         Assert.Equal(events.Select(item => item.Recorded).Order(), events.Select(item => item.Recorded));
     }
 
@@ -110,7 +112,8 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
     {
         var connection = await database.Source.OpenConnectionAsync();
         var transaction = await connection.BeginTransactionAsync();
-        await using var set = new NpgsqlCommand("select set_config('app.tenant', $1, true)", connection) { Parameters = { new() { Value = _tenant.ToString() } } };
+        await using var set = new NpgsqlCommand("select set_config('app.tenant', $1, true)", connection)
+            { Parameters = { new() { Value = _tenant.ToString() } } };
         await set.ExecuteNonQueryAsync();
         var pending = Pending.Prepare(Given.Request(_tenant, "tier/1", 0), default, out _);
         pending.Stamp(DateTimeOffset.UtcNow);

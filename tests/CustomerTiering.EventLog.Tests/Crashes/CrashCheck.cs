@@ -17,7 +17,9 @@ internal sealed class CrashCheck(NpgsqlDataSource source, TenantId tenant)
 
     internal int Events => _log.Count;
 
-    /// <summary>Checks what is new in the log, and then everything that was acknowledged before the log was read, and the rows of both projections.</summary>
+    /// <summary>
+    /// Checks what is new in the log, and then everything that was acknowledged before the log was read, and the rows of both projections.
+    /// </summary>
     internal async Task<List<string>> FindAsync(IReadOnlyCollection<Guid> acknowledged)
     {
         var found = new List<string>();
@@ -27,7 +29,8 @@ internal sealed class CrashCheck(NpgsqlDataSource source, TenantId tenant)
         if (_log.Count > 0)
         {
             var last = await reader.NextAsync(tenant, _log.Count - 1, batch: 1);
-            if (last.Count == 0 || !last[0].LeafHash.Span.SequenceEqual(_log[^1].Hash)) found.Add($"Position {_log.Count} was there before and is not now.");
+            if (last.Count == 0 || !last[0].LeafHash.Span.SequenceEqual(_log[^1].Hash))
+                found.Add($"Position {_log.Count} was there before and is not now.");
         }
         await foreach (var batch in reader.ReadAsync(tenant, _log.Count))
             foreach (var recorded in batch) Take(recorded, found);
@@ -41,18 +44,21 @@ internal sealed class CrashCheck(NpgsqlDataSource source, TenantId tenant)
 
     private void Take(RecordedEvent recorded, List<string> found)
     {
-        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span)) found.Add($"Position {recorded.Position} has another hash.");
+        if (!SHA256.HashData([0, .. recorded.Leaf.Span]).AsSpan().SequenceEqual(recorded.LeafHash.Span))
+            found.Add($"Position {recorded.Position} has another hash.");
         _log.Add((recorded.Subject, recorded.LeafHash.ToArray()));
         if (recorded.Position != _log.Count) found.Add($"Position {_log.Count} is missing.");
         var version = _versions[recorded.Stream.Value] = _versions.GetValueOrDefault(recorded.Stream.Value) + 1;
-        if (recorded.Version != version) found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
+        if (recorded.Version != version)
+            found.Add($"Position {recorded.Position} has version {recorded.Version} of {recorded.Stream}, not {version}.");
         var command = CrashCommand.Of(recorded.Data).Id;
         _events[command] = _events.GetValueOrDefault(command) + 1;
     }
 
     /// <summary>The rows must be the fold of the log up to the position that they say they have reached, whatever that is.</summary>
     private void Compare(
-        ReadAnswer<IReadOnlyList<KeyValuePair<string, Spent>>> spending, ReadAnswer<IReadOnlyList<KeyValuePair<string, List<long>>>> diary, List<string> found)
+        ReadAnswer<IReadOnlyList<KeyValuePair<string, Spent>>> spending, ReadAnswer<IReadOnlyList<KeyValuePair<string, List<long>>>> diary,
+        List<string> found)
     {
         if (!Same(Expected(spending.Position), spending.Value)) found.Add($"Spending is not the fold of the log at {spending.Position}.");
         var positions = diary.Value.ToDictionary(row => row.Key, row => new Spent(row.Value.Count, row.Value.Sum()));

@@ -20,7 +20,8 @@ internal readonly record struct CrashCommand(Guid Id)
     internal AppendRequest Request(TenantId tenant, int? version)
     {
         var (id, customer) = (Id, Customer);
-        NewEvent[] events = [.. Enumerable.Range(0, Events).Select(i => Given.Event(EventId(id, i), subject: customer, data: $$"""{"command":"{{id}}"}"""))];
+        NewEvent[] events =
+            [.. Enumerable.Range(0, Events).Select(i => Given.Event(EventId(id, i), subject: customer, data: $$"""{"command":"{{id}}"}"""))];
         return Given.Request(tenant, new StreamAppend(Stream, version, events));
     }
 

@@ -50,7 +50,8 @@ internal sealed class CrashLoop(int seed, TextWriter progress)
             found = await AnsweringAsync(() => check.FindAsync([.. acknowledged]));
             await ProgressAsync(source, tenant, check.Events + 1);
             restarts.Add(down.Elapsed.TotalSeconds);
-            await progress.WriteLineAsync($"{cycle + 1,4}  {victim,-11}  {acknowledged.Count,9:N0} acknowledged  {check.Events,9:N0} events  {found.Count} found");
+            await progress.WriteLineAsync(
+                $"{cycle + 1,4}  {victim,-11}  {acknowledged.Count,9:N0} acknowledged  {check.Events,9:N0} events  {found.Count} found");
         }
         await writers.StopAsync();
         found.AddRange(await new CrashCheck(source, tenant).FindAsync([.. writers.Acknowledged.Keys]));

@@ -14,7 +14,8 @@ internal sealed class SmallDisk : IDisposable
     internal static SmallDisk? TryMount(int megabytes)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"customertiering-small-disk-{Guid.NewGuid():N}")).FullName;
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755", "tmpfs", folder)) return new(folder);
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+            && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=755", "tmpfs", folder)) return new(folder);
         Directory.Delete(folder);
         return null;
     }

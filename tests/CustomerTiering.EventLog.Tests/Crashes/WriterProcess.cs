@@ -18,7 +18,8 @@ internal sealed class WriterProcess(string connection, TenantId tenant, bool ack
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            ArgumentList = { typeof(WriterProcess).Assembly.Location, "crash-writers", connection, tenant.ToString(), acknowledgesEarly ? "early" : "late" },
+            ArgumentList =
+                { typeof(WriterProcess).Assembly.Location, "crash-writers", connection, tenant.ToString(), acknowledgesEarly ? "early" : "late" },
         };
         _process = Process.Start(start) ?? throw new InvalidOperationException("The writers did not start.");
         foreach (var open in _begun.Keys.Where(command => !Acknowledged.ContainsKey(command))) _process.StandardInput.WriteLine(open);

@@ -63,7 +63,8 @@ internal sealed class WriterProgram(string connection, TenantId tenant, bool ack
                 int? version = command.ExpectsVersion ? await VersionAsync(source, command.Stream) : null;
                 var outcome = await writer.AppendAsync(command.Request(tenant, version), CancellationToken.None);
                 // A conflict may be with the command's own first attempt, whose acknowledgement was lost.
-                if (outcome is AppendOutcome.Conflict && await new LogReader(source).FindAsync(tenant, command.FirstEvent, CancellationToken.None) is not null) break;
+                if (outcome is AppendOutcome.Conflict && await new LogReader(source)
+                    .FindAsync(tenant, command.FirstEvent, CancellationToken.None) is not null) break;
                 if (outcome is AppendOutcome.Appended or AppendOutcome.Duplicate) break;
                 if (outcome is not (AppendOutcome.Unknown or AppendOutcome.Conflict)) throw new InvalidOperationException($"{outcome}");
             }

@@ -15,7 +15,8 @@ public sealed class FailingEventTests(ProjectedDatabase database) : IClassFixtur
         await worker.CatchUpAsync(tenant, default);
 
         var status = (await database.Admin.StatusAsync(tenant, default)).ToDictionary(status => status.Name);
-        Assert.Equal((16, ProjectionState.Stopped, 17), (status["broken-spending"].Position, status["broken-spending"].State, status["broken-spending"].StoppedAt));
+        Assert.Equal((16, ProjectionState.Stopped, 17),
+            (status["broken-spending"].Position, status["broken-spending"].State, status["broken-spending"].StoppedAt));
         Assert.Equal("InvalidDataException: An amount without a currency.", status["broken-spending"].Reason);
         Assert.Equal((head, ProjectionState.Running), (status["spending"].Position, status["spending"].State));
         Assert.Equal(await database.SpentAsync(tenant, upTo: 16), (await database.RowsAsync(tenant, broken)).Rows);

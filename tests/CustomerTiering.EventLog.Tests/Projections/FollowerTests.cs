@@ -52,12 +52,14 @@ public sealed class FollowerTests(ProjectedDatabase database) : IClassFixture<Pr
         var (seen, other, broken) = (new List<long>(), new List<long>(), true);
         var worker = Worker(
             new Follower("failing", Purchases, [], (_, events, _) =>
-                broken && events.Any(recorded => recorded.Position == 13) ? throw new InvalidDataException("No plan of this code.") : Keep(seen, events)),
+                broken && events.Any(recorded => recorded.Position == 13)
+                    ? throw new InvalidDataException("No plan of this code.") : Keep(seen, events)),
             new Follower("other", Purchases, [], (_, events, _) => Keep(other, events)));
 
         await worker.CatchUpAsync(tenant, default);
         var status = (await database.Admin.FollowersAsync(tenant, default)).ToDictionary(status => status.Name);
-        Assert.Equal((12, 13, "InvalidDataException: No plan of this code."), (status["failing"].Position, status["failing"].StoppedAt, status["failing"].Reason));
+        Assert.Equal((12, 13, "InvalidDataException: No plan of this code."),
+            (status["failing"].Position, status["failing"].StoppedAt, status["failing"].Reason));
         Assert.Equal((20, 20, 12), (status["other"].Position, other.Count, seen.Count));
 
         broken = false;
@@ -117,7 +119,8 @@ public sealed class FollowerTests(ProjectedDatabase database) : IClassFixture<Pr
     }
 
     private FollowerWorker Worker(params Follower[] followers) =>
-        new(database.Source, followers, [database.Signal], TimeProvider.System, NullLogger<FollowerWorker>.Instance) { Pause = TimeSpan.FromMilliseconds(1) };
+        new(database.Source, followers, [database.Signal], TimeProvider.System, NullLogger<FollowerWorker>.Instance)
+            { Pause = TimeSpan.FromMilliseconds(1) };
 
     private static Task Keep(List<long> seen, IReadOnlyList<RecordedEvent> events)
     {

@@ -17,7 +17,8 @@ public sealed class KilledWorkerTests(ProjectedDatabase database) : IClassFixtur
         await using (var holder = await database.OwnerSource.OpenConnectionAsync())
         await using (var held = await holder.BeginTransactionAsync())
         {
-            await using var hold = new NpgsqlCommand($"select 1 from spending where tenant_id = '{tenant}' and key = '{customers[2]}' for update", holder);
+            await using var hold =
+                new NpgsqlCommand($"select 1 from spending where tenant_id = '{tenant}' and key = '{customers[2]}' for update", holder);
             await hold.ExecuteNonQueryAsync();
             var catching = worker.CatchUpAsync(tenant, default);
             await using var kill = database.OwnerSource.CreateCommand(

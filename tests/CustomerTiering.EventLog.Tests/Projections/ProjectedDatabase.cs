@@ -52,7 +52,8 @@ public sealed class ProjectedDatabase : IAsyncLifetime
         var last = 0L;
         for (var done = 0; done < count; done += 500)
         {
-            var events = Enumerable.Range(done, Math.Min(500, count - done)).Select(i => Given.Event(subject: customers[i % customers.Count], data: data));
+            var events = Enumerable.Range(done, Math.Min(500, count - done))
+                .Select(i => Given.Event(subject: customers[i % customers.Count], data: data));
             var appended = await Writer.AppendAsync(Given.Request(tenant, $"purchase/{Guid.NewGuid()}", null, [.. events]));
             last = Assert.IsType<AppendOutcome.Appended>(appended).LastPosition;
         }

@@ -60,7 +60,8 @@ public sealed class ProjectionWorkerTests(ProjectedDatabase database) : IClassFi
         Assert.True(await admin.WaitForAsync(tenant, ["spending"], position, Patience, default));
         Assert.False(await admin.WaitForAsync(tenant, ["spending"], position + 1, TimeSpan.FromMilliseconds(100), default));
 
-        var answer = await new ReadModels(database.Source).ViewsAsync(tenant, new Spending(), [ProjectedDatabase.Customers(1)[0].ToString()], default);
+        var answer = await new ReadModels(database.Source)
+            .ViewsAsync(tenant, new Spending(), [ProjectedDatabase.Customers(1)[0].ToString()], default);
         Assert.Equal(new Spent(1, 1), Assert.Single(answer.Value).Value);
         Assert.Equal(position, answer.Position);
         await stop.CancelAsync();

@@ -106,7 +106,8 @@ public sealed class RebuildTests(ProjectedDatabase database) : IClassFixture<Pro
 
         await new ProjectionRebuild(database.Source).RunAsync(tenant, projection, null, default);
 
-        Assert.Equal((ProjectionState.Running, 20), Assert.Single((await database.Admin.StatusAsync(tenant, default)).Select(s => (s.State, s.Position))));
+        Assert.Equal(
+            (ProjectionState.Running, 20), Assert.Single((await database.Admin.StatusAsync(tenant, default)).Select(s => (s.State, s.Position))));
     }
 
     private static bool SameRows((int Generation, Dictionary<string, string> Rows) left, (int Generation, Dictionary<string, string> Rows) right) =>

@@ -17,7 +17,8 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
         await using var writer = new LogWriter(database.Runtime, _clock);
         for (var i = 1; i <= 10; i++)
         {
-            await writer.AppendAsync(Given.Request(_tenant, i % 2 == 0 ? "activity/anna" : "activity/ben", null, Given.Event(subject: i % 2 == 0 ? Anna : null)));
+            await writer.AppendAsync(
+                Given.Request(_tenant, i % 2 == 0 ? "activity/anna" : "activity/ben", null, Given.Event(subject: i % 2 == 0 ? Anna : null)));
             _clock.Now = _clock.Now.AddMinutes(1);
         }
     }
@@ -41,7 +42,8 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     [Fact]
     public async Task A_stream_is_read_from_a_version_up_to_a_position()
     {
-        Assert.Equal([(2, 4L), (3, 6L), (4, 8L)], (await _reader.StreamAsync(_tenant, new("activity/anna"), 2, 9)).Select(item => (item.Version, item.Position)));
+        Assert.Equal([(2, 4L), (3, 6L), (4, 8L)],
+            (await _reader.StreamAsync(_tenant, new("activity/anna"), 2, 9)).Select(item => (item.Version, item.Position)));
         Assert.Equal([2L], (await _reader.StreamAsync(_tenant, new("activity/anna"), limit: 1)).Select(item => item.Position));
         Assert.Empty(await _reader.StreamAsync(_tenant, new("activity/nobody")));
     }
@@ -80,7 +82,8 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     }
 
     [Theory]
-    [InlineData(-1, 0), InlineData(0, 1), InlineData(59_999_999, 1), InlineData(60_000_000, 2), InlineData(540_000_000, 10), InlineData(9_000_000_000, 10)]
+    [InlineData(-1, 0), InlineData(0, 1), InlineData(59_999_999, 1), InlineData(60_000_000, 2), InlineData(540_000_000, 10),
+        InlineData(9_000_000_000, 10)]
     public async Task What_was_known_at_an_instant_is_a_position(long microsecondsAfterNoon, long position)
     {
         Assert.Equal(position, await _reader.PositionAtAsync(_tenant, Given.Noon.AddMicroseconds(microsecondsAfterNoon)));
@@ -122,12 +125,14 @@ public sealed class LogReaderTests(LogDatabase database) : IClassFixture<LogData
     public async Task A_leaf_that_has_changed_is_damage_wherever_it_is_read_and_nowhere_else()
     {
         var fourth = (await _reader.NextAsync(_tenant, 3, batch: 1))[0];
-        await database.OwnerSource.ExecuteAsync("update event set leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100)) where tenant_id = $1 and position = 4", _tenant.Value);
+        await database.OwnerSource.ExecuteAsync(
+            "update event set leaf = set_bit(leaf, 100, 1 - get_bit(leaf, 100)) where tenant_id = $1 and position = 4", _tenant.Value);
 
         foreach (var read in new Func<Task>[]
         {
             () => _reader.AllAsync(_tenant), () => _reader.StreamAsync(_tenant, fourth.Stream), () => _reader.StreamsAsync(_tenant, [fourth.Stream]),
-            () => _reader.FindAsync(_tenant, fourth.Id), () => _reader.ByIdsAsync(_tenant, [fourth.Id]), () => _reader.SubjectAsync(_tenant, Anna).GetAsyncEnumerator().MoveNextAsync().AsTask(),
+            () => _reader.FindAsync(_tenant, fourth.Id), () => _reader.ByIdsAsync(_tenant, [fourth.Id]),
+            () => _reader.SubjectAsync(_tenant, Anna).GetAsyncEnumerator().MoveNextAsync().AsTask(),
         })
         {
             var damage = await Assert.ThrowsAsync<LogDamagedException>(read);

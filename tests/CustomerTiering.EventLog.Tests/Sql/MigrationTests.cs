@@ -8,7 +8,9 @@ public sealed class MigrationTests : IAsyncLifetime
 {
     private static readonly MigrationSet Views = new("views",
     [
-        new("0001-list", "call tiering_read_model('customer_list', 'jsonb'); alter table customer_list add column name text generated always as (view ->> 'name') stored"),
+        new("0001-list",
+            "call tiering_read_model('customer_list', 'jsonb'); alter table customer_list add column name text generated always as (view ->> "
+                + "'name') stored"),
         new("0002-facts", "call tiering_read_model('customer_facts', 'bytea')"),
     ]);
 
@@ -59,7 +61,8 @@ public sealed class MigrationTests : IAsyncLifetime
     [Fact]
     public async Task A_migration_that_fails_leaves_nothing_behind()
     {
-        await Assert.ThrowsAsync<PostgresException>(() => ApplyAsync(Views with { Scripts = [Views.Scripts[0], new("0002-broken", "create table half (id int); select 1 / 0")] }));
+        await Assert.ThrowsAsync<PostgresException>(
+            () => ApplyAsync(Views with { Scripts = [Views.Scripts[0], new("0002-broken", "create table half (id int); select 1 / 0")] }));
 
         Assert.Equal(MigrationSet.Log.Scripts.Count + 2, (await ApplyAsync(Views)).Count);
     }
@@ -93,7 +96,8 @@ public sealed class MigrationTests : IAsyncLifetime
     public void Numbers_without_a_gap_are_asked_of_embedded_files()
     {
         Assert.Equal("0001-log", MigrationSet.Log.Scripts[0].Name);
-        Assert.Throws<ArgumentException>(() => MigrationSet.FromResources("log", typeof(MigrationSet).Assembly, "CustomerTiering.EventLog.Sql.read."));
+        Assert.Throws<ArgumentException>(
+            () => MigrationSet.FromResources("log", typeof(MigrationSet).Assembly, "CustomerTiering.EventLog.Sql.read."));
         Assert.Throws<ArgumentException>(() => MigrationSet.FromResources("log", typeof(MigrationSet).Assembly, "CustomerTiering.Nowhere."));
     }
 

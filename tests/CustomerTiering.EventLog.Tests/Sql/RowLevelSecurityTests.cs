@@ -64,7 +64,8 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
         Assert.Empty(await LeakyViewsAsync());
 
         await database.OwnerSource.ExecuteAsync("create view leaky as select * from event; grant select on leaky to tiering_runtime");
-        await database.OwnerSource.ExecuteAsync("create view tight with (security_invoker = true) as select * from event; grant select on tight to tiering_runtime");
+        await database.OwnerSource.ExecuteAsync(
+            "create view tight with (security_invoker = true) as select * from event; grant select on tight to tiering_runtime");
         Assert.True(await database.Source.ScalarAsync<long>("select count(*) from leaky") >= 2);
         Assert.Equal(0, await database.Source.ScalarAsync<long>("select count(*) from tight"));
         Assert.Equal(["leaky"], await LeakyViewsAsync());
@@ -153,7 +154,8 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
         await using var connection = await database.Source.OpenConnectionAsync();
         await RunAsync(connection, "begin", "select set_config('app.tenant', 'x'' or true --', true)");
 
-        Assert.Equal(PostgresErrorCodes.InvalidTextRepresentation, (await Assert.ThrowsAsync<PostgresException>(() => CountAsync(connection))).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.InvalidTextRepresentation, (await Assert.ThrowsAsync<PostgresException>(() => CountAsync(connection))).SqlState);
     }
 
     private Task<List<string>> LeakyViewsAsync() => database.OwnerSource.ColumnAsync(
@@ -162,7 +164,8 @@ public sealed class RowLevelSecurityTests(LogDatabase database) : IClassFixture<
 
     private Task<List<string>> ProbedKeysAsync() => database.OwnerSource.ColumnAsync(
         "select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid "
-        + "join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' where i.indisunique and c.relnamespace = 'public'::regnamespace and i.indkey[0] <> t.attnum order by 1");
+        + "join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' where i.indisunique and c.relnamespace = 'public'::regnamespace "
+            + "and i.indkey[0] <> t.attnum order by 1");
 
     private async Task<string> RoleAsync(string options)
     {

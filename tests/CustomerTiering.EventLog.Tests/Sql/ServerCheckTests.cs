@@ -36,7 +36,8 @@ public sealed class ServerCheckTests(LogDatabase database) : IClassFixture<LogDa
     [Fact]
     public async Task A_superuser_is_refused()
     {
-        Assert.Contains(await ServerCheck.FindAsync(database.OwnerSource, allowUnsafeStorage: true), problem => problem.Contains("is a superuser", StringComparison.Ordinal));
+        Assert.Contains(await ServerCheck.FindAsync(database.OwnerSource, allowUnsafeStorage: true),
+            problem => problem.Contains("is a superuser", StringComparison.Ordinal));
     }
 
     [Theory]

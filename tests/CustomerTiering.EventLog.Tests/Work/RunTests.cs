@@ -54,7 +54,8 @@ public sealed class RunTests(LogDatabase database) : IClassFixture<LogDatabase>
         await WorkOffAsync(Worker((chunk, _) => Kept(done, chunk)));
 
         Assert.Equal([1, 2, 3, 2], done);
-        Assert.Equal((RunState.Done, "6"), ((await Runs.FindAsync(tenant, _run, default))!.State, Text((await Runs.FindAsync(tenant, _run, default))!.Result)));
+        Assert.Equal((
+            RunState.Done, "6"), ((await Runs.FindAsync(tenant, _run, default))!.State, Text((await Runs.FindAsync(tenant, _run, default))!.Result)));
     }
 
     [Fact]

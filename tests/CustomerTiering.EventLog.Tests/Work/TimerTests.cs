@@ -111,7 +111,8 @@ public sealed class TimerTests(LogDatabase database) : IClassFixture<LogDatabase
     {
         await WithTimersAsync(3);
         var (done, broken) = (new List<string>(), true);
-        var worker = Worker((_, timers, _) => broken && timers.Any(timer => timer.Key == "1") ? throw new InvalidDataException("No policy.") : Keep(done, timers));
+        var worker = Worker(
+            (_, timers, _) => broken && timers.Any(timer => timer.Key == "1") ? throw new InvalidDataException("No policy.") : Keep(done, timers));
 
         await worker.RunDueAsync(default);
         Assert.Equal(["0", "2"], done.Order());
@@ -126,7 +127,8 @@ public sealed class TimerTests(LogDatabase database) : IClassFixture<LogDatabase
     private async Task<TenantId> WithTimersAsync(int count)
     {
         var tenant = await database.TenantAsync();
-        await Timers.SetAsync(tenant, [.. Enumerable.Range(0, count).Select(i => new DueTimer(_kind, $"{i}", Given.Noon, "{}"u8.ToArray()))], default);
+        await Timers.SetAsync(
+            tenant, [.. Enumerable.Range(0, count).Select(i => new DueTimer(_kind, $"{i}", Given.Noon, "{}"u8.ToArray()))], default);
         return tenant;
     }
 

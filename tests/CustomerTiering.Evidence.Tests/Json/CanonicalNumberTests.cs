@@ -47,7 +47,8 @@ public class CanonicalNumberTests
             length += CanonicalNumber.Format(value, line.AsSpan(length));
             line[length++] = (byte)'\n';
             hash.AppendData(line, 0, length);
-            if (published.TryGetValue(++lines, out var expected)) Assert.Equal((lines, expected), (lines, Convert.ToHexStringLower(hash.GetCurrentHash())));
+            if (published.TryGetValue(++lines, out var expected))
+                Assert.Equal((lines, expected), (lines, Convert.ToHexStringLower(hash.GetCurrentHash())));
         }
         Assert.Equal(1_000_000, lines);
     }

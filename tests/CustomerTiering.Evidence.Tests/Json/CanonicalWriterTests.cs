@@ -31,7 +31,8 @@ public class CanonicalWriterTests
             w.EndObject();
         });
 
-        Assert.Equal("""{"amount":"12.50","items":[{},-1,null,[],{"a":1}],"late":false,"n":9007199254740991,"note":"a\"b\\c\n</é😂""" + "\u007f\"}", text);
+        Assert.Equal(
+            """{"amount":"12.50","items":[{},-1,null,[],{"a":1}],"late":false,"n":9007199254740991,"note":"a\"b\\c\n</é😂""" + "\u007f\"}", text);
         Assert.True(CanonicalJson.IsCanonical(Encoding.UTF8.GetBytes(text)));
     }
 

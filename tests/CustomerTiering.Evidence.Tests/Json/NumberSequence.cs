@@ -42,5 +42,6 @@ internal static class NumberSequence
     private static IEnumerable<ulong> Static() =>
         [0, 1UL << 63, 1, (1UL << 63) | 1, .. Read(Thirds).Select(bits => bits | (1UL << 63)), .. Read(Thirds), .. Read(Edges)];
 
-    private static IEnumerable<ulong> Read(string hex) => hex.Split(' ').Select(word => ulong.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static IEnumerable<ulong> Read(string hex) =>
+        hex.Split(' ').Select(word => ulong.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }

@@ -32,7 +32,8 @@ public class FactsDigestTests
 
     [Fact]
     public void The_order_of_the_facts_counts() =>
-        Assert.NotEqual(FactsDigest.Next(FactsDigest.Next(new byte[32], First), Second), FactsDigest.Next(FactsDigest.Next(new byte[32], Second), First));
+        Assert.NotEqual(
+            FactsDigest.Next(FactsDigest.Next(new byte[32], First), Second), FactsDigest.Next(FactsDigest.Next(new byte[32], Second), First));
 
     [Fact]
     public void Anything_but_thirty_two_bytes_is_refused()

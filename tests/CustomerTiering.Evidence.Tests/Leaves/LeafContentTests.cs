@@ -22,7 +22,8 @@ public class LeafContentTests
     [Fact]
     public void Cause_and_correlation_are_read_where_they_are()
     {
-        var leaf = LeafDraft.Create("a", "c", "r", """{"n":[1,{"m":-2}]}"""u8, ReferenceLeaf.Effective, ReferenceLeaf.Id, 2, "s", "t", "T").Stamp(ReferenceLeaf.Recorded);
+        var leaf = LeafDraft.Create("a", "c", "r", """{"n":[1,{"m":-2}]}"""u8, ReferenceLeaf.Effective, ReferenceLeaf.Id, 2, "s", "t", "T")
+            .Stamp(ReferenceLeaf.Recorded);
 
         Assert.True(LeafContent.TryParse(leaf.Bytes, out var content, out _));
         Assert.Equal(("c", "r", 2), (content.Cause, content.Correlation, content.Schema));

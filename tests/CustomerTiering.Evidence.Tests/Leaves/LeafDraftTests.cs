@@ -65,7 +65,8 @@ public class LeafDraftTests
     [InlineData("a", "c", "r", "", "t", "T")]
     [InlineData("a", "c", "r", "s", "", "T")]
     [InlineData("a", "c", "r", "s", "t", "")]
-    public void An_empty_text_is_refused_as_the_verifier_would(string actor, string cause, string correlation, string stream, string tenant, string type) =>
+    public void An_empty_text_is_refused_as_the_verifier_would(
+        string actor, string cause, string correlation, string stream, string tenant, string type) =>
         Assert.Throws<ArgumentException>(() =>
             LeafDraft.Create(actor, cause, correlation, "{}"u8, ReferenceLeaf.Effective, Guid.Empty, 1, stream, tenant, type));
 

@@ -26,7 +26,8 @@ public class MerkleHashTests
 
     [Fact]
     public void A_node_is_hashed_behind_a_one() =>
-        Assert.Equal("aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb", Convert.ToHexStringLower(MerkleHash.Node("N123"u8, "N456"u8)));
+        Assert.Equal(
+            "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb", Convert.ToHexStringLower(MerkleHash.Node("N123"u8, "N456"u8)));
 
     [Theory]
     [InlineData(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]

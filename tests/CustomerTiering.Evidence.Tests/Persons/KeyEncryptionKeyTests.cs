@@ -55,7 +55,8 @@ public class KeyEncryptionKeyTests
 
     [Fact]
     public void Another_key_opens_nothing() =>
-        Assert.False(new KeyEncryptionKey("kek-2", Bytes(0x41, 32)).TryUnwrap(Convert.FromHexString(Wrapped), "t1", "subject-1", "cust-7f3a#1", out _));
+        Assert.False(
+            new KeyEncryptionKey("kek-2", Bytes(0x41, 32)).TryUnwrap(Convert.FromHexString(Wrapped), "t1", "subject-1", "cust-7f3a#1", out _));
 
     [Fact]
     public void A_key_is_never_printed() => Assert.Equal("key cust-7f3a#1", Key.ToString());

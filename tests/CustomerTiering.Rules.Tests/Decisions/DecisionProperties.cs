@@ -27,7 +27,8 @@ public class DecisionProperties
     public void Deciding_twice_gives_the_same_bytes()
     {
         var policy = Ladder.Compiled(Retail.Membership);
-        Check.One(Settings, Prop.ForAll(Histories, history => Example.Print(policy, Facts(history), Span).SequenceEqual(Example.Print(policy, Facts(history), Span))));
+        Check.One(Settings, Prop.ForAll(
+            Histories, history => Example.Print(policy, Facts(history), Span).SequenceEqual(Example.Print(policy, Facts(history), Span))));
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public class DecisionProperties
     {
         var policy = Ladder.Compiled(Retail.Membership);
         Check.One(Settings, Prop.ForAll(Histories, history =>
-            Example.Print(policy, Facts(history), Span).SequenceEqual(Example.Print(policy, Facts(history).Order(StringComparer.Ordinal).Reverse(), Span))));
+            Example.Print(policy, Facts(history), Span)
+                .SequenceEqual(Example.Print(policy, Facts(history).Order(StringComparer.Ordinal).Reverse(), Span))));
     }
 
     [Fact]
@@ -90,7 +92,9 @@ public class DecisionProperties
     private static Forecast? Foreseen(CompiledPolicy policy, IEnumerable<string> facts)
     {
         var known = Book(policy, facts).Known("ann");
-        var decision = Decide.Run(new(policy, new("membership", 1, "digest"), known, Joined, null, AsOf, new(TriggerKind.Joining, "t"), 0, "", "d", ReviewDates.On([]))).Decision!;
+        var decision =
+            Decide.Run(new(policy, new("membership", 1, "digest"), known, Joined, null, AsOf, new(TriggerKind.Joining, "t"), 0, "", "d",
+                ReviewDates.On([]))).Decision!;
         return Forecast.Of(policy, known, decision, Joined);
     }
 
@@ -123,7 +127,8 @@ public class DecisionProperties
                 {
                     var part = left[of] / 2;
                     left[of] -= part;
-                    yield return Fact("return", $"{i}", day, FormattableString.Invariant($$""" "of": "{{of}}", "currency": "CNY", "amount": "{{part / 100m}}" """));
+                    yield return Fact(
+                        "return", $"{i}", day, FormattableString.Invariant($$""" "of": "{{of}}", "currency": "CNY", "amount": "{{part / 100m}}" """));
                 }
                 else
                 {

@@ -32,7 +32,9 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
 
     /// <summary>Whether bob belongs to the group no more on the day of the recheck.</summary>
     public bool HasBobLeft(IEnumerable<string> facts) =>
-        facts.Any(line => line.Contains("bob-d", StringComparison.Ordinal) && DateOnly.ParseExact(line.AsSpan(line.IndexOf("\"at\":\"", StringComparison.Ordinal) + 6, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture) <= Recheck);
+        facts.Any(line => line.Contains("bob-d", StringComparison.Ordinal)
+            && DateOnly.ParseExact(
+                line.AsSpan(line.IndexOf("\"at\":\"", StringComparison.Ordinal) + 6, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture) <= Recheck);
 
     private static List<string> GivenBack(Random random, int bought, int first, int last)
     {
@@ -43,7 +45,8 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
                 $$""" "currency":"EUR","lines":[{"product":"tea","category":"food","quantity":{{quantity}},"unitPrice":{{price}},"unitCost":{{price / 2}}}] """)),
         };
         string Amount(decimal amount) => FormattableString.Invariant($$""" "of":"P","currency":"EUR","amount":{{amount}} """);
-        string Goods(int units) => FormattableString.Invariant($$""" "of":"P","currency":"EUR","lines":[{"product":"tea","quantity":{{units}},"unitPrice":{{price}}}] """);
+        string Goods(int units) =>
+            FormattableString.Invariant($$""" "of":"P","currency":"EUR","lines":[{"product":"tea","quantity":{{units}},"unitPrice":{{price}}}] """);
         var part = random.Next(0, quantity);
         switch (random.Next(4))
         {
@@ -65,7 +68,8 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
         return lines;
     }
 
-    private static string Line(string customer, string kind, string id, int day, int hour, string members) => string.Create(CultureInfo.InvariantCulture,
+    private static string Line(string customer, string kind, string id, int day, int hour, string members) =>
+        string.Create(CultureInfo.InvariantCulture,
         $$"""{"kind":"{{kind}}","customer":"{{customer}}","id":"{{id}}","at":"{{Start.AddDays(day):yyyy-MM-dd}}T{{hour:00}}:00:00Z",{{members}}}""");
 
     /// <summary>Facts that go together.</summary>
@@ -94,10 +98,13 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
                     if (!isExchange(day)) Buy(customer, id, day);
                     break;
                 case 4:
-                    Lines.Add(Line(customer, "indicator", id, day, 7, FormattableString.Invariant($$""" "name":"level","value":{{random.Next(400)}} """)));
+                    Lines.Add(Line(
+                        customer, "indicator", id, day, 7, FormattableString.Invariant($$""" "name":"level","value":{{random.Next(400)}} """)));
                     break;
                 case 5:
-                    if (!isPending(-1_000, day)) Lines.Add(Line(customer, "return", id, day, 18, FormattableString.Invariant($$""" "currency":"EUR","amount":{{random.Next(1, 200)}} """)));
+                    if (!isPending(-1_000, day))
+                        Lines.Add(Line(customer, "return", id, day, 18,
+                            FormattableString.Invariant($$""" "currency":"EUR","amount":{{random.Next(1, 200)}} """)));
                     break;
                 case var kind:
                     Reverse(mine[random.Next(mine.Count)], id, kind);
@@ -110,7 +117,8 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
             var (units, price) = (random.Next(1, 4), random.Next(1, 120));
             Lines.Add(Line(customer, "purchase", id, day, 10, random.Next(3) == 0
                 ? FormattableString.Invariant($$""" "currency":"EUR","amount":{{units * price}} """)
-                : FormattableString.Invariant($$""" "currency":"EUR","lines":[{"product":"cup","category":"{{(random.Next(2) == 0 ? "food" : "ware")}}","quantity":{{units}},"unitPrice":{{price}},"unitCost":{{price / 3}}}] """)));
+                : FormattableString.Invariant(
+                    $$""" "currency":"EUR","lines":[{"product":"cup","category":"{{(random.Next(2) == 0 ? "food" : "ware")}}","quantity":{{units}},"unitPrice":{{price}},"unitCost":{{price / 3}}}] """)));
             _orders.Add((customer, id, day, units * price));
         }
 
@@ -128,7 +136,8 @@ internal sealed record GivenBackHistory(IReadOnlyList<string> Others, IReadOnlyL
             }
             var amount = kind == 7 ? order.Left : Math.Round(order.Left * random.Next(1, 100) / 100, 2);
             var allowance = kind == 8 ? ""","allowance":true""" : "";
-            Lines.Add(Line(order.Customer, "return", id, day, 18, FormattableString.Invariant($$""" "of":"{{order.Id}}","currency":"EUR","amount":{{amount}}{{allowance}} """)));
+            Lines.Add(Line(order.Customer, "return", id, day, 18,
+                FormattableString.Invariant($$""" "of":"{{order.Id}}","currency":"EUR","amount":{{amount}}{{allowance}} """)));
         }
     }
 }

@@ -7,8 +7,8 @@ using CustomerTiering.Rules.Paper;
 namespace CustomerTiering.Rules.Tests.Decisions;
 
 /// <summary>
-/// Who gives back exactly what they bought on some day stands, from its recheck on, as one who never bought it. Left out: days on which the other is downgraded as of
-/// tomorrow, since that day's recheck leaves it to the next day.
+/// Who gives back exactly what they bought on some day stands, from its recheck on, as one who never bought it. Left out: days on which the other is
+/// downgraded as of tomorrow, since that day's recheck leaves it to the next day.
 /// </summary>
 public class GivenBackProperties
 {
@@ -42,7 +42,8 @@ public class GivenBackProperties
     private static bool? Differs(CompiledPolicy policy, IReadOnlyList<string> others, GivenBackHistory history, out bool isRechecked)
     {
         isRechecked = false;
-        if (Stand(policy, others, history) is not { } never || Stand(policy, [.. others, .. history.Given], history) is not { } given || never.IsDowngraded) return null;
+        if (Stand(policy, others, history) is not { } never
+            || Stand(policy, [.. others, .. history.Given], history) is not { } given || never.IsDowngraded) return null;
         isRechecked = given.IsRechecked;
         return !never.Standings.SequenceEqual(given.Standings);
     }
@@ -57,14 +58,17 @@ public class GivenBackProperties
         {
             // Who has left a group is not rechecked for what its members give back.
             if (entry is not TimelineEntry.Decided { Decision: var decision } || (customer == "bob" && history.HasBobLeft(facts))) continue;
-            var standing = $"{customer} {decision.Held} from {decision.EffectiveFrom:yyyy-MM-dd} until {decision.ValidUntil:yyyy-MM-dd} grace {decision.GraceEnds:yyyy-MM-dd}";
+            var standing =
+                $"{customer} {decision.Held} from {decision.EffectiveFrom:yyyy-MM-dd} until {decision.ValidUntil:yyyy-MM-dd} grace "
+                    + $"{decision.GraceEnds:yyyy-MM-dd}";
             downgraded |= decision.AsOf == day && decision.Outcome == Outcome.Downgraded && decision.EffectiveFrom > day;
             rechecked |= decision.AsOf == day && decision.Trigger.Kind == TriggerKind.Recheck;
             if (decision.AsOf > day && now.GetValueOrDefault(customer) != standing) changes.Add($"{decision.AsOf:yyyy-MM-dd} {standing}");
             if (decision.AsOf <= day || changes.Count > 0) now[customer] = standing;
             if (decision.AsOf <= day) now[$"{customer} then"] = standing;
         }
-        return new([.. now.Where(one => one.Key.EndsWith(" then", StringComparison.Ordinal)).Select(one => one.Value), .. changes], downgraded, rechecked);
+        return new([.. now.Where(one => one.Key.EndsWith(" then", StringComparison.Ordinal)).Select(one => one.Value), .. changes], downgraded,
+            rechecked);
     }
 
     /// <summary>The fewest facts that still show the difference, and what comes of them.</summary>
@@ -79,7 +83,8 @@ public class GivenBackProperties
             if (Differs(policy, fewer, history, out _) == true) others = fewer;
         }
         string Told(IEnumerable<string> facts) => string.Join("\n  ", Stand(policy, [.. facts], history)!.Standings);
-        return $"{string.Join("\n", others)}\n{string.Join("\n", history.Given)}\nfrom {history.Recheck:yyyy-MM-dd} on, never bought:\n  {Told(others)}\ngiven back:\n  {Told([.. others, .. history.Given])}";
+        return $"{string.Join("\n", others)}\n{string.Join("\n", history.Given)}\nfrom {history.Recheck:yyyy-MM-dd} on, never bought:\n  "
+            + $"{Told(others)}\ngiven back:\n  {Told([.. others, .. history.Given])}";
     }
 
     private sealed record Stood(IReadOnlyList<string> Standings, bool IsDowngraded, bool IsRechecked);

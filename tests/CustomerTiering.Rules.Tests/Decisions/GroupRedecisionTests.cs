@@ -6,16 +6,20 @@ using static CustomerTiering.Rules.Tests.Decisions.Ladder;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>What comes out otherwise for companies that are judged as one, once a late fact of any of them is known: silver takes 100 in six months, gold 300.</summary>
+/// <summary>
+/// What comes out otherwise for companies that are judged as one, once a late fact of any of them is known: silver takes 100 in six months, gold 300.
+/// </summary>
 public sealed class GroupRedecisionTests
 {
-    private static Companies Acme(string movement = "{}") => new Companies(movement).Join("a", "2026-01-01").Join("b", "2026-01-01").Buys("a", "2026-02-10", 150);
+    private static Companies Acme(string movement = "{}") =>
+        new Companies(movement).Join("a", "2026-01-01").Join("b", "2026-01-01").Buys("a", "2026-02-10", 150);
 
     [Fact]
     public void A_late_purchase_of_one_member_lets_all_rise_on_its_day_and_their_later_decisions_are_made_again() =>
         Assert.Equal(
             [
-                "a 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19", "b 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
+                "a 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
+                "b 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
                 "a 2026-02-10 at-once: retained silver from 2026-01-20 until 2026-07-19 for a/at-once/2026-02-10",
                 "b 2026-02-10 at-once: retained silver from 2026-01-20 until 2026-07-19 for b/at-once/2026-02-10",
             ],
@@ -25,7 +29,8 @@ public sealed class GroupRedecisionTests
     [InlineData(149.99, 0)]
     [InlineData(150.00, 2)]
     public void A_cent_decides_whether_anything_comes_out_otherwise_for_both(decimal amount, int decisions) =>
-        Assert.Equal(decisions, Acme().Buys("b", "2026-02-20", amount).Again("2026-02-20", Acme().Stood("2026-01-01", "2026-08-09")).Count(line => line.Contains("gold", StringComparison.Ordinal)) / 2);
+        Assert.Equal(decisions, Acme().Buys("b", "2026-02-20", amount).Again(
+            "2026-02-20", Acme().Stood("2026-01-01", "2026-08-09")).Count(line => line.Contains("gold", StringComparison.Ordinal)) / 2);
 
     [Fact]
     public void A_late_purchase_that_changes_nothing_leaves_all_as_it_stands() =>
@@ -34,15 +39,18 @@ public sealed class GroupRedecisionTests
     [Fact]
     public void Who_turns_out_to_have_come_to_a_group_earlier_has_its_tier_from_then_on() =>
         Assert.Equal(
-            ["c 2026-03-05 at-once: upgraded silver from 2026-03-05 until 2026-08-09", "c 2026-04-01 at-once: retained silver from 2026-03-05 until 2026-08-09 for c/at-once/2026-04-01"],
+            ["c 2026-03-05 at-once: upgraded silver from 2026-03-05 until 2026-08-09",
+                "c 2026-04-01 at-once: retained silver from 2026-03-05 until 2026-08-09 for c/at-once/2026-04-01"],
             Acme().Join("c", "2026-01-15", null).Join("c", "2026-03-05").Join("c", "2026-04-01")
                 .Again("2026-03-05", Acme().Join("c", "2026-01-15", null).Join("c", "2026-04-01").Stood("2026-01-01", "2026-04-30")));
 
     [Fact]
     public void A_late_return_takes_the_tier_of_all_on_its_day() =>
         Assert.Equal(
-            ["a 2026-03-01 recheck: downgraded base from 2026-01-01 for a/at-once/2026-02-10", "b 2026-03-01 recheck: downgraded base from 2026-01-01 for b/at-once/2026-02-10"],
-            Acme("""{ "onReturn": "recheck" }""").Returns("a", "2026-03-01", 50.01m).Again("2026-03-01", Acme("""{ "onReturn": "recheck" }""").Stood("2026-01-01", "2026-08-20"))
+            ["a 2026-03-01 recheck: downgraded base from 2026-01-01 for a/at-once/2026-02-10",
+                "b 2026-03-01 recheck: downgraded base from 2026-01-01 for b/at-once/2026-02-10"],
+            Acme("""{ "onReturn": "recheck" }""").Returns("a", "2026-03-01", 50.01m)
+                .Again("2026-03-01", Acme("""{ "onReturn": "recheck" }""").Stood("2026-01-01", "2026-08-20"))
                 .Where(line => line.Contains("recheck", StringComparison.Ordinal)));
 
     [Fact]
@@ -50,14 +58,16 @@ public sealed class GroupRedecisionTests
     {
         Companies With(Companies acme) => acme.Join("x", "2026-01-01", "globex").Join("a", "2025-12-01", "globex").Buys("x", "2026-03-01", 100);
 
-        Assert.DoesNotContain(With(Acme()).Buys("b", "2026-02-20", 150).Again("2026-02-20", With(Acme()).Stood("2026-01-01", "2026-05-31")), line => line[0] == 'x');
+        Assert.DoesNotContain(
+            With(Acme()).Buys("b", "2026-02-20", 150).Again("2026-02-20", With(Acme()).Stood("2026-01-01", "2026-05-31")), line => line[0] == 'x');
     }
 
     [Fact]
     public void Who_becomes_known_late_joins_on_its_day_with_the_tier_that_its_group_had_then() =>
         Assert.Equal(
             [
-                "a 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19", "b 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
+                "a 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
+                "b 2026-01-20 at-once: upgraded silver from 2026-01-20 until 2026-07-19",
                 "n 2026-01-20 at-once: joined silver from 2026-01-20 until 2026-07-19",
                 "a 2026-02-10 at-once: retained silver from 2026-01-20 until 2026-07-19 for a/at-once/2026-02-10",
                 "b 2026-02-10 at-once: retained silver from 2026-01-20 until 2026-07-19 for b/at-once/2026-02-10",
@@ -68,7 +78,8 @@ public sealed class GroupRedecisionTests
     public void Who_becomes_known_late_and_alone_joins_alone() =>
         Assert.Equal(
             ["n 2026-01-20 joining: joined silver from 2026-01-20 until 2026-07-19"],
-            Acme().Join("n", "2026-01-20", null).Join("n", "2026-08-01").Buys("n", "2026-01-20", 100).Again("2026-01-20", Acme().Stood("2026-01-01", "2026-05-31")));
+            Acme().Join("n", "2026-01-20", null).Join("n", "2026-08-01")
+                .Buys("n", "2026-01-20", 100).Again("2026-01-20", Acme().Stood("2026-01-01", "2026-05-31")));
 
     [Fact]
     public void Again_and_again_adds_nothing()
@@ -84,8 +95,11 @@ public sealed class GroupRedecisionTests
         var (random, changed) = (new Random(20260120), 0);
         for (var round = 0; round < 300; round++)
         {
-            Companies Known() => new Companies("""{ "onReturn": "recheck" }""").Join("a", "2026-01-01").Join("b", "2026-01-01").Join("c", "2026-01-01", null);
-            var steps = Enumerable.Range(0, 6).Select(_ => (Who: "abcn"[random.Next(4)].ToString(), Day: Day("2026-01-02").AddDays(random.Next(200)), Amount: 50 * random.Next(1, 5), Group: random.Next(4))).ToList();
+            Companies Known() =>
+                new Companies("""{ "onReturn": "recheck" }""").Join("a", "2026-01-01").Join("b", "2026-01-01").Join("c", "2026-01-01", null);
+            var steps = Enumerable.Range(0, 6)
+                .Select(_ => (Who: "abcn"[random.Next(4)].ToString(), Day: Day("2026-01-02").AddDays(random.Next(200)),
+                    Amount: 50 * random.Next(1, 5), Group: random.Next(4))).ToList();
             Companies Take(Companies all, (string Who, DateOnly Day, int Amount, int Group) step) => step.Group switch
             {
                 0 => all.Join(step.Who, Text(step.Day)),
@@ -101,8 +115,11 @@ public sealed class GroupRedecisionTests
             var ends = after.HeldAfter(Text(steps[0].Day), stood);
 
             var afresh = after.Stood("2026-01-01", "2026-12-31").ToDictionary(one => one.Key, one => one.Value[^1].After);
-            foreach (var company in afresh.Keys) Assert.Equal((company, afresh[company]!.Tier, afresh[company]!.ValidUntil), (company, ends[company]!.Tier, ends[company]!.ValidUntil));
-            if (afresh.Any(one => stood.GetValueOrDefault(one.Key)?[^1].After is var was && (one.Value!.Tier != was?.Tier || one.Value.ValidUntil != was.ValidUntil))) changed++;
+            foreach (var company in afresh.Keys)
+                Assert.Equal(
+                    (company, afresh[company]!.Tier, afresh[company]!.ValidUntil), (company, ends[company]!.Tier, ends[company]!.ValidUntil));
+            if (afresh.Any(one => stood.GetValueOrDefault(one.Key)?[^1].After is var was
+                && (one.Value!.Tier != was?.Tier || one.Value.ValidUntil != was.ValidUntil))) changed++;
         }
         Assert.True(changed > 50, $"{changed} of 300 came out otherwise");
     }
@@ -122,7 +139,8 @@ public sealed class GroupRedecisionTests
         private readonly CompiledPolicy _policy = Compiled(Document.Replace("MOVEMENT", movement, StringComparison.Ordinal));
         private readonly SortedDictionary<string, List<Fact>> _facts = new(StringComparer.Ordinal);
 
-        public Companies Join(string who, string day, string? group = "acme") => With(who, new CustomerDescription($"{who}{Count}", At(day), null, null, [], [], group));
+        public Companies Join(string who, string day, string? group = "acme") =>
+            With(who, new CustomerDescription($"{who}{Count}", At(day), null, null, [], [], group));
 
         public Companies Buys(string who, string day, decimal amount) => With(who, new Purchase($"{who}{Count}", At(day), null, "EUR", amount, []));
 
@@ -133,7 +151,8 @@ public sealed class GroupRedecisionTests
         {
             var days = _facts.Keys.ToDictionary(key => key, _ => new List<DecidedDay>());
             var held = _facts.Keys.ToDictionary(key => key, _ => (HeldState?)null);
-            foreach (var (key, entry) in LadderTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, null))], Day(from), Day(to)))
+            foreach (var (
+                key, entry) in LadderTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, null))], Day(from), Day(to)))
             {
                 if (entry is TimelineEntry.Decided { IsRecorded: true, Decision: var decision })
                 {
@@ -151,15 +170,18 @@ public sealed class GroupRedecisionTests
         }
 
         public IReadOnlyList<string> Again(string since, IReadOnlyDictionary<string, List<DecidedDay>> stood) =>
-            [.. Made(since, stood).Select(made => $"{made.Customer} {Line(made.Entry)}{(made.Entry is TimelineEntry.Decided { Decision.Supersedes: { } old } ? $" for {old}" : "")}")];
+            [.. Made(since, stood).Select(made =>
+                $"{made.Customer} {Line(made.Entry)}{(made.Entry is TimelineEntry.Decided { Decision.Supersedes: { } old } ? $" for {old}" : "")}")];
 
         /// <summary>What each holds at the end of the year once all is decided again from a day on, and what follows up to then is decided.</summary>
         public IReadOnlyDictionary<string, HeldState?> HeldAfter(string since, IReadOnlyDictionary<string, List<DecidedDay>> stood)
         {
             var held = _facts.Keys.ToDictionary(key => key, key => stood.GetValueOrDefault(key)?.LastOrDefault()?.After);
-            foreach (var (key, entry) in Made(since, stood)) held[key] = HeldState.After(held[key], Assert.IsType<TimelineEntry.Decided>(entry).Decision);
+            foreach (var (key, entry) in Made(since, stood))
+                held[key] = HeldState.After(held[key], Assert.IsType<TimelineEntry.Decided>(entry).Decision);
             var last = held.Values.Max(one => one?.LastAsOf)!.Value;
-            foreach (var (key, entry) in LadderTimeline.Run([.. Sources().Select(one => new GroupMember(one.Key, one.Value, held[one.Key]))], last.AddDays(1), Day("2026-12-31")))
+            foreach (var (key, entry) in LadderTimeline.Run(
+                [.. Sources().Select(one => new GroupMember(one.Key, one.Value, held[one.Key]))], last.AddDays(1), Day("2026-12-31")))
                 if (entry is TimelineEntry.Decided { IsRecorded: true, Decision: var decision }) held[key] = HeldState.After(held[key], decision);
             return held;
         }
@@ -168,7 +190,8 @@ public sealed class GroupRedecisionTests
         {
             var sources = Sources();
             DateOnly[] calls = [.. sources.Values.SelectMany(source => source.FactDays.Concat(source.RecheckDays)).Distinct().Order()];
-            return Redecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))], calls, Day(since)).Entries;
+            return Redecision.Run([.. sources.Select(one => new StoodMember(one.Key, null, stood.GetValueOrDefault(one.Key, []), _ => one.Value))],
+                calls, Day(since)).Entries;
         }
 
         private Dictionary<string, TimelineSource> Sources()

@@ -9,7 +9,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>A ladder of four tiers over one number, <c>level</c>: bronze from 10, silver from 20 (kept from 15), gold from 30 (kept from 25). One customer climbs it.</summary>
+/// <summary>
+/// A ladder of four tiers over one number, <c>level</c>: bronze from 10, silver from 20 (kept from 15), gold from 30 (kept from 25). One customer
+/// climbs it.
+/// </summary>
 internal sealed class Ladder
 {
     private readonly List<Fact> _facts = [];
@@ -66,7 +69,8 @@ internal sealed class Ladder
     public Ladder Reinstates(string day, string of) => With(new Reinstatement($"n{_facts.Count}", Noon(day), null, of));
 
     /// <summary>Goodwill: money back while the goods stay.</summary>
-    public Ladder Allows(string day, decimal amount, string of) => With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []) { Allowance = true });
+    public Ladder Allows(string day, decimal amount, string of) =>
+        With(new Return($"r{_facts.Count}", Noon(day), null, of, "EUR", amount, []) { Allowance = true });
 
     /// <summary>One decision, as it would be printed.</summary>
     public string Decides(TriggerKind trigger, string day, HeldState? held) => Line(Decision(trigger, day, held));
@@ -108,7 +112,8 @@ internal sealed class Ladder
     {
         var source = Source(Day(inForce));
         IReadOnlyList<DateOnly> calls = [.. source.FactDays.Concat(source.RecheckDays).Distinct().Order()];
-        return [.. Redecision.Run([new("", null, stood, _ => source)], calls, Day(since)).Entries.Select(made => made.Entry).Select(entry => entry is TimelineEntry.Decided { Decision: var made }
+        return [.. Redecision.Run([new("", null, stood, _ => source)], calls, Day(since)).Entries.Select(made => made.Entry)
+            .Select(entry => entry is TimelineEntry.Decided { Decision: var made }
             ? Line(made) + (made.Supersedes is { } old ? $" for {old}" : "") : Line(entry))];
     }
 

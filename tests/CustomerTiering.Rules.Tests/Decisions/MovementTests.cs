@@ -14,7 +14,8 @@ public class MovementTests
     [InlineData(29.99, "retained silver from 2025-07-01 until 2026-06-30")]
     [InlineData(30, "upgraded gold from 2026-01-10 until 2027-01-09")]
     public void An_upgrade_holds_from_its_day_and_starts_a_validity(decimal level, string outcome) =>
-        Assert.Equal($"2026-01-10 at-once: {outcome}", At(level).Decides(TriggerKind.AtOnce, "2026-01-10", Held("silver", "2025-07-01", "2026-06-30")));
+        Assert.Equal(
+            $"2026-01-10 at-once: {outcome}", At(level).Decides(TriggerKind.AtOnce, "2026-01-10", Held("silver", "2025-07-01", "2026-06-30")));
 
     [Theory]
     [InlineData(TriggerKind.AtOnce, "retained silver from 2025-07-01 until 2026-06-30")]
@@ -37,7 +38,8 @@ public class MovementTests
     [InlineData(15, "retained silver from 2025-07-01 until 2027-06-30")]
     [InlineData(9.99, "downgraded base from 2026-07-01")]
     public void At_expiry_what_keeps_a_tier_decides(decimal level, string outcome) =>
-        Assert.Equal($"2026-06-30 expiry: {outcome}", At(level).Decides(TriggerKind.Expiry, "2026-06-30", Held("silver", "2025-07-01", "2026-06-30")));
+        Assert.Equal(
+            $"2026-06-30 expiry: {outcome}", At(level).Decides(TriggerKind.Expiry, "2026-06-30", Held("silver", "2025-07-01", "2026-06-30")));
 
     [Fact]
     public void Failing_at_expiry_with_grace_keeps_the_tier_until_the_grace_ends() =>
@@ -48,10 +50,12 @@ public class MovementTests
     [Fact]
     public void A_tier_may_have_a_grace_and_a_validity_of_its_own() =>
         Assert.Equal(
-            ["2026-06-30 expiry: grace gold from 2025-07-01 until 2026-06-30 grace 2026-07-10", "2026-01-10 review: upgraded gold from 2026-01-10 until 2026-12-31"],
+            ["2026-06-30 expiry: grace gold from 2025-07-01 until 2026-06-30 grace 2026-07-10",
+                "2026-01-10 review: upgraded gold from 2026-01-10 until 2026-12-31"],
             [
                 At(20, Grace, gold: """, "grace": "P10D" """).Decides(TriggerKind.Expiry, "2026-06-30", Held("gold", "2025-07-01", "2026-06-30")),
-                At(30, gold: """, "validity": { "calendar": "year" } """).Decides(TriggerKind.Review, "2026-01-10", Held("silver", "2025-07-01", "2026-06-30")),
+                At(30, gold: """, "validity": { "calendar": "year" } """)
+                    .Decides(TriggerKind.Review, "2026-01-10", Held("silver", "2025-07-01", "2026-06-30")),
             ]);
 
     [Theory]
@@ -107,7 +111,8 @@ public class MovementTests
     [Fact]
     public void Between_two_tiers_the_one_that_is_kept_counts_only_up_to_the_held_one() =>
         Assert.Equal(
-            ["2026-06-30 expiry: downgraded silver from 2026-07-01 until 2027-06-30", "2026-06-30 expiry: retained bronze from 2025-07-01 until 2027-06-30"],
+            ["2026-06-30 expiry: downgraded silver from 2026-07-01 until 2027-06-30",
+                "2026-06-30 expiry: retained bronze from 2025-07-01 until 2027-06-30"],
             [
                 At(15).Decides(TriggerKind.Expiry, "2026-06-30", Held("gold", "2025-07-01", "2026-06-30")),
                 At(15).Decides(TriggerKind.Expiry, "2026-06-30", Held("bronze", "2025-07-01", "2026-06-30")),

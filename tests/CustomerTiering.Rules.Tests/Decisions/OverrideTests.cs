@@ -10,7 +10,8 @@ public sealed class OverrideTests
 
     private static HeldState Silver(params TierOverride[] by) => Held("silver", "2025-07-01", "2026-06-30") with { Overrides = [.. by] };
 
-    private static TierOverride By(OverrideKind kind, string tier, string from = "2026-03-01", string until = "2026-03-31") => new(kind, tier, Day(from), Day(until));
+    private static TierOverride By(OverrideKind kind, string tier, string from = "2026-03-01", string until = "2026-03-31") =>
+        new(kind, tier, Day(from), Day(until));
 
     [Theory]
     [InlineData(OverrideKind.Exact, "base", "base")]
@@ -34,7 +35,8 @@ public sealed class OverrideTests
     {
         var held = Silver(By(OverrideKind.Exact, "gold"), By(OverrideKind.Ceiling, "bronze", "2026-04-01", "2026-04-30"));
 
-        Assert.Equal(("gold", "bronze"), (AtSilver.Policy.EffectiveTier(held, Day("2026-03-31")), AtSilver.Policy.EffectiveTier(held, Day("2026-04-01"))));
+        Assert.Equal(
+            ("gold", "bronze"), (AtSilver.Policy.EffectiveTier(held, Day("2026-03-31")), AtSilver.Policy.EffectiveTier(held, Day("2026-04-01"))));
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using CustomerTiering.Rules.Tests.Paper;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>What is bought between a return and its recheck stands for what was returned. Gold takes 300, silver 200, bronze 100; rechecked is seven days later.</summary>
+/// <summary>
+/// What is bought between a return and its recheck stands for what was returned. Gold takes 300, silver 200, bronze 100; rechecked is seven days
+/// later.
+/// </summary>
 public class RecheckExchangeTests
 {
     private const string After = """{ "onReturn": { "recheck": { "after": "P7D" } } }""";
@@ -32,7 +35,8 @@ public class RecheckExchangeTests
     [Fact]
     public void What_was_bought_before_the_return_counts_on_its_own_day_alone() =>
         Assert.Equal(
-            ["2026-03-08 recheck: retained gold from 2026-02-28 until 2028-02-27"], Since(Gold().Buys("2026-02-28", 300, "b").Returns("2026-03-01", 300, "a")));
+            ["2026-03-08 recheck: retained gold from 2026-02-28 until 2028-02-27"],
+            Since(Gold().Buys("2026-02-28", 300, "b").Returns("2026-03-01", 300, "a")));
 
     [Theory]
     [InlineData(300.00, null)]
@@ -52,8 +56,10 @@ public class RecheckExchangeTests
     public void An_exchange_stands_for_no_more_than_was_returned() =>
         // Of the 999 only 100 count in February, with the 100 kept: silver as before, and gold begins with the exchange itself.
         Assert.Equal(
-            ["2026-02-01 at-once: upgraded silver from 2026-02-01 until 2028-01-31", "2026-03-05 at-once: upgraded gold from 2026-03-05 until 2028-03-04"],
-            new Ladder("""{ "rolling": "P24M" }""", After).Joins("2026-01-01").Buys("2026-02-01", 200, "a").Returns("2026-03-01", 100, "a").Buys("2026-03-05", 999, "b")
+            ["2026-02-01 at-once: upgraded silver from 2026-02-01 until 2028-01-31",
+                "2026-03-05 at-once: upgraded gold from 2026-03-05 until 2028-03-04"],
+            new Ladder("""{ "rolling": "P24M" }""", After)
+                .Joins("2026-01-01").Buys("2026-02-01", 200, "a").Returns("2026-03-01", 100, "a").Buys("2026-03-05", 999, "b")
                 .Runs("2026-01-01", "2026-03-31").Skip(1));
 
     [Fact]
@@ -122,9 +128,11 @@ public class RecheckExchangeTests
             """, "--from 2026-01-01 --to 2026-03-31", ["""{"kind":"customer","customer":"ann","at":"2025-12-01"}""", .. facts])
             .Lines.Where(line => line.Trigger != "joining").Select(line => line.ToString())];
 
-    private static string Bought(string id, string at, string members) => $$"""{"kind":"purchase","customer":"ann","id":"{{id}}","at":"{{at}}Z","currency":"EUR",{{members}}}""";
+    private static string Bought(string id, string at, string members) =>
+        $$"""{"kind":"purchase","customer":"ann","id":"{{id}}","at":"{{at}}Z","currency":"EUR",{{members}}}""";
 
-    private static string GoneBack(string at, string amount) => $$"""{"kind":"return","customer":"ann","id":"r","of":"a","at":"{{at}}Z","currency":"EUR","amount":{{amount}}}""";
+    private static string GoneBack(string at, string amount) =>
+        $$"""{"kind":"return","customer":"ann","id":"r","of":"a","at":"{{at}}Z","currency":"EUR","amount":{{amount}}}""";
 
     [Theory]
     [InlineData("10")]
@@ -132,7 +140,8 @@ public class RecheckExchangeTests
     public void What_fills_up_an_order_is_no_other_order(string back) =>
         Assert.Equal([], Printed(
             """{ "measure": "purchases", "aggregate": "count", "window": { "rolling": "P10D" } }""", 2,
-            Bought("a", "2026-01-10T09:00:00", "\"amount\":100"), GoneBack("2026-02-10T09:00:00", back), Bought("b", "2026-02-10T10:00:00", "\"amount\":100")));
+            Bought("a", "2026-01-10T09:00:00", "\"amount\":100"), GoneBack("2026-02-10T09:00:00", back),
+            Bought("b", "2026-02-10T10:00:00", "\"amount\":100")));
 
     [Theory]
     [InlineData("mean")]
@@ -141,14 +150,16 @@ public class RecheckExchangeTests
     public void What_fills_up_an_order_is_no_sample_of_its_own(string aggregate) =>
         Assert.DoesNotContain(
             Printed(
-                $$"""{ "measure": "purchases.net", "aggregate": "{{aggregate}}" }""", 55, Bought("a", "2026-01-10T09:00:00", "\"amount\":60"), GoneBack("2026-02-10T09:00:00", "10"),
+                $$"""{ "measure": "purchases.net", "aggregate": "{{aggregate}}" }""", 55, Bought("a", "2026-01-10T09:00:00", "\"amount\":60"),
+                GoneBack("2026-02-10T09:00:00", "10"),
                 Bought("b", "2026-02-10T10:00:00", "\"amount\":20")), line => line.Contains("recheck", StringComparison.Ordinal));
 
     [Fact]
     public void Of_goods_no_more_stand_for_those_returned_than_were_returned() =>
         Assert.Equal([], Printed(
             """{ "measure": "purchases.units", "aggregate": "sum", "window": { "rolling": "P10D" } }""", 5,
-            Bought("a", "2026-01-10T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100}] """), GoneBack("2026-02-10T09:00:00", "10"),
+            Bought("a", "2026-01-10T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100}] """),
+            GoneBack("2026-02-10T09:00:00", "10"),
             Bought("b", "2026-02-10T10:00:00", """ "lines":[{"product":"tea","quantity":4,"unitPrice":50}] """)));
 
     [Fact]
@@ -156,7 +167,8 @@ public class RecheckExchangeTests
         Assert.DoesNotContain(
             Printed(
                 """{ "measure": "purchases.margin", "aggregate": "sum", "window": { "rolling": "P20D" } }""", 30,
-                Bought("a", "2026-01-30T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100,"unitCost":50}] """), GoneBack("2026-02-10T09:00:00", "10"),
+                Bought("a", "2026-01-30T09:00:00", """ "lines":[{"product":"tea","quantity":1,"unitPrice":100,"unitCost":50}] """),
+                GoneBack("2026-02-10T09:00:00", "10"),
                 Bought("b", "2026-02-10T10:00:00", """ "lines":[{"product":"tea","quantity":4,"unitPrice":50,"unitCost":40}] """)),
             line => line.Contains("recheck", StringComparison.Ordinal));
 }

@@ -4,7 +4,9 @@ using static CustomerTiering.Rules.Tests.Decisions.Ladder;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>A recheck asks what would stand had what was given back never been bought. Gold takes 300 in twelve months, silver 200 (150 keep it), bronze 100.</summary>
+/// <summary>
+/// A recheck asks what would stand had what was given back never been bought. Gold takes 300 in twelve months, silver 200 (150 keep it), bronze 100.
+/// </summary>
 public class RecheckWalkTests
 {
     private const string Recheck = """{ "onReturn": "recheck" }""";
@@ -30,8 +32,10 @@ public class RecheckWalkTests
     [Fact]
     public void The_new_decision_names_the_one_it_supersedes_and_stands_beside_all_that_was_decided_before()
     {
-        var decisions = Spent().Returns("2026-03-01", 60, "a").Entries("2026-01-01", "2026-03-01").OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
-        Assert.Equal([("joining", null), ("at-once", null), ("recheck", "at-once/2026-02-01")], decisions.Select(decision => (decision.Trigger.Kind.Name(), decision.Supersedes)));
+        var decisions = Spent().Returns("2026-03-01", 60, "a")
+            .Entries("2026-01-01", "2026-03-01").OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
+        Assert.Equal([("joining", null), ("at-once", null), ("recheck", "at-once/2026-02-01")],
+            decisions.Select(decision => (decision.Trigger.Kind.Name(), decision.Supersedes)));
     }
 
     [Fact]
@@ -52,7 +56,8 @@ public class RecheckWalkTests
     [InlineData("{}")]
     [InlineData("""{ "onReturn": "ignore" }""")]
     public void Without_recheck_the_tier_is_guaranteed(string movement) =>
-        Assert.DoesNotContain(Spent(movement: movement).Cancels("2026-03-01", "a").Runs("2026-01-01", "2026-03-01"), line => line.Contains("downgraded", StringComparison.Ordinal));
+        Assert.DoesNotContain(Spent(movement: movement).Cancels("2026-03-01", "a").Runs("2026-01-01", "2026-03-01"),
+            line => line.Contains("downgraded", StringComparison.Ordinal));
 
     [Fact]
     public void The_tier_held_before_an_upgrade_stays_with_its_own_dates() =>
@@ -107,7 +112,8 @@ public class RecheckWalkTests
     [Fact]
     public void A_downgrade_that_would_take_effect_tomorrow_is_made_tomorrow()
     {
-        var ladder = new Ladder(movement: Recheck).Joins("2026-01-01").Level("2026-02-01", 10).Level("2026-03-01", 0).Buys("2026-06-01", 300, "b").Returns("2027-01-31", 300, "b");
+        var ladder = new Ladder(movement: Recheck)
+            .Joins("2026-01-01").Level("2026-02-01", 10).Level("2026-03-01", 0).Buys("2026-06-01", 300, "b").Returns("2027-01-31", 300, "b");
         Assert.Equal(
             ["2027-01-31 recheck: downgraded bronze from 2026-02-01 until 2027-01-31", "2027-02-01 expiry: downgraded base from 2027-02-02"],
             ladder.Runs("2026-01-01", "2027-03-01").TakeLast(2));
@@ -125,7 +131,8 @@ public class RecheckWalkTests
         // Gold rested on both orders; the walk for the second would begin with the gold that the first one gave.
         var ladder = Spent().Buys("2026-03-01", 100, "b").Returns("2026-04-01", 300, "a").Returns("2026-05-01", 100, "b");
         Assert.Equal(
-            ["2026-04-01 recheck: downgraded bronze from 2026-03-01 until 2027-02-28", "2026-05-01 recheck: downgraded base from 2026-01-01"], Rechecks(ladder, "2026-05-01"));
+            ["2026-04-01 recheck: downgraded bronze from 2026-03-01 until 2027-02-28", "2026-05-01 recheck: downgraded base from 2026-01-01"],
+            Rechecks(ladder, "2026-05-01"));
     }
 
     [Fact]
@@ -134,15 +141,18 @@ public class RecheckWalkTests
         // The 100 without a purchase come off b, until b itself is given back: then they come off a.
         var ladder = Spent(200).Buys("2026-03-01", 100, "b").Returns("2026-04-01", 100, null).Returns("2026-05-01", 100, "b");
         Assert.Equal(
-            ["2026-04-01 recheck: downgraded silver from 2026-02-01 until 2027-01-31", "2026-05-01 recheck: downgraded bronze from 2026-02-01 until 2027-01-31"],
+            ["2026-04-01 recheck: downgraded silver from 2026-02-01 until 2027-01-31",
+                "2026-05-01 recheck: downgraded bronze from 2026-02-01 until 2027-01-31"],
             Rechecks(ladder, "2026-05-01"));
     }
 
     [Fact]
     public void A_return_that_came_later_gave_way_to_none_before_it()
     {
-        // Of the 166 of July 27 come off b, within the term, and 139 off a, out of it: bronze by a stands, though the return of June is gone through again.
-        var ladder = new Ladder("\"none\"", """{ "onReturn": { "recheck": { "within": "P180D" } } }""").Joins("2025-01-01").Buys("2025-01-02", 164, "a").Buys("2025-01-17", 129, "c")
+        // Of the 166 of July 27 come off b, within the term, and 139 off a, out of it: bronze by a stands, though the return of June is gone through
+        // again.
+        var ladder = new Ladder("\"none\"", """{ "onReturn": { "recheck": { "within": "P180D" } } }""")
+            .Joins("2025-01-01").Buys("2025-01-02", 164, "a").Buys("2025-01-17", 129, "c")
             .Buys("2025-05-08", 27, "b").Returns("2025-06-06", 129, "c").Returns("2025-07-28", 166, null);
         Assert.Equal(["2025-06-06 recheck: downgraded bronze from 2025-01-02"], Rechecks(ladder, "2025-12-31", "2025-01-01"));
     }
@@ -159,8 +169,10 @@ public class RecheckWalkTests
     public void An_allowance_is_not_rechecked_and_counts_at_the_next_expiry()
     {
         Assert.Empty(Rechecks(Spent().Allows("2026-03-01", 50.01m, "a")));
-        Assert.Contains("2027-01-31 expiry: downgraded silver from 2027-02-01 until 2028-01-31", Spent().Allows("2026-03-01", 50.01m, "a").Runs("2026-01-01", "2027-01-31"));
-        Assert.Contains("2027-01-31 expiry: retained gold from 2026-02-01 until 2028-01-31", Spent().Allows("2026-03-01", 50.00m, "a").Runs("2026-01-01", "2027-01-31"));
+        Assert.Contains("2027-01-31 expiry: downgraded silver from 2027-02-01 until 2028-01-31",
+            Spent().Allows("2026-03-01", 50.01m, "a").Runs("2026-01-01", "2027-01-31"));
+        Assert.Contains("2027-01-31 expiry: retained gold from 2026-02-01 until 2028-01-31",
+            Spent().Allows("2026-03-01", 50.00m, "a").Runs("2026-01-01", "2027-01-31"));
     }
 
     [Fact]
@@ -226,14 +238,17 @@ public class RecheckWalkTests
     {
         // Bronze took 100 then; the version in force takes 180, which the customer never had.
         var then = new Ladder(movement: Recheck).Joins("2026-01-01").Buys("2026-02-01", 150, "a");
-        var given = then.Entries("2026-01-01", "2026-02-01").OfType<TimelineEntry.Decided>().Aggregate((HeldState?)null, (held, entry) => HeldState.After(held, entry.Decision))!;
+        var given = then.Entries("2026-01-01", "2026-02-01")
+            .OfType<TimelineEntry.Decided>().Aggregate((HeldState?)null, (held, entry) => HeldState.After(held, entry.Decision))!;
         var version = Compiled("""
             { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "validity": { "rolling": "P12M" }, "movement": { "onReturn": "recheck" },
               "metrics": { "spend": { "measure": "purchases.net", "aggregate": "sum" } }, "tiers": [ { "code": "base" }, { "code": "bronze", "qualify": { "metric": "spend", "atLeast": 180 } } ] }
             """);
         var first = then.Returns("2026-03-01", returned, "a").Sees("2026-01-01");
-        var source = first with { Policy = version, Reference = new("p", 2, "e"), Earlier = [new(new("p", 1, "d"), then.Policy)], InForceOn = _ => first };
+        var source =
+            first with { Policy = version, Reference = new("p", 2, "e"), Earlier = [new(new("p", 1, "d"), then.Policy)], InForceOn = _ => first };
 
-        Assert.Equal(comesTo, string.Join('\n', LadderDay.On(source, given, Day("2026-03-01")).OfType<TimelineEntry.Decided>().Where(entry => entry.IsRecorded).Select(Line)));
+        Assert.Equal(comesTo, string.Join(
+            '\n', LadderDay.On(source, given, Day("2026-03-01")).OfType<TimelineEntry.Decided>().Where(entry => entry.IsRecorded).Select(Line)));
     }
 }

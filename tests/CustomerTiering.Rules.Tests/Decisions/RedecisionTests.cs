@@ -3,7 +3,9 @@ using static CustomerTiering.Rules.Tests.Decisions.Ladder;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>What comes out otherwise once a late fact, a correction or a reversal is known: decided again in the order of days, the rest stands.</summary>
+/// <summary>
+/// What comes out otherwise once a late fact, a correction or a reversal is known: decided again in the order of days, the rest stands.
+/// </summary>
 public class RedecisionTests
 {
     private const string Reviewed = """{ "review": { "calendar": "month" } }""";
@@ -20,7 +22,8 @@ public class RedecisionTests
     [Fact]
     public void A_late_purchase_lets_the_customer_rise_on_its_day_and_the_later_decision_is_made_again() =>
         Assert.Equal(
-            ["2026-01-20 at-once: upgraded bronze from 2026-01-20 until 2026-07-19", "2026-02-10 at-once: upgraded gold from 2026-02-10 until 2026-08-09 for at-once/2026-02-10"],
+            ["2026-01-20 at-once: upgraded bronze from 2026-01-20 until 2026-07-19",
+                "2026-02-10 at-once: upgraded gold from 2026-02-10 until 2026-08-09 for at-once/2026-02-10"],
             Spent().Buys("2026-01-20", 100, "late").Again("2026-01-20", Spent().Stood("2026-01-01", "2026-05-31")));
 
     [Theory]
@@ -50,14 +53,17 @@ public class RedecisionTests
     [Fact]
     public void A_late_return_is_a_recheck_on_its_own_day() =>
         Assert.Equal(
-            ["2026-03-01 recheck: downgraded bronze from 2026-02-10 until 2026-08-09 for at-once/2026-02-10", "2026-08-09 expiry: retained bronze from 2026-02-10 until 2027-02-09 for expiry/2026-08-09"],
+            ["2026-03-01 recheck: downgraded bronze from 2026-02-10 until 2026-08-09 for at-once/2026-02-10",
+                "2026-08-09 expiry: retained bronze from 2026-02-10 until 2027-02-09 for expiry/2026-08-09"],
             Spent(Recheck).Returns("2026-03-01", 60, "a").Again("2026-03-01", Spent(Recheck).Stood("2026-01-01", "2026-08-20")));
 
     [Fact]
     public void An_upgrade_whose_purchase_is_gone_is_superseded_by_one_that_retains() =>
         Assert.Equal(
-            ["2026-02-10 at-once: retained base from 2026-01-01 for at-once/2026-02-10", "2026-08-09 withdrawal: retained base from 2026-01-01 for expiry/2026-08-09"],
-            new Ladder("""{ "rolling": "P6M" }""").Joins("2026-01-01").Buys("2026-02-10", 99.99m, "a").Again("2026-02-10", Spent().Stood("2026-01-01", "2026-09-30")));
+            ["2026-02-10 at-once: retained base from 2026-01-01 for at-once/2026-02-10",
+                "2026-08-09 withdrawal: retained base from 2026-01-01 for expiry/2026-08-09"],
+            new Ladder("""{ "rolling": "P6M" }""").Joins("2026-01-01")
+                .Buys("2026-02-10", 99.99m, "a").Again("2026-02-10", Spent().Stood("2026-01-01", "2026-09-30")));
 
     [Fact]
     public void A_purchase_moved_to_another_day_moves_the_upgrade() =>
@@ -74,7 +80,8 @@ public class RedecisionTests
     [Fact]
     public void An_expiry_of_which_nobody_knew_is_judged_on_its_day()
     {
-        // Known only now: silver since 20 January, so that its validity ended on 19 July, with the purchase of 15 January gone from the window by then.
+        // Known only now: silver since 20 January, so that its validity ended on 19 July, with the purchase of 15 January gone from the window by
+        // then.
         var late = new Ladder("""{ "rolling": "P6M" }""", Reviewed).Joins("2026-01-01").Level("2026-01-20", 20).Level("2026-07-01", 0);
         var stood = new Ladder("""{ "rolling": "P6M" }""", Reviewed).Joins("2026-01-01").Level("2026-07-01", 0).Stood("2026-01-01", "2026-07-31");
         Assert.Contains("2026-07-19 expiry: downgraded base from 2026-07-20", late.Again("2026-01-20", stood));
@@ -101,7 +108,8 @@ public class RedecisionTests
     {
         var stood = Spent(Reviewed).Stood("2026-01-01", "2026-04-30");
         var source = Spent(Reviewed).Buys("2026-03-15", 100, "late").Sees("2026-01-01");
-        var made = Redecision.Run([new("", null, stood, _ => source)], source.FactDays, Day("2026-03-15")).Entries.Select(made => made.Entry).OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
+        var made = Redecision.Run([new("", null, stood, _ => source)], source.FactDays, Day("2026-03-15")).Entries.Select(made => made.Entry)
+            .OfType<TimelineEntry.Decided>().Select(entry => entry.Decision);
         Assert.Equal([Day("2026-03-31"), Day("2026-04-30"), null], made.Select(decision => decision.FollowedBy));
     }
 
@@ -109,20 +117,23 @@ public class RedecisionTests
     public void What_is_held_then_was_led_to_by_what_stands_now()
     {
         var stood = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Stood("2026-01-01", "2026-04-30");
-        var source = Spent(ReviewedAndRechecked).Buys("2026-03-05", 50, "b").Buys("2026-02-20", 100, "late").Returns("2026-05-15", 10, "b").Sees("2026-01-01");
+        var source = Spent(ReviewedAndRechecked)
+            .Buys("2026-03-05", 50, "b").Buys("2026-02-20", 100, "late").Returns("2026-05-15", 10, "b").Sees("2026-01-01");
 
         var held = Redecision.Run([new("", null, stood, _ => source)], source.FactDays, Day("2026-02-20")).Held[""];
 
         // Gold since 20 February: what goes back of March's purchase takes nothing from it.
         Assert.Equal(("gold", "at-once/2026-02-20"), (held!.Tier, held.GivenBy));
         Assert.DoesNotContain(
-            LadderTimeline.Run(source, held, Day("2026-05-01"), Day("2026-05-31")), entry => entry is TimelineEntry.Decided { Decision.Trigger.Kind: TriggerKind.Recheck });
+            LadderTimeline.Run(source, held, Day("2026-05-01"), Day("2026-05-31")),
+            entry => entry is TimelineEntry.Decided { Decision.Trigger.Kind: TriggerKind.Recheck });
     }
 
     [Fact]
     public void A_review_that_a_recheck_took_the_place_of_is_gone_through_by_later_rechecks()
     {
-        static Ladder Returned() => new Ladder("""{ "rolling": "P6M" }""", """{ "upgrade": "at-review", "review": { "calendar": "month" }, "onReturn": "recheck" }""")
+        static Ladder Returned() =>
+            new Ladder("""{ "rolling": "P6M" }""", """{ "upgrade": "at-review", "review": { "calendar": "month" }, "onReturn": "recheck" }""")
             .Joins("2026-01-01").Buys("2026-03-22", 300, "a").Returns("2026-03-31", 50, "a");
         var stood = Returned().Stood("2026-01-01", "2026-04-30");
         Assert.Equal("2026-03-31 recheck: upgraded silver from 2026-03-31 until 2026-09-29", Line(stood[^2].Decision));

@@ -3,7 +3,10 @@ using static CustomerTiering.Rules.Tests.Decisions.Ladder;
 
 namespace CustomerTiering.Rules.Tests.Decisions;
 
-/// <summary>What a new version does to tiers that an earlier one gave: gold until 30 June 2026, of a customer whom the version that begins on 1 March knows less of.</summary>
+/// <summary>
+/// What a new version does to tiers that an earlier one gave: gold until 30 June 2026, of a customer whom the version that begins on 1 March knows
+/// less of.
+/// </summary>
 public class TransitionTests
 {
     private const string Monthly = """{ "review": { "calendar": "month" } }""";
@@ -12,7 +15,8 @@ public class TransitionTests
 
     private static readonly HeldState Gold = Held("gold", "2025-07-01", "2026-06-30") with { PolicyVersion = 1 };
 
-    private static Ladder Version(string transition, decimal level = 20, string movement = "{}", string validity = """{ "rolling": "P12M" }""", string gold = "") =>
+    private static Ladder Version(
+        string transition, decimal level = 20, string movement = "{}", string validity = """{ "rolling": "P12M" }""", string gold = "") =>
         new Ladder(validity, movement, gold, transition).Joins("2025-01-01").Level("2025-02-01", level);
 
     private static string Capped(int steps) => $$"""{ "capped": {{steps}} }""";
@@ -21,17 +25,20 @@ public class TransitionTests
     public void Until_expiry_a_tier_is_kept_to_its_end_and_then_judged() =>
         Assert.Equal(
             ["2026-06-30 expiry: downgraded silver from 2026-07-01 until 2027-06-30"],
-            Version("\"until-expiry\"", movement: Monthly).Runs("2026-03-01", "2026-06-30", Gold).Where(line => !line.Contains("retained", StringComparison.Ordinal)));
+            Version("\"until-expiry\"", movement: Monthly)
+                .Runs("2026-03-01", "2026-06-30", Gold).Where(line => !line.Contains("retained", StringComparison.Ordinal)));
 
     [Fact]
     public void Until_expiry_a_tier_without_validity_is_judged_at_the_next_review() =>
         Assert.Equal(
             ["2026-03-31 review: downgraded silver from 2026-04-01"],
-            Version("\"until-expiry\"", movement: Monthly, validity: "\"none\"").Runs("2026-03-01", "2026-03-31", Held("gold", "2025-07-01") with { PolicyVersion = 1 }));
+            Version("\"until-expiry\"", movement: Monthly, validity: "\"none\"")
+                .Runs("2026-03-01", "2026-03-31", Held("gold", "2025-07-01") with { PolicyVersion = 1 }));
 
     [Fact]
     public void At_once_a_tier_is_judged_on_the_first_day_as_at_an_expiry() =>
-        Assert.Equal(["2026-03-01 transition: downgraded silver from 2026-03-02 until 2027-03-01"], Version(AtOnce).Runs("2026-03-01", "2026-06-30", Gold));
+        Assert.Equal(
+            ["2026-03-01 transition: downgraded silver from 2026-03-02 until 2027-03-01"], Version(AtOnce).Runs("2026-03-01", "2026-06-30", Gold));
 
     [Fact]
     public void The_day_before_nothing_is_judged() => Assert.Empty(LadderDay.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-02-28")));
@@ -39,7 +46,8 @@ public class TransitionTests
     [Fact]
     public void The_change_is_what_called_for_it()
     {
-        var decision = Assert.IsType<TimelineEntry.Decided>(LadderDay.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-03-01")).First()).Decision;
+        var decision =
+            Assert.IsType<TimelineEntry.Decided>(LadderDay.On(Version(AtOnce).Sees("2026-03-01"), Gold, Day("2026-03-01")).First()).Decision;
         Assert.Equal(new Trigger(TriggerKind.Transition, "p/2"), decision.Trigger);
     }
 
@@ -64,7 +72,8 @@ public class TransitionTests
     [InlineData("{}", """, "lock": true """)]
     public void What_can_not_be_lost_is_not_lost_by_a_transition(string movement, string gold) =>
         Assert.Equal(
-            ["2026-03-01 transition: retained gold from 2025-07-01 until 2027-03-01"], Version(AtOnce, movement: movement, gold: gold).Runs("2026-03-01", "2026-03-31", Gold));
+            ["2026-03-01 transition: retained gold from 2025-07-01 until 2027-03-01"],
+            Version(AtOnce, movement: movement, gold: gold).Runs("2026-03-01", "2026-03-31", Gold));
 
     [Fact]
     public void Whom_the_version_judged_already_it_does_not_judge_again() =>
@@ -74,7 +83,8 @@ public class TransitionTests
     public void Made_again_it_adds_nothing()
     {
         var first = Version(AtOnce).Entries("2026-03-01", "2026-03-01", Gold).OfType<TimelineEntry.Decided>().Single().Decision;
-        Assert.Empty(Version(AtOnce).Again("2026-03-01", [new(first with { AsOf = Day("2026-02-01") }, Gold), new(first, HeldState.After(Gold, first))], "2026-03-01"));
+        Assert.Empty(Version(AtOnce).Again(
+            "2026-03-01", [new(first with { AsOf = Day("2026-02-01") }, Gold), new(first, HeldState.After(Gold, first))], "2026-03-01"));
     }
 
     [Theory]
@@ -94,13 +104,15 @@ public class TransitionTests
     [InlineData(3, "bronze")]
     public void Who_falls_fewer_steps_than_the_cap_falls_those(int steps, string tier) =>
         // 10 is bronze: two steps below gold.
-        Assert.Contains($"downgraded {tier} from", Version(Capped(steps), level: 10, movement: Monthly).Runs("2026-03-01", "2026-03-31", Gold).Single(), StringComparison.Ordinal);
+        Assert.Contains($"downgraded {tier} from",
+            Version(Capped(steps), level: 10, movement: Monthly).Runs("2026-03-01", "2026-03-31", Gold).Single(), StringComparison.Ordinal);
 
     [Fact]
     public void The_rest_of_a_capped_fall_comes_when_the_soft_landing_ends() =>
         Assert.Equal(
             ["2026-03-31 review: downgraded silver from 2026-04-01 until 2027-03-31", "2027-03-31 expiry: downgraded base from 2027-04-01"],
-            Version(Capped(1), level: 0, movement: Monthly).Runs("2026-03-01", "2027-03-31", Gold).Where(line => line.Contains("downgraded", StringComparison.Ordinal)));
+            Version(Capped(1), level: 0, movement: Monthly)
+                .Runs("2026-03-01", "2027-03-31", Gold).Where(line => line.Contains("downgraded", StringComparison.Ordinal)));
 
     [Fact]
     public void Without_validity_the_rest_comes_at_the_next_review() =>
@@ -137,13 +149,16 @@ public class TransitionTests
     [InlineData("bronze,silver,gold", "base", "bronze")] // the first taken away: everybody has the new first
     public void A_tier_that_the_version_lacks_is_followed_by_the_one_in_its_place(string tiers, string held, string followed)
     {
-        var criteria = tiers.Split(',').Select((code, rank) => rank == 0 ? $$"""{ "code": "{{code}}" }""" : $$"""{ "code": "{{code}}", "qualify": { "metric": "m", "atLeast": {{rank}} } }""");
+        var criteria = tiers.Split(',').Select((code, rank) => rank == 0
+            ? $$"""{ "code": "{{code}}" }""" : $$"""{ "code": "{{code}}", "qualify": { "metric": "m", "atLeast": {{rank}} } }""");
         var version = Compiled($$"""
             { "schema": "tier-policy/1", "ladder": "l", "timeZone": "UTC", "currency": "EUR", "validity": { "rolling": "P12M" },
               "metrics": { "m": { "measure": "indicators.m", "aggregate": "last", "missing": "0" } }, "tiers": [ {{string.Join(", ", criteria)}} ] }
             """);
-        var source = Version(AtOnce).Sees("2026-03-01") with { Policy = version, Earlier = [new(new("p", 1, "d"), new Ladder().Policy)], Reviews = ReviewDates.On([]) };
-        var decided = Assert.IsType<TimelineEntry.Decided>(LadderDay.OnRequest(source, Held(held, "2025-07-01", "2026-06-30"), Day("2026-03-10")).First());
+        var source = Version(AtOnce)
+            .Sees("2026-03-01") with { Policy = version, Earlier = [new(new("p", 1, "d"), new Ladder().Policy)], Reviews = ReviewDates.On([]) };
+        var decided =
+            Assert.IsType<TimelineEntry.Decided>(LadderDay.OnRequest(source, Held(held, "2025-07-01", "2026-06-30"), Day("2026-03-10")).First());
         Assert.Equal((followed, Day("2026-03-01")), (decided.Decision.Held, decided.Decision.EffectiveFrom));
     }
 

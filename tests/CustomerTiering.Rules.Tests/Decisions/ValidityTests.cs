@@ -52,7 +52,8 @@ public class ValidityTests
     public void A_renewal_on_expiry_starts_the_day_after_and_leaves_the_first_day_of_the_tier() =>
         Assert.Equal(
             "2026-06-30 expiry: retained silver from 2025-07-01 until 2027-06-30",
-            new Ladder().Joins("2025-01-01").Level("2025-01-01", 15).Decides(TriggerKind.Expiry, "2026-06-30", Held("silver", "2025-07-01", "2026-06-30")));
+            new Ladder().Joins("2025-01-01").Level("2025-01-01", 15)
+                .Decides(TriggerKind.Expiry, "2026-06-30", Held("silver", "2025-07-01", "2026-06-30")));
 
     [Fact]
     public void A_review_before_expiry_extends_where_each_review_does() =>
@@ -74,7 +75,8 @@ public class ValidityTests
     public void Without_extension_a_review_before_expiry_leaves_the_validity() =>
         Assert.Equal(
             "2026-03-01 review: retained silver from 2025-07-01 until 2026-06-30",
-            new Ladder().Joins("2025-01-01").Level("2025-01-01", 15).Decides(TriggerKind.Review, "2026-03-01", Held("silver", "2025-07-01", "2026-06-30")));
+            new Ladder().Joins("2025-01-01").Level("2025-01-01", 15)
+                .Decides(TriggerKind.Review, "2026-03-01", Held("silver", "2025-07-01", "2026-06-30")));
 
     [Fact]
     public void A_validity_that_would_end_beyond_the_calendar_ends_with_it() =>

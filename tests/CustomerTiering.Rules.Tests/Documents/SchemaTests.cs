@@ -20,9 +20,11 @@ public sealed class SchemaTests
 
     private static IEnumerable<string> Sorted(IEnumerable<string> words) => words.Order(StringComparer.Ordinal);
 
-    private static void HasMembers(IEnumerable<string> known, JsonNode schema) => Assert.Equal(Sorted(known), Sorted(schema["properties"]!.AsObject().Select(p => p.Key)));
+    private static void HasMembers(IEnumerable<string> known, JsonNode schema) =>
+        Assert.Equal(Sorted(known), Sorted(schema["properties"]!.AsObject().Select(p => p.Key)));
 
-    private static void HasWords(IEnumerable<string> words, JsonNode schema) => Assert.Equal(Sorted(words), Sorted(schema["enum"]!.AsArray().Select(w => (string)w!)));
+    private static void HasWords(IEnumerable<string> words, JsonNode schema) =>
+        Assert.Equal(Sorted(words), Sorted(schema["enum"]!.AsArray().Select(w => (string)w!)));
 
     [Fact]
     public void Schema_and_reader_know_the_same_members()
@@ -71,7 +73,8 @@ public sealed class SchemaTests
     [InlineData("segment", "score", "was", "segment", "stage")]
     public void Schema_and_reader_know_the_same_criteria(string language, params string[] without)
     {
-        var forms = (language switch { "lifecycle" => Lifecycle, "segment" => Segment, _ => Policy }).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();
+        var forms = (
+            language switch { "lifecycle" => Lifecycle, "segment" => Segment, _ => Policy }).Root["$defs"]!["criterion"]!["anyOf"]!.AsArray();
         var known = CriterionReader.Forms.Where(f => !without.Contains(f.Form)).ToList();
 
         Assert.Equal(known.Count, forms.Count);
@@ -95,7 +98,8 @@ public sealed class SchemaTests
         HasWords(WindowReader.Named.Words, defs["window"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Lifecycle.Root["$defs"]!["window"]!["anyOf"]![0]!);
         HasWords(WindowReader.Named.Words.Except(["since-tier-start", "tier-anniversary"]), Segment.Root["$defs"]!["window"]!["anyOf"]![0]!);
-        foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]!, Segment.Root["$defs"]!["measured"]!["properties"]! })
+        foreach (var measured in new[] { defs["measured"]!["properties"]!, Lifecycle.Root["$defs"]!["measured"]!["properties"]!,
+            Segment.Root["$defs"]!["measured"]!["properties"]! })
         {
             HasWords(Words.Aggregates.Words, measured["aggregate"]!);
             HasWords(Words.Fields.Words, measured["of"]!);

@@ -48,8 +48,10 @@ public sealed class SourceParserTests
     public void A_member_written_twice_is_refused_at_its_path()
     {
         HasErrors(Read(Plain.Replace(Ladder, Ladder + ", \"ladder\": \"other\"")).Errors, ("$.ladder", "duplicate-member"));
-        HasErrors(Read(Plain.Replace("{ \"code\": \"a\" }", "{ \"code\": \"a\", \"c\\u006fde\": \"a\" }")).Errors, ("$.tiers[0].code", "duplicate-member"));
-        HasErrors(Read(Plain.Replace("\"m\": {", "\"n\": {")).Errors, ("$.metrics.n", "duplicate-member"), ("$.tiers[1].qualify.metric", "unknown-metric"));
+        HasErrors(Read(Plain.Replace("{ \"code\": \"a\" }", "{ \"code\": \"a\", \"c\\u006fde\": \"a\" }")).Errors,
+            ("$.tiers[0].code", "duplicate-member"));
+        HasErrors(Read(Plain.Replace("\"m\": {", "\"n\": {")).Errors, ("$.metrics.n", "duplicate-member"),
+            ("$.tiers[1].qualify.metric", "unknown-metric"));
     }
 
     [Theory]

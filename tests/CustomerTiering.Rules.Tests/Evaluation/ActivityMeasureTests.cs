@@ -12,20 +12,24 @@ public class ActivityMeasureTests
     [Fact]
     public void Interactions_are_counted_by_channel_direction_and_purpose()
     {
-        Fact[] facts = [Met("a", "2026-01-01", "call", "in", "advice"), Met("b", "2026-01-20", "call", "out", "advice"), Met("c", "2026-03-30", "visit", "out")];
+        Fact[] facts =
+            [Met("a", "2026-01-01", "call", "in", "advice"), Met("b", "2026-01-20", "call", "out", "advice"), Met("c", "2026-03-30", "visit", "out")];
         Assert.Equal(3, Metric(MeasureKind.Interactions, Aggregate.Count).Value(Today, facts));
         Assert.Equal(2, Metric(MeasureKind.Interactions, Aggregate.Distinct).Value(Today, facts));
         Assert.Equal(1, Metric(MeasureKind.Interactions, Aggregate.Distinct, of: FactField.Purpose).Value(Today, facts));
         Assert.Equal(2, Metric(MeasureKind.Interactions, Aggregate.ActiveMonths).Value(Today, facts));
         Assert.Equal(1, Metric(MeasureKind.Interactions, Aggregate.DaysSinceLast).Value(Today, facts));
-        Assert.Equal(1, Metric(MeasureKind.Interactions, Aggregate.Count, where: [Where(FactField.Channel, "call", "visit"), Where(FactField.Direction, "in")]).Value(Today, facts));
+        Assert.Equal(
+            1, Metric(MeasureKind.Interactions, Aggregate.Count, where: [Where(FactField.Channel, "call", "visit"), Where(FactField.Direction, "in")])
+                .Value(Today, facts));
         Assert.Equal(2, Metric(MeasureKind.Interactions, Aggregate.Count, where: [Where(FactField.Purpose, "advice")]).Value(Today, facts));
     }
 
     [Fact]
     public void Each_survey_has_scores_of_its_own()
     {
-        Fact[] facts = [Answered("a", "2026-01-01", Survey.Csat, 5), Answered("b", "2026-02-01", Survey.Csat, 4, "mail"), Answered("c", "2026-02-01", Survey.Csat, 4), Answered("d", "2026-02-01", Survey.Nps, 0)];
+        Fact[] facts = [Answered("a", "2026-01-01", Survey.Csat, 5), Answered("b", "2026-02-01", Survey.Csat, 4, "mail"),
+            Answered("c", "2026-02-01", Survey.Csat, 4), Answered("d", "2026-02-01", Survey.Nps, 0)];
         Assert.Equal(4.333333m, Metric(MeasureKind.SurveysCsat, Aggregate.Mean).Value(Today, facts));
         Assert.Equal(4, Metric(MeasureKind.SurveysCsat, Aggregate.Last).Value(Today, facts));
         Assert.Equal(5, Metric(MeasureKind.SurveysCsat, Aggregate.Max).Value(Today, facts));
@@ -46,7 +50,8 @@ public class ActivityMeasureTests
     [Fact]
     public void An_indicator_is_in_force_until_the_next_of_its_name()
     {
-        Fact[] facts = [Indicated("a", "2026-01-01", "assets", 10), Indicated("b", "2026-02-01", "assets", -2.5m), Indicated("c", "2026-02-02", "credit", 700)];
+        Fact[] facts =
+            [Indicated("a", "2026-01-01", "assets", 10), Indicated("b", "2026-02-01", "assets", -2.5m), Indicated("c", "2026-02-02", "credit", 700)];
         var state = Metric(MeasureKind.Indicator, Aggregate.Last, new Window.State(), indicator: "assets");
         Assert.Null(state.Value("2025-12-31", facts));
         Assert.Equal(10, state.Value("2026-01-31", facts));
@@ -69,7 +74,8 @@ public class ActivityMeasureTests
     [Fact]
     public void Only_the_first_referral_of_a_customer_counts_and_none_of_oneself()
     {
-        Fact[] facts = [Referred("a", "2026-01-01", "ben"), Referred("b", "2026-02-01", "ben"), Referred("c", "2026-02-01", "anna"), Referred("d", "2026-03-01", "cleo", "web")];
+        Fact[] facts = [Referred("a", "2026-01-01", "ben"), Referred("b", "2026-02-01", "ben"), Referred("c", "2026-02-01", "anna"),
+            Referred("d", "2026-03-01", "cleo", "web")];
         Assert.Equal(2, Metric(MeasureKind.Referrals, Aggregate.Count).Value(Today, facts));
         Assert.Equal(1, Metric(MeasureKind.Referrals, Aggregate.Count, where: [Where(FactField.Channel, "web")]).Value(Today, facts));
         Assert.Equal(30, Metric(MeasureKind.Referrals, Aggregate.DaysSinceLast).Value(Today, facts));
@@ -79,7 +85,8 @@ public class ActivityMeasureTests
     public void Referred_revenue_is_net_from_the_day_of_the_referral_within_the_window()
     {
         var own = CustomerFacts.Fold("anna", [Referred("f", "2026-02-10", "ben"), Bought("o", "2026-02-11", 1000)]);
-        var ben = CustomerFacts.Fold("ben", [Bought("b", "2026-02-10", 20), Bought("c", "2026-03-20", 300), Returned("r", "2026-03-21", 50, of: "c")]);
+        var ben = CustomerFacts.Fold(
+            "ben", [Bought("b", "2026-02-10", 20), Bought("c", "2026-03-20", 300), Returned("r", "2026-03-21", 50, of: "c")]);
         var facts = new KnownFacts(own, new Dictionary<string, CustomerFacts> { ["ben"] = ben });
         Assert.Equal(270, Metric(MeasureKind.ReferralsRevenue, Aggregate.Sum).Of(facts, Today));
         Assert.Equal(250, Metric(MeasureKind.ReferralsRevenue, Aggregate.Sum, Rolling("P1M")).Of(facts, Today));

@@ -6,7 +6,10 @@ namespace CustomerTiering.Rules.Tests.Evaluation;
 
 public class CompiledCriterionTests
 {
-    /// <summary>The verdicts on a criterion, in pre-order, of a customer with level 10, grade B, years 3 and 😀 as mark, in the segment business and the stage dormant; <c>gap</c> is missing.</summary>
+    /// <summary>
+    /// The verdicts on a criterion, in pre-order, of a customer with level 10, grade B, years 3 and 😀 as mark, in the segment business and the stage
+    /// dormant; <c>gap</c> is missing.
+    /// </summary>
     private static string Verdicts(string criterion)
     {
         var policy = Ladder.Compiled($$"""
@@ -16,7 +19,8 @@ public class CompiledCriterionTests
             """);
         var profile = CustomerProfile.Unknown with
         {
-            Attributes = [KeyValuePair.Create("grade", "B"), KeyValuePair.Create("mark", "😀"), KeyValuePair.Create("open", "true"), KeyValuePair.Create("years", "3.0")],
+            Attributes = [KeyValuePair.Create("grade", "B"), KeyValuePair.Create("mark", "😀"), KeyValuePair.Create("open", "true"),
+                KeyValuePair.Create("years", "3.0")],
             Segments = ["business"],
             Stage = "dormant",
         };
@@ -89,7 +93,8 @@ public class CompiledCriterionTests
     [InlineData("""{ "all": [] }""", "1")]
     [InlineData("""{ "any": [] }""", "0")]
     [InlineData("""{ "count": 2, "of": [ { "segment": "business" }, { "segment": "staff" }, { "metric": "gap", "equals": 1 } ] }""", "010?")]
-    [InlineData("""{ "count": 2, "of": [ { "segment": "business" }, { "segment": "staff" }, { "not": { "metric": "gap", "equals": 1 } } ] }""", "1101?")]
+    [InlineData("""{ "count": 2, "of": [ { "segment": "business" }, { "segment": "staff" }, { "not": { "metric": "gap", "equals": 1 } } ] }""",
+        "1101?")]
     public void Criteria_combine_and_every_one_is_judged(string criterion, string verdicts) => Assert.Equal(verdicts, Verdicts(criterion));
 
     [Fact]
@@ -112,7 +117,8 @@ public class CompiledCriterionTests
     [InlineData(null, 5, 0, 0, "1q 2q 3q")]
     [InlineData(2, 15, 1, 2, "1q 2q 2r 3q")]
     [InlineData(3, 15, 1, 2, "1q 2q 2r 3q 3r")]
-    public void The_qualified_and_the_computed_tier_are_found_and_what_was_judged_is_traced(int? held, int level, int qualified, int computed, string traced)
+    public void The_qualified_and_the_computed_tier_are_found_and_what_was_judged_is_traced(
+        int? held, int level, int qualified, int computed, string traced)
     {
         var assessment = Assessor.Assess(new Ladder().Policy, [level, 0m, 0m], CustomerProfile.Unknown, new(2026, 1, 1), held);
         Assert.Equal((qualified, computed), (assessment.Qualified, assessment.Computed));

@@ -79,7 +79,8 @@ public class CompiledScoreTests
     public void An_attribute_has_the_score_of_its_value_or_the_other_one(string? grade, int score) =>
         Assert.Equal(
             score,
-            Scores(""" "g": { "weight": 1, "attribute": "grade", "values": { "A": 100, "B": 60 }, "otherwise": 5 } """, 1, grade is null ? [] : [("grade", grade)])[0]);
+            Scores(""" "g": { "weight": 1, "attribute": "grade", "values": { "A": 100, "B": 60 }, "otherwise": 5 } """, 1,
+                grade is null ? [] : [("grade", grade)])[0]);
 
     [Fact]
     public void An_attribute_without_value_and_otherwise_is_missing() =>

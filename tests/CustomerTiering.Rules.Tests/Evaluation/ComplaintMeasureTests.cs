@@ -49,7 +49,8 @@ public class ComplaintMeasureTests
         Assert.Equal(792, Metric(MeasureKind.ComplaintsHoursToResolve, Aggregate.Min, Rolling("P1M")).Value("2026-02-28", Facts));
         Assert.Equal(1.5m, Metric(MeasureKind.ComplaintsHoursToResolve, Aggregate.Min).Value("2026-02-28", Facts));
         Assert.Equal(792, Metric(MeasureKind.ComplaintsHoursToResolve, Aggregate.Last).Value("2026-02-28", Facts));
-        Assert.Equal(1.5m, Metric(MeasureKind.ComplaintsHoursToResolve, Aggregate.Max, where: [Where(FactField.Category, "billing")]).Value("2026-02-28", Facts));
+        Assert.Equal(1.5m, Metric(
+            MeasureKind.ComplaintsHoursToResolve, Aggregate.Max, where: [Where(FactField.Category, "billing")]).Value("2026-02-28", Facts));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public class DailyMeasureTests
     [Fact]
     public void A_balance_that_stands_for_three_days_weighs_three_days()
     {
-        Fact[] facts = [Indicated("a", "2026-01-01", "balance", 100), Indicated("b", "2026-03-10", "balance", 90_100), Indicated("c", "2026-03-13", "balance", 100)];
+        Fact[] facts = [Indicated("a", "2026-01-01", "balance", 100), Indicated("b", "2026-03-10", "balance", 90_100),
+            Indicated("c", "2026-03-13", "balance", 100)];
         // 27 days of 100 and three of 90,100.
         Assert.Equal(9_100, Balance(Aggregate.DailyMean, Rolling("P30D")).Value("2026-03-31", facts));
         Assert.Equal(100, Balance(Aggregate.DailyMin, Rolling("P30D")).Value("2026-03-31", facts));
@@ -25,14 +26,16 @@ public class DailyMeasureTests
     [InlineData("2026-04-12", "100")]
     public void A_balance_leaves_a_rolling_window_day_by_day(string asOf, string mean)
     {
-        Fact[] facts = [Indicated("a", "2026-01-01", "balance", 100), Indicated("b", "2026-03-10", "balance", 90_100), Indicated("c", "2026-03-13", "balance", 100)];
+        Fact[] facts = [Indicated("a", "2026-01-01", "balance", 100), Indicated("b", "2026-03-10", "balance", 90_100),
+            Indicated("c", "2026-03-13", "balance", 100)];
         Assert.Equal(decimal.Parse(mean, null), Balance(Aggregate.DailyMean, Rolling("P31D")).Value(asOf, facts));
     }
 
     [Fact]
     public void The_last_value_of_a_day_is_the_days_and_within_it_others_count_for_nothing()
     {
-        Fact[] facts = [Indicated("a", "2026-03-30T08:00:00Z", "balance", 5), Indicated("b", "2026-03-31T08:00:00Z", "balance", 999), Indicated("c", "2026-03-31T20:00:00Z", "balance", 7)];
+        Fact[] facts = [Indicated("a", "2026-03-30T08:00:00Z", "balance", 5), Indicated("b", "2026-03-31T08:00:00Z", "balance", 999),
+            Indicated("c", "2026-03-31T20:00:00Z", "balance", 7)];
         Assert.Equal(6, Balance(Aggregate.DailyMean, Rolling("P2D")).Value("2026-03-31", facts));
         Assert.Equal(7, Balance(Aggregate.DailyMax, Rolling("P2D")).Value("2026-03-31", facts));
     }
@@ -94,14 +97,16 @@ public class DailyMeasureTests
     [InlineData("-0.000001", "-0.000002", "-0.000002")]
     public void The_mean_is_rounded_once_half_even(string first, string second, string mean)
     {
-        Fact[] facts = [Indicated("a", "2026-03-30", "balance", decimal.Parse(first, null)), Indicated("b", "2026-03-31", "balance", decimal.Parse(second, null))];
+        Fact[] facts = [Indicated("a", "2026-03-30", "balance", decimal.Parse(first, null)),
+            Indicated("b", "2026-03-31", "balance", decimal.Parse(second, null))];
         Assert.Equal(decimal.Parse(mean, null), Balance(Aggregate.DailyMean, Rolling("P2D")).Value("2026-03-31", facts));
     }
 
     [Fact]
     public void A_hundred_years_of_the_largest_value_are_exact()
     {
-        Fact[] facts = [Indicated("a", "1900-01-01", "balance", 1_000_000_000_000_000m), Indicated("b", "2026-03-31", "balance", 999_999_999_999_999.999999m)];
+        Fact[] facts =
+            [Indicated("a", "1900-01-01", "balance", 1_000_000_000_000_000m), Indicated("b", "2026-03-31", "balance", 999_999_999_999_999.999999m)];
         Assert.Equal(1_000_000_000_000_000m, Balance(Aggregate.DailyMean, Rolling("P100Y")).Value("2026-03-31", facts));
         Assert.Equal(999_999_999_999_999.999999m, Balance(Aggregate.DailyMin, Rolling("P100Y")).Value("2026-03-31", facts));
     }
@@ -111,7 +116,8 @@ public class DailyMeasureTests
     public void A_day_that_is_interrupted_by_the_day_before_ends_with_its_last_value()
     {
         var facts = KnownFacts.OfOwn(CustomerFacts.Fold(
-            "anna", [Indicated("a", "2010-11-07T02:30:30Z", "balance", 1), Indicated("b", "2010-11-07T02:31:30Z", "balance", 2), Indicated("c", "2010-11-07T03:31:30Z", "balance", 4)]));
+            "anna", [Indicated("a", "2010-11-07T02:30:30Z", "balance", 1), Indicated("b", "2010-11-07T02:31:30Z", "balance", 2),
+                Indicated("c", "2010-11-07T03:31:30Z", "balance", 4)]));
         Assert.Equal(2, Balance(Aggregate.DailyMean, Rolling("P1D")).Of(facts, "2010-11-06", Zone("America/St_Johns")));
         Assert.Equal(4, Balance(Aggregate.DailyMean, Rolling("P1D")).Of(facts, "2010-11-07", Zone("America/St_Johns")));
     }
@@ -123,14 +129,17 @@ public class DailyMeasureTests
         for (var run = 0; run < 300; run++)
         {
             var facts = new List<Fact> { Customer($"2026-01-{random.Next(1, 28):00}") };
-            for (var i = random.Next(0, 6); i > 0; i--) facts.Add(Indicated($"i{i}", $"2026-{random.Next(1, 4):00}-{random.Next(1, 28):00}", "balance", random.Next(-9, 10)));
+            for (var i = random.Next(0, 6); i > 0; i--)
+                facts.Add(Indicated($"i{i}", $"2026-{random.Next(1, 4):00}-{random.Next(1, 28):00}", "balance", random.Next(-9, 10)));
             var asOf = new DateOnly(2026, 3, random.Next(1, 28));
-            Window window = random.Next(3) switch { 0 => Rolling($"P{random.Next(1, 70)}D"), 1 => new Window.Calendar(CalendarUnit.Month, -random.Next(0, 2)), _ => new Window.Lifetime() };
+            Window window = random.Next(3) switch { 0 => Rolling($"P{random.Next(1, 70)}D"),
+                1 => new Window.Calendar(CalendarUnit.Month, -random.Next(0, 2)), _ => new Window.Lifetime() };
             var before = random.Next(2) == 0 ? random.Next(-5, 5) : (decimal?)null;
             var days = DayByDay(facts, window, asOf, before);
             foreach (var aggregate in (Aggregate[])[Aggregate.DailyMean, Aggregate.DailyMin, Aggregate.DailyMax])
             {
-                decimal? expected = days.Count == 0 ? null : aggregate == Aggregate.DailyMean ? decimal.Round(days.Average(), 6) : aggregate == Aggregate.DailyMin ? days.Min() : days.Max();
+                decimal? expected = days.Count == 0 ? null : aggregate == Aggregate.DailyMean
+                    ? decimal.Round(days.Average(), 6) : aggregate == Aggregate.DailyMin ? days.Min() : days.Max();
                 Assert.Equal(expected, Balance(aggregate, window, before: before).Value($"{asOf:yyyy-MM-dd}", [.. facts]));
             }
         }

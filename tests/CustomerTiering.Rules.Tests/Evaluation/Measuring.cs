@@ -20,7 +20,8 @@ internal static class Measuring
 
     public static Window Rolling(string period) => new Window.Rolling(Period.TryParse(period, out var p) ? p : throw new FormatException(period));
 
-    public static decimal? Value(this Metric metric, string asOf, params Fact[] facts) => metric.Of(KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts)), asOf);
+    public static decimal? Value(this Metric metric, string asOf, params Fact[] facts) =>
+        metric.Of(KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts)), asOf);
 
     public static decimal? Of(
         this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? known = null)
@@ -33,5 +34,6 @@ internal static class Measuring
     public static MetricValues Result(
         this Metric metric, KnownFacts facts, string asOf, ZoneRules? zone = null, string? tierStart = null, string? known = null) =>
         new MetricEvaluator([metric], "CNY", zone ?? ZoneRules.Utc).Evaluate(
-            facts, Sample.Day(asOf), tierStart is null ? null : Sample.Day(tierStart), known is null ? null : new ReturnsKnown(Sample.Day(known), new(null, null)));
+            facts, Sample.Day(asOf), tierStart is null ? null : Sample.Day(tierStart),
+            known is null ? null : new ReturnsKnown(Sample.Day(known), new(null, null)));
 }

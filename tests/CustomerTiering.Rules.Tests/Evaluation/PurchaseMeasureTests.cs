@@ -43,7 +43,8 @@ public class PurchaseMeasureTests
     [Fact]
     public void Net_is_what_is_left_of_the_purchases_of_the_window_and_never_negative()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", 100), Bought("b", "2026-03-01", 40), Returned("r", "2026-03-10", 70, of: "a"), Returned("s", "2026-03-11", 5)];
+        Fact[] facts =
+            [Bought("a", "2026-01-01", 100), Bought("b", "2026-03-01", 40), Returned("r", "2026-03-10", 70, of: "a"), Returned("s", "2026-03-11", 5)];
         Assert.Equal(65, Metric(MeasureKind.PurchasesNet, Aggregate.Sum).Value(Today, facts));
         Assert.Equal(32.5m, Metric(MeasureKind.PurchasesNet, Aggregate.Mean).Value(Today, facts));
         Assert.Equal(35, Metric(MeasureKind.PurchasesNet, Aggregate.Sum, Rolling("P1M")).Value(Today, facts));
@@ -101,7 +102,8 @@ public class PurchaseMeasureTests
     [Fact]
     public void Units_are_quantities_less_those_returned()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", Line("tea", null, 2.125m, 10), Line("cup", null, 1, 8)), Bought("b", "2026-01-01", 5), Returned("r", "2026-02-01", "a", Line("cup", null, 1, 8))];
+        Fact[] facts = [Bought("a", "2026-01-01", Line("tea", null, 2.125m, 10), Line("cup", null, 1, 8)), Bought("b", "2026-01-01", 5),
+            Returned("r", "2026-02-01", "a", Line("cup", null, 1, 8))];
         Assert.Equal(2.125m, Metric(MeasureKind.PurchasesUnits, Aggregate.Sum).Value(Today, facts));
         Assert.Equal(1.0625m, Metric(MeasureKind.PurchasesUnits, Aggregate.Mean).Value(Today, facts));
     }
@@ -109,7 +111,8 @@ public class PurchaseMeasureTests
     [Fact]
     public void A_purchase_counts_with_its_matching_lines_only()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", Line("tea", "food", 1, 10, 4), Line("cup", "home", 1, 8, 1)), Bought("b", "2026-01-02", Line("pot", "home", 1, 20)), Bought("c", "2026-01-03", 99)];
+        Fact[] facts = [Bought("a", "2026-01-01", Line("tea", "food", 1, 10, 4), Line("cup", "home", 1, 8, 1)),
+            Bought("b", "2026-01-02", Line("pot", "home", 1, 20)), Bought("c", "2026-01-03", 99)];
         FieldCondition[] home = [Where(FactField.Category, "home")];
         Assert.Equal(2, Metric(MeasureKind.Purchases, Aggregate.Count, where: home).Value(Today, facts));
         Assert.Equal(28, Metric(MeasureKind.PurchasesGross, Aggregate.Sum, where: home).Value(Today, facts));
@@ -137,7 +140,8 @@ public class PurchaseMeasureTests
     [Fact]
     public void From_the_day_of_its_cancellation_a_purchase_and_its_returns_were_never_made()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", 100), Bought("b", "2026-01-02", 7), Returned("r", "2026-02-01", 30, of: "a"), Cancelled("x", "2026-03-01T08:00:00Z", "a")];
+        Fact[] facts = [Bought("a", "2026-01-01", 100), Bought("b", "2026-01-02", 7), Returned("r", "2026-02-01", 30, of: "a"),
+            Cancelled("x", "2026-03-01T08:00:00Z", "a")];
         Assert.Equal(2, Metric(MeasureKind.Purchases, Aggregate.Count).Value("2026-02-28", facts));
         Assert.Equal(77, Metric(MeasureKind.PurchasesNet, Aggregate.Sum).Value("2026-02-28", facts));
         Assert.Equal(1, Metric(MeasureKind.Purchases, Aggregate.Count).Value("2026-03-01", facts));
@@ -159,7 +163,8 @@ public class PurchaseMeasureTests
     [Fact]
     public void A_correction_holds_instead_of_its_fact()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", 100), Corrected("k", "2026-02-01", Bought("a", "2026-01-01", 90)), Corrected("l", "2026-02-02", Bought("a", "2026-03-01", 80))];
+        Fact[] facts = [Bought("a", "2026-01-01", 100), Corrected("k", "2026-02-01", Bought("a", "2026-01-01", 90)),
+            Corrected("l", "2026-02-02", Bought("a", "2026-03-01", 80))];
         Assert.Equal(80, Metric(MeasureKind.PurchasesGross, Aggregate.Sum).Value(Today, facts));
         Assert.Equal(30, Metric(MeasureKind.Purchases, Aggregate.DaysSinceLast).Value(Today, facts));
     }

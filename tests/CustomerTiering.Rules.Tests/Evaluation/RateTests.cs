@@ -44,12 +44,14 @@ public sealed class RateTests
 
     [Fact]
     public void The_day_is_that_of_the_documents_zone() =>
-        Assert.Equal(750m, Result(Gross, "2026-12-31", Zone("Asia/Shanghai"), Bought("p", "2026-06-30T16:00:00Z", 100m, currency: "USD")).Values.Single());
+        Assert.Equal(
+            750m, Result(Gross, "2026-12-31", Zone("Asia/Shanghai"), Bought("p", "2026-06-30T16:00:00Z", 100m, currency: "USD")).Values.Single());
 
     [Fact]
     public void Before_the_first_rate_an_amount_counts_nowhere_and_is_named()
     {
-        var values = Result(Gross, "2026-12-31", null, Bought("p", "2025-12-31", 100m, currency: "USD"), Bought("q", "2026-01-01", 1m, currency: "USD"));
+        var values =
+            Result(Gross, "2026-12-31", null, Bought("p", "2025-12-31", 100m, currency: "USD"), Bought("q", "2026-01-01", 1m, currency: "USD"));
 
         Assert.Equal(7m, values.Values.Single());
         Assert.Equal(new UncountedAmount("USD", 1, 100m), Assert.Single(values.Uncounted));
@@ -104,7 +106,8 @@ public sealed class RateTests
 
         Assert.Equal(0m, Value(Net, bought, Returned("r", "2026-08-01", 1.009m, "p", "USD")));
         Assert.Equal(0m, Value(Net, bought,
-            DollarsBack("r1", "2026-08-01", "p", Line("tea", "food", 1, 0.333m)), DollarsBack("r2", "2026-08-02", "p", Line("tea", "food", 1, 0.333m)),
+            DollarsBack("r1", "2026-08-01", "p", Line("tea", "food", 1, 0.333m)),
+            DollarsBack("r2", "2026-08-02", "p", Line("tea", "food", 1, 0.333m)),
             DollarsBack("r3", "2026-08-03", "p", Line("tea", "food", 1, 0.333m), Line("cup", "ware", 1, 0.01m))));
     }
 
@@ -116,7 +119,8 @@ public sealed class RateTests
         Assert.Equal(0.05m, Value(Net, [Bought("p", "2026-02-01", 1m, currency: "JPY"), .. pennies])); // each 0.005, to 0.00
         Assert.Equal(0m, Value(Net, [Bought("p", "2026-02-01", 1m, currency: "JPY"), .. pennies, Returned("z", "2026-04-01", 0.1m, "p", "JPY")]));
         Assert.Equal(0m, Value(Net, Bought("p", "2026-02-01", 0.5m, currency: "JPY"), // 0.02
-            Returned("r1", "2026-03-01", 0.15m, "p", "JPY"), Returned("r2", "2026-03-02", 0.3m, "p", "JPY"), Returned("r3", "2026-03-03", 0.05m, "p", "JPY")));
+            Returned("r1", "2026-03-01", 0.15m, "p", "JPY"), Returned("r2", "2026-03-02", 0.3m, "p", "JPY"),
+                Returned("r3", "2026-03-03", 0.05m, "p", "JPY")));
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class RateTests
     [Fact]
     public void The_rates_that_were_used_are_told()
     {
-        Fact[] facts = [Bought("a", "2026-02-01", 1m), Bought("b", "2026-02-01", 1m, currency: "USD"), Bought("c", "2026-07-02", 1m, currency: "USD")];
+        Fact[] facts =
+            [Bought("a", "2026-02-01", 1m), Bought("b", "2026-02-01", 1m, currency: "USD"), Bought("c", "2026-07-02", 1m, currency: "USD")];
 
         Assert.Equal<IEnumerable<int>>([0, 1], Result(Gross, "2026-07-02", null, facts).Rates);
         Assert.Equal<IEnumerable<int>>([0], Result(Gross, "2026-07-01", null, facts).Rates);
@@ -153,6 +158,8 @@ public sealed class RateTests
     [Fact]
     public void The_largest_amount_at_the_largest_rate_is_still_exact() =>
         Assert.Equal(1_000_000_000_000_000_000_000m,
-            new MetricEvaluator([Metric(MeasureKind.PurchasesGross, Aggregate.Max)], "CNY", ZoneRules.Utc, [new("USD", Day("2026-01-01"), 1_000_000m)])
-                .Evaluate(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Bought("p", "2026-02-01", 1_000_000_000_000_000m, currency: "USD")])), Day("2026-12-31")).Values.Single());
+            new MetricEvaluator(
+                [Metric(MeasureKind.PurchasesGross, Aggregate.Max)], "CNY", ZoneRules.Utc, [new("USD", Day("2026-01-01"), 1_000_000m)])
+                .Evaluate(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Bought("p", "2026-02-01", 1_000_000_000_000_000m, currency: "USD")])),
+                    Day("2026-12-31")).Values.Single());
 }

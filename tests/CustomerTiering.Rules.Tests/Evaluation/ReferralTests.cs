@@ -13,8 +13,10 @@ public class ReferralTests
     private static (decimal? Count, decimal? Revenue) Of(string at, params Fact[] ben)
     {
         var facts = new KnownFacts(
-            CustomerFacts.Fold("anna", [Referred("f", at, "ben") with { Recorded = 5 }]), new Dictionary<string, CustomerFacts> { ["ben"] = CustomerFacts.Fold("ben", ben) });
-        return (Metric(MeasureKind.Referrals, Aggregate.Count).Of(facts, Today), Metric(MeasureKind.ReferralsRevenue, Aggregate.Sum).Of(facts, Today));
+            CustomerFacts.Fold("anna", [Referred("f", at, "ben") with { Recorded = 5 }]),
+            new Dictionary<string, CustomerFacts> { ["ben"] = CustomerFacts.Fold("ben", ben) });
+        return (Metric(MeasureKind.Referrals, Aggregate.Count).Of(facts, Today),
+            Metric(MeasureKind.ReferralsRevenue, Aggregate.Sum).Of(facts, Today));
     }
 
     [Fact]

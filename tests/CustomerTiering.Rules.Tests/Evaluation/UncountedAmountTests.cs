@@ -7,7 +7,9 @@ using static CustomerTiering.Rules.Tests.Facts.Sample;
 
 namespace CustomerTiering.Rules.Tests.Evaluation;
 
-/// <summary>Amounts without a rate count nowhere and are named; the orders themselves and their units count. In CNY, with dollars at 7 from 1 February on.</summary>
+/// <summary>
+/// Amounts without a rate count nowhere and are named; the orders themselves and their units count. In CNY, with dollars at 7 from 1 February on.
+/// </summary>
 public class UncountedAmountTests
 {
     private static readonly ExchangeRate[] Rates = [new("USD", Day("2026-02-01"), 7m)];
@@ -58,7 +60,8 @@ public class UncountedAmountTests
     [Fact]
     public void An_order_without_a_rate_is_not_above_any_amount_and_is_named()
     {
-        foreach (var (kind, value) in new[] { (MeasureKind.Purchases, 1m), (MeasureKind.PurchasesUnits, 2m), (MeasureKind.PurchasesGross, 20m), (MeasureKind.PurchasesMargin, 12m) })
+        foreach (var (kind, value) in new[]
+            { (MeasureKind.Purchases, 1m), (MeasureKind.PurchasesUnits, 2m), (MeasureKind.PurchasesGross, 20m), (MeasureKind.PurchasesMargin, 12m) })
             Is(value, new("USD", 1, 30), Metric(kind, kind == MeasureKind.Purchases ? Aggregate.Count : Aggregate.Sum, netAtLeast: 0), Two);
     }
 
@@ -99,10 +102,13 @@ public class UncountedAmountTests
     public void Currencies_are_named_one_by_one_in_code_point_order_and_each_fact_once()
     {
         var evaluator = new MetricEvaluator(
-            [Metric(MeasureKind.PurchasesNet, Aggregate.Sum), Metric(MeasureKind.PurchasesNet, Aggregate.Max) with { Name = "max" }, Metric(MeasureKind.Purchases, Aggregate.Count) with { Name = "n" }],
+            [Metric(MeasureKind.PurchasesNet, Aggregate.Sum), Metric(MeasureKind.PurchasesNet, Aggregate.Max) with { Name = "max" },
+                Metric(MeasureKind.Purchases, Aggregate.Count) with { Name = "n" }],
             "CNY", ZoneRules.Utc);
         var values = evaluator.Evaluate(
-            KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Bought("a", "2026-01-01", 1, currency: "USD"), Bought("b", "2026-01-01", 2, currency: "EUR"), Bought("c", "2026-01-02", 4, currency: "USD")])),
+            KnownFacts.OfOwn(
+                CustomerFacts.Fold("anna", [Bought("a", "2026-01-01", 1, currency: "USD"), Bought("b", "2026-01-01", 2, currency: "EUR"),
+                    Bought("c", "2026-01-02", 4, currency: "USD")])),
             Day("2026-03-31"));
 
         Assert.Equal([new("EUR", 1, 2), new("USD", 2, 5)], values.Uncounted);

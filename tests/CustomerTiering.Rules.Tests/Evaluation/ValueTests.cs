@@ -18,18 +18,21 @@ public class ValueTests
     [InlineData("0.000002501", "0.000003")]
     [InlineData("0.000000499", "0")]
     public void A_value_is_rounded_half_even_to_six_decimals(string amount, string rounded) =>
-        Assert.Equal(decimal.Parse(rounded), Metric(MeasureKind.PurchasesGross, Aggregate.Sum).Value(Today, Bought("a", "2026-01-01", decimal.Parse(amount))));
+        Assert.Equal(
+            decimal.Parse(rounded), Metric(MeasureKind.PurchasesGross, Aggregate.Sum).Value(Today, Bought("a", "2026-01-01", decimal.Parse(amount))));
 
     [Theory]
     [InlineData("1.000001", "0")] // -0.0000005
     [InlineData("1.000003", "-0.000002")]
     [InlineData("1.000005", "-0.000002")]
     public void A_negative_value_is_rounded_alike(string cost, string rounded) =>
-        Assert.Equal(decimal.Parse(rounded), Metric(MeasureKind.PurchasesMargin, Aggregate.Sum).Value(Today, Bought("a", "2026-01-01", Line("tea", null, 0.5m, 1, decimal.Parse(cost)))));
+        Assert.Equal(decimal.Parse(rounded), Metric(
+            MeasureKind.PurchasesMargin, Aggregate.Sum).Value(Today, Bought("a", "2026-01-01", Line("tea", null, 0.5m, 1, decimal.Parse(cost)))));
 
     [Fact]
     public void A_sum_is_rounded_once_and_not_fact_by_fact() =>
-        Assert.Equal(0.000001m, Metric(MeasureKind.PurchasesGross, Aggregate.Sum).Value(Today, [.. Enumerable.Range(0, 3).Select(i => Bought($"{i}", "2026-01-01", 0.0000004m))]));
+        Assert.Equal(0.000001m, Metric(MeasureKind.PurchasesGross, Aggregate.Sum).Value(
+            Today, [.. Enumerable.Range(0, 3).Select(i => Bought($"{i}", "2026-01-01", 0.0000004m))]));
 
     [Theory]
     [InlineData(Aggregate.Count, "0")]
@@ -43,7 +46,8 @@ public class ValueTests
     public void Of_nothing_a_count_is_0_and_the_rest_is_missing(Aggregate aggregate, string? value)
     {
         Assert.Equal(value is null ? null : decimal.Parse(value), Metric(MeasureKind.SurveysCsat, aggregate).Value(Today, Customer("2026-01-01")));
-        Assert.Equal(value is null ? 7 : decimal.Parse(value), Metric(MeasureKind.SurveysCsat, aggregate, missing: 7).Value(Today, Customer("2026-01-01")));
+        Assert.Equal(
+            value is null ? 7 : decimal.Parse(value), Metric(MeasureKind.SurveysCsat, aggregate, missing: 7).Value(Today, Customer("2026-01-01")));
     }
 
     [Theory]
@@ -73,7 +77,8 @@ public class ValueTests
             new Metric.Ratio("d", 5, "a", "missing"),
             Metric(MeasureKind.SurveysCes, Aggregate.Mean) with { Name = "missing" },
         ];
-        var facts = CustomerFacts.Fold("anna", [Bought("p", "2026-01-01", decimal.Parse(first)), Indicated("i", "2026-01-01", "x", decimal.Parse(second))]);
+        var facts = CustomerFacts.Fold(
+            "anna", [Bought("p", "2026-01-01", decimal.Parse(first)), Indicated("i", "2026-01-01", "x", decimal.Parse(second))]);
         var values = new MetricEvaluator(metrics, "CNY", ZoneRules.Utc).Evaluate(KnownFacts.OfOwn(facts), Day(Today)).Values;
         Assert.Equal(ratio is null ? null : decimal.Parse(ratio), values[0]);
         Assert.Equal(5, values[3]);

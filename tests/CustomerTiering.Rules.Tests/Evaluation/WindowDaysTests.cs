@@ -36,7 +36,8 @@ public class WindowDaysTests
     [InlineData(CalendarUnit.Quarter, -1, "2025-09-30", "2025-10-01", "2025-12-31", "2026-01-01")]
     [InlineData(CalendarUnit.Quarter, -2, "2025-06-30", "2025-07-01", "2025-09-30", "2025-10-01")]
     [InlineData(CalendarUnit.Year, -2, "2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01")]
-    public void A_calendar_window_is_the_unit_up_to_D_or_a_whole_one_before(CalendarUnit unit, int offset, string before, string first, string last, string after)
+    public void A_calendar_window_is_the_unit_up_to_D_or_a_whole_one_before(
+        CalendarUnit unit, int offset, string before, string first, string last, string after)
     {
         var count = Metric(MeasureKind.Purchases, Aggregate.Count, new Window.Calendar(unit, offset));
         Assert.Equal(0, count.Value("2026-03-15", Bought("a", before, 1)));
@@ -95,10 +96,12 @@ public class WindowDaysTests
     [InlineData("2024-02-29", "2026-02-28", "2026-02-27", "2026-02-28")]
     [InlineData("2024-02-29", "2028-02-28", "2027-02-27", "2027-02-28")]
     [InlineData(null, "2026-03-31", "2026-02-28", "2026-03-01")]
-    public void A_tier_anniversary_window_begins_on_the_last_anniversary_of_the_tier_or_without_one_of_joining(string? tierStart, string asOf, string before, string first)
+    public void A_tier_anniversary_window_begins_on_the_last_anniversary_of_the_tier_or_without_one_of_joining(
+        string? tierStart, string asOf, string before, string first)
     {
         var count = Metric(MeasureKind.Purchases, Aggregate.Count, new Window.TierAnniversary());
-        decimal? On(string day) => count.Of(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Customer("2023-03-01"), Bought("a", day, 1)])), asOf, tierStart: tierStart);
+        decimal? On(string day) =>
+            count.Of(KnownFacts.OfOwn(CustomerFacts.Fold("anna", [Customer("2023-03-01"), Bought("a", day, 1)])), asOf, tierStart: tierStart);
         Assert.Equal((0, 1), (On(before), On(first)));
     }
 
@@ -125,7 +128,8 @@ public class WindowDaysTests
     [InlineData("P4W", "2026-04-29", "2026-03-31", "2026-03-03", "2026-03-04")]
     [InlineData("P1M1D", "2026-01-31", "2026-03-02", "2026-02-28", "2026-03-01")]
     [InlineData("P100Y", "2026-04-01", "2026-03-31", "1926-03-31", "1926-04-01")]
-    public void A_cycle_begins_on_the_last_of_its_dates_before_or_after_the_attributes(string length, string date, string asOf, string before, string first)
+    public void A_cycle_begins_on_the_last_of_its_dates_before_or_after_the_attributes(
+        string length, string date, string asOf, string before, string first)
     {
         var count = Metric(MeasureKind.Purchases, Aggregate.Count, Cycle(length));
         Assert.Equal(0, count.Value(asOf, Customer("1900-01-01", attributes: ("signed", date)), Bought("a", before, 1)));
@@ -154,7 +158,8 @@ public class WindowDaysTests
         var count = Metric(MeasureKind.Purchases, Aggregate.Count, Cycle("P1Y"));
         Fact[] facts =
         [
-            Customer("2025-01-01", id: "c1", attributes: ("signed", "2025-02-01")), Customer("2026-03-10", id: "c2", attributes: ("signed", "2025-03-05")),
+            Customer("2025-01-01", id: "c1", attributes: ("signed", "2025-02-01")),
+            Customer("2026-03-10", id: "c2", attributes: ("signed", "2025-03-05")),
             Bought("a", "2026-02-15", 1), Bought("b", "2026-03-06", 1),
         ];
         Assert.Equal(2, count.Value("2026-03-09", facts));
@@ -174,7 +179,8 @@ public class WindowDaysTests
         Assert.Null((mean with { AtLeastSamples = days + 1 }).Value("2026-03-31", facts));
     }
 
-    private static Window Year(string begins, int offset) => new Window.Calendar(CalendarUnit.Year, offset, new(int.Parse(begins[..2], null), int.Parse(begins[3..], null)));
+    private static Window Year(string begins, int offset) =>
+        new Window.Calendar(CalendarUnit.Year, offset, new(int.Parse(begins[..2], null), int.Parse(begins[3..], null)));
 
     private static Window Cycle(string length) => new Window.Cycle(((Window.Rolling)Rolling(length)).Length, "signed");
 
@@ -183,7 +189,8 @@ public class WindowDaysTests
     {
         var count = Metric(MeasureKind.Purchases, Aggregate.Count, new Window.SinceTierStart());
         var facts = KnownFacts.OfOwn(CustomerFacts.Fold("anna",
-            [Customer("2025-06-01"), Bought("a", "2025-05-31", 1), Bought("b", "2025-06-01", 1), Bought("c", "2026-01-01", 1), Bought("d", "2026-01-02", 1)]));
+            [Customer("2025-06-01"), Bought("a", "2025-05-31", 1), Bought("b", "2025-06-01", 1), Bought("c", "2026-01-01", 1),
+                Bought("d", "2026-01-02", 1)]));
         Assert.Equal(2, count.Of(facts, "2026-03-31", tierStart: "2026-01-01"));
         Assert.Equal(1, count.Of(facts, "2026-03-31", tierStart: "2026-01-02"));
         Assert.Equal(3, count.Of(facts, "2026-03-31"));

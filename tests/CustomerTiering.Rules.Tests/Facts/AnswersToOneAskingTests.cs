@@ -10,7 +10,8 @@ public class AnswersToOneAskingTests
 {
     private static readonly Fact[] Answers =
     [
-        Answer("a", "2026-01-10T09:00:00Z", 2, "q", 1), Answer("b", "2026-02-10T09:00:00Z", 9, "q", 2), Answer("c", "2026-01-20T09:00:00Z", 5, null, 3),
+        Answer("a", "2026-01-10T09:00:00Z", 2, "q", 1), Answer("b", "2026-02-10T09:00:00Z", 9, "q", 2),
+        Answer("c", "2026-01-20T09:00:00Z", 5, null, 3),
         Answer("d", "2026-01-21T09:00:00Z", 6, "other", 4),
     ];
 
@@ -27,7 +28,8 @@ public class AnswersToOneAskingTests
     [InlineData("Min", "2026-02-10", 5)]
     [InlineData("Last", "2026-02-09", 6)]
     [InlineData("Last", "2026-02-10", 9)]
-    public void The_latest_answer_up_to_the_day_counts(string aggregate, string day, int value) => Assert.Equal(value, Value(aggregate, day, Answers));
+    public void The_latest_answer_up_to_the_day_counts(string aggregate, string day, int value) =>
+        Assert.Equal(value, Value(aggregate, day, Answers));
 
     [Fact]
     public void At_one_instant_the_answer_recorded_later_counts()

@@ -12,7 +12,8 @@ public class CustomerFactsTests
     [Fact]
     public void Joining_is_the_first_customer_fact_else_the_earliest_fact_and_ignores_corrections()
     {
-        Assert.Equal(Day("2026-01-05"), Fold(Bought("a", "2026-01-01", 1), Customer("2026-01-09", id: "d"), Customer("2026-01-05")).Joined(ZoneRules.Utc));
+        Assert.Equal(
+            Day("2026-01-05"), Fold(Bought("a", "2026-01-01", 1), Customer("2026-01-09", id: "d"), Customer("2026-01-05")).Joined(ZoneRules.Utc));
         Assert.Equal(Day("2026-01-01"), Fold(Bought("b", "2026-01-02", 1), Bought("a", "2026-01-01", 1)).Joined(ZoneRules.Utc));
         Assert.Equal(Day("2026-01-05"), Fold(Customer("2026-01-05"), Corrected("k", "2026-02-01", Customer("2025-01-05"))).Joined(ZoneRules.Utc));
         Assert.Null(Fold().Joined(ZoneRules.Utc));
@@ -36,7 +37,8 @@ public class CustomerFactsTests
     [Fact]
     public void Of_several_corrections_the_later_known_wins()
     {
-        var (first, second) = (Corrected("k", "2026-03-01", Bought("a", "2026-01-01", 2)), Corrected("j", "2026-02-01", Bought("a", "2026-01-01", 3)));
+        var (first, second) =
+            (Corrected("k", "2026-03-01", Bought("a", "2026-01-01", 2)), Corrected("j", "2026-02-01", Bought("a", "2026-01-01", 3)));
         Assert.Equal(3, ((Purchase)Fold(first, second, Bought("a", "2026-01-01", 1)).Facts.Single()).Amount);
         Assert.Equal(2, ((Purchase)Fold(second, first, Bought("a", "2026-01-01", 1)).Facts.Single()).Amount);
         Assert.Empty(Fold(first).Facts);
@@ -44,7 +46,9 @@ public class CustomerFactsTests
 
     [Fact]
     public void A_correction_is_of_the_fact_of_its_kind() =>
-        Assert.Equal(7, ((Purchase)Fold(Bought("a", "2026-01-01", 7), Returned("a", "2026-01-02", 1), Corrected("k", "2026-03-01", Returned("a", "2026-01-02", 2))).Facts[0]).Amount);
+        Assert.Equal(
+            7, ((Purchase)Fold(Bought("a", "2026-01-01", 7), Returned("a", "2026-01-02", 1),
+                Corrected("k", "2026-03-01", Returned("a", "2026-01-02", 2))).Facts[0]).Amount);
 
     [Theory]
     [InlineData(MeasureKind.PurchasesNet, "01 02")] // on the third nothing is left to look at
@@ -63,8 +67,10 @@ public class CustomerFactsTests
         var facts = Fold(
             Bought("a", "2026-01-01", 9), Returned("r", "2026-01-02", 1, "a"), Cancelled("x", "2026-01-03", "a"),
             Complained("c", "2026-01-04"), Resolved("s", "2026-01-05", "c"), Reopened("o", "2026-01-06", "c"),
-            Answered("y", "2026-01-07", Survey.Csat, 5), Answered("z", "2026-01-08", Survey.Nps, 5), new SurveyAsked("q", At("2026-01-09"), null, Survey.Nps),
-            Met("m", "2026-01-10"), Referred("f", "2026-01-11", "ben"), Indicated("i", "2026-01-12", "assets", 1), Indicated("j", "2026-01-13", "other", 1),
+            Answered("y", "2026-01-07", Survey.Csat, 5), Answered("z", "2026-01-08", Survey.Nps, 5),
+            new SurveyAsked("q", At("2026-01-09"), null, Survey.Nps),
+            Met("m", "2026-01-10"), Referred("f", "2026-01-11", "ben"), Indicated("i", "2026-01-12", "assets", 1),
+            Indicated("j", "2026-01-13", "other", 1),
             Customer("2026-01-14"));
         Assert.Equal(days, Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], profile: false, segments: [])));
         Assert.Equal((days + " 14").Trim(), Days(new([new(kind, kind == MeasureKind.Indicator ? "assets" : null)], profile: true, segments: [])));

@@ -9,7 +9,8 @@ public sealed class DuplicateFactsTests
     [Fact]
     public void What_happened_counts_for_the_survivor_and_what_was_stated_of_the_duplicate_does_not()
     {
-        Fact[] facts = [Customer("2026-01-01", ["vip"]), Bought("a", "2026-01-02", 1), new Membership("e", At("2026-01-02"), "big", true), Corrected("k", "2026-02-01", Bought("a", "2026-01-02", 2))];
+        Fact[] facts = [Customer("2026-01-01", ["vip"]), Bought("a", "2026-01-02", 1), new Membership("e", At("2026-01-02"), "big", true),
+            Corrected("k", "2026-02-01", Bought("a", "2026-01-02", 2))];
         Assert.Equal([facts[1], facts[3]], facts.Where(DuplicateFacts.Counts));
     }
 
@@ -31,7 +32,10 @@ public sealed class DuplicateFactsTests
     [Fact]
     public void Neither_corrections_nor_memberships_let_join()
     {
-        Assert.Equal(At("2026-01-06"), DuplicateFacts.JoinedAt([new Membership("e", At("2026-01-02"), "big", true), Corrected("k", "2026-01-01", Bought("a", "2025-12-01", 1)), Bought("a", "2026-01-06", 1)]));
+        Assert.Equal(
+            At("2026-01-06"),
+            DuplicateFacts.JoinedAt([new Membership("e", At("2026-01-02"), "big", true), Corrected("k", "2026-01-01", Bought("a", "2025-12-01", 1)),
+                Bought("a", "2026-01-06", 1)]));
         Assert.Null(DuplicateFacts.JoinedAt([]));
     }
 }

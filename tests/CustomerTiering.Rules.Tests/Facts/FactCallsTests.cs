@@ -18,7 +18,8 @@ public class FactCallsTests
     ];
 
     private static string Days(MeasureKind kind, string? through, params Fact[] facts) => string.Join(' ', CustomerFacts.Fold("anna", facts)
-        .DaysOf(new([new(kind)], profile: false, segments: []), ZoneRules.Utc, through is null ? null : Day(through)).Select(day => day.ToString("dd")));
+        .DaysOf(new([new(kind)], profile: false, segments: []), ZoneRules.Utc, through is null ? null : Day(through))
+            .Select(day => day.ToString("dd")));
 
     [Theory]
     [InlineData(MeasureKind.PurchasesNet, null, "02 03 05 06 08")]
@@ -32,7 +33,8 @@ public class FactCallsTests
 
     [Fact]
     public void Another_fact_of_the_day_calls_all_the_same() =>
-        Assert.Equal("01", Days(MeasureKind.PurchasesNet, null, Bought("a", "2026-01-01", 10), Bought("b", "2026-01-01", 1), Sample.Returned("r", "2026-01-01", 10, "a")));
+        Assert.Equal("01", Days(MeasureKind.PurchasesNet, null, Bought("a", "2026-01-01", 10), Bought("b", "2026-01-01", 1),
+            Sample.Returned("r", "2026-01-01", 10, "a")));
 
     [Fact]
     public void A_reinstated_purchase_calls_on_its_day_and_on_that_of_the_reinstatement()

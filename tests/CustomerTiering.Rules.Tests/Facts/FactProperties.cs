@@ -27,7 +27,8 @@ public class FactProperties
     ];
 
     [Fact]
-    public void The_order_in_which_facts_arrive_is_immaterial() => Check.QuickThrowOnFailure(Prop.ForAll(Histories, Gen.Choose(0, int.MaxValue).ToArbitrary(), (facts, seed) =>
+    public void The_order_in_which_facts_arrive_is_immaterial() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Histories, Gen.Choose(0, int.MaxValue).ToArbitrary(), (facts, seed) =>
     {
         // Two corrections of one fact differ by the order in which they became known; here each fact has one at most.
         Fact[] known = [.. facts.DistinctBy(f => f is Correction c ? ("of" + c.Replacement.Kind, c.Of) : (f.Kind.ToString(), f.Id)).Select(Placed)];
@@ -53,7 +54,8 @@ public class FactProperties
     }));
 
     [Fact]
-    public void Cut_or_altered_entries_are_no_facts_or_other_facts_but_never_a_crash() => Check.QuickThrowOnFailure(Prop.ForAll(Histories, Gen.Choose(0, int.MaxValue).ToArbitrary(), (facts, seed) =>
+    public void Cut_or_altered_entries_are_no_facts_or_other_facts_but_never_a_crash() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Histories, Gen.Choose(0, int.MaxValue).ToArbitrary(), (facts, seed) =>
     {
         var bytes = Write(facts);
         if (bytes.Length == 0) return true;
@@ -103,7 +105,8 @@ public class FactProperties
         from cost in Gen.OneOf(Amount.Select(a => (decimal?)a), Gen.Constant((decimal?)null))
         select new FactLine(product, category, new decimal(quantity, 0, 0, false, 3), price, cost);
 
-    private static readonly Gen<Instant> Time = Gen.Choose(0, 90 * 24).Select(hours => new Instant(Sample.At("2025-12-01").Microseconds + (hours * 3_600_000_000L)));
+    private static readonly Gen<Instant> Time = Gen.Choose(0, 90 * 24)
+        .Select(hours => new Instant(Sample.At("2025-12-01").Microseconds + (hours * 3_600_000_000L)));
 
     private static Gen<Fact> FactOf(string id) =>
         from at in Time
@@ -119,7 +122,8 @@ public class FactProperties
             new Return(id, at, channel, of, "CNY", amount, [.. lines], amount, score > 2),
             new Cancellation(id, at, channel, of), new Interaction(id, at, channel, "in", channel, channel, amount),
             new SurveyAsked(id, at, channel, (Survey)(score % 3)), new SurveyAnswer(id, at, channel, (Survey)(score % 3), score, of),
-            new Complaint(id, at, channel, channel, "high"), new ComplaintResolution(id, at, channel, of), new ComplaintReopening(id, at, channel, of),
+            new Complaint(id, at, channel, channel, "high"), new ComplaintResolution(id, at, channel, of),
+            new ComplaintReopening(id, at, channel, of),
             new Referral(id, at, channel, of), new Indicator(id, at, channel, "i", -amount, channel),
             new CustomerDescription(id, at, channel, (CustomerType)(score % 2), [new("a", channel ?? "x")], ["s"], channel),
             new Membership(id, at, channel ?? "x", score > 2))
@@ -128,7 +132,8 @@ public class FactProperties
     // Some ids are UUIDs, as in the product, and some are those of a source.
     private static string Id(int number) => number % 2 == 0 ? $"id {number}" : $"00000000-0000-8000-8000-00000000000{number}";
 
-    private static readonly Arbitrary<Fact[]> Histories = Gen.Choose(0, 10).SelectMany(n => Enumerable.Range(0, n).Select(i => FactOf(Id(i))).Aggregate(
+    private static readonly Arbitrary<Fact[]> Histories = Gen.Choose(0, 10)
+        .SelectMany(n => Enumerable.Range(0, n).Select(i => FactOf(Id(i))).Aggregate(
             Gen.Constant(Array.Empty<Fact>()),
             (all, next) => from facts in all from fact in next from replacement in FactOf(fact.Id) select Append(facts, fact, replacement)))
         .ToArbitrary();

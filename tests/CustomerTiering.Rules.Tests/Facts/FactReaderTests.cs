@@ -17,14 +17,17 @@ public class FactReaderTests
     }
 
     private static string Codes(string members, string kind) =>
-        string.Join(' ', Read($$"""{"kind":"{{kind}}","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z"{{members}}}""").Errors.Select(e => e.Path + ":" + e.Code));
+        string.Join(' ', Read(
+            $$"""{"kind":"{{kind}}","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z"{{members}}}""").Errors.Select(e => e.Path + ":" + e.Code));
 
     [Fact]
     public void A_purchase_amounts_exactly_to_its_lines()
     {
-        var fact = Fact(""","channel":"web","currency":"CNY","redeemed":"5","lines":[{"product":"tea","category":"food","quantity":"0.001","unitPrice":0.000001,"unitCost":2e0},{"quantity":1,"unitPrice":3}]""", "purchase");
+        var fact = Fact(
+            ""","channel":"web","currency":"CNY","redeemed":"5","lines":[{"product":"tea","category":"food","quantity":"0.001","unitPrice":0.000001,"unitCost":2e0},{"quantity":1,"unitPrice":3}]""", "purchase");
         Assert.Equal(
-            new Purchase("1", At("2026-03-31T10:00:00Z"), "web", "CNY", 3.000000001m, [new("tea", "food", 0.001m, 0.000001m, 2), new(null, null, 1, 3, null)], 5),
+            new Purchase("1", At("2026-03-31T10:00:00Z"), "web", "CNY", 3.000000001m,
+                [new("tea", "food", 0.001m, 0.000001m, 2), new(null, null, 1, 3, null)], 5),
             fact);
     }
 
@@ -52,14 +55,18 @@ public class FactReaderTests
     [InlineData(""","currency":"CNY","lines":[{"quantity":1000000000,"unitPrice":1000000}]""", "")]
     [InlineData(""","currency":"CNY","lines":[{"quantity":1000000000,"unitPrice":1000000.000001}]""", "$.lines:out-of-bounds")]
     [InlineData(""","currency":"CNY","lines":[{"quantity":1000000000.001,"unitPrice":0}]""", "$.lines[0].quantity:out-of-bounds")]
-    [InlineData(""","currency":"CNY","lines":[{"quantity":0.0001,"unitPrice":0.0000001}]""", "$.lines[0].quantity:too-many-decimals $.lines[0].unitPrice:too-many-decimals")]
-    [InlineData(""","currency":"CNY","lines":[{"quantity":-1,"unitPrice":1,"price":2}]""", "$.lines[0].price:unknown-member $.lines[0].quantity:out-of-bounds")]
+    [InlineData(""","currency":"CNY","lines":[{"quantity":0.0001,"unitPrice":0.0000001}]""",
+        "$.lines[0].quantity:too-many-decimals $.lines[0].unitPrice:too-many-decimals")]
+    [InlineData(""","currency":"CNY","lines":[{"quantity":-1,"unitPrice":1,"price":2}]""",
+        "$.lines[0].price:unknown-member $.lines[0].quantity:out-of-bounds")]
     public void A_purchase_keeps_its_bounds(string members, string codes) => Assert.Equal(codes, Codes(members, "purchase"));
 
     [Fact]
     public void All_errors_of_a_line_come_at_once() => Assert.Equal(
-        ["$.amount:out-of-bounds", "$.at:invalid-time", "$.currency:unknown-currency", "$.customer:missing-member", "$.id:missing-member", "$.tier:unknown-member"],
-        Read("""{"kind":"purchase","at":"yesterday","amount":-1,"currency":"QQQ","tier":"gold"}""", ZoneRules.Utc).Errors.Select(e => e.Path + ":" + e.Code).Order());
+        ["$.amount:out-of-bounds", "$.at:invalid-time", "$.currency:unknown-currency", "$.customer:missing-member", "$.id:missing-member",
+            "$.tier:unknown-member"],
+        Read("""{"kind":"purchase","at":"yesterday","amount":-1,"currency":"QQQ","tier":"gold"}""", ZoneRules.Utc).Errors.Select(
+            e => e.Path + ":" + e.Code).Order());
 
     [Theory]
     [InlineData("csat", "0", "$.score:out-of-bounds")]
@@ -80,7 +87,8 @@ public class FactReaderTests
     [Fact]
     public void Attributes_become_texts_in_order()
     {
-        var fact = (CustomerDescription)Fact(""","name":"Zoë","type":"company","attributes":{"b":1.50,"a":true,"c":"x"},"segments":["z","a","z"],"group":"g" """, "customer");
+        var fact = (CustomerDescription)Fact(
+            ""","name":"Zoë","type":"company","attributes":{"b":1.50,"a":true,"c":"x"},"segments":["z","a","z"],"group":"g" """, "customer");
         Assert.Equal([new("a", "true"), new("b", "1.5"), new("c", "x")], fact.Attributes);
         Assert.Equal(["a", "z"], fact.Segments);
         Assert.Equal((CustomerType.Company, "g"), (fact.Type, fact.Group));
@@ -93,7 +101,8 @@ public class FactReaderTests
     [Fact]
     public void Personal_texts_stay_apart_from_the_fact()
     {
-        var read = Read("""{"kind":"survey","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z","survey":"nps","score":9,"comment":"too\nslow","note":"call her"}""").Fact!;
+        var read = Read(
+            """{"kind":"survey","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z","survey":"nps","score":9,"comment":"too\nslow","note":"call her"}""").Fact!;
         Assert.Equal(new PersonalTexts(null, "call her", "too\nslow"), read.Personal);
         Assert.DoesNotContain("slow", read.Fact!.ToString());
     }
@@ -113,7 +122,8 @@ public class FactReaderTests
     public void Bytes_that_are_not_UTF_8_and_deep_nesting_are_refused()
     {
         Assert.Equal("invalid-utf8", FactReader.Read([0x7b, 0xff, 0x7d], null).Errors.Single().Code);
-        Assert.Contains(Read(string.Concat(Enumerable.Repeat("""{"a":""", 100)) + "1" + new string('}', 100)).Errors, e => e.Code is "too-deep" or "not-json");
+        Assert.Contains(
+            Read(string.Concat(Enumerable.Repeat("""{"a":""", 100)) + "1" + new string('}', 100)).Errors, e => e.Code is "too-deep" or "not-json");
     }
 
     [Theory]
@@ -148,8 +158,10 @@ public class FactReaderTests
     [InlineData(""" "score":7""", "$.replaces.score:unknown-member")]
     public void A_correction_replaces_members_and_keeps_the_rest(string replaces, string outcome)
     {
-        var original = Read("""{"kind":"purchase","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z","channel":"web","currency":"CNY","amount":9}""").Fact!;
-        var correction = Read($$"""{"kind":"correction","customer":"anna","id":"k","at":"2026-04-01T00:00:00Z","of":"1","ofKind":"purchase","replaces":{ {{replaces}} } }""");
+        var original =
+            Read("""{"kind":"purchase","customer":"anna","id":"1","at":"2026-03-31T10:00:00Z","channel":"web","currency":"CNY","amount":9}""").Fact!;
+        var correction =
+            Read($$"""{"kind":"correction","customer":"anna","id":"k","at":"2026-04-01T00:00:00Z","of":"1","ofKind":"purchase","replaces":{ {{replaces}} } }""");
         var (completed, errors) = correction.Fact is null ? correction : FactReader.Complete(correction.Fact, original, null);
         var replaced = (completed?.Fact as Correction)?.Replacement as Purchase;
         Assert.Equal(outcome, errors.Count > 0

@@ -12,7 +12,8 @@ internal static class Sample
 
     public static ZoneRules Zone(string id) => ZoneRules.TryFind(id, out var zone) ? zone : throw new ArgumentException(id);
 
-    public static CustomerDescription Customer(string at, string[]? segments = null, string id = "c", params (string Name, string Text)[] attributes) =>
+    public static CustomerDescription Customer(
+        string at, string[]? segments = null, string id = "c", params (string Name, string Text)[] attributes) =>
         new(id, At(at), null, null, [.. attributes.Select(a => KeyValuePair.Create(a.Name, a.Text))], [.. segments ?? []], null);
 
     public static Purchase Bought(string id, string at, decimal amount, string? channel = null, string currency = "CNY") =>
@@ -27,7 +28,8 @@ internal static class Sample
     public static Return Returned(string id, string at, string? of, params FactLine[] lines) =>
         new(id, At(at), null, of, "CNY", lines.Sum(l => l.Quantity * l.UnitPrice), [.. lines]);
 
-    public static Return Allowed(string id, string at, decimal amount, string? of = null) => new(id, At(at), null, of, "CNY", amount, []) { Allowance = true };
+    public static Return Allowed(string id, string at, decimal amount, string? of = null) =>
+        new(id, At(at), null, of, "CNY", amount, []) { Allowance = true };
 
     public static Reinstatement Reinstated(string id, string at, string of) => new(id, At(at), null, of);
 

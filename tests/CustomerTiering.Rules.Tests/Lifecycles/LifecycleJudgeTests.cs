@@ -22,7 +22,8 @@ public class LifecycleJudgeTests
     }
 
     private static KnownFacts Bought(string joined, params string[] days) => KnownFacts.OfOwn(CustomerFacts.Fold(
-        "c", [new CustomerDescription("c", At(joined), null, null, [], [], null), .. days.Select((day, i) => new Purchase($"p{i}", At(day), null, "EUR", 10, []))]));
+        "c", [new CustomerDescription("c", At(joined), null, null, [], [], null),
+            .. days.Select((day, i) => new Purchase($"p{i}", At(day), null, "EUR", 10, []))]));
 
     private static Instant At(string day) => ZoneRules.Utc.StartOf(Ladder.Day(day));
 
@@ -67,7 +68,8 @@ public class LifecycleJudgeTests
         for (var (day, stage, previous) = (new DateOnly(2025, 3, 1), Stage(facts, "2025-03-01")!, (string?)null); day < new DateOnly(2027, 6, 1);)
         {
             var expected = day.AddDays(1);
-            while (expected < new DateOnly(2028, 1, 1) && LifecycleJudge.Judge(Retail, facts, expected, stage, previous).Judgement!.Stage == stage) expected = expected.AddDays(1);
+            while (expected < new DateOnly(2028, 1, 1) && LifecycleJudge.Judge(Retail, facts, expected, stage, previous).Judgement!.Stage == stage)
+                expected = expected.AddDays(1);
             var found = LifecycleJudge.FirstChange(Retail, facts, day, stage, previous, new(2027, 12, 31));
             Assert.Equal(expected == new DateOnly(2028, 1, 1) ? null : expected, found);
             if (found is null) break;

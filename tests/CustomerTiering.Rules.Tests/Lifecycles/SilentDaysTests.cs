@@ -14,10 +14,13 @@ public class SilentDaysTests
 
     private static readonly string[] Windows =
     [
-        "\"lifetime\"", "\"anniversary\"", """{ "rolling": "P30D" }""", """{ "rolling": "P1M" }""", """{ "rolling": "P3M10D" }""", """{ "rolling": "P12M" }""",
+        "\"lifetime\"", "\"anniversary\"", """{ "rolling": "P30D" }""", """{ "rolling": "P1M" }""", """{ "rolling": "P3M10D" }""",
+        """{ "rolling": "P12M" }""",
         """{ "calendar": "month" }""", """{ "calendar": "quarter" }""", """{ "calendar": "year" }""", """{ "calendar": "month", "offset": -1 }""",
-        """{ "calendar": "year", "offset": -1 }""", """{ "calendar": "year", "begins": "04-01" }""", """{ "calendar": "year", "begins": "02-29", "offset": -1 }""",
-        """{ "cycle": "P1Y", "attribute": "signed" }""", """{ "cycle": "P5W", "attribute": "signed" }""", """{ "cycle": "P1M", "attribute": "signed" }""",
+        """{ "calendar": "year", "offset": -1 }""", """{ "calendar": "year", "begins": "04-01" }""",
+        """{ "calendar": "year", "begins": "02-29", "offset": -1 }""",
+        """{ "cycle": "P1Y", "attribute": "signed" }""", """{ "cycle": "P5W", "attribute": "signed" }""",
+        """{ "cycle": "P1M", "attribute": "signed" }""",
         """{ "cycle": "P1Y", "attribute": "absent" }""",
     ];
 
@@ -51,7 +54,8 @@ public class SilentDaysTests
         while (true)
         {
             var expected = day.AddDays(1);
-            while (expected <= last && LifecycleJudge.Judge(lifecycle, facts, expected, stage, null).Judgement!.Stage == stage) expected = expected.AddDays(1);
+            while (expected <= last && LifecycleJudge.Judge(lifecycle, facts, expected, stage, null).Judgement!.Stage == stage)
+                expected = expected.AddDays(1);
             var found = LifecycleJudge.FirstChange(lifecycle, facts, day, stage, null, last);
             Assert.True((expected > last ? null : expected) == found, $"{window}: {found} for {expected} after {day} in {stage}");
             if (found is not { } next) return;
@@ -76,7 +80,8 @@ public class SilentDaysTests
     {
         DateOnly Some() => new DateOnly(2025, 1, 1).AddDays(random.Next(0, 400));
         var facts = new List<Fact> { Customer($"{Some():yyyy-MM-dd}", attributes: ("signed", $"{Some():yyyy-MM-dd}")) };
-        for (var i = random.Next(0, 5); i > 0; i--) facts.Add(Indicated($"i{i}", $"{Some():yyyy-MM-dd}", "balance", random.Next(4) == 0 ? 100 : random.Next(0, 120)));
+        for (var i = random.Next(0, 5); i > 0; i--)
+            facts.Add(Indicated($"i{i}", $"{Some():yyyy-MM-dd}", "balance", random.Next(4) == 0 ? 100 : random.Next(0, 120)));
         for (var i = random.Next(0, 3); i > 0; i--) facts.Add(Bought($"p{i}", $"{Some():yyyy-MM-dd}", 10));
         return KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts));
     }

@@ -25,13 +25,16 @@ public class StageMoveTests
     [InlineData("b", "c", "a")]
     public void Of_several_moves_of_one_day_the_end_of_their_chain_holds_whatever_their_ids(string first, string second, string third)
     {
-        Assert.Equal("new", StageOn("2026-04-02", Move(first, "2026-04-02", null, "new"), Move(second, "2026-04-02", "new", "dormant"), Move(third, "2026-04-02", "dormant", "new")));
-        Assert.Equal("lost", StageOn("2026-04-02", Move("0", "2026-01-01", null, "new"), Move(first, "2026-04-02", "new", "dormant"), Move(second, "2026-04-02", "dormant", "lost")));
+        Assert.Equal("new", StageOn("2026-04-02", Move(first, "2026-04-02", null, "new"), Move(second, "2026-04-02", "new", "dormant"),
+            Move(third, "2026-04-02", "dormant", "new")));
+        Assert.Equal("lost", StageOn("2026-04-02", Move("0", "2026-01-01", null, "new"), Move(first, "2026-04-02", "new", "dormant"),
+            Move(second, "2026-04-02", "dormant", "lost")));
     }
 
     [Fact]
     public void Nobody_joins_by_a_move() =>
-        Assert.Equal(At("2026-02-01T10:00:00Z"), CustomerFacts.Fold("anna", [Move("m", "2026-02-01", null, "new"), Bought("b", "2026-02-01T10:00:00Z", 1m)]).JoinedAt);
+        Assert.Equal(At("2026-02-01T10:00:00Z"),
+            CustomerFacts.Fold("anna", [Move("m", "2026-02-01", null, "new"), Bought("b", "2026-02-01T10:00:00Z", 1m)]).JoinedAt);
 
     [Fact]
     public void A_duplicates_moves_do_not_count_for_the_survivor()
@@ -45,7 +48,8 @@ public class StageMoveTests
     {
         CustomerDescription Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
         var head = CustomerFacts.Fold("head", [Of("h", "2026-01-01"), Move("a", "2026-01-01", null, "growing")]);
-        var other = CustomerFacts.Fold("other", [Of("o", "2026-01-02"), Move("b", "2026-01-02", null, "new"), Move("c", "2026-02-01", "new", "dormant")]);
+        var other = CustomerFacts.Fold(
+            "other", [Of("o", "2026-01-02"), Move("b", "2026-01-02", null, "new"), Move("c", "2026-02-01", "new", "dormant")]);
         var group = new CompanyGroups([KnownFacts.OfOwn(head), KnownFacts.OfOwn(other)]);
 
         Assert.Equal("growing", group.On("other", Day("2026-02-28"), ZoneRules.Utc).Own.ProfileOn(Day("2026-02-28"), ZoneRules.Utc).Stage);

@@ -23,9 +23,11 @@ internal static class Example
     {
         var policy = Ladder.Compiled(File.ReadAllText(Path.Combine(Folder, name, "policy.json")));
         var lines = File.ReadAllLines(Path.Combine(Folder, name, "facts.ndjson"));
-        var lifecycle = Path.Combine(Folder, name, "lifecycle.json") is var file && File.Exists(file) ? CompiledLifecycleOf(File.ReadAllBytes(file)) : null;
+        var lifecycle = Path.Combine(Folder, name, "lifecycle.json") is var file && File.Exists(file)
+            ? CompiledLifecycleOf(File.ReadAllBytes(file)) : null;
         return Print(
-            policy, arrange?.Invoke(lines) ?? lines, File.ReadAllText(Path.Combine(Folder, name, "arguments")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), lifecycle);
+            policy, arrange?.Invoke(lines) ?? lines,
+            File.ReadAllText(Path.Combine(Folder, name, "arguments")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), lifecycle);
     }
 
     public static string[] Print(CompiledPolicy policy, IEnumerable<string> facts, string[] arguments, CompiledLifecycle? lifecycle = null)

@@ -18,13 +18,15 @@ public class PaperLinesTests
             """
             {"customer":"ann","asOf":"2026-01-01","trigger":"joining","metrics":{"level":"0","spend":"100.5","sum":"100.5"},"scores":{},"qualified":"bronze","computed":"bronze","held":"bronze","effective":"bronze","outcome":"joined","effectiveFrom":"2026-01-01","validUntil":"2026-12-31","graceEnds":null,"trace":[{"tier":"bronze","rule":"qualify","verdict":"met","criteria":[[0,null,"met"],[1,"0","not"],[2,"100.5","met"]]},{"tier":"silver","rule":"qualify","verdict":"not","criteria":[[0,null,"not"],[1,"0","not"],[2,"100.5","not"]]},{"tier":"gold","rule":"qualify","verdict":"not","criteria":[[0,null,"not"],[1,"0","not"],[2,"100.5","not"]]}]}
             """.Trim(),
-            Run("{}", [Ann, """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2025-06-01", "currency": "EUR", "amount": "100.50" }"""], "--as-of", "2026-01-01").Single());
+            Run("{}", [Ann, """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2025-06-01", "currency": "EUR", "amount": "100.50" }"""],
+                "--as-of", "2026-01-01").Single());
 
     [Fact]
     public void A_warning_names_its_period_as_the_policy_writes_it() =>
         Assert.Equal(
             """{"customer":"ann","asOf":"2026-05-17","trigger":"warning","period":"P2W","validUntil":"2026-05-31","held":"silver","computed":"base"}""",
-            Run("""{ "warn": ["P2W"] }""", [Ann], "--from", "2026-05-01", "--to", "2026-05-30", "--held", "silver", "--expires", "2026-05-31").Single());
+            Run("""{ "warn": ["P2W"] }""", [Ann], "--from", "2026-05-01", "--to", "2026-05-30", "--held", "silver", "--expires", "2026-05-31")
+                .Single());
 
     [Fact]
     public void A_review_as_of_a_day_brings_the_warning_that_is_due() =>
@@ -47,7 +49,8 @@ public class PaperLinesTests
     public void Who_joins_later_has_no_line_and_customers_stand_in_code_point_order() =>
         Assert.Equal(
             ["Zoe", "ann", "\uFF21", "😀"],
-            Run("{}", [.. new[] { "😀", "\uFF21", "ann", "Zoe" }.Select(who => Ann.Replace("ann", who, StringComparison.Ordinal)), Ann.Replace("ann", "late").Replace("2025", "2027")], "--as-of", "2026-01-01")
+            Run("{}", [.. new[] { "😀", "\uFF21", "ann", "Zoe" }.Select(who => Ann.Replace("ann", who, StringComparison.Ordinal)),
+                Ann.Replace("ann", "late").Replace("2025", "2027")], "--as-of", "2026-01-01")
                 .Select(line => line.Split('"')[3]));
 
     [Fact]
@@ -72,7 +75,9 @@ public class PaperLinesTests
     [Fact]
     public void Amounts_without_a_rate_are_named_after_the_dates_and_count_nowhere() =>
         Assert.Contains(
-            "\"spend\":\"100\",", Run("{}", [Ann, Bought("1", "EUR", "100"), Bought("2", "USD", "7.50"), Bought("3", "GBP", "1"), Bought("4", "USD", "2")], "--as-of", "2026-01-01")
+            "\"spend\":\"100\",",
+            Run("{}", [Ann, Bought("1", "EUR", "100"), Bought("2", "USD", "7.50"), Bought("3", "GBP", "1"), Bought("4", "USD", "2")], "--as-of",
+                "2026-01-01")
                 .Single(line => line.Contains("""
                     "graceEnds":null,"uncounted":[{"currency":"GBP","facts":1,"sum":"1"},{"currency":"USD","facts":2,"sum":"9.5"}],"trace"
                     """.Trim(), StringComparison.Ordinal)));

@@ -17,10 +17,12 @@ public class PaperStagesTests
           "stages": [ { "code": "dormant", "when": { "metric": "recency", "above": 90 } }, { "code": "active", "when": { "all": [] } } ] }
         """;
 
-    private const string Facts = """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2026-01-01T12:00:00-08:00", "currency": "CNY", "amount": "1" }""";
+    private const string Facts =
+        """{ "kind": "purchase", "customer": "ann", "id": "1", "at": "2026-01-01T12:00:00-08:00", "currency": "CNY", "amount": "1" }""";
 
     private static PaperTrial Run(string policy, PaperOptions options, string? lifecycle, string facts = Facts) => PaperTrial.Run(
-        Encoding.UTF8.GetBytes(policy), Encoding.UTF8.GetBytes(facts), options, CanonicalJson.Write, lifecycle is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(lifecycle));
+        Encoding.UTF8.GetBytes(policy), Encoding.UTF8.GetBytes(facts), options, CanonicalJson.Write,
+        lifecycle is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(lifecycle));
 
     [Theory]
     [InlineData("2026-04-01", "base")]
@@ -41,12 +43,14 @@ public class PaperStagesTests
 
     [Fact]
     public void A_stage_without_a_lifecycle_is_not_available() => Assert.Equal(
-        ["policy: $.tiers[1].qualify.stage: not-available: stages need a lifecycle, and none is given"], Run(Policy, new(AsOf: "2026-04-01"), null).Refusals);
+        ["policy: $.tiers[1].qualify.stage: not-available: stages need a lifecycle, and none is given"],
+        Run(Policy, new(AsOf: "2026-04-01"), null).Refusals);
 
     [Fact]
     public void A_stage_that_the_lifecycle_lacks_and_a_fault_in_either_document_are_said_at_once() => Assert.Equal(
         ["lifecycle: $.timeZone: unknown-time-zone", "policy: $.currency: unknown-currency"],
-        Run(Policy.Replace("CNY", "RMB", StringComparison.Ordinal), new(AsOf: "2026-04-01"), Lifecycle.Replace("America", "Utopia", StringComparison.Ordinal)).Refusals.Select(Code));
+        Run(Policy.Replace("CNY", "RMB", StringComparison.Ordinal), new(AsOf: "2026-04-01"),
+            Lifecycle.Replace("America", "Utopia", StringComparison.Ordinal)).Refusals.Select(Code));
 
     [Fact]
     public void Of_the_lifecycle_alone_stages_can_be_named() => Assert.Equal(
@@ -56,9 +60,11 @@ public class PaperStagesTests
     [Fact]
     public void A_customer_whose_facts_the_lifecycle_can_not_count_ends_the_run()
     {
-        var lifecycle = Lifecycle.Replace("\"metrics\": {", "\"metrics\": { \"spend\": { \"measure\": \"purchases.gross\", \"aggregate\": \"sum\" },", StringComparison.Ordinal);
+        var lifecycle = Lifecycle.Replace(
+            "\"metrics\": {", "\"metrics\": { \"spend\": { \"measure\": \"purchases.gross\", \"aggregate\": \"sum\" },", StringComparison.Ordinal);
         var largest = Facts.Replace("\"amount\": \"1\"", "\"amount\": \"1000000000000000\"", StringComparison.Ordinal);
-        var refusals = Run(Policy, new(AsOf: "2026-04-01"), lifecycle, largest + "\n" + largest.Replace("\"id\": \"1\"", "\"id\": \"2\"", StringComparison.Ordinal)).Refusals;
+        var refusals = Run(Policy, new(AsOf: "2026-04-01"), lifecycle,
+            largest + "\n" + largest.Replace("\"id\": \"1\"", "\"id\": \"2\"", StringComparison.Ordinal)).Refusals;
         Assert.StartsWith("facts: sum-too-large: ", Assert.Single(refusals), StringComparison.Ordinal);
     }
 

@@ -10,7 +10,8 @@ internal sealed record Story(IReadOnlyList<StoryLine> Lines)
     /// <param name="arguments">As on the command line.</param>
     /// <param name="facts">One fact a line; a text may hold several lines.</param>
     public static Story Of(string policy, string arguments, params string[] facts) => new([
-        .. Example.Print(Ladder.Compiled(policy), facts.SelectMany(text => text.Split('\n')), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .. Example.Print(
+            Ladder.Compiled(policy), facts.SelectMany(text => text.Split('\n')), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(line => new StoryLine(JsonNode.Parse(line)!)),
     ]);
 

@@ -42,14 +42,16 @@ internal sealed class Climber
               "tiers": [ { "code": "base" }, { "code": "gold", "name": { "en": "Gold", "zh": "金牌会员" }, "qualify": {{rule}} {{retain}} } ],
               "validity": { "rolling": "P12M" }, "movement": { "warn": ["P60D"] } }
             """);
-        With(new CustomerDescription("c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
+        With(new CustomerDescription(
+            "c", At("2024-01-15"), null, null, [KeyValuePair.Create("grade", "C"), KeyValuePair.Create("signed", "2024-05-01")], [], null));
     }
 
     public CompiledPolicy Policy { get; }
 
     public Climber Buys(string day, decimal amount) => With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", amount, []));
 
-    public Climber Earns(string day, decimal margin) => With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", margin, [new(null, null, 1, margin, 0)]));
+    public Climber Earns(string day, decimal margin) =>
+        With(new Purchase($"p{_facts.Count}", At(day), null, "CNY", margin, [new(null, null, 1, margin, 0)]));
 
     public Climber Answers(string day, int score) => With(new SurveyAnswer($"s{_facts.Count}", At(day), null, Survey.Csat, score, null));
 
@@ -64,7 +66,8 @@ internal sealed class Climber
     /// <summary>What gold takes by moves, each counting alone, a path a line.</summary>
     public IReadOnlyList<string> Next(Language language = Language.English, string ends = "2026-12-31") => Words(Search(ends), language);
 
-    public PathAnswer Search(string ends = "2026-12-31") => SearchAll(ends) is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
+    public PathAnswer Search(string ends = "2026-12-31") =>
+        SearchAll(ends) is var all ? all with { Paths = [.. all.Paths.Where(path => path.Order is null)] } : all;
 
     /// <summary>With the one order that is enough by itself.</summary>
     public PathAnswer SearchAll(string ends = "2026-12-31")
@@ -83,9 +86,11 @@ internal sealed class Climber
 
     public bool KeepsGold(string until) => Stand("gold", Ladder.Day(until)).Computed == 1;
 
-    public IReadOnlyList<string> Words(PathAnswer answer, Language language = Language.English) => [.. answer.Paths.Select(path => PathWords.Of(Policy, path, language))];
+    public IReadOnlyList<string> Words(PathAnswer answer, Language language = Language.English) =>
+        [.. answer.Paths.Select(path => PathWords.Of(Policy, path, language))];
 
-    public Assessment Stand(string held, DateOnly day) => Decide.Stand(Policy, Facts, HeldState.Stated(held, Ladder.Day("2025-07-01")), day).Assessment!;
+    public Assessment Stand(string held, DateOnly day) =>
+        Decide.Stand(Policy, Facts, HeldState.Stated(held, Ladder.Day("2025-07-01")), day).Assessment!;
 
     private KnownFacts Facts => KnownFacts.OfOwn(CustomerFacts.Fold("c", _facts));
 

@@ -45,7 +45,8 @@ public class OrderTests
     {
         const string Both = """{ "all": [ { "metric": "books", "atLeast": 100 }, { "metric": "maps", "atLeast": 0 } ] }""";
 
-        Assert.Equal(100m, new Climber("""{ "metric": "books", "atLeast": 100 }""").SearchAll().Paths.Single(path => path.Order is not null).Order!.Amount);
+        Assert.Equal(
+            100m, new Climber("""{ "metric": "books", "atLeast": 100 }""").SearchAll().Paths.Single(path => path.Order is not null).Order!.Amount);
         Assert.DoesNotContain(new Climber(Both).SearchAll().Paths, path => path.Order is not null);
     }
 
@@ -56,7 +57,8 @@ public class OrderTests
         for (var seed = 0; seed < 10_000; seed++)
         {
             var shopper = new RandomShopper(seed);
-            if (shopper.Stand().Qualified == 1 || shopper.Next().Paths.SingleOrDefault(path => path.Order is not null)?.Order is not { Amount: var amount }) continue;
+            if (shopper.Stand().Qualified == 1 || shopper.Next().Paths.SingleOrDefault(
+                path => path.Order is not null)?.Order is not { Amount: var amount }) continue;
             found++;
             Assert.True(shopper.ReachesWith(amount), $"seed {seed}: an order of {amount} is not enough");
             Assert.False(amount > 1 && shopper.ReachesWith(amount - 1), $"seed {seed}: an order of {amount - 1} is enough");
@@ -73,7 +75,8 @@ public class OrderTests
             var shopper = new RandomShopper(seed);
             if (shopper.Stand().Qualified == 1) continue;
             var told = shopper.Next().Paths.SingleOrDefault(path => path.Order is not null)?.Order?.Amount;
-            var least = Enumerable.Range(1, MostTried).Select(amount => (decimal?)amount).FirstOrDefault(amount => shopper.ReachesWith(amount!.Value));
+            var least = Enumerable.Range(1, MostTried)
+                .Select(amount => (decimal?)amount).FirstOrDefault(amount => shopper.ReachesWith(amount!.Value));
             if (least is null)
             {
                 none++;

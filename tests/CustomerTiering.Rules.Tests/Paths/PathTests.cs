@@ -11,7 +11,8 @@ public class PathTests
 {
     private const string Spend = """{ "metric": "spend", "atLeast": 1000 }""";
 
-    private static Climber Spender(string rule = Spend, string scores = "{}", string retain = "") => new Climber(rule, scores, retain).Buys("2025-12-01", 760);
+    private static Climber Spender(string rule = Spend, string scores = "{}", string retain = "") =>
+        new Climber(rule, scores, retain).Buys("2025-12-01", 760);
 
     [Fact]
     public void Spending_240_more_is_enough_until_the_day_before_the_oldest_purchase_leaves()
@@ -57,7 +58,8 @@ public class PathTests
     public void A_silence_that_is_asked_for_comes_by_itself()
     {
         var rule = """{ "metric": "recency", "atLeast": 150 }""";
-        Assert.Equal(["if the number of days since the last order is at least 150 (now 120), which is so from 30 April 2026 if nothing is added"], Spender(rule).Next());
+        Assert.Equal(["if the number of days since the last order is at least 150 (now 120), which is so from 30 April 2026 if nothing is added"],
+            Spender(rule).Next());
         Assert.True(Spender(rule).IsGold("2026-04-30"));
         Assert.False(Spender(rule).IsGold("2026-04-29"));
     }
@@ -146,11 +148,14 @@ public class PathTests
     [Fact]
     public void A_path_ends_before_what_else_counts_leaves_its_window()
     {
-        string Rule(string metric, int least) => $$"""{ "all": [ { "metric": "{{metric}}", "atLeast": {{least}} }, { "metric": "margin", "atLeast": 1 } ] }""";
+        string Rule(string metric, int least) =>
+            $$"""{ "all": [ { "metric": "{{metric}}", "atLeast": {{least}} }, { "metric": "margin", "atLeast": 1 } ] }""";
         Assert.Equal(["bring 1.00 CNY more margin by 30 April 2026"], new Climber(Rule("spend", 100)).Buys("2025-05-01", 100).Next());
         Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], new Climber(Rule("spend", 100)).Buys("2026-01-01", 100).Next());
-        Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], new Climber(Rule("orders", 1)).Buys("2025-05-01", 100).Next()); // the order that brings it counts
-        Assert.Equal(["bring 1.00 CNY more margin by 30 April 2026"], new Climber(Rule("orders", 3)).Buys("2025-05-01", 100).Buys("2025-05-01", 1).Buys("2025-05-02", 1).Next());
+        // the order that brings it counts
+        Assert.Equal(["bring 1.00 CNY more margin by 31 December 2026"], new Climber(Rule("orders", 1)).Buys("2025-05-01", 100).Next());
+        Assert.Equal(["bring 1.00 CNY more margin by 30 April 2026"],
+            new Climber(Rule("orders", 3)).Buys("2025-05-01", 100).Buys("2025-05-01", 1).Buys("2025-05-02", 1).Next());
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public class PathTests
         var rule = $$"""{ "all": [ {{Spend}}, { "not": { "metric": "complaints", "atLeast": 1 } } ] }""";
         var climber = Spender(rule).Complains("2026-01-10");
         Assert.Equal(
-            ["spend 240.00 CNY more by 30 November 2026, if the number of complaints this year is below 1 (now 1), which is so from 1 January 2027 if nothing is added"], climber.Next());
+            ["spend 240.00 CNY more by 30 November 2026, if the number of complaints this year is below 1 (now 1), which is so from 1 January "
+                + "2027 if nothing is added"], climber.Next());
         Assert.Equal(
             ["在2026年11月30日前（含当日）再消费240元，且须本年投诉数低于1（现为1），若无新增则自2027年1月1日起满足"], climber.Next(Language.Chinese));
         // When a complaint leaves a rolling window, the facts would say; nothing is promised.
@@ -179,9 +185,11 @@ public class PathTests
     [Fact]
     public void A_year_that_is_over_moves_no_more_and_months_no_faster_than_the_calendar()
     {
-        Assert.Equal(["if the spend last year is at least 1,000.00 CNY (now 760.00 CNY)"], Spender("""{ "metric": "last_year", "atLeast": 1000 }""").Next());
+        Assert.Equal(
+            ["if the spend last year is at least 1,000.00 CNY (now 760.00 CNY)"], Spender("""{ "metric": "last_year", "atLeast": 1000 }""").Next());
         Assert.Equal(["place orders in 10 more months by 31 December 2026"], Spender("""{ "metric": "months", "atLeast": 10 }""").Next());
-        Assert.Equal(["if the number of months with orders this year is at least 11 (now 0)"], Spender("""{ "metric": "months", "atLeast": 11 }""").Next());
+        Assert.Equal(
+            ["if the number of months with orders this year is at least 11 (now 0)"], Spender("""{ "metric": "months", "atLeast": 11 }""").Next());
     }
 
     [Fact]
@@ -198,7 +206,8 @@ public class PathTests
         Assert.False(climber().Buys("2026-10-31", 39.99m).KeepsGold("2026-11-30"));
         // A day later the first purchase has left the window.
         Assert.Equal(
-            ["place an order from 1 November 2026 to 1 December 2026 and spend 800.00 CNY more by 1 December 2026"], climber().Words(climber().Keep("2026-12-01")));
+            ["place an order from 1 November 2026 to 1 December 2026 and spend 800.00 CNY more by 1 December 2026"],
+            climber().Words(climber().Keep("2026-12-01")));
     }
 
     [Fact]
@@ -233,7 +242,8 @@ public class PathTests
         var since = Changes.Between(climber.Policy, before, climber.Policy, after);
 
         Assert.Equal([new ScoreChange("total", 82, 72.625m, null, null), new("b", 100, 62.5m, -9.375m, "csat")], since.Scores);
-        Assert.Equal([("csat", 5m, 3.5m), ("recency", 90m, 120m)], since.Metrics.Select(change => (change.Name, change.Before!.Value, change.After!.Value)));
+        Assert.Equal(
+            [("csat", 5m, 3.5m), ("recency", 90m, 120m)], since.Metrics.Select(change => (change.Name, change.Before!.Value, change.After!.Value)));
     }
 
     [Fact]
@@ -242,18 +252,26 @@ public class PathTests
         var rule = $$"""{ "any": [ {{Spend}}, { "metric": "margin", "atLeast": 1 }, { "score": "f", "atLeast": 99 } ] }""";
         var climber = Spender(rule, """{ "f": { "weight": 1, "attribute": "grade", "values": { "A": 99 }, "otherwise": 0 } }""");
         Assert.Equal(
-            ["spend 240.00 CNY more by 30 November 2026", "if the score “f” is at least 99 (now 0)", "bring 1.00 CNY more margin by 31 December 2026"], climber.Next().OrderByDescending(path => path));
-        var told = new Explanation(climber.Policy, climber.Stand("base", Ladder.Day(Today)), "base", "base", null, null, [], climber.Search(), null, null, null).ForCustomer();
+            ["spend 240.00 CNY more by 30 November 2026", "if the score “f” is at least 99 (now 0)",
+                "bring 1.00 CNY more margin by 31 December 2026"], climber.Next().OrderByDescending(path => path));
+        var told = new Explanation(climber.Policy, climber.Stand("base", Ladder.Day(Today)), "base", "base", null, null, [], climber.Search(), null,
+            null, null).ForCustomer();
         Assert.Equal(
-            ["Your tier: base.", "To reach Gold, any one of these is enough by 30 November 2026:", "1. spend 240.00 CNY more", "2. by what you cannot change yourself"], ExplanationWords.Of(told, Language.English));
-        Assert.Equal(["您的等级：base。", "在2026年11月30日前（含当日）做到以下任一项，即可升至金牌会员：", "1. 再消费240元", "2. 由您自身无法改变的条件促成"], ExplanationWords.Of(told, Language.Chinese));
+            ["Your tier: base.", "To reach Gold, any one of these is enough by 30 November 2026:", "1. spend 240.00 CNY more",
+                "2. by what you cannot change yourself"], ExplanationWords.Of(told, Language.English));
+        Assert.Equal(
+            ["您的等级：base。", "在2026年11月30日前（含当日）做到以下任一项，即可升至金牌会员：", "1. 再消费240元", "2. 由您自身无法改变的条件促成"], ExplanationWords.Of(told, Language.Chinese));
     }
 
     [Theory]
-    [InlineData("gold", Outlook.Rises, "Gold if the customer goes on as before (a rise), base if nothing more happens.", "按目前的趋势，将为金牌会员（将升级）；若无新的变化，将为base。")]
-    [InlineData("base", Outlook.Stays, "base if the customer goes on as before (no change), base if nothing more happens.", "按目前的趋势，将为base（将保持）；若无新的变化，将为base。")]
-    [InlineData("base", Outlook.Falls, "base if the customer goes on as before (a fall), base if nothing more happens.", "按目前的趋势，将为base（将降级）；若无新的变化，将为base。")]
-    [InlineData(null, null, "base if nothing more happens; too little is known to tell where the customer is heading.", "若无新的变化，将为base；目前了解尚少，无法判断走势。")]
+    [InlineData("gold", Outlook.Rises, "Gold if the customer goes on as before (a rise), base if nothing more happens.",
+        "按目前的趋势，将为金牌会员（将升级）；若无新的变化，将为base。")]
+    [InlineData("base", Outlook.Stays, "base if the customer goes on as before (no change), base if nothing more happens.",
+        "按目前的趋势，将为base（将保持）；若无新的变化，将为base。")]
+    [InlineData("base", Outlook.Falls, "base if the customer goes on as before (a fall), base if nothing more happens.",
+        "按目前的趋势，将为base（将降级）；若无新的变化，将为base。")]
+    [InlineData(null, null, "base if nothing more happens; too little is known to tell where the customer is heading.",
+        "若无新的变化，将为base；目前了解尚少，无法判断走势。")]
     public void What_is_foreseen_is_told_to_the_company_and_not_to_the_customer(string? pace, Outlook? outlook, string english, string chinese)
     {
         var climber = Spender();
@@ -274,7 +292,8 @@ public class PathTests
         Assert.Equal(
             ["spend 240.00 CNY more by 30 November 2026, if the customer's stage is “growing” or “mature” and the customer's stage is not “dormant”"],
             Spender(rule).Comes("2026-01-01", null, "dormant").Next());
-        Assert.Equal(["在2026年11月30日前（含当日）再消费240元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
+        Assert.Equal(
+            ["在2026年11月30日前（含当日）再消费240元，且须客户处于生命周期阶段“growing”或“mature”"], Spender(rule).Comes("2026-01-01", null, "new").Next(Language.Chinese));
         Assert.Equal(["spend 240.00 CNY more by 30 November 2026"], Spender(rule).Comes("2026-01-01", null, "mature").Next());
         Assert.True(Spender(rule).Comes("2026-01-01", null, "mature").Buys(Today, 240).IsGold());
         Assert.False(Spender(rule).Comes("2026-01-01", null, "dormant").Buys(Today, 240).IsGold());
@@ -285,9 +304,14 @@ public class PathTests
         Assert.Empty(Spender("""{ "all": [ { "stage": ["growing"] }, { "stage": ["mature"] } ] }""").Comes("2026-01-01", null, "new").Next());
 
     [Theory]
-    [InlineData("fiscal", "spend 240.00 CNY more by 30 June 2026", "if the spend this year (from 1 July) is below 700.00 CNY (now 760.00 CNY), which is so from 1 July 2026 if nothing is added")]
-    [InlineData("contract", "spend 240.00 CNY more by 30 April 2026", "if the spend in the current cycle of 12 months from “signed” is below 700.00 CNY (now 760.00 CNY), which is so from 1 May 2026 if nothing is added")]
-    [InlineData("tier_year", "spend 240.00 CNY more by 14 January 2027", "if the spend since the last anniversary of the tier is below 700.00 CNY (now 760.00 CNY), which is so from 15 January 2027 if nothing is added")]
+    [InlineData("fiscal", "spend 240.00 CNY more by 30 June 2026",
+        "if the spend this year (from 1 July) is below 700.00 CNY (now 760.00 CNY), which is so from 1 July 2026 if nothing is added")]
+    [InlineData("contract", "spend 240.00 CNY more by 30 April 2026",
+        "if the spend in the current cycle of 12 months from “signed” is below 700.00 CNY (now 760.00 CNY), which is so from 1 May 2026 if "
+            + "nothing is added")]
+    [InlineData("tier_year", "spend 240.00 CNY more by 14 January 2027",
+        "if the spend since the last anniversary of the tier is below 700.00 CNY (now 760.00 CNY), which is so from 15 January 2027 if nothing "
+            + "is added")]
     public void A_window_that_begins_anew_has_its_last_day(string metric, string more, string less)
     {
         Assert.Equal([more], Spender($$"""{ "metric": "{{metric}}", "atLeast": 1000 }""").Next());
@@ -296,5 +320,6 @@ public class PathTests
 
     [Fact]
     public void A_balance_is_nothing_that_is_moved_in_a_day() => Assert.Equal(
-        ["if the daily average of “balance” in the last 30 days is at least 100 (now 40)"], Spender("""{ "metric": "balance", "atLeast": 100 }""").Reports("2026-01-01", "balance", 40).Next());
+        ["if the daily average of “balance” in the last 30 days is at least 100 (now 40)"],
+        Spender("""{ "metric": "balance", "atLeast": 100 }""").Reports("2026-01-01", "balance", 40).Next());
 }

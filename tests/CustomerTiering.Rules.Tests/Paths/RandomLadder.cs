@@ -30,7 +30,8 @@ internal sealed class RandomLadder
         if (metrics.Count > 2 && make.Next(4) == 0) metrics.Add(new Metric.Ratio("m9", null, "m0", "m1"));
         var scores = Enumerable.Range(0, make.Next(3)).Select(i => make.AnyScore(i, metrics)).ToList();
         var values = metrics.Select(make.Value).ToImmutableArray();
-        KeyValuePair<string, string>[] attributes = make.Next(3) == 0 ? [] : [KeyValuePair.Create("grade", make.Text()), KeyValuePair.Create("rank", make.Text())];
+        KeyValuePair<string, string>[] attributes = make.Next(3) == 0
+            ? [] : [KeyValuePair.Create("grade", make.Text()), KeyValuePair.Create("rank", make.Text())];
         return make.With(metrics, scores, make.Rule(metrics, scores, 3), values, new(null, [.. attributes], make.Next(2) == 0 ? ["s0"] : [], null));
     }
 
@@ -38,7 +39,8 @@ internal sealed class RandomLadder
     public static RandomLadder Small(int seed, bool total)
     {
         var make = new RandomLadder(seed) { Policy = null!, Metrics = [], Profile = CustomerProfile.Unknown };
-        List<Metric> metrics = [.. Enumerable.Range(0, make.Next(1, 4)).Select(i => make.Measured(i, MeasureKind.Purchases, i == 2 ? Aggregate.DaysSinceLast : Aggregate.Count))];
+        List<Metric> metrics = [.. Enumerable.Range(0, make.Next(1, 4))
+            .Select(i => make.Measured(i, MeasureKind.Purchases, i == 2 ? Aggregate.DaysSinceLast : Aggregate.Count))];
         List<Score> scores = [.. metrics.Take(total ? 3 : make.Next(2)).Select(metric => make.Curve(metric.Name, 6, rising: total))];
         var values = metrics.Select(_ => (decimal?)make.Next(6)).ToImmutableArray();
         return make.With(metrics, scores, make.Rule(metrics, scores, 2, small: true, total), values, CustomerProfile.Unknown);
@@ -52,7 +54,8 @@ internal sealed class RandomLadder
 
     private Assessment Assess(ImmutableArray<decimal?> metrics, CustomerProfile profile) => Assessor.Assess(Policy, metrics, profile, AsOf, 0);
 
-    private RandomLadder With(List<Metric> metrics, List<Score> scores, Criterion rule, ImmutableArray<decimal?> values, CustomerProfile profile) => new(0)
+    private RandomLadder With(List<Metric> metrics, List<Score> scores, Criterion rule, ImmutableArray<decimal?> values, CustomerProfile profile) =>
+        new(0)
     {
         Policy = new(
             new("l", new([]), "UTC", "EUR", [.. metrics], [.. scores],
@@ -84,7 +87,8 @@ internal sealed class RandomLadder
     private Metric.Measured Measured(int i, MeasureKind kind, Aggregate aggregate) => new(
         $"m{i}", null, new(kind), aggregate, Next(8) == 0 ? new Window.Calendar(CalendarUnit.Year, -1) : new Window.Lifetime(), [], null, 0);
 
-    private decimal? Value(Metric metric) => metric is not Metric.Measured { Aggregate: var aggregate } ? Next(2) == 0 ? null : Next(200) / 100m : aggregate switch
+    private decimal? Value(Metric metric) =>
+        metric is not Metric.Measured { Aggregate: var aggregate } ? Next(2) == 0 ? null : Next(200) / 100m : aggregate switch
     {
         Aggregate.Sum => Next(100_000) / 100m,
         Aggregate.Mean => Next(4) == 0 ? null : 1 + (Next(4_000_000) / 1_000_000m),
@@ -117,7 +121,8 @@ internal sealed class RandomLadder
     {
         var index = _index++;
         if (depth == 0 || Next(4) == 0) return Leaf(index, metrics, scores, small, total);
-        EquatableList<Criterion> Items(int count) => [.. Enumerable.Range(0, count).Select(_ => Rule(metrics, scores, depth - 1, small, total)).ToList()];
+        EquatableList<Criterion> Items(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => Rule(metrics, scores, depth - 1, small, total)).ToList()];
         var count = Next(1, 4);
         return Next(total ? 3 : 4) switch
         {
@@ -131,7 +136,9 @@ internal sealed class RandomLadder
     private Criterion Leaf(int index, List<Metric> metrics, List<Score> scores, bool small, bool total)
     {
         if (!small && Next(8) == 0) return new Criterion.InSegment(index, $"s{Next(2)}");
-        if (!small && Next(8) == 0) return new Criterion.Comparison(index, Compared.Attribute, Next(2) == 0 ? "grade" : "rank", [new(Comparator.In, [Operand(Text()), Operand(Text())])]);
+        if (!small && Next(8) == 0)
+            return new Criterion.Comparison(
+                index, Compared.Attribute, Next(2) == 0 ? "grade" : "rank", [new(Comparator.In, [Operand(Text()), Operand(Text())])]);
         if (scores.Count > 0 && Next(3) == 0)
         {
             var name = total || (!small && Next(2) == 0) ? CompiledPolicy.Total : scores[Next(scores.Count)].Name;
@@ -141,7 +148,9 @@ internal sealed class RandomLadder
         return new Criterion.Comparison(index, Compared.Metric, metric.Name, [Bound(small ? Next(7) : Threshold(metric), total)]);
     }
 
-    private Bound Bound(decimal threshold, bool rising) => new((rising ? [Comparator.AtLeast, Comparator.Above] : Enum.GetValues<Comparator>())[Next(rising ? 2 : 7)], [Operand(PlainDecimal.Format(threshold))]);
+    private Bound Bound(decimal threshold, bool rising) =>
+        new((rising ? [Comparator.AtLeast, Comparator.Above] : Enum.GetValues<Comparator>())[Next(rising ? 2 : 7)],
+            [Operand(PlainDecimal.Format(threshold))]);
 
     private static Operand Operand(string text) => new(text, PlainDecimal.TryParse(text, out var number) ? number : null);
 }

@@ -7,7 +7,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Tests.Paths;
 
-/// <summary>A customer who bought something, and a rule over all that an order moves: from a seed, the same every time. Amounts are in yen, small enough to try each.</summary>
+/// <summary>
+/// A customer who bought something, and a rule over all that an order moves: from a seed, the same every time. Amounts are in yen, small enough to
+/// try each.
+/// </summary>
 internal sealed class RandomShopper
 {
     internal static readonly DateOnly Today = new(2026, 3, 31);
@@ -42,9 +45,12 @@ internal sealed class RandomShopper
 
     internal Assessment Stand() => Decide.Stand(Policy, Known, HeldState.Stated("base", Today.AddDays(-400)), Today).Assessment!;
 
-    internal PathAnswer Next() => PathSearch.ToNextTier(new Standpoint(Policy, Stand(), Today.AddDays(-400), Today.AddDays(-400)).Ahead(null, Known), 0)!;
+    internal PathAnswer Next() =>
+        PathSearch.ToNextTier(new Standpoint(Policy, Stand(), Today.AddDays(-400), Today.AddDays(-400)).Ahead(null, Known), 0)!;
 
-    /// <summary>Whether one order of the amount reaches the tier: each metric is evaluated again with a purchase that has what the metric asks for.</summary>
+    /// <summary>
+    /// Whether one order of the amount reaches the tier: each metric is evaluated again with a purchase that has what the metric asks for.
+    /// </summary>
     internal bool ReachesWith(decimal amount)
     {
         var values = new decimal?[Policy.Policy.Metrics.Count];
@@ -54,7 +60,8 @@ internal sealed class RandomShopper
             values[place] = ValuesWith(new Purchase("new", At(0, 23), null, "JPY", amount, [LineFor(metric, amount)]))[place];
         }
         foreach (var ratio in Policy.Policy.Metrics.OfType<Metric.Ratio>())
-            values[Policy.MetricAt(ratio.Name)] = MetricEvaluator.RatioOf(values[Policy.MetricAt(ratio.First)], values[Policy.MetricAt(ratio.Second)]) ?? ratio.Missing;
+            values[Policy.MetricAt(ratio.Name)] = MetricEvaluator.RatioOf(values[Policy.MetricAt(ratio.First)], values[Policy.MetricAt(ratio.Second)])
+                ?? ratio.Missing;
         return Assessor.Assess(Policy, [.. values], CustomerProfile.Unknown, Today, 0).Qualified == 1;
     }
 
@@ -64,7 +71,9 @@ internal sealed class RandomShopper
         decimal? cost = null;
         if (metric.Measure.Kind == MeasureKind.PurchasesMargin)
         {
-            decimal? Of(MeasureKind kind, Aggregate aggregate) => new MetricEvaluator([metric with { Measure = new(kind), Aggregate = aggregate, AtLeastSamples = 0, Missing = null }], "JPY", ZoneRules.Utc)
+            decimal? Of(MeasureKind kind, Aggregate aggregate) =>
+                new MetricEvaluator(
+                    [metric with { Measure = new(kind), Aggregate = aggregate, AtLeastSamples = 0, Missing = null }], "JPY", ZoneRules.Utc)
                 .Evaluate(Known, Today).Values[0];
             var (margin, net) = (Of(MeasureKind.PurchasesMargin, Aggregate.Sum)!.Value, Of(MeasureKind.PurchasesNet, Aggregate.Sum)!.Value);
             // Costed lines that the metric counts: orders of which too little is left are none.
@@ -92,19 +101,25 @@ internal sealed class RandomShopper
     private Metric.Measured Measured(int i)
     {
         var (kind, aggregate) = ((MeasureKind, Aggregate)[])[
-            (MeasureKind.PurchasesNet, Aggregate.Sum), (MeasureKind.PurchasesNet, Aggregate.Mean), (MeasureKind.PurchasesMargin, Aggregate.Sum), (MeasureKind.PurchasesMargin, Aggregate.Mean),
-            (MeasureKind.PurchasesGross, Aggregate.Max), (MeasureKind.PurchasesGross, Aggregate.Min), (MeasureKind.PurchasesGross, Aggregate.Last), (MeasureKind.Purchases, Aggregate.Count),
-            (MeasureKind.Purchases, Aggregate.ActiveMonths), (MeasureKind.Purchases, Aggregate.DaysSinceLast), (MeasureKind.PurchasesUnits, Aggregate.Sum), (MeasureKind.Returns, Aggregate.Sum),
+            (MeasureKind.PurchasesNet, Aggregate.Sum), (MeasureKind.PurchasesNet, Aggregate.Mean), (MeasureKind.PurchasesMargin, Aggregate.Sum),
+            (MeasureKind.PurchasesMargin, Aggregate.Mean),
+            (MeasureKind.PurchasesGross, Aggregate.Max), (MeasureKind.PurchasesGross, Aggregate.Min), (MeasureKind.PurchasesGross, Aggregate.Last),
+            (MeasureKind.Purchases, Aggregate.Count),
+            (MeasureKind.Purchases, Aggregate.ActiveMonths), (MeasureKind.Purchases, Aggregate.DaysSinceLast),
+            (MeasureKind.PurchasesUnits, Aggregate.Sum), (MeasureKind.Returns, Aggregate.Sum),
         ] is var pairs ? pairs[Next(pairs.Length)] : default;
-        return new($"m{i}", Next(5) == 0 ? 0 : null, new(kind), aggregate, Next(2) == 0 ? new Window.Lifetime() : new Window.Rolling(new(0, 90)), [], null, Next(4) == 0 ? 2 : 0,
+        return new($"m{i}", Next(5) == 0 ? 0 : null, new(kind), aggregate, Next(2) == 0 ? new Window.Lifetime() : new Window.Rolling(new(0, 90)), [],
+            null, Next(4) == 0 ? 2 : 0,
             NetAtLeast: kind == MeasureKind.Returns || Next(4) > 0 ? null : Next(1, 150));
     }
 
     private Score.Curve Curve(Metric metric)
     {
-        var xs = Enumerable.Range(0, Next(2, 5)).Select(_ => (decimal)Next(300)).Append(0).Distinct().Order().Select(x => metric is Metric.Ratio ? x / 100 : x).ToList();
+        var xs = Enumerable.Range(0, Next(2, 5))
+            .Select(_ => (decimal)Next(300)).Append(0).Distinct().Order().Select(x => metric is Metric.Ratio ? x / 100 : x).ToList();
         if (xs.Count == 1) xs.Add(400);
-        return new($"s{metric.Name}", Next(1, 50), metric.Name, [.. xs.Select(x => new CurvePoint(x, Next(101)))], Next(2) == 0, Next(2) == 0 ? null : Next(100));
+        return new($"s{metric.Name}", Next(1, 50), metric.Name, [.. xs.Select(x => new CurvePoint(x, Next(101)))], Next(2) == 0,
+            Next(2) == 0 ? null : Next(100));
     }
 
     private Criterion Any(List<Metric> metrics, int depth)
@@ -124,10 +139,13 @@ internal sealed class RandomShopper
     private Criterion Leaf(int index, List<Metric> metrics)
     {
         if (_scores.Count > 0 && Next(3) == 0)
-            return new Criterion.Comparison(index, Compared.Score, Next(2) == 0 ? CompiledPolicy.Total : _scores[Next(_scores.Count)].Name, [Bound(Next(1_000) / 10m)]);
+            return new Criterion.Comparison(
+                index, Compared.Score, Next(2) == 0 ? CompiledPolicy.Total : _scores[Next(_scores.Count)].Name, [Bound(Next(1_000) / 10m)]);
         var metric = metrics[Next(metrics.Count)];
         return new Criterion.Comparison(index, Compared.Metric, metric.Name, [Bound(metric is Metric.Ratio ? Next(300) / 100m : Next(400))]);
     }
 
-    private Bound Bound(decimal threshold) => new(((Comparator[])[Comparator.AtLeast, Comparator.AtLeast, Comparator.Above, Comparator.Below, Comparator.AtMost])[Next(5)], [new(PlainDecimal.Format(threshold), threshold)]);
+    private Bound Bound(decimal threshold) =>
+        new(((Comparator[])[Comparator.AtLeast, Comparator.AtLeast, Comparator.Above, Comparator.Below, Comparator.AtMost])[Next(5)],
+            [new(PlainDecimal.Format(threshold), threshold)]);
 }

@@ -58,7 +58,8 @@ public sealed class BoundsTests
     [InlineData("""{ "metric": "m", "atMost": 90 }""", """{ "metric": "m", "atLeast": 0, "atMost": 180 }""", null)]
     [InlineData("""{ "score": "total", "atLeast": 70 }""", """{ "score": "total", "atLeast": 71 }""", ".atLeast")]
     [InlineData("""{ "score": "total", "atLeast": 70 }""", """{ "score": "s", "atLeast": 71 }""", null)]
-    [InlineData("""{ "all": [ { "metric": "m", "atLeast": 5 }, { "segment": "x" } ] }""", """{ "all": [ { "segment": "x" }, { "metric": "m", "atLeast": 6 } ] }""", ".all[1].atLeast")]
+    [InlineData("""{ "all": [ { "metric": "m", "atLeast": 5 }, { "segment": "x" } ] }""",
+        """{ "all": [ { "segment": "x" }, { "metric": "m", "atLeast": 6 } ] }""", ".all[1].atLeast")]
     [InlineData("""{ "all": [ { "metric": "m", "atLeast": 5 } ] }""", """{ "metric": "m", "atLeast": 6 }""", ".atLeast")]
     [InlineData("""{ "any": [ { "metric": "m", "atLeast": 5 }, { "segment": "x" } ] }""", """{ "metric": "m", "atLeast": 6 }""", null)]
     [InlineData("""{ "metric": "m", "atLeast": 5 }""", """{ "any": [ { "metric": "m", "atLeast": 6 } ] }""", null)]

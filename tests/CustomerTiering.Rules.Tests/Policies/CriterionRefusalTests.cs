@@ -52,7 +52,8 @@ public sealed class CriterionRefusalTests
     [InlineData("""{ "all": [ { "any": [ { "not": { "metric": "k", "above": 1 } } ] }, { "metric": "l", "above": 1 } ] }""",
         ".all[0].any[0].not.metric+.all[1].metric", "unknown-metric+unknown-metric")]
     public void What_is_no_criterion_is_refused_where_it_stands(string criterion, string paths, string codes) => HasErrors(
-        Read(PlainWith("tiers/1/qualify", criterion)).Errors, [.. paths.Split('+').Zip(codes.Split('+'), (path, code) => ("$.tiers[1].qualify" + path, code))]);
+        Read(PlainWith("tiers/1/qualify", criterion)).Errors,
+        [.. paths.Split('+').Zip(codes.Split('+'), (path, code) => ("$.tiers[1].qualify" + path, code))]);
 
     [Theory]
     [InlineData("""{ "metric": "m", "atLeast": 1000000000000000 }""")]
@@ -112,7 +113,8 @@ public sealed class CriterionRefusalTests
 
     [Fact]
     public void On_paper_no_catalogue_is_at_hand() =>
-        Assert.Equal([], Read(PlainWith("tiers/1/qualify", """{ "all": [ { "segment": "gold" }, { "attribute": "phone", "equals": "1" } ] }""")).Errors);
+        Assert.Equal(
+            [], Read(PlainWith("tiers/1/qualify", """{ "all": [ { "segment": "gold" }, { "attribute": "phone", "equals": "1" } ] }""")).Errors);
 
     [Fact]
     public void Nodes_are_numbered_in_the_order_of_the_document()
@@ -121,7 +123,8 @@ public sealed class CriterionRefusalTests
         var count = Assert.IsType<Criterion.CountOf>(gold.Items[1]);
         var not = Assert.IsType<Criterion.Not>(gold.Items[2]);
 
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], [gold.Index, gold.Items[0].Index, count.Index, .. count.Items.Select(i => i.Index), not.Index, not.Item.Index]);
+        Assert.Equal(
+            [0, 1, 2, 3, 4, 5, 6, 7], [gold.Index, gold.Items[0].Index, count.Index, .. count.Items.Select(i => i.Index), not.Index, not.Item.Index]);
     }
 
     [Theory]
@@ -133,7 +136,8 @@ public sealed class CriterionRefusalTests
     [InlineData("true", "true", false)]
     public void A_threshold_that_reads_as_a_number_is_one(string written, string text, bool number)
     {
-        var comparison = Assert.IsType<Criterion.Comparison>(Faultless(PlainWith("tiers/1/qualify", $$"""{ "attribute": "a", "equals": {{written}} }""")).Tiers[1].Qualify);
+        var comparison = Assert.IsType<Criterion.Comparison>(
+            Faultless(PlainWith("tiers/1/qualify", $$"""{ "attribute": "a", "equals": {{written}} }""")).Tiers[1].Qualify);
         var operand = Assert.Single(Assert.Single(comparison.Bounds).Operands);
 
         Assert.Equal((text, number), (operand.Text, operand.Number is not null));
@@ -155,14 +159,16 @@ public sealed class CriterionRefusalTests
 
     [Fact]
     public void Where_there_is_no_lifecycle_no_stage_can_be_named() => HasErrors(
-        Read(PlainWith("tiers/1/qualify", """{ "stage": ["asleep"] }"""), new(HasNoLifecycle: true)).Errors, ("$.tiers[1].qualify.stage", "not-available"));
+        Read(PlainWith("tiers/1/qualify", """{ "stage": ["asleep"] }"""), new(HasNoLifecycle: true)).Errors,
+        ("$.tiers[1].qualify.stage", "not-available"));
 
     [Fact]
     public void Lifecycles_and_segments_do_not_look_at_stages()
     {
         var lifecycle = LifecycleReader.Read(
             """{ "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR", "stages": [ { "code": "a", "when": { "stage": ["a"] } } ] }"""u8.ToArray(), CanonicalJson.Write);
-        var segment = SegmentReader.Read("""{ "schema": "segment/1", "code": "s", "timeZone": "UTC", "when": { "not": { "stage": ["a"] } } }"""u8.ToArray(), CanonicalJson.Write);
+        var segment = SegmentReader.Read(
+            """{ "schema": "segment/1", "code": "s", "timeZone": "UTC", "when": { "not": { "stage": ["a"] } } }"""u8.ToArray(), CanonicalJson.Write);
 
         HasErrors(lifecycle.Errors, ("$.stages[0].when.stage", "stage-not-allowed"));
         HasErrors(segment.Errors, ("$.when.not.stage", "stage-not-allowed"));

@@ -16,12 +16,14 @@ public sealed class LaterRatesTests
 
     [Fact]
     public void A_currency_without_any_rate_takes_all_rates_of_the_next_version() =>
-        Assert.Equal([("USD", January, 7m, 2, 0), ("USD", March, 6.9m, 2, 1)], Taken(Version(1), Version(2, Dollars(January, 7m), Dollars(March, 6.9m))));
+        Assert.Equal(
+            [("USD", January, 7m, 2, 0), ("USD", March, 6.9m, 2, 1)], Taken(Version(1), Version(2, Dollars(January, 7m), Dollars(March, 6.9m))));
 
     [Fact]
     public void A_day_that_the_version_rates_itself_is_never_changed()
     {
-        Assert.Equal([("USD", January, 7m, 2, 0)], Taken(Version(1, Dollars(February, 8m)), Version(2, Dollars(January, 7m), Dollars(February, 7.1m), Dollars(March, 6.9m))));
+        Assert.Equal([("USD", January, 7m, 2, 0)],
+            Taken(Version(1, Dollars(February, 8m)), Version(2, Dollars(January, 7m), Dollars(February, 7.1m), Dollars(March, 6.9m))));
         Assert.Empty(Taken(Version(1, Dollars(January, 8m)), Version(2, Dollars(January, 7m), Dollars(March, 6.9m))));
     }
 
@@ -33,13 +35,15 @@ public sealed class LaterRatesTests
 
     [Fact]
     public void Each_currency_is_open_by_itself() =>
-        Assert.Equal([("EUR", January, 8m, 2, 1)], Taken(Version(1, Dollars(January, 7m)), Version(2, Dollars(January, 7.1m), new ExchangeRate("EUR", January, 8m))));
+        Assert.Equal([("EUR", January, 8m, 2, 1)],
+            Taken(Version(1, Dollars(January, 7m)), Version(2, Dollars(January, 7.1m), new ExchangeRate("EUR", January, 8m))));
 
     [Fact]
     public void A_version_in_another_currency_has_no_rates_to_give()
     {
         Assert.Empty(Taken(Version(1), new VersionRates(2, "EUR", [Dollars(January, 0.9m)])));
-        Assert.Equal([("USD", January, 7m, 3, 0)], Taken(Version(1), new VersionRates(2, "EUR", [Dollars(January, 0.9m)]), Version(3, Dollars(January, 7m))));
+        Assert.Equal(
+            [("USD", January, 7m, 3, 0)], Taken(Version(1), new VersionRates(2, "EUR", [Dollars(January, 0.9m)]), Version(3, Dollars(January, 7m))));
         Assert.Empty(Taken(new VersionRates(1, null, []), Version(2, Dollars(January, 7m))));
     }
 }

@@ -69,7 +69,8 @@ public sealed class MetricRefusalTests
         {
             var value = field switch { "direction" => "in", "survey" => "nps", _ => "x" };
             var metric = $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "{{field}}": "{{value}}" } }""";
-            HasErrors(Read(PlainWith("metrics/x", metric)).Errors, fields.Split(' ').Contains(field) ? [] : [($"$.metrics.x.where.{field}", "unknown-field")]);
+            HasErrors(Read(PlainWith("metrics/x", metric)).Errors,
+                fields.Split(' ').Contains(field) ? [] : [($"$.metrics.x.where.{field}", "unknown-field")]);
         }
     }
 
@@ -84,7 +85,8 @@ public sealed class MetricRefusalTests
     [InlineData("interactions", "count", false)]
     [InlineData("indicators.assets", "mean", false)]
     public void Only_measures_of_purchases_ask_what_is_left_of_an_order(string measure, string aggregate, bool isTaken) => HasErrors(
-        Read(PlainWith("metrics/x", $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "net": { "atLeast": 50 } } }""")).Errors,
+        Read(PlainWith(
+            "metrics/x", $$"""{ "measure": "{{measure}}", "aggregate": "{{aggregate}}", "where": { "net": { "atLeast": 50 } } }""")).Errors,
         isTaken ? [] : [("$.metrics.x.where.net", "unknown-field")]);
 
     [Theory]
@@ -95,7 +97,8 @@ public sealed class MetricRefusalTests
     [InlineData("""{ "atLeast": 1000000000000001 }""", ".atLeast", "out-of-bounds")]
     [InlineData("""{ "atLeast": 1, "below": 5 }""", ".below", "unknown-member")]
     public void What_is_left_of_an_order_is_bounded_by_atLeast_alone(string net, string path, string code) => HasErrors(
-        Read(PlainWith("metrics/x", $$"""{ "measure": "purchases", "aggregate": "count", "where": { "net": {{net}} } }""")).Errors, [("$.metrics.x.where.net" + path, code)]);
+        Read(PlainWith("metrics/x", $$"""{ "measure": "purchases", "aggregate": "count", "where": { "net": {{net}} } }""")).Errors,
+        [("$.metrics.x.where.net" + path, code)]);
 
     [Fact]
     public void The_bound_of_what_is_left_stands_beside_the_fields()
@@ -140,7 +143,8 @@ public sealed class MetricRefusalTests
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": 5 } }""", ".where.channel", "wrong-type")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "where": { "channel": ["web", 5] } }""", ".where.channel[1]", "wrong-type")]
     [InlineData("""{ "measure": "interactions", "aggregate": "count", "where": { "direction": "up" } }""", ".where.direction", "unknown-word")]
-    [InlineData("""{ "measure": "surveys.asked", "aggregate": "count", "where": { "survey": ["nps", "sus"] } }""", ".where.survey[1]", "unknown-word")]
+    [InlineData("""{ "measure": "surveys.asked", "aggregate": "count", "where": { "survey": ["nps", "sus"] } }""", ".where.survey[1]",
+        "unknown-word")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": -1 }""", ".atLeastSamples", "out-of-bounds")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1000001 }""", ".atLeastSamples", "out-of-bounds")]
     [InlineData("""{ "measure": "purchases", "aggregate": "count", "atLeastSamples": 1.5 }""", ".atLeastSamples", "not-an-integer")]

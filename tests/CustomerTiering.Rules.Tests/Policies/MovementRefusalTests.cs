@@ -134,7 +134,8 @@ public sealed class MovementRefusalTests
             """), "transition", """{ "capped": 1 }"""));
 
         Assert.Equal(
-            new Movement(false, Downgrade.Never, new Period(0, 14), [new(1, 0), new(0, 20), new(0, 10)], new ReviewSchedule.Calendar(CalendarUnit.Month), new(null, null)), policy.Movement);
+            new Movement(false, Downgrade.Never, new Period(0, 14), [new(1, 0), new(0, 20), new(0, 10)],
+                new ReviewSchedule.Calendar(CalendarUnit.Month), new(null, null)), policy.Movement);
         Assert.Equal(new Transition.Capped(1), policy.Transition);
         Assert.Equal(new ReviewSchedule.Anniversary(), Faultless(PlainWith("movement/review", "\"anniversary\"")).Movement.Review);
         Assert.Equal(new ReviewSchedule.Every(new(3, 0)), Faultless(PlainWith("movement/review", """{ "every": "P3M" }""")).Movement.Review);
@@ -145,7 +146,8 @@ public sealed class MovementRefusalTests
     [Fact]
     public void All_errors_come_at_once()
     {
-        var json = Membership.Replace("\"CNY\"", "\"RMB\"").Replace("\"aggregate\": \"mean\"", "\"aggregate\": \"sum\"").Replace("[2000, 40]", "[0, 40]")
+        var json = Membership.Replace("\"CNY\"", "\"RMB\"")
+            .Replace("\"aggregate\": \"mean\"", "\"aggregate\": \"sum\"").Replace("[2000, 40]", "[0, 40]")
             .Replace("\"weight\": 30", "\"weight\": -30").Replace("\"score\": \"total\", \"atLeast\": 60", "\"score\": \"total\", \"atLeast\": 80")
             .Replace("\"metric\": \"recency\", \"atMost\": 90", "\"metric\": \"recentness\", \"atMost\": 90").Replace("\"count\": 2", "\"count\": 4")
             .Replace("\"P90D\"", "\"90 days\"");

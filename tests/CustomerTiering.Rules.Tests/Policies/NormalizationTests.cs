@@ -39,8 +39,10 @@ public sealed class NormalizationTests
         Assert.DoesNotMatch("[:,\\[][0-9]", canonical);
         foreach (var place in new[]
                  {
-                     "\"atLeastSamples\":\"2\"", "\"approvals\":\"1\"", "\"count\":\"2\"", "\"curve\":[[\"0\",\"0\"],[\"2000\",\"40\"],[\"20000\",\"100\"]]",
-                     "\"weight\":\"40\"", "\"scoreIfMissing\":\"50\"", "\"values\":{\"A\":\"100\",\"B\":\"60\"}", "\"otherwise\":\"0\"", "\"missing\":\"9999\"",
+                     "\"atLeastSamples\":\"2\"", "\"approvals\":\"1\"", "\"count\":\"2\"",
+                         "\"curve\":[[\"0\",\"0\"],[\"2000\",\"40\"],[\"20000\",\"100\"]]",
+                     "\"weight\":\"40\"", "\"scoreIfMissing\":\"50\"", "\"values\":{\"A\":\"100\",\"B\":\"60\"}", "\"otherwise\":\"0\"",
+                     "\"missing\":\"9999\"",
                  })
             Assert.Contains(place, canonical);
     }
@@ -48,8 +50,10 @@ public sealed class NormalizationTests
     [Fact]
     public void Offsets_steps_and_list_items_are_numbers_too()
     {
-        var json = With(PlainWith("metrics/m/window", """{ "calendar": "month", "offset": -1 }"""), "validity", """{ "calendar": "year", "offset": 1.0 }""");
-        var canonical = Canonical(With(With(json, "transition", """{ "capped": 2 }"""), "tiers/1/qualify", """{ "metric": "m", "in": [1, "2.0", 3e0] }"""));
+        var json = With(
+            PlainWith("metrics/m/window", """{ "calendar": "month", "offset": -1 }"""), "validity", """{ "calendar": "year", "offset": 1.0 }""");
+        var canonical =
+            Canonical(With(With(json, "transition", """{ "capped": 2 }"""), "tiers/1/qualify", """{ "metric": "m", "in": [1, "2.0", 3e0] }"""));
 
         foreach (var place in new[] { "\"offset\":\"-1\"", "\"offset\":\"1\"", "\"capped\":\"2\"", "\"in\":[\"1\",\"2\",\"3\"]" })
             Assert.Contains(place, canonical);
@@ -59,7 +63,8 @@ public sealed class NormalizationTests
     public void Texts_and_booleans_stay_what_they_are()
     {
         var canonical = Canonical(With(
-            PlainWith("tiers/1/qualify", """{ "all": [ { "attribute": "grade", "in": ["A", "007", "1.50", true] }, { "segment": "1.0" } ] }"""), "tiers/1/lock", "true"));
+            PlainWith("tiers/1/qualify", """{ "all": [ { "attribute": "grade", "in": ["A", "007", "1.50", true] }, { "segment": "1.0" } ] }"""),
+            "tiers/1/lock", "true"));
 
         Assert.Contains("""{"attribute":"grade","in":["A","007","1.5",true]}""", canonical);
         Assert.Contains("\"segment\":\"1.0\"", canonical);

@@ -29,7 +29,8 @@ public sealed class ScoreRefusalTests
     public void A_curve_may_go_to_its_bounds()
     {
         var curve = Assert.IsType<Score.Curve>(Faultless(PlainWith(
-            "scores/s", Curve("[[-1000000000000000, -1000000], [-0.000001, 0.0001], [\"1e15\", 1000000]]", ", \"scoreIfMissing\": -1000000"))).Scores[0]);
+            "scores/s", Curve(
+                "[[-1000000000000000, -1000000], [-0.000001, 0.0001], [\"1e15\", 1000000]]", ", \"scoreIfMissing\": -1000000"))).Scores[0]);
 
         Assert.Equal([new(-1_000_000_000_000_000m, -1_000_000m), new(-0.000001m, 0.0001m), new(1_000_000_000_000_000m, 1_000_000m)], curve.Points);
         Assert.False(curve.Steps);
@@ -74,5 +75,6 @@ public sealed class ScoreRefusalTests
 
     [Fact]
     public void A_step_is_not_a_line() =>
-        Assert.True(Assert.IsType<Score.Curve>(Faultless(PlainWith("scores/s", Curve("[[0, 0], [1, 1]]", ", \"between\": \"step\""))).Scores[0]).Steps);
+        Assert.True(Assert.IsType<Score.Curve>(
+            Faultless(PlainWith("scores/s", Curve("[[0, 0], [1, 1]]", ", \"between\": \"step\""))).Scores[0]).Steps);
 }

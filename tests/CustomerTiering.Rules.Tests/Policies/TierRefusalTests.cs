@@ -37,7 +37,8 @@ public sealed class TierRefusalTests
     [InlineData(101, true)]
     public void A_ladder_has_at_most_a_hundred_tiers(int count, bool refused)
     {
-        var tiers = string.Concat(Enumerable.Range(1, count - 1).Select(i => $$""", { "code": "t{{i}}", "qualify": { "metric": "m", "atLeast": {{i}} } }"""));
+        var tiers = string.Concat(
+            Enumerable.Range(1, count - 1).Select(i => $$""", { "code": "t{{i}}", "qualify": { "metric": "m", "atLeast": {{i}} } }"""));
         HasErrors(Read(PlainWith("tiers", $$"""[ { "code": "t0" } {{tiers}} ]""")).Errors, refused ? [("$.tiers", "too-many-tiers")] : []);
     }
 

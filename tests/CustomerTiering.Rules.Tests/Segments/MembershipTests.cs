@@ -25,7 +25,8 @@ public sealed class MembershipTests
     [InlineData("1000.00", true)]
     [InlineData("1000.01", true)]
     public void A_threshold_is_exact(string amount, bool isIn) =>
-        Assert.Equal(isIn, Spenders.IsIn("2026-01-10", Bought("b", "2026-01-10", decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            isIn, Spenders.IsIn("2026-01-10", Bought("b", "2026-01-10", decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Theory]
     [InlineData("2026-04-09", true)]
@@ -58,7 +59,8 @@ public sealed class MembershipTests
     [Fact]
     public void A_customer_is_in_what_is_stated_and_in_what_was_entered()
     {
-        var facts = CustomerFacts.Fold("anna", [Customer("2026-01-01", ["newsletter"]), Change("2026-02-01", "big", true, "e"), Change("2026-03-01", "big", false, "l")]);
+        var facts = CustomerFacts.Fold(
+            "anna", [Customer("2026-01-01", ["newsletter"]), Change("2026-02-01", "big", true, "e"), Change("2026-03-01", "big", false, "l")]);
         Assert.Equal(["newsletter"], facts.ProfileOn(Day("2026-01-31"), ZoneRules.Utc).Segments);
         Assert.Equal(["big", "newsletter"], facts.ProfileOn(Day("2026-02-01"), ZoneRules.Utc).Segments);
         Assert.True(facts.ProfileOn(Day("2026-02-28"), ZoneRules.Utc).IsIn("big"));
@@ -70,7 +72,8 @@ public sealed class MembershipTests
     [InlineData("b", "a")]
     public void An_entry_and_a_leaving_of_one_day_leave_the_customer_out_whatever_their_ids(string entry, string leaving)
     {
-        var facts = CustomerFacts.Fold("anna", [Change("2026-02-01", "big", true, entry), Change("2026-02-01", "big", false, leaving), Change("2026-02-01", "big", true, "c")]);
+        var facts = CustomerFacts.Fold(
+            "anna", [Change("2026-02-01", "big", true, entry), Change("2026-02-01", "big", false, leaving), Change("2026-02-01", "big", true, "c")]);
         Assert.True(facts.ProfileOn(Day("2026-02-01"), ZoneRules.Utc).IsIn("big"));
         facts = CustomerFacts.Fold("anna", [Change("2026-02-01", "big", true, entry), Change("2026-02-01", "big", false, leaving)]);
         Assert.False(facts.ProfileOn(Day("2026-02-01"), ZoneRules.Utc).IsIn("big"));
@@ -80,8 +83,10 @@ public sealed class MembershipTests
     public void A_group_judged_as_one_is_in_the_segments_of_its_head()
     {
         CustomerDescription Of(string id, string at) => Customer(at, id: id) with { Group = "acme" };
-        var head = CustomerFacts.Fold("head", [Of("h", "2026-01-01"), Change("2026-02-01", "big", true, "e"), Change("2026-03-01", "big", false, "l")]);
-        var other = CustomerFacts.Fold("other", [Of("o", "2026-01-02"), Change("2026-02-01", "big", true, "f"), Change("2026-02-01", "small", true, "g")]);
+        var head = CustomerFacts.Fold(
+            "head", [Of("h", "2026-01-01"), Change("2026-02-01", "big", true, "e"), Change("2026-03-01", "big", false, "l")]);
+        var other = CustomerFacts.Fold(
+            "other", [Of("o", "2026-01-02"), Change("2026-02-01", "big", true, "f"), Change("2026-02-01", "small", true, "g")]);
         var group = new CompanyGroups([KnownFacts.OfOwn(head), KnownFacts.OfOwn(other)]);
 
         Assert.Equal(["big"], group.On("other", Day("2026-02-28"), ZoneRules.Utc).Own.ProfileOn(Day("2026-02-28"), ZoneRules.Utc).Segments);
@@ -109,7 +114,8 @@ public sealed class MembershipTests
     public void No_source_states_an_entry()
     {
         Assert.False(FactKinds.TryParse("membership", out _));
-        var reading = FactReader.Read("""{ "kind": "membership", "customer": "a", "id": "m", "at": "2026-02-01", "segment": "big", "entered": true }"""u8, ZoneRules.Utc);
+        var reading = FactReader.Read(
+            """{ "kind": "membership", "customer": "a", "id": "m", "at": "2026-02-01", "segment": "big", "entered": true }"""u8, ZoneRules.Utc);
         Assert.Contains(reading.Errors, error => (error.Path, error.Code) == ("$.kind", "unknown-kind"));
     }
 }

@@ -28,7 +28,8 @@ internal static class Named
 
     /// <summary>The next day on which silence makes a member of somebody who is none, or none of a member.</summary>
     public static string? NextChange(this CompiledSegment segment, string day, bool isIn, params Fact[] facts) => LifecycleJudge.FirstChange(
-        segment.Membership, Known(facts), Sample.Day(day), isIn ? CompiledSegment.In : CompiledSegment.Out, null, DateOnly.MaxValue)?.ToString("yyyy-MM-dd", null);
+        segment.Membership, Known(facts), Sample.Day(day), isIn ? CompiledSegment.In : CompiledSegment.Out, null,
+        DateOnly.MaxValue)?.ToString("yyyy-MM-dd", null);
 
     private static KnownFacts Known(Fact[] facts) => KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts));
 }

@@ -44,7 +44,8 @@ public sealed class SegmentReaderTests
     [InlineData("currency", "\"GOLD\"", "$.currency", "unknown-currency")]
     [InlineData("when", null, "$.when", "missing-member")]
     [InlineData("scores", "{}", "$.scores", "unknown-member")]
-    [InlineData("stated", "false", "$.stated", "unknown-word", "$.currency", "conflicting-members", "$.metrics", "conflicting-members", "$.when", "conflicting-members")]
+    [InlineData("stated", "false", "$.stated", "unknown-word", "$.currency", "conflicting-members", "$.metrics", "conflicting-members", "$.when",
+        "conflicting-members")]
     [InlineData("when/all/0/metric", "\"order\"", "$.when.all[0].metric", "unknown-metric")]
     [InlineData("when/all/0/below", "4", "$.when.all[0].below", "contradicting-bounds")]
     [InlineData("when/all/1", """{ "segment": "others" }""", "$.when.all[1].segment", "segment-of-segments")]
@@ -65,7 +66,8 @@ public sealed class SegmentReaderTests
             { "schema": "segment/2", "timeZone": "Mars", "metrics": { "m": { "measure": "purchases", "aggregate": "median" } },
               "when": { "any": [ { "segment": "s" }, { "metric": "n", "above": "x" }, { "attribute": "phone", "equals": "1" } ] } }
             """, new(Attributes: new Dictionary<string, AttributeDeclaration> { ["phone"] = new(AttributeType.Text, Personal: true) })).Errors,
-        ("$.schema", "unknown-schema"), ("$.code", "missing-member"), ("$.timeZone", "unknown-time-zone"), ("$.metrics.m.aggregate", "unknown-aggregate"),
+        ("$.schema", "unknown-schema"), ("$.code", "missing-member"), ("$.timeZone", "unknown-time-zone"),
+        ("$.metrics.m.aggregate", "unknown-aggregate"),
         ("$.currency", "missing-member"), ("$.when.any[0].segment", "segment-of-segments"), ("$.when.any[1].metric", "unknown-metric"),
         ("$.when.any[1].above", "not-a-number"), ("$.when.any[2].attribute", "personal-attribute"));
 }

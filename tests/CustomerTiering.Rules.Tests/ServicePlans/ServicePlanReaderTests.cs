@@ -18,13 +18,15 @@ public sealed class ServicePlanReaderTests
           "cost": { "amount": "120.00", "currency": "CNY", "per": "P1Y" } }
         """;
 
-    internal static DocumentReading<ServicePlan> Read(string json) => ServicePlanReader.Read(Encoding.UTF8.GetBytes(json), node => CanonicalJson.Write(node));
+    internal static DocumentReading<ServicePlan> Read(string json) =>
+        ServicePlanReader.Read(Encoding.UTF8.GetBytes(json), node => CanonicalJson.Write(node));
 
     private static string[] Errors(string json) => [.. Read(json).Errors.Select(error => $"{error.Path} {error.Code}")];
 
     private static string With(string member, string json)
     {
-        var plan = JsonNode.Parse("""{ "schema": "service-plan/1", "code": "gold-care", "name": { "en": "Gold care" }, "entitlements": {} }""")!.AsObject();
+        var plan = JsonNode.Parse(
+            """{ "schema": "service-plan/1", "code": "gold-care", "name": { "en": "Gold care" }, "entitlements": {} }""")!.AsObject();
         var at = member.StartsWith("entitlements.", StringComparison.Ordinal) ? plan["entitlements"]!.AsObject() : plan;
         at[member.Split('.')[^1]] = JsonNode.Parse(json);
         return plan.ToJsonString();
@@ -40,8 +42,10 @@ public sealed class ServicePlanReaderTests
         Assert.Equal(("gold-care", "金牌服务", new PlanCost(120m, "CNY", "P1Y")), (plan.Code, plan.Name["zh"], plan.Cost));
         Assert.Equal([new("high", "PT4H", "P2D"), new(null, "P1D", "P1D"), new("low", null, "P9D")], plan.Entitlements.Times);
         Assert.Equal([new("shoes", 12.25m), new(null, 100m)], plan.Entitlements.Discounts);
-        Assert.Equal([("visit", 0.000001m, "P1Y"), ("delivery", null, null)], plan.Entitlements.Benefits.Select(one => (one.Code, one.Quantity, one.Per)));
-        Assert.Equal(("120", "100"), ((string?)reading.Normalized!["cost"]!["amount"], (string?)reading.Normalized["entitlements"]!["discounts"]![1]!["percent"]));
+        Assert.Equal(
+            [("visit", 0.000001m, "P1Y"), ("delivery", null, null)], plan.Entitlements.Benefits.Select(one => (one.Code, one.Quantity, one.Per)));
+        Assert.Equal(("120", "100"), (
+            (string?)reading.Normalized!["cost"]!["amount"], (string?)reading.Normalized["entitlements"]!["discounts"]![1]!["percent"]));
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public sealed class ServicePlanReaderTests
             "$.code invalid-name", "$.cost.amount out-of-bounds", "$.cost.currency unknown-currency", "$.cost.per missing-member",
             "$.entitlements.benefits[0].code invalid-name", "$.entitlements.benefits[0].per invalid-period", "$.entitlements.butler unknown-member",
             "$.entitlements.contactEvery invalid-period", "$.entitlements.discounts[0].percent out-of-bounds",
-            "$.entitlements.times[0].response invalid-duration", "$.entitlements.times[1] duplicate-value", "$.entitlements.times[1] nothing-promised",
+            "$.entitlements.times[0].response invalid-duration", "$.entitlements.times[1] duplicate-value",
+            "$.entitlements.times[1] nothing-promised",
             "$.name['english!'] invalid-language",
         ],
         Errors("""
@@ -79,7 +84,8 @@ public sealed class ServicePlanReaderTests
     [InlineData("100", null)]
     [InlineData("100.01", "out-of-bounds")]
     public void A_discount_is_above_0_and_up_to_100_percent_with_2_decimals(string percent, string? code) => Assert.Equal(
-        code is null ? [] : new[] { $"$.entitlements.discounts[0].percent {code}" }, Errors(With("entitlements.discounts", $$"""[ { "percent": "{{percent}}" } ]""")));
+        code is null ? [] : new[] { $"$.entitlements.discounts[0].percent {code}" },
+        Errors(With("entitlements.discounts", $$"""[ { "percent": "{{percent}}" } ]""")));
 
     [Theory]
     [InlineData("0", null)]
@@ -89,7 +95,8 @@ public sealed class ServicePlanReaderTests
     [InlineData("1000000000000000", null)]
     [InlineData("1000000000000001", "out-of-bounds")]
     public void A_cost_is_0_or_more_and_exact(string amount, string? code) => Assert.Equal(
-        code is null ? [] : new[] { $"$.cost.amount {code}" }, Errors(With("cost", $$"""{ "amount": "{{amount}}", "currency": "CNY", "per": "P1M" }""")));
+        code is null ? [] : new[] { $"$.cost.amount {code}" },
+        Errors(With("cost", $$"""{ "amount": "{{amount}}", "currency": "CNY", "per": "P1M" }""")));
 
     [Fact]
     public void One_discount_may_be_for_all_other_categories_not_two() => Assert.Equal(
@@ -100,7 +107,8 @@ public sealed class ServicePlanReaderTests
     [InlineData(101, false)]
     public void A_list_has_a_hundred_entries_at_most(int count, bool right) => Assert.Equal(
         right ? [] : new[] { "$.entitlements.discounts too-many-entries" },
-        Errors(With("entitlements.discounts", $"[{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{ "category": "c{{i}}", "percent": 1 }"""))}]")));
+        Errors(With("entitlements.discounts",
+            $"[{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{ "category": "c{{i}}", "percent": 1 }"""))}]")));
 
     [Theory]
     [InlineData("name", "{}", "$.name missing-member")]
@@ -108,8 +116,10 @@ public sealed class ServicePlanReaderTests
     [InlineData("schema", "\"service-plan/2\"", "$.schema unknown-schema")]
     [InlineData("entitlements.times", "[null]", "$.entitlements.times[0] wrong-type")]
     [InlineData("entitlements.dedicatedManager", "\"yes\"", "$.entitlements.dedicatedManager wrong-type")]
-    [InlineData("entitlements.benefits", """[ { "code": "a", "name": { "en": "A" } }, { "code": "a", "name": { "en": "B" } } ]""", "$.entitlements.benefits[1] duplicate-value")]
-    public void What_it_can_not_be_is_refused_where_it_stands(string member, string json, string error) => Assert.Equal([error], Errors(With(member, json)));
+    [InlineData("entitlements.benefits", """[ { "code": "a", "name": { "en": "A" } }, { "code": "a", "name": { "en": "B" } } ]""",
+        "$.entitlements.benefits[1] duplicate-value")]
+    public void What_it_can_not_be_is_refused_where_it_stands(string member, string json, string error) =>
+        Assert.Equal([error], Errors(With(member, json)));
 
     [Fact]
     public void A_missing_name_and_missing_entitlements_are_named() => Assert.Equal(

@@ -20,5 +20,6 @@ public class NfcTests
     [InlineData("\uFF21\uFB01", "\uFF21\uFB01")]
     [InlineData("\u0344", "\u0308\u0301")]
     [InlineData("\u0061\u0338\u0338", "\u0061\u0338\u0338")]
-    public void A_text_is_composed_as_far_as_it_goes_and_no_letter_becomes_another(string text, string composed) => Assert.Equal(composed, Nfc.Normalize(text));
+    public void A_text_is_composed_as_far_as_it_goes_and_no_letter_becomes_another(string text, string composed) =>
+        Assert.Equal(composed, Nfc.Normalize(text));
 }

@@ -77,5 +77,6 @@ public sealed class PlainDecimalTests
     [Theory]
     [InlineData(0, "0")]
     [InlineData(-1, "-1")]
-    public void A_negative_zero_is_zero(int sign, string plain) => Assert.Equal(plain, PlainDecimal.Format(sign == 0 ? new decimal(0, 0, 0, true, 3) : -1.000m));
+    public void A_negative_zero_is_zero(int sign, string plain) =>
+        Assert.Equal(plain, PlainDecimal.Format(sign == 0 ? new decimal(0, 0, 0, true, 3) : -1.000m));
 }

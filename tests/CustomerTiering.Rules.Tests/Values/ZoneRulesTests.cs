@@ -9,7 +9,8 @@ public sealed class ZoneRulesTests
 
     private static Instant At(string rfc3339) => Instant.Of(DateTimeOffset.Parse(rfc3339, null));
 
-    private static double HoursOf(ZoneRules zone, DateOnly day) => (zone.StartOf(day.AddDays(1)).Microseconds - zone.StartOf(day).Microseconds) / 3.6e9;
+    private static double HoursOf(ZoneRules zone, DateOnly day) =>
+        (zone.StartOf(day.AddDays(1)).Microseconds - zone.StartOf(day).Microseconds) / 3.6e9;
 
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-29", 23)]
@@ -74,7 +75,8 @@ public sealed class ZoneRulesTests
     [InlineData("1969-12-31T00:00:00Z", "1969-12-31")]
     [InlineData("1969-12-30T23:59:59.999999Z", "1969-12-30")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01")]
-    public void Instants_before_1970_have_their_day(string instant, string day) => Assert.Equal(DateOnly.Parse(day, null), ZoneRules.Utc.DayOf(At(instant)));
+    public void Instants_before_1970_have_their_day(string instant, string day) =>
+        Assert.Equal(DateOnly.Parse(day, null), ZoneRules.Utc.DayOf(At(instant)));
 
     [Fact]
     public void Every_hour_of_a_year_is_found_again_from_its_local_time_or_an_hour_earlier()
@@ -87,7 +89,8 @@ public sealed class ZoneRulesTests
             {
                 var local = TimeZoneInfo.ConvertTime(at, info).DateTime;
                 var found = zone.FromLocal(local).ToDateTimeOffset();
-                var expected = info.IsAmbiguousTime(local) ? at.UtcDateTime.Add(info.GetUtcOffset(at) - info.GetAmbiguousTimeOffsets(local).Max()) : at.UtcDateTime;
+                var expected = info.IsAmbiguousTime(local)
+                    ? at.UtcDateTime.Add(info.GetUtcOffset(at) - info.GetAmbiguousTimeOffsets(local).Max()) : at.UtcDateTime;
                 Assert.Equal(expected, found.UtcDateTime);
                 Assert.Equal(DateOnly.FromDateTime(local), zone.DayOf(Instant.Of(at)));
             }
@@ -129,7 +132,8 @@ public sealed class ZoneRulesTests
 
         Assert.True(ZoneRules.TryParse(JsonNode.Parse(zone.ToJson().ToJsonString()), out var again));
         Assert.True(ZoneRules.TryParse(zone.ToJson(), out var direct));
-        Assert.Equal((zone.Id, zone.Transitions.AsEnumerable()), (again.Id, again.Transitions.AsEnumerable()), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
+        Assert.Equal((zone.Id, zone.Transitions.AsEnumerable()), (again.Id, again.Transitions.AsEnumerable()),
+            (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
         Assert.Equal(again.Transitions.AsEnumerable(), direct.Transitions.AsEnumerable());
     }
 

@@ -32,11 +32,13 @@ public sealed class AppealTests
         return state!;
     }
 
-    private static (string, object) FiledByAnn => ("ann", Happens(FileAppeal.Handle(new(Decision, "I bought more.", "mail"), Id, Decided, AppealSettings.Default, Filed)));
+    private static (string, object) FiledByAnn =>
+        ("ann", Happens(FileAppeal.Handle(new(Decision, "I bought more.", "mail"), Id, Decided, AppealSettings.Default, Filed)));
 
     private static (string, object) TakenUpByDora => ("dora", new AppealTakenUp(TierHistory.Customer));
 
-    private static object Happens(Result<Change<AppealAnswer>> result) => result.TryGet(out var change, out var problem) ? Assert.Single(change.Events) : throw new Xunit.Sdk.XunitException(problem.Code);
+    private static object Happens(Result<Change<AppealAnswer>> result) =>
+        result.TryGet(out var change, out var problem) ? Assert.Single(change.Events) : throw new Xunit.Sdk.XunitException(problem.Code);
 
     private static string? Code(Result<Change<AppealAnswer>> result) => result.Problem?.Code;
 
@@ -78,7 +80,8 @@ public sealed class AppealTests
         Assert.Equal("not-taken-up", Code(DismissAppeal.Handle(new("No."), Id, After(FiledByAnn), "dora")));
         Assert.Equal("not-taken-up", Code(UpholdAppeal.Handle(new(null, null), Id, After(FiledByAnn), "dora", Decision)));
 
-        var upheld = After(FiledByAnn, TakenUpByDora, ("dora", Happens(UpholdAppeal.Handle(new(null, null), Id, After(FiledByAnn, TakenUpByDora), "dora", Decision))));
+        var upheld = After(FiledByAnn, TakenUpByDora,
+            ("dora", Happens(UpholdAppeal.Handle(new(null, null), Id, After(FiledByAnn, TakenUpByDora), "dora", Decision))));
         Assert.Equal((AppealStatus.Upheld, Decision, "dora"), (upheld.Status, upheld.NewDecision!.Value, upheld.Answer!.By));
         Assert.Equal("appeal-answered", Code(DismissAppeal.Handle(new("No."), Id, upheld, "dora")));
         Assert.Equal("appeal-answered", Code(TakeUpAppeal.Handle(Id, upheld, "emil", new HashSet<string>())));
@@ -93,7 +96,9 @@ public sealed class AppealTests
         Assert.IsType<AppealDismissed>(Happens(DismissAppeal.Handle(new("No."), Id, missed, "dora")));
     }
 
-    /// <summary>The decision is of 10 March, under the override that ann asked for and bob approved, by the policy of wanda, which carl approved.</summary>
+    /// <summary>
+    /// The decision is of 10 March, under the override that ann asked for and bob approved, by the policy of wanda, which carl approved.
+    /// </summary>
     [Fact]
     public void Who_made_the_decision_who_overrode_it_and_who_wrote_and_approved_its_policy_took_part()
     {
@@ -101,10 +106,12 @@ public sealed class AppealTests
         RecordedEvent Policy(string actor, object body) => new TierHistory().Then(body, actor).Events[0];
         RecordedEvent[] policy =
         [
-            Policy("wanda", new StandardDrafted(1, [], "d")), Policy("wim", new StandardRevised(1, [], "d")), Policy("carl", new StandardApproved(1, "d", [], "d", null)),
+            Policy("wanda", new StandardDrafted(1, [], "d")), Policy("wim", new StandardRevised(1, [], "d")),
+            Policy("carl", new StandardApproved(1, "d", [], "d", null)),
             Policy("zoe", new StandardDrafted(2, [], "d")),
         ];
-        IEnumerable<string> Of(RecordedEvent decision) => DecisionReviews.Participants(decision, (TierDecided)EventSerializer.Read(decision), tier.Events, policy).Order();
+        IEnumerable<string> Of(RecordedEvent decision) =>
+            DecisionReviews.Participants(decision, (TierDecided)EventSerializer.Read(decision), tier.Events, policy).Order();
 
         Assert.Equal(["ann", "bob", "carl", "service:tiering", "wanda", "wim"], Of(tier.Events[^1]));
         Assert.Equal(["carl", "service:tiering", "wanda", "wim"], Of(tier.Events[0]));

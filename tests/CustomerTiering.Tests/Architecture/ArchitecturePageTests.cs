@@ -18,12 +18,14 @@ public sealed partial class ArchitecturePageTests
         var files = Files(heading);
         Assert.Equal(count, files.Count);
         Assert.InRange(files.Count, 1, 20);
-        Assert.Empty(StepsUp(files.Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(Path.Combine(Repository.Root, "src", file))))));
+        Assert.Empty(
+            StepsUp(files.Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(Path.Combine(Repository.Root, "src", file))))));
     }
 
     [Fact]
     public void A_step_back_up_is_found() => Assert.Equal(
-        ["Second names First"], StepsUp([("First", "class First { Second next; }"), ("Second", "class Second { object of = First.All; }"), ("Third", "class Third;")]));
+        ["Second names First"], StepsUp(
+            [("First", "class First { Second next; }"), ("Second", "class Second { object of = First.All; }"), ("Third", "class Third;")]));
 
     /// <summary>The files of the table below a heading, in their order.</summary>
     private static List<string> Files(string heading)
@@ -39,8 +41,10 @@ public sealed partial class ArchitecturePageTests
         var above = new List<string>();
         foreach (var (type, text) in files)
         {
-            var names = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text).ToHashSet();
-            foreach (var earlier in above.Where(earlier => names.Contains(earlier) && !BothWays.Contains(earlier))) yield return $"{type} names {earlier}";
+            var names = CSharpSyntaxTree.ParseText(text)
+                .GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text).ToHashSet();
+            foreach (var earlier in above.Where(earlier => names.Contains(earlier) && !BothWays.Contains(earlier)))
+                yield return $"{type} names {earlier}";
             above.Add(type);
         }
     }

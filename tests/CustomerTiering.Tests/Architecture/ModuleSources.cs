@@ -17,8 +17,9 @@ internal sealed record ModuleUse(string File, string From, string To, string Nam
 }
 
 /// <summary>
-/// The modules as their sources say: a folder is a module. Sources rather than compiled code are read, so that a constant of another module or a table in SQL is
-/// found too. A type is known by its name: it belongs to another module if that module declares it, the own one does not, and the file imports or qualifies it.
+/// The modules as their sources say: a folder is a module. Sources rather than compiled code are read, so that a constant of another module or a
+/// table in SQL is found too. A type is known by its name: it belongs to another module if that module declares it, the own one does not, and the
+/// file imports or qualifies it.
 /// </summary>
 internal sealed partial class ModuleSources
 {
@@ -33,10 +34,13 @@ internal sealed partial class ModuleSources
         var texts = sources.Where(source => source.Path.Contains('/', StringComparison.Ordinal)).ToList();
         _files = [.. texts.Where(source => source.Path.EndsWith(".cs", StringComparison.Ordinal))
             .Select(source => (source.Path, ModuleOf(source.Path), CSharpSyntaxTree.ParseText(source.Text).GetCompilationUnitRoot()))];
-        var files = texts.Where(source => source.Path.EndsWith(".sql", StringComparison.Ordinal)).Select(source => (source.Path, ModuleOf(source.Path), source.Text));
+        var files = texts.Where(source => source.Path.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(source => (source.Path, ModuleOf(source.Path), source.Text));
         _statements = [.. files, .. _files.SelectMany(file => Literals(file.Root).Select(literal => (file.Path, file.Module, literal)))];
-        _types = _files.SelectMany(file => Declared(file.Root), (file, type) => (file.Module, Type: type)).Distinct().ToLookup(one => one.Module, one => one.Type);
-        _tables = _files.SelectMany(file => Tables(file.Root), (file, table) => (file.Module, table)).ToDictionary(one => one.table, one => one.Module);
+        _types = _files.SelectMany(file => Declared(file.Root), (file, type) => (file.Module, Type: type))
+            .Distinct().ToLookup(one => one.Module, one => one.Type);
+        _tables = _files.SelectMany(file => Tables(file.Root), (file, table) => (file.Module, table))
+            .ToDictionary(one => one.table, one => one.Module);
     }
 
     /// <summary>The product's modules.</summary>
@@ -59,18 +63,22 @@ internal sealed partial class ModuleSources
 
     /// <summary>Every type of another module that a file names, and every table of another one that its SQL reads.</summary>
     internal IReadOnlyList<ModuleUse> Uses() =>
-        [.. _files.SelectMany(NamedTypes).Concat(_statements.SelectMany(ReadTables)).Distinct().OrderBy(use => use.ToString(), StringComparer.Ordinal)];
+        [.. _files.SelectMany(NamedTypes).Concat(_statements.SelectMany(ReadTables))
+            .Distinct().OrderBy(use => use.ToString(), StringComparer.Ordinal)];
 
     private IEnumerable<ModuleUse> NamedTypes((string Path, string Module, CompilationUnitSyntax Root) file)
     {
-        var imported = file.Root.Usings.Select(import => import.Name!.ToString()).Where(name => name.StartsWith("CustomerTiering.", StringComparison.Ordinal))
+        var imported = file.Root.Usings.Select(import => import.Name!.ToString())
+            .Where(name => name.StartsWith("CustomerTiering.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[1]).ToHashSet();
-        var names = file.Root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsMember(name) || _types.Any(module => IsQualified(name, module.Key))).ToList();
+        var names = file.Root.DescendantNodes().OfType<SimpleNameSyntax>()
+            .Where(name => !IsMember(name) || _types.Any(module => IsQualified(name, module.Key))).ToList();
         return from module in _types.Select(module => module.Key)
                where module != file.Module
                from name in names
                let type = name.Identifier.Text
-               where _types[module].Contains(type) && (IsQualified(name, module) || (imported.Contains(module) && !_types[file.Module].Contains(type)))
+               where _types[
+                   module].Contains(type) && (IsQualified(name, module) || (imported.Contains(module) && !_types[file.Module].Contains(type)))
                select new ModuleUse(file.Path, file.Module, module, type, IsTable: false);
     }
 
@@ -106,7 +114,8 @@ internal sealed partial class ModuleSources
         select ((LiteralExpressionSyntax)parent.ArgumentList.Arguments[1].Expression).Token.ValueText;
 
     private static IEnumerable<string> Literals(CompilationUnitSyntax root) => root.DescendantTokens()
-        .Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken
+        .Where(token => token.Kind() is SyntaxKind.StringLiteralToken
+            or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken
             or SyntaxKind.MultiLineRawStringLiteralToken).Select(token => token.ValueText);
 
     private static string ModuleOf(string path) => path.Split('/')[0];

@@ -4,28 +4,33 @@ using CustomerTiering.Events;
 namespace CustomerTiering.Tests.Architecture;
 
 /// <summary>
-/// A module uses of another only what that one publishes: its events with what they are made of, and the types listed here. Never its state, its handlers or its
-/// tables, and no two modules depend on each other.
+/// A module uses of another only what that one publishes: its events with what they are made of, and the types listed here. Never its state, its
+/// handlers or its tables, and no two modules depend on each other.
 /// </summary>
 public sealed class ModuleTests
 {
     /// <summary>What a module publishes besides its events.</summary>
     private static readonly Dictionary<string, string[]> Published = new()
     {
-        // The command by which an import declares the attributes that its map names; customers about whom something could not be decided; the rows of customers.
+        // The command by which an import declares the attributes that its map names; customers about whom something could not be decided; the rows of
+        // customers.
         ["Customers"] = ["DeclareAttribute", "FailedCustomer", "FailedCustomers", "UndecidedCustomers", "RegisteredCustomers"],
         // The declared names of values from outside; the rows of purchases.
         ["Activity"] = ["Indicators", "IndicatorCatalogue", "PurchaseRows"],
-        // The text that decides on a day, the kinds of text, any version's text, to be tried; drafting several texts that name one another, as a pack's do; and the
-        // questions that the module asks of those that decide and try.
+        // The text that decides on a day, the kinds of text, any version's text, to be tried; drafting several texts that name one another, as a
+        // pack's do; and the questions that the module asks of those that decide and try.
         ["Policies"] =
         [
-            "StandardInForce", "StandardsInForce", "LadderVersions", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft", "StandardDrafts",
-            "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach", "VersionBeginnings", "VersionBeginningsServices", "Beginning",
+            "StandardInForce", "StandardsInForce", "LadderVersions", "StandardKind", "WrittenPolicies", "WrittenPolicy", "StandardDraft",
+            "StandardDrafts",
+            "DraftedStandard", "AssessableDays", "AssessedDays", "TodayOfStandards", "DayOfEach", "VersionBeginnings", "VersionBeginningsServices",
+            "Beginning",
             "CountOverdueTiers", "FindTrial", "FoundTrial",
         ],
-        // What was decided, and what would be decided (the timelines of customers by given texts); what served on a day; what an appeal needs to review a decision.
-        ["Tiering"] = ["DecidedTier", "DecidedTiers", "VersionedEntry", "TierSpan", "DecisionTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
+        // What was decided, and what would be decided (the timelines of customers by given texts); what served on a day; what an appeal needs to
+        // review a decision.
+        ["Tiering"] =
+            ["DecidedTier", "DecidedTiers", "VersionedEntry", "TierSpan", "DecisionTimelines", "TierSpans", "OverrideInForce", "DecisionReviews"],
         // The customers whom a report or a trial is about.
         ["Segments"] = ["SegmentFilter", "SegmentFilters", "SegmentMembers"],
     };
@@ -51,13 +56,16 @@ public sealed class ModuleTests
     [Fact]
     public void Every_read_models_table_has_an_owner()
     {
-        Assert.Equal(("Activity", "Tiering", "Customers"), (Sources.OwnedTables["purchase"], Sources.OwnedTables["tier"], Sources.OwnedTables["customer"]));
+        Assert.Equal(
+            ("Activity", "Tiering", "Customers"), (Sources.OwnedTables["purchase"], Sources.OwnedTables["tier"], Sources.OwnedTables["customer"]));
         Assert.True(Sources.OwnedTables.Count > 8);
     }
 
     [Theory]
-    [InlineData("Audit/X.cs", "using CustomerTiering.Tiering; class X { const string Name = TiersProjection.ProjectionName; }", "Audit/X.cs names Tiering.TiersProjection")]
-    [InlineData("Audit/X.cs", "class X { string name = nameof(CustomerTiering.Tiering.TiersProjection); }", "Audit/X.cs names Tiering.TiersProjection")]
+    [InlineData("Audit/X.cs", "using CustomerTiering.Tiering; class X { const string Name = TiersProjection.ProjectionName; }",
+        "Audit/X.cs names Tiering.TiersProjection")]
+    [InlineData("Audit/X.cs", "class X { string name = nameof(CustomerTiering.Tiering.TiersProjection); }",
+        "Audit/X.cs names Tiering.TiersProjection")]
     [InlineData("Audit/X.cs", "class X { string sql = \"select key from tier t\"; }", "Audit/X.cs selects from Tiering's table tier")]
     [InlineData("Audit/X.cs", "class X { string sql = $\"select {1} from a join tier t on true\"; }", "Audit/X.cs selects from Tiering's table tier")]
     [InlineData("Audit/x.sql", "select 1\nfrom tier", "Audit/x.sql selects from Tiering's table tier")]
@@ -65,7 +73,8 @@ public sealed class ModuleTests
     [InlineData("Tiering/X.cs", "class X { string sql = \"select key from tier t\"; }", null)]
     public void A_constant_or_a_table_of_another_module_is_found(string path, string text, string? found)
     {
-        const string Projection = "class TiersProjection() : Projection<View>(ProjectionName, \"tier\") { public const string ProjectionName = \"tiers\"; }";
+        const string Projection =
+            "class TiersProjection() : Projection<View>(ProjectionName, \"tier\") { public const string ProjectionName = \"tiers\"; }";
         var sources = new ModuleSources([("Tiering/TiersProjection.cs", Projection), (path, text)]);
 
         Assert.Equal(found is null ? [] : [found], Trespasses(sources));
@@ -74,7 +83,8 @@ public sealed class ModuleTests
     [Fact]
     public void A_circle_is_found()
     {
-        ModuleUse[] uses = [new("A/x", "A", "B", "b", false), new("B/x", "B", "C", "c", false), new("C/x", "C", "A", "a", true), new("D/x", "D", "A", "a", false)];
+        ModuleUse[] uses =
+            [new("A/x", "A", "B", "b", false), new("B/x", "B", "C", "c", false), new("C/x", "C", "A", "a", true), new("D/x", "D", "A", "a", false)];
 
         Assert.Equal(["A", "B", "C", "A"], Circle(uses));
         Assert.Equal([], Circle(uses[..2]));
@@ -92,7 +102,8 @@ public sealed class ModuleTests
     {
         var events = Events();
         return sources.Uses()
-            .Where(use => use.IsTable || !(events.Contains(use.Name) || Machines.Contains(use.To) || Published.GetValueOrDefault(use.To, []).Contains(use.Name)))
+            .Where(use => use.IsTable || !(
+                events.Contains(use.Name) || Machines.Contains(use.To) || Published.GetValueOrDefault(use.To, []).Contains(use.Name)))
             .Select(use => use.ToString());
     }
 
@@ -131,7 +142,8 @@ public sealed class ModuleTests
 
     private static string Graph(ModuleSources sources)
     {
-        var edges = sources.Uses().GroupBy(use => (use.From, use.To)).OrderBy(edge => edge.Key.From, StringComparer.Ordinal).ThenBy(edge => edge.Key.To, StringComparer.Ordinal).ToList();
+        var edges = sources.Uses().GroupBy(use => (use.From, use.To))
+            .OrderBy(edge => edge.Key.From, StringComparer.Ordinal).ThenBy(edge => edge.Key.To, StringComparer.Ordinal).ToList();
         var text = new StringBuilder("""
             # The graph of modules
 
@@ -145,7 +157,8 @@ public sealed class ModuleTests
         foreach (var edge in edges) text.Append($"  {edge.Key.From} --> {edge.Key.To}\n");
         text.Append("```\n\n| module | uses of | types |\n|---|---|---|\n");
         foreach (var edge in edges)
-            text.Append($"| {edge.Key.From} | {edge.Key.To} | {string.Join(", ", edge.Select(use => $"`{use.Name}`").Distinct().Order(StringComparer.Ordinal))} |\n");
+            text.Append($"| {edge.Key.From} | {edge.Key.To} | "
+                + $"{string.Join(", ", edge.Select(use => $"`{use.Name}`").Distinct().Order(StringComparer.Ordinal))} |\n");
         return text.ToString();
     }
 }

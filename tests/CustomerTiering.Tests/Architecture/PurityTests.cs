@@ -6,21 +6,27 @@ using CustomerTiering.Rules.Facts;
 
 namespace CustomerTiering.Tests.Architecture;
 
-/// <summary>Rules and Evidence stand on the framework alone, and ask neither clock, chance, file nor network: what they are given decides what they answer.</summary>
+/// <summary>
+/// Rules and Evidence stand on the framework alone, and ask neither clock, chance, file nor network: what they are given decides what they answer.
+/// </summary>
 public sealed class PurityTests
 {
-    private static readonly string[] Namespaces = ["System.Net", "System.Data", "System.IO.Pipes", "System.Diagnostics", "System.Threading.Timer", "Microsoft.Win32"];
+    private static readonly string[] Namespaces =
+        ["System.Net", "System.Data", "System.IO.Pipes", "System.Diagnostics", "System.Threading.Timer", "Microsoft.Win32"];
 
     private static readonly string[] Types =
     [
-        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.Path", "System.Console",
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.Path",
+        "System.Console",
         "System.Random", "System.TimeProvider", "System.Threading.Thread",
     ];
 
     private static readonly string[] Members =
     [
-        "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow",
-        "System.Guid.NewGuid", "System.Guid.CreateVersion7", "System.TimeZoneInfo.get_Local", "System.Security.Cryptography.RandomNumberGenerator.Create",
+        "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now",
+        "System.DateTimeOffset.get_UtcNow",
+        "System.Guid.NewGuid", "System.Guid.CreateVersion7", "System.TimeZoneInfo.get_Local",
+        "System.Security.Cryptography.RandomNumberGenerator.Create",
         "System.Security.Cryptography.RandomNumberGenerator.Fill", "System.Security.Cryptography.RandomNumberGenerator.GetInt32",
     ];
 
@@ -53,8 +59,11 @@ public sealed class PurityTests
         foreach (var handle in metadata.TypeReferences)
         {
             var name = NameOf(metadata, handle);
-            if (Types.Contains(name) || Namespaces.Any(one => name.StartsWith(one + ".", StringComparison.Ordinal) && !name.StartsWith("System.Diagnostics.CodeAnalysis", StringComparison.Ordinal)
-                && name is not ("System.Diagnostics.DebuggableAttribute" or "System.Diagnostics.DebuggerBrowsableAttribute" or "System.Diagnostics.DebuggerBrowsableState" or "System.Diagnostics.DebuggerHiddenAttribute" or "System.Diagnostics.UnreachableException")))
+            if (Types.Contains(name) || Namespaces.Any(one => name.StartsWith(one + ".", StringComparison.Ordinal)
+                && !name.StartsWith("System.Diagnostics.CodeAnalysis", StringComparison.Ordinal)
+                && name is not ("System.Diagnostics.DebuggableAttribute"
+                    or "System.Diagnostics.DebuggerBrowsableAttribute" or "System.Diagnostics.DebuggerBrowsableState"
+                        or "System.Diagnostics.DebuggerHiddenAttribute" or "System.Diagnostics.UnreachableException")))
                 found.Add($"uses {name}");
         }
         foreach (var handle in metadata.MemberReferences)
@@ -63,7 +72,8 @@ public sealed class PurityTests
             if (member.Parent.Kind != HandleKind.TypeReference) continue;
             var name = $"{NameOf(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}";
             // What iterators are compiled to asks for the thread, and for nothing else of the environment.
-            var environment = name.StartsWith("System.Environment.", StringComparison.Ordinal) && name != "System.Environment.get_CurrentManagedThreadId";
+            var environment = name.StartsWith("System.Environment.", StringComparison.Ordinal)
+                && name != "System.Environment.get_CurrentManagedThreadId";
             if (environment || Members.Contains(name)) found.Add($"calls {name}");
         }
         return found;

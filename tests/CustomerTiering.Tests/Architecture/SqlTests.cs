@@ -67,7 +67,8 @@ public sealed partial class SqlTests
         // A table that a module publishes for the queries of others: (the hole's name, by the class that publishes it).
         var published = (from file in Sources("*.cs")
                          from match in Published().Matches(Text(file))
-                         select (Hole: match.Groups[1].Value, Owner: Path.GetFileNameWithoutExtension(file))).ToDictionary(one => one.Hole, one => one.Owner);
+                         select (Hole: match.Groups[1].Value, Owner: Path.GetFileNameWithoutExtension(file)))
+                             .ToDictionary(one => one.Hole, one => one.Owner);
 
         bool IsThere(string file, string text) => code[Folder(file)].Contains(text, StringComparison.Ordinal);
 

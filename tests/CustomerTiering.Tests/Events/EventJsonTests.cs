@@ -17,7 +17,8 @@ public sealed class EventJsonTests
             var body = EventShapes.Example(type);
             var whole = Read(body, type, EventJson.Options);
             // Whatever stands in a personal member is passed over, in whatever form.
-            foreach (var member in type.Body.GetProperties().Where(member => member.PropertyType == typeof(Personal))) body[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = new JsonArray(1, new JsonObject { ["a"] = "}" });
+            foreach (var member in type.Body.GetProperties().Where(member => member.PropertyType == typeof(Personal)))
+                body[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = new JsonArray(1, new JsonObject { ["a"] = "}" });
             var impersonal = Read(body, type, EventJson.Impersonal);
             foreach (var member in type.Body.GetProperties())
             {
@@ -38,7 +39,8 @@ public sealed class EventJsonTests
     [Theory]
     [InlineData("-792281625142643375935439503.5")]
     [InlineData("0.0000000000000000000000000001")]
-    public void A_decimal_of_all_digits_is_read(string text) => Assert.Equal(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), Decimal(text));
+    public void A_decimal_of_all_digits_is_read(string text) =>
+        Assert.Equal(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), Decimal(text));
 
     [Fact]
     public void A_text_of_64_characters_is_read_as_the_number_that_it_is_and_a_longer_one_is_refused()
@@ -63,7 +65,8 @@ public sealed class EventJsonTests
     [Fact]
     public void What_a_record_holds_besides_is_its_own()
     {
-        var (one, other) = (JsonSerializer.Deserialize<Noting>("{\"name\":\"A\"}", EventJson.Options)!, JsonSerializer.Deserialize<Noting>("{\"name\":\"B\"}", EventJson.Options)!);
+        var (one, other) = (JsonSerializer.Deserialize<Noting>("{\"name\":\"A\"}", EventJson.Options)!,
+            JsonSerializer.Deserialize<Noting>("{\"name\":\"B\"}", EventJson.Options)!);
 
         one.Notes.Add("of A");
 

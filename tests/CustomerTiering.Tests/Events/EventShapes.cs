@@ -28,7 +28,8 @@ internal static class EventShapes
         {
             JsonTypeInfoKind.Enumerable => new JsonArray(Value(shape.ElementType!)),
             JsonTypeInfoKind.Dictionary => new JsonObject { ["name"] = Value(shape.ElementType!) },
-            JsonTypeInfoKind.Object => new JsonObject(shape.Properties.Select(member => KeyValuePair.Create(member.Name, Value(member.PropertyType)))),
+            JsonTypeInfoKind.Object =>
+                new JsonObject(shape.Properties.Select(member => KeyValuePair.Create(member.Name, Value(member.PropertyType)))),
             _ => JsonSerializer.SerializeToNode(Activator.CreateInstance(type), type, EventJson.Options),
         };
     }

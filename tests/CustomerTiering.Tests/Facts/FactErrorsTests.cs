@@ -45,7 +45,8 @@ public sealed partial class FactErrorsTests
             |---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (var field in typeof(FactErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal))
+        foreach (var field in typeof(FactErrorCodes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal))
         {
             var code = (string)field.GetRawConstantValue()!;
             text.Append($"| `{code}` | {FactStatus.Of(code)} | {summaries[$"F:{typeof(FactErrorCodes).FullName}.{field.Name}"]} |\n");

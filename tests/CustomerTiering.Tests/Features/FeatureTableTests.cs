@@ -7,7 +7,8 @@ public sealed partial class FeatureTableTests
 {
     private static readonly string[] Ids =
     [
-        .. Enumerable.Range(1, 20).Select(n => $"F{n}"), "F24", "F25", "U1", .. Enumerable.Range(4, 9).Select(n => $"U{n}"), .. Enumerable.Range(1, 9).Select(n => $"T{n}"),
+        .. Enumerable.Range(1, 20).Select(n => $"F{n}"), "F24", "F25", "U1", .. Enumerable.Range(4, 9).Select(n => $"U{n}"),
+        .. Enumerable.Range(1, 9).Select(n => $"T{n}"),
         .. Enumerable.Range(1, 9).Select(n => $"C{n}"),
     ];
 
@@ -23,7 +24,8 @@ public sealed partial class FeatureTableTests
     [Fact]
     public void Every_row_names_tests_that_are_there()
     {
-        var classes = Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
+        var classes = Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
         Assert.Equal(Ids.Length, Rows.Length);
         Assert.All(Rows, row =>
         {

@@ -49,7 +49,8 @@ public sealed class ImportDatabase : IAsyncLifetime
         services.AddSingleton<ReadModels>();
         services.AddSingleton(_ => new LogWriter(runtime, TimeProvider.System));
         services.AddSingleton(provider => new ProjectionWorker(
-            provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], new LogSignal(), TimeProvider.System, NullLogger<ProjectionWorker>.Instance));
+            provider.GetRequiredService<NpgsqlDataSource>(), [.. provider.GetServices<Projection>()], new LogSignal(), TimeProvider.System,
+            NullLogger<ProjectionWorker>.Instance));
         services.AddModules([new FactsModule(), new ActivityModule(), new CustomersModule(), new ImportsModule(), new ReportingModule()]);
         _services = services.BuildServiceProvider();
     }

@@ -18,12 +18,14 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
     {
         var tenant = await database.TenantAsync();
         var file = database.File("apart.csv", Header
-            + "1,A,Lamp,2,2011-01-04T10:05:00,1.25,C1,UK\n2,A,Lamp,1,2011-01-05T09:00:00,1.25,C2,UK\n1,B,\"Cup, blue\",1,2011-01-04T10:04:00,0.5,C1,UK\n");
+            + "1,A,Lamp,2,2011-01-04T10:05:00,1.25,C1,UK\n2,A,Lamp,1,2011-01-05T09:00:00,1.25,C2,UK\n1,B,\"Cup, "
+                + "blue\",1,2011-01-04T10:04:00,0.5,C1,UK\n");
         var result = await ImportAsync(tenant, "purchases", file, "online-retail");
 
         Assert.Equal((3, 0, 0, 2, 4), (result.Read, result.Skipped, result.Rejected, result.Accepted, result.Events));
         Assert.Equal([("C1", 3.00m), ("C2", 1.25m)], (await ValuesAsync(tenant)).Select(one => (one.ExternalId!, one.Gross)));
-        Assert.Equal(new DateTimeOffset(2011, 1, 4, 10, 4, 0, TimeSpan.Zero), (await EventsAsync(tenant)).First(one => one.Type == "PurchaseMade").Effective);
+        Assert.Equal(
+            new DateTimeOffset(2011, 1, 4, 10, 4, 0, TimeSpan.Zero), (await EventsAsync(tenant)).First(one => one.Type == "PurchaseMade").Effective);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
         Assert.Equal((5, 4, 1), (result.Read, result.Rejected, result.Accepted));
         var rejects = File.ReadAllLines(file + ".rejects.ndjson");
         Assert.Equal(4, rejects.Length);
-        Assert.Contains(rejects, line => line.StartsWith("""{"line":3,"errors":[{"field":"$.lines[1].quantity","code":"not-a-number""", StringComparison.Ordinal));
+        Assert.Contains(rejects, line => line.StartsWith(
+            """{"line":3,"errors":[{"field":"$.lines[1].quantity","code":"not-a-number""", StringComparison.Ordinal));
         Assert.Contains(rejects, line => line.StartsWith("""{"line":2,"errors":[{"field":"$","code":"rejected-together""", StringComparison.Ordinal));
         Assert.Contains(rejects, line => line.StartsWith("""{"line":5,"errors":[{"field":"$","code":"malformed-row""", StringComparison.Ordinal));
         Assert.Contains(rejects, line => line.StartsWith("""{"line":6,"errors":[{"field":"$.at","code":"invalid-time""", StringComparison.Ordinal));
@@ -62,11 +65,13 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
         var row = "1,A,Lamp,2,2011-01-04T10:05:00,1.25,C1,UK\n";
         await ImportAsync(tenant, "purchases", database.File("once.csv", Header + row), "online-retail");
         var again = await ImportAsync(tenant, "purchases", database.File("twice.csv", Header + row), "online-retail");
-        var changed = await ImportAsync(tenant, "purchases", database.File("changed.csv", Header + row.Replace("Lamp,2", "Lamp,3", StringComparison.Ordinal)), "online-retail");
+        var changed = await ImportAsync(
+            tenant, "purchases", database.File("changed.csv", Header + row.Replace("Lamp,2", "Lamp,3", StringComparison.Ordinal)), "online-retail");
 
         Assert.Equal((0, 1, 0), (again.Accepted, again.Duplicates, again.Events));
         Assert.Equal((0, 0, 1), (changed.Accepted, changed.Duplicates, changed.Rejected));
-        Assert.Contains("fact-id-reused", await File.ReadAllTextAsync(Path.Combine(database.Folder, "changed.csv.rejects.ndjson")), StringComparison.Ordinal);
+        Assert.Contains(
+            "fact-id-reused", await File.ReadAllTextAsync(Path.Combine(database.Folder, "changed.csv.rejects.ndjson")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
         var result = await database.Get<Importer>().RunAsync(new(tenant, "importer", ImportKind.Mixed, file), null, CancellationToken.None);
 
         Assert.Equal((3, 1, 2, 3), (result.Read, result.Rejected, result.Accepted, result.Events));
-        Assert.StartsWith("""{"line":2,"errors":[{"field":"$.of","code":"unknown-purchase""", await File.ReadAllTextAsync(file + ".rejects.ndjson"), StringComparison.Ordinal);
+        Assert.StartsWith("""{"line":2,"errors":[{"field":"$.of","code":"unknown-purchase""", await File.ReadAllTextAsync(file + ".rejects.ndjson"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,8 +97,10 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
         var tenant = await database.TenantAsync();
         var path = Path.Combine(database.Folder, "plain.csv"); // its name doesn't say that it is gzipped
         await using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-            await gzip.WriteAsync("kind,customer,id,at,currency,lines.product,lines.quantity,lines.unitPrice,of\npurchase,C1,1,2026-01-04T00:00:00Z,EUR,A,2,1.5,\n,C1,1,2026-01-04T00:00:00Z,EUR,B,1,1,\nreturn,C1,2,2026-01-05T00:00:00Z,EUR,A,1,1.5,1\n"u8.ToArray());
-        var result = await database.Get<Importer>().RunAsync(new(tenant, "importer", ImportKind.Named("purchases")!, path), null, CancellationToken.None);
+            await gzip.WriteAsync(
+                "kind,customer,id,at,currency,lines.product,lines.quantity,lines.unitPrice,of\npurchase,C1,1,2026-01-04T00:00:00Z,EUR,A,2,1.5,\n,C1,1,2026-01-04T00:00:00Z,EUR,B,1,1,\nreturn,C1,2,2026-01-05T00:00:00Z,EUR,A,1,1.5,1\n"u8.ToArray());
+        var result = await database.Get<Importer>()
+            .RunAsync(new(tenant, "importer", ImportKind.Named("purchases")!, path), null, CancellationToken.None);
 
         Assert.Equal((3, 0, 2), (result.Read, result.Rejected, result.Accepted));
         Assert.Equal([new CustomerValue("C1", 1, 4m, 1, 1.5m, 2.5m)], await ValuesAsync(tenant));
@@ -105,7 +113,8 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
     {
         var tenant = await database.TenantAsync();
         var file = database.File($"cause-{assess}.ndjson", """{"customer":"C1","id":"I1","at":"2026-01-05T00:00:00Z","channel":"call"}""");
-        await database.Get<Importer>().RunAsync(new(tenant, "importer", ImportKind.Named("interactions")!, file, Assess: assess), null, CancellationToken.None);
+        await database.Get<Importer>().RunAsync(
+            new(tenant, "importer", ImportKind.Named("interactions")!, file, Assess: assess), null, CancellationToken.None);
 
         Assert.Equal(cause, (await EventsAsync(tenant)).Single(one => one.Type == "InteractionHeld").Cause);
     }
@@ -114,7 +123,8 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
     public async Task An_import_that_was_stopped_is_run_again_and_whole()
     {
         var tenant = await database.TenantAsync();
-        var lines = string.Concat(Enumerable.Range(1, 5_000).Select(n => $$"""{"customer":"C{{n % 50}}","id":"{{n}}","at":"2026-01-05T00:00:00Z"}""" + "\n"));
+        var lines = string.Concat(
+            Enumerable.Range(1, 5_000).Select(n => $$"""{"customer":"C{{n % 50}}","id":"{{n}}","at":"2026-01-05T00:00:00Z"}""" + "\n"));
         var file = database.File("stopped.ndjson", lines);
         using var stop = new CancellationTokenSource();
         var request = new ImportRequest(tenant, "importer", ImportKind.Named("interactions")!, file);
@@ -127,14 +137,16 @@ public sealed class ImporterTests(ImportDatabase database) : IClassFixture<Impor
 
     private async Task<ImportResult> ImportAsync(TenantId tenant, string kind, string file, string map)
     {
-        Assert.True(ImportMapReader.Read(await File.ReadAllBytesAsync(Path.Combine(RealData.Maps, map + ".json"))).TryGet(out var read, out var problem), problem?.Detail);
+        Assert.True(ImportMapReader.Read(
+            await File.ReadAllBytesAsync(Path.Combine(RealData.Maps, map + ".json"))).TryGet(out var read, out var problem), problem?.Detail);
         return await database.Get<Importer>().RunAsync(new(tenant, "importer", ImportKind.Named(kind)!, file, read), null, CancellationToken.None);
     }
 
     private async Task<List<CustomerValue>> ValuesAsync(TenantId tenant)
     {
         await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
-        return await (await database.Get<CustomerValues>().ReadAsync(tenant, null, SegmentFilter.Everybody, default, CancellationToken.None)).Value.ToListAsync();
+        return await (await database.Get<CustomerValues>()
+            .ReadAsync(tenant, null, SegmentFilter.Everybody, default, CancellationToken.None)).Value.ToListAsync();
     }
 
     private async Task<List<RecordedEvent>> EventsAsync(TenantId tenant)

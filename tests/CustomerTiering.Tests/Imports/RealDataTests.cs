@@ -38,12 +38,16 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
     {
         var (tenant, _) = await OnlineRetailAsync(RealData.File("online_retail", "online_retail_2010_2011.csv.gz"));
         await database.Get<ProjectionWorker>().CatchUpAsync(tenant, CancellationToken.None);
-        var facts = await database.Get<FactsStore>().LoadAsync(tenant, [.. await database.Get<FactsStore>().CustomersAsync(tenant, CancellationToken.None)], withReferred: false, CancellationToken.None);
+        var facts = await database.Get<FactsStore>()
+            .LoadAsync(tenant, [.. await database.Get<FactsStore>().CustomersAsync(tenant, CancellationToken.None)], withReferred: false,
+                CancellationToken.None);
         var standings = new PackTrial("shop", "GBP", "Europe/London").StandingsAtMonthsEnds([.. facts.Values], new(2010, 12, 31), 13);
 
         Assert.Equal(Enumerable.Range(0, 13).Select(n => new DateOnly(2010, 12, 31).AddMonths(n)), standings.Keys);
-        Assert.All(standings, month => Assert.Equal(facts.Values.Count(one => one.Facts.Own.Joined(ZoneRules.Utc) <= month.Key), month.Value.Values.Sum()));
-        output.WriteLine(string.Join('\n', standings.Select(month => $"{month.Key:yyyy-MM-dd} {string.Join(", ", month.Value.Select(tier => $"{tier.Key} {tier.Value}"))}")));
+        Assert.All(standings, month => Assert.Equal(
+            facts.Values.Count(one => one.Facts.Own.Joined(ZoneRules.Utc) <= month.Key), month.Value.Values.Sum()));
+        output.WriteLine(string.Join(
+            '\n', standings.Select(month => $"{month.Key:yyyy-MM-dd} {string.Join(", ", month.Value.Select(tier => $"{tier.Key} {tier.Value}"))}")));
         string[] tiers = ["bronze", "silver", "gold", "vip"];
         Assert.Equal(tiers, tiers.OrderByDescending(tier => standings[new(2011, 12, 31)][tier]));
     }
@@ -63,8 +67,10 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
     public async Task The_generated_shop_is_read_by_the_same_maps()
     {
         var tenant = await database.TenantAsync();
-        var purchases = await ImportAsync(tenant, "purchases", RealData.File("synthetic_olist_schema", "order_items.csv.gz"), "synthetic-olist-purchases");
-        var surveys = await ImportAsync(tenant, "surveys", RealData.File("synthetic_olist_schema", "order_reviews.csv.gz"), "synthetic-olist-surveys");
+        var purchases =
+            await ImportAsync(tenant, "purchases", RealData.File("synthetic_olist_schema", "order_items.csv.gz"), "synthetic-olist-purchases");
+        var surveys =
+            await ImportAsync(tenant, "surveys", RealData.File("synthetic_olist_schema", "order_reviews.csv.gz"), "synthetic-olist-surveys");
 
         Assert.Equal((25_274, 0, 15_000 - 897), (purchases.Read, purchases.Rejected, purchases.Accepted));
         Assert.Equal((11_963, 0, 2 * 11_963), (surveys.Read, surveys.Rejected, surveys.Accepted));
@@ -94,9 +100,11 @@ public sealed class RealDataTests(ImportDatabase database, ITestOutputHelper out
 
     private async Task<ImportResult> ImportAsync(TenantId tenant, string kind, string file, string map)
     {
-        Assert.True(ImportMapReader.Read(await File.ReadAllBytesAsync(Path.Combine(RealData.Maps, map + ".json"))).TryGet(out var read, out var problem), problem?.Detail);
+        Assert.True(ImportMapReader.Read(
+            await File.ReadAllBytesAsync(Path.Combine(RealData.Maps, map + ".json"))).TryGet(out var read, out var problem), problem?.Detail);
         var rejects = Path.Combine(database.Folder, map + ".rejects.ndjson");
-        var result = await database.Get<Importer>().RunAsync(new(tenant, "importer", ImportKind.Named(kind)!, file, read, Rejects: rejects), null, CancellationToken.None);
+        var result = await database.Get<Importer>()
+            .RunAsync(new(tenant, "importer", ImportKind.Named(kind)!, file, read, Rejects: rejects), null, CancellationToken.None);
         output.WriteLine($"{map}: {result}");
         if (result.Rejected > 0) output.WriteLine(string.Join('\n', File.ReadLines(rejects).Take(3)));
         return result;

@@ -31,10 +31,12 @@ internal static class Retail
     internal static Guid Customer { get; } = Guid.Parse("11111111-1111-8111-8111-111111111111");
 
     /// <summary>In force from a day on, put in force at noon of another.</summary>
-    internal static StandardInForce<CompiledLifecycle> Lifecycle(string from, string putInForce, string? until = null, int version = 1, int atRiskAbove = 150)
+    internal static StandardInForce<CompiledLifecycle> Lifecycle(
+        string from, string putInForce, string? until = null, int version = 1, int atRiskAbove = 150)
     {
         var reading = LifecycleReader.Read(
-            Encoding.UTF8.GetBytes(Text.Replace("150", atRiskAbove.ToString(null as IFormatProvider), StringComparison.Ordinal)), node => CanonicalJson.Write(node));
+            Encoding.UTF8.GetBytes(Text.Replace("150", atRiskAbove.ToString(null as IFormatProvider), StringComparison.Ordinal)),
+            node => CanonicalJson.Write(node));
         Assert.Equal([], reading.Errors);
         return new(
             new("lifecycle", version, $"digest-{version}"), new(reading.Document!, ZoneRules.Utc), Day(from), until is null ? null : Day(until),
@@ -44,7 +46,8 @@ internal static class Retail
     internal static StoredFacts Bought(params string[] days) => Bought(10, days);
 
     internal static StoredFacts Bought(decimal amount, params string[] days) => new(
-        Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", [.. days.Select((day, i) => new Purchase($"p{i}", ZoneRules.Utc.StartOf(Day(day)), null, "EUR", amount, []))])), 7,
+        Customer, KnownFacts.OfOwn(CustomerFacts.Fold(
+            "c", [.. days.Select((day, i) => new Purchase($"p{i}", ZoneRules.Utc.StartOf(Day(day)), null, "EUR", amount, []))])), 7,
         new byte[32]);
 
     /// <summary>Bought on 10 March 2026 and once more; that is given back whole.</summary>
@@ -52,7 +55,8 @@ internal static class Retail
     {
         Fact[] facts =
         [
-            new Purchase("p0", ZoneRules.Utc.StartOf(Day("2026-03-10")), null, "EUR", 10, []), new Purchase("p1", ZoneRules.Utc.StartOf(Day(bought)), null, "EUR", 10, []),
+            new Purchase("p0", ZoneRules.Utc.StartOf(Day("2026-03-10")), null, "EUR", 10, []),
+            new Purchase("p1", ZoneRules.Utc.StartOf(Day(bought)), null, "EUR", 10, []),
             new Return("r1", ZoneRules.Utc.StartOf(Day(returned)), null, "p1", "EUR", 10, []),
         ];
         return new(Customer, KnownFacts.OfOwn(CustomerFacts.Fold("c", facts)), 7, new byte[32]);

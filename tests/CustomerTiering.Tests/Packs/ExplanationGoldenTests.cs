@@ -1,6 +1,8 @@
 namespace CustomerTiering.Tests.Packs;
 
-/// <summary>The explanations of all stories, held word for word. With <c>ACCEPT=1</c> in the environment they are written instead: read the difference.</summary>
+/// <summary>
+/// The explanations of all stories, held word for word. With <c>ACCEPT=1</c> in the environment they are written instead: read the difference.
+/// </summary>
 public sealed class ExplanationGoldenTests
 {
     [Theory]

@@ -15,7 +15,8 @@ public sealed partial class PackLibraryTests
 
     /// <summary>What a policy of the pack may name: its plans and its attributes, and nothing else.</summary>
     private static Catalogue Own(Pack pack) => new(
-        ServicePlans: pack.PlanCodes.ToHashSet(), Attributes: pack.Attributes.ToDictionary(one => one.Name, _ => new AttributeDeclaration(AttributeType.Text, Personal: false)));
+        ServicePlans: pack.PlanCodes.ToHashSet(),
+        Attributes: pack.Attributes.ToDictionary(one => one.Name, _ => new AttributeDeclaration(AttributeType.Text, Personal: false)));
 
     private static StandardText Text(Pack pack, StandardDraft draft) =>
         draft.Kind.Read(Encoding.UTF8.GetBytes(draft.Document.ToJsonString()), Own(pack)).TryGet(out var text, out var problem)
@@ -53,7 +54,8 @@ public sealed partial class PackLibraryTests
         foreach (var draft in PackDrafts.Of(pack, withLifecycle: true))
         {
             var name = Text(pack, draft).Name;
-            Assert.True(draft.Kind == StandardKind.Lifecycle || name.StartsWith($"{id}-", StringComparison.Ordinal), $"{name} could meet one of another pack.");
+            Assert.True(draft.Kind == StandardKind.Lifecycle || name.StartsWith($"{id}-", StringComparison.Ordinal),
+                $"{name} could meet one of another pack.");
         }
         var brought = pack.Ladders.SelectMany(ladder => ladder.Policy["tiers"]!.AsArray()).Select(tier => (string)tier!["servicePlan"]!);
         Assert.Equal(pack.PlanCodes.Order(), brought.Distinct().Order());
@@ -64,7 +66,8 @@ public sealed partial class PackLibraryTests
     [Fact]
     public void The_digests_are_those_that_were_released() => Repository.AssertFile(
         "tests/CustomerTiering.Tests/Packs/digests.txt",
-        string.Concat(from pack in PackLibrary.All from draft in PackDrafts.Of(pack, withLifecycle: true) let text = Text(pack, draft) select $"{pack.Id} {draft.Kind.Noun} {text.Name} {text.Digest}\n"));
+        string.Concat(from pack in PackLibrary.All from draft in PackDrafts.Of(
+            pack, withLifecycle: true) let text = Text(pack, draft) select $"{pack.Id} {draft.Kind.Noun} {text.Name} {text.Digest}\n"));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -92,7 +95,8 @@ public sealed partial class PackLibraryTests
         var (written, adapted) = (PackDrafts.Of(pack, withLifecycle: true), PackDrafts.Of(pack, "GBP", "Europe/London", withLifecycle: true));
         Assert.All(adapted, draft => Text(pack, draft));
         Assert.Equal(
-            written.Select(draft => draft.Document.ToJsonString().Replace("\"CNY\"", "\"GBP\"", StringComparison.Ordinal).Replace("Asia/Shanghai", "Europe/London", StringComparison.Ordinal)),
+            written.Select(draft => draft.Document.ToJsonString()
+                .Replace("\"CNY\"", "\"GBP\"", StringComparison.Ordinal).Replace("Asia/Shanghai", "Europe/London", StringComparison.Ordinal)),
             adapted.Select(draft => draft.Document.ToJsonString()));
         Assert.DoesNotContain("GBP", JsonSerializer.Serialize(pack, JsonSettings.Options), StringComparison.Ordinal);
     }
@@ -107,7 +111,9 @@ public sealed partial class PackLibraryTests
 
     private static IEnumerable<JsonObject> Listed(JsonNode? node, string place) => node switch
     {
-        JsonObject one => one.SelectMany(member => member.Key == place && member.Value is JsonArray list ? list.Select(item => item!.AsObject()) : Listed(member.Value, place)),
+        JsonObject one =>
+            one.SelectMany(member => member.Key == place && member.Value is JsonArray list
+                ? list.Select(item => item!.AsObject()) : Listed(member.Value, place)),
         JsonArray list => list.SelectMany(item => Listed(item, place)),
         _ => [],
     };

@@ -23,14 +23,17 @@ internal sealed class PackTrial
     }
 
     /// <summary>How many customers hold each tier on so many months' ends, the policy being in force from the first of them.</summary>
-    internal SortedDictionary<DateOnly, SortedDictionary<string, int>> StandingsAtMonthsEnds(IReadOnlyCollection<StoredFacts> customers, DateOnly first, int months)
+    internal SortedDictionary<DateOnly, SortedDictionary<string, int>> StandingsAtMonthsEnds(
+        IReadOnlyCollection<StoredFacts> customers, DateOnly first, int months)
     {
         var days = Enumerable.Range(0, months).Select(first.AddMonths).ToList();
-        var standings = new SortedDictionary<DateOnly, SortedDictionary<string, int>>(days.ToDictionary(day => day, _ => new SortedDictionary<string, int>(StringComparer.Ordinal)));
+        var standings = new SortedDictionary<DateOnly, SortedDictionary<string, int>>(
+            days.ToDictionary(day => day, _ => new SortedDictionary<string, int>(StringComparer.Ordinal)));
         foreach (var entry in customers.AsParallel().SelectMany(one => LadderTimeline.Run(Source(one, first, days), null, first, days[^1])))
         {
             Assert.IsNotType<TimelineEntry.Failed>(entry);
-            if (entry is TimelineEntry.Standing { Assessment.AsOf: var day, Held.Tier: var tier }) standings[day][tier] = standings[day].GetValueOrDefault(tier) + 1;
+            if (entry is TimelineEntry.Standing { Assessment.AsOf: var day, Held.Tier: var tier })
+                standings[day][tier] = standings[day].GetValueOrDefault(tier) + 1;
         }
         return standings;
     }
@@ -40,7 +43,8 @@ internal sealed class PackTrial
         var own = stored.Facts.Own;
         return new(
             _policy, new("trial", 1, "digest"), own.Joined(_policy.Zone)!.Value, ReviewDates.Of(_policy.Policy, from), _ => stored.Facts,
-            stored.Facts.DaysOf(_policy.Interest, _policy.Zone), _policy.Policy.Movement.OnReturn is { } recheck ? stored.Facts.RecheckDays(recheck, _policy.Zone) : [],
+            stored.Facts.DaysOf(_policy.Interest, _policy.Zone),
+            _policy.Policy.Movement.OnReturn is { } recheck ? stored.Facts.RecheckDays(recheck, _policy.Zone) : [],
             days, (trigger, _, _) => $"{trigger.Kind}/{trigger.Id}");
     }
 }

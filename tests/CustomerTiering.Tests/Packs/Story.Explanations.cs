@@ -24,18 +24,22 @@ internal sealed partial class Story
     internal string Explained()
     {
         var pack = PackLibrary.Find(ForPack().Match(text).Groups[1].Value)!;
-        var facts = new StoryFacts(_lines.SkipWhile(line => !line.StartsWith("## Who does what", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)));
+        var facts = new StoryFacts(_lines.SkipWhile(line => !line.StartsWith("## Who does what", StringComparison.Ordinal))
+            .Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)));
         var told = new StringBuilder($"{_lines[0]}\n");
         Func<DateOnly, string, Explanation>? on = null;
         foreach (var line in _lines)
         {
-            if (line.StartsWith("## ", StringComparison.Ordinal)) on = OnLadder().Match(line) is { Success: true } ladder ? Explaining(pack, ladder.Groups[1].Value, facts) : null;
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+                on = OnLadder().Match(line) is { Success: true } ladder ? Explaining(pack, ladder.Groups[1].Value, facts) : null;
             if (on is null || !line.StartsWith("| 2", StringComparison.Ordinal)) continue;
             var (day, who) = (DateOnly.Parse(StoryFacts.Cells(line)[0], null), StoryFacts.Cells(line)[1]);
             var explanation = on(day, who);
             told.Append($"\n## {explanation.Policy.Policy.Ladder}: {who}, {day:yyyy-MM-dd}\n");
             foreach (var (audience, language) in Readers)
-                told.Append($"\n{audience}, {language}:\n\n").AppendJoin('\n', ExplanationWords.Of(audience == "customer" ? explanation.ForCustomer() : explanation, language, NamesOf(pack)).Select(one => "> " + one + "  ")).Append('\n');
+                told.Append($"\n{audience}, {language}:\n\n")
+                    .AppendJoin('\n', ExplanationWords.Of(audience == "customer" ? explanation.ForCustomer() : explanation, language, NamesOf(pack))
+                        .Select(one => "> " + one + "  ")).Append('\n');
         }
         return told.ToString();
     }
@@ -47,7 +51,8 @@ internal sealed partial class Story
         Assert.True(ZoneRules.TryFind(read.TimeZone, out var zone));
         var policy = new CompiledPolicy(read, zone);
         var book = FactBook.Read(facts.Lines, zone).Book!;
-        var run = PaperRun.Run(policy, book, new PaperSpan.Between(InForce, facts.Last(_lines))).Entries!.ToLookup(entry => entry.Customer, entry => entry.Entry);
+        var run = PaperRun.Run(
+            policy, book, new PaperSpan.Between(InForce, facts.Last(_lines))).Entries!.ToLookup(entry => entry.Customer, entry => entry.Entry);
         return (day, who) => Explained(new(policy, Known(book, who, day, zone), book.Joined(who), ReviewDates.Of(read, InForce)), [.. run[who]], day);
     }
 
@@ -69,7 +74,8 @@ internal sealed partial class Story
 
     private static KnownFacts Known(FactBook book, string who, DateOnly day, ZoneRules zone)
     {
-        var known = book.Customers.Where(customer => book.Joined(customer) <= day).ToDictionary(customer => customer, customer => book.Known(customer));
+        var known = book.Customers.Where(customer => book.Joined(customer) <= day)
+            .ToDictionary(customer => customer, customer => book.Known(customer));
         return known[who] with { Groups = null } is var own && known.Values.Any(one => one.Own.ProfileOn(day, zone).Group is not null)
             ? (own with { Groups = new CompanyGroups([.. known.Values]) }).On(day, zone) : own;
     }

@@ -13,8 +13,8 @@ using CustomerTiering.Rules.Values;
 namespace CustomerTiering.Tests.Packs;
 
 /// <summary>
-/// A case study told in tables: who did what, and what came of it. What stands in the tables of consequences is decided again from the facts, and a reason is
-/// named by tier and subject; the rest of it (what is asked, what was found) is filled in.
+/// A case study told in tables: who did what, and what came of it. What stands in the tables of consequences is decided again from the facts, and a
+/// reason is named by tier and subject; the rest of it (what is asked, what was found) is filled in.
 /// </summary>
 internal sealed partial class Story(string text)
 {
@@ -26,13 +26,15 @@ internal sealed partial class Story(string text)
     internal string Decided()
     {
         var pack = PackLibrary.Find(ForPack().Match(text).Groups[1].Value)!;
-        var facts = new StoryFacts(_lines.SkipWhile(line => !line.StartsWith("## Who does what", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)));
+        var facts = new StoryFacts(_lines.SkipWhile(line => !line.StartsWith("## Who does what", StringComparison.Ordinal))
+            .Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)));
         var told = new List<string>();
         Func<string[], string[]>? row = null;
         foreach (var line in _lines)
         {
             if (line.StartsWith("## ", StringComparison.Ordinal)) row = Consequence(pack, facts, line);
-            told.Add(row is not null && line.StartsWith("| 2", StringComparison.Ordinal) ? $"| {string.Join(" | ", row(StoryFacts.Cells(line)))} |" : line);
+            told.Add(row is not null && line.StartsWith("| 2", StringComparison.Ordinal)
+                ? $"| {string.Join(" | ", row(StoryFacts.Cells(line)))} |" : line);
         }
         return string.Join('\n', told);
     }
@@ -69,18 +71,23 @@ internal sealed partial class Story(string text)
         return cells =>
         {
             var (day, who) = (DateOnly.Parse(cells[0], null), cells[1]);
-            var decision = decisions[who].LastOrDefault(one => one.AsOf <= day) ?? throw new InvalidDataException($"{who} has no decision by {cells[0]}.");
+            var decision = decisions[who].LastOrDefault(one => one.AsOf <= day)
+                ?? throw new InvalidDataException($"{who} has no decision by {cells[0]}.");
             var tier = read.Tiers.Single(one => one.Code == decision.Held);
             var until = decision.GraceEnds ?? decision.ValidUntil;
             return
             [
-                cells[0], who, decision.AsOf == day ? decision.Outcome.Name() : "–", $"{tier.Code} {Chinese(tier.Name)}", until is { } end ? $"{end:yyyy-MM-dd}" : "–",
+                cells[0], who, decision.AsOf == day ? decision.Outcome.Name() : "–", $"{tier.Code} {Chinese(tier.Name)}",
+                until is { } end ? $"{end:yyyy-MM-dd}" : "–",
                 tier.ServicePlan!, string.Join("; ", cells[^1].Split("; ").Select(reason => Reason(policy, decision, reason))),
             ];
         };
     }
 
-    /// <summary>“silver: spend_12m” becomes “silver: spend_12m at least 2000: 320, not”; of several such criteria the one that a number after the subject names.</summary>
+    /// <summary>
+    /// “silver: spend_12m” becomes “silver: spend_12m at least 2000: 320, not”; of several such criteria the one that a number after the subject
+    /// names.
+    /// </summary>
     private static string Reason(CompiledPolicy policy, Decision decision, string told)
     {
         var parts = told.Split(": ");
@@ -89,7 +96,8 @@ internal sealed partial class Story(string text)
             .Where(one => one.Required is not null && one.Subject.Split(' ', 2)[1] == words[0]).ToList();
         Assert.True(criteria.Count > 0, $"The decision of {decision.AsOf:yyyy-MM-dd} says nothing of '{told}'.");
         var found = criteria.FirstOrDefault(one => one.Required == string.Join(' ', words[1..])) ?? criteria[0];
-        return $"{parts[0]}: {words[0]} {found.Required!.Replace(" | ", ", ", StringComparison.Ordinal)}: {found.Actual ?? "nothing"}, {found.Verdict.Name()}";
+        return $"{parts[0]}: {words[0]} {found.Required!.Replace(" | ", ", ", StringComparison.Ordinal)}: {found.Actual ?? "nothing"}, "
+            + $"{found.Verdict.Name()}";
     }
 
     internal static string Chinese(LocalizedText name) => name.Texts.Single(one => one.Key == "zh").Value;

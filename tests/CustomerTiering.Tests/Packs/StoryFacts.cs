@@ -15,7 +15,8 @@ internal sealed class StoryFacts
     internal StoryFacts(IEnumerable<string> lines)
     {
         var facts = new List<JsonObject>();
-        foreach (var cells in lines.Where(line => line.StartsWith("| 2", StringComparison.Ordinal)).Select(Cells)) facts.AddRange(Facts(cells, facts.Count));
+        foreach (var cells in lines.Where(line => line.StartsWith("| 2", StringComparison.Ordinal)).Select(Cells))
+            facts.AddRange(Facts(cells, facts.Count));
         Lines = [.. facts.Select(fact => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(fact.ToJsonString()))];
     }
 
@@ -23,14 +24,16 @@ internal sealed class StoryFacts
     internal IReadOnlyList<ReadOnlyMemory<byte>> Lines { get; }
 
     /// <summary>The last day that stands in a table.</summary>
-    internal DateOnly Last(IEnumerable<string> lines) => lines.Where(line => line.StartsWith("| 2", StringComparison.Ordinal)).Max(line => DateOnly.Parse(Cells(line)[0], null));
+    internal DateOnly Last(IEnumerable<string> lines) =>
+        lines.Where(line => line.StartsWith("| 2", StringComparison.Ordinal)).Max(line => DateOnly.Parse(Cells(line)[0], null));
 
     internal static string[] Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
 
     /// <summary>One fact, or with <c>times</c> and <c>every</c> as many.</summary>
     private static IEnumerable<JsonObject> Facts(string[] cells, int number)
     {
-        var said = cells[3].Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(' ', 2)).ToDictionary(one => one[0], one => one[1]);
+        var said = cells[3].Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split(' ', 2)).ToDictionary(one => one[0], one => one[1]);
         var times = said.Remove("times", out var many) ? int.Parse(many, CultureInfo.InvariantCulture) : 1;
         var every = said.Remove("every", out var period) && Period.TryParse(period, out var read) ? read : default;
         var first = DateOnly.Parse(cells[0], null);
@@ -49,7 +52,8 @@ internal sealed class StoryFacts
         var fact = new JsonObject();
         var bought = kind is "purchase" or "return";
         if (bought) fact["currency"] = "CNY";
-        if (bought && said.Keys.Any(OfLine.Contains)) fact["lines"] = new JsonArray(new JsonObject(said.Where(one => OfLine.Contains(one.Key)).Select(Member)));
+        if (bought && said.Keys.Any(OfLine.Contains))
+            fact["lines"] = new JsonArray(new JsonObject(said.Where(one => OfLine.Contains(one.Key)).Select(Member)));
         foreach (var (member, value) in said.Where(one => !bought || !OfLine.Contains(one.Key)))
         {
             if (kind == "customer" && !OfCustomer.Contains(member)) (fact["attributes"] ??= new JsonObject())[member] = value;

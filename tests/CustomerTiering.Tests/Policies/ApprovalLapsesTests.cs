@@ -12,15 +12,18 @@ public sealed class ApprovalLapsesTests
 
     private static IReadOnlyList<object> Recorded(GovernedStandard standard, DateOnly on)
     {
-        Assert.True(ApprovalLapses.Handle(standard.Version(1), new DateTimeOffset(on.ToDateTime(new(0, 0)), TimeSpan.Zero)).TryGet(out var change, out _));
+        Assert.True(ApprovalLapses.Handle(standard.Version(1), new DateTimeOffset(on.ToDateTime(new(0, 0)), TimeSpan.Zero))
+            .TryGet(out var change, out _));
         return change.Events;
     }
 
     [Fact]
-    public void An_approval_is_used_on_the_last_day_of_its_term() => Assert.Equal(new StandardPutInForce(1, LastDay), EventOf(Used(Submitted().ApprovedBy("bob"), LastDay)));
+    public void An_approval_is_used_on_the_last_day_of_its_term() =>
+        Assert.Equal(new StandardPutInForce(1, LastDay), EventOf(Used(Submitted().ApprovedBy("bob"), LastDay)));
 
     [Fact]
-    public void On_the_day_after_it_is_refused_though_nothing_recorded_it_yet() => Assert.Equal("approval-lapsed", CodeOf(Used(Submitted().ApprovedBy("bob"), DayAfter)));
+    public void On_the_day_after_it_is_refused_though_nothing_recorded_it_yet() =>
+        Assert.Equal("approval-lapsed", CodeOf(Used(Submitted().ApprovedBy("bob"), DayAfter)));
 
     [Fact]
     public void A_version_counts_as_lapsed_from_the_day_after()

@@ -8,7 +8,8 @@ public sealed class ApproveStandardTests
 {
     private static readonly ApproveStandard Command = new(Digest, "Fair.");
 
-    private static Result<CustomerTiering.Events.Change<StandardAnswer>> Handle(GovernedStandard standard, Approving by, ApproveStandard? command = null) =>
+    private static Result<CustomerTiering.Events.Change<StandardAnswer>> Handle(
+        GovernedStandard standard, Approving by, ApproveStandard? command = null) =>
         ApproveStandard.Handle(command ?? Command, "membership", standard.Version(1), standard.State!, by);
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class ApproveStandardTests
     {
         var standard = Submitted().ApprovedBy("bob", needed: 3);
         Assert.Equal(StandardStatus.Submitted, standard.Version(1).Status);
-        Assert.Equal("not-approved", CodeOf(PutStandardInForce.Handle(new(GovernedStandard.Today), "membership", standard.Version(1), standard.State!, GovernedStandard.Today)));
+        Assert.Equal("not-approved", CodeOf(
+            PutStandardInForce.Handle(new(GovernedStandard.Today), "membership", standard.Version(1), standard.State!, GovernedStandard.Today)));
 
         Assert.Equal(StandardStatus.Submitted, standard.ApprovedBy("carl", needed: 3).Version(1).Status);
         Assert.True(Handle(standard, By("dora", needed: 3)).TryGet(out var last, out _));
@@ -74,7 +76,8 @@ public sealed class ApproveStandardTests
     }
 
     [Fact]
-    public void Nobody_approves_twice() => Assert.Equal("approved-already", CodeOf(Handle(Submitted().ApprovedBy("bob", needed: 2), By("bob", needed: 2))));
+    public void Nobody_approves_twice() =>
+        Assert.Equal("approved-already", CodeOf(Handle(Submitted().ApprovedBy("bob", needed: 2), By("bob", needed: 2))));
 
     [Fact]
     public void How_many_are_needed_is_asked_at_each_approval() =>
@@ -83,7 +86,8 @@ public sealed class ApproveStandardTests
     [Fact]
     public void A_rejection_clears_the_approvals_that_were_given()
     {
-        var again = Submitted().ApprovedBy("bob", needed: 2).Happened("carl", new StandardRejected(1, "Too strict.")).Happened("ann", new StandardSubmitted(1, Digest));
+        var again = Submitted().ApprovedBy("bob", needed: 2)
+            .Happened("carl", new StandardRejected(1, "Too strict.")).Happened("ann", new StandardSubmitted(1, Digest));
 
         Assert.Empty(again.Version(1).Approvals);
         Assert.Equal(StandardStatus.Submitted, again.ApprovedBy("bob", needed: 2).Version(1).Status);

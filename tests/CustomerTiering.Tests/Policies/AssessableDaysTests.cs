@@ -4,7 +4,10 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Tests.Policies;
 
-/// <summary>Of ladders whose zones have another day than UTC: it is 10 March 2026, 16:30 in UTC, half past midnight of the 11th in Shanghai, and 11:30 of the 10th in Chicago.</summary>
+/// <summary>
+/// Of ladders whose zones have another day than UTC: it is 10 March 2026, 16:30 in UTC, half past midnight of the 11th in Shanghai, and 11:30 of the
+/// 10th in Chicago.
+/// </summary>
 public sealed class AssessableDaysTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 10, 16, 30, 0, TimeSpan.Zero);
@@ -25,10 +28,12 @@ public sealed class AssessableDaysTests
     public void A_range_that_ends_after_today_is_refused_at_its_end()
     {
         var refusal = AssessableDays.Refusal(
-            StandardKind.TierPolicy, [Ladder("membership", "Asia/Shanghai", "2025-01-01")], zone => zone, AssessedDays.Of(null, new(2026, 1, 1), new(2026, 3, 12)), Now)!;
+            StandardKind.TierPolicy, [Ladder("membership", "Asia/Shanghai", "2025-01-01")], zone => zone,
+            AssessedDays.Of(null, new(2026, 1, 1), new(2026, 3, 12)), Now)!;
 
         Assert.Equal((422, "as-of-in-the-future", "$.to"), (refusal.Status, refusal.Code, refusal.Errors!.Single().Field));
-        Assert.StartsWith("2026-03-12 is in the future: in Asia/Shanghai, the time zone of membership, today is 2026-03-11.", refusal.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("2026-03-12 is in the future: in Asia/Shanghai, the time zone of membership, today is 2026-03-11.", refusal.Detail,
+            StringComparison.Ordinal);
         Assert.Contains("/api/v1/trials/customer", refusal.Detail, StringComparison.Ordinal);
     }
 
@@ -46,11 +51,13 @@ public sealed class AssessableDaysTests
     public void Without_any_ladder_nothing_can_be_assessed() => Assert.Equal("no-policy-in-force", Refusal("2026-03-10", "2026-03-10"));
 
     private static string? Refusal(string from, string to, params StandardInForce<ZoneRules>[] versions) =>
-        AssessableDays.Refusal(StandardKind.TierPolicy, versions, zone => zone, new(DateOnly.Parse(from, null), DateOnly.Parse(to, null), "$.to"), Now)?.Code;
+        AssessableDays.Refusal(
+            StandardKind.TierPolicy, versions, zone => zone, new(DateOnly.Parse(from, null), DateOnly.Parse(to, null), "$.to"), Now)?.Code;
 
     private static StandardInForce<ZoneRules> Ladder(string name, string zone, string from, string? until = null)
     {
         Assert.True(ZoneRules.TryFind(zone, out var rules));
-        return new(new PolicyReference(name, 1, "digest"), rules, DateOnly.Parse(from, null), until is null ? null : DateOnly.Parse(until, null), Now);
+        return new(new PolicyReference(name, 1, "digest"), rules, DateOnly.Parse(from, null), until is null ? null : DateOnly.Parse(until, null),
+            Now);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class GovernedStandard
     /// <summary>Approves as the handler decides, or does not.</summary>
     internal GovernedStandard ApprovedBy(string approver, int needed = 1, DateOnly? today = null)
     {
-        if (!ApproveStandard.Handle(new(Digest, null), "membership", Version(1), State!, By(approver, needed, today)).TryGet(out var change, out var problem))
+        if (!ApproveStandard.Handle(new(Digest, null), "membership", Version(1), State!, By(approver, needed, today))
+            .TryGet(out var change, out var problem))
             throw new Xunit.Sdk.XunitException(problem.Detail);
         return Happened(approver, [.. change.Events]);
     }
@@ -49,7 +50,8 @@ internal sealed class GovernedStandard
 
     internal static GovernedStandard Submitted() => Drafted().Happened("ann", new StandardSubmitted(1, Digest));
 
-    internal static GovernedStandard Approved() => Submitted().Happened("bob", new StandardApproved(1, Digest, Zone.DeepClone().AsObject(), new string('e', 64), null));
+    internal static GovernedStandard Approved() =>
+        Submitted().Happened("bob", new StandardApproved(1, Digest, Zone.DeepClone().AsObject(), new string('e', 64), null));
 
     internal static GovernedStandard InForce(DateOnly from) => Approved().Happened("olga", new StandardPutInForce(1, from));
 

@@ -47,7 +47,8 @@ public sealed class PutStandardInForceTests
         var standard = WithSecondApproved(from: Today).Happened("olga", new StandardPutInForce(2, Today.AddDays(5)));
 
         Assert.Equal(
-            [(StandardStatus.Scheduled, StandardStatus.Scheduled), (StandardStatus.InForce, StandardStatus.Scheduled), (StandardStatus.InForce, StandardStatus.Scheduled),
+            [(StandardStatus.Scheduled, StandardStatus.Scheduled), (StandardStatus.InForce, StandardStatus.Scheduled),
+                (StandardStatus.InForce, StandardStatus.Scheduled),
                 (StandardStatus.Superseded, StandardStatus.InForce)],
             new[] { -1, 0, 4, 5 }.Select(days => Today.AddDays(days))
                 .Select(day => (standard.State!.StatusOn(standard.Version(1), day), standard.State!.StatusOn(standard.Version(2), day))));

@@ -15,7 +15,8 @@ public sealed class RetireStandardTests
         Assert.Equal(new StandardRetired(Today, "Replaced."), EventOf(Handle(InForce(new(2024, 1, 1)).State, Today)));
 
     [Fact]
-    public void What_was_decided_yesterday_stays_decided() => Assert.Equal("ends-in-the-past", CodeOf(Handle(InForce(new(2024, 1, 1)).State, Today.AddDays(-1))));
+    public void What_was_decided_yesterday_stays_decided() =>
+        Assert.Equal("ends-in-the-past", CodeOf(Handle(InForce(new(2024, 1, 1)).State, Today.AddDays(-1))));
 
     [Fact]
     public void What_begins_today_ends_tomorrow_at_the_earliest()
@@ -61,6 +62,7 @@ public sealed class RetireStandardTests
             .Happened("bob", new StandardApproved(2, Digest, Zone.DeepClone().AsObject(), new string('e', 64), null))
             .Happened("olga", new StandardRetired(Today.AddDays(9), null));
 
-        Assert.Equal(code, PutStandardInForce.Handle(new(Today.AddDays(days)), "membership", retired.Version(2), retired.State!, Today).Problem?.Code);
+        Assert.Equal(
+            code, PutStandardInForce.Handle(new(Today.AddDays(days)), "membership", retired.Version(2), retired.State!, Today).Problem?.Code);
     }
 }

@@ -82,7 +82,8 @@ public sealed class StandardFileTests
     [InlineData("policy", "policy")]
     [InlineData("service-plan", "service-plan")]
     [InlineData("invoice", null)]
-    public void A_file_says_what_kind_it_is(string said, string? kind) => Assert.Equal(kind, StandardFile.KindOf(Encoding.UTF8.GetBytes(With("kind", said).ToJsonString()))?.Word);
+    public void A_file_says_what_kind_it_is(string said, string? kind) =>
+        Assert.Equal(kind, StandardFile.KindOf(Encoding.UTF8.GetBytes(With("kind", said).ToJsonString()))?.Word);
 
     [Theory]
     [InlineData(Text, "policy")]

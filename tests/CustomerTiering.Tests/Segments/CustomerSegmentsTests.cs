@@ -16,12 +16,14 @@ public sealed class CustomerSegmentsTests
     private static SegmentChange Left(string day) => new("big", false, Day(day));
 
     private static string[] Days(CustomerSegments segments) =>
-        [.. segments.Segments.SelectMany(one => one.Value.Select(span => $"{one.Key} {span.From:yyyy-MM-dd} {span.Until:yyyy-MM-dd}{(span.Stated ? " stated" : "")}"))];
+        [.. segments.Segments.SelectMany(
+            one => one.Value.Select(span => $"{one.Key} {span.From:yyyy-MM-dd} {span.Until:yyyy-MM-dd}{(span.Stated ? " stated" : "")}"))];
 
     [Fact]
     public void A_statement_holds_until_another_says_otherwise() => Assert.Equal(
         ["business 2026-01-01  stated", "newsletter 2026-01-01 2026-03-01 stated", "newsletter 2026-05-01  stated"],
-        Days(CustomerSegments.None.With(Said("a", "2026-01-01", "business", "newsletter")).With(Said("b", "2026-03-01", "business")).With(Said("c", "2026-05-01", "business", "newsletter"))));
+        Days(CustomerSegments.None.With(Said("a", "2026-01-01", "business", "newsletter"))
+            .With(Said("b", "2026-03-01", "business")).With(Said("c", "2026-05-01", "business", "newsletter"))));
 
     [Fact]
     public void A_statement_that_comes_late_takes_its_place_in_time() => Assert.Equal(
@@ -39,10 +41,12 @@ public sealed class CustomerSegmentsTests
     [Fact]
     public void Entries_and_leavings_make_days_beside_what_is_stated() => Assert.Equal(
         ["big 2026-01-01 2026-02-01", "big 2026-01-15  stated", "big 2026-03-01 "],
-        Days(CustomerSegments.None.With(Entered("2026-01-01")).With(Left("2026-02-01")).With(Said("a", "2026-01-15", "big")).With(Entered("2026-03-01"))));
+        Days(CustomerSegments.None.With(Entered("2026-01-01"))
+            .With(Left("2026-02-01")).With(Said("a", "2026-01-15", "big")).With(Entered("2026-03-01"))));
 
     [Fact]
-    public void What_is_entered_and_left_on_one_day_has_no_day() => Assert.Empty(Days(CustomerSegments.None.With(Entered("2026-01-01")).With(Left("2026-01-01"))));
+    public void What_is_entered_and_left_on_one_day_has_no_day() =>
+        Assert.Empty(Days(CustomerSegments.None.With(Entered("2026-01-01")).With(Left("2026-01-01"))));
 
     [Theory]
     [InlineData("2026-01-31", true)]

@@ -10,8 +10,10 @@ public sealed class CustomerServiceTests
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
-    private static TierDecided TierDecided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") => new(
-        Customer, ladder, new("p", 1, "d"), "2", Day("2026-01-01"), 1, "f", "review", "r", new(Day(asOf), [], [], [], []), "gold", "gold", "gold", "gold", "retained",
+    private static TierDecided TierDecided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") =>
+        new(
+        Customer, ladder, new("p", 1, "d"), "2", Day("2026-01-01"), 1, "f", "review", "r", new(Day(asOf), [], [], [], []), "gold", "gold", "gold",
+        "gold", "retained",
         Day(effectiveFrom ?? asOf), null, null, null, plan, null);
 
     private static BroughtPlan Decided(string? plan, string asOf = "2026-03-10", string? effectiveFrom = null, string ladder = "membership") =>
@@ -24,7 +26,8 @@ public sealed class CustomerServiceTests
 
     [Fact]
     public void A_first_tier_brings_its_plan_in_the_version_of_that_moment() => Assert.Equal(
-        new ServicePlanAssigned(Customer, "membership", "gold-care", 3, Day("2026-03-10"), Decision, 6), CustomerService.None.On(Decided("gold-care"), 6, InForce(3)));
+        new ServicePlanAssigned(Customer, "membership", "gold-care", 3, Day("2026-03-10"), Decision, 6),
+        CustomerService.None.On(Decided("gold-care"), 6, InForce(3)));
 
     [Fact]
     public void The_same_plan_again_changes_nothing_though_it_has_another_version_by_now() =>
@@ -82,9 +85,13 @@ public sealed class CustomerServiceTests
     {
         var id = Guid.Parse("33333333-3333-8333-8333-333333333333");
         var began = BroughtPlan.Of(new OverrideBegan(Customer, "membership", id, new(Day("2026-03-10"), "silver", "gold", "gold-care")), Guid.Empty)!;
-        var expired = BroughtPlan.Of(new OverrideExpired(Customer, "membership", id, Day("2026-03-31"), new(Day("2026-04-01"), "silver", "silver", "silver-care")), Guid.Empty)!;
+        var expired =
+            BroughtPlan.Of(new OverrideExpired(
+                Customer, "membership", id, Day("2026-03-31"), new(Day("2026-04-01"), "silver", "silver", "silver-care")), Guid.Empty)!;
 
-        Assert.Equal(new ServicePlanAssigned(Customer, "membership", "gold-care", 1, Day("2026-03-10"), id, 6), Served("silver-care", 1).On(began, 6, InForce(1)));
-        Assert.Equal(new ServicePlanAssigned(Customer, "membership", "silver-care", 1, Day("2026-04-01"), id, 7), Served("gold-care", 1).On(expired, 7, InForce(1)));
+        Assert.Equal(new ServicePlanAssigned(Customer, "membership", "gold-care", 1, Day("2026-03-10"), id, 6),
+            Served("silver-care", 1).On(began, 6, InForce(1)));
+        Assert.Equal(new ServicePlanAssigned(Customer, "membership", "silver-care", 1, Day("2026-04-01"), id, 7),
+            Served("gold-care", 1).On(expired, 7, InForce(1)));
     }
 }

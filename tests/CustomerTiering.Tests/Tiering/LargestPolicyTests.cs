@@ -33,9 +33,12 @@ public sealed class LargestPolicyTests
         var facts = KnownFacts.OfOwn(CustomerFacts.Fold("c", [Described(), .. Indicators(), .. InDollars()]));
 
         var decision = Decide.Run(new(
-            policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"), long.MaxValue,
+            policy, new("largest", 1, new string('a', 64)), facts, new(2026, 1, 1), null, new(2026, 1, 2), new(TriggerKind.Joining, "2026-01-02"),
+            long.MaxValue,
             new string('b', 64), Guid.Empty.ToString(), ReviewDates.On([]))).Decision!;
-        Assert.InRange(LengthOf(DecisionBodies.Of(policy, Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))), 4_000, Leaf.MaxBytes);
+        Assert.InRange(
+            LengthOf(DecisionBodies.Of(policy, Guid.Empty, new(2026, 1, 1), decision, "plan", new(new(9999, 12, 31), "low", "high", Outlook.Rises))),
+            4_000, Leaf.MaxBytes);
     }
 
     [Theory]
@@ -52,14 +55,16 @@ public sealed class LargestPolicyTests
         var warning = new WarningJudged(new(2026, 6, 1), new(0, 30), [new(0, 30)], new(2026, 12, 31), "high", "low", true, assessment!);
 
         var body = Assert.IsType<DowngradeWarned>(DecisionBodies.Of(
-            Guid.Empty, new StandardInForce<CompiledPolicy>(new("largest", 1, new string('a', 64)), policy, new(2026, 1, 1), null, default), warning, new(2026, 1, 1), held));
+            Guid.Empty, new StandardInForce<CompiledPolicy>(new("largest", 1, new string('a', 64)), policy, new(2026, 1, 1), null, default), warning,
+            new(2026, 1, 1), held));
 
         Assert.InRange(LengthOf(body), 4_000, Leaf.MaxBytes);
         Assert.InRange(body.Keep!.Count, of == "criteria" ? 0 : 1, 8);
     }
 
     private static int LengthOf(object body) => LeafDraft.Create(
-        new string('x', 200), null, $"run/{Guid.Empty:D}", CanonicalJson.Write(JsonSerializer.SerializeToNode(body, body.GetType(), EventJson.Options)), DateTimeOffset.UnixEpoch, Guid.Empty, 1,
+        new string('x', 200), null, $"run/{Guid.Empty:D}",
+        CanonicalJson.Write(JsonSerializer.SerializeToNode(body, body.GetType(), EventJson.Options)), DateTimeOffset.UnixEpoch, Guid.Empty, 1,
         TierState.Stream(Guid.Empty, "largest").Value, Guid.Empty.ToString(), EventTypes.Of(body).Name).Length;
 
     /// <summary>As many as the canonical form of 48 KiB takes.</summary>
@@ -92,7 +97,8 @@ public sealed class LargestPolicyTests
                 metrics[$"{i}"] = new JsonObject { ["measure"] = "purchases", ["aggregate"] = "count" };
                 criteria.Add(new JsonObject { ["metric"] = $"{i}", ["atLeast"] = i + 1 });
             }
-            else criteria.Add(of == "attributes" ? new JsonObject { ["attribute"] = $"{i}", ["in"] = new JsonArray("a") } : new JsonObject { ["all"] = new JsonArray() });
+            else criteria.Add(of == "attributes" ? new JsonObject { ["attribute"] = $"{i}", ["in"] = new JsonArray("a") }
+                : new JsonObject { ["all"] = new JsonArray() });
         }
         return new()
         {
@@ -102,7 +108,8 @@ public sealed class LargestPolicyTests
             ["currency"] = "EUR",
             ["rates"] = rates,
             ["metrics"] = metrics,
-            ["tiers"] = new JsonArray(new JsonObject { ["code"] = "low" }, new JsonObject { ["code"] = "high", ["qualify"] = new JsonObject { ["any"] = criteria } }),
+            ["tiers"] = new JsonArray(
+                new JsonObject { ["code"] = "low" }, new JsonObject { ["code"] = "high", ["qualify"] = new JsonObject { ["any"] = criteria } }),
         };
     }
 
@@ -110,7 +117,8 @@ public sealed class LargestPolicyTests
 
     private static CustomerDescription Described() => new(
         "d", Joined, null, CustomerType.Company,
-        new([.. Enumerable.Range(0, 6_000).Select(i => KeyValuePair.Create($"{i}", new string('\u6f22', 1_000))).OrderBy(pair => pair.Key, StringComparer.Ordinal)]), [], null);
+        new([.. Enumerable.Range(0, 6_000).Select(i => KeyValuePair.Create($"{i}", new string('\u6f22', 1_000)))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)]), [], null);
 
     private static IEnumerable<Fact> InDollars() => Enumerable.Range(0, 1_500).Select(
         i => new Purchase($"p{i}", Instant.Of(new(FirstRate.AddDays(i), TimeOnly.MinValue, TimeSpan.Zero)), null, "USD", 1, []));

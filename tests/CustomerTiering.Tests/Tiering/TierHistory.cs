@@ -34,7 +34,8 @@ internal sealed class TierHistory
     /// <summary>Somebody did something about an override.</summary>
     internal TierHistory Then(object body, string actor = "service:tiering") => Add(body, actor);
 
-    internal TierState State() => _events.Aggregate((TierState?)null, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded)) ?? TierState.None;
+    internal TierState State() =>
+        _events.Aggregate((TierState?)null, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded)) ?? TierState.None;
     /// <summary>The id of the n-th event.</summary>
     internal static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 

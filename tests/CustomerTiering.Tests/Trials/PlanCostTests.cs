@@ -14,7 +14,8 @@ public sealed class PlanCostTests
 
         var served = new PlansInForce(new([TriedLadder.Text().InForceFrom(TriedLadder.From)])).Serving(course, TriedLadder.From, new(2024, 3, 1));
 
-        Assert.Equal([(new DateOnly(2024, 1, 1), new DateOnly(2024, 2, 28), "silver-care"), (new(2024, 2, 29), new(2024, 3, 1), "gold-care")], served);
+        Assert.Equal(
+            [(new DateOnly(2024, 1, 1), new DateOnly(2024, 2, 28), "silver-care"), (new(2024, 2, 29), new(2024, 3, 1), "gold-care")], served);
     }
 
     [Fact]
@@ -24,9 +25,12 @@ public sealed class PlanCostTests
         var course = new TierCourse();
         course.Begin(new(2024, 1, 1), "silver");
 
-        var served = new PlansInForce(new([first.InForceFrom(new(2024, 1, 1)) with { Until = new(2024, 1, 9) }, second.InForceFrom(new(2024, 1, 10))])).Serving(course, TriedLadder.From, new(2024, 1, 20));
+        var served =
+            new PlansInForce(new([first.InForceFrom(new(2024, 1, 1)) with { Until = new(2024, 1, 9) }, second.InForceFrom(new(2024, 1, 10))]))
+                .Serving(course, TriedLadder.From, new(2024, 1, 20));
 
-        Assert.Equal([(new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 9), "silver-care"), (new(2024, 1, 10), new(2024, 1, 20), "silver-new")], served);
+        Assert.Equal(
+            [(new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 9), "silver-care"), (new(2024, 1, 10), new(2024, 1, 20), "silver-new")], served);
     }
 
     [Theory]

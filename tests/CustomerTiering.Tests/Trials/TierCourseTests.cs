@@ -27,7 +27,8 @@ public sealed class TierCourseTests
     {
         var course = Course((Day.AddDays(-9), "ordinary"), (Day, "silver"), (Day.AddDays(5), "gold"), (Day.AddDays(8), "silver"));
 
-        Assert.Equal([(Day.AddDays(1), Day.AddDays(4), "silver"), (Day.AddDays(5), Day.AddDays(5), "gold")], course.Within(Day.AddDays(1), Day.AddDays(5)));
+        Assert.Equal(
+            [(Day.AddDays(1), Day.AddDays(4), "silver"), (Day.AddDays(5), Day.AddDays(5), "gold")], course.Within(Day.AddDays(1), Day.AddDays(5)));
         Assert.Equal([(Day.AddDays(-1), Day.AddDays(-1), "ordinary"), (Day, Day, "silver")], course.Within(Day.AddDays(-1), Day));
         Assert.Empty(course.Within(Day.AddDays(-20), Day.AddDays(-10)));
     }
@@ -35,7 +36,9 @@ public sealed class TierCourseTests
     [Fact]
     public void The_days_of_a_trial_are_the_ends_of_months_and_the_last_day()
     {
-        static string Days(string from, string to) => string.Join(' ', new TrialScope([], "", DateOnly.Parse(from, null), DateOnly.Parse(to, null), [], "").Days().Select(day => $"{day:MM-dd}"));
+        static string Days(string from, string to) =>
+            string.Join(' ', new TrialScope(
+                [], "", DateOnly.Parse(from, null), DateOnly.Parse(to, null), [], "").Days().Select(day => $"{day:MM-dd}"));
 
         Assert.Equal("01-31 02-29 03-15", Days("2024-01-15", "2024-03-15"));
         Assert.Equal("01-31 02-29", Days("2024-01-31", "2024-02-29"));

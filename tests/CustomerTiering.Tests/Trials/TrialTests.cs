@@ -19,8 +19,10 @@ public sealed class TrialTests
         Assert.Equal([("gold", 1), ("ordinary", 1), ("silver", 1)], draft.Days[^1].InForce.Select(count => (count.Tier!, count.Customers)));
         Assert.Equal([("ordinary", 2), ("silver", 1)], draft.Days[^1].Draft.Select(count => (count.Tier!, count.Customers)));
         Assert.Equal((0, 2, 0), (draft.Movers.Up, draft.Movers.Down, draft.Movers.Other));
-        Assert.Equal([(Customer(2), "silver", "ordinary"), (Customer(3), "gold", "silver")], draft.Movers.Listed.Select(mover => (mover.Customer, mover.From, mover.To)));
-        // In force: silver from 1 March (306 of 366 days of 120), gold from 1 July (six months of 100). Under the draft only silver from 1 July (184 of 366 days).
+        Assert.Equal([(Customer(2), "silver", "ordinary"), (Customer(3), "gold", "silver")],
+            draft.Movers.Listed.Select(mover => (mover.Customer, mover.From, mover.To)));
+        // In force: silver from 1 March (306 of 366 days of 120), gold from 1 July (six months of 100). Under the draft only silver from 1 July (184
+        // of 366 days).
         Assert.Equal([("CNY", 700.33m, 60.33m)], draft.Costs.Select(cost => (cost.Currency, cost.InForce, cost.Draft)));
     }
 
@@ -51,14 +53,16 @@ public sealed class TrialTests
         var mover = TrialSum.Of([Piece(draft, All.Of(1))]).Drafts[0].Movers.Listed[0];
 
         Assert.Equal(("ordinary", "silver"), (mover.From, mover.To));
-        Assert.Equal([("metric orders", "1", "met"), ("metric complaints", "0", "not")], mover.Because.Select(reason => (reason.Subject, reason.Actual, reason.Verdict)));
+        Assert.Equal([("metric orders", "1", "met"), ("metric complaints", "0", "not")],
+            mover.Because.Select(reason => (reason.Subject, reason.Actual, reason.Verdict)));
     }
 
     [Fact]
     public void A_threshold_moved_by_a_cent_moves_only_who_stands_on_it()
     {
         static string[] Moved(string threshold) =>
-            [.. TrialSum.Of([Piece(Text(silver: $$""" "qualify": { "metric": "spend", "atLeast": {{threshold}} } """), All.Of(1, 2, 3))]).Drafts[0].Movers.Listed.Select(mover => $"{mover.From} {mover.To}")];
+            [.. TrialSum.Of([Piece(Text(silver: $$""" "qualify": { "metric": "spend", "atLeast": {{threshold}} } """), All.Of(1, 2, 3))]).Drafts[
+                0].Movers.Listed.Select(mover => $"{mover.From} {mover.To}")];
 
         Assert.Empty(Moved("1000.00"));
         Assert.Equal(["silver ordinary"], Moved("1000.01"));
@@ -93,15 +97,21 @@ public sealed class TrialTests
         Assert.StartsWith($"{Customer(6):D}: ", pieces.Drafts[0].Failures.Listed.Single());
     }
 
-    private static TrialResult Stored(TrialResult result) => JsonSerializer.Deserialize<TrialResult>(JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options), EventJson.Options)!;
+    private static TrialResult Stored(TrialResult result) =>
+        JsonSerializer.Deserialize<TrialResult>(JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options), EventJson.Options)!;
 
-    private static string Canonical(TrialResult result) => System.Text.Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options)));
+    private static string Canonical(TrialResult result) =>
+        System.Text.Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(result, EventJson.Options)));
 
     private static IEnumerable<string> Lines(IReadOnlyList<TierMove> moves) => moves.Select(move => $"{move.From} {move.To} {move.Customers}");
 
-    private static (string, string, string, string?, string?, string) Reason(MoverReason reason) => (reason.Tier, reason.Rule, reason.Subject, reason.Required, reason.Actual, reason.Verdict);
+    private static (string, string, string, string?, string?, string) Reason(MoverReason reason) =>
+        (reason.Tier, reason.Rule, reason.Subject, reason.Required, reason.Actual, reason.Verdict);
 
-    /// <summary>Customers who stay ordinary (1, from April on), rise to silver by the cent (2), to gold (3), and one whose purchases are too large to be summed (6).</summary>
+    /// <summary>
+    /// Customers who stay ordinary (1, from April on), rise to silver by the cent (2), to gold (3), and one whose purchases are too large to be
+    /// summed (6).
+    /// </summary>
     private sealed class StoredCustomers
     {
         private readonly Dictionary<int, CustomerTiering.Facts.StoredFacts> _all = new()

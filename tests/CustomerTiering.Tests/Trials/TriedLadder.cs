@@ -10,14 +10,17 @@ using CustomerTiering.Trials;
 
 namespace CustomerTiering.Tests.Trials;
 
-/// <summary>A ladder of three tiers by spend in twelve months, in UTC, and drafts of it: silver from 1,000 (kept from 800), gold from 5,000.</summary>
+/// <summary>
+/// A ladder of three tiers by spend in twelve months, in UTC, and drafts of it: silver from 1,000 (kept from 800), gold from 5,000.
+/// </summary>
 internal static class TriedLadder
 {
     internal static readonly DateOnly From = new(2024, 1, 1);
     internal static readonly DateOnly To = new(2024, 12, 31);
     private static readonly TenantId Tenant = new(Guid.Parse("0190b2f0-0000-7000-8000-00000000000a"));
 
-    internal static readonly IReadOnlyList<PlanPrice> Prices = [new("basic", 0m, "CNY", "P1Y"), new("silver-care", 120m, "CNY", "P1Y"), new("gold-care", 100m, "CNY", "P1M")];
+    internal static readonly IReadOnlyList<PlanPrice> Prices =
+        [new("basic", 0m, "CNY", "P1Y"), new("silver-care", 120m, "CNY", "P1Y"), new("gold-care", 100m, "CNY", "P1M")];
 
     /// <summary>The text, with thresholds times a factor.</summary>
     internal static WrittenPolicy Text(int factor = 1, string? silver = null, string plan = "silver-care")
@@ -29,7 +32,8 @@ internal static class TriedLadder
                            "complaints": { "measure": "complaints", "aggregate": "count" } },
               "tiers": [ { "code": "ordinary", "servicePlan": "basic" },
                          { "code": "silver", "servicePlan": "{{plan}}", {{silver ?? $$"""
-                           "qualify": { "metric": "spend", "atLeast": {{1000 * factor}} }, "retain": { "metric": "spend", "atLeast": {{800 * factor}} }
+                           "qualify": { "metric": "spend", "atLeast": {{1000 * factor}} },
+                               "retain": { "metric": "spend", "atLeast": {{800 * factor}} }
                            """}} },
                          { "code": "gold", "servicePlan": "gold-care", "qualify": { "metric": "spend", "atLeast": {{5000 * factor}} } } ],
               "validity": { "rolling": "P6M" }, "movement": { "warn": ["P30D"], "review": { "every": "P1M" } } }
@@ -51,7 +55,9 @@ internal static class TriedLadder
 
     /// <summary>What the policy makes of a customer from the first day of the trial on.</summary>
     internal static TriedCustomer Tried(WrittenPolicy text, StoredFacts facts) =>
-        TriedCustomer.Of(DecisionTimelines.Due(Tenant, new([text.InForceFrom(From)]), [facts], new Dictionary<Guid, HeldState?> { [facts.Customer] = null }, From, To).Select(entry => entry.Planned));
+        TriedCustomer.Of(
+            DecisionTimelines.Due(Tenant, new([text.InForceFrom(From)]), [facts], new Dictionary<Guid, HeldState?> { [facts.Customer] = null }, From,
+                To).Select(entry => entry.Planned));
 
     /// <summary>One piece of a trial: the draft beside the ladder as it is.</summary>
     internal static TrialResult Piece(WrittenPolicy draft, params StoredFacts[] customers)

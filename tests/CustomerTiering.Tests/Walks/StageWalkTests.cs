@@ -16,9 +16,11 @@ public sealed class StageWalkTests
 
     private static string[] Changes(
         IReadOnlyList<StandardInForce<CompiledLifecycle>> versions, StoredFacts facts, StageState state, StagePlan plan, string? today = null) =>
-        [.. StageWalk.Run(versions, facts, state, plan, today is null ? null : Retail.Day(today)).Changes.Select(change => $"{change.Judgement.AsOf:yyyy-MM-dd} {change.To}")];
+        [.. StageWalk.Run(versions, facts, state, plan, today is null ? null : Retail.Day(today)).Changes.Select(
+            change => $"{change.Judgement.AsOf:yyyy-MM-dd} {change.To}")];
 
-    private static StagePlan AtOnce(string day, string today) => new StagePlan.AtOnce(new Dictionary<Guid, DateOnly> { [Retail.Customer] = Retail.Day(day) }, Retail.Day(today));
+    private static StagePlan AtOnce(string day, string today) =>
+        new StagePlan.AtOnce(new Dictionary<Guid, DateOnly> { [Retail.Customer] = Retail.Day(day) }, Retail.Day(today));
 
     private static StagePlan Overdue(string today) => new StagePlan.Overdue(Retail.Day(today));
 
@@ -33,12 +35,14 @@ public sealed class StageWalkTests
 
     [Fact]
     public void A_range_judges_each_day_on_which_silence_changes_the_stage_in_order() => Assert.Equal(
-        ["2026-03-10 new", "2026-06-09 growing", "2026-08-08 at-risk", "2026-12-06 dormant"], Changes(Ever, Once, StageState.None, Range("2025-01-01", "2027-12-31")));
+        ["2026-03-10 new", "2026-06-09 growing", "2026-08-08 at-risk", "2026-12-06 dormant"],
+        Changes(Ever, Once, StageState.None, Range("2025-01-01", "2027-12-31")));
 
     [Theory]
     [InlineData("2026-12-05", "at-risk")]
     [InlineData("2026-12-06", "dormant")]
-    public void A_range_includes_its_last_day(string to, string stage) => Assert.EndsWith(stage, Changes(Ever, Once, StageState.None, Range("2026-03-10", to))[^1], StringComparison.Ordinal);
+    public void A_range_includes_its_last_day(string to, string stage) =>
+        Assert.EndsWith(stage, Changes(Ever, Once, StageState.None, Range("2026-03-10", to))[^1], StringComparison.Ordinal);
 
     [Fact]
     public void A_range_again_changes_nothing() =>
@@ -52,7 +56,8 @@ public sealed class StageWalkTests
 
     [Fact]
     public void A_fact_of_today_is_judged_today() =>
-        Assert.Equal(["2026-12-10 won-back"], Changes(Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), AtOnce("2026-12-10", "2026-12-10")));
+        Assert.Equal(["2026-12-10 won-back"], Changes(
+            Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), AtOnce("2026-12-10", "2026-12-10")));
 
     [Theory]
     [InlineData("2026-08-08", new[] { "2026-08-08 at-risk" })]
@@ -62,7 +67,8 @@ public sealed class StageWalkTests
 
     [Fact]
     public void What_was_not_caught_up_is_set_right_by_the_next_change() => Assert.Equal(
-        "2026-12-06 dormant", Changes([Retail.Lifecycle("2025-01-01", "2026-10-01")], Once, In("growing", "2026-06-09", "new"), Overdue("2026-12-31"))[^1]);
+        "2026-12-06 dormant", Changes(
+            [Retail.Lifecycle("2025-01-01", "2026-10-01")], Once, In("growing", "2026-06-09", "new"), Overdue("2026-12-31"))[^1]);
 
     [Fact]
     public void A_late_fact_is_judged_as_of_the_day_of_the_current_stage_and_on_to_today() => Assert.Equal(
@@ -97,7 +103,8 @@ public sealed class StageWalkTests
     [Fact]
     public void As_of_a_day_what_was_recorded_since_is_gone_through_on_its_days() => Assert.Equal(
         ["2026-12-20 won-back", "2027-03-20 growing", "2027-05-20 at-risk"],
-        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"), new StagePlan.AsOf(Retail.Day("2027-06-10"))));
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-20"), In("dormant", "2026-12-06", "at-risk"),
+            new StagePlan.AsOf(Retail.Day("2027-06-10"))));
 
     [Fact]
     public void A_range_that_begins_later_goes_through_what_was_recorded_since_the_last_judgement() => Assert.Equal(
@@ -116,7 +123,8 @@ public sealed class StageWalkTests
     [Fact]
     public void A_fact_of_a_day_that_is_going_on_is_judged_by_whoever_asks() => Assert.Equal(
         ["2026-12-10 won-back"],
-        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), new StagePlan.AsOf(Retail.Day("2026-12-10")), "2026-12-10"));
+        Changes(Ever, Retail.Bought("2026-03-10", "2026-12-10"), In("dormant", "2026-12-06", "at-risk"), new StagePlan.AsOf(Retail.Day("2026-12-10")),
+            "2026-12-10"));
 
     [Fact]
     public void What_is_given_back_whole_was_never_bought_from_the_day_of_the_return_on() => Assert.Equal(
@@ -139,11 +147,13 @@ public sealed class StageWalkTests
     [InlineData("2026-12-20")]
     public void Facts_that_came_in_together_are_each_judged_on_their_days_though_the_lifecycle_was_put_in_force_later(string from) => Assert.Equal(
         ["2026-12-20 dormant"],
-        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"), AtOnce(from, "2027-02-01")));
+        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"),
+            AtOnce(from, "2027-02-01")));
 
     [Fact]
     public void By_time_alone_no_fact_is_judged_from_before_the_lifecycle_was_put_in_force() => Assert.Empty(
-        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"), Overdue("2027-02-01")));
+        Changes([Retail.Lifecycle("2025-01-01", "2027-02-01")], Retail.Returned("2026-12-10", "2026-12-20"), In("won-back", "2026-12-10", "dormant"),
+            Overdue("2027-02-01")));
 
     [Theory]
     [InlineData("won-back", "2026-12-10", "2026-12-20 dormant")]
@@ -155,13 +165,15 @@ public sealed class StageWalkTests
     public void Another_version_judges_on_its_first_day() => Assert.Equal(
         ["2026-03-10 new", "2026-06-09 growing", "2026-07-01 at-risk"],
         Changes(
-            [Retail.Lifecycle("2025-01-01", "2025-01-01", until: "2026-06-30"), Retail.Lifecycle("2026-07-01", "2026-06-01", version: 2, atRiskAbove: 100)],
+            [Retail.Lifecycle("2025-01-01", "2025-01-01", until: "2026-06-30"),
+                Retail.Lifecycle("2026-07-01", "2026-06-01", version: 2, atRiskAbove: 100)],
             Once, StageState.None, Range("2025-01-01", "2026-07-31")));
 
     [Theory]
     [InlineData("2026-03-11", "2026-06-09")]
     [InlineData("2026-06-09", "2026-06-09")]
-    public void The_next_day_is_the_first_on_which_silence_changes_the_stage(string from, string next) => Assert.Equal(next, Next(Ever, Once, In("new", "2026-03-10"), from));
+    public void The_next_day_is_the_first_on_which_silence_changes_the_stage(string from, string next) =>
+        Assert.Equal(next, Next(Ever, Once, In("new", "2026-03-10"), from));
 
     [Fact]
     public void A_stage_that_nothing_ends_has_no_next_day() => Assert.Null(Next(Ever, Once, In("dormant", "2026-12-06", "at-risk"), "2026-12-07"));
@@ -169,7 +181,8 @@ public sealed class StageWalkTests
     [Fact]
     public void Facts_that_cannot_be_counted_end_the_walk_with_their_error()
     {
-        var walked = StageWalk.Run(Ever, Retail.Bought(1_000_000_000_000_000m, "2026-03-10", "2026-03-10"), StageState.None, AtOnce("2026-03-10", "2026-03-10"));
+        var walked = StageWalk.Run(
+            Ever, Retail.Bought(1_000_000_000_000_000m, "2026-03-10", "2026-03-10"), StageState.None, AtOnce("2026-03-10", "2026-03-10"));
         Assert.Empty(walked.Changes);
         Assert.Equal("sum-too-large", walked.Failure!.Code);
     }

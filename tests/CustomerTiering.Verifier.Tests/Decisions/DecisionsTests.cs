@@ -70,8 +70,10 @@ public sealed class DecisionsTests : IDisposable
     [Fact]
     public void Decisions_that_rest_on_stages_are_made_again_with_the_lifecycle()
     {
-        File.WriteAllText(In("policy.json"), Policy.Replace("""{ "metric": "spend", "atLeast": 100 }""", """{ "stage": ["known"] }""", StringComparison.Ordinal));
-        File.WriteAllText(In("lifecycle.json"), """{ "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR", "stages": [ { "code": "known", "when": { "all": [] } } ] }""");
+        File.WriteAllText(
+            In("policy.json"), Policy.Replace("""{ "metric": "spend", "atLeast": 100 }""", """{ "stage": ["known"] }""", StringComparison.Ordinal));
+        File.WriteAllText(In("lifecycle.json"),
+            """{ "schema": "lifecycle/1", "timeZone": "UTC", "currency": "EUR", "stages": [ { "code": "known", "when": { "all": [] } } ] }""");
         var (code, output, error) = Run("--lifecycle", In("lifecycle.json"));
         Assert.Equal((1, ""), (code, error));
         Assert.Contains("differs from byte", output, StringComparison.Ordinal);
@@ -101,7 +103,8 @@ public sealed class DecisionsTests : IDisposable
     {
         using StringWriter output = new(), error = new();
         var code = VerifierCommand.Run(
-            ["decisions", "--policy", In("policy.json"), "--facts", In("facts.ndjson"), "--expected", In("expected.ndjson"), "--as-of", "2026-01-01", .. more], output, error);
+            ["decisions", "--policy", In("policy.json"), "--facts", In("facts.ndjson"), "--expected", In("expected.ndjson"), "--as-of", "2026-01-01",
+                .. more], output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

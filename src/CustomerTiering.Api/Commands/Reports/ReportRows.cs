@@ -28,7 +28,8 @@ internal abstract class ReportRows
             var columns = JsonSettings.Options.GetTypeInfo(typeof(T)).Properties;
             var table = new Table();
             foreach (var column in columns)
-                table.AddColumn(column.Name, one => one.Alignment(column.PropertyType == typeof(long) || column.PropertyType == typeof(decimal) ? Justify.Right : Justify.Left));
+                table.AddColumn(column.Name, one => one.Alignment(
+                    column.PropertyType == typeof(long) || column.PropertyType == typeof(decimal) ? Justify.Right : Justify.Left));
             foreach (var row in rows)
             {
                 var values = JsonSerializer.SerializeToElement(row, JsonSettings.Options);

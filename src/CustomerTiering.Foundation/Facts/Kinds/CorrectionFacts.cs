@@ -13,7 +13,8 @@ public sealed class CorrectionFacts() : LoggedKind(
     {
         var correction = (FactCorrected)body;
         var replaced = new LoggedFrame(Text(correction.Of), Instant.Of(correction.At), frame.Recorded);
-        return new Correction(frame.Id, frame.At, null, LoggedKinds.Named(correction.OfKind).Fact(replaced, Replacement(correction, EventJson.Impersonal)))
+        return new Correction(
+            frame.Id, frame.At, null, LoggedKinds.Named(correction.OfKind).Fact(replaced, Replacement(correction, EventJson.Impersonal)))
         {
             Recorded = frame.Recorded,
         };

@@ -16,7 +16,8 @@ public static class LoggedKinds
 
     /// <summary>The kind with the stored name used in corrections.</summary>
     internal static LoggedKind Named(string name) =>
-        FactKinds.TryParse(name, out var kind) ? Of(kind) : throw new InvalidDataException($"The log holds a correction of the unknown kind '{name}'.");
+        FactKinds.TryParse(name, out var kind) ? Of(kind)
+            : throw new InvalidDataException($"The log holds a correction of the unknown kind '{name}'.");
 
     internal static LoggedKind OfBody(object body) =>
         _table.ByBody.TryGetValue(body.GetType(), out var kind) ? kind : throw new InvalidDataException($"{body.GetType().Name} states no fact.");

@@ -30,7 +30,8 @@ public static class NdJson
     /// <summary>
     /// Reads lines in batches of at most <paramref name="batch"/>, without waiting for a batch to fill. Blank lines are skipped, but counted.
     /// </summary>
-    public static async IAsyncEnumerable<IReadOnlyList<NdLine>> ReadAsync(PipeReader reader, int batch, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<IReadOnlyList<NdLine>> ReadAsync(
+        PipeReader reader, int batch, [EnumeratorCancellation] CancellationToken cancel)
     {
         var lines = new List<NdLine>(batch);
         var number = 0L;
@@ -81,7 +82,8 @@ public static class NdJson
         if (context.Request.ContentLength <= MostHeldBytes)
         {
             var answers = new List<T>();
-            await foreach (var lines in ReadAsync(context.Request.BodyReader, batch, context.RequestAborted)) answers.AddRange(await handle(lines, context.RequestAborted));
+            await foreach (var lines in ReadAsync(context.Request.BodyReader, batch, context.RequestAborted))
+                answers.AddRange(await handle(lines, context.RequestAborted));
             context.Response.ContentType = MediaType;
             if (reached() is > 0 and var position) context.Response.Headers[ReadPosition.Header] = Text(position);
             await WriteAsync(context.Response.BodyWriter, answers, context.RequestAborted);

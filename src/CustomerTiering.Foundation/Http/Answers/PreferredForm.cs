@@ -10,7 +10,8 @@ public static class PreferredForm
     {
         var accepted = request.GetTypedHeaders().Accept;
         double Weight(string form) =>
-            accepted.Where(type => type.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
+            accepted.Where(type => type.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase))
+                .Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
         var best = mediaTypes.MaxBy(Weight)!;
         return Weight(best) > Weight("application/json") ? best : null;
     }

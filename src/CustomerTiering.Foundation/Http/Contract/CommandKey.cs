@@ -22,7 +22,8 @@ public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> F
     /// <summary>The record committed with the events. <paramref name="outcome"/> rebuilds the answer; JSON without personal data.</summary>
     public Idempotency With(ReadOnlyMemory<byte> outcome) => new(Scope, Key, Fingerprint, outcome);
 
-    public static ValueTask<CommandKey?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<CommandKey>());
+    public static ValueTask<CommandKey?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(context.Features.Get<CommandKey>());
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(NeedsIdempotencyKey.Instance);
 
@@ -32,13 +33,15 @@ public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> F
         if (header.Count == 0)
         {
             return new Problem(
-                StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key of your choice. Use the same key for each retry of the command.",
+                StatusCodes.Status400BadRequest, "idempotency-key-missing",
+                "Send an Idempotency-Key of your choice. Use the same key for each retry of the command.",
                 [new(Header, "idempotency-key-missing", "The header is missing.")]);
         }
         if (header.Count > 1 || Plain(header[0]) is not { } key)
         {
             return new Problem(
-                StatusCodes.Status400BadRequest, "idempotency-key-form", "Idempotency-Key must be one value of 1 to 200 visible ASCII characters, with or without quotes.",
+                StatusCodes.Status400BadRequest, "idempotency-key-form",
+                "Idempotency-Key must be one value of 1 to 200 visible ASCII characters, with or without quotes.",
                 [new(Header, "idempotency-key-form", "Not one value of 1 to 200 visible ASCII characters.")]);
         }
         var caller = Caller.Of(context.User);
@@ -51,7 +54,8 @@ public sealed record CommandKey(string Scope, string Key, ReadOnlyMemory<byte> F
     {
         if (value is ['"', .. var quoted, '"'])
         {
-            if (quoted.Replace("\\\\", "", StringComparison.Ordinal).Replace("\\\"", "", StringComparison.Ordinal).AsSpan().ContainsAny('\\', '"')) return null;
+            if (quoted.Replace("\\\\", "", StringComparison.Ordinal).Replace("\\\"", "", StringComparison.Ordinal).AsSpan().ContainsAny('\\', '"'))
+                return null;
             value = quoted.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
         }
         return value is { Length: >= 1 and <= 200 } && !value.AsSpan().ContainsAnyExceptInRange('!', '~') ? value : null;

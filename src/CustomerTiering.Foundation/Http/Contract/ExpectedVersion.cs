@@ -21,7 +21,8 @@ public sealed record ExpectedVersion(int Value) : IEndpointParameterMetadataProv
     internal static bool TryRead(string? tag, out int version)
     {
         version = 0;
-        return tag is ['"', 'v', .. var digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version) && Tag(version) == tag;
+        return tag is ['"', 'v', .. var digits, '"']
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version) && Tag(version) == tag;
     }
 
     internal static Result<ExpectedVersion> Read(HttpRequest request)

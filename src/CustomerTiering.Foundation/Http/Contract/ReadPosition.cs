@@ -21,7 +21,8 @@ public sealed record ReadPosition(long AtLeast)
     internal static Result<ReadPosition> Read(HttpRequest request)
     {
         var header = request.Headers[Header];
-        if (header.Count == 1 && long.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new ReadPosition(position);
+        if (header.Count == 1 && long.TryParse(header[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            return new ReadPosition(position);
         const string Rule = "Log-Position must be one whole number from an answer.";
         return new Problem(StatusCodes.Status400BadRequest, "log-position-form", Rule, [new(Header, "log-position-form", Rule)]);
     }

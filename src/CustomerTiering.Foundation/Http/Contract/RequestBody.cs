@@ -30,10 +30,13 @@ internal static class RequestBody
         if (!HasBody(request.HttpContext)) return null;
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
         {
-            return Unsupported("Content-Encoding", $"Content-Encoding is {Shown(request.Headers.ContentEncoding)}; send the body without an encoding.");
+            return Unsupported(
+                "Content-Encoding", $"Content-Encoding is {Shown(request.Headers.ContentEncoding)}; send the body without an encoding.");
         }
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && accepted.Any(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase))
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && accepted.Any(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }
@@ -41,10 +44,12 @@ internal static class RequestBody
     }
 
     internal static Problem Malformed(IReadOnlyList<FieldError> errors) => new(
-        StatusCodes.Status400BadRequest, "malformed-json", errors.Count == 1 ? $"{errors[0].Field}: {errors[0].Message}" : $"The body has {errors.Count} errors.", errors);
+        StatusCodes.Status400BadRequest, "malformed-json",
+        errors.Count == 1 ? $"{errors[0].Field}: {errors[0].Message}" : $"The body has {errors.Count} errors.", errors);
 
     internal static Problem TooLarge { get; } = new(
-        StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A body must have at most {MaxBytes} bytes; send many facts as a stream to a bulk endpoint.");
+        StatusCodes.Status413PayloadTooLarge, "body-too-large",
+        $"A body must have at most {MaxBytes} bytes; send many facts as a stream to a bulk endpoint.");
 
     private static bool HasBody(HttpContext context) =>
         context.Request.ContentLength is > 0
@@ -53,7 +58,8 @@ internal static class RequestBody
     private static Problem Unsupported(string header, string message) => new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", message, [new(header, "unsupported-media-type", message)]);
 
-    private static string Shown(string? header) => string.IsNullOrEmpty(header) ? "missing" : $"'{(header.Length > 64 ? header[..64] + "…" : header)}'";
+    private static string Shown(string? header) =>
+        string.IsNullOrEmpty(header) ? "missing" : $"'{(header.Length > 64 ? header[..64] + "…" : header)}'";
 
     private static async ValueTask<byte[]?> BytesAsync(HttpContext context)
     {

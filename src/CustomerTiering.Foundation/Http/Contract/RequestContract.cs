@@ -16,7 +16,8 @@ public sealed class RequestContract(RequestDelegate next)
             await next(context);
             return;
         }
-        var problem = Unreadable(context.Request.Query) ?? (IsChange(context.Request.Method) ? await ChangeAsync(context, endpoint) : Position(context, out _));
+        var problem = Unreadable(context.Request.Query)
+            ?? (IsChange(context.Request.Method) ? await ChangeAsync(context, endpoint) : Position(context, out _));
         await (problem is null ? next(context) : problem.ToResult().ExecuteAsync(context));
     }
 

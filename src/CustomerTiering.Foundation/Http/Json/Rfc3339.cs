@@ -13,8 +13,10 @@ public static class Rfc3339
 
     /// <summary>Parses an instant, in UTC.</summary>
     public static bool TryRead(string? text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+        DateTimeOffset.TryParseExact(
+            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
     internal static DateTimeOffset Read(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && TryRead(reader.GetString(), out var instant) ? instant : throw new BrokenRule(Rule);
+        reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && TryRead(reader.GetString(), out var instant)
+            ? instant : throw new BrokenRule(Rule);
 }

@@ -13,7 +13,8 @@ public static class StrictJson
     public static JsonFault? Check(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8)) return new("$", "The text is not valid UTF-8.");
-        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return new("$", "The text begins with a byte order mark, which JSON does not allow.");
+        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return new("$", "The text begins with a byte order mark, which JSON does not allow.");
         // The reader allows one level more, so that the fault can be reported with its path.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonSettings.MaxDepth + 1 });
         var path = new JsonPath();

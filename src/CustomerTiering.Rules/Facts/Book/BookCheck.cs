@@ -17,7 +17,8 @@ internal static class BookCheck
         return rejected;
     }
 
-    private static (FactKind Kind, string Id) Referred(BookEntry entry) => (FactRules.RefersTo(entry.Source.Kind)!.Value, FactRules.Reference(entry.Final)!);
+    private static (FactKind Kind, string Id) Referred(BookEntry entry) =>
+        (FactRules.RefersTo(entry.Source.Kind)!.Value, FactRules.Reference(entry.Final)!);
 
     /// <summary>Every version of a fact must refer to something that exists.</summary>
     private static Rejection? Unknown(List<BookEntry> referring, Dictionary<(FactKind, string), BookEntry> openings)
@@ -45,5 +46,6 @@ internal static class BookCheck
         return rejected;
     }
 
-    private static DocumentError Said(DocumentError error, bool isCorrection) => isCorrection ? error with { Path = "$.replaces" + error.Path[1..] } : error;
+    private static DocumentError Said(DocumentError error, bool isCorrection) =>
+        isCorrection ? error with { Path = "$.replaces" + error.Path[1..] } : error;
 }

@@ -8,7 +8,8 @@ namespace CustomerTiering.Rules.Facts.Book;
 internal sealed record BookEntry(int Line, SourceFact Source)
 {
     /// <summary>The fact of a line, recorded in the order of lines.</summary>
-    public static BookEntry Of(int line, SourceFact source) => new(line, source.Fact is { } fact ? source with { Fact = fact with { Recorded = line } } : source);
+    public static BookEntry Of(int line, SourceFact source) =>
+        new(line, source.Fact is { } fact ? source with { Fact = fact with { Recorded = line } } : source);
 
     /// <summary>Whether a line repeats the fact.</summary>
     public bool IsAgain(SourceFact other) => FactIdentity.AreSame(Source, other);

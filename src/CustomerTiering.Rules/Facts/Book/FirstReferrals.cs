@@ -12,7 +12,8 @@ internal sealed class FirstReferrals
         {
             if (entry.Final is not Referral referral || referral.Referred == entry.Source.Customer) continue;
             var stated = referral with { Recorded = entry.Line };
-            if (!first.TryGetValue(referral.Referred, out var earlier) || FactOrder.Instance.Compare(stated, earlier) < 0) first[referral.Referred] = stated;
+            if (!first.TryGetValue(referral.Referred, out var earlier) || FactOrder.Instance.Compare(stated, earlier) < 0)
+                first[referral.Referred] = stated;
         }
         _first = first.Values.Select(referral => referral.Id).ToHashSet(StringComparer.Ordinal);
     }

@@ -14,6 +14,7 @@ internal sealed class AskingGuard : FactGuard
         foreach (var one in InOrder<SurveyAnswer>(referring))
             if (((SurveyAnswer)one.Final).Survey is var answered && answered != asked)
                 yield return new(one, new(
-                    "$.of", FactErrorCodes.UnknownAsking, $"the answer is for survey '{SurveyNames.Of(answered)}', but the survey sent was '{SurveyNames.Of(asked)}'"));
+                    "$.of", FactErrorCodes.UnknownAsking,
+                    $"the answer is for survey '{SurveyNames.Of(answered)}', but the survey sent was '{SurveyNames.Of(asked)}'"));
     }
 }

@@ -33,7 +33,8 @@ internal static class ReturnLimits
 
     private static ReturnRefusal Amount(Return given, decimal left) => new(ReturnLimit.Purchase, new(
         given.Lines.Count == 0 ? "$.amount" : "$.lines", FactErrorCodes.ReturnExceedsPurchase,
-        $"the return amounts to {PlainDecimal.Format(given.Amount)} {given.Currency}, but only {PlainDecimal.Format(left)} is left of its purchase after other returns"));
+        $"the return amounts to {PlainDecimal.Format(given.Amount)} {given.Currency}, but only {PlainDecimal.Format(left)} is left of its "
+            + $"purchase after other returns"));
 
     private static ReturnRefusal? Line(Purchase purchase, Return given, Returned before)
     {
@@ -42,7 +43,8 @@ internal static class ReturnLimits
             var bought = purchase.Lines.Where(line => line.Product == product).Sum(line => line.Quantity);
             var left = Math.Max(0, bought - before.Units(product));
             if (units > left) return new(ReturnLimit.Line, new("$.lines", FactErrorCodes.ReturnExceedsLine,
-                $"{PlainDecimal.Format(units)} of product '{product}' are returned, but only {PlainDecimal.Format(left)} are left of its purchase after other returns"));
+                $"{PlainDecimal.Format(units)} of product '{product}' are returned, but only {PlainDecimal.Format(left)} are left of its purchase "
+                    + $"after other returns"));
         }
         return null;
     }

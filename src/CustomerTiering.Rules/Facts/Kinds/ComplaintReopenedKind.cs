@@ -1,6 +1,7 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-internal sealed class ComplaintReopenedKind() : ReferringKind<ComplaintReopening>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
+internal sealed class ComplaintReopenedKind()
+    : ReferringKind<ComplaintReopening>(FactKind.ComplaintReopened, "complaint-reopened", FactKind.Complaint)
 {
     protected override string Reference(ComplaintReopening fact) => fact.Of;
 

@@ -1,6 +1,7 @@
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-internal sealed class ComplaintResolvedKind() : ReferringKind<ComplaintResolution>(FactKind.ComplaintResolved, "complaint-resolved", FactKind.Complaint)
+internal sealed class ComplaintResolvedKind()
+    : ReferringKind<ComplaintResolution>(FactKind.ComplaintResolved, "complaint-resolved", FactKind.Complaint)
 {
     protected override string Reference(ComplaintResolution fact) => fact.Of;
 

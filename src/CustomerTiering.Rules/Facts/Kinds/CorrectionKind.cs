@@ -11,10 +11,12 @@ internal sealed class CorrectionKind() : KindDescription<Correction>(FactKind.Co
     {
         var corrected = FactCodec.KindOf(reader.Byte());
         if (corrected == FactKind.Correction) throw new FormatException("A correction of a correction.");
-        return new Correction(frame.Id, frame.At, frame.Channel, FactCodec.ReadFact(ref reader, corrected, frame.Recorded)) { Recorded = frame.Recorded };
+        return new Correction(frame.Id, frame.At, frame.Channel, FactCodec.ReadFact(ref reader, corrected, frame.Recorded))
+            { Recorded = frame.Recorded };
     }
 
-    protected override void WriteMembers(Utf8JsonWriter json, Correction fact) => throw new InvalidOperationException("A correction is written as it was asked for.");
+    protected override void WriteMembers(Utf8JsonWriter json, Correction fact) =>
+        throw new InvalidOperationException("A correction is written as it was asked for.");
 
     protected override void WriteEntry(EntryWriter writer, Correction fact)
     {

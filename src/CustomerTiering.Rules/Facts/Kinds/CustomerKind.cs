@@ -4,7 +4,8 @@ using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-internal sealed class CustomerKind() : KindDescription<CustomerDescription>(FactKind.Customer, "customer", "name", "type", "attributes", "segments", "group")
+internal sealed class CustomerKind() : KindDescription<CustomerDescription>(
+    FactKind.Customer, "customer", "name", "type", "attributes", "segments", "group")
 {
     private static readonly Vocabulary<CustomerType> Types = new(("person", CustomerType.Person), ("company", CustomerType.Company));
 
@@ -19,12 +20,14 @@ internal sealed class CustomerKind() : KindDescription<CustomerDescription>(Fact
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame)
     {
-        CustomerType? type = reader.Byte() switch { 0 => null, 1 => CustomerType.Person, 2 => CustomerType.Company, _ => throw new FormatException("No such type.") };
+        CustomerType? type =
+            reader.Byte() switch { 0 => null, 1 => CustomerType.Person, 2 => CustomerType.Company, _ => throw new FormatException("No such type.") };
         var attributes = new KeyValuePair<string, string>[reader.Count()];
         for (var i = 0; i < attributes.Length; i++) attributes[i] = new(reader.Text(), reader.Text());
         var segments = new string[reader.Count()];
         for (var i = 0; i < segments.Length; i++) segments[i] = reader.Text();
-        return new CustomerDescription(frame.Id, frame.At, frame.Channel, type, [.. attributes], [.. segments], reader.OptionalText()) { Recorded = frame.Recorded };
+        return new CustomerDescription(frame.Id, frame.At, frame.Channel, type, [.. attributes], [.. segments], reader.OptionalText())
+            { Recorded = frame.Recorded };
     }
 
     protected override void WriteMembers(Utf8JsonWriter json, CustomerDescription fact)

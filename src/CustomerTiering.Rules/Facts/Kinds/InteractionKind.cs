@@ -3,14 +3,16 @@ using CustomerTiering.Rules.Documents;
 
 namespace CustomerTiering.Rules.Facts.Kinds;
 
-internal sealed class InteractionKind() : KindDescription<Interaction>(FactKind.Interaction, "interaction", "direction", "purpose", "outcome", "minutes")
+internal sealed class InteractionKind()
+    : KindDescription<Interaction>(FactKind.Interaction, "interaction", "direction", "purpose", "outcome", "minutes")
 {
     private static readonly Vocabulary<bool> Directions = new(("in", true), ("out", false));
 
     public override Fact Read(in FactFrame frame, FactFields fields)
     {
         string? direction = fields.Given("direction")?.Word(Directions) switch { true => "in", false => "out", null => null };
-        return new Interaction(frame.Id, frame.At, frame.Channel, direction, fields.Text("purpose"), fields.Text("outcome"), fields.NotNegative("minutes"));
+        return new Interaction(
+            frame.Id, frame.At, frame.Channel, direction, fields.Text("purpose"), fields.Text("outcome"), fields.NotNegative("minutes"));
     }
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new Interaction(

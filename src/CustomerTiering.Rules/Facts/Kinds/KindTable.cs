@@ -3,7 +3,8 @@ namespace CustomerTiering.Rules.Facts.Kinds;
 internal static class KindTable
 {
     private static readonly KindDescription[] ByKind = InOrder(
-        new CustomerKind(), new PurchaseKind(), new ReturnKind(), new CancellationKind(), new ReinstatementKind(), new InteractionKind(), new SurveyAskedKind(),
+        new CustomerKind(), new PurchaseKind(), new ReturnKind(), new CancellationKind(), new ReinstatementKind(), new InteractionKind(),
+        new SurveyAskedKind(),
         new SurveyKind(), new ComplaintKind(), new ComplaintResolvedKind(), new ComplaintReopenedKind(), new ReferralKind(), new IndicatorKind(),
         new CorrectionKind(), new MembershipKind(), new StageMoveKind());
 

@@ -6,9 +6,11 @@ internal sealed class ReferralKind() : KindDescription<Referral>(FactKind.Referr
 {
     public override string OtherCustomerMember => "referred";
 
-    public override Fact Read(in FactFrame frame, FactFields fields) => new Referral(frame.Id, frame.At, frame.Channel, fields.CustomerId("referred"));
+    public override Fact Read(in FactFrame frame, FactFields fields) =>
+        new Referral(frame.Id, frame.At, frame.Channel, fields.CustomerId("referred"));
 
-    public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) => new Referral(frame.Id, frame.At, frame.Channel, reader.Id()) { Recorded = frame.Recorded };
+    public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) =>
+        new Referral(frame.Id, frame.At, frame.Channel, reader.Id()) { Recorded = frame.Recorded };
 
     protected override string OtherCustomer(Referral fact) => fact.Referred;
 

@@ -7,7 +7,8 @@ internal sealed class StageMoveKind() : KindDescription<StageTransition>(FactKin
 {
     public override bool IsStated => false;
 
-    public override Fact Read(in FactFrame frame, FactFields fields) => throw new InvalidOperationException("No source states a move between stages.");
+    public override Fact Read(in FactFrame frame, FactFields fields) =>
+        throw new InvalidOperationException("No source states a move between stages.");
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) =>
         new StageTransition(frame.Id, frame.At, reader.OptionalText(), reader.Text()) { Recorded = frame.Recorded };

@@ -7,7 +7,8 @@ internal sealed class SurveyAskedKind() : KindDescription<SurveyAsked>(FactKind.
 {
     public override FactGuard Guard { get; } = new AskingGuard();
 
-    public override Fact Read(in FactFrame frame, FactFields fields) => new SurveyAsked(frame.Id, frame.At, frame.Channel, fields.Word("survey", SurveyNames.Words));
+    public override Fact Read(in FactFrame frame, FactFields fields) =>
+        new SurveyAsked(frame.Id, frame.At, frame.Channel, fields.Word("survey", SurveyNames.Words));
 
     public override Fact ReadEntry(ref EntryReader reader, in FactFrame frame) =>
         new SurveyAsked(frame.Id, frame.At, frame.Channel, SurveyNames.Of(reader.Byte())) { Recorded = frame.Recorded };

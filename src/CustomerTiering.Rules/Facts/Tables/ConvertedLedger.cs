@@ -20,10 +20,12 @@ internal sealed class ConvertedLedger
             var key = (take.Purchase, take.Line);
             if (!left.TryGetValue(key, out var now)) now = (LineOf(table.Bought, take), LineOf(converted.Bought, take));
             now.Own -= take.Amount;
-            _ofTakes[i] = now.Own == 0 ? now.Converted : Int128.Min(now.Converted, converted.Rates.Convert(take.Amount, converted.BoughtAt[take.Purchase]));
+            _ofTakes[i] = now.Own == 0 ? now.Converted
+                : Int128.Min(now.Converted, converted.Rates.Convert(take.Amount, converted.BoughtAt[take.Purchase]));
             now.Converted -= _ofTakes[i];
             left[key] = now;
-            if (!_off.TryGetValue(take.Purchase, out var off)) _off[take.Purchase] = off = new Int128[Math.Max(1, table.Bought.Lines(take.Purchase).Length)];
+            if (!_off.TryGetValue(take.Purchase, out var off))
+                _off[take.Purchase] = off = new Int128[Math.Max(1, table.Bought.Lines(take.Purchase).Length)];
             off[take.Line] += _ofTakes[i];
         }
     }

@@ -30,7 +30,8 @@ internal readonly struct DayColumn
     }
 
     /// <summary>A range of rows that contains all days between the two, both included; if days are not ascending, it may contain others.</summary>
-    public (int First, int End) Around(int from, int to) => Ascending ? (After(from - 1), to == int.MaxValue ? Days.Length : After(to)) : (0, Days.Length);
+    public (int First, int End) Around(int from, int to) =>
+        Ascending ? (After(from - 1), to == int.MaxValue ? Days.Length : After(to)) : (0, Days.Length);
 
     private int After(int day) => Sorted.CountUpTo<int>(Days, day);
 }

@@ -28,7 +28,8 @@ internal sealed class ExchangeSearch
         foreach (var (fact, row) in search.Reversals())
             foreach (var (purchase, amount, units) in search.GivenBack(fact, row)) search.Find(fact, purchase, amount, units);
         // A purchase is one order on a day, regardless of how many lines and returns it replaces.
-        return [.. search._found.GroupBy(one => (one.Purchase, one.Day, one.FillsUp)).Select(parts => parts.First() with { Amount = Sum(parts), Units = parts.Sum(part => part.Units) })];
+        return [.. search._found.GroupBy(one => (one.Purchase, one.Day, one.FillsUp))
+            .Select(parts => parts.First() with { Amount = Sum(parts), Units = parts.Sum(part => part.Units) })];
     }
 
     /// <summary>Known returns and cancellations, in order.</summary>
@@ -73,7 +74,8 @@ internal sealed class ExchangeSearch
             amount -= some;
             var goods = fillsUp is null ? (long?)null : (long)Int128.Min(units, _table.Bought.Units[i]);
             units -= goods ?? 0;
-            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase]) _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i], fillsUp, goods));
+            if (_days.Purchases.Days[i] > _days.Purchases.Days[purchase])
+                _found.Add(new(i, some, _days.Purchases.Days[purchase], _days.Purchases.Days[i], fillsUp, goods));
         }
     }
 

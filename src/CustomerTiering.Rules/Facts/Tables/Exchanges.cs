@@ -8,7 +8,8 @@ internal sealed class Exchanges
     public Exchanges(IReadOnlyList<Exchange> all)
     {
         All = all;
-        _filling = all.Where(one => one.FillsUp is not null).GroupBy(one => one.FillsUp!.Value).ToDictionary(parts => parts.Key, parts => parts.ToArray());
+        _filling = all.Where(one => one.FillsUp is not null)
+            .GroupBy(one => one.FillsUp!.Value).ToDictionary(parts => parts.Key, parts => parts.ToArray());
     }
 
     /// <summary>No exchanges.</summary>

@@ -68,7 +68,8 @@ internal sealed class LedgerBuilder
 
     /// <summary>Whether a return may reduce a purchase: same customer, same currency, not cancelled.</summary>
     private bool IsOpen(int purchase, int row, Return given) =>
-        purchase >= 0 && !_cancelled.Contains(purchase) && _table.AreOfOne(purchase, row) && string.Equals(_table.Purchases.Facts[purchase].Currency, given.Currency, StringComparison.Ordinal);
+        purchase >= 0 && !_cancelled.Contains(purchase)
+            && _table.AreOfOne(purchase, row) && string.Equals(_table.Purchases.Facts[purchase].Currency, given.Currency, StringComparison.Ordinal);
 
     private void OffNamed(int row, Return given, int purchase)
     {

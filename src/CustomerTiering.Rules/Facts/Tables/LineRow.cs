@@ -23,6 +23,7 @@ internal readonly record struct LineRow(string? Product, string? Category, Int12
     {
         var units = Scaled.Of(line.Quantity, 3);
         return new(
-            line.Product, line.Category, units * Scaled.Of(line.UnitPrice, 6), (long)units, line.UnitCost is { } cost ? (long)Scaled.Of(cost, 6) : null);
+            line.Product, line.Category, units * Scaled.Of(line.UnitPrice, 6), (long)units,
+            line.UnitCost is { } cost ? (long)Scaled.Of(cost, 6) : null);
     }
 }

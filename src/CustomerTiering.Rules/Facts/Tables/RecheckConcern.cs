@@ -18,7 +18,8 @@ internal static class RecheckConcern
         var ledger = days.Ledger(through.DayNumber);
         DateOnly? earliest = null;
         foreach (var take in ledger.Takes)
-            if (!table.Returns.Facts[take.Return].Allowance && IsRechecked(days.Returns.Days[take.Return])) Concern(take.Purchase, days.Returns.Days[take.Return]);
+            if (!table.Returns.Facts[take.Return].Allowance && IsRechecked(days.Returns.Days[take.Return]))
+                Concern(take.Purchase, days.Returns.Days[take.Return]);
         for (var i = 0; i < table.MarkOf.Length; i++)
         {
             if (table.MarkOf[i] < 0 || !IsRechecked(days.Marks.Days[i])) continue;

@@ -11,7 +11,8 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
     public bool CanTell(Criterion leaf) => !tongue.ToCustomer || (!Internals.IsInternal(policy, leaf) && leaf switch
     {
         Criterion.InSegment segment => tongue.In(tongue.Named.Segments.GetValueOrDefault(segment.Segment)) is not null,
-        Criterion.Comparison { Compared: Compared.Attribute } attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is not null,
+        Criterion.Comparison { Compared: Compared.Attribute } attribute =>
+            tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is not null,
         Criterion.Comparison metric => MetricWords.HasWords(policy, metric.Name, tongue),
         _ => false,
     });
@@ -23,7 +24,8 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         Criterion.InStage => tongue.Say("the lifecycle stage", "客户所处的生命周期阶段"),
         Criterion.Comparison { Compared: Compared.Metric } metric => MetricWords.WithArticle(policy, metric.Name, tongue),
         Criterion.Comparison { Compared: Compared.Score } score => tongue.Say("the ", "") + Score(score.Name),
-        Criterion.Comparison attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is { } name ? tongue.WithArticle(name) : tongue.Quoted(attribute.Name),
+        Criterion.Comparison attribute => tongue.In(tongue.Named.Attributes.GetValueOrDefault(attribute.Name)) is { } name
+            ? tongue.WithArticle(name) : tongue.Quoted(attribute.Name),
         _ => "",
     };
 
@@ -32,12 +34,14 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
     {
         // The opposite of a single bound has its own wording.
         var isTurned = !wanted && leaf.Bounds.Count == 1;
-        var bounds = string.Join(tongue.Say(" and ", "且"), leaf.Bounds.Select(bound => Bound(isTurned ? Contrary(bound.Comparator) : bound.Comparator, bound, Unit(leaf))));
+        var bounds = string.Join(tongue.Say(" and ", "且"),
+            leaf.Bounds.Select(bound => Bound(isTurned ? Contrary(bound.Comparator) : bound.Comparator, bound, Unit(leaf))));
         return wanted || isTurned ? bounds : tongue.Say($"not {bounds}", $"并非{bounds}");
     }
 
     /// <summary>A value found.</summary>
-    public string Shown(Criterion leaf, string text) => leaf is Criterion.Comparison { Compared: not Compared.Attribute } comparison && PlainDecimal.TryParse(text, out var number)
+    public string Shown(Criterion leaf, string text) =>
+        leaf is Criterion.Comparison { Compared: not Compared.Attribute } comparison && PlainDecimal.TryParse(text, out var number)
         ? tongue.Found(number, Unit(comparison)) : text;
 
     /// <summary>The result: <c>spend in the last 12 months is 320.00 CNY (at least 2,000.00 CNY required)</c>.</summary>
@@ -51,10 +55,13 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         if (fact.Leaf is Criterion.InStage stage) return Stage(stage, fact.Wanted == isFulfilled);
         var leaf = (Criterion.Comparison)fact.Leaf;
         if (leaf.Compared == Compared.Attribute && tongue.ToCustomer)
-            return isFulfilled ? tongue.Say($"{subject} meets the requirement", $"{subject}符合要求") : tongue.Say($"{subject} does not meet the requirement", $"{subject}不符合要求");
+            return isFulfilled ? tongue.Say($"{subject} meets the requirement", $"{subject}符合要求")
+                : tongue.Say($"{subject} does not meet the requirement", $"{subject}不符合要求");
         return fact.Actual is { } actual
-            ? tongue.Say($"{subject} is {Shown(leaf, actual)} ({Required(leaf, fact.Wanted)} required)", $"{subject}为{Shown(leaf, actual)}（要求{Required(leaf, fact.Wanted)}）")
-            : tongue.Say($"there is no value yet of {subject} ({Required(leaf, fact.Wanted)} required)", $"尚无{subject}的数据（要求{Required(leaf, fact.Wanted)}）");
+            ? tongue.Say($"{subject} is {Shown(leaf, actual)} ({Required(leaf, fact.Wanted)} required)",
+                $"{subject}为{Shown(leaf, actual)}（要求{Required(leaf, fact.Wanted)}）")
+            : tongue.Say(
+                $"there is no value yet of {subject} ({Required(leaf, fact.Wanted)} required)", $"尚无{subject}的数据（要求{Required(leaf, fact.Wanted)}）");
     }
 
     /// <summary>The condition: <c>the number of complaints this year is at most 2 (now 3)</c>.</summary>
@@ -69,7 +76,8 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
         var leaf = (Criterion.Comparison)condition.Criterion;
         if (leaf.Compared == Compared.Attribute && tongue.ToCustomer) return tongue.Say($"{subject} meets the requirement", $"{subject}符合要求");
         var actual = condition.Actual is { } text ? tongue.Say($" (now {Shown(leaf, text)})", $"（现为{Shown(leaf, text)}）") : "";
-        return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}", $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
+        return tongue.Say($"{subject} is {Required(leaf, condition.Holds)}{actual}{On(condition)}",
+            $"{subject}{Required(leaf, condition.Holds)}{actual}{On(condition)}");
     }
 
     /// <summary>For the company only: <c>the customer's stage is “dormant” or “lost”</c>.</summary>
@@ -85,19 +93,22 @@ internal sealed class CriterionWords(CompiledPolicy policy, Tongue tongue)
     private string On(PathCondition condition)
     {
         if (condition.On is not { } day) return "";
-        return condition.Criterion is Criterion.Comparison { Compared: Compared.Metric, Name: var name } && policy.Policy.Metrics[policy.MetricAt(name)] is Metric.Measured { Measure.Kind: MeasureKind.RelationshipDays }
+        return condition.Criterion is Criterion.Comparison { Compared: Compared.Metric, Name: var name }
+            && policy.Policy.Metrics[policy.MetricAt(name)] is Metric.Measured { Measure.Kind: MeasureKind.RelationshipDays }
             ? tongue.Say($", which is so from {tongue.Day(day)}", $"，自{tongue.Day(day)}起自然满足")
             : tongue.Say($", which is so from {tongue.Day(day)} if nothing is added", $"，若无新增则自{tongue.Day(day)}起满足");
     }
 
     /// <summary>The name of a score. The total has its own wording.</summary>
     public string Score(string name) => name == CompiledPolicy.Total ? tongue.Say("total score", "综合评分")
-        : tongue.In(policy.Policy.Scores.First(score => score.Name == name).Title) is { } title ? tongue.Say($"score {tongue.Quoted(title)}", $"{tongue.Quoted(title)}评分")
+        : tongue.In(policy.Policy.Scores.First(score => score.Name == name).Title) is { } title
+            ? tongue.Say($"score {tongue.Quoted(title)}", $"{tongue.Quoted(title)}评分")
         : tongue.Say($"score {tongue.Quoted(name)}", $"{tongue.Quoted(name)}评分");
 
     private string SegmentName(string code) => tongue.Quoted(tongue.In(tongue.Named.Segments.GetValueOrDefault(code)) ?? code);
 
-    private string Unit(Criterion.Comparison leaf) => leaf.Compared == Compared.Metric ? MetricUnit.Of(policy, policy.Policy.Metrics[policy.MetricAt(leaf.Name)]) : "points";
+    private string Unit(Criterion.Comparison leaf) =>
+        leaf.Compared == Compared.Metric ? MetricUnit.Of(policy, policy.Policy.Metrics[policy.MetricAt(leaf.Name)]) : "points";
 
     private string Bound(Comparator comparator, Bound bound, string unit)
     {

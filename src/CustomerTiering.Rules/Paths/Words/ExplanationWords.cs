@@ -17,19 +17,23 @@ public static class ExplanationWords
         var tongue = new Tongue(language, explanation.ToCustomer, names);
         IEnumerable<string?> lines =
         [
-            Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue), Overdue(explanation, tongue),
+            Served(explanation, tongue), explanation.Reason is { } reason ? ReasonWords.Of(reason, tongue) : null, Tier(explanation, tongue),
+            Overdue(explanation, tongue),
             .. UncountedWords.Of(explanation, tongue),
-            .. Next(explanation, tongue), .. Keep(explanation, tongue), .. Avoided(explanation, tongue), SinceWords.Of(explanation, tongue), ForeseenWords.Of(explanation, tongue),
+            .. Next(explanation, tongue), .. Keep(explanation, tongue), .. Avoided(explanation, tongue), SinceWords.Of(explanation, tongue),
+            ForeseenWords.Of(explanation, tongue),
         ];
         return [.. lines.OfType<string>()];
     }
 
-    internal static string Name(Explanation e, string code, Tongue tongue) => e.Policy.RankOf(code) is { } rank ? tongue.NameOf(e.Policy.Policy.Tiers[rank]) : code;
+    internal static string Name(Explanation e, string code, Tongue tongue) =>
+        e.Policy.RankOf(code) is { } rank ? tongue.NameOf(e.Policy.Policy.Tiers[rank]) : code;
 
     private static string? Served(Explanation e, Tongue tongue)
     {
         if (e.Override is not { } by) return null;
-        var (name, held, until, then) = (Name(e, e.Effective, tongue), Name(e, e.Held, tongue), tongue.Day(by.Until), tongue.Day(Days.Next(by.Until)));
+        var (name, held, until, then) =
+            (Name(e, e.Effective, tongue), Name(e, e.Held, tongue), tongue.Day(by.Until), tongue.Day(Days.Next(by.Until)));
         return tongue.Say(
             $"Served as {name}: granted by an override until {until}. From {then} on the held tier serves, at present {held}.",
             $"You are served as {name}: this is granted until {until}. From {then} on your own tier serves, at present {held}.",
@@ -52,21 +56,26 @@ public static class ExplanationWords
     };
 
     private static string? Overdue(Explanation e, Tongue tongue) => e.Overdue is not { } day ? null : tongue.Say(
-        $"It expired on {tongue.Day(day)} and will be judged by the next run or timer.", $"It expired on {tongue.Day(day)} and will be reviewed shortly.",
+        $"It expired on {tongue.Day(day)} and will be judged by the next run or timer.",
+        $"It expired on {tongue.Day(day)} and will be reviewed shortly.",
         $"该等级已于{tongue.Day(day)}到期，将由下一次运行或定时任务评定。", $"该等级已于{tongue.Day(day)}到期，我们将尽快重新评定。");
 
     private static IEnumerable<string> Next(Explanation e, Tongue tongue)
     {
         if (e.Policy.RankOf(e.Computed) > e.Policy.RankOf(e.Held))
-            yield return tongue.Say($"{Name(e, e.Computed, tongue)} is reached, and is given at the next review.", $"已达到{Name(e, e.Computed, tongue)}的条件，将在下次复审时授予。");
+            yield return tongue.Say(
+                $"{Name(e, e.Computed, tongue)} is reached, and is given at the next review.", $"已达到{Name(e, e.Computed, tongue)}的条件，将在下次复审时授予。");
         if (e.Next is { } next)
             foreach (var line in WayWords.ToReach(e, next, tongue)) yield return line;
         else if (e.Policy.RankOf(e.Computed) <= e.Policy.RankOf(e.Held)) yield return tongue.Say("There is no higher tier.", "已是最高等级。");
     }
 
     private static IEnumerable<string> Keep(Explanation e, Tongue tongue) => e.Keep is not { } keep ? []
-        : keep.Holds ? [tongue.Say($"As things stand {Name(e, keep.Tier, tongue)} is kept on {tongue.Day(keep.AsOf)}.", $"按目前情况，{tongue.Day(keep.AsOf)}评定时可继续保有{Name(e, keep.Tier, tongue)}。")]
+        : keep.Holds
+            ? [tongue.Say($"As things stand {Name(e, keep.Tier, tongue)} is kept on {tongue.Day(keep.AsOf)}.",
+                $"按目前情况，{tongue.Day(keep.AsOf)}评定时可继续保有{Name(e, keep.Tier, tongue)}。")]
         : WayWords.ToKeep(e, keep, tongue);
 
-    private static IEnumerable<string> Avoided(Explanation e, Tongue tongue) => e.Avoided is { Paths.Count: > 0 } avoided ? WayWords.ToHaveKept(e, avoided, tongue) : [];
+    private static IEnumerable<string> Avoided(Explanation e, Tongue tongue) =>
+        e.Avoided is { Paths.Count: > 0 } avoided ? WayWords.ToHaveKept(e, avoided, tongue) : [];
 }

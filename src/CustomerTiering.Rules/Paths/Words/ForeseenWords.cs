@@ -22,7 +22,8 @@ internal static class ForeseenWords
             _ => tongue.Say("no change", "将保持"),
         };
         return tongue.Say(
-            $"Foreseen on {made} for {on}: {ExplanationWords.Name(e, pace, tongue)} if the customer goes on as before ({heading}), {certain} if nothing more happens.",
+            $"Foreseen on {made} for {on}: {ExplanationWords.Name(e, pace, tongue)} if the customer goes on as before ({heading}), {certain} if "
+                + $"nothing more happens.",
             $"{made}预测：到{on}，按目前的趋势，将为{ExplanationWords.Name(e, pace, tongue)}（{heading}）；若无新的变化，将为{certain}。");
     }
 }

@@ -23,11 +23,13 @@ internal static class MeasureWords
         MeasureKind.SurveysCsat => Answers(tongue, "CSAT", "满意度（CSAT）"),
         MeasureKind.SurveysNps => Answers(tongue, "NPS", "推荐度（NPS）"),
         MeasureKind.SurveysCes => Answers(tongue, "CES", "费力度（CES）"),
-        MeasureKind.SurveysAsked => Say(tongue, new("survey sent", "surveys sent", "get", "get a survey sent"), new("调查邀请", "次调查邀请", "再收到", "收到一次调查邀请")),
+        MeasureKind.SurveysAsked =>
+            Say(tongue, new("survey sent", "surveys sent", "get", "get a survey sent"), new("调查邀请", "次调查邀请", "再收到", "收到一次调查邀请")),
         MeasureKind.Complaints => Say(tongue, new("complaint", "complaints", "make", "make a complaint"), new("投诉", "次投诉", "再提出", "提出一次投诉")),
         MeasureKind.Referrals => Say(tongue, new("referral", "referrals", "make", "make a referral"), new("转介绍", "次转介绍", "再完成", "完成一次转介绍")),
         MeasureKind.Indicator => Say(
-            tongue, new($"report of {Indicator(measure, tongue)}", $"reports of {Indicator(measure, tongue)}", "get", $"get a report of {Indicator(measure, tongue)}"),
+            tongue, new($"report of {Indicator(measure, tongue)}", $"reports of {Indicator(measure, tongue)}", "get",
+                $"get a report of {Indicator(measure, tongue)}"),
             new($"{Indicator(measure, tongue)}上报", $"次{Indicator(measure, tongue)}上报", "再有", $"有一次{Indicator(measure, tongue)}上报")),
         _ => Say(tongue, new("order", "orders", "place", "place an order"), new("订单", "笔订单", "再下", "下一笔订单")),
     };

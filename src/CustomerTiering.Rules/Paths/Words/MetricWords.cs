@@ -8,7 +8,8 @@ namespace CustomerTiering.Rules.Paths.Words;
 internal static class MetricWords
 {
     /// <summary>A metric of a policy.</summary>
-    public static string Of(CompiledPolicy policy, string name, Tongue tongue) => Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
+    public static string Of(CompiledPolicy policy, string name, Tongue tongue) =>
+        Of(policy.Policy.Metrics[policy.MetricAt(name)], policy.Policy.Metrics, tongue);
 
     /// <summary>The metric within a sentence.</summary>
     public static string WithArticle(CompiledPolicy policy, string name, Tongue tongue) => tongue.WithArticle(Of(policy, name, tongue));
@@ -28,7 +29,8 @@ internal static class MetricWords
         if (tongue.In(metric.Title) is { } title) return title;
         if (metric is Metric.Ratio ratio)
         {
-            var (first, second) = (Of(all.First(one => one.Name == ratio.First), all, tongue), Of(all.First(one => one.Name == ratio.Second), all, tongue));
+            var (first, second) =
+                (Of(all.First(one => one.Name == ratio.First), all, tongue), Of(all.First(one => one.Name == ratio.Second), all, tongue));
             return tongue.Say($"ratio of {first} to {second}", $"{first}与{second}之比");
         }
         var measured = (Metric.Measured)metric;
@@ -38,7 +40,8 @@ internal static class MetricWords
 
     /// <summary>The facts that count; empty if all do.</summary>
     public static string Narrowed(Metric.Measured metric, Tongue tongue, string currency = "points") => Where(metric.Where, tongue)
-        + (metric.NetAtLeast is { } least ? tongue.Say($" (of at least {tongue.Value(least, currency)} each)", $"（每单净额不低于{tongue.Value(least, currency)}）") : "");
+        + (metric.NetAtLeast is { } least ? tongue.Say(
+            $" (of at least {tongue.Value(least, currency)} each)", $"（每单净额不低于{tongue.Value(least, currency)}）") : "");
 
     /// <summary>The conditions on the facts that count; empty without conditions.</summary>
     public static string Where(EquatableList<FieldCondition> where, Tongue tongue)
@@ -54,9 +57,13 @@ internal static class MetricWords
         var isContact = metric.Measure.Kind == MeasureKind.Interactions;
         return (metric.Of ?? (isContact ? FactField.Channel : FactField.Category)) switch
         {
-            FactField.Product => tongue.Say($"buy {tongue.Number(more)} more different {(more == 1 ? "product" : "products")}", $"再购买{tongue.Number(more)}种不同产品"),
-            FactField.Purpose => tongue.Say($"have contacts for {tongue.Number(more)} more {(more == 1 ? "purpose" : "purposes")}", $"再为{tongue.Number(more)}种不同目的进行互动"),
-            FactField.Channel when isContact => tongue.Say($"have contacts through {tongue.Number(more)} more {Channels(more)}", $"再通过{tongue.Number(more)}个不同渠道进行互动"),
+            FactField.Product =>
+                tongue.Say($"buy {tongue.Number(more)} more different {(more == 1 ? "product" : "products")}", $"再购买{tongue.Number(more)}种不同产品"),
+            FactField.Purpose =>
+                tongue.Say($"have contacts for {tongue.Number(more)} more {(more == 1 ? "purpose" : "purposes")}",
+                    $"再为{tongue.Number(more)}种不同目的进行互动"),
+            FactField.Channel when isContact =>
+                tongue.Say($"have contacts through {tongue.Number(more)} more {Channels(more)}", $"再通过{tongue.Number(more)}个不同渠道进行互动"),
             FactField.Channel => tongue.Say($"buy through {tongue.Number(more)} more {Channels(more)}", $"再通过{tongue.Number(more)}个不同渠道购买"),
             _ => tongue.Say($"buy in {tongue.Number(more)} more {(more == 1 ? "category" : "categories")}", $"再购买{tongue.Number(more)}个不同品类"),
         };
@@ -90,13 +97,15 @@ internal static class MetricWords
         {
             FactField.Product => tongue.Say("number of different products bought", "购买的不同产品数"),
             FactField.Purpose => tongue.Say("number of different purposes of contact", "不同互动目的数"),
-            FactField.Channel => isContact ? tongue.Say("number of different channels of contact", "不同互动渠道数") : tongue.Say("number of different channels of purchase", "不同购买渠道数"),
+            FactField.Channel => isContact ? tongue.Say("number of different channels of contact", "不同互动渠道数")
+                : tongue.Say("number of different channels of purchase", "不同购买渠道数"),
             _ => tongue.Say("number of different categories bought", "购买的不同品类数"),
         };
     }
 
     /// <summary>Chinese marks an all-time sum explicitly; in English a sum without days implies it.</summary>
-    private static string Over(Metric.Measured metric, Tongue tongue) => metric.Window is Window.Lifetime && metric.Aggregate is Aggregate.Sum or Aggregate.Count
+    private static string Over(Metric.Measured metric, Tongue tongue) =>
+        metric.Window is Window.Lifetime && metric.Aggregate is Aggregate.Sum or Aggregate.Count
         ? tongue.Say("", "累计") : Over(metric.Window, tongue);
 
     private static string Over(Window window, Tongue tongue) => window switch
@@ -107,7 +116,8 @@ internal static class MetricWords
         Window.SinceTierStart => tongue.Say("since the tier began", "自当前等级生效以来"),
         Window.TierAnniversary => tongue.Say("since the last anniversary of the tier", "自上一个等级周年日以来"),
         Window.Cycle cycle => tongue.Say(
-            $"in the current cycle of {tongue.Length(cycle.Length)} from {tongue.Quoted(cycle.Attribute)}", $"本周期内（自{tongue.Quoted(cycle.Attribute)}起每{tongue.Length(cycle.Length)}）"),
+            $"in the current cycle of {tongue.Length(cycle.Length)} from {tongue.Quoted(cycle.Attribute)}",
+            $"本周期内（自{tongue.Quoted(cycle.Attribute)}起每{tongue.Length(cycle.Length)}）"),
         _ => "",
     };
 

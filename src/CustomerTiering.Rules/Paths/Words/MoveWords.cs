@@ -17,13 +17,17 @@ internal static class MoveWords
         {
             Aggregate.Sum => MeasureWords.Add(metric.Measure, tongue, amount, more == 1),
             Aggregate.Distinct => MetricWords.AddDifferent(metric, more, tongue),
-            Aggregate.ActiveMonths => tongue.Say($"{happening.Do} {happening.Many} in {tongue.Count(more, "more month", "more months")}", $"另有{amount}个自然月产生{happening.One}"),
-            _ => tongue.Say($"{happening.Do} {amount} more {(more == 1 ? happening.One : happening.Many)}", $"{happening.Do}{amount}{happening.Many}"),
+            Aggregate.ActiveMonths =>
+                tongue.Say($"{happening.Do} {happening.Many} in {tongue.Count(more, "more month", "more months")}",
+                    $"另有{amount}个自然月产生{happening.One}"),
+            _ => tongue.Say(
+                $"{happening.Do} {amount} more {(more == 1 ? happening.One : happening.Many)}", $"{happening.Do}{amount}{happening.Many}"),
         } + where;
     }
 
     /// <summary>What counts: the metric's name, if it has one and conditions; otherwise its conditions.</summary>
-    private static string Narrowed(CompiledPolicy policy, Metric.Measured metric, Tongue tongue) => metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
+    private static string Narrowed(CompiledPolicy policy, Metric.Measured metric, Tongue tongue) =>
+        metric.Where.Count > 0 && tongue.In(metric.Title) is { } title
         ? tongue.Say($" (counted in {tongue.Quoted(title)})", $"（计入{tongue.Quoted(title)}）")
         : MetricWords.Narrowed(metric, tongue, policy.Policy.Currency);
 

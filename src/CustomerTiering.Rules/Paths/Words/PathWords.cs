@@ -27,12 +27,14 @@ public static class PathWords
 
     /// <summary>Whether a path can be shown in detail.</summary>
     internal static bool CanTell(CompiledPolicy policy, TierPath path, Tongue tongue) => !tongue.ToCustomer
-        || (!path.IsInternal && path.Moves.Count + path.Conditions.Count + (path.Order is null ? 0 : 1) > 0 && path.Conditions.All(condition => new CriterionWords(policy, tongue).CanTell(condition.Criterion))
+        || (!path.IsInternal && path.Moves.Count + path.Conditions.Count + (path.Order is null ? 0 : 1) > 0
+            && path.Conditions.All(condition => new CriterionWords(policy, tongue).CanTell(condition.Criterion))
             && path.Moves.All(move => MetricWords.HasWords(policy, move.Metric, tongue)));
 
     /// <summary>The days of a path, if they are the same for all its parts.</summary>
     internal static DaySpan? DaysOf(TierPath path) => path.Order is { } order ? new(order.From, order.By)
-        : path.Moves.Count > 0 && path.Moves.All(move => (move.From, move.By) == (path.Moves[0].From, path.Moves[0].By)) ? new(path.Moves[0].From, path.Moves[0].By)
+        : path.Moves.Count > 0 && path.Moves.All(move => (move.From, move.By) == (path.Moves[0].From, path.Moves[0].By))
+            ? new(path.Moves[0].From, path.Moves[0].By)
         : null;
 
     private static IEnumerable<MoveGroup> Groups(TierPath path)
@@ -56,7 +58,8 @@ public static class PathWords
         var (amount, where) = (tongue.Value(order.Amount, order.Currency), MetricWords.Where(order.Where, tongue));
         // If any amount is sufficient, only the order matters.
         var isAny = order.Amount <= Currencies.Smallest(order.Currency);
-        return isAny ? tongue.Say($"place one order{where}", $"下一笔订单{where}") : tongue.Say($"place one order of {amount}{where}", $"单笔消费{amount}{where}");
+        return isAny ? tongue.Say($"place one order{where}", $"下一笔订单{where}")
+            : tongue.Say($"place one order of {amount}{where}", $"单笔消费{amount}{where}");
     }
 
     private sealed class MoveGroup(DaySpan days) : List<Move>

@@ -9,11 +9,14 @@ internal static class SinceWords
     {
         if (e.Since is not { } since) return null;
         var criteria = new CriterionWords(e.Policy, tongue);
-        var changes = since.Scores.Select(score => Changed(tongue, criteria.Score(score.Name), score.Before, score.After, "points") + Share(score, tongue))
+        var changes =
+            since.Scores.Select(score => Changed(tongue, criteria.Score(score.Name), score.Before, score.After, "points") + Share(score, tongue))
             .Concat(since.Metrics.Where(metric => IsTold(e, metric.Name, tongue)).Select(metric => Changed(
-                tongue, MetricWords.Of(e.Policy, metric.Name, tongue), metric.Before, metric.After, MetricUnit.Of(e.Policy, e.Policy.Policy.Metrics[e.Policy.MetricAt(metric.Name)])))).ToList();
+                tongue, MetricWords.Of(e.Policy, metric.Name, tongue), metric.Before, metric.After,
+                MetricUnit.Of(e.Policy, e.Policy.Policy.Metrics[e.Policy.MetricAt(metric.Name)])))).ToList();
         return changes.Count == 0 ? null
-            : tongue.Say($"Since {tongue.Day(since.Before)}: {string.Join("; ", changes)}.", $"自{tongue.Day(since.Before)}以来：{string.Join("；", changes)}。");
+            : tongue.Say(
+                $"Since {tongue.Day(since.Before)}: {string.Join("; ", changes)}.", $"自{tongue.Day(since.Before)}以来：{string.Join("；", changes)}。");
     }
 
     /// <summary>The mere passage of time is not mentioned.</summary>

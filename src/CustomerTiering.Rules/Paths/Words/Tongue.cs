@@ -29,7 +29,8 @@ internal sealed record Tongue(Language Language, bool ToCustomer = false, WordNa
     public string Value(decimal value, string unit)
     {
         if (unit is not { Length: 3 } currency || !char.IsUpper(unit[0])) return Number(value);
-        var decimals = !IsEnglish && value == decimal.Truncate(value) ? "" : Currencies.Smallest(currency) switch { 1 => "", 0.01m => "00", _ => "000" };
+        var decimals = !IsEnglish && value == decimal.Truncate(value)
+            ? "" : Currencies.Smallest(currency) switch { 1 => "", 0.01m => "00", _ => "000" };
         var amount = value.ToString("#,##0." + decimals + "######", CultureInfo.InvariantCulture);
         return Say($"{amount} {currency}", currency == "CNY" ? $"{amount}元" : $"{amount} {currency}");
     }

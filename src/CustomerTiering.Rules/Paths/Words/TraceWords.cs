@@ -36,18 +36,21 @@ public static class TraceWords
         List<Criterion> criteria = [.. Flat((rule.Rule == RuleKind.Retain ? tier.Retain : tier.Qualify)!)];
         var words = new CriterionWords(policy, tongue);
         return new(
-            tongue.NameOf(tier), rule.Rule == RuleKind.Retain ? tongue.Say("to keep the tier", "保级条件") : tongue.Say("to reach the tier", "晋级条件"), Verdict(rule.Verdict, tongue),
+            tongue.NameOf(tier), rule.Rule == RuleKind.Retain ? tongue.Say("to keep the tier", "保级条件") : tongue.Say("to reach the tier", "晋级条件"),
+            Verdict(rule.Verdict, tongue),
             [.. rule.Criteria.Select(one => Of(criteria[one.Index], one, words, tongue))]);
     }
 
     private static CriterionInWords Of(Criterion criterion, CriterionReading read, CriterionWords words, Tongue tongue)
     {
         var verdict = Verdict(read.Verdict, tongue);
-        if (criterion is not (Criterion.Comparison or Criterion.InSegment or Criterion.InStage)) return new(read.Index, read.Depth, Combined(criterion, tongue), null, null, verdict);
+        if (criterion is not (Criterion.Comparison or Criterion.InSegment or Criterion.InStage))
+            return new(read.Index, read.Depth, Combined(criterion, tongue), null, null, verdict);
         if (!words.CanTell(criterion)) return new(read.Index, read.Depth, tongue.Say("the overall assessment", "综合评定"), null, null, verdict);
         var isShown = criterion is Criterion.Comparison { Compared: not Compared.Attribute } || !tongue.ToCustomer;
         return new(
-            read.Index, read.Depth, words.Subject(criterion), isShown && criterion is Criterion.Comparison comparison ? words.Required(comparison, true) : null,
+            read.Index, read.Depth, words.Subject(criterion),
+            isShown && criterion is Criterion.Comparison comparison ? words.Required(comparison, true) : null,
             isShown && read.Actual is { } actual ? words.Shown(criterion, actual) : null, verdict);
     }
 

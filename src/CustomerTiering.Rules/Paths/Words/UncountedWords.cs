@@ -9,13 +9,15 @@ internal static class UncountedWords
     public static IEnumerable<string> Of(Explanation e, Tongue tongue)
     {
         foreach (var amount in e.Assessment.Uncounted) yield return Of(e.Policy, amount, tongue);
-        if (e.IsProvisional && (e.GraceEnds ?? e.ValidUntil) is { } until) yield return Kept(ExplanationWords.Name(e, e.Held, tongue), tongue.Day(until), tongue);
+        if (e.IsProvisional && (e.GraceEnds ?? e.ValidUntil) is { } until)
+            yield return Kept(ExplanationWords.Name(e, e.Held, tongue), tongue.Day(until), tongue);
     }
 
     private static string Of(CompiledPolicy policy, UncountedAmount amount, Tongue tongue)
     {
         var (sum, currency, isOne) = (tongue.Value(amount.Sum, amount.Currency), CurrencyWords.Of(amount.Currency, tongue), amount.Facts == 1);
-        var things = CountsReturns(policy) ? tongue.Count(amount.Facts, "order or return", "orders or returns") : tongue.Count(amount.Facts, "order", "orders");
+        var things = CountsReturns(policy) ? tongue.Count(amount.Facts, "order or return", "orders or returns")
+            : tongue.Count(amount.Facts, "order", "orders");
         var (thingsInChinese, days) = (CountsReturns(policy) ? "订单或退货" : "订单", isOne ? "this day" : "these days");
         var (which, total) = (isOne ? "该日期" : "相应日期", isOne ? "金额" : "共");
         return tongue.Say(
@@ -31,5 +33,6 @@ internal static class UncountedWords
         $"{tier}暂时保留至{until}：尚无汇率的金额可能足以保级。",
         $"您的{tier}暂时保留至{until}：尚无汇率的金额可能足以保级。");
 
-    private static bool CountsReturns(CompiledPolicy policy) => policy.Policy.Metrics.OfType<Metric.Measured>().Any(metric => metric.Measure.Kind == MeasureKind.Returns);
+    private static bool CountsReturns(CompiledPolicy policy) =>
+        policy.Policy.Metrics.OfType<Metric.Measured>().Any(metric => metric.Measure.Kind == MeasureKind.Returns);
 }

@@ -7,7 +7,8 @@ namespace CustomerTiering.Rules.Paths.Words;
 /// <param name="Segments">By code.</param>
 /// <param name="Indicators">By indicator name.</param>
 public sealed record WordNames(
-    IReadOnlyDictionary<string, LocalizedText> Attributes, IReadOnlyDictionary<string, LocalizedText> Segments, IReadOnlyDictionary<string, LocalizedText> Indicators)
+    IReadOnlyDictionary<string, LocalizedText> Attributes, IReadOnlyDictionary<string, LocalizedText> Segments,
+    IReadOnlyDictionary<string, LocalizedText> Indicators)
 {
     private static readonly Dictionary<string, LocalizedText> Empty = [];
 

@@ -36,7 +36,8 @@ public sealed record DismissDuplicate(Guid? Other, string? Reason)
             var dismissed = new DismissedDuplicate(customer, command.Other!.Value);
             var result = await aggregates.ChangeTogetherAsync<DismissedDuplicate>(caller, key, async () =>
                 await new TwoCustomers(aggregates, people).DecideAsync(
-                    caller, dismissed.Customer, dismissed.Other, (one, other) => Handle(one, other, dismissed, command.Reason!), dismissed, cancel), cancel);
+                    caller, dismissed.Customer, dismissed.Other, (one, other) => Handle(one, other, dismissed, command.Reason!), dismissed, cancel),
+                    cancel);
             return result.TryGet(out var done, out var problem) ? new Recorded<DismissedDuplicate>(done.Answer, done.Position) : problem.ToResult();
         })
         .WithSummary("Dismiss a possible duplicate").RequireRoles(Roles.Agent);

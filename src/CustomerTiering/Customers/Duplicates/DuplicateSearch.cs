@@ -19,7 +19,8 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
 
     /// <summary>The position up to which customers are compared.</summary>
     internal async Task<long> PositionAsync(CancellationToken cancel) => (await snapshot.QueryAsync(
-        0, "select position from follower where tenant_id = @tenant and name = @name", new Dictionary<string, object> { ["name"] = MatchKeys.FollowerName },
+        0, "select position from follower where tenant_id = @tenant and name = @name",
+        new Dictionary<string, object> { ["name"] = MatchKeys.FollowerName },
         row => row.GetInt64(0), cancel)).SingleOrDefault();
 
     /// <summary>
@@ -30,7 +31,8 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
     /// <param name="after">The end of the previous page, or null.</param>
     /// <param name="size">The number of agreements to scan.</param>
     /// <returns>The agreements found, and the place after which the next page continues, or null at the end.</returns>
-    internal async Task<(IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(string? member, AgreementPlace? after, int size, CancellationToken cancel)
+    internal async Task<(
+        IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(string? member, AgreementPlace? after, int size, CancellationToken cancel)
     {
         var shared = await snapshot.QueryAsync(
             0,
@@ -46,7 +48,8 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
             row => new Shared(row.GetString(0), row.GetGuid(1), row.GetFieldValue<Guid[]>(2)), cancel);
         var page = shared.Take(size).ToList();
         var of = await OfAsync([.. page.SelectMany(one => one.Customers).Distinct()], cancel);
-        var found = page.Where(one => member is not null || IsFirst(one, of)).Select(one => new Agreement(AgreeIn(one.Customers, of), one.Customers)).ToList();
+        var found = page.Where(one => member is not null || IsFirst(one, of))
+            .Select(one => new Agreement(AgreeIn(one.Customers, of), one.Customers)).ToList();
         var dismissed = await DismissedAsync([.. found.SelectMany(one => one.Customers).Distinct()], cancel);
         return ([.. found.Where(one => !AllDismissed(one.Customers, dismissed))], shared.Count > size ? new(page[^1].Member, page[^1].Hash) : null);
     }
@@ -60,7 +63,8 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
         Guid[] others = [.. of[customer].SelectMany(one => one.Customers).Distinct().Where(other => other != customer)];
         var dismissed = await DismissedAsync([.. others, customer], cancel);
         return [.. others.Where(other => !dismissed.Contains(Pair(customer, other)))
-            .Select(other => new Agreement(AgreeIn([customer, other], of), [other])).OrderByDescending(one => one.AgreeIn.Count).ThenBy(one => one.Customers[0])];
+            .Select(other => new Agreement(AgreeIn([customer, other], of), [other]))
+                .OrderByDescending(one => one.AgreeIn.Count).ThenBy(one => one.Customers[0])];
     }
 
     /// <summary>All values that these customers share with others or with each other, each identified by member and hash.</summary>
@@ -72,14 +76,16 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
         .SelectMany(one => one.Customers, (one, customer) => (Customer: customer, Shared: one)).ToLookup(one => one.Customer, one => one.Shared);
 
     private async Task<HashSet<(Guid, Guid)>> DismissedAsync(Guid[] customers, CancellationToken cancel) => [.. await snapshot.QueryAsync(
-        0, "select customer_id, other_id from person_dismissal where tenant_id = @tenant and customer_id = any(@customers) and other_id = any(@customers)",
+        0, "select customer_id, other_id from person_dismissal where tenant_id = @tenant and customer_id = any(@customers) and other_id = "
+            + "any(@customers)",
         new Dictionary<string, object> { ["customers"] = customers }, row => Pair(row.GetGuid(0), row.GetGuid(1)), cancel)];
 
     private static IReadOnlyList<string> AgreeIn(IReadOnlyList<Guid> customers, ILookup<Guid, Shared> of) =>
         [.. of[customers[0]].Where(one => customers.All(one.Customers.Contains)).Select(one => one.Member).Distinct()];
 
     private static bool IsFirst(Shared one, ILookup<Guid, Shared> of) =>
-        of[one.Customers[0]].First(other => other.Customers.SequenceEqual(one.Customers)) is var first && (first.Member, first.Hash) == (one.Member, one.Hash);
+        of[one.Customers[0]].First(other => other.Customers.SequenceEqual(one.Customers)) is var first
+            && (first.Member, first.Hash) == (one.Member, one.Hash);
 
     private static bool AllDismissed(IReadOnlyList<Guid> customers, HashSet<(Guid, Guid)> dismissed) =>
         customers.Index().All(one => customers.Skip(one.Index + 1).All(other => dismissed.Contains(Pair(one.Item, other))));

@@ -32,7 +32,9 @@ public sealed record DuplicateFilter
     {
         var errors = new List<FieldError>();
         if (By is not null && By != MatchKeys.Name && !catalogue.Personal.Select(MatchKeys.Attribute).Contains(By))
-            errors.Add(new("by", "unknown-word", $"by must be name, or 'attributes.' and the name of a declared personal attribute, got '{(By.Length > 64 ? By[..64] + "…" : By)}'."));
+            errors.Add(new(
+                "by", "unknown-word",
+                $"by must be name, or 'attributes.' and the name of a declared personal attribute, got '{(By.Length > 64 ? By[..64] + "…" : By)}'."));
         if (Most is < 2 or > 100) errors.Add(new("most", "out-of-range", $"most must be from 2 to 100, got '{Most}'."));
         return errors;
     }
@@ -46,10 +48,12 @@ public static class FindDuplicates
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/duplicates", async Task<Results<Read<Page<PossibleDuplicates>>, ProblemHttpResult>> (
-                [AsParameters] DuplicateFilter filter, int? limit, string? cursor, Caller caller, ReadModels readModels, People people, Attributes attributes, Cursors cursors,
+                [AsParameters] DuplicateFilter filter, int? limit, string? cursor, Caller caller, ReadModels readModels, People people,
+                Attributes attributes, Cursors cursors,
                 CancellationToken cancel) =>
             {
-                if (filter.Judge(await attributes.CurrentAsync(caller.Tenant, cancel)) is { Count: > 0 } errors) return Problem.Invalid(errors).ToResult();
+                if (filter.Judge(await attributes.CurrentAsync(caller.Tenant, cancel)) is { Count: > 0 } errors)
+                    return Problem.Invalid(errors).ToResult();
                 if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong.ToResult();
                 var most = filter.Most ?? DuplicateFilter.UsualMost;
                 var list = string.Create(CultureInfo.InvariantCulture, $"duplicates?by={filter.By}&most={most}");
@@ -59,16 +63,19 @@ public static class FindDuplicates
                 {
                     var search = new DuplicateSearch(snapshot, most);
                     var (found, last) = await search.PageAsync(filter.By, after, size, cancel);
-                    return (Found: found, Last: last, States: await StatesAsync(snapshot, found, cancel), Position: await search.PositionAsync(cancel));
+                    return (Found: found, Last: last, States: await StatesAsync(snapshot, found, cancel),
+                        Position: await search.PositionAsync(cancel));
                 }, cancel);
                 var details = await DetailsAsync(caller, people, answer.Value.States, cancel);
                 return new Read<Page<PossibleDuplicates>>(
                     new(
-                        [.. answer.Value.Found.Select(one => new PossibleDuplicates(one.AgreeIn, [.. one.Customers.Select(customer => details[customer])]))],
+                        [.. answer.Value.Found.Select(
+                            one => new PossibleDuplicates(one.AgreeIn, [.. one.Customers.Select(customer => details[customer])]))],
                         answer.Value.Last is { } last ? cursors.Protect(caller.Tenant, list, new(0, 0, $"{last.Member}\n{last.Hash:D}")) : null),
                     answer.Value.Position);
             })
-            .WithSummary("List possible duplicates, with the values they share").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+            .WithSummary("List possible duplicates, with the values they share")
+                .RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
 
         group.MapGet("/{customer:guid}/duplicates", async Task<Results<Read<IReadOnlyList<PossibleDuplicate>>, ProblemHttpResult>> (
                 Guid customer, Caller caller, ReadModels readModels, People people, CancellationToken cancel) =>
@@ -77,7 +84,8 @@ public static class FindDuplicates
                 {
                     var search = new DuplicateSearch(snapshot, DuplicateFilter.UsualMost);
                     var found = await search.WithAsync(customer, cancel);
-                    return (Found: found, States: await StatesAsync(snapshot, [.. found, new([], [customer])], cancel), Position: await search.PositionAsync(cancel));
+                    return (Found: found, States: await StatesAsync(snapshot, [.. found, new([], [customer])], cancel),
+                        Position: await search.PositionAsync(cancel));
                 }, cancel);
                 if (answer.Value.States.GetValueOrDefault(customer) is not { } state) return Problem.NotFound("customer").ToResult();
                 if (state.MergedInto is { } survivor) return Merges.Refusal(survivor).ToResult();
@@ -85,11 +93,14 @@ public static class FindDuplicates
                 return new Read<IReadOnlyList<PossibleDuplicate>>(
                     [.. answer.Value.Found.Select(one => new PossibleDuplicate(one.AgreeIn, details[one.Customers[0]]))], answer.Value.Position);
             })
-            .WithSummary("List possible duplicates of a customer, with the values they share").RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
+            .WithSummary("List possible duplicates of a customer, with the values they share")
+                .RequireRoles([.. Roles.SeesPersons]).AnswersFrom(MatchKeys.FollowerName);
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel) =>
-        (await snapshot.ViewsAsync(Customers, [.. found.SelectMany(one => one.Customers).Distinct().Select(customer => customer.ToString("D"))], cancel))
+    private static async Task<IReadOnlyDictionary<Guid, CustomerState>> StatesAsync(
+        ReadSnapshot snapshot, IReadOnlyList<Agreement> found, CancellationToken cancel) =>
+        (await snapshot.ViewsAsync(
+            Customers, [.. found.SelectMany(one => one.Customers).Distinct().Select(customer => customer.ToString("D"))], cancel))
             .ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
 
     private static async Task<IReadOnlyDictionary<Guid, CustomerDetails>> DetailsAsync(

@@ -10,7 +10,8 @@ namespace CustomerTiering.Customers.Duplicates;
 /// Maintains keyed hashes of each customer's name and personal attributes (<see cref="MatchText"/>). Agreements are found without unsealing any
 /// customer's data.
 /// </summary>
-public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
+public sealed class MatchKeys(
+    People people, PersonMergeFollower ids, PersonMatches matches, ReadModels readModels, Attributes attributes, InstallationKeys keys)
 {
     public const string FollowerName = "match-keys";
 
@@ -29,7 +30,8 @@ public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatc
         // The command and another follower also redirect ids to the survivor. Order doesn't matter, but it must be done before the next step.
         foreach (var duplicate in events.Where(recorded => Merges.Types.Contains(recorded.Type)).Select(Merges.DuplicateOf).Distinct())
             await ids.LeadAsync(tenant, duplicate, cancel);
-        foreach (var duplicate in Of<CustomerMerged>(events).Select(merged => merged.Duplicate).Distinct()) await matches.MergeDismissalsAsync(tenant, duplicate, cancel);
+        foreach (var duplicate in Of<CustomerMerged>(events).Select(merged => merged.Duplicate).Distinct())
+            await matches.MergeDismissalsAsync(tenant, duplicate, cancel);
         foreach (var (customer, other) in Of<DuplicateDismissed>(events).Select(dismissed => (dismissed.Customer, dismissed.Other)).Distinct())
             await matches.DismissAsync(tenant, customer, other, cancel);
         var changed = events.SelectMany(Customers.Keys).Distinct().Select(Guid.Parse).ToList();
@@ -39,7 +41,8 @@ public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatc
     private static IEnumerable<TEvent> Of<TEvent>(IReadOnlyList<RecordedEvent> events) =>
         events.Where(recorded => recorded.Type == EventTypes.NameOf<TEvent>()).Select(EventSerializer.Read).Cast<TEvent>();
 
-    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>> KeysAsync(TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<MatchKey>>> KeysAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var catalogue = await attributes.CurrentAsync(tenant, cancel);
         var persons = await people.ByCustomerAsync(tenant, customers, cancel);
@@ -60,7 +63,8 @@ public sealed class MatchKeys(People people, PersonMergeFollower ids, PersonMatc
         if (CustomerDetails.PersonalOf(tenant, state, key) is { } personal)
         {
             foreach (var (attribute, text) in personal)
-                if (catalogue.Declared.TryGetValue(attribute, out var declared)) Add(Attribute(attribute), MatchText.OfAttribute(declared.Type, (string)text!));
+                if (catalogue.Declared.TryGetValue(attribute, out var declared))
+                    Add(Attribute(attribute), MatchText.OfAttribute(declared.Type, (string)text!));
         }
         return found;
     }

@@ -27,7 +27,8 @@ internal sealed class CsvRows : TableRows
         _reader.ReadHeader();
         _columns = [.. _reader.Headers];
         if (_columns.Length == 0) throw new ImportRefusedException("file", "empty-file", "The file has no header line.");
-        if (_columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1) is { } twice)
+        if (_columns.Where(name => name.Length > 0)
+            .GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ImportRefusedException("file", "duplicate-column", $"The column '{twice.Key}' occurs twice.");
     }
 
@@ -53,7 +54,8 @@ internal sealed class CsvRows : TableRows
         }
         catch (CsvFormatException)
         {
-            throw new ImportRefusedException("file", "row-too-long", $"After line {_reader.LineNumber} a row has more than {LongestRow} bytes; a quote may be missing.");
+            throw new ImportRefusedException(
+                "file", "row-too-long", $"After line {_reader.LineNumber} a row has more than {LongestRow} bytes; a quote may be missing.");
         }
     }
 

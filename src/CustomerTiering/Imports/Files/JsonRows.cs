@@ -33,7 +33,8 @@ internal sealed class JsonRows(Stream content) : TableRows
     {
         if (!_lines.Next()) return false;
         Array.Clear(_values);
-        _fault = _lines.TooLong ? $"The line has more than {Lines.Longest} bytes." : StrictJson.Check(_lines.Current.Span) is { } fault ? $"{fault.Path}: {fault.Reason}" : null;
+        _fault = _lines.TooLong ? $"The line has more than {Lines.Longest} bytes." : StrictJson.Check(_lines.Current.Span) is { } fault
+            ? $"{fault.Path}: {fault.Reason}" : null;
         if (_fault is not null) return true;
         using var document = JsonDocument.Parse(_lines.Current, new JsonDocumentOptions { MaxDepth = JsonSettings.MaxDepth });
         if (document.RootElement.ValueKind != JsonValueKind.Object) _fault = "The line is not a JSON object.";

@@ -38,12 +38,14 @@ internal sealed class RecordSort(int memory = RecordSort.DefaultMemory) : IDispo
         if (_runs.Count == 0)
         {
             SortEntries();
-            foreach (var entry in _entries) yield return new(_arena.AsMemory(entry.Offset, entry.Key), _arena.AsMemory(entry.Offset + entry.Key, entry.Payload));
+            foreach (var entry in _entries)
+                yield return new(_arena.AsMemory(entry.Offset, entry.Key), _arena.AsMemory(entry.Offset + entry.Key, entry.Payload));
             yield break;
         }
         WriteRun();
         _arena = [];
-        var heads = new PriorityQueue<SortRun, ReadOnlyMemory<byte>>(Comparer<ReadOnlyMemory<byte>>.Create((a, b) => a.Span.SequenceCompareTo(b.Span)));
+        var heads = new PriorityQueue<SortRun, ReadOnlyMemory<byte>>(
+            Comparer<ReadOnlyMemory<byte>>.Create((a, b) => a.Span.SequenceCompareTo(b.Span)));
         foreach (var (offset, length) in _runs)
         {
             var run = new SortRun(_file!.SafeFileHandle, offset, length);

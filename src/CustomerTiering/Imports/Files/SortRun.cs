@@ -22,7 +22,8 @@ internal sealed class SortRun(SafeFileHandle file, long offset, long length)
         (_key, _payload) = (0, 0);
         if (_start == _filled && _next == _end) return false;
         Need(HeadBytes);
-        var (key, payload) = (BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)), BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start + 4)));
+        var (key, payload) =
+            (BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start)), BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start + 4)));
         _start += HeadBytes;
         Need(key + payload);
         (_key, _payload) = (key, payload);

@@ -11,7 +11,8 @@ namespace CustomerTiering.Imports.Maps;
 /// <param name="Skip">Rows that match any of these conditions are skipped and counted.</param>
 /// <param name="Facts">The facts in a row. Each one that applies produces a fact.</param>
 public sealed record ImportMap(
-    string? Source, string? Zone, IReadOnlyList<string>? Times, string? Encoding, string? Delimiter, IReadOnlyDictionary<string, MapAttribute>? Attributes,
+    string? Source, string? Zone, IReadOnlyList<string>? Times, string? Encoding, string? Delimiter,
+    IReadOnlyDictionary<string, MapAttribute>? Attributes,
     IReadOnlyList<MapJoin>? Joins, IReadOnlyList<MapCondition>? Skip, IReadOnlyList<MapFact>? Facts);
 
 /// <summary>The declaration of an attribute.</summary>
@@ -31,7 +32,8 @@ public sealed record MapJoin(string? Name, string? File, string? Key, string? By
 /// <param name="Is">The value is one of these.</param>
 /// <param name="IsNot">The value is none of these.</param>
 /// <param name="Empty">The value is empty (true) or not empty (false).</param>
-public sealed record MapCondition(string? Column, IReadOnlyList<string>? Is, IReadOnlyList<string>? IsNot, string? StartsWith, string? StartsNotWith, bool? Empty);
+public sealed record MapCondition(
+    string? Column, IReadOnlyList<string>? Is, IReadOnlyList<string>? IsNot, string? StartsWith, string? StartsNotWith, bool? Empty);
 
 /// <summary>One fact that a row may contain.</summary>
 /// <param name="Kind">Its kind, as named in the facts guide.</param>
@@ -49,4 +51,5 @@ public sealed record MapFact(string? Kind, IReadOnlyList<MapCondition>? When, IR
 /// <param name="Absolute">If true, a minus sign is removed.</param>
 /// <param name="Split">For <c>segments</c>: the separator between names in the column.</param>
 public sealed record MapField(
-    string? Column, IReadOnlyList<string>? Columns, string? Value, IReadOnlyDictionary<string, string>? Words, bool Absolute = false, string? Split = null);
+    string? Column, IReadOnlyList<string>? Columns, string? Value, IReadOnlyDictionary<string, string>? Words, bool Absolute = false,
+    string? Split = null);

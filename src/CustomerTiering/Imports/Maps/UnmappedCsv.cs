@@ -12,11 +12,14 @@ internal static class UnmappedCsv
     {
         var unknown = columns.Where(column => column != "kind" && !kind.Facts.Any(fact => IsMember(fact, column))).ToList();
         if (unknown.Count > 0)
-            throw new ImportRefusedException([.. unknown.Select(name => new Http.FieldError("file", "unknown-column", $"No fact of {kind.Name} has a member '{name}'; use a map to describe it."))]);
+            throw new ImportRefusedException(
+                [.. unknown.Select(name =>
+                    new Http.FieldError("file", "unknown-column", $"No fact of {kind.Name} has a member '{name}'; use a map to describe it."))]);
         var named = columns.Contains("kind");
         if (kind.Default is null && !named) throw new ImportRefusedException("file", "missing-column", "There is no column 'kind'.");
         var told = named ? kind.Facts : [kind.Default!.Value];
-        return new(null, null, null, null, null, null, null, null, [.. told.Where(fact => fact != FactKind.Correction).Select(fact => Fact(kind, fact, named, columns))]);
+        return new(null, null, null, null, null, null, null, null,
+            [.. told.Where(fact => fact != FactKind.Correction).Select(fact => Fact(kind, fact, named, columns))]);
     }
 
     // Every column is mapped for every kind, so that a value in a column unknown to the kind is refused, not ignored.
@@ -30,7 +33,8 @@ internal static class UnmappedCsv
     }
 
     private static bool IsMember(FactKind fact, string column) =>
-        IsOfLine(fact, column) || (fact == FactKind.Customer && column.StartsWith("attributes.", StringComparison.Ordinal) && column.Length > "attributes.".Length)
+        IsOfLine(fact, column) || (
+            fact == FactKind.Customer && column.StartsWith("attributes.", StringComparison.Ordinal) && column.Length > "attributes.".Length)
         || (column is not ("lines" or "attributes") && FactReader.MembersOf(fact).Contains(column));
 
     private static bool IsOfLine(FactKind fact, string column) => fact is FactKind.Purchase or FactKind.Return

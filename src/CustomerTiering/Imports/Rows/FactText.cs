@@ -38,7 +38,8 @@ internal sealed class FactText : IDisposable
             return;
         }
         _json.WriteStartArray(field.Name);
-        string[] parts = field.Split is { } between ? value.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [value];
+        string[] parts = field.Split is { } between
+            ? value.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [value];
         foreach (var part in parts) _json.WriteStringValue(part);
         _json.WriteEndArray();
     }

@@ -49,7 +49,8 @@ internal sealed class JoinedRow : IDisposable
     /// <exception cref="ImportRefusedException">A column is missing, or a joined file can't be used.</exception>
     internal void Load(CancellationToken cancel)
     {
-        for (var i = 0; i < _joins.Count; i++) _unknown.AddRange(_joins[i].Unknown.Select(error => error with { Field = $"$.joins[{i}].{error.Field}" }));
+        for (var i = 0; i < _joins.Count; i++)
+            _unknown.AddRange(_joins[i].Unknown.Select(error => error with { Field = $"$.joins[{i}].{error.Field}" }));
         if (_unknown.Count > 0) throw new ImportRefusedException([.. _unknown.Distinct()]);
         foreach (var join in _joins) join.Load(cancel);
     }

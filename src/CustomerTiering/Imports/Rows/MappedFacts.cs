@@ -101,7 +101,8 @@ internal sealed class MappedFacts : IDisposable
         for (var i = 0; i < _facts.Length; i++)
             if (_facts[i].Applies(_row)) told.Add((i, fault is null ? _facts[i].Values(_row) : null));
         if (fault is not null) _tally.Reject(_row.Rows.Line, fault);
-        else if (told.Count == 0) _tally.Reject(_row.Rows.Line, new FieldError("$", "no-fact", "No fact of the map applies to this row, and no skip condition either."));
+        else if (told.Count == 0)
+            _tally.Reject(_row.Rows.Line, new FieldError("$", "no-fact", "No fact of the map applies to this row, and no skip condition either."));
         else for (var i = 0; i < told.Count; i++) told[i] = (told[i].Fact, Checked(told[i].Fact, told[i].Values!));
         return true;
     }
@@ -110,7 +111,8 @@ internal sealed class MappedFacts : IDisposable
     {
         var broken = Array.FindIndex(values, RowField.IsBroken);
         if (broken < 0) return values;
-        _tally.Reject(_row.Rows.Line, new FieldError("$." + _facts[index].Fields[broken].Member, "not-text", "The value has bytes that are invalid in the file's encoding."));
+        _tally.Reject(_row.Rows.Line, new FieldError(
+            "$." + _facts[index].Fields[broken].Member, "not-text", "The value has bytes that are invalid in the file's encoding."));
         return null;
     }
 

@@ -27,7 +27,9 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
     {
         if (id is null)
         {
-            if (values is not null) tally.Reject(line, new FieldError("$.id", "missing-member", $"A {facts[fact].Kind.Name()} must have an id, which identifies its rows."));
+            if (values is not null)
+                tally.Reject(
+                    line, new FieldError("$.id", "missing-member", $"A {facts[fact].Kind.Name()} must have an id, which identifies its rows."));
             return;
         }
         RowRecord.WriteKey(_key, fact, id, line);
@@ -50,7 +52,8 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
             }
             if (lines.Count == 0) group = RowRecord.GroupOf(record.Key.Span).ToArray();
             lines.Add(RowRecord.LineOf(record.Key.Span));
-            if (lines.Count <= MostRows) rows.Add(record.Payload.IsEmpty ? null : RowRecord.Values(record.Payload.Span, facts[group[0]].Fields.Length));
+            if (lines.Count <= MostRows)
+                rows.Add(record.Payload.IsEmpty ? null : RowRecord.Values(record.Payload.Span, facts[group[0]].Fields.Length));
         }
         if (lines.Count > 0 && Whole(group[0], lines, rows) is { } last) yield return last;
     }
@@ -58,7 +61,8 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
     private RowGroup? Whole(int index, List<long> lines, List<string?[]?> rows)
     {
         var fact = facts[index];
-        if (lines.Count > MostRows) return Refused(lines, new FieldError("$.lines", "event-too-large", $"The fact has {lines.Count} rows; the maximum is {MostRows}."));
+        if (lines.Count > MostRows)
+            return Refused(lines, new FieldError("$.lines", "event-too-large", $"The fact has {lines.Count} rows; the maximum is {MostRows}."));
         var bad = rows.IndexOf(null);
         if (bad >= 0)
         {
@@ -84,7 +88,8 @@ internal sealed class RowGroups(RowFact[] facts, RowTimes times, ImportTally tal
             {
                 rows[0]![i] ??= row![i];
                 if (row![i] is { } value && value != rows[0]![i])
-                    return Refused(lines, new FieldError("$." + fact.Fields[i].Member, "rows-differ", $"The rows of one fact have different values: '{rows[0]![i]}' and '{value}'."));
+                    return Refused(lines, new FieldError(
+                        "$." + fact.Fields[i].Member, "rows-differ", $"The rows of one fact have different values: '{rows[0]![i]}' and '{value}'."));
             }
         }
         return new(index, at, [.. lines], [.. rows!]);

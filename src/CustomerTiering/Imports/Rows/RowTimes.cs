@@ -29,7 +29,8 @@ internal sealed class RowTimes(IReadOnlyList<string>? forms, ZoneRules? zone)
         {
             if (HasOffset(form))
             {
-                if (DateTimeOffset.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return InRange(time.Year) ? Instant.Of(time) : null;
+                if (DateTimeOffset.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+                    return InRange(time.Year) ? Instant.Of(time) : null;
             }
             else if (zone is not null && DateTime.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             {

@@ -11,10 +11,12 @@ public sealed class AssessmentDoor(Everybody everybody, StandardsInForce standar
 
     /// <summary>The ladders to assess, or a problem if a day is in the future or no policy is in force on it.</summary>
     /// <param name="ladder">Null for all ladders.</param>
-    internal async Task<Result<IReadOnlyList<LadderVersions>>> LaddersAsync(TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel)
+    internal async Task<Result<IReadOnlyList<LadderVersions>>> LaddersAsync(
+        TenantId tenant, string? ladder, AssessedDays days, CancellationToken cancel)
     {
         var ladders = await standards.LaddersAsync(tenant, ladder, cancel);
-        var refusal = AssessableDays.Refusal(StandardKind.TierPolicy, [.. ladders.SelectMany(one => one.All)], policy => policy.Zone, days, time.GetUtcNow());
+        var refusal =
+            AssessableDays.Refusal(StandardKind.TierPolicy, [.. ladders.SelectMany(one => one.All)], policy => policy.Zone, days, time.GetUtcNow());
         return refusal is null ? ladders.ToList() : refusal;
     }
 

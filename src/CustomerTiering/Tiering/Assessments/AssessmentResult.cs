@@ -15,7 +15,8 @@ namespace CustomerTiering.Tiering.Assessments;
 /// <param name="Failures">The reasons: the first hundred by customer id.</param>
 /// <param name="LeftToDayEnd">How many customers have something due at the end of today, which is decided automatically then.</param>
 public sealed record AssessmentResult(
-    int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers, int Failed,
+    int Customers, IReadOnlyDictionary<string, int> Decisions, int Warnings, IReadOnlyList<AssessedMove> Matrix, IReadOnlyList<AssessedMover> Movers,
+    int Failed,
     IReadOnlyList<FailedCustomer> Failures, int LeftToDayEnd = 0)
 {
     private const int MostMovers = 1_000;
@@ -25,12 +26,14 @@ public sealed record AssessmentResult(
     /// <summary>The result of one chunk.</summary>
     internal static AssessmentResult Of(int customers, IReadOnlyList<TierResult> results)
     {
-        var inOrder = results.OrderBy(result => result.Customer.ToString("D"), StringComparer.Ordinal).ThenBy(result => result.Ladder, StringComparer.Ordinal).ToList();
+        var inOrder = results.OrderBy(result => result.Customer.ToString("D"), StringComparer.Ordinal)
+            .ThenBy(result => result.Ladder, StringComparer.Ordinal).ToList();
         return new(
             customers,
             inOrder.SelectMany(result => result.Decisions).Select(outcome => KeyValuePair.Create(outcome.Name(), 1)).Summed(),
             inOrder.Sum(result => result.Warnings),
-            Count(inOrder.Where(result => result.Decisions.Count + result.Warnings > 0).Select(result => new AssessedMove(result.Ladder, result.From, result.To, 1))),
+            Count(inOrder.Where(result => result.Decisions.Count + result.Warnings > 0)
+                .Select(result => new AssessedMove(result.Ladder, result.From, result.To, 1))),
             [.. inOrder.Where(result => result.Moved is not null).Take(MostMovers).Select(result =>
                 new AssessedMover(result.Customer, result.Ladder, result.From, result.To, result.Moved!.Outcome, result.Moved.Decision))],
             inOrder.Where(result => result.Failure is not null).Select(result => result.Customer).Distinct().Count(),
@@ -43,13 +46,16 @@ public sealed record AssessmentResult(
     internal static AssessmentResult Sum(IReadOnlyList<AssessmentResult> parts) => new(
         parts.Sum(part => part.Customers), parts.SelectMany(part => part.Decisions).Summed(), parts.Sum(part => part.Warnings),
         Count(parts.SelectMany(part => part.Matrix)),
-        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed), [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)],
+        [.. parts.SelectMany(part => part.Movers).Take(MostMovers)], parts.Sum(part => part.Failed),
+        [.. parts.SelectMany(part => part.Failures).Take(FailedCustomer.Most)],
         parts.Sum(part => part.LeftToDayEnd));
 
     private static IReadOnlyList<AssessedMove> Count(IEnumerable<AssessedMove> moves) =>
     [
-        .. moves.GroupBy(move => (move.Ladder, move.From, move.To)).Select(group => group.First() with { Customers = group.Sum(move => move.Customers) })
-            .OrderBy(move => move.Ladder, StringComparer.Ordinal).ThenBy(move => move.From, StringComparer.Ordinal).ThenBy(move => move.To, StringComparer.Ordinal),
+        .. moves.GroupBy(move => (move.Ladder, move.From, move.To))
+            .Select(group => group.First() with { Customers = group.Sum(move => move.Customers) })
+            .OrderBy(move => move.Ladder, StringComparer.Ordinal)
+                .ThenBy(move => move.From, StringComparer.Ordinal).ThenBy(move => move.To, StringComparer.Ordinal),
     ];
 }
 

@@ -17,10 +17,12 @@ namespace CustomerTiering.Tiering.Assessments;
 /// <param name="Transition">The version of the ladder's policy that comes into force on the range's only day, or null.</param>
 /// <param name="RatesOf">The version of the ladder's policy whose rates are backfilled, or null.</param>
 public sealed record AssessmentScope(
-    DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null, int? RatesOf = null)
+    DateOnly? AsOf, DateOnly? From, DateOnly? To, IReadOnlyList<DateOnly>? Reviews, string? Ladder, string Actor, int? Transition = null,
+    int? RatesOf = null)
 {
     /// <summary>The scope of the backfill for a version's rates.</summary>
-    internal static AssessmentScope ForRatesOf(string ladder, int version) => new(null, null, null, null, ladder, AssessmentOrigin.Service, RatesOf: version);
+    internal static AssessmentScope ForRatesOf(string ladder, int version) =>
+        new(null, null, null, null, ladder, AssessmentOrigin.Service, RatesOf: version);
 }
 
 /// <summary>The progress of an assessment.</summary>
@@ -29,7 +31,8 @@ public sealed class AssessmentProgress(RunProgress run, AssessmentScope scope, A
 
 /// <summary>Assesses all customers. Repeating a chunk is idempotent.</summary>
 public sealed class AssessmentRuns(
-    RunServices services, TierAssessor assessor, LogReader reader, StandardsInForce standards, AssessmentDoor door, FailedCustomers failed, TimeProvider time)
+    RunServices services, TierAssessor assessor, LogReader reader, StandardsInForce standards, AssessmentDoor door, FailedCustomers failed,
+    TimeProvider time)
     : RunOverHttp<AssessmentScope, AssessmentResult, AssessmentProgress>(services, About), IRunOverHttp
 {
     private const int MostAtOnce = 400;
@@ -55,7 +58,8 @@ public sealed class AssessmentRuns(
     }
 
     /// <summary>Past days are decided again. Today, which is not over, is evaluated with the facts known now.</summary>
-    private async Task<IReadOnlyList<TierResult>> AgainAsync(AssessmentOrigin by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> AgainAsync(
+        AssessmentOrigin by, LadderVersions ladder, IReadOnlyDictionary<Guid, DateOnly> since, CancellationToken cancel)
     {
         var today = ladder.Today(time.GetUtcNow());
         var late = since.Where(one => one.Value < today).ToDictionary();
@@ -80,7 +84,8 @@ public sealed class AssessmentRuns(
     private async Task<Result<AssessmentScope>> ScopeAsync(Caller caller, StartAssessment command, CancellationToken cancel)
     {
         await door.KnownAsync(caller.Tenant, cancel);
-        return await door.RefusalAsync(caller.Tenant, command.Ladder, command.Days, cancel) is { } refusal ? refusal : command.ScopeFor(caller.Subject);
+        return await door.RefusalAsync(caller.Tenant, command.Ladder, command.Days, cancel) is { } refusal
+            ? refusal : command.ScopeFor(caller.Subject);
     }
 
     protected override AssessmentProgress Answer(RunProgress run, AssessmentScope scope, AssessmentResult? result) => new(run, scope, result);
@@ -117,7 +122,8 @@ public sealed class AssessmentRuns(
         : new AssessmentPlan.Range(scope.From!.Value, scope.To!.Value, scope.Reviews);
 
     /// <summary>The decisions recorded by this run for these customers, in any attempt.</summary>
-    private async Task<IReadOnlyList<TierResult>> RecordedAsync(AssessmentOrigin by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
+    private async Task<IReadOnlyList<TierResult>> RecordedAsync(
+        AssessmentOrigin by, IReadOnlyList<Guid> customers, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
     {
         var streams = ladders.SelectMany(one => customers.Select(customer => TierState.Stream(customer, one.Ladder))).ToList();
         return RecordedResults.Of(await reader.StreamsAsync(by.Tenant, streams, cancel), by.Correlation!);

@@ -21,7 +21,8 @@ public sealed record TransitionScope(string Ladder, int Version, DateOnly From, 
 /// <param name="Reasons">The tier's criteria that are not met or, for an upgrade, that are met.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record TransitionMover(
-    Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<UncountedSum>? Uncounted = null);
+    Guid Customer, string From, string To, DateOnly AsOf, string Trigger, string Outcome, IReadOnlyList<string> Reasons,
+    IReadOnlyList<UncountedSum>? Uncounted = null);
 
 /// <summary>How a version would change held tiers without further facts.</summary>
 /// <param name="Customers">How many customers hold a tier on the ladder.</param>
@@ -51,7 +52,8 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
 
     public static RunDescription About { get; } = new(
         "transition-preview", AssessmentRuns.About.Reads, "transition-previews", "policies", "transition preview",
-        "Preview how a version would change held tiers", "Get the progress and result of a preview: who would move, and between which tiers", CancelSummary: null,
+        "Preview how a version would change held tiers", "Get the progress and result of a preview: who would move, and between which tiers",
+        CancelSummary: null,
         [Roles.PolicyAuthor, Roles.Approver, Roles.Operator], [Roles.PolicyAuthor, Roles.Approver, Roles.Operator, Roles.Reviewer]);
 
     /// <summary>Previews are started under the version, and cannot be cancelled.</summary>
@@ -59,10 +61,12 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
     {
         api.MapGroup("/policies").WithTags(About.Tag).MapPost(
             "/{name}/versions/{version:int}/transition-preview", Task<Results<Started<TransitionProgress>, ProblemHttpResult>> (
-            string name, int version, PreviewTransition command, Caller caller, CommandKey key, TransitionPreviews previews, CancellationToken cancel) =>
+            string name, int version, PreviewTransition command, Caller caller, CommandKey key, TransitionPreviews previews,
+            CancellationToken cancel) =>
             previews.StartAsync(caller, key, () => previews.ScopeAsync(caller, name, version, command.From, cancel), cancel)).Starts(About);
         api.MapGroup(About).MapGet("/{run:guid}", Task<Results<Read<TransitionProgress>, ProblemHttpResult>> (
-            Guid run, Caller caller, TransitionPreviews previews, CancellationToken cancel) => previews.ProgressAsync(run, caller, cancel)).TellsProgress(About);
+            Guid run, Caller caller, TransitionPreviews previews,
+            CancellationToken cancel) => previews.ProgressAsync(run, caller, cancel)).TellsProgress(About);
     }
 
     protected override TransitionProgress Answer(RunProgress run, TransitionScope scope, TransitionResult? result) =>
@@ -77,14 +81,18 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
     {
         var policy = await standards.AsIfInForceAsync(chunk.Tenant, scope.Ladder, scope.Version, scope.From, cancel)
             ?? throw new InvalidDataException($"There is no version {scope.Version} of {scope.Ladder}.");
-        var others = (await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel))?.All.Where(version => version.Reference.Version != scope.Version) ?? [];
+        var others =
+            (await standards.LadderAsync(chunk.Tenant, scope.Ladder, cancel))?.All.Where(version => version.Reference.Version != scope.Version) ?? [];
         var versions = new LadderVersions([.. others, policy]);
         // A group may be spread over several chunks. Each chunk judges all members and reports only its own customers.
         var known = await Services.Facts.LoadAsync(
             chunk.Tenant, customers, policy.Compiled.Interest.Referred, cancel, withGroups: policy.Compiled.Policy.JudgesGroups);
-        var tiers = await _states.ReadAsync(chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
-        var held = known.Keys.ToDictionary(customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
-        var judged = StoredFacts.Sets(known.Values).SelectMany(set => DecisionTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
+        var tiers = await _states.ReadAsync(
+            chunk.Tenant, [.. known.Keys.Select(customer => TierState.Key(customer, scope.Ladder))], past: null, fresh: false, cancel);
+        var held = known.Keys.ToDictionary(
+            customer => customer, customer => tiers.GetValueOrDefault(TierState.Key(customer, scope.Ladder))?.State.Held);
+        var judged = StoredFacts.Sets(known.Values)
+            .SelectMany(set => DecisionTimelines.FirstJudgements(chunk.Tenant, versions, set, held)).ToDictionary();
         return TransitionResult.Sum(
             [.. customers.Where(judged.ContainsKey).Select(customer => Of(customer, held[customer]!, judged[customer], policy.Compiled))]);
     }
@@ -99,7 +107,8 @@ public sealed class TransitionPreviews(RunServices services, StandardsInForce st
         var (decision, error) = judged;
         if (error is not null) return new(1, Of("failed"), Of(null), [], [$"{customer:D}: {error.Message}"]);
         if (decision is null || decision.Held == held.Tier) return new(1, Of(decision?.Outcome.Name() ?? "kept"), Of(null), [], []);
-        var mover = new TransitionMover(customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), Reasons(policy, decision), UncountedSum.Of(decision.Assessment));
+        var mover = new TransitionMover(customer, held.Tier, decision.Held, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(),
+            Reasons(policy, decision), UncountedSum.Of(decision.Assessment));
         return new(1, Of(mover.Outcome), Of($"{mover.From} → {mover.To}"), [mover], []);
     }
 

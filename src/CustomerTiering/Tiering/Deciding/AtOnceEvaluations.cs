@@ -10,12 +10,14 @@ namespace CustomerTiering.Tiering.Deciding;
 /// decisions whose result it changes. Imported facts are not evaluated unless the import requested it.
 /// </summary>
 public sealed class AtOnceEvaluations(
-    TierAssessor assessor, StandardsInForce standards, FactsStore facts, CountedFacts counted, FactChanges changes, ReadModels readModels, TimeProvider time)
+    TierAssessor assessor, StandardsInForce standards, FactsStore facts, CountedFacts counted, FactChanges changes, ReadModels readModels,
+    TimeProvider time)
 {
     private static readonly TiersProjection Tiers = new();
 
     public Follower Follower => new(
-        "at-once-evaluations", FactEvents.Types, [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel, TiersProjection.ProjectionName], HandleAsync);
+        "at-once-evaluations", FactEvents.Types, [CustomerFactsProjection.ProjectionName, StandardsInForce.ReadModel, TiersProjection.ProjectionName],
+        HandleAsync);
 
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
@@ -31,7 +33,8 @@ public sealed class AtOnceEvaluations(
             void Call(Guid customer, Instant at)
             {
                 // A fact of a future day is evaluated by the timer at the end of that day.
-                if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first)) since[customer] = day;
+                if (policy.Zone.DayOf(at) is var day && day <= today && (!since.TryGetValue(customer, out var first) || day < first))
+                    since[customer] = day;
             }
             // A customer without a tier joins the ladder on any first fact except those that the product derives: stages and memberships.
             var tierless = await TierlessAsync(tenant, ladder.Ladder, [.. calling.Select(recorded => recorded.Subject!.Value).Distinct()], cancel);
@@ -39,7 +42,8 @@ public sealed class AtOnceEvaluations(
             {
                 var fact = FactEvents.Of(recorded);
                 var customer = recorded.Subject!.Value;
-                if (policy.Interest.Covers(fact) || (!DuplicateFacts.IsFound(fact) && tierless.Contains(customer))) Call(customer, changed[recorded.Id]);
+                if (policy.Interest.Covers(fact) || (!DuplicateFacts.IsFound(fact) && tierless.Contains(customer)))
+                    Call(customer, changed[recorded.Id]);
                 foreach (var (referrer, at) in await facts.ReferrersConcernedAsync(
                     tenant, customer, fact, changed[recorded.Id], policy.Interest.Covers(fact), policy.Interest.CoversOfReferred(fact), cancel))
                     Call(referrer, at);

@@ -44,7 +44,8 @@ internal sealed class DecisionAppender(EventSerializer serializer, TenantId tena
         {
             case TimelineEntry.Decided { IsRecorded: true, Decision: var decision }:
                 var forecast = Forecast.Of(policy.Compiled, facts, decision, joined);
-                var body = DecisionBodies.Of(policy.Compiled, customer.Customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
+                var body = DecisionBodies.Of(
+                    policy.Compiled, customer.Customer, joined, decision, Serving.PlanOf(policy.Compiled, decision.Effective), forecast);
                 Add(Guid.Parse(decision.Id), body, policy.Compiled, decision.EffectiveFrom);
                 _outcomes.Add(decision.Outcome);
                 _uncounted = UncountedSum.Of(decision.Assessment);
@@ -53,7 +54,8 @@ internal sealed class DecisionAppender(EventSerializer serializer, TenantId tena
                 Restate(decision);
                 break;
             case TimelineEntry.Judged { Warning: var warning }:
-                var id = ContentId.Of(tenant.ToString(), _stream.Value, "warning", _held!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
+                var id = ContentId.Of(
+                    tenant.ToString(), _stream.Value, "warning", _held!.DecisionId, warning.Period.ToString(), warning.AsOf.ToString("o"));
                 Add(id, DecisionBodies.Of(customer.Customer, policy, warning, joined, _held), policy.Compiled, warning.AsOf);
                 _warnings += warning.Fails ? 1 : 0;
                 _held = _held.After(warning);
@@ -74,12 +76,14 @@ internal sealed class DecisionAppender(EventSerializer serializer, TenantId tena
     {
         if (customer.Before.Overrides.Count == 0 || HeldState.After(null, decision with { FollowedBy = null }) is not { } held) return;
         held = held with { Overrides = OverrideRecords.Granted(customer.Before.Overrides) };
-        foreach (var day in OverrideTurns.RecordedAfter(customer.Before, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
+        foreach (var day in OverrideTurns.RecordedAfter(
+            customer.Before, decision.EffectiveFrom > decision.AsOf ? decision.EffectiveFrom : decision.AsOf))
         {
             if (day >= decision.FollowedBy) return;
             var policy = versions.On(day).Compiled;
             var id = ContentId.Of(tenant.ToString(), _stream.Value, "restated", decision.Id, day.ToString("o", CultureInfo.InvariantCulture));
-            Add(id, new EffectiveTierRestated(customer.Customer, versions.Ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy), policy, day);
+            Add(id, new EffectiveTierRestated(
+                customer.Customer, versions.Ladder, Guid.Parse(decision.Id), Serving.From(policy, held, day), decision.FollowedBy), policy, day);
         }
     }
 

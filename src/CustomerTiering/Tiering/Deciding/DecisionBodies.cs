@@ -14,9 +14,11 @@ internal static class DecisionBodies
     private const int MostPartsOfKeep = 40;
     private const int MostPathsOfKeep = 8;
 
-    internal static TierDecided Of(CompiledPolicy policy, Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
+    internal static TierDecided Of(
+        CompiledPolicy policy, Guid customer, DateOnly joined, Decision decision, string? servicePlan, Forecast? forecast) => new(
         customer, decision.Ladder, Of(decision.Policy), decision.Engine, joined, decision.LogPosition, decision.FactsDigest,
-        decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(policy, decision.Assessment), decision.Qualified, decision.Computed, decision.Held, decision.Effective,
+        decision.Trigger.Kind.Name(), decision.Trigger.Id, Of(policy, decision.Assessment), decision.Qualified, decision.Computed, decision.Held,
+        decision.Effective,
         decision.Outcome.Name(), decision.EffectiveFrom, decision.ValiditySince, decision.ValidUntil, decision.GraceEnds,
         servicePlan, decision.Supersedes, decision.FollowedBy,
         forecast is null ? null : new(forecast.On, forecast.Certain, forecast.Pace, forecast.Outlook?.ToString().ToLowerInvariant()),
@@ -28,7 +30,8 @@ internal static class DecisionBodies
         var (ladder, by) = (policy.Compiled.Policy.Ladder, Of(policy.Reference));
         return warning.Fails
             ? new DowngradeWarned(
-                customer, ladder, by, warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed, Of(policy.Compiled, warning.Assessment),
+                customer, ladder, by, warning.AsOf, warning.Period.ToString(), periods, warning.ValidUntil, warning.Held, warning.Computed,
+                Of(policy.Compiled, warning.Assessment),
                 Keep(policy.Compiled, warning, joined, held))
             : new RetentionForeseen(customer, ladder, by, warning.AsOf, periods, warning.ValidUntil, warning.Held, warning.Computed);
     }
@@ -51,7 +54,8 @@ internal static class DecisionBodies
 
     /// <summary>The forecast of a decision, as of its day; null if it has none.</summary>
     internal static Foreseen? ToForeseen(TierDecided e) => e.Foreseen is not { } tier ? null
-        : new(e.Assessed.AsOf, new(tier.On, tier.Certain, tier.Pace, tier.Outlook is { } outlook ? Enum.Parse<Outlook>(outlook, ignoreCase: true) : null));
+        : new(e.Assessed.AsOf, new(
+            tier.On, tier.Certain, tier.Pace, tier.Outlook is { } outlook ? Enum.Parse<Outlook>(outlook, ignoreCase: true) : null));
 
     internal static Decision ToDecision(Guid id, TierDecided e) => new(
         id.ToString("D"), e.Ladder, To(e.Policy), e.Engine, e.Assessed.AsOf, e.LogPosition, e.FactsDigest, new(TriggerOf(e.TriggerKind), e.TriggerId),
@@ -82,7 +86,8 @@ internal static class DecisionBodies
     private static IReadOnlyList<string?> Cut(EquatableList<string?> attributes)
     {
         var longest = Math.Max(3, MostTextOfAttributes / Math.Max(1, attributes.Count));
-        return [.. attributes.Select(text => text is { Length: > 0 } && text.Length > longest ? $"{text.AsSpan(0, Whole(text, longest - 1))}…" : text)];
+        return [.. attributes.Select(
+            text => text is { Length: > 0 } && text.Length > longest ? $"{text.AsSpan(0, Whole(text, longest - 1))}…" : text)];
     }
 
     /// <summary>The length at which to cut a text; one less if the cut would split a surrogate pair.</summary>

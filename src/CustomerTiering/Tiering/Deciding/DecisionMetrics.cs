@@ -8,10 +8,12 @@ namespace CustomerTiering.Tiering.Deciding;
 internal static class DecisionMetrics
 {
     private static readonly Meter Meter = new("CustomerTiering.Tiering");
-    private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("tiering.decisions", description: "Decisions recorded, by outcome and ladder");
+    private static readonly Counter<long> Decisions =
+        Meter.CreateCounter<long>("tiering.decisions", description: "Decisions recorded, by outcome and ladder");
     private static readonly Counter<long> Warnings = Meter.CreateCounter<long>("tiering.warnings", description: "Warnings recorded, by ladder");
     private static readonly Counter<long> Uncounted = Meter.CreateCounter<long>(
-        "tiering.uncounted", description: "Customers whose last decision leaves out amounts without a rate, each time one is recorded, by ladder and currency");
+        "tiering.uncounted",
+        description: "Customers whose last decision leaves out amounts without a rate, each time one is recorded, by ladder and currency");
 
     internal static void Recorded(TierResult result)
     {

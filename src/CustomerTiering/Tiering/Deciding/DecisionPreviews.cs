@@ -19,11 +19,13 @@ public sealed record DecisionPreview(Guid Customer, string Ladder, DecidedAs? Wa
 /// <param name="Provisional">Whether an expiry or grace end is postponed because amounts without a rate might keep the tier.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency.</param>
 public sealed record DecidedAs(
-    Guid? Id, DateOnly AsOf, string Trigger, string Outcome, string Computed, string Held, string Effective, DateOnly EffectiveFrom, DateOnly? ValidUntil,
+    Guid? Id, DateOnly AsOf, string Trigger, string Outcome, string Computed, string Held, string Effective, DateOnly EffectiveFrom,
+    DateOnly? ValidUntil,
     DateOnly? GraceEnds, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     internal static DecidedAs Of(Decision decision, bool isMade) => new(
-        isMade ? Guid.Parse(decision.Id) : null, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), decision.Computed, decision.Held,
+        isMade ? Guid.Parse(decision.Id) : null, decision.AsOf, decision.Trigger.Kind.Name(), decision.Outcome.Name(), decision.Computed,
+        decision.Held,
         decision.Effective, decision.EffectiveFrom, decision.ValidUntil, decision.GraceEnds,
         decision.Provisional, UncountedSum.Of(decision.Assessment));
 }
@@ -38,7 +40,8 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
     {
         var ladders = await standards.LaddersAsync(tenant, cancel);
         var referred = ladders.Any(ladder => ladder.LooksAtReferred);
-        Task<IReadOnlyDictionary<Guid, StoredFacts>> KnownAsync(bool withGroups) => facts.LoadAsync(tenant, [customer], referred, cancel, (customer, [tried.Fact]), withGroups);
+        Task<IReadOnlyDictionary<Guid, StoredFacts>> KnownAsync(bool withGroups) =>
+            facts.LoadAsync(tenant, [customer], referred, cancel, (customer, [tried.Fact]), withGroups);
         var alone = await KnownAsync(withGroups: false);
         if (!alone.ContainsKey(customer)) return Problem.NotFound("customer");
         var now = Instant.Of(time.GetUtcNow());
@@ -48,7 +51,8 @@ public sealed class DecisionPreviews(FactsStore facts, StandardsInForce standard
             var policy = ladder.Last.Compiled;
             var since = policy.Zone.DayOf(tried.Since);
             var known = ladder.JudgesGroups ? await KnownAsync(withGroups: true) : alone;
-            var tiers = await _states.ReadAsync(tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Ladder))], past: null, fresh: true, cancel);
+            var tiers = await _states.ReadAsync(
+                tenant, [.. known.Keys.Select(one => TierState.Key(one, ladder.Ladder))], past: null, fresh: true, cancel);
             KnownTier TierOf(Guid one) => tiers.GetValueOrDefault(TierState.Key(one, ladder.Ladder), KnownTier.None);
             // Same as for an incoming fact: one of a future day, or one that the policy does not refer to, is not evaluated now.
             if (since > policy.Zone.DayOf(now) || (TierOf(customer).State.Version > 0 && !policy.Interest.Covers(tried.Fact))) continue;

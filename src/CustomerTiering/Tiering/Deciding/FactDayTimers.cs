@@ -45,7 +45,8 @@ public sealed class FactDayTimers(Timers timers, TierAssessor assessor, Standard
         {
             if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
             var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
-            await assessor.AssessAsync(new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
+            await assessor.AssessAsync(
+                new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
         }
     }
 }

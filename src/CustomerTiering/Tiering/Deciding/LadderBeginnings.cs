@@ -31,7 +31,8 @@ public sealed class LadderBeginnings(Timers timers, TierTimers tierTimers, Asses
     private async Task<IReadOnlyList<string>> OnLadderAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {
         var keys = await readModels.QueryAsync(
-            tenant, TiersProjection.ProjectionName, "select key from tier where tenant_id = @tenant and generation = @generation and ladder = @ladder",
+            tenant, TiersProjection.ProjectionName,
+            "select key from tier where tenant_id = @tenant and generation = @generation and ladder = @ladder",
             new Dictionary<string, object> { ["ladder"] = ladder }, row => row.GetString(0), cancel);
         return keys.Value;
     }

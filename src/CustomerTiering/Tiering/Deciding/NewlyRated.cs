@@ -18,7 +18,8 @@ internal sealed record NewlyRated(string Currency, Instant From, Instant? Until)
         from rate in earlier.LaterRates
         where rate.Version == number
         group rate.Rate.From by rate.Rate.Currency into brought
-        select new NewlyRated(brought.Key, earlier.Zone.StartOf(brought.Min()), KnownBefore(earlier, brought.Key, number) is { } day ? earlier.Zone.StartOf(day) : null);
+        select new NewlyRated(brought.Key, earlier.Zone.StartOf(brought.Min()),
+            KnownBefore(earlier, brought.Key, number) is { } day ? earlier.Zone.StartOf(day) : null);
 
     /// <summary>The first day with a rate of the earlier version itself or of a version between the two.</summary>
     private static DateOnly? KnownBefore(CompiledPolicy earlier, string currency, int number) => earlier.Policy.Rates

@@ -10,7 +10,8 @@ public sealed record PreviewFact(string Kind, string Customer, string Id, DateTi
 {
     internal static void Map(RouteGroupBuilder customers) => customers
         .MapPost("/{customer:guid}/facts/preview", async Task<Results<Ok<IReadOnlyList<DecisionPreview>>, ProblemHttpResult>> (
-            Guid customer, HttpRequest request, Caller caller, [FromQuery] string? source, FactsStore facts, TriedFacts trial, DecisionPreviews previews,
+            Guid customer, HttpRequest request, Caller caller, [FromQuery] string? source, FactsStore facts, TriedFacts trial,
+            DecisionPreviews previews,
             CancellationToken cancel) =>
         {
             if (!FactEndpoints.Source(source).TryGet(out var name, out var refused)) return refused.ToResult();
@@ -20,7 +21,8 @@ public sealed record PreviewFact(string Kind, string Customer, string Id, DateTi
             if (reading.Fact is not { } fact)
                 return Problem.Invalid([.. reading.Errors.Select(error => new FieldError(error.Path, error.Code, error.Message))]).ToResult();
             if (await facts.RefusalAsync(caller.Tenant, customer, cancel) is { } undecidable) return undecidable.ToResult();
-            if (!(await trial.TryAsync(new(caller.Tenant, caller.Subject, name), fact, customer, cancel)).TryGet(out var tried, out refused)) return refused.ToResult();
+            if (!(await trial.TryAsync(new(caller.Tenant, caller.Subject, name), fact, customer, cancel)).TryGet(out var tried, out refused))
+                return refused.ToResult();
             return (await previews.OfAsync(caller.Tenant, customer, tried, cancel)).TryGet(out var decisions, out refused)
                 ? TypedResults.Ok(decisions)
                 : refused.ToResult();

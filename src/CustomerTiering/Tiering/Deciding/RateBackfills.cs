@@ -26,7 +26,8 @@ public sealed class RateBackfills(StandardsInForce standards, ReadModels readMod
     private async Task HandleAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         foreach (var recorded in events.Where(recorded => recorded.Stream.Value.StartsWith(StreamPrefix, StringComparison.Ordinal)))
-            await BackfillAsync(tenant, recorded.Stream.Value[StreamPrefix.Length..], ((StandardPutInForce)EventSerializer.Read(recorded)).Version, cancel);
+            await BackfillAsync(
+                tenant, recorded.Stream.Value[StreamPrefix.Length..], ((StandardPutInForce)EventSerializer.Read(recorded)).Version, cancel);
     }
 
     private async Task BackfillAsync(TenantId tenant, string ladder, int number, CancellationToken cancel)

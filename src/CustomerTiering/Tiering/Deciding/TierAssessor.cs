@@ -22,7 +22,8 @@ public sealed record AssessmentOrigin(TenantId Tenant, string Actor, string? Cor
 /// decision is derived from all its inputs, so assessing again is idempotent.
 /// </summary>
 public sealed class TierAssessor(
-    FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided, TimeProvider time)
+    FactsStore facts, ReadModels readModels, LogReader reader, LogWriter writer, EventSerializer serializer, UndecidedCustomers undecided,
+    TimeProvider time)
 {
     private readonly TierStateReader _states = new(readModels, reader);
 
@@ -30,7 +31,8 @@ public sealed class TierAssessor(
     /// <param name="cancel">Cancels the assessment; events already appended stay.</param>
     /// <returns>One result for each customer and ladder with a decision, a failure, or something left to the end of today.</returns>
     public async Task<IReadOnlyList<TierResult>> AssessAsync(
-        AssessmentOrigin by, IReadOnlyCollection<Guid> customers, AssessmentPlan plan, IReadOnlyList<LadderVersions> ladders, CancellationToken cancel)
+        AssessmentOrigin by, IReadOnlyCollection<Guid> customers, AssessmentPlan plan, IReadOnlyList<LadderVersions> ladders,
+        CancellationToken cancel)
     {
         var results = new List<TierResult>();
         // A departure concerns the customer alone, not the group.
@@ -39,15 +41,18 @@ public sealed class TierAssessor(
         await AssessAsync(by, Open(ladders.Except(ofGroups)), plan, withGroups: false, results, cancel);
         // A run reports failures in its result, a request in its answer.
         var failed = results.Where(result => result.Failure is not null);
-        if (by.Correlation is null) undecided.Add(by.Tenant, failed.Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
+        if (by.Correlation is null)
+            undecided.Add(by.Tenant, failed.Select(result => FailedCustomer.OnLadder(result.Customer, result.Ladder, result.Failure!)));
         return results;
 
-        List<Open> Open(IEnumerable<LadderVersions> all) => [.. all.SelectMany(versions => customers.Select(customer => new Open(versions, customer)))];
+        List<Open> Open(IEnumerable<LadderVersions> all) =>
+            [.. all.SelectMany(versions => customers.Select(customer => new Open(versions, customer)))];
     }
 
     /// <param name="all">Customers on ladders; if <paramref name="withGroups"/> is true, all on the same ladder.</param>
     /// <param name="withGroups">Whether the customers' groups are decided too.</param>
-    private async Task AssessAsync(AssessmentOrigin by, List<Open> all, AssessmentPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
+    private async Task AssessAsync(
+        AssessmentOrigin by, List<Open> all, AssessmentPlan plan, bool withGroups, List<TierResult> results, CancellationToken cancel)
     {
         var referred = all.Select(one => one.Versions).Distinct().Any(versions => versions.LooksAtReferred);
         var lost = await Contention.SettleAsync(all, async (open, isFirst) =>
@@ -56,7 +61,8 @@ public sealed class TierAssessor(
             var known = await facts.LoadAsync(by.Tenant, [.. open.Select(one => one.Customer).Distinct()], referred, cancel, withGroups: withGroups);
             List<(LadderVersions Versions, IReadOnlyList<StoredFacts> Set)> sets = withGroups
                 ? [.. StoredFacts.Sets(known.Values).Select(set => (open[0].Versions, set))]
-                : [.. open.Where(one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is AssessmentPlan.Leaving))
+                : [.. open.Where(
+                    one => known.TryGetValue(one.Customer, out var found) && (found.MergedInto is null || plan is AssessmentPlan.Leaving))
                     .Select(one => (one.Versions, (IReadOnlyList<StoredFacts>)[known[one.Customer]]))];
             var tiers = await _states.ReadAsync(
                 by.Tenant, [.. sets.SelectMany(one => one.Set.Select(stored => TierState.Key(stored.Customer, one.Versions.Ladder)))],
@@ -75,7 +81,8 @@ public sealed class TierAssessor(
                     foreach (var result in made) DecisionMetrics.Recorded(result);
                 }
                 // A first decision that is a duplicate hides the entries that would follow it. They are planned again from the stream.
-                else if (outcome is AppendOutcome.Conflict or AppendOutcome.Duplicate) again.UnionWith(set.Select(one => new Open(versions, one.Customer)));
+                else if (outcome is AppendOutcome.Conflict or AppendOutcome.Duplicate)
+                    again.UnionWith(set.Select(one => new Open(versions, one.Customer)));
                 else results.AddRange(made.Select(result => result with { Decisions = [], Failure = Aggregates.Refusal(outcome).Detail }));
             }
             return [.. open.Where(again.Contains)];
@@ -83,7 +90,8 @@ public sealed class TierAssessor(
         results.AddRange(lost.Select(one => new TierResult(one.Customer, one.Versions.Ladder, [], 0, null, null, Contention.Problem.Detail)));
     }
 
-    private static List<LadderCustomer> Customers(LadderVersions versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers) =>
+    private static List<LadderCustomer> Customers(
+        LadderVersions versions, IReadOnlyList<StoredFacts> set, IReadOnlyDictionary<string, KnownTier> tiers) =>
         [.. set.Select(one => new LadderCustomer(one, tiers.GetValueOrDefault(TierState.Key(one.Customer, versions.Ladder), KnownTier.None)))];
 
     /// <summary>
@@ -102,12 +110,15 @@ public sealed class TierAssessor(
     {
         var planned = set.ToDictionary(one => one.Customer, one => new DecisionAppender(serializer, by.Tenant, one, versions));
         var now = Instant.Of(time.GetUtcNow());
-        foreach (var (customer, (entry, policy)) in DecisionTimelines.Entries(by.Tenant, versions, set, plan, asked, now)) planned[customer].Add(entry, policy);
+        foreach (var (customer, (entry, policy)) in DecisionTimelines.Entries(by.Tenant, versions, set, plan, asked, now))
+            planned[customer].Add(entry, policy);
         StreamAppend[] appends = [.. planned.Values.Select(one => one.Append).OfType<StreamAppend>()];
-        TriggerKind? Left(DecisionAppender one) => asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
+        TriggerKind? Left(DecisionAppender one) =>
+            asked.Contains(one.Customer.Customer) ? LeftToDayEnd.Of(plan, versions, one.Customer.Stored, one.Held, now) : null;
         // Of a group, only members with a new decision or warning are reported.
         List<TierResult> results = [.. planned.Values.Select(one => (one.Append, Result: one.Result with { LeftToDayEnd = Left(one) }))
-            .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null) || one.Result.IsTold)
+            .Where(one => (versions.JudgesGroups ? one.Result.Decisions.Count + one.Result.Warnings > 0 : one.Append is not null)
+                || one.Result.IsTold)
             .Select(one => one.Result)];
         return new(versions, set, appends.Length == 0 ? null : new(by.Tenant, by.Actor, appends, Correlation: by.Correlation), results);
     }
@@ -115,5 +126,6 @@ public sealed class TierAssessor(
     /// <summary>A customer on a ladder that is still to be decided.</summary>
     private sealed record Open(LadderVersions Versions, Guid Customer);
 
-    private sealed record Planned(LadderVersions Versions, IReadOnlyList<LadderCustomer> Set, AppendRequest? Request, IReadOnlyList<TierResult> Results);
+    private sealed record Planned(
+        LadderVersions Versions, IReadOnlyList<LadderCustomer> Set, AppendRequest? Request, IReadOnlyList<TierResult> Results);
 }

@@ -38,7 +38,8 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
     }
 
     /// <summary>Duplicates with the instant at which they leave: that of the merge, or that of a decision recorded for them afterwards.</summary>
-    private async Task<IReadOnlyList<(Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    private async Task<IReadOnlyList<(
+        Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var merged = events
             .Where(recorded => recorded.Type != Decided && Merges.Joins(recorded) && Merges.DuplicateOf(recorded) == recorded.Subject)
@@ -50,7 +51,8 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
     }
 
     private async Task AgainAsync(
-        AssessmentOrigin by, LadderVersions ladder, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo, CancellationToken cancel)
+        AssessmentOrigin by, LadderVersions ladder, IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)> changed, bool todayToo,
+        CancellationToken cancel)
     {
         if (changed.Count == 0) return;
         var policy = ladder.Last.Compiled;
@@ -63,7 +65,8 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
         await assessor.AssessAsync(by, since.Keys, new AssessmentPlan.Again(since, todayToo), [ladder], cancel);
     }
 
-    private async Task<IReadOnlyList<Guid>> ConcernedAsync(TenantId tenant, CompiledPolicy policy, Guid survivor, Guid duplicate, CancellationToken cancel)
+    private async Task<IReadOnlyList<Guid>> ConcernedAsync(
+        TenantId tenant, CompiledPolicy policy, Guid survivor, Guid duplicate, CancellationToken cancel)
     {
         List<Guid> concerned = [survivor];
         // Where referrals count, the survivor's referrer is credited with the duplicate's purchases.

@@ -22,16 +22,19 @@ internal sealed class TierStateReader(ReadModels readModels, LogReader reader)
     /// <param name="past">Selects, by the states in the read model, the keys whose past decisions are read from the stream; null for none.</param>
     /// <param name="fresh">True to read all streams, because the read model was out of date.</param>
     internal async Task<IReadOnlyDictionary<string, KnownTier>> ReadAsync(
-        TenantId tenant, IReadOnlyCollection<string> keys, Func<IReadOnlyDictionary<string, KnownTier>, IEnumerable<string>>? past, bool fresh, CancellationToken cancel)
+        TenantId tenant, IReadOnlyCollection<string> keys, Func<IReadOnlyDictionary<string, KnownTier>, IEnumerable<string>>? past, bool fresh,
+        CancellationToken cancel)
     {
         var known = new Dictionary<string, KnownTier>();
         if (!fresh)
         {
-            foreach (var (key, view) in (await readModels.ViewsAsync(tenant, Tiers, keys, cancel)).Value) known[key] = new(TiersProjection.State(view), []);
+            foreach (var (key, view) in (await readModels.ViewsAsync(tenant, Tiers, keys, cancel)).Value)
+                known[key] = new(TiersProjection.State(view), []);
             if (past is null) return known;
             keys = [.. past(known).Where(known.ContainsKey)];
         }
-        var events = (await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId(TierState.Prefix + key))], cancel)).GroupBy(recorded => recorded.Stream);
+        var events = (await reader.StreamsAsync(tenant, [.. keys.Select(key => new StreamId(TierState.Prefix + key))], cancel))
+            .GroupBy(recorded => recorded.Stream);
         foreach (var stream in events)
         {
             var state = stream.Aggregate(TierState.None, (state, recorded) => TierState.Apply(state, EventSerializer.Read(recorded), recorded));

@@ -13,7 +13,8 @@ namespace CustomerTiering.Tiering.Deciding;
 /// judged with all its facts. The recheck of a return after a term has its own due date. The timer's key is customer and ladder, so there is at most
 /// one.
 /// </summary>
-public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsInForce standards, ReadModels readModels, FactsStore facts, TimeProvider time)
+public sealed class TierTimers(
+    Timers timers, TierAssessor assessor, StandardsInForce standards, ReadModels readModels, FactsStore facts, TimeProvider time)
 {
     public const string Kind = "tier-due";
 
@@ -30,7 +31,8 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         "recheck-timers",
         new HashSet<string>
         {
-            EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(), EventTypes.NameOf<PurchaseReinstated>(), EventTypes.NameOf<FactCorrected>(),
+            EventTypes.NameOf<PurchaseReturned>(), EventTypes.NameOf<PurchaseCancelled>(), EventTypes.NameOf<PurchaseReinstated>(),
+                EventTypes.NameOf<FactCorrected>(),
         },
         [TiersProjection.ProjectionName, StandardsInForce.ReadModel, CustomerFactsProjection.ProjectionName],
         async (tenant, events, cancel) =>
@@ -49,7 +51,8 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
     {
         var ladders = (await standards.LaddersAsync(tenant, cancel)).ToDictionary(one => one.Ladder);
         var views = await readModels.ViewsAsync(tenant, Tiers, keys, cancel);
-        List<Guid> rechecked = [.. views.Value.Values.Where(view => ladders.GetValueOrDefault(view.Ladder) is { } versions && RechecksAfterTerm(versions))
+        List<Guid> rechecked =
+            [.. views.Value.Values.Where(view => ladders.GetValueOrDefault(view.Ladder) is { } versions && RechecksAfterTerm(versions))
             .Select(view => view.Customer).Distinct()];
         var known = rechecked.Count == 0 ? new Dictionary<Guid, StoredFacts>() : await facts.LoadAsync(tenant, rechecked, false, cancel);
         var due = new List<DueTimer>();
@@ -70,9 +73,12 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         {
             if (!ladders.TryGetValue(ladder.Key, out var versions)) continue;
             var yesterday = versions.Today(time.GetUtcNow()).AddDays(-1);
-            var results = await assessor.AssessAsync(new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
+            var results = await assessor.AssessAsync(
+                new(tenant, AssessmentOrigin.Service), [.. ladder.Distinct()], new AssessmentPlan.Overdue(yesterday), [versions], cancel);
             // After a decision the follower sets the next timer. Where no decision was recorded, it is set here.
-            await SetAsync(tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer)).Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
+            await SetAsync(
+                tenant, [.. ladder.Except(results.Where(result => result.Position > 0).Select(result => result.Customer))
+                    .Select(customer => TierState.Key(customer, ladder.Key))], cancel, yesterday);
         }
     }
 
@@ -83,7 +89,8 @@ public sealed class TierTimers(Timers timers, TierAssessor assessor, StandardsIn
         foreach (var version in versions.All)
         {
             var (policy, zone) = (version.Compiled, version.Compiled.Zone);
-            IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
+            IReadOnlyList<DateOnly> rechecks = TermOf(version) is not null && facts is not null
+                ? facts.Facts.RecheckDays(policy.Policy.Movement.OnReturn!, zone) : [];
             // Triggers left to the end of the last decision's day are still open if that decision was made before the day was over.
             var done = SpanPlanner.IsLeftOpen(version, held, rechecks) ? last.AddDays(-1) : last;
             if (goneThrough > done) done = goneThrough.Value;

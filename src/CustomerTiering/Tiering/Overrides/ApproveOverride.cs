@@ -14,12 +14,15 @@ public sealed record ApproveOverride(string? Comment)
         public Validator() => RuleFor(command => command.Comment).MaximumLength(2000);
     }
 
-    public static Result<Change<OverrideAnswer>> Handle(ApproveOverride command, OverrideAddress address, OverrideRecord asked, TierState state, OverrideContext context)
+    public static Result<Change<OverrideAnswer>> Handle(
+        ApproveOverride command, OverrideAddress address, OverrideRecord asked, TierState state, OverrideContext context)
     {
         if (asked.Request.By == context.Actor) return Problem.Forbidden("requester-approves", "The requester of an override cannot approve it.");
-        if (asked.Approvals.Any(one => one.By == context.Actor)) return Problem.Forbidden("approved-already", "You have already approved the override; another person must approve it.");
+        if (asked.Approvals.Any(one => one.By == context.Actor))
+            return Problem.Forbidden("approved-already", "You have already approved the override; another person must approve it.");
         if (Waiting(asked, context.Today) is { } problem) return problem;
-        if (context.Policy.RankOf(asked.Tier) is not { } rank) return Problem.Broken("unknown-tier", $"The policy in force no longer has the tier '{asked.Tier}'.");
+        if (context.Policy.RankOf(asked.Tier) is not { } rank)
+            return Problem.Broken("unknown-tier", $"The policy in force no longer has the tier '{asked.Tier}'.");
         if (OverrideSettings.AboveLimit(asked.Kind, rank, context.Settings.ApproverRank, "Approvers may approve") is { } above) return above;
         var approvals = asked.Approvals.Count + 1;
         var events = new List<object> { new OverrideApproved(address.Customer, address.Ladder, asked.Id, Personal.Of(command.Comment)) };
@@ -32,16 +35,19 @@ public sealed record ApproveOverride(string? Comment)
         events.Add(new OverrideBegan(address.Customer, address.Ladder, asked.Id, Serving.From(context.Policy, held, first)));
         return Done(OverrideStatus.InForce);
 
-        Change<OverrideAnswer> Done(OverrideStatus status) => new(events, new(asked.Id, status, approvals, asked.Needed, asked.Version + events.Count));
+        Change<OverrideAnswer> Done(OverrideStatus status) =>
+            new(events, new(asked.Id, status, approvals, asked.Needed, asked.Version + events.Count));
     }
 
     internal static void Map(RouteGroupBuilder overrides) => overrides
         .MapPost("/{id:guid}/approval", (
-            Guid customer, string ladder, Guid id, ApproveOverride command, Caller caller, CommandKey key, ExpectedVersion expected, OverrideSteps steps,
+            Guid customer, string ladder, Guid id, ApproveOverride command, Caller caller, CommandKey key, ExpectedVersion expected,
+            OverrideSteps steps,
             CancellationToken cancel) =>
         {
             var address = new OverrideAddress(customer, ladder, id);
-            return steps.ChangeAsync(caller, address, key, expected, (asked, state, context) => Handle(command, address, asked, state, context), cancel);
+            return steps.ChangeAsync(
+                caller, address, key, expected, (asked, state, context) => Handle(command, address, asked, state, context), cancel);
         })
         .WithSummary("Approve an override; the last required approval grants it").RequireRoles(Roles.Approver);
 

@@ -16,7 +16,8 @@ public sealed record OverrideInForce(Guid Id, OverrideKind Kind, string Tier, Da
     }
 
     /// <summary>The override that has begun and not ended; null for none.</summary>
-    internal static OverrideInForce? Now(IEnumerable<OverrideRecord> all) => all.Where(one => one.Status == OverrideStatus.InForce).Select(Of).FirstOrDefault();
+    internal static OverrideInForce? Now(IEnumerable<OverrideRecord> all) =>
+        all.Where(one => one.Status == OverrideStatus.InForce).Select(Of).FirstOrDefault();
 
     private static OverrideInForce? Of(OverrideRecord one) => one.Granted is { } by ? new(one.Id, by.Kind, by.Tier, by.From, by.Until) : null;
 }

@@ -45,8 +45,10 @@ public sealed record OverrideStep(string By, DateTimeOffset At, SealedField? Tex
 /// <param name="LastDay">The last day in force, once the override is over; null if it never was in force.</param>
 /// <param name="Version">The number of events of this override, for If-Match.</param>
 public sealed record OverrideRecord(
-    Guid Id, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, IReadOnlyList<string> Evidence, string Computed,
-    string Held, int Needed, OverrideStep Request, IReadOnlyList<OverrideStep> Approvals, OverrideStep? Rejection = null, OverrideStep? Revocation = null,
+    Guid Id, OverrideStatus Status, OverrideKind Kind, string Tier, DateOnly From, DateOnly Until, string Reason, IReadOnlyList<string> Evidence,
+    string Computed,
+    string Held, int Needed, OverrideStep Request, IReadOnlyList<OverrideStep> Approvals, OverrideStep? Rejection = null,
+    OverrideStep? Revocation = null,
     DateOnly? FirstDay = null, DateOnly? LastDay = null, int Version = 1)
 {
     /// <summary>Whether it may still apply to the effective tier on a day or later.</summary>

@@ -9,7 +9,8 @@ internal static class OverrideRecords
     {
         OverrideRequested e => [.. all, Of(e, recorded)],
         OverrideApproved e => With(all, e.Override, one => one with { Approvals = [.. one.Approvals, Step(recorded, "comment", e.Comment)] }),
-        OverrideRejected e => With(all, e.Override, one => one with { Status = OverrideStatus.Rejected, Rejection = Step(recorded, "comment", e.Comment) }),
+        OverrideRejected e =>
+            With(all, e.Override, one => one with { Status = OverrideStatus.Rejected, Rejection = Step(recorded, "comment", e.Comment) }),
         OverrideGranted e => With(all, e.Override, one => one with { Status = OverrideStatus.Granted, FirstDay = e.From }),
         OverrideBegan e => With(all, e.Override, one => one with { Status = OverrideStatus.InForce }),
         OverrideRevoked e => With(all, e.Override, one => one with
@@ -19,12 +20,14 @@ internal static class OverrideRecords
             Revocation = Step(recorded, "reason", e.Reason),
         }),
         OverrideExpired e => With(all, e.Override, one => one with { Status = OverrideStatus.Expired, LastDay = e.LastDay }),
-        TierDecided e when e.Outcome == Outcome.Left.Name() && all.Any(one => IsOpen(one.Status)) => [.. all.Select(one => Left(one, e.Assessed.AsOf))],
+        TierDecided e when e.Outcome == Outcome.Left.Name() && all.Any(one => IsOpen(one.Status)) =>
+            [.. all.Select(one => Left(one, e.Assessed.AsOf))],
         _ => all,
     };
 
     /// <summary>The overrides that apply to some day.</summary>
-    internal static EquatableList<TierOverride> Granted(IReadOnlyList<OverrideRecord> all) => [.. all.Select(one => one.Granted).OfType<TierOverride>()];
+    internal static EquatableList<TierOverride> Granted(IReadOnlyList<OverrideRecord> all) =>
+        [.. all.Select(one => one.Granted).OfType<TierOverride>()];
 
     private static OverrideRecord Of(OverrideRequested e, RecordedEvent recorded) => new(
         e.Override, OverrideStatus.Requested, e.Kind, e.Tier, e.From, e.Until, e.Reason, e.Evidence, e.Computed, e.Held, e.Approvals,

@@ -9,12 +9,15 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
 {
     /// <summary>Loads the tier, calls the handler and appends its events.</summary>
     internal async Task<Result<Done<OverrideAnswer>>> TakeAsync(
-        Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle, CancellationToken cancel)
+        Caller caller, OverrideAddress address, CommandKey key, Func<TierState, OverrideContext, Result<Change<OverrideAnswer>>> handle,
+        CancellationToken cancel)
     {
         if (await standards.LadderAsync(caller.Tenant, address.Ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
-        if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person) return Problem.NotFound("customer");
+        if ((await people.ByCustomerAsync(caller.Tenant, [address.Customer], cancel)).GetValueOrDefault(address.Customer) is not { } person)
+            return Problem.NotFound("customer");
         if (person.Key is null) return Problem.Broken("customer-erased", "This person was erased; nothing more can be recorded.");
-        var target = new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
+        var target =
+            new CommandTarget(caller, TierState.Stream(address.Customer, address.Ladder), key, Subject: address.Customer, PersonKey: person.Key);
         // Automatic decisions also advance the tier's stream. The caller's expected version is that of the override, which the handler checks.
         return await Contention.SettleAsync(() => aggregates.ChangeAsync<TierState, OverrideAnswer>(target, TierState.Apply, (state, now) =>
         {
@@ -32,7 +35,8 @@ public sealed class OverrideSteps(Aggregates aggregates, People people, Standard
             state.Overrides.FirstOrDefault(one => one.Id == address.Id) is not { } found ? Problem.NotFound("override")
             : found.Version != expected.Value ? Problem.Stale(expected.Value, found.Version)
             : handle(found, state, context), cancel);
-        return result.TryGet(out var done, out var problem) ? new Recorded<OverrideAnswer>(done.Answer, done.Position, done.Answer.Version) : problem.ToResult();
+        return result.TryGet(out var done, out var problem)
+            ? new Recorded<OverrideAnswer>(done.Answer, done.Position, done.Answer.Version) : problem.ToResult();
     }
 
     /// <summary>The held state after a change of an override.</summary>

@@ -34,8 +34,10 @@ public sealed class OverrideTimers(
         var stream = TierState.Stream(customer, versions.Ladder);
         return aggregates.FollowAsync<TierState>((tenant, AssessmentOrigin.Service), stream, TierState.Apply, state =>
         [
-            .. OverrideTurns.Due(state, customer, versions, versions.Today(time.GetUtcNow())).Select(turn => serializer.Write(tenant, stream, turn.Body, new(
-                ContentId.Of(tenant.ToString(), stream.Value, EventTypes.Of(turn.Body).Name, turn.Override.ToString("D", CultureInfo.InvariantCulture)),
+            .. OverrideTurns.Due(state, customer, versions, versions.Today(time.GetUtcNow()))
+                .Select(turn => serializer.Write(tenant, stream, turn.Body, new(
+                ContentId.Of(
+                    tenant.ToString(), stream.Value, EventTypes.Of(turn.Body).Name, turn.Override.ToString("D", CultureInfo.InvariantCulture)),
                 zone.StartOf(turn.Day).ToDateTimeOffset(), customer))),
         ], cancel);
     }
@@ -43,7 +45,8 @@ public sealed class OverrideTimers(
     private async Task SetAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var ladders = await LaddersAsync(tenant, cancel);
-        var views = await readModels.ViewsAsync(tenant, Tiers, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel);
+        var views = await readModels.ViewsAsync(
+            tenant, Tiers, [.. events.Select(recorded => recorded.Stream.Value["tier/".Length..]).Distinct()], cancel);
         var due = new List<DueTimer>();
         foreach (var (key, view) in views.Value)
         {

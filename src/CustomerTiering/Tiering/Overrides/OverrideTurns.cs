@@ -30,7 +30,8 @@ internal static class OverrideTurns
             if (one is { Status: OverrideStatus.Granted, FirstDay: { } first } && first <= today)
                 turns.Add((1, new(first, one.Id, new OverrideBegan(customer, ladder, one.Id, Served(first)))));
             if (one.Status is OverrideStatus.Granted or OverrideStatus.InForce && one.Until < today)
-                turns.Add((0, new(one.Until.AddDays(1), one.Id, new OverrideExpired(customer, ladder, one.Id, one.Until, Served(one.Until.AddDays(1))))));
+                turns.Add((0, new(
+                    one.Until.AddDays(1), one.Id, new OverrideExpired(customer, ladder, one.Id, one.Until, Served(one.Until.AddDays(1))))));
         }
         return [.. turns.OrderBy(turn => turn.Turn.Day).ThenBy(turn => turn.Order).Select(turn => turn.Turn)];
     }

@@ -44,9 +44,11 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     /// Overrides in a state, or all, ordered by customer, ladder and time of request. The page size counts customers and ladders, so a page may be
     /// empty and still have a next one.
     /// </summary>
-    public async Task<Result<ReadAnswer<Page<ListedOverride>>>> ReadAsync(TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
+    public async Task<Result<ReadAnswer<Page<ListedOverride>>>> ReadAsync(
+        TenantId tenant, string? state, int? limit, string? cursor, CancellationToken cancel)
     {
-        if (state is not null && !States.Contains(state)) return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
+        if (state is not null && !States.Contains(state))
+            return Problem.Invalid("state", "unknown-word", $"state must be one of {string.Join(", ", States)}.");
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var (list, days) = ($"overrides?state={state}", await today.OnLaddersAsync(tenant, cancel));
         var answer = await readModels.ReadAsync<Result<Page<ListedOverride>>>(tenant, [TiersProjection.ProjectionName], async snapshot =>
@@ -73,8 +75,11 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     {
         // Approvers must be able to read the reason.
         var reads = caller.SeesPersons || caller.Roles.Contains(Roles.Approver);
-        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.Customer).Distinct()], cancel) : new Dictionary<Guid, Person>();
-        return [.. all.Select(one => Show(one, step => step is null ? null : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
+        var persons = reads && all.Count > 0 ? await people.ByCustomerAsync(caller.Tenant, [.. all.Select(one => one.Customer).Distinct()], cancel)
+            : new Dictionary<Guid, Person>();
+        return [.. all.Select(
+            one => Show(one, step => step is null ? null
+                : new(step.By, step.At, ReadableEvents.Text(caller.Tenant, step.Text, reads, persons.GetValueOrDefault(one.Customer)?.Key))))];
     }
 
     /// <summary>Overrides of a customer on a ladder, with their status today.</summary>
@@ -89,8 +94,10 @@ public sealed class OverrideLists(ReadModels readModels, People people, Cursors 
     {
         var one = listed.Record;
         return new(
-            one.Id, listed.Customer, listed.Ladder, listed.Status, one.Kind, one.Tier, one.From, one.Until, one.Reason, one.Evidence, one.Computed, one.Held,
-            one.Needed, step(one.Request)!, [.. one.Approvals.Select(approval => step(approval)!)], step(one.Rejection), step(one.Revocation), one.FirstDay,
+            one.Id, listed.Customer, listed.Ladder, listed.Status, one.Kind, one.Tier, one.From, one.Until, one.Reason, one.Evidence, one.Computed,
+            one.Held,
+            one.Needed, step(one.Request)!, [.. one.Approvals.Select(approval => step(approval)!)], step(one.Rejection), step(one.Revocation),
+            one.FirstDay,
             one.LastDay, one.Version);
     }
 
@@ -111,7 +118,8 @@ public static class ReadOverrides
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var head = await reader.HeadAsync(caller.Tenant, cancel);
-                return new Read<IReadOnlyList<OverrideDetails>>(await lists.ShowAsync(caller, await FindAsync(caller, reader, lists, customer, ladder, cancel), cancel), head.Position);
+                return new Read<IReadOnlyList<OverrideDetails>>(
+                    await lists.ShowAsync(caller, await FindAsync(caller, reader, lists, customer, ladder, cancel), cancel), head.Position);
             })
             .WithSummary("List a customer's overrides on a ladder, each with its complete record").RequireRoles(Roles.ReadsCustomers);
 
@@ -131,7 +139,8 @@ public static class ReadOverrides
             {
                 var result = await lists.ReadAsync(caller.Tenant, state, limit, cursor, cancel);
                 return result.TryGet(out var answer, out var problem)
-                    ? new Read<Page<OverrideDetails>>(new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
+                    ? new Read<Page<OverrideDetails>>(
+                        new(await lists.ShowAsync(caller, answer.Value.Items, cancel), answer.Value.Next), answer.Position)
                     : problem.ToResult();
             })
             .WithSummary("List overrides of all customers; open means waiting for approval").AnswersFrom(TiersProjection.ProjectionName)

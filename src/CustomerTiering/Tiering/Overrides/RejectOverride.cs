@@ -11,7 +11,8 @@ public sealed record RejectOverride(string? Comment)
         public Validator() => RuleFor(command => command.Comment).NotEmpty().MaximumLength(2000);
     }
 
-    public static Result<Change<OverrideAnswer>> Handle(RejectOverride command, OverrideAddress address, OverrideRecord asked, OverrideContext context) =>
+    public static Result<Change<OverrideAnswer>> Handle(
+        RejectOverride command, OverrideAddress address, OverrideRecord asked, OverrideContext context) =>
         ApproveOverride.Waiting(asked, context.Today) is { } problem
             ? problem
             : new Change<OverrideAnswer>(
@@ -20,7 +21,8 @@ public sealed record RejectOverride(string? Comment)
 
     internal static void Map(RouteGroupBuilder overrides) => overrides
         .MapPost("/{id:guid}/rejection", (
-            Guid customer, string ladder, Guid id, RejectOverride command, Caller caller, CommandKey key, ExpectedVersion expected, OverrideSteps steps,
+            Guid customer, string ladder, Guid id, RejectOverride command, Caller caller, CommandKey key, ExpectedVersion expected,
+            OverrideSteps steps,
             CancellationToken cancel) =>
         {
             var address = new OverrideAddress(customer, ladder, id);

@@ -19,14 +19,16 @@ public sealed class DecidedTiers(ReadModels readModels, LogReader reader)
     private readonly TierStateReader _states = new(readModels, reader);
 
     /// <summary>By customer; customers without a decision on the ladder are omitted.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Guid, DecidedTier>> OnAsync(
+        TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var views = await readModels.ViewsAsync(tenant, Tiers, [.. customers.Select(customer => TierState.Key(customer, ladder))], cancel);
         return views.Value.Values.ToDictionary(view => view.Customer, view => new DecidedTier(TiersProjection.State(view).Held, view.Spans));
     }
 
     /// <summary>The held state from the log itself, so that no decision already visible elsewhere is missing; null if no tier is held.</summary>
-    public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Guid, HeldState?>> NowAsync(
+        TenantId tenant, string ladder, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var keys = customers.ToDictionary(customer => customer, customer => TierState.Key(customer, ladder));
         var states = await _states.ReadAsync(tenant, keys.Values, past: null, fresh: true, cancel);

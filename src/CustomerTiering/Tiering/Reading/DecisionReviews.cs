@@ -14,7 +14,8 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
     /// </summary>
     public async Task<IReadOnlySet<string>> ParticipantsAsync(TenantId tenant, Guid decision, CancellationToken cancel)
     {
-        if (await reader.FindAsync(tenant, decision, cancel) is not { } recorded || EventSerializer.Read(recorded) is not TierDecided decided) return new HashSet<string>();
+        if (await reader.FindAsync(tenant, decision, cancel) is not { } recorded || EventSerializer.Read(recorded) is not TierDecided decided)
+            return new HashSet<string>();
         var tier = await reader.StreamAsync(tenant, recorded.Stream, cancellation: cancel);
         var policy = await reader.StreamAsync(tenant, StandardKind.TierPolicy.Stream(decided.Policy.Id), cancellation: cancel);
         return Participants(recorded, decided, tier, policy);
@@ -22,22 +23,28 @@ public sealed class DecisionReviews(TierAssessor assessor, StandardsInForce stan
 
     /// <summary>Reviews a customer as of today and returns the decision that stands then. A decision of today is not repeated.</summary>
     /// <param name="reviewed">The decision under review.</param>
-    public async Task<Result<Guid>> ReviewAsync(Caller caller, Guid customer, string ladder, string correlation, Guid reviewed, CancellationToken cancel)
+    public async Task<Result<Guid>> ReviewAsync(
+        Caller caller, Guid customer, string ladder, string correlation, Guid reviewed, CancellationToken cancel)
     {
         if (await standards.LadderAsync(caller.Tenant, ladder, cancel) is not { } versions) return Problem.NotFound("ladder");
         var today = versions.Today(time.GetUtcNow());
-        var results = await assessor.AssessAsync(new(caller.Tenant, caller.Subject, correlation), [customer], new AssessmentPlan.Review(today), [versions], cancel);
+        var results = await assessor.AssessAsync(
+            new(caller.Tenant, caller.Subject, correlation), [customer], new AssessmentPlan.Review(today), [versions], cancel);
         if (results.FirstOrDefault(result => result.Failure is not null) is { } failed) return Problem.Broken("review-failed", failed.Failure!);
         var last = (await reader.StreamAsync(caller.Tenant, TierState.Stream(customer, ladder), cancellation: cancel))
             .LastOrDefault(recorded => EventSerializer.Read(recorded) is TierDecided decided && decided.Assessed.AsOf == today);
         return last is not null && last.Id != reviewed
             ? last.Id
-            : Problem.Broken("nothing-to-review", $"As of {today:yyyy-MM-dd} nothing more can be decided: the contested decision is of this day or a later one. Review it tomorrow, or uphold the appeal with an override.");
+            : Problem.Broken(
+                "nothing-to-review",
+                $"As of {today:yyyy-MM-dd} nothing more can be decided: the contested decision is of this day or a later one. Review it tomorrow, "
+                    + $"or uphold the appeal with an override.");
     }
 
     /// <summary>Whether the customer has a granted override of this id on the ladder.</summary>
     public async Task<bool> IsGrantedAsync(TenantId tenant, Guid customer, string ladder, Guid id, CancellationToken cancel) =>
-        Records(await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), cancellation: cancel)).Any(one => one.Id == id && one.FirstDay is not null);
+        Records(await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), cancellation: cancel))
+            .Any(one => one.Id == id && one.FirstDay is not null);
 
     internal static IReadOnlySet<string> Participants(
         RecordedEvent recorded, TierDecided decided, IEnumerable<RecordedEvent> tier, IEnumerable<RecordedEvent> policy)

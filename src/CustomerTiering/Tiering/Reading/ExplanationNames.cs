@@ -26,8 +26,10 @@ public sealed class ExplanationNames(Attributes attributes, Indicators indicator
     /// <exception cref="InvalidOperationException">No version of the policy decides on any day.</exception>
     internal async Task<LadderVersions> LadderAsync(TenantId tenant, string ladder, CancellationToken cancel)
     {
-        var isInternal = (await indicators.CurrentAsync(tenant, cancel)).Declared.Values.Where(one => one.Internal).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
-        var versions = await standards.LadderAsync(tenant, ladder, cancel) ?? throw new InvalidOperationException($"The ladder {ladder} has no policy.");
+        var isInternal = (await indicators.CurrentAsync(tenant, cancel)).Declared.Values.Where(one => one.Internal)
+            .Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        var versions = await standards.LadderAsync(tenant, ladder, cancel)
+            ?? throw new InvalidOperationException($"The ladder {ladder} has no policy.");
         return new(versions.All.Select(version => version with { Compiled = version.Compiled.WithInternal(isInternal) }));
     }
 }

@@ -21,7 +21,8 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
         return await readModels.ReadAsync(tenant, [Tiers], snapshot => LinesAsync(snapshot, ladder, days, null, int.MaxValue, cancel), cancel);
     }
 
-    public async Task<Result<ReadAnswer<Page<OverdueLine>>>> PageAsync(TenantId tenant, string? ladder, int? limit, string? cursor, CancellationToken cancel)
+    public async Task<Result<ReadAnswer<Page<OverdueLine>>>> PageAsync(
+        TenantId tenant, string? ladder, int? limit, string? cursor, CancellationToken cancel)
     {
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var (list, days) = ($"overdue?ladder={ladder}", await today.OnLaddersAsync(tenant, cancel));
@@ -30,7 +31,8 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
             var generation = snapshot.Generation(Tiers);
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
             var lines = await LinesAsync(snapshot, ladder, days, after, size + 1, cancel);
-            return new Page<OverdueLine>([.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, After(generation, lines[size - 1])) : null);
+            return new Page<OverdueLine>(
+                [.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, After(generation, lines[size - 1])) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<OverdueLine>>(page, answer.Position) : problem;
     }
@@ -62,7 +64,8 @@ public sealed class OverdueReport(ReadModels readModels, Cursors cursors, TodayO
             ["limit"] = limit,
         }),
         row => new OverdueLine(
-            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5)),
+            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetBoolean(4),
+            row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5)),
         cancel);
 
     private static CursorState After(int generation, OverdueLine line) => new(generation, line.Expired.DayNumber, $"{line.Customer:D}/{line.Ladder}");

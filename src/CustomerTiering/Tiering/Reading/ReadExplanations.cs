@@ -30,7 +30,8 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
     internal static PathsAnswer? Of(Explanation e, PathAnswer? answer, Language language, WordNames names) => answer is null ? null : new(
         answer.Tier, answer.Rule, answer.AsOf, answer.Holds,
         [.. answer.Paths.Select(path => new PathInWords(
-            path.Moves, [.. path.Conditions.Select(Of)], path.Cost, path.Order, path.IsInternal, PathWords.Of(e.Policy, path, language, e.ToCustomer, names)))]);
+            path.Moves, [.. path.Conditions.Select(Of)], path.Cost, path.Order, path.IsInternal,
+            PathWords.Of(e.Policy, path, language, e.ToCustomer, names)))]);
 
     private static ConditionAnswer Of(PathCondition condition)
     {
@@ -57,8 +58,10 @@ public sealed record PathsAnswer(string Tier, RuleKind Rule, DateOnly AsOf, bool
 /// <param name="Provisional">Whether the end of the tier is postponed because amounts without a rate might keep it.</param>
 /// <param name="Uncounted">Amounts that do not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record ExplanationAnswer(
-    Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil, DateOnly? ValidUntil, DateOnly? GraceEnds,
-    DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided, Changes? Since,
+    Guid Customer, string Ladder, Guid Decision, DateOnly AsOf, string Tier, string Computed, string Effective, DateOnly? GrantedUntil,
+    DateOnly? ValidUntil, DateOnly? GraceEnds,
+    DateOnly? Overdue, IReadOnlyList<RuleInWords> Why, IReadOnlyList<RuleReading> Trace, PathsAnswer? Next, PathsAnswer? Keep, PathsAnswer? Avoided,
+    Changes? Since,
     ForeseenAnswer? Foreseen, IReadOnlyList<string> Words, bool Provisional = false, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     internal static ExplanationAnswer Of(ExplainedTier tier, string? named, string? audience, WordNames names)
@@ -66,9 +69,11 @@ public sealed record ExplanationAnswer(
         var language = named == "zh" ? Language.Chinese : Language.English;
         var e = audience == "customer" ? tier.Explanation.ForCustomer() : tier.Explanation;
         return new(
-            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil, e.GraceEnds, e.Overdue,
+            tier.Customer, tier.Ladder, tier.Decision, e.Assessment.AsOf, e.Held, e.Computed, e.Effective, e.Override?.Until, e.ValidUntil,
+            e.GraceEnds, e.Overdue,
             TraceWords.Of(e, language, names), e.Why, PathsAnswer.Of(e, e.Next, language, names), PathsAnswer.Of(e, e.Keep, language, names),
-            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf), ExplanationWords.Of(e, language, names),
+            PathsAnswer.Of(e, e.Avoided, language, names), e.Since, ForeseenAnswer.Of(e.Foreseen, e.Assessment.AsOf),
+            ExplanationWords.Of(e, language, names),
             e.IsProvisional, UncountedSum.Of(e.Assessment));
     }
 }
@@ -93,12 +98,15 @@ public static class ReadExplanations
     {
         api.MapGet("/decisions/{id:guid}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
                 Guid id, string? language, string? audience, Caller caller, TierExplanations explanations, CancellationToken cancel) =>
-                Answer(await explanations.OfEventAsync(caller.Tenant, id, cancel), language, audience, await explanations.NamesAsync(caller.Tenant, cancel)))
-            .WithSummary("Explain a decision or warning: the reason, what the next tier requires, what keeps this one, what would have avoided a downgrade")
+                Answer(await explanations.OfEventAsync(caller.Tenant, id, cancel), language, audience,
+                    await explanations.NamesAsync(caller.Tenant, cancel)))
+            .WithSummary(
+                "Explain a decision or warning: the reason, what the next tier requires, what keeps this one, what would have avoided a downgrade")
             .RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/explanation", async Task<Results<Read<ExplanationAnswer>, ProblemHttpResult>> (
-                Guid customer, string ladder, DateOnly? asOf, string? language, string? audience, Caller caller, TierExplanations explanations, TimeProvider time,
+                Guid customer, string ladder, DateOnly? asOf, string? language, string? audience, Caller caller, TierExplanations explanations,
+                TimeProvider time,
                 CancellationToken cancel) =>
                 Answer(
                     await explanations.OnDayAsync(caller.Tenant, customer, ladder, asOf, time.GetUtcNow(), cancel), language, audience,
@@ -107,7 +115,8 @@ public static class ReadExplanations
             .AnswersFrom(CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
     }
 
-    private static Results<Read<ExplanationAnswer>, ProblemHttpResult> Answer(Result<ExplainedTier> made, string? language, string? audience, WordNames names)
+    private static Results<Read<ExplanationAnswer>, ProblemHttpResult> Answer(
+        Result<ExplainedTier> made, string? language, string? audience, WordNames names)
     {
         List<FieldError> wrong = [];
         if (language is not (null or "en" or "zh")) wrong.Add(new("language", "unknown-word", "language must be en or zh."));

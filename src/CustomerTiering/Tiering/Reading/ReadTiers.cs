@@ -30,15 +30,19 @@ namespace CustomerTiering.Tiering.Reading;
 /// </param>
 /// <param name="Uncounted">Amounts that do not count as of today because they have no rate, by currency; null if all amounts count.</param>
 public sealed record TierAnswer(
-    string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? HeldFrom, DateOnly? ValidUntil, DateOnly? GraceEnds, DateOnly? Overdue,
+    string Ladder, string Computed, string? Held, string Effective, DateOnly? EffectiveFrom, DateOnly? HeldFrom, DateOnly? ValidUntil,
+    DateOnly? GraceEnds, DateOnly? Overdue,
     DateOnly? LastWarned,
-    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen, bool Provisional = false,
+    string? ServicePlan, string? Decision, DateOnly? AsOf, DecidedBy Policy, OverrideInForce? Override, ForeseenTier? Foreseen,
+    bool Provisional = false,
     IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <param name="today">Today in the policy's zone; null if there is no policy.</param>
     internal static TierAnswer Of(TierView view, DateOnly? today, IReadOnlyList<UncountedSum>? uncounted) => new(
-        view.Ladder, view.Computed, view.Held?.Tier, view.Effective, ServedFrom(view), view.Held?.EffectiveFrom, view.Held?.ValidUntil, view.Held?.GraceEnds,
-        (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan, view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen,
+        view.Ladder, view.Computed, view.Held?.Tier, view.Effective, ServedFrom(view), view.Held?.EffectiveFrom, view.Held?.ValidUntil,
+        view.Held?.GraceEnds,
+        (view.Held?.GraceEnds ?? view.Held?.ValidUntil) is { } end && end < today ? end : null, view.LastWarned, view.ServicePlan,
+        view.Held?.Decision, view.Held?.LastAsOf, view.Policy, OverrideInForce.Now(view.Overrides ?? []), view.Foreseen,
         view.Held?.Provisional == true, uncounted);
 
     /// <summary>The first day of the effective tier if it differs from the held one.</summary>
@@ -62,17 +66,20 @@ public static class ReadTiers
     internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/customers/{customer:guid}/tiers", async Task<Results<Read<IReadOnlyList<TierAnswer>>, ProblemHttpResult>> (
-                Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, TiersUncounted uncounted, TimeProvider time, CancellationToken cancel) =>
+                Guid customer, Caller caller, ReadModels readModels, LogReader reader, StandardsInForce standards, TiersUncounted uncounted,
+                TimeProvider time, CancellationToken cancel) =>
             {
                 if (!await CustomerPast.IsKnownAsync(reader, caller.Tenant, customer, cancel)) return Problem.NotFound("customer").ToResult();
                 var answer = await ViewsAsync(readModels, caller.Tenant, customer, cancel);
                 var ladders = await standards.LaddersAsync(caller.Tenant, cancel);
                 DateOnly? Today(string ladder) => ladders.FirstOrDefault(one => one.Ladder == ladder)?.Today(time.GetUtcNow());
                 var sums = await uncounted.OfAsync(caller.Tenant, customer, answer.Value, cancel);
-                return new Read<IReadOnlyList<TierAnswer>>([.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder), sums.GetValueOrDefault(view.Ladder)))], answer.Position);
+                return new Read<IReadOnlyList<TierAnswer>>(
+                    [.. answer.Value.Select(view => TierAnswer.Of(view, Today(view.Ladder), sums.GetValueOrDefault(view.Ladder)))], answer.Position);
             })
             .WithSummary("Get a customer's tiers: computed, held and effective")
-            .AnswersFrom(TiersProjection.ProjectionName, UncountedAmounts.ReadModel, CustomerFactsProjection.ProjectionName).RequireRoles(Roles.ReadsCustomers);
+            .AnswersFrom(TiersProjection.ProjectionName, UncountedAmounts.ReadModel, CustomerFactsProjection.ProjectionName)
+                .RequireRoles(Roles.ReadsCustomers);
 
         api.MapGet("/customers/{customer:guid}/tiers/{ladder}/history", async Task<Results<Read<IReadOnlyList<TierHistoryLine>>, ProblemHttpResult>> (
                 Guid customer, string ladder, Caller caller, LogReader reader, CancellationToken cancel) =>
@@ -90,17 +97,20 @@ public static class ReadTiers
                 if (await reader.FindAsync(caller.Tenant, id, cancel) is not { } recorded || recorded.Type != EventTypes.NameOf<TierDecided>())
                     return Problem.NotFound("decision").ToResult();
                 var decided = (TierDecided)EventSerializer.Read(recorded);
-                return new Read<DecisionAnswer>(Explain(recorded, decided, (await standards.LadderAsync(caller.Tenant, decided.Ladder, cancel))!), recorded.Position);
+                return new Read<DecisionAnswer>(
+                    Explain(recorded, decided, (await standards.LadderAsync(caller.Tenant, decided.Ladder, cancel))!), recorded.Position);
             })
             .WithSummary("Get a decision with its full trace").RequireRoles(Roles.ReadsCustomers);
     }
 
-    internal static Task<ReadAnswer<IReadOnlyList<TierView>>> ViewsAsync(ReadModels readModels, TenantId tenant, Guid customer, CancellationToken cancel)
+    internal static Task<ReadAnswer<IReadOnlyList<TierView>>> ViewsAsync(
+        ReadModels readModels, TenantId tenant, Guid customer, CancellationToken cancel)
     {
         var projection = new TiersProjection();
         return readModels.QueryAsync(
             tenant, TiersProjection.ProjectionName,
-            "select view from tier where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' order by key",
+            "select view from tier where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' "
+                + "order by key",
             new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
             row => projection.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
     }
@@ -113,7 +123,8 @@ public static class ReadTiers
         var scores = policy.Policy.Scores.Select(score => score.Name).Append(CompiledPolicy.Total).Take(decided.Assessed.Scores.Count)
             .Select((name, i) => KeyValuePair.Create(name, decided.Assessed.Scores[i]));
         return new(
-            recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics), new Dictionary<string, decimal?>(scores),
+            recorded.Id, recorded.Position, recorded.Recorded, recorded.Actor, decided, new Dictionary<string, decimal?>(metrics),
+            new Dictionary<string, decimal?>(scores),
             [.. TraceReading.Of(policy, assessment)], UsedRates.Read(decided.Assessed, policy, versions));
     }
 }

@@ -24,7 +24,8 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
 
     /// <summary>Explains a tier as of a day, from the decisions up to it and the facts known now.</summary>
     /// <param name="asOf">The as-of date; null for today in the policy's zone.</param>
-    internal async Task<Result<ExplainedTier>> OnDayAsync(TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, CancellationToken cancel)
+    internal async Task<Result<ExplainedTier>> OnDayAsync(
+        TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, CancellationToken cancel)
     {
         var head = await reader.HeadAsync(tenant, cancel);
         var stream = await reader.StreamAsync(tenant, TierState.Stream(customer, ladder), upTo: head.Position, cancellation: cancel);
@@ -36,22 +37,27 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var version = versions.On(day);
         // A tier unknown to this version is explained by the version that gave it.
         if (version.Compiled.RankOf(held.Tier) is null) version = versions.WithDigest(last.Decision.Policy.Digest);
-        if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, customer, version, day, upTo: null, cancel) is not var (whose, position))
+            return Problem.NotFound("customer");
         var decision = Guid.Parse(last.Decision.Id);
         var foreseen = DecisionBodies.ToForeseen((TierDecided)EventSerializer.Read(stream.First(recorded => recorded.Id == decision)));
         return Explanation(
             customer, ladder, decision, Math.Min(head.Position, position), foreseen?.Tier.On < day ? null : foreseen,
-            Explain.Standing(whose, held, day, new(versions.WithDigest(last.Decision.Policy.Digest).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
+            Explain.Standing(whose, held, day, new(
+                versions.WithDigest(last.Decision.Policy.Digest).Compiled, last.Decision, past.Count > 1 ? past[^2].After : null)));
     }
 
     /// <summary>The answer for a tier as of a day.</summary>
     public async Task<Result<ExplanationAnswer>> TellAsync(
-        TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, string? language, string? audience, CancellationToken cancel) =>
-        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
+        TenantId tenant, Guid customer, string ladder, DateOnly? asOf, DateTimeOffset now, string? language, string? audience,
+        CancellationToken cancel) =>
+        (await OnDayAsync(tenant, customer, ladder, asOf, now, cancel)).TryGet(out var tier, out var problem)
+            ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
 
     /// <summary>The answer for a decision or warning.</summary>
     public async Task<Result<ExplanationAnswer>> TellAsync(TenantId tenant, Guid id, string? language, string? audience, CancellationToken cancel) =>
-        (await OfEventAsync(tenant, id, cancel)).TryGet(out var tier, out var problem) ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
+        (await OfEventAsync(tenant, id, cancel)).TryGet(out var tier, out var problem)
+            ? ExplanationAnswer.Of(tier, language, audience, await NamesAsync(tenant, cancel)) : problem;
 
     /// <summary>Explains a decision or warning from the facts known when it was made.</summary>
     internal async Task<Result<ExplainedTier>> OfEventAsync(TenantId tenant, Guid id, CancellationToken cancel)
@@ -70,13 +76,16 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         // A late decision takes its place among the decisions by its as-of date. It started from the tier held before that day.
         var before = DecisionHistory.Of(earlier).LastOrDefault(one => one.Day < decision.AsOf
             || (one.Day == decision.AsOf && (decision.Trigger.Kind == TriggerKind.Recheck || one.Decision.Id != decision.Supersedes)));
-        if (HeldState.After(before?.After, decision) is not { } held) return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
+        if (HeldState.After(before?.After, decision) is not { } held)
+            return Problem.Broken("customer-left", "The customer left the ladder with this decision, so there is no tier to reach or keep.");
         var versions = await names.LadderAsync(tenant, body.Ladder, cancel);
         var version = versions.WithDigest(decision.Policy.Digest);
-        if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, body.Customer, version, decision.AsOf, decision.LogPosition, cancel) is not var (whose, _))
+            return Problem.NotFound("customer");
         return Explanation(
             body.Customer, body.Ladder, recorded.Id, recorded.Position, DecisionBodies.ToForeseen(body),
-            Explain.Made(whose, new(version.Compiled, decision, before?.After), held, before is null ? null : (versions.WithDigest(before.Decision.Policy.Digest).Compiled, before.Decision.Assessment)));
+            Explain.Made(whose, new(version.Compiled, decision, before?.After), held,
+                before is null ? null : (versions.WithDigest(before.Decision.Policy.Digest).Compiled, before.Decision.Assessment)));
     }
 
     private async Task<Result<ExplainedTier>> OfWarningAsync(TenantId tenant, RecordedEvent recorded, CancellationToken cancel)
@@ -86,15 +95,18 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var before = DecisionHistory.Of(earlier).LastOrDefault(one => one.Day <= body.AsOf);
         var version = (await names.LadderAsync(tenant, body.Ladder, cancel)).WithDigest(body.Policy.Digest);
         if (before?.After is not { } held || version.Compiled.RankOf(held.Tier) is null) return Problem.NotFound("tier");
-        if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _)) return Problem.NotFound("customer");
+        if (await ExplainedAsync(tenant, body.Customer, version, body.AsOf, recorded.Position, cancel) is not var (whose, _))
+            return Problem.NotFound("customer");
         var (standing, error) = Explain.Standing(whose, held, body.AsOf, last: null);
         var reason = Reason.OfWarning(version.Compiled, body.Held, body.AsOf, body.ValidUntil, DecisionBodies.ToAssessment(body.Assessed));
-        return Explanation(body.Customer, body.Ladder, recorded.Id, recorded.Position, null, (standing is null ? null : standing with { Reason = reason }, error));
+        return Explanation(
+            body.Customer, body.Ladder, recorded.Id, recorded.Position, null, (standing is null ? null : standing with { Reason = reason }, error));
     }
 
     private static Result<ExplainedTier> Explanation(
         Guid customer, string ladder, Guid decision, long position, Foreseen? foreseen, (Explanation? Explanation, MetricError? Error) made) =>
-        made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position) : Problem.Broken(made.Error!.Code, made.Error.Message);
+        made.Explanation is { } explanation ? new ExplainedTier(customer, ladder, decision, explanation with { Foreseen = foreseen }, position)
+            : Problem.Broken(made.Error!.Code, made.Error.Message);
 
     /// <summary>The facts for an explanation; where the policy judges groups as one, those of all group members on the day.</summary>
     /// <param name="version">The version that explains.</param>
@@ -105,10 +117,12 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
         var (policy, groups) = (version.Compiled, version.Compiled.Policy.JudgesGroups);
         if (await KnownAsync(tenant, customer, policy, upTo, cancel) is not var (known, position)) return null;
         var judged = groups ? known.On(day, policy.Zone) : known;
-        return judged.Own.Joined(policy.Zone) is { } joined ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), position) : null;
+        return judged.Own.Joined(policy.Zone) is { } joined
+            ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), position) : null;
     }
 
-    private async Task<(KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
+    private async Task<(
+        KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
     {
         // The log has a single customer's facts at that position. Facts of other customers are those known now, if recorded by then.
         if (upTo is { } position && !policy.Policy.JudgesGroups && !policy.Interest.Referred)

@@ -27,7 +27,8 @@ public sealed record TierHistoryLine(
         List<TierHistoryLine> lines = [.. Lines(events)];
         var by = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var line in lines.Where(line => line.Supersedes is not null)) by[line.Supersedes!] = line.Id;
-        return [.. lines.Select(line => line.Kind == "decision" && by.TryGetValue(line.Id.ToString("D"), out var later) ? line with { SupersededBy = later } : line)];
+        return [.. lines.Select(
+            line => line.Kind == "decision" && by.TryGetValue(line.Id.ToString("D"), out var later) ? line with { SupersededBy = later } : line)];
     }
 
     private static IEnumerable<TierHistoryLine> Lines(IEnumerable<RecordedEvent> events)
@@ -68,20 +69,24 @@ public sealed record TierHistoryLine(
             yield return line;
             // Every line has the computed and held tier of the last decision, and the effective tier with the overrides since.
             if (body is TierDecided { FollowedBy: null }) last = line;
-            else if (line.Kind is "override" or "restated" && body is not EffectiveTierRestated { FollowedBy: not null }) last = last! with { Effective = line.Effective };
+            else if (line.Kind is "override" or "restated" && body is not EffectiveTierRestated { FollowedBy: not null })
+                last = last! with { Effective = line.Effective };
         }
     }
 
     private static TierHistoryLine Judged(RecordedEvent recorded, object body) => body switch
     {
         TierDecided e => new(
-            recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil, e.GraceEnds,
+            recorded.Id, "decision", e.Assessed.AsOf, e.TriggerKind, e.Outcome, e.Computed, e.Held, e.Effective, e.EffectiveFrom, e.ValidUntil,
+            e.GraceEnds,
             e.Policy, e.Supersedes, null, recorded.Position, recorded.Recorded, recorded.Actor, e.Provisional, e.Assessed.Uncounted),
         DowngradeWarned e => new(
-            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position,
+            recorded.Id, "warning", e.AsOf, e.Period, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null,
+            recorded.Position,
             recorded.Recorded, recorded.Actor, Uncounted: e.Assessed.Uncounted),
         RetentionForeseen e => new(
-            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position, recorded.Recorded,
+            recorded.Id, "foreseen", e.AsOf, null, null, e.Computed, e.Held, null, null, e.ValidUntil, null, e.Policy, null, null, recorded.Position,
+            recorded.Recorded,
             recorded.Actor),
         _ => throw new InvalidDataException($"{body.GetType().Name} is not an event of a tier."),
     };

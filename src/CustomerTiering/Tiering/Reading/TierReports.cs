@@ -19,7 +19,8 @@ public sealed record TierMigration(string Ladder, string Month, string? From, st
 public sealed class TierReports(ReadModels readModels)
 {
     /// <summary>How many customers have each tier on a day of each ladder. Counts for today and later include only decisions made so far.</summary>
-    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(TenantId tenant, string? ladder, DayOfEach asOf, SegmentFilter segment, CancellationToken cancel) =>
+    public Task<ReadAnswer<IReadOnlyList<TierCount>>> DistributionAsync(
+        TenantId tenant, string? ladder, DayOfEach asOf, SegmentFilter segment, CancellationToken cancel) =>
         segment.QueryAsync(
             readModels, tenant, TiersProjection.ProjectionName,
             SqlText.Read(
@@ -50,7 +51,8 @@ public sealed class TierReports(ReadModels readModels)
                 ["from"] = from?.ToString("yyyy-MM-dd", null) ?? "",
                 ["to"] = to?.ToString("yyyy-MM-dd", null) ?? "",
             },
-            row => new TierMigration(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetInt64(4)), cancel);
+            row => new TierMigration(
+                row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetInt64(4)), cancel);
 
     internal static void Map(RouteGroupBuilder reports)
     {
@@ -59,10 +61,12 @@ public sealed class TierReports(ReadModels readModels)
                 CancellationToken cancel) =>
             {
                 if (!(await filters.ReadAsync(caller.Tenant, segment, cancel)).TryGet(out var members, out var problem)) return problem.ToResult();
-                var answer = await report.DistributionAsync(caller.Tenant, ladder, asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel), members, cancel);
+                var answer = await report.DistributionAsync(
+                    caller.Tenant, ladder, asOf is { } day ? DayOfEach.On(day) : await today.OnLaddersAsync(caller.Tenant, cancel), members, cancel);
                 return new Read<IReadOnlyList<TierCount>>(answer.Value, answer.Position);
             })
-            .WithSummary("Report the number of customers per tier on a day; default: today in the time zone of each ladder").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report the number of customers per tier on a day; default: today in the time zone of each ladder")
+                .AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
 
         reports.MapGet("/migration", async Task<Results<Read<IReadOnlyList<TierMigration>>, ProblemHttpResult>> (
                 string? ladder, DateOnly? from, DateOnly? to, string? segment, Caller caller, TierReports report, SegmentFilters filters,
@@ -73,13 +77,15 @@ public sealed class TierReports(ReadModels readModels)
                 var answer = await report.MigrationAsync(caller.Tenant, ladder, from, to, members, cancel);
                 return new Read<IReadOnlyList<TierMigration>>(answer.Value, answer.Position);
             })
-            .WithSummary("Report moves between tiers, month by month").AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
+            .WithSummary("Report moves between tiers, month by month")
+                .AnswersFrom(TiersProjection.ProjectionName, SegmentFilter.ReadModel).RequireRoles(Roles.ReadsCustomers);
     }
 
     /// <summary>Limits the range to a hundred years, counted from 2000 without a first day.</summary>
     private static Problem? Range(DateOnly? from, DateOnly? to)
     {
         var last = (from ?? new(2000, 1, 1)) is { Year: < 9900 } first ? first.AddYears(100) : DateOnly.MaxValue;
-        return to > last ? Problem.Invalid([new("to", "range", $"to must be at most {last:yyyy-MM-dd}, a hundred years after the first day, got '{to:yyyy-MM-dd}'.")]) : null;
+        return to > last ? Problem.Invalid(
+            [new("to", "range", $"to must be at most {last:yyyy-MM-dd}, a hundred years after the first day, got '{to:yyyy-MM-dd}'.")]) : null;
     }
 }

@@ -43,7 +43,8 @@ public static class TierSpans
     {
         List<TierSpan> kept = [.. spans.Where(span => span.From < first || (span.From == first && span.Tier == tier))];
         if (kept.Count == 0 || kept[^1].Tier != tier) kept.Add(new(first, tier, id));
-        if (held?.OverrideOn(first) is { } by && held.Tier != tier && by.Until < DateOnly.MaxValue) kept.Add(new(by.Until.AddDays(1), held.Tier, Guid.Parse(held.DecisionId!)));
+        if (held?.OverrideOn(first) is { } by && held.Tier != tier && by.Until < DateOnly.MaxValue)
+            kept.Add(new(by.Until.AddDays(1), held.Tier, Guid.Parse(held.DecisionId!)));
         return kept;
     }
 
@@ -59,7 +60,8 @@ public static class TierSpans
         // A recheck may give a tier whose first day is in the past. It becomes effective on the day of the recheck.
         bool Serves(List<TierSpan> kept) => begins || kept.FindLast(span => span.From < from)?.Tier != decided.Effective;
         bool IsSaid(TierSpan span) => begins && span.From == from && span.Tier == decided.Effective;
-        bool IsTaken(TierSpan span) => span.From >= asOf && (span.Decision.ToString("D") == decided.Supersedes || (span.From >= from && span.From < next));
+        bool IsTaken(TierSpan span) =>
+            span.From >= asOf && (span.Decision.ToString("D") == decided.Supersedes || (span.From >= from && span.From < next));
         List<TierSpan> kept = [.. spans.Where(span => IsSaid(span) || !IsTaken(span))];
         if (Serves(kept) && !kept.Exists(IsSaid)) kept.Insert(kept.TakeWhile(span => span.From < from).Count(), new(from, decided.Effective, id));
         return kept;
@@ -69,6 +71,7 @@ public static class TierSpans
     private static List<TierSpan> Within(IReadOnlyList<TierSpan> spans, EffectiveTierRestated restated, DateOnly next)
     {
         var from = restated.Served.From;
-        return [.. spans.Where(span => span.From < from), new(from, restated.Served.Effective, restated.Decision), .. spans.Where(span => span.From >= next)];
+        return [.. spans.Where(span => span.From < from), new(from, restated.Served.Effective, restated.Decision),
+            .. spans.Where(span => span.From >= next)];
     }
 }

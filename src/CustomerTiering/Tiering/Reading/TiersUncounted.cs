@@ -36,8 +36,10 @@ public sealed class TiersUncounted(FactsStore facts, StandardsInForce standards,
         var (policy, held) = (versions.On(versions.Today(now)).Compiled, TiersProjection.State(view).Held!);
         // A tier unknown to this version is judged by the version that gave it.
         if (policy.RankOf(held.Tier) is null) policy = versions.WithDigest(view.Policy.Digest).Compiled;
-        var known = (await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups)).GetValueOrDefault(customer);
+        var known = (await facts.LoadAsync(tenant, [customer], policy.Interest.Referred, cancel, withGroups: policy.Policy.JudgesGroups))
+            .GetValueOrDefault(customer);
         if (known is null) return null;
-        return Decide.Stand(policy, known.Facts, held, policy.Zone.DayOf(Instant.Of(now))).Assessment is { } assessment ? UncountedSum.Of(assessment) : null;
+        return Decide.Stand(policy, known.Facts, held, policy.Zone.DayOf(Instant.Of(now))).Assessment is { } assessment
+            ? UncountedSum.Of(assessment) : null;
     }
 }

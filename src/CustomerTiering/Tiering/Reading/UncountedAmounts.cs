@@ -27,7 +27,8 @@ public sealed class UncountedAmounts(ReadModels readModels, StandardsInForce sta
     internal async Task<Dictionary<string, object>> OpenAsync(
         ReadSnapshot snapshot, IReadOnlyList<LadderVersions> ladders, string? currency, CancellationToken cancel)
     {
-        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies", PurchaseRows.Table), new Dictionary<string, object>(), row => row.GetString(0), cancel);
+        var used = await snapshot.QueryAsync(snapshot.Generation(ReadModel), SqlText.Read(typeof(UncountedAmounts), "currencies", PurchaseRows.Table),
+            new Dictionary<string, object>(), row => row.GetString(0), cancel);
         var open = OpenCurrency.Of(ladders, [.. used.Where(one => currency is null || one == currency)], time.GetUtcNow());
         return new()
         {

@@ -26,10 +26,12 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
     public async Task<ReadAnswer<IReadOnlyList<UncountedLine>>> AllAsync(TenantId tenant, UncountedQuery query, CancellationToken cancel)
     {
         var ladders = await standards.LaddersAsync(tenant, query.Ladder, cancel);
-        return await readModels.ReadAsync(tenant, [UncountedAmounts.ReadModel], snapshot => LinesAsync(snapshot, ladders, query, "", int.MaxValue, cancel), cancel);
+        return await readModels.ReadAsync(
+            tenant, [UncountedAmounts.ReadModel], snapshot => LinesAsync(snapshot, ladders, query, "", int.MaxValue, cancel), cancel);
     }
 
-    public async Task<Result<ReadAnswer<Page<UncountedLine>>>> PageAsync(TenantId tenant, UncountedQuery query, int? limit, string? cursor, CancellationToken cancel)
+    public async Task<Result<ReadAnswer<Page<UncountedLine>>>> PageAsync(
+        TenantId tenant, UncountedQuery query, int? limit, string? cursor, CancellationToken cancel)
     {
         if (!PageSize.Of(limit).TryGet(out var size, out var wrong)) return wrong;
         var ladders = await standards.LaddersAsync(tenant, query.Ladder, cancel);
@@ -39,7 +41,8 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
             var generation = snapshot.Generation(UncountedAmounts.ReadModel);
             if (!cursors.Read(tenant, list, generation, cursor).TryGet(out var after, out var bad)) return bad;
             var lines = await LinesAsync(snapshot, ladders, query, after?.Key ?? "", size + 1, cancel);
-            return new Page<UncountedLine>([.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, new(generation, 0, KeyOf(lines[size - 1]))) : null);
+            return new Page<UncountedLine>(
+                [.. lines.Take(size)], lines.Count > size ? cursors.Protect(tenant, list, new(generation, 0, KeyOf(lines[size - 1]))) : null);
         }, cancel);
         return answer.Value.TryGet(out var page, out var problem) ? new ReadAnswer<Page<UncountedLine>>(page, answer.Position) : problem;
     }
@@ -51,7 +54,8 @@ public sealed class UncountedReport(ReadModels readModels, UncountedAmounts amou
             var result = await report.PageAsync(caller.Tenant, new(ladder, currency), limit, cursor, cancel);
             return result.TryGet(out var answer, out var problem) ? new Read<Page<UncountedLine>>(answer.Value, answer.Position) : problem.ToResult();
         })
-        .WithSummary("Report customers with purchases that do not count because the policy has no exchange rate for their days").AnswersFrom(UncountedAmounts.ReadModel)
+        .WithSummary("Report customers with purchases that do not count because the policy has no exchange rate for their days")
+            .AnswersFrom(UncountedAmounts.ReadModel)
         .RequireRoles(Roles.ReadsCustomers);
 
     private async Task<IReadOnlyList<UncountedLine>> LinesAsync(

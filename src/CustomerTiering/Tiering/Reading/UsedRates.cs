@@ -19,8 +19,10 @@ internal static class UsedRates
     {
         List<RatesOfVersion> used =
         [
-            .. assessment.Rates.Where(place => place >= policy.Policy.Rates.Count).Select(place => policy.LaterRates[place - policy.Policy.Rates.Count])
-                .GroupBy(rate => rate.Version).OrderBy(version => version.Key).Select(version => new RatesOfVersion(version.Key, [.. version.Select(rate => rate.Place).Order()])),
+            .. assessment.Rates.Where(place => place >= policy.Policy.Rates.Count)
+                .Select(place => policy.LaterRates[place - policy.Policy.Rates.Count])
+                .GroupBy(rate => rate.Version).OrderBy(version => version.Key)
+                    .Select(version => new RatesOfVersion(version.Key, [.. version.Select(rate => rate.Place).Order()])),
         ];
         return used.Count == 0 ? null : used;
     }
@@ -30,6 +32,7 @@ internal static class UsedRates
     internal static IReadOnlyList<ExchangeRate> Read(Assessed assessed, CompiledPolicy policy, LadderVersions versions) =>
     [
         .. (assessed.Rates ?? []).Select(place => policy.Policy.Rates[place]),
-        .. (assessed.LaterRates ?? []).SelectMany(later => later.Rates.Select(place => versions.Numbered(later.Version)!.Compiled.Policy.Rates[place])),
+        .. (assessed.LaterRates ?? []).SelectMany(
+            later => later.Rates.Select(place => versions.Numbered(later.Version)!.Compiled.Policy.Rates[place])),
     ];
 }

@@ -51,7 +51,8 @@ public abstract record AssessmentPlan
 /// <param name="LeftToDayEnd">The trigger due at the end of today, left to the timer; null for none.</param>
 /// <param name="Uncounted">Amounts that the last decision does not count because they have no rate, by currency; null if all amounts count.</param>
 public sealed record TierResult(
-    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null, long Position = 0,
+    Guid Customer, string Ladder, IReadOnlyList<Outcome> Decisions, int Warnings, string? From, string? To, string? Failure, TierMoved? Moved = null,
+    long Position = 0,
     TriggerKind? LeftToDayEnd = null, IReadOnlyList<UncountedSum>? Uncounted = null)
 {
     /// <summary>Whether the result is reported even if nothing was recorded.</summary>

@@ -12,9 +12,11 @@ internal static class DecisionHistory
     internal static IReadOnlyList<DecidedDay> Of(IEnumerable<RecordedEvent> events, DateOnly? before = null)
     {
         var all = events.Select(recorded => (Recorded: recorded, Body: EventSerializer.Read(recorded))).ToList();
-        var stands = all.Where(one => one.Body is TierDecided).GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
+        var stands = all.Where(one => one.Body is TierDecided)
+            .GroupBy(one => ((TierDecided)one.Body).Assessed.AsOf).Select(day => day.Last().Recorded.Id).ToHashSet();
         // Overrides apply to their days, regardless of when they were granted.
-        var overrides = OverrideRecords.Granted(all.Aggregate((IReadOnlyList<OverrideRecord>)[], (records, one) => OverrideRecords.After(records, one.Body, one.Recorded)));
+        var overrides = OverrideRecords.Granted(
+            all.Aggregate((IReadOnlyList<OverrideRecord>)[], (records, one) => OverrideRecords.After(records, one.Body, one.Recorded)));
         var days = new List<DecidedDay>();
         HeldState? held = null;
         // Warnings and forecasts belong to their own as-of date. The sort is stable, so events of one day keep the order of the log.

@@ -40,7 +40,8 @@ internal static class DecisionTimelines
             joined.RemoveAll(one => one.Held is null && one.Stood.Count > 0 && one.Stood[^1].Day >= since);
         }
         if (joined.Count == 0) yield break;
-        var whose = joined.Count == 1 ? null : joined.Where(one => asked.Contains(one.Customer)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var whose = joined.Count == 1 ? null : joined.Where(one => asked.Contains(one.Customer))
+            .Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var policy in versions.All)
         {
             List<TimelineSource>? sources = null;
@@ -102,10 +103,12 @@ internal static class DecisionTimelines
     /// judges groups as one, each customer is judged alone.
     /// </summary>
     internal static IEnumerable<(Guid Customer, VersionedEntry Planned)> Due(
-        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly from, DateOnly to)
+        TenantId tenant, LadderVersions versions, IReadOnlyList<StoredFacts> together, IReadOnlyDictionary<Guid, HeldState?> held, DateOnly from,
+        DateOnly to)
     {
         IEnumerable<(Guid, VersionedEntry)> Of(IEnumerable<StoredFacts> set) => Entries(
-            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))], new AssessmentPlan.Range(from, to, null),
+            tenant, versions, [.. set.Select(one => new LadderCustomer(one, KnownTier.Of(held[one.Customer])))],
+            new AssessmentPlan.Range(from, to, null),
             asked: new HashSet<Guid>(), now: null);
         return versions.JudgesGroups ? Of(together) : together.SelectMany(one => Of([Alone(one)]));
     }
@@ -134,8 +137,10 @@ internal static class DecisionTimelines
     private static Redecided Again(TenantId tenant, LadderVersions versions, IReadOnlyList<LadderCustomer> joined, DateOnly since, Instant? now)
     {
         List<StoodMember> members = [.. joined.Select(one => new StoodMember(
-            one.Key, one.Held, one.Stood, InForceOn(versions, policy => Source(tenant, versions, policy, For(policy, one.Stored), plan: null, now))))];
-        var calls = versions.All.SelectMany(version => joined.SelectMany(one => SpanPlanner.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn));
+            one.Key, one.Held, one.Stood, InForceOn(
+                versions, policy => Source(tenant, versions, policy, For(policy, one.Stored), plan: null, now))))];
+        var calls = versions.All.SelectMany(
+            version => joined.SelectMany(one => SpanPlanner.CallsOf(version.Compiled, one.Facts)).Where(version.DecidesOn));
         return Redecision.Run(members, [.. calls.Distinct().Order()], since);
     }
 
@@ -179,19 +184,22 @@ internal static class DecisionTimelines
         // Other rates lead to other decisions from the same facts. A version's text never changes, so its number identifies its rates.
         var rates = compiled.LaterRates.Count == 0 ? null : string.Join(',', compiled.LaterRates.Select(rate => rate.Version).Distinct());
         return new(
-            compiled, policy.Reference, facts.Facts.Own.Joined(zone) ?? policy.From, reviews, _ => facts.Facts, facts.Facts.DaysOf(compiled.Interest, zone),
+            compiled, policy.Reference, facts.Facts.Own.Joined(zone) ?? policy.From, reviews, _ => facts.Facts,
+            facts.Facts.DaysOf(compiled.Interest, zone),
             compiled.Policy.Movement.OnReturn is { } recheck ? facts.Facts.RecheckDays(recheck, zone) : [], [],
             (trigger, asOf, held) => ContentId.Of(
             [
                 tenant.ToString(), facts.Customer.ToString("D"), compiled.Policy.Ladder, policy.Reference.Digest, trigger.Kind.Name(), trigger.Id,
-                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId, .. rates is null ? (string?[])[] : [rates],
+                asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), facts.Known(digest), held?.DecisionId,
+                .. rates is null ? (string?[])[] : [rates],
             ]).ToString("D"),
             facts.Position, digest)
         {
             InForce = policy.From,
             Schedule = schedule,
             TransitionOn = compiled.Policy.Transition is Transition.AtOnce && policy.From != open ? policy.From : null,
-            Earlier = [.. versions.All.TakeWhile(version => version != policy).Select(version => new EarlierVersion(version.Reference, version.Compiled))],
+            Earlier = [.. versions.All.TakeWhile(version => version != policy)
+                .Select(version => new EarlierVersion(version.Reference, version.Compiled))],
             OpenDay = open,
             HasReturned = facts.MergedInto is null,
             InForceOn = versions.All.Count == 1 ? null : InForceOn(versions, version => Source(tenant, versions, version, facts, plan: null, now)),

@@ -22,7 +22,8 @@ internal static class LeftToDayEnd
     private static TriggerKind? On(StandardInForce<CompiledPolicy> version, StoredFacts facts, HeldState held, DateOnly today)
     {
         var (policy, zone) = (version.Compiled, version.Compiled.Zone);
-        if (policy.Policy.Movement.OnReturn is { After: not null } recheck && facts.Facts.RecheckDays(recheck, zone).Contains(today)) return TriggerKind.Recheck;
+        if (policy.Policy.Movement.OnReturn is { After: not null } recheck && facts.Facts.RecheckDays(recheck, zone).Contains(today))
+            return TriggerKind.Recheck;
         var joined = facts.Facts.On(today, zone).Own.Joined(zone)!.Value;
         var due = Due.On(policy, held, joined, ReviewDates.Of(policy.Policy, version.From), today).Decision();
         // A customer decided today is not reviewed again today.

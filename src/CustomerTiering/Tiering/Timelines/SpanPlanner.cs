@@ -29,7 +29,8 @@ internal static class SpanPlanner
             AssessmentPlan.Review { AsOf: var day } => UpTo(day, SpanKind.Review),
             // Without a current time nothing is recorded. Then only the requested days and the open days of each group member are covered. A customer
             // without a tier does not join before the range.
-            AssessmentPlan.Range range => UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
+            AssessmentPlan.Range range =>
+                UpTo(range.To, range.Reviews?.Contains(Today(policy.Compiled, now)) == true ? SpanKind.Review : SpanKind.Facts,
                 isNew || now is null ? new(Later(range.From, since.Next), ofGroups ? since.Open : []) : since),
             AssessmentPlan.AtOnce or AssessmentPlan.Again => UpTo(Today(policy.Compiled, now), SpanKind.Facts),
             AssessmentPlan.Leaving leaving => !isNew && Later(policy.Compiled.Zone.DayOf(leaving.At), decided) is var day && policy.DecidesOn(day)
@@ -80,7 +81,8 @@ internal static class SpanPlanner
 
     private static bool IsLeftOpen(StandardInForce<CompiledPolicy> policy, LadderCustomer one) => IsLeftOpen(
         policy, one.Held,
-        policy.Compiled.Policy.Movement.OnReturn is { After: not null } recheck && one.Held is not null ? one.Facts.RecheckDays(recheck, policy.Compiled.Zone) : []);
+        policy.Compiled.Policy.Movement.OnReturn is { After: not null } recheck && one.Held is not null
+            ? one.Facts.RecheckDays(recheck, policy.Compiled.Zone) : []);
 
     /// <summary>Whether an expiry, a grace end or a recheck after a term was left to the end of the last decision's day.</summary>
     internal static bool IsLeftOpen(StandardInForce<CompiledPolicy> policy, HeldState? held, IReadOnlyList<DateOnly> rechecks) =>

@@ -2,7 +2,7 @@ using System.Text;
 using CustomerTiering.Http.Answers;
 using Microsoft.AspNetCore.Http;
 
-namespace CustomerTiering.Api.Tests.Http.Answers;
+namespace CustomerTiering.Api.Tests.Http;
 
 public sealed class CsvTests
 {

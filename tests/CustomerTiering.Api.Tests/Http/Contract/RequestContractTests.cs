@@ -64,7 +64,8 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
     [InlineData("", "$")]
     public async Task A_malformed_body_is_refused_at_its_place(string body, string path)
     {
-        var problem = await (await _client.PostOrderAsync(Answers.Json(body))).ProblemAsync(HttpStatusCode.BadRequest, body.Length == 0 ? "body-missing" : "malformed-json");
+        var problem = await (await _client.PostOrderAsync(Answers.Json(body)))
+            .ProblemAsync(HttpStatusCode.BadRequest, body.Length == 0 ? "body-missing" : "malformed-json");
 
         Assert.Equal([path], problem.Fields());
     }
@@ -72,8 +73,10 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
     [Fact]
     public async Task Everything_that_is_wrong_with_a_body_is_told_at_once()
     {
-        var wrong = await (await _client.PostOrderAsync(Answers.Json("""{"tier":"gold","amount":true,"lines":[{"unitPrice":"x"}]}"""))).ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
-        var invalid = await (await _client.PostOrderAsync(Answers.Json("""{"amount":0,"lines":[{}]}"""))).ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        var wrong = await (await _client.PostOrderAsync(Answers.Json("""{"tier":"gold","amount":true,"lines":[{"unitPrice":"x"}]}""")))
+            .ProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        var invalid = await (await _client.PostOrderAsync(Answers.Json("""{"amount":0,"lines":[{}]}""")))
+            .ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Equal(["$.tier", "$.amount", "$.lines[0].unitPrice"], wrong.Fields());
         Assert.Equal(["$.number", "$.amount", "$.lines[0].sku"], invalid.Fields());
@@ -106,7 +109,8 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
     [Fact]
     public async Task A_body_that_does_not_say_its_length_ends_at_256_kB_too()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/test/orders") { Content = Answers.Json(Good + new string(' ', 300_000)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/test/orders")
+            { Content = Answers.Json(Good + new string(' ', 300_000)) };
         request.Headers.TransferEncodingChunked = true;
 
         await (await _client.SendAsync(request)).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
@@ -142,7 +146,8 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
         await (await ChangeAsync(tag)).ProblemAsync(status, code);
 
     [Fact]
-    public async Task A_change_is_given_the_version_that_was_read() => Assert.Equal("3", await (await ChangeAsync("\"v3\"")).Content.ReadAsStringAsync());
+    public async Task A_change_is_given_the_version_that_was_read() =>
+        Assert.Equal("3", await (await ChangeAsync("\"v3\"")).Content.ReadAsStringAsync());
 
     [Fact]
     public async Task What_is_known_is_not_sent_again()
@@ -221,12 +226,14 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
         var answer = await _client.PostAsync("/api/v1/test/stream", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"));
 
         Assert.Equal(
-            ["\"1 ok\"", "\"3 The text is not valid JSON at byte 0.\"", "\"4 ok\"", "\"5 A line must have at most 65536 bytes.\"", "\"6 A line must have at most 65536 bytes.\"", "\"7 ok\""],
+            ["\"1 ok\"", "\"3 The text is not valid JSON at byte 0.\"", "\"4 ok\"", "\"5 A line must have at most 65536 bytes.\"",
+                "\"6 A line must have at most 65536 bytes.\"", "\"7 ok\""],
             (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private async Task<string> FingerprintAsync(string body) =>
-        JsonDocument.Parse(await (await _client.PostOrderAsync(Answers.Json(body))).Content.ReadAsStringAsync()).RootElement.GetProperty("fingerprint").GetString()!;
+        JsonDocument.Parse(
+            await (await _client.PostOrderAsync(Answers.Json(body))).Content.ReadAsStringAsync()).RootElement.GetProperty("fingerprint").GetString()!;
 
     private async Task<HttpResponseMessage> ChangeAsync(string? tag)
     {

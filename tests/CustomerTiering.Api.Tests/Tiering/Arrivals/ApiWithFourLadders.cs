@@ -79,14 +79,16 @@ public sealed class ApiWithFourLadders : ApiWithMembershipInForce
         foreach (var (ladder, text) in Ladders) await InForceAsync("policies", ladder, text, 1, "2025-01-01");
     }
 
-    internal static CompiledPolicy Compiled(string ladder) => new(PolicyReader.Read(Encoding.UTF8.GetBytes(Ladders[ladder]), CanonicalJson.Write).Document!, Zone);
+    internal static CompiledPolicy Compiled(string ladder) =>
+        new(PolicyReader.Read(Encoding.UTF8.GetBytes(Ladders[ladder]), CanonicalJson.Write).Document!, Zone);
 
     /// <summary>Records facts in their order; each must be accepted.</summary>
     internal async Task RecordAsync(IReadOnlyList<string> lines, bool imported)
     {
         if (lines.Count == 0) return;
         var facts = lines.Select(line => FactReader.Read(Encoding.UTF8.GetBytes(line), Zone).Fact ?? throw new InvalidDataException(line)).ToList();
-        var outcomes = await App.Services.GetRequiredService<FactIntake>().RecordAsync(new(Tenant, "shop", "test", imported ? Intake.Imported : null), facts, default);
+        var outcomes = await App.Services.GetRequiredService<FactIntake>()
+            .RecordAsync(new(Tenant, "shop", "test", imported ? Intake.Imported : null), facts, default);
         foreach (var (fact, outcome) in facts.Zip(outcomes))
         {
             Assert.True(outcome is FactOutcome.Accepted { Duplicate: false }, $"{fact}: {outcome}");
@@ -102,7 +104,8 @@ public sealed class ApiWithFourLadders : ApiWithMembershipInForce
         {
             await this.AtRestAsync();
             var working = await this.OwnerAsync<bool>(
-                $"select exists (select from timer_due where due <= '{Clock.GetUtcNow():O}' and tenant_id = '{Tenant}') or exists (select from run where state = 'running' and tenant_id = '{Tenant}')");
+                $"select exists (select from timer_due where due <= '{Clock.GetUtcNow():O}' and tenant_id = '{Tenant}') or exists (select from "
+                    + $"run where state = 'running' and tenant_id = '{Tenant}')");
             rested = working ? 0 : rested + 1;
             if (working) await Task.Delay(50);
         }

@@ -11,14 +11,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerTiering.Api.Tests.Tiering.Arrivals;
 
-/// <summary>A company with a ladder for each way in which two facts of one instant can contend: good is whom the one that counts makes so. Reviews judge anew what was given back.</summary>
+/// <summary>
+/// A company with a ladder for each way in which two facts of one instant can contend: good is whom the one that counts makes so. Reviews judge anew
+/// what was given back.
+/// </summary>
 public sealed class ApiWithTies : ApiWithMembershipInForce
 {
     internal static IReadOnlyDictionary<string, string> Ladders { get; } = new Dictionary<string, string>
     {
-        ["score"] = Ladder("score", """ "m": { "measure": "indicators.score", "aggregate": "last", "missing": 0 } """, """{ "metric": "m", "atLeast": 50 }"""),
+        ["score"] = Ladder(
+            "score", """ "m": { "measure": "indicators.score", "aggregate": "last", "missing": 0 } """, """{ "metric": "m", "atLeast": 50 }"""),
         ["grade"] = Ladder("grade", "", """{ "attribute": "grade", "equals": "A" }"""),
-        ["kept"] = Ladder("kept", """ "m": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "x" } } """, """{ "metric": "m", "atLeast": 100 }"""),
+        ["kept"] = Ladder("kept", """ "m": { "measure": "purchases.net", "aggregate": "sum", "where": { "category": "x" } } """,
+            """{ "metric": "m", "atLeast": 100 }"""),
         ["revenue"] = Ladder("revenue", """ "m": { "measure": "referrals.revenue", "aggregate": "sum" } """, """{ "metric": "m", "atLeast": 100 }"""),
         ["head"] = Ladder("head", "", """{ "attribute": "grade", "equals": "A" }""", """ "judge": "group", """),
     };
@@ -31,7 +36,8 @@ public sealed class ApiWithTies : ApiWithMembershipInForce
           "tiers": [ { "code": "plain" }, { "code": "good", "qualify": {{qualify}} } ], "movement": { "review": { "calendar": "month" } } }
         """;
 
-    internal static CompiledPolicy Compiled(string ladder) => new(PolicyReader.Read(Encoding.UTF8.GetBytes(Ladders[ladder]), CanonicalJson.Write).Document!, Zone);
+    internal static CompiledPolicy Compiled(string ladder) =>
+        new(PolicyReader.Read(Encoding.UTF8.GetBytes(Ladders[ladder]), CanonicalJson.Write).Document!, Zone);
 
     public override async Task InitializeAsync()
     {
@@ -53,6 +59,7 @@ public sealed class ApiWithTies : ApiWithMembershipInForce
         await this.AtRestAsync();
         var rows = await this.RowsAsync(
             $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier' from (select view as v from tier where tenant_id = '{Tenant}') t");
-        return new(rows.Select(row => row.Split(' ')).Where(row => Ladders.ContainsKey(row[1])).ToDictionary(row => $"{names[Guid.Parse(row[0])]} {row[1]}", row => row[2]), StringComparer.Ordinal);
+        return new(rows.Select(row => row.Split(' ')).Where(
+            row => Ladders.ContainsKey(row[1])).ToDictionary(row => $"{names[Guid.Parse(row[0])]} {row[1]}", row => row[2]), StringComparer.Ordinal);
     }
 }

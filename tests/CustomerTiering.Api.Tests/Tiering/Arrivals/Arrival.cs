@@ -47,17 +47,21 @@ internal static class Arrival
             coming[i] = Math.Min(Math.Max(step, facts[i].RefersTo is { } of ? coming[of] : 0), steps.Count - 1);
         }
         // What comes of one customer in one step comes by one way.
-        HashSet<int> byFile = [.. coming.Distinct().Where(step => kind == ArrivalKind.File || (kind == ArrivalKind.Mixed && step > first && random.Next(3) == 0))];
+        HashSet<int> byFile =
+            [.. coming.Distinct().Where(step => kind == ArrivalKind.File || (kind == ArrivalKind.Mixed && step > first && random.Next(3) == 0))];
         var owners = Owners(facts, customer, kind, random);
         return [.. facts.Select((fact, i) => new Arriving(coming[i], byFile.Contains(coming[i]), fact.Of(customer, owners[i])))];
     }
 
-    /// <summary>Of whom each is recorded: of the customer or, where a duplicate is merged, some of the duplicate; what refers to a fact goes with it.</summary>
+    /// <summary>
+    /// Of whom each is recorded: of the customer or, where a duplicate is merged, some of the duplicate; what refers to a fact goes with it.
+    /// </summary>
     private static string[] Owners(IReadOnlyList<HistoricFact> facts, string customer, ArrivalKind kind, Random random)
     {
         var owners = new string[facts.Count];
         for (var i = 0; i < facts.Count; i++)
-            owners[i] = facts[i].RefersTo is { } of ? owners[of] : i > 0 && kind == ArrivalKind.Merged && random.Next(2) == 0 ? Merging.DuplicateOf(customer) : customer;
+            owners[i] = facts[i].RefersTo is { } of
+                ? owners[of] : i > 0 && kind == ArrivalKind.Merged && random.Next(2) == 0 ? Merging.DuplicateOf(customer) : customer;
         return owners;
     }
 

@@ -24,6 +24,7 @@ internal sealed record Merging(int Step, string Survivor, string Duplicate, bool
     {
         var (step, duplicate) = (new Random(seed).Next(steps.Count / 2), DuplicateOf(customer));
         var at = steps[step].AddMinutes(-1).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "+08:00";
-        yield return new(step, Imported: false, $$"""{"kind":"purchase","customer":"{{duplicate}}","id":"{{duplicate}}-1","at":"{{at}}","currency":"CNY","amount":"5000"}""");
+        yield return new(step, Imported: false,
+            $$"""{"kind":"purchase","customer":"{{duplicate}}","id":"{{duplicate}}-1","at":"{{at}}","currency":"CNY","amount":"5000"}""");
     }
 }

@@ -9,8 +9,9 @@ using Xunit.Abstractions;
 namespace CustomerTiering.Api.Tests.Tiering.Arrivals;
 
 /// <summary>
-/// From the first decision on it does not matter how facts came: by a file, live, late or mixed, under the number of a duplicate who is merged, or while somebody else was
-/// merged by mistake. Once all are known and assessed, customers with the same facts stand the same, and as on paper. <c>CUSTOMERTIERING_SEED</c> and <c>CUSTOMERTIERING_HISTORIES</c> try others.
+/// From the first decision on it does not matter how facts came: by a file, live, late or mixed, under the number of a duplicate who is merged, or
+/// while somebody else was merged by mistake. Once all are known and assessed, customers with the same facts stand the same, and as on paper.
+/// <c>CUSTOMERTIERING_SEED</c> and <c>CUSTOMERTIERING_HISTORIES</c> try others.
 /// </summary>
 public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHelper output) : IClassFixture<ApiWithFourLadders>
 {
@@ -24,8 +25,10 @@ public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHel
         var days = Days(seed);
         List<RandomHistory> histories = [.. Enumerable.Range(0, count).Select(n => new RandomHistory(seed + n, days))];
         DateTime[] steps = [.. days.SelectMany(day => (DateTime[])[day.ToDateTime(new(12, 0)), day.ToDateTime(new(23, 30))])];
-        var arrivals = histories.SelectMany((history, n) => Enum.GetValues<ArrivalKind>().Select(kind => (Kind: kind, Customer: Name(n, kind), Seed: seed + n,
-            Facts: (IReadOnlyList<Arriving>)[.. Arrival.Of(history, Name(n, kind), kind, steps, seed + n), .. kind == ArrivalKind.Separated ? Merging.OfAnother(Name(n, kind), steps, seed + n) : []]))).ToList();
+        var arrivals =
+            histories.SelectMany((history, n) => Enum.GetValues<ArrivalKind>().Select(kind => (Kind: kind, Customer: Name(n, kind), Seed: seed + n,
+            Facts: (IReadOnlyList<Arriving>)[.. Arrival.Of(history, Name(n, kind), kind, steps, seed + n),
+                .. kind == ArrivalKind.Separated ? Merging.OfAnother(Name(n, kind), steps, seed + n) : []]))).ToList();
         var arriving = arrivals.SelectMany(one => one.Facts).ToLookup(one => one.Step);
         var merging = arrivals.SelectMany(one => Merging.Of(one.Customer, one.Kind, one.Facts, steps.Length, one.Seed)).ToLookup(one => one.Step);
 
@@ -61,7 +64,8 @@ public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHel
     {
         var random = new Random(seed);
         var days = new SortedSet<DateOnly>();
-        for (var day = ApiWithFourLadders.First.AddDays(1); day < Last; day = day.AddDays(random.Next(3) == 0 ? 1 : random.Next(7, 40))) days.Add(day);
+        for (var day = ApiWithFourLadders.First.AddDays(1); day < Last; day = day.AddDays(random.Next(3) == 0 ? 1 : random.Next(7, 40)))
+            days.Add(day);
         days.UnionWith([new(2025, 3, 31), new(2025, 4, 30), new(2025, 6, 30), new(2025, 9, 30), new(2026, 3, 31)]);
         return [.. days];
     }
@@ -87,10 +91,14 @@ public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHel
     private async Task<Dictionary<string, string>> StandingsAsync()
     {
         // A duplicate first heard of after a merge has no number of its own.
-        var names = api.Customers.Where(one => !one.Key.EndsWith("-duplicate", StringComparison.Ordinal)).ToDictionary(one => one.Value, one => one.Key);
+        var names = api.Customers.Where(one => !one.Key.EndsWith("-duplicate", StringComparison.Ordinal))
+            .ToDictionary(one => one.Value, one => one.Key);
         var rows = await api.RowsAsync(
-            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier', v -> 'held' ->> 'effectiveFrom', coalesce(v -> 'held' ->> 'validUntil', '-'), coalesce(v -> 'held' ->> 'graceEnds', '-') from (select view as v from tier where tenant_id = '{api.Tenant}') t");
-        return rows.Select(row => row.Split(' ')).Where(row => ApiWithFourLadders.Ladders.ContainsKey(row[1]) && names.ContainsKey(Guid.Parse(row[0])))
+            $"select v ->> 'customer', v ->> 'ladder', v -> 'held' ->> 'tier', v -> 'held' ->> 'effectiveFrom', coalesce(v -> 'held' ->> "
+                + $"'validUntil', '-'), coalesce(v -> 'held' ->> 'graceEnds', '-') from (select view as v from tier where tenant_id = "
+                    + $"'{api.Tenant}') t");
+        return rows.Select(row => row.Split(' '))
+            .Where(row => ApiWithFourLadders.Ladders.ContainsKey(row[1]) && names.ContainsKey(Guid.Parse(row[0])))
             .ToDictionary(row => $"{names[Guid.Parse(row[0])]} {row[1]}", row => string.Join(' ', row[2..]));
     }
 
@@ -105,5 +113,6 @@ public sealed class PathIndependenceTests(ApiWithFourLadders api, ITestOutputHel
 
     private static string Text(DateOnly? day) => day is { } date ? $"{date:yyyy-MM-dd}" : "-";
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), null, out var value) ? value : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), null, out var value) ? value : otherwise;
 }

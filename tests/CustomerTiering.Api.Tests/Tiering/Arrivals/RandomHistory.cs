@@ -12,7 +12,8 @@ internal sealed record HistoricFact(DateTime At, string Line, int? RefersTo)
 
     /// <summary>The same as recorded of somebody under whose number a customer is known, too.</summary>
     internal string Of(string customer, string recorded) =>
-        Line.Replace("\"customer\":\"{c}\"", $"\"customer\":\"{recorded}\"", StringComparison.Ordinal).Replace("{c}", customer, StringComparison.Ordinal);
+        Line.Replace("\"customer\":\"{c}\"", $"\"customer\":\"{recorded}\"", StringComparison.Ordinal)
+            .Replace("{c}", customer, StringComparison.Ordinal);
 }
 
 /// <summary>What one customer did, from a seed, the same every time: purchases, and what may come of them, in the order of time.</summary>
@@ -48,10 +49,12 @@ internal sealed class RandomHistory
                 Purchase(day);
                 break;
             case 6:
-                Add(day, null, $$$"""{"kind":"indicator","customer":"{c}","id":"{id}","at":"{at}","name":"score","value":"{{{_random.Next(1, 10) * 10}}}"}""");
+                Add(day, null,
+                    $$$"""{"kind":"indicator","customer":"{c}","id":"{id}","at":"{at}","name":"score","value":"{{{_random.Next(1, 10) * 10}}}"}""");
                 break;
             case 7:
-                Add(day, null, $$$"""{"kind":"survey","customer":"{c}","id":"{id}","at":"{at}","survey":"csat","score":"{{{_random.Next(1, 6)}}}"}""");
+                Add(day, null,
+                    $$$"""{"kind":"survey","customer":"{c}","id":"{id}","at":"{at}","survey":"csat","score":"{{{_random.Next(1, 6)}}}"}""");
                 break;
             case 8:
                 Add(day, null, """{"kind":"complaint","customer":"{c}","id":"{id}","at":"{at}"}""");
@@ -81,10 +84,12 @@ internal sealed class RandomHistory
                 var cancelled = Later(day);
                 var cancellation = Add(cancelled, of, $$$"""{"kind":"cancellation","customer":"{c}","id":"{id}","at":"{at}","of":"{c}-{{{of}}}"}""");
                 if (_random.Next(2) == 0 && cancelled + 1 < _days.Count)
-                    Add(Later(cancelled), cancellation, $$$"""{"kind":"reinstatement","customer":"{c}","id":"{id}","at":"{at}","of":"{c}-{{{of}}}"}""");
+                    Add(Later(cancelled), cancellation,
+                        $$$"""{"kind":"reinstatement","customer":"{c}","id":"{id}","at":"{at}","of":"{c}-{{{of}}}"}""");
                 break;
             case 3:
-                Add(Later(day), of, $$$"""{"kind":"correction","customer":"{c}","id":"{id}","at":"{at}","of":"{c}-{{{of}}}","ofKind":"purchase","replaces":{"amount":"{{{Text(Amount())}}}"}}""");
+                Add(Later(day), of,
+                    $$$"""{"kind":"correction","customer":"{c}","id":"{id}","at":"{at}","of":"{c}-{{{of}}}","ofKind":"purchase","replaces":{"amount":"{{{Text(Amount())}}}"}}""");
                 break;
             default:
                 break;
@@ -94,7 +99,8 @@ internal sealed class RandomHistory
     private void Return(int day, int? of, decimal amount, bool? allowance)
     {
         var purchase = of is { } place ? $$$""","of":"{c}-{{{place}}}" """ : "";
-        Add(day, of, $$$"""{"kind":"return","customer":"{c}","id":"{id}","at":"{at}","currency":"CNY","amount":"{{{Text(decimal.Round(amount, 2, MidpointRounding.ToZero))}}}"{{{purchase}}}{{{(allowance is null ? "" : ",\"allowance\":true")}}}}""");
+        Add(day, of,
+            $$$"""{"kind":"return","customer":"{c}","id":"{id}","at":"{at}","currency":"CNY","amount":"{{{Text(decimal.Round(amount, 2, MidpointRounding.ToZero))}}}"{{{purchase}}}{{{(allowance is null ? "" : ",\"allowance\":true")}}}}""");
     }
 
     private int Add(int day, int? of, string line)

@@ -5,7 +5,9 @@ using CustomerTiering.Rules.Paper;
 
 namespace CustomerTiering.Api.Tests.Tiering.Arrivals;
 
-/// <summary>At one instant the order of recording decides: the same file says the same in two companies, whose ids are keyed differently, and on paper.</summary>
+/// <summary>
+/// At one instant the order of recording decides: the same file says the same in two companies, whose ids are keyed differently, and on paper.
+/// </summary>
 public sealed class TieTests(ApiWithTies one, TieTests.Other other) : IClassFixture<ApiWithTies>, IClassFixture<TieTests.Other>
 {
     private static readonly DateOnly Day = new(2026, 3, 9);

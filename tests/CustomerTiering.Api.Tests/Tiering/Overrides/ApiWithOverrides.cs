@@ -9,7 +9,8 @@ namespace CustomerTiering.Api.Tests.Tiering.Overrides;
 public class ApiWithOverrides : ApiWithMembershipInForce
 {
     protected override string Policy => Membership.Replace(
-        "\"validity\":", """ "overrides": { "longest": "P6M", "approvals": 1, "reasons": ["goodwill", "contract"] }, "validity": """, StringComparison.Ordinal);
+        "\"validity\":", """ "overrides": { "longest": "P6M", "approvals": 1, "reasons": ["goodwill", "contract"] }, "validity": """,
+        StringComparison.Ordinal);
 
     internal static string PathOf(Guid customer) => $"/api/v1/customers/{customer:D}/tiers/membership/overrides";
 
@@ -21,7 +22,8 @@ public class ApiWithOverrides : ApiWithMembershipInForce
         return customer;
     }
 
-    internal async Task<Guid> AskAsync(Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact") =>
+    internal async Task<Guid> AskAsync(
+        Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact") =>
         (Guid)(await PostAsync(Person("ann", Roles.Agent), PathOf(customer), Request(tier, from, until, kind)))["id"]!;
 
     internal static string Request(string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact") =>
@@ -31,7 +33,8 @@ public class ApiWithOverrides : ApiWithMembershipInForce
         PostAsync(Person(by, Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", version);
 
     /// <summary>Asked for by ann and approved by bob.</summary>
-    internal async Task<Guid> GrantAsync(Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact")
+    internal async Task<Guid> GrantAsync(
+        Guid customer, string tier = "gold", string from = "2026-03-10", string until = "2026-03-31", string kind = "exact")
     {
         var id = await AskAsync(customer, tier, from, until, kind);
         await ApproveAsync(customer, id);
@@ -40,7 +43,8 @@ public class ApiWithOverrides : ApiWithMembershipInForce
 
     /// <summary>The customer's tier, once the effective one is this.</summary>
     internal async Task<JsonNode> EffectiveAsync(Guid customer, string tier) =>
-        (await this.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers.AsArray().FirstOrDefault()?["effective"] == tier))[0]!;
+        (await this.EventuallyAsync(
+            $"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers.AsArray().FirstOrDefault()?["effective"] == tier))[0]!;
 
     /// <summary>Waits until the plan serves the customer on a day.</summary>
     internal Task<JsonNode> PlanAsync(Guid customer, string plan, string day) => this.EventuallyAsync(

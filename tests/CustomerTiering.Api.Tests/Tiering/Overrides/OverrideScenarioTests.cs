@@ -18,7 +18,8 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         var approved = await api.ApproveAsync(customer, id);
         Assert.Equal(("in-force", 1, 4), ((string?)approved["status"], (int)approved["approvals"]!, (int)approved["version"]!));
         var tier = await api.EffectiveAsync(customer, "gold");
-        Assert.Equal(("ordinary", "ordinary", "gold", "gold-care"), ((string?)tier["computed"], (string?)tier["held"], (string?)tier["effective"], (string?)tier["servicePlan"]));
+        Assert.Equal(("ordinary", "ordinary", "gold", "gold-care"),
+            ((string?)tier["computed"], (string?)tier["held"], (string?)tier["effective"], (string?)tier["servicePlan"]));
         Assert.Equal(("exact", "2026-03-31"), ((string?)tier["override"]!["kind"], (string?)tier["override"]!["until"]));
         await api.PlanAsync(customer, "gold-care", "2026-03-10");
 
@@ -26,14 +27,16 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         var record = await api.OverrideAsync(customer, id);
         Assert.Equal(
             ("ann", "They waited for three weeks.", "goodwill", "ticket-4711", "bob"),
-            ((string?)record["request"]!["by"], (string?)record["request"]!["text"], (string?)record["reason"], (string?)record["evidence"]![0], (string?)record["approvals"]![0]!["by"]));
+            ((string?)record["request"]!["by"], (string?)record["request"]!["text"], (string?)record["reason"], (string?)record["evidence"]![0],
+                (string?)record["approvals"]![0]!["by"]));
         var state = await api.EventuallyAsync($"/api/v1/customers/{customer:D}/state?asOf=2026-03-31&timeZone=Asia/Shanghai", _ => true);
         Assert.Equal(("gold", "gold"), ((string?)state["tiers"]![0]!["effective"], (string?)state["tiers"]![0]!["override"]!["tier"]));
         var after = await api.EventuallyAsync($"/api/v1/customers/{customer:D}/state?asOf=2026-04-01&timeZone=Asia/Shanghai", _ => true);
         Assert.Equal("ordinary", (string?)after["tiers"]![0]!["effective"]);
         Assert.Null(after["tiers"]![0]!["override"]);
         Assert.Contains(
-            (await api.EventuallyAsync("/api/v1/reports/tiers?ladder=membership&asOf=2026-03-31", _ => true)).AsArray(), one => (string?)one!["tier"] == "gold" && (int)one["customers"]! >= 1);
+            (await api.EventuallyAsync("/api/v1/reports/tiers?ladder=membership&asOf=2026-03-31", _ => true)).AsArray(),
+            one => (string?)one!["tier"] == "gold" && (int)one["customers"]! >= 1);
     }
 
     [Fact]
@@ -51,9 +54,11 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
             await api.EventuallyAsync($"/api/v1/assessments/{run["id"]}", progress => (string?)progress["state"] == "done");
         }
         // requested, approved, granted, began; then a decision, what serves since said again, and a decision under the override.
-        var lines = (await api.HistoryAsync(customer, 8)).Select(line => $"{line!["kind"]} {line["asOf"]} {line["computed"]} {line["held"]} {line["effective"]}").ToList();
+        var lines = (await api.HistoryAsync(customer, 8))
+            .Select(line => $"{line!["kind"]} {line["asOf"]} {line["computed"]} {line["held"]} {line["effective"]}").ToList();
         Assert.Equal(
-            ["decision 2026-03-09 ordinary ordinary ordinary", "restated 2026-03-10 ordinary ordinary gold", "decision 2026-03-10 ordinary ordinary gold"], lines[^3..]);
+            ["decision 2026-03-09 ordinary ordinary ordinary", "restated 2026-03-10 ordinary ordinary gold",
+                "decision 2026-03-10 ordinary ordinary gold"], lines[^3..]);
         Assert.Equal("gold-care", (string?)(await api.EffectiveAsync(customer, "gold"))["servicePlan"]);
         await api.PlanAsync(customer, "gold-care", "2026-03-10");
         await api.PlanAsync(customer, "basic", "2026-03-09");
@@ -78,10 +83,12 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         var both = api.Person("eve", Roles.Agent, Roles.Approver);
         var id = (Guid)(await api.PostAsync(both, PathOf(customer), Request()))["id"]!;
 
-        Assert.Equal("requester-approves", await api.RefusalAsync(both, $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.Forbidden, "\"v1\""));
+        Assert.Equal(
+            "requester-approves", await api.RefusalAsync(both, $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.Forbidden, "\"v1\""));
         Assert.Equal(
             "requester-approves",
-            await api.RefusalAsync(api.Person("eve", Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.Forbidden, "\"v1\""));
+            await api.RefusalAsync(
+                api.Person("eve", Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.Forbidden, "\"v1\""));
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
     {
         var customer = await api.OrdinaryAsync("twice");
         var id = await api.AskAsync(customer);
-        var answers = await Task.WhenAll(((string[])["bob", "carl"]).Select(by => api.SendAsync(api.Person(by, Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", "\"v1\"")));
+        var answers = await Task.WhenAll(((string[])["bob", "carl"])
+            .Select(by => api.SendAsync(api.Person(by, Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", "\"v1\"")));
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.StatusCode).Order());
         var record = await api.OverrideAsync(customer, id);
@@ -104,9 +112,11 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         var (waiting, inForce) = (await api.AskAsync(asked), await api.GrantAsync(granted));
         foreach (var duplicate in (Guid[])[asked, granted])
         {
-            await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges", $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
+            await api.PostAsync(api.Person("ada", Roles.Agent), $"/api/v1/customers/{survivor:D}/merges",
+                $$"""{"duplicate":"{{duplicate:D}}","reason":"the same phone number"}""");
             await api.EventuallyAsync(
-                $"/api/v1/customers/{duplicate:D}/tiers/membership/history", history => history.AsArray().Any(line => (string?)line!["trigger"] == "leaving"));
+                $"/api/v1/customers/{duplicate:D}/tiers/membership/history",
+                history => history.AsArray().Any(line => (string?)line!["trigger"] == "leaving"));
         }
 
         Assert.Equal("ended", (string?)(await api.OverrideAsync(asked, waiting))["status"]);
@@ -114,9 +124,11 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         Assert.Equal("not-waiting", await api.RefusalAsync(
             api.Person("bob", Roles.Approver), $"{PathOf(asked)}/{waiting:D}/approval", "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
         Assert.Equal("not-granted", await api.RefusalAsync(
-            api.Person("bob", Roles.Approver), $"{PathOf(granted)}/{inForce:D}/revocation", """{"reason":"a mistake"}""", HttpStatusCode.UnprocessableEntity, "\"v5\""));
+            api.Person("bob", Roles.Approver), $"{PathOf(granted)}/{inForce:D}/revocation", """{"reason":"a mistake"}""",
+            HttpStatusCode.UnprocessableEntity, "\"v5\""));
         // The history is a read model of its own, which may be ahead of this one.
-        await api.EventuallyAsync($"/api/v1/customers/{granted:D}/tiers", tiers => tiers.AsArray().All(tier => (string?)tier!["effective"] != "gold"));
+        await api.EventuallyAsync(
+            $"/api/v1/customers/{granted:D}/tiers", tiers => tiers.AsArray().All(tier => (string?)tier!["effective"] != "gold"));
     }
 
     [Fact]
@@ -127,7 +139,8 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
         var answers = await Task.WhenAll(((string[])["gold", "silver"]).Select(tier => api.SendAsync(ann, PathOf(customer), Request(tier))));
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity], answers.Select(answer => answer.StatusCode).Order());
-        Assert.Equal("override-overlaps", await api.RefusalAsync(ann, PathOf(customer), Request(from: "2026-03-31", until: "2026-04-30"), HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("override-overlaps", await api.RefusalAsync(
+            ann, PathOf(customer), Request(from: "2026-03-31", until: "2026-04-30"), HttpStatusCode.UnprocessableEntity));
         await api.AskAsync(customer, from: "2026-04-01", until: "2026-04-30");
     }
 
@@ -140,7 +153,8 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
             api.ApproveAsync(customer, id), api.BuysAsync("edited", "edited-2", "2026-03-10T10:00:00+08:00", "1000.00"),
             api.SendAsync(api.Person("olga", Roles.Operator), $"/api/v1/customers/{customer:D}/assessments", """{"asOf":"2026-03-10"}"""));
 
-        var tier = (await api.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers", tiers => (string?)tiers[0]!["held"] == "silver" && (string?)tiers[0]!["effective"] == "gold"))[0]!;
+        var tier = (await api.EventuallyAsync($"/api/v1/customers/{customer:D}/tiers",
+            tiers => (string?)tiers[0]!["held"] == "silver" && (string?)tiers[0]!["effective"] == "gold"))[0]!;
         Assert.Equal(("silver", "gold-care"), ((string?)tier["computed"], (string?)tier["servicePlan"]));
         var last = (await api.HistoryAsync(customer, 6))[^1]!;
         Assert.Equal(("silver", "gold"), ((string?)last["held"], (string?)last["effective"]));
@@ -171,8 +185,10 @@ public sealed class OverrideScenarioTests(ApiWithOverrides api) : IClassFixture<
 
         await api.PostAsync(api.Person("bob", Roles.Approver), $"{PathOf(customer)}/{id:D}/rejection", """{"comment":"Too much."}""", "\"v1\"");
         await OpenAsync(listed: false);
-        Assert.Equal(("rejected", "Too much."), ((string?)(await api.OverrideAsync(customer, id))["status"], (string?)(await api.OverrideAsync(customer, id))["rejection"]!["text"]));
-        Assert.Equal("not-waiting", await api.RefusalAsync(api.Person("carl", Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
+        Assert.Equal(("rejected", "Too much."),
+            ((string?)(await api.OverrideAsync(customer, id))["status"], (string?)(await api.OverrideAsync(customer, id))["rejection"]!["text"]));
+        Assert.Equal("not-waiting", await api.RefusalAsync(
+            api.Person("carl", Roles.Approver), $"{PathOf(customer)}/{id:D}/approval", "{}", HttpStatusCode.UnprocessableEntity, "\"v2\""));
         Assert.Equal("unknown-word", (string?)(await api.SendAndReadAsync("/api/v1/overrides?state=nonsense"))["errors"]![0]!["code"]);
     }
 

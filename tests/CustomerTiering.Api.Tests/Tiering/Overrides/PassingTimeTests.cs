@@ -31,7 +31,8 @@ public sealed class PassingTimeTests(ApiWithOverrides api) : IClassFixture<ApiWi
         await api.PostAsync(api.Person("olga", Roles.Operator), $"{PathOf(revoked)}/{id:D}/revocation", """{"reason":"Misunderstood."}""", "\"v4\"");
         await api.EffectiveAsync(revoked, "ordinary");
         var record = await api.OverrideAsync(revoked, id);
-        Assert.Equal(("revoked", "2026-03-24", "Misunderstood."), ((string?)record["status"], (string?)record["lastDay"], (string?)record["revocation"]!["text"]));
+        Assert.Equal(("revoked", "2026-03-24", "Misunderstood."),
+            ((string?)record["status"], (string?)record["lastDay"], (string?)record["revocation"]!["text"]));
         await api.PlanAsync(revoked, "gold-care", "2026-03-24");
         await api.PlanAsync(revoked, "basic", "2026-03-25");
 
@@ -45,6 +46,7 @@ public sealed class PassingTimeTests(ApiWithOverrides api) : IClassFixture<ApiWi
         // The effective tier from its first day to its last, then the held one again, in reports too.
         var months = (await api.EventuallyAsync("/api/v1/reports/migration?ladder=membership&from=2026-03-01&to=2026-04-30", _ => true)).AsArray()
             .Select(one => $"{one!["month"]} {one["from"] ?? "-"} {one["to"]} {one["customers"]}");
-        Assert.Equal(["2026-03 - gold 1", "2026-03 - ordinary 1", "2026-04 gold ordinary 1", "2026-04 ordinary ordinary 1"], months.Order(StringComparer.Ordinal));
+        Assert.Equal(["2026-03 - gold 1", "2026-03 - ordinary 1", "2026-04 gold ordinary 1", "2026-04 ordinary ordinary 1"],
+            months.Order(StringComparer.Ordinal));
     }
 }

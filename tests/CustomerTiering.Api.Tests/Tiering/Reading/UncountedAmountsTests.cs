@@ -34,10 +34,13 @@ public sealed class UncountedAmountsTests(ApiWithMembershipInForce api) : IClass
         await api.BuysInDollarsAsync("unchanged", "un-3", "2026-03-07T10:00:00+08:00", "24.50");
 
         var tier = await api.TierAsync(customer, tier => tier["uncounted"]?[0]?["facts"]?.GetValue<int>() == 2);
-        Assert.Equal(("silver", "USD", 105m), ((string?)tier["held"], (string?)tier["uncounted"]![0]!["currency"], decimal.Parse((string)tier["uncounted"]![0]!["sum"]!)));
+        Assert.Equal(("silver", "USD", 105m), (
+            (string?)tier["held"], (string?)tier["uncounted"]![0]!["currency"], decimal.Parse((string)tier["uncounted"]![0]!["sum"]!)));
         Assert.Single(await api.HistoryAsync(customer, 1));
-        Assert.Contains("2 orders of 105.00 USD in total do not count: the policy has no rate for US dollars on these days.", await WordsAsync(customer, "en", "company"));
-        Assert.Contains("2 orders of 105.00 USD in total do not count yet: there is no exchange rate for US dollars on these days.", await WordsAsync(customer, "en", "customer"));
+        Assert.Contains("2 orders of 105.00 USD in total do not count: the policy has no rate for US dollars on these days.",
+            await WordsAsync(customer, "en", "company"));
+        Assert.Contains("2 orders of 105.00 USD in total do not count yet: there is no exchange rate for US dollars on these days.",
+            await WordsAsync(customer, "en", "customer"));
         Assert.Contains("有2笔订单（共105 USD）未计入：政策没有相应日期的美元汇率。", await WordsAsync(customer, "zh", "company"));
         Assert.Contains("您有2笔订单（共105 USD）暂未计入：尚无相应日期的美元汇率。", await WordsAsync(customer, "zh", "customer"));
     }
@@ -59,7 +62,8 @@ public sealed class UncountedAmountsTests(ApiWithMembershipInForce api) : IClass
         var trial = await api.PostAsync(
             api.Person("ann", Roles.PolicyAuthor), "/api/v1/trials/customer",
             $$"""{"customer":"{{customer}}","ladder":"membership","asOf":"2026-05-01","facts":[{"kind":"purchase","at":"2026-04-10T10:00:00+08:00","currency":"USD","amount":"3"}]}""");
-        Assert.Equal(("2", "10"), (trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["facts"]!.ToJsonString(), (string?)trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["sum"]));
+        Assert.Equal(("2", "10"), (trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["facts"]!.ToJsonString(),
+            (string?)trial["entries"]!.AsArray()[^1]!["uncounted"]![0]!["sum"]));
     }
 
     [Fact]
@@ -72,10 +76,12 @@ public sealed class UncountedAmountsTests(ApiWithMembershipInForce api) : IClass
         await api.PostAsync(
             api.Person("shop", Roles.Recorder), "/api/v1/returns",
             """{"customer":"listed","id":"li-5","at":"2026-03-05T09:00:00+08:00","of":"li-3","currency":"USD","amount":"0.5"}""");
-        await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/cancellations", """{"customer":"listed","id":"li-6","at":"2026-03-05T09:00:00+08:00","of":"li-4"}""");
+        await api.PostAsync(api.Person("shop", Roles.Recorder), "/api/v1/cancellations",
+            """{"customer":"listed","id":"li-6","at":"2026-03-05T09:00:00+08:00","of":"li-4"}""");
         await api.BuysInDollarsAsync("listed", "li-7", "2026-03-06T10:00:00+08:00", "4", "GBP");
 
-        var lines = await api.UncountedAsync("", lines => lines.Count(line => (Guid)line["customer"]! == customer && (string?)line["currency"] is "USD" or "GBP") == 2
+        var lines = await api.UncountedAsync(
+            "", lines => lines.Count(line => (Guid)line["customer"]! == customer && (string?)line["currency"] is "USD" or "GBP") == 2
             && lines.Any(line => (Guid)line["customer"]! == customer && (string?)line["sum"] == "42"));
         var own = lines.Where(line => (Guid)line["customer"]! == customer).ToList();
 
@@ -90,6 +96,7 @@ public sealed class UncountedAmountsTests(ApiWithMembershipInForce api) : IClass
     }
 
     private async Task<string[]> WordsAsync(Guid customer, string language, string audience) =>
-        [.. (await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>($"/api/v1/customers/{customer:D}/tiers/membership/explanation?language={language}&audience={audience}"))!["words"]!
+        [.. (await api.Person("rita", Roles.Reviewer).GetFromJsonAsync<JsonNode>(
+            $"/api/v1/customers/{customer:D}/tiers/membership/explanation?language={language}&audience={audience}"))!["words"]!
             .AsArray().Select(word => (string)word!)];
 }

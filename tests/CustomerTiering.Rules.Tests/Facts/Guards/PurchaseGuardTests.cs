@@ -7,12 +7,14 @@ namespace CustomerTiering.Rules.Tests.Facts.Guards;
 /// <summary>What may be returned of a purchase.</summary>
 public class PurchaseGuardTests
 {
-    private static readonly Purchase Tea = Bought("p", "2026-01-02", Line("tea", "food", 3, 10), Line("pot", "kitchen", 1, 20), Line("tea", "food", 1, 5));
+    private static readonly Purchase Tea =
+        Bought("p", "2026-01-02", Line("tea", "food", 3, 10), Line("pot", "kitchen", 1, 20), Line("tea", "food", 1, 5));
 
     private static string Codes(Fact purchase, params Fact[] referring) => Codes(GuardedFact.Of(purchase), referring);
 
     private static string Codes(GuardedFact purchase, params Fact[] referring) =>
-        string.Join(' ', FactRules.Judge(purchase, [.. referring.Select(GuardedFact.Of)]).Select(broken => $"{broken.By.Original.Id}:{broken.Error.Code}"));
+        string.Join(' ', FactRules.Judge(
+            purchase, [.. referring.Select(GuardedFact.Of)]).Select(broken => $"{broken.By.Original.Id}:{broken.Error.Code}"));
 
     [Theory]
     [InlineData("55", "")]
@@ -26,7 +28,8 @@ public class PurchaseGuardTests
     public void A_return_is_not_before_its_purchase(string at, string codes) => Assert.Equal(codes, Codes(Tea, Returned("r", at, 1, "p")));
 
     [Fact]
-    public void A_return_is_in_the_currency_of_its_purchase() => Assert.Equal("r:currency-mismatch", Codes(Tea, Returned("r", "2026-01-03", 1, "p", "EUR")));
+    public void A_return_is_in_the_currency_of_its_purchase() =>
+        Assert.Equal("r:currency-mismatch", Codes(Tea, Returned("r", "2026-01-03", 1, "p", "EUR")));
 
     [Theory]
     [InlineData("tea", "4", "")]
@@ -40,7 +43,8 @@ public class PurchaseGuardTests
 
     [Fact]
     public void The_limit_of_a_product_counts_what_the_lines_of_earlier_returns_say() =>
-        Assert.Equal("s:return-exceeds-line", Codes(Tea, Returned("s", "2026-01-04", "p", Line("tea", null, 2, 1)), Returned("r", "2026-01-03", "p", Line("tea", null, 3, 1))));
+        Assert.Equal("s:return-exceeds-line", Codes(
+            Tea, Returned("s", "2026-01-04", "p", Line("tea", null, 2, 1)), Returned("r", "2026-01-03", "p", Line("tea", null, 3, 1))));
 
     [Fact]
     public void An_allowance_takes_no_quantity_and_counts_against_the_amount()

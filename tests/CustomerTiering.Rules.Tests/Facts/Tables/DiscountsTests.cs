@@ -16,7 +16,8 @@ public class DiscountsTests
     {
         var bought = Bought("p", "2026-01-01", Line("pan", "kitchen", 2, 50, 20), Line("coupon", "coupons", 1, -30), Line("rug", "home", 1, 50, 40));
 
-        Assert.Equal([80, 40, 0, 120], new[] { "kitchen", "home", "coupons", null }.Select(category => Of(MeasureKind.PurchasesNet, category, bought)));
+        Assert.Equal(
+            [80, 40, 0, 120], new[] { "kitchen", "home", "coupons", null }.Select(category => Of(MeasureKind.PurchasesNet, category, bought)));
         Assert.Equal([40, 0, 40], new[] { "kitchen", "home", null }.Select(category => Of(MeasureKind.PurchasesMargin, category, bought)));
         Assert.Equal(3, Of(MeasureKind.PurchasesUnits, null, bought));
         Assert.Equal(0, Metric(MeasureKind.Purchases, Aggregate.Count, where: [Where(FactField.Category, "coupons")]).Value("2026-03-31", bought));
@@ -36,7 +37,8 @@ public class DiscountsTests
     [Fact]
     public void A_return_of_a_discounted_line_takes_at_most_what_was_paid_for_it_and_the_rest_off_the_others()
     {
-        Fact[] facts = [Bought("p", "2026-01-01", Line("pan", "kitchen", 1, 100), Line("coupon", null, 1, -30), Line("rug", "home", 1, 50)), Returned("r", "2026-02-01", "p", Line("pan", null, 1, 100))];
+        Fact[] facts = [Bought("p", "2026-01-01", Line("pan", "kitchen", 1, 100), Line("coupon", null, 1, -30), Line("rug", "home", 1, 50)),
+            Returned("r", "2026-02-01", "p", Line("pan", null, 1, 100))];
 
         Assert.Equal([0, 20], new[] { "kitchen", "home" }.Select(category => Of(MeasureKind.PurchasesNet, category, facts)));
     }
@@ -44,7 +46,9 @@ public class DiscountsTests
     [Fact]
     public void An_order_whose_coupon_pays_for_all_of_it_is_none()
     {
-        Assert.Equal(0, Metric(MeasureKind.Purchases, Aggregate.Count).Value("2026-03-31", Bought("p", "2026-01-01", Line("pan", null, 1, 30), Line("coupon", null, 1, -30))));
-        Assert.Equal(1, Metric(MeasureKind.Purchases, Aggregate.Count).Value("2026-03-31", Bought("p", "2026-01-01", Line("pan", null, 1, 30), Line("coupon", null, 1, -29.99m))));
+        Assert.Equal(0, Metric(MeasureKind.Purchases, Aggregate.Count).Value(
+            "2026-03-31", Bought("p", "2026-01-01", Line("pan", null, 1, 30), Line("coupon", null, 1, -30))));
+        Assert.Equal(1, Metric(MeasureKind.Purchases, Aggregate.Count).Value(
+            "2026-03-31", Bought("p", "2026-01-01", Line("pan", null, 1, 30), Line("coupon", null, 1, -29.99m))));
     }
 }

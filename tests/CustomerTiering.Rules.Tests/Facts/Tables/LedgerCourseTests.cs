@@ -10,7 +10,8 @@ public class LedgerCourseTests
     private static readonly DateOnly First = new(2026, 1, 1);
 
     [Fact]
-    public void Returns_that_name_their_purchases() => AssertSame(Buys("a", 1), Buys("b", 2), Returns(3, 40, "a"), Returns(4, 60, "a"), Returns(5, 100, "b"));
+    public void Returns_that_name_their_purchases() =>
+        AssertSame(Buys("a", 1), Buys("b", 2), Returns(3, 40, "a"), Returns(4, 60, "a"), Returns(5, 100, "b"));
 
     [Fact]
     public void Returns_that_name_none() => AssertSame(Buys("a", 1), Buys("b", 2), Returns(3, 40, null), Returns(4, 80, null), Returns(5, 100, null));
@@ -24,7 +25,8 @@ public class LedgerCourseTests
         AssertSame(Buys("a", 1), Buys("b", 2), Returns(3, 40, null), Cancels("b", 4), Returns(5, 30, null), Reinstates("b", 6), Returns(7, 50, "b"));
 
     [Fact]
-    public void Allowances_take_amounts_alone() => AssertSame(Buys("a", 1), Returns(2, 100, "a", allowance: true), Buys("b", 3), Returns(4, 100, null), Returns(5, 20, null));
+    public void Allowances_take_amounts_alone() =>
+        AssertSame(Buys("a", 1), Returns(2, 100, "a", allowance: true), Buys("b", 3), Returns(4, 100, null), Returns(5, 20, null));
 
     private static void AssertSame(params Fact[] facts)
     {
@@ -43,7 +45,8 @@ public class LedgerCourseTests
     private static IEnumerable<string> Lines(PurchaseTable table, ReturnLedger ledger) =>
     [
         .. ledger.Takes.Select(take => $"{take.Return} takes {take.Amount} and {take.Units} off {take.Purchase}"),
-        .. Enumerable.Range(0, table.Purchases.Facts.Length).Select(row => $"{row}: {ledger.Off(row)?.Left}{(ledger.IsCancelled(row) ? " cancelled" : "")}{(ledger.IsGone(row) ? " gone" : "")}"),
+        .. Enumerable.Range(0, table.Purchases.Facts.Length)
+            .Select(row => $"{row}: {ledger.Off(row)?.Left}{(ledger.IsCancelled(row) ? " cancelled" : "")}{(ledger.IsGone(row) ? " gone" : "")}"),
     ];
 
     private static Instant Noon(int day) => Instant.Of(new DateTimeOffset(First.AddDays(day - 1), new(12, 0), TimeSpan.Zero));

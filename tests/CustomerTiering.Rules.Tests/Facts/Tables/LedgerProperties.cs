@@ -26,7 +26,9 @@ public class LedgerProperties
     private static readonly MetricEvaluator Left = new(
         [
             .. Products.SelectMany(product => new[] { MeasureKind.PurchasesNet, MeasureKind.PurchasesUnits }
-                .Select(kind => (Metric)(Measuring.Metric(kind, Aggregate.Sum, where: [Measuring.Where(FactField.Product, product)]) with { Name = $"{kind} of {product}" }))),
+                .Select(kind =>
+                    (Metric)(Measuring.Metric(kind, Aggregate.Sum,
+                        where: [Measuring.Where(FactField.Product, product)]) with { Name = $"{kind} of {product}" }))),
             Measuring.Metric(MeasureKind.PurchasesNet, Aggregate.Sum, Measuring.Rolling("P1M")) with { Name = "month" },
             Measuring.Metric(MeasureKind.PurchasesNet, Aggregate.Sum) with { Name = "all" },
             Measuring.Metric(MeasureKind.Purchases, Aggregate.Count) with { Name = "orders" },
@@ -43,28 +45,33 @@ public class LedgerProperties
     public void Of_purchases_that_are_all_given_back_nothing_is_left_on_any_day() => Check.One(Settings, Prop.ForAll(Histories, history =>
     {
         List<Fact> facts = [.. Facts(history)];
-        List<Fact> back = [.. facts.OfType<Purchase>().Select((purchase, i) => new Return($"all{i}", At("2026-03-25"), null, purchase.Id, purchase.Currency, purchase.Amount, []))];
+        List<Fact> back = [.. facts.OfType<Purchase>()
+            .Select((purchase, i) => new Return($"all{i}", At("2026-03-25"), null, purchase.Id, purchase.Currency, purchase.Amount, []))];
         facts.RemoveAll(fact => fact is Return { Allowance: true });
         return OnEachWeek([.. facts, .. back], from: new(2026, 3, 25)).All(values => values.All(value => value == 0));
     }));
 
     [Fact]
-    public void The_order_in_which_facts_are_handed_over_is_immaterial_where_their_instants_differ() => Check.One(Settings, Prop.ForAll(Histories, history =>
+    public void The_order_in_which_facts_are_handed_over_is_immaterial_where_their_instants_differ() =>
+        Check.One(Settings, Prop.ForAll(Histories, history =>
     {
         var facts = Facts(history).DistinctBy(fact => fact.At).ToList();
         var seed = history.Length;
-        return OnEachWeek(facts).Zip(OnEachWeek([.. facts.OrderBy(fact => (fact.Id.GetHashCode(StringComparison.Ordinal) ^ seed) & 15)])).All(two => two.First.SequenceEqual(two.Second));
+        return OnEachWeek(facts).Zip(OnEachWeek([.. facts.OrderBy(fact => (fact.Id.GetHashCode(StringComparison.Ordinal) ^ seed) & 15)]))
+            .All(two => two.First.SequenceEqual(two.Second));
     }));
 
     [Fact]
-    public void Shares_make_up_the_amount_and_none_is_more_than_what_it_is_taken_from() => Check.One(Settings, Prop.ForAll(Gen.Choose(0, 1_000_000).ArrayOf().ToArbitrary(), over =>
+    public void Shares_make_up_the_amount_and_none_is_more_than_what_it_is_taken_from() =>
+        Check.One(Settings, Prop.ForAll(Gen.Choose(0, 1_000_000).ArrayOf().ToArbitrary(), over =>
     {
         var parts = over.Select(part => (Int128)part).ToArray();
         var total = parts.Aggregate(Int128.Zero, (sum, part) => sum + part);
         foreach (var amount in (Int128[])[0, total / 7, total / 2, total])
         {
             var shares = Proportions.Of(amount, parts);
-            if (shares.Aggregate(Int128.Zero, (sum, share) => sum + share) != amount || shares.Where((share, i) => share < 0 || share > parts[i]).Any()) return false;
+            if (shares.Aggregate(Int128.Zero, (sum, share) => sum + share) != amount
+                || shares.Where((share, i) => share < 0 || share > parts[i]).Any()) return false;
         }
         return true;
     }));
@@ -72,7 +79,8 @@ public class LedgerProperties
     private static IEnumerable<IReadOnlyList<decimal?>> OnEachWeek(IReadOnlyList<Fact> facts, DateOnly? from = null)
     {
         var known = KnownFacts.OfOwn(CustomerFacts.Fold("anna", facts));
-        for (var day = from ?? new DateOnly(2026, 1, 1); day < new DateOnly(2026, 5, 1); day = day.AddDays(7)) yield return Left.Evaluate(known, day).Values;
+        for (var day = from ?? new DateOnly(2026, 1, 1); day < new DateOnly(2026, 5, 1); day = day.AddDays(7))
+            yield return Left.Evaluate(known, day).Values;
     }
 
     private static IReadOnlyList<Fact> Facts((int Kind, int Hour, int Units, int Cents, int Of)[] history)
@@ -90,7 +98,8 @@ public class LedgerProperties
                 < 4 when kind > 0 => new Purchase(id, at, null, currency, lines.Sum(line => line.Quantity * line.UnitPrice), [.. lines]),
                 0 => new Purchase(id, at, null, currency, price, []),
                 4 or 5 => new Return(id, at, null, named?.Id, named?.Currency ?? currency, price, []),
-                6 or 7 => new Return(id, at, null, named?.Id, named?.Currency ?? currency, lines.Sum(line => line.Quantity * line.UnitPrice), [.. lines]),
+                6 or 7 => new Return(
+                    id, at, null, named?.Id, named?.Currency ?? currency, lines.Sum(line => line.Quantity * line.UnitPrice), [.. lines]),
                 _ => new Return(id, at, null, null, currency, price, []) { Allowance = true },
             });
         }

@@ -72,7 +72,8 @@ public class ReturnLedgerTests
     {
         Fact[] facts =
         [
-            Bought("p", "2026-01-10", Line("a", "1", 1, 10), Line("b", "2", 1, 10), Line("c", "3", 1, 10)), Sample.Returned("r", "2026-02-01", 10, "p"),
+            Bought("p", "2026-01-10", Line("a", "1", 1, 10), Line("b", "2", 1, 10), Line("c", "3", 1, 10)),
+            Sample.Returned("r", "2026-02-01", 10, "p"),
         ];
 
         Assert.Equal([6.666667m, 6.666667m, 6.666667m, 20m], new[] { "1", "2", "3", null }.Select(category => Net(category, facts)));
@@ -97,7 +98,8 @@ public class ReturnLedgerTests
     [Theory]
     [InlineData("tea", 9, 11, 6, 5)] // one of q's at 9, one of p's at 9
     [InlineData("tea", 12, 8, 5, 5)] // q's is worth 10: what is over takes nothing off
-    public void Lines_without_purchase_come_off_the_latest_that_have_the_product_left_at_the_returns_price(string product, decimal price, decimal p, decimal q, decimal s)
+    public void Lines_without_purchase_come_off_the_latest_that_have_the_product_left_at_the_returns_price(
+        string product, decimal price, decimal p, decimal q, decimal s)
     {
         Fact[] facts =
         [
@@ -113,7 +115,8 @@ public class ReturnLedgerTests
     [Fact]
     public void Lines_that_no_purchase_has_left_take_nothing_off_and_count_as_returned()
     {
-        Fact[] facts = [Bought("p", "2026-01-01", Line("tea", null, 1, 10)), Sample.Returned("r", "2026-01-04", null, Line("tea", null, 3, 10), Line("pot", null, 1, 7))];
+        Fact[] facts = [Bought("p", "2026-01-01", Line("tea", null, 1, 10)),
+            Sample.Returned("r", "2026-01-04", null, Line("tea", null, 3, 10), Line("pot", null, 1, 7))];
 
         Assert.Equal(0, Net(null, facts));
         Assert.Equal(37, Returned(facts));
@@ -126,7 +129,8 @@ public class ReturnLedgerTests
     [InlineData(100.01, 69.99, 0, 0)] // none has as much: c, then b, then a
     [InlineData(170.00, 0, 0, 0)]
     [InlineData(999.00, 0, 0, 0)]
-    public void An_amount_without_purchase_comes_off_the_latest_that_has_as_much_left_else_off_all_from_the_latest_on(decimal amount, decimal a, decimal b, decimal c)
+    public void An_amount_without_purchase_comes_off_the_latest_that_has_as_much_left_else_off_all_from_the_latest_on(
+        decimal amount, decimal a, decimal b, decimal c)
     {
         Fact[] facts =
         [
@@ -135,7 +139,8 @@ public class ReturnLedgerTests
         ];
 
         Assert.Equal(
-            [a, b, c, 999], new[] { "a", "b", "c", "later" }.Select(channel => Metric(MeasureKind.PurchasesNet, Aggregate.Sum, where: [Where(FactField.Channel, channel)]).Value(Today, facts)));
+            [a, b, c, 999], new[] { "a", "b", "c", "later" }.Select(
+                channel => Metric(MeasureKind.PurchasesNet, Aggregate.Sum, where: [Where(FactField.Channel, channel)]).Value(Today, facts)));
         Assert.Equal(amount, Returned(facts));
     }
 
@@ -148,12 +153,14 @@ public class ReturnLedgerTests
 
     [Fact]
     public void A_return_without_purchase_looks_among_those_in_its_currency_alone() =>
-        Assert.Equal(60, Net(null, Bought("p", "2026-01-10", 100), Bought("q", "2026-01-11", 500, currency: "EUR"), Sample.Returned("r", "2026-02-01", 40)));
+        Assert.Equal(
+            60, Net(null, Bought("p", "2026-01-10", 100), Bought("q", "2026-01-11", 500, currency: "EUR"), Sample.Returned("r", "2026-02-01", 40)));
 
     [Fact]
     public void Returns_that_name_their_purchase_come_first_and_the_others_give_way()
     {
-        Fact[] facts = [Bought("a", "2026-01-01", 200, channel: "a"), Bought("b", "2026-01-02", 100, channel: "b"), Sample.Returned("r", "2026-01-03", 100), Sample.Returned("s", "2026-02-01", 100, "b")];
+        Fact[] facts = [Bought("a", "2026-01-01", 200, channel: "a"), Bought("b", "2026-01-02", 100, channel: "b"),
+            Sample.Returned("r", "2026-01-03", 100), Sample.Returned("s", "2026-02-01", 100, "b")];
         var ofA = Metric(MeasureKind.PurchasesNet, Aggregate.Sum, where: [Where(FactField.Channel, "a")]);
 
         Assert.Equal(200, ofA.Value("2026-01-31", facts));
@@ -163,8 +170,11 @@ public class ReturnLedgerTests
     [Fact]
     public void With_the_last_of_the_amount_the_goods_are_gone_too()
     {
-        Assert.Equal((1, 3), (Orders(Basket, Sample.Returned("r", "2026-02-01", 69.99m, "p")), Units(null, Basket, Sample.Returned("r", "2026-02-01", "p", Line("cup", null, 1, 69.99m)))));
-        Assert.Equal((0, 0), (Orders(Basket, Sample.Returned("r", "2026-02-01", 70, "p")), Units(null, Basket, Sample.Returned("r", "2026-02-01", 70, "p"))));
+        Assert.Equal(
+            (1, 3), (Orders(Basket, Sample.Returned("r", "2026-02-01", 69.99m, "p")),
+                Units(null, Basket, Sample.Returned("r", "2026-02-01", "p", Line("cup", null, 1, 69.99m)))));
+        Assert.Equal(
+            (0, 0), (Orders(Basket, Sample.Returned("r", "2026-02-01", 70, "p")), Units(null, Basket, Sample.Returned("r", "2026-02-01", 70, "p"))));
     }
 
     [Fact]
@@ -183,11 +193,14 @@ public class ReturnLedgerTests
     {
         Fact[] facts =
         [
-            Bought("a", "2026-01-01", 100), Bought("b", "2026-01-02", 100), Sample.Returned("r", "2026-01-03", 30, "b"), Sample.Returned("s", "2026-01-04", 20),
+            Bought("a", "2026-01-01", 100), Bought("b", "2026-01-02", 100), Sample.Returned("r", "2026-01-03", 30, "b"),
+            Sample.Returned("s", "2026-01-04", 20),
             Cancelled("x", "2026-02-01", "b"),
         ];
 
-        Assert.Equal((150, 50), (Metric(MeasureKind.PurchasesNet, Aggregate.Sum).Value("2026-01-31", facts), Metric(MeasureKind.Returns, Aggregate.Sum).Value("2026-01-31", facts)));
+        Assert.Equal(
+            (150, 50), (Metric(MeasureKind.PurchasesNet, Aggregate.Sum).Value("2026-01-31", facts),
+                Metric(MeasureKind.Returns, Aggregate.Sum).Value("2026-01-31", facts)));
         Assert.Equal((80, 20), (Net(null, facts), Returned(facts)));
     }
 
@@ -196,12 +209,14 @@ public class ReturnLedgerTests
     {
         Fact[] facts =
         [
-            Bought("b", "2026-01-02", 100), Sample.Returned("r", "2026-01-03", 30, "b"), Cancelled("x", "2026-02-01", "b"), Reinstated("y", "2026-03-01", "b"),
+            Bought("b", "2026-01-02", 100), Sample.Returned("r", "2026-01-03", 30, "b"), Cancelled("x", "2026-02-01", "b"),
+            Reinstated("y", "2026-03-01", "b"),
             Cancelled("z", "2026-03-31", "b"),
         ];
         var net = Metric(MeasureKind.PurchasesNet, Aggregate.Sum);
 
-        Assert.Equal([70, 0, 0, 70, 70, 0], new[] { "2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01", "2026-03-30", "2026-03-31" }.Select(day => net.Value(day, facts)));
+        Assert.Equal([70, 0, 0, 70, 70, 0], new[] { "2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01", "2026-03-30", "2026-03-31" }.Select(
+            day => net.Value(day, facts)));
     }
 
     [Fact]
@@ -216,14 +231,16 @@ public class ReturnLedgerTests
     [Fact]
     public void A_return_that_takes_the_last_of_the_amount_ends_the_order_though_an_allowance_came_before_it()
     {
-        Assert.Equal((0, 0), (Orders(Basket, Allowed("r", "2026-02-01", 69, "p"), Sample.Returned("s", "2026-02-02", 1, "p")), Units(null, Basket, Allowed("r", "2026-02-01", 69, "p"), Sample.Returned("s", "2026-02-02", 1, "p"))));
+        Assert.Equal((0, 0), (Orders(Basket, Allowed("r", "2026-02-01", 69, "p"), Sample.Returned("s", "2026-02-02", 1, "p")),
+            Units(null, Basket, Allowed("r", "2026-02-01", 69, "p"), Sample.Returned("s", "2026-02-02", 1, "p"))));
         Assert.Equal(1, Orders(Basket, Sample.Returned("s", "2026-02-01", 1, "p"), Allowed("r", "2026-02-02", 69, "p")));
     }
 
     [Fact]
     public void A_purchase_corrected_to_less_than_was_returned_of_it_is_worth_nothing()
     {
-        Fact[] facts = [Bought("p", "2026-01-01", 100), Sample.Returned("r", "2026-02-01", 60, "p"), Corrected("k", "2026-03-01", Bought("p", "2026-01-01", 50))];
+        Fact[] facts = [
+            Bought("p", "2026-01-01", 100), Sample.Returned("r", "2026-02-01", 60, "p"), Corrected("k", "2026-03-01", Bought("p", "2026-01-01", 50))];
 
         Assert.Equal((0, 0), (Net(null, facts), Orders(facts)));
     }

@@ -33,7 +33,8 @@ public sealed class MatchTextTests
     [InlineData("मोहन", "महन")]
     [InlineData("Anna Anna", "Anna")]
     [InlineData("华信集团有限公司", "华信有限公司")]
-    public void Other_letters_and_other_words_make_another_name(string one, string other) => Assert.NotEqual(MatchText.OfName(one), MatchText.OfName(other));
+    public void Other_letters_and_other_words_make_another_name(string one, string other) =>
+        Assert.NotEqual(MatchText.OfName(one), MatchText.OfName(other));
 
     [Theory]
     [InlineData("Ju\u0308rgen Weiss", "J\u00fcrgen", true)]
@@ -43,13 +44,15 @@ public sealed class MatchTextTests
     [InlineData("Bergbau AG", "erg", true)]
     [InlineData("Bergbau AG", "berg ag", false)]
     [InlineData("Jörg Weiss", "Jürg", false)]
-    public void A_name_is_found_by_a_part_of_it_as_duplicates_are_compared(string name, string sought, bool found) => Assert.Equal(found, MatchText.Contains(name, sought));
+    public void A_name_is_found_by_a_part_of_it_as_duplicates_are_compared(string name, string sought, bool found) =>
+        Assert.Equal(found, MatchText.Contains(name, sought));
 
     [Theory]
     [InlineData("Ju\u0308rgen Weiss", "JÜR", true)]
     [InlineData("华信（集团）有限公司", "华信 (集", true)]
     [InlineData("Anna Weiss", "Weiss", false)]
-    public void A_name_is_found_by_its_beginning_as_duplicates_are_compared(string name, string sought, bool found) => Assert.Equal(found, MatchText.Begins(name, sought));
+    public void A_name_is_found_by_its_beginning_as_duplicates_are_compared(string name, string sought, bool found) =>
+        Assert.Equal(found, MatchText.Begins(name, sought));
 
     [Theory]
     [InlineData("text", "+44 20 7946-0018", "442079460018")]
@@ -58,7 +61,8 @@ public sealed class MatchTextTests
     [InlineData("number", "-12", "-12")]
     [InlineData("text", " -- ", null)]
     [InlineData("boolean", "true", null)]
-    public void An_attribute_is_compared_by_its_letters_and_digits_or_as_a_number_and_never_as_a_boolean(string type, string text, string? compared) =>
+    public void An_attribute_is_compared_by_its_letters_and_digits_or_as_a_number_and_never_as_a_boolean(
+        string type, string text, string? compared) =>
         Assert.Equal(compared, MatchText.OfAttribute(type, text));
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class NewlyRatedTests
     {
         var open = OpenCurrency.Of([Versions("\"USD\" 2026-03-01 7")], ["CNY", "EUR", "USD"], new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
-        Assert.Equal([("g", "EUR", "~"), ("g", "USD", "2026-02-28T16:00:00.000000Z")], open.Select(one => (one.Ladder, one.Currency, one.BeforeText)));
+        Assert.Equal(
+            [("g", "EUR", "~"), ("g", "USD", "2026-02-28T16:00:00.000000Z")], open.Select(one => (one.Ladder, one.Currency, one.BeforeText)));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class NewlyRatedTests
     private static IEnumerable<(string, string, string?)> Brought(LadderVersions versions, int number) =>
         NewlyRated.By(versions, number).Select(one => (one.Currency, one.From.ToString(), one.Until?.ToString()));
 
-    private static LadderVersions Versions(string first, params string[] later) => InVersions("\"purchases.net\", \"aggregate\": \"sum\"", [first, .. later]);
+    private static LadderVersions Versions(string first, params string[] later) =>
+        InVersions("\"purchases.net\", \"aggregate\": \"sum\"", [first, .. later]);
 
     private static LadderVersions Measured(string measure) => InVersions(measure, [""]);
 
@@ -56,12 +58,14 @@ public sealed class NewlyRatedTests
         VersionRates[] numbered = [.. texts.Select((text, i) => new VersionRates(i + 1, text.Currency, text.Rates))];
         return new(
             texts.Select((text, i) => new StandardInForce<CompiledPolicy>(
-                new("g", i + 1, new string('a', 64)), new(text, Shanghai, LaterRates.For(numbered[i], numbered.Skip(i + 1))), new(2026, i + 1, 1), null, default)));
+                new("g", i + 1, new string('a', 64)), new(text, Shanghai, LaterRates.For(numbered[i], numbered.Skip(i + 1))), new(2026, i + 1, 1),
+                null, default)));
     }
 
     private static TierPolicy Read(string measure, string rate)
     {
-        var rates = rate.Split(' ') is [var currency, var from, var value] ? $$"""{ "currency": {{currency}}, "from": "{{from}}", "rate": "{{value}}" }""" : "";
+        var rates = rate.Split(' ') is [var currency, var from, var value]
+            ? $$"""{ "currency": {{currency}}, "from": "{{from}}", "rate": "{{value}}" }""" : "";
         return PolicyReader.Read(
             Encoding.UTF8.GetBytes(
                 $$"""

@@ -76,7 +76,8 @@ public sealed class DecideOverrideTests
     [Fact]
     public void Revoked_it_ends_the_day_before_and_the_held_tier_serves_again()
     {
-        var tier = Granted().Happened("olga", state => RevokeOverride.Handle(new("Misunderstood."), Address, state.Overrides[0], state, By("olga", "2026-04-01")));
+        var tier = Granted().Happened(
+            "olga", state => RevokeOverride.Handle(new("Misunderstood."), Address, state.Overrides[0], state, By("olga", "2026-04-01")));
 
         Assert.Equal((OverrideStatus.Revoked, Day("2026-03-31")), (tier.Record.Status, tier.Record.LastDay!.Value));
         var view = tier.History.View();
@@ -97,7 +98,8 @@ public sealed class DecideOverrideTests
     [Fact]
     public void Only_what_is_granted_and_not_over_can_be_revoked()
     {
-        string? Revoking(OverriddenTier tier, string day) => RevokeOverride.Handle(new("No."), Address, tier.Record, tier.State, By("olga", day)).Problem?.Code;
+        string? Revoking(OverriddenTier tier, string day) =>
+            RevokeOverride.Handle(new("No."), Address, tier.Record, tier.State, By("olga", day)).Problem?.Code;
 
         Assert.Equal("not-granted", Revoking(Requested(), "2026-03-10"));
         Assert.Null(Revoking(Granted(), "2026-06-30"));

@@ -12,7 +12,10 @@ using CustomerTiering.Tiering.Overrides;
 
 namespace CustomerTiering.Tests.Tiering.Overrides;
 
-/// <summary>On 10 March 2026 a customer holds silver since 1 January, of ordinary, silver, gold, platinum and diamond: ann asks, bob and carl approve, olga revokes.</summary>
+/// <summary>
+/// On 10 March 2026 a customer holds silver since 1 January, of ordinary, silver, gold, platinum and diamond: ann asks, bob and carl approve, olga
+/// revokes.
+/// </summary>
 internal sealed class OverriddenTier
 {
     internal static readonly OverrideAddress Address = new(TierHistory.Customer, "membership", Guid.Parse("33333333-3333-8333-8333-333333333333"));
@@ -35,7 +38,8 @@ internal sealed class OverriddenTier
     /// <summary>Asked for and approved by one other person.</summary>
     internal static OverriddenTier Granted(RequestOverride? command = null) => Requested(command).Approved("bob");
 
-    internal OverriddenTier Approved(string by, string day = "2026-03-10") => Happened(by, state => ApproveOverride.Handle(new(null), Address, Record, state, By(by, day)));
+    internal OverriddenTier Approved(string by, string day = "2026-03-10") =>
+        Happened(by, state => ApproveOverride.Handle(new(null), Address, Record, state, By(by, day)));
 
     internal OverriddenTier Happened(string by, Func<TierState, Result<Change<OverrideAnswer>>> handle)
     {

@@ -33,7 +33,8 @@ public sealed class OverrideTurnsTests
         Assert.Empty(Due(tier, "2026-03-31"));
         Assert.Equal(["2026-04-01 OverrideExpired"], Due(tier, "2026-04-01"));
         Turned(tier, "2026-04-01");
-        Assert.Equal(("silver", "silver-care", OverrideStatus.Expired), (tier.History.View().Effective, tier.History.View().ServicePlan, tier.Record.Status));
+        Assert.Equal(
+            ("silver", "silver-care", OverrideStatus.Expired), (tier.History.View().Effective, tier.History.View().ServicePlan, tier.Record.Status));
         Assert.Equal(["2026-01-01 silver", "2026-03-20 gold", "2026-04-01 silver"], Spans(tier));
     }
 
@@ -63,7 +64,8 @@ public sealed class OverrideTurnsTests
 
         tier.History.Decided("2026-03-15", "retained", "silver", from: "2026-01-01");
         Assert.Equal(["2026-01-01 silver"], Spans(tier));
-        tier.Happened(new EffectiveTierRestated(Address.Customer, "membership", Guid.Empty, Serving.From(Policy, tier.State.Held!, Day("2026-03-20"))));
+        tier.Happened(
+            new EffectiveTierRestated(Address.Customer, "membership", Guid.Empty, Serving.From(Policy, tier.State.Held!, Day("2026-03-20"))));
         Assert.Equal(["2026-01-01 silver", "2026-03-20 gold", "2026-04-01 silver"], Spans(tier));
         Assert.Equal(("gold", "gold-care"), (tier.History.View().Effective, tier.History.View().ServicePlan));
     }
@@ -73,7 +75,10 @@ public sealed class OverrideTurnsTests
     {
         var tier = Held();
         tier.History.Decided("2026-03-10", "downgraded", "ordinary", from: "2026-03-11");
-        var served = Serving.From(Policy, tier.State.Held! with { Overrides = [new(Rules.Decisions.OverrideKind.Ceiling, "silver", Day("2026-03-10"), Day("2026-03-31"))] }, Day("2026-03-10"));
+        var served =
+            Serving.From(
+                Policy, tier.State.Held! with { Overrides = [
+                    new(Rules.Decisions.OverrideKind.Ceiling, "silver", Day("2026-03-10"), Day("2026-03-31"))] }, Day("2026-03-10"));
 
         Assert.Equal((Day("2026-03-11"), "ordinary"), (served.From, served.Effective));
     }
@@ -87,18 +92,21 @@ public sealed class OverrideTurnsTests
         // How it came to be held is the stream's alone to say.
         Assert.Equal(tier.State.Held! with { Past = null }, fromView.Held);
         Assert.Equal((tier.State.Version, tier.State.Turned, tier.State.Computed), (fromView.Version, fromView.Turned, fromView.Computed));
-        Assert.Equal(tier.State.Overrides.Select(one => (one.Id, one.Status, one.Version)), fromView.Overrides.Select(one => (one.Id, one.Status, one.Version)));
+        Assert.Equal(tier.State.Overrides.Select(one => (one.Id, one.Status, one.Version)),
+            fromView.Overrides.Select(one => (one.Id, one.Status, one.Version)));
     }
 
     [Fact]
     public void History_shows_three_tiers_on_every_line()
     {
         var tier = Turned(Granted(Later), "2026-03-20");
-        var lines = TierHistoryLine.Of(tier.History.Events).Select(line => $"{line.Kind} {line.Outcome} {line.AsOf:yyyy-MM-dd} {line.Computed} {line.Held} {line.Effective}");
+        var lines = TierHistoryLine.Of(tier.History.Events)
+            .Select(line => $"{line.Kind} {line.Outcome} {line.AsOf:yyyy-MM-dd} {line.Computed} {line.Held} {line.Effective}");
 
         Assert.Equal(
             [
-                "decision joined 2026-01-01 silver silver silver", "override requested 2026-03-20 silver silver silver", "override approved 2026-03-20 silver silver silver",
+                "decision joined 2026-01-01 silver silver silver", "override requested 2026-03-20 silver silver silver",
+                "override approved 2026-03-20 silver silver silver",
                 "override granted 2026-03-20 silver silver silver", "override began 2026-03-20 silver silver gold",
             ],
             lines);

@@ -53,7 +53,8 @@ public sealed class RequestOverrideTests
         var command = Command with { Until = Day("2026-04-09") };
 
         Assert.Equal("overrides-not-permitted", Refusal(command, context: By("ann", policy: silent)));
-        var asked = Assert.IsType<OverrideRequested>(Assert.Single(EventsOf(RequestOverride.Handle(command, Address, Held().State, By("ann", settings: settings, policy: silent)))));
+        var asked = Assert.IsType<OverrideRequested>(
+            Assert.Single(EventsOf(RequestOverride.Handle(command, Address, Held().State, By("ann", settings: settings, policy: silent)))));
         Assert.Equal(2, asked.Approvals);
         Assert.Equal("invalid-request", Refusal(command with { Until = Day("2026-04-10") }, context: By("ann", settings: settings, policy: silent)));
     }
@@ -72,7 +73,8 @@ public sealed class RequestOverrideTests
     [Fact]
     public void One_that_was_rejected_or_lapsed_is_in_nobodys_way()
     {
-        var rejected = Requested().Happened(new OverrideRejected(Address.Customer, "membership", Address.Id, CustomerTiering.Events.Personal.Of("No.")!));
+        var rejected =
+            Requested().Happened(new OverrideRejected(Address.Customer, "membership", Address.Id, CustomerTiering.Events.Personal.Of("No.")!));
         Assert.Null(Refusal(Command, rejected.State));
 
         var lapsed = Requested(Command with { Until = Day("2026-03-10") });
@@ -94,7 +96,8 @@ public sealed class RequestOverrideTests
     [InlineData(OverrideKind.Floor, "diamond", 2)]
     [InlineData(OverrideKind.Ceiling, "diamond", 1)]
     public void More_than_two_ranks_above_the_computed_tier_one_approval_more_is_needed(OverrideKind kind, string tier, int needed) => Assert.Equal(
-        needed, Assert.IsType<OverrideRequested>(Assert.Single(EventsOf(RequestOverride.Handle(Command with { Kind = kind, Tier = tier }, Address, Held().State, By("ann"))))).Approvals);
+        needed, Assert.IsType<OverrideRequested>(
+            Assert.Single(EventsOf(RequestOverride.Handle(Command with { Kind = kind, Tier = tier }, Address, Held().State, By("ann"))))).Approvals);
 
     [Theory]
     [InlineData("mail/4711#2", true)]
@@ -106,5 +109,6 @@ public sealed class RequestOverrideTests
     [Fact]
     public void What_is_missing_is_told_at_once() => Assert.Equal(
         ["From", "Kind", "Reason", "Text", "Tier", "Until"],
-        new RequestOverride.Validator().Validate(new RequestOverride(null, null, null, null, null, null, null)).Errors.Select(error => error.PropertyName).Distinct().Order());
+        new RequestOverride.Validator().Validate(
+            new RequestOverride(null, null, null, null, null, null, null)).Errors.Select(error => error.PropertyName).Distinct().Order());
 }
