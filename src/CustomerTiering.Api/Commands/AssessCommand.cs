@@ -19,7 +19,7 @@ internal static class AssessCommand
         var from = new Option<string?>("--from") { Description = "The first day of a range: makes every decision that was due in it." };
         var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
         var every = new Option<string?>("--every")
-            { Description = "The interval between reviews, such as P1M. Default: the schedule of each policy." };
+        { Description = "The interval between reviews, such as P1M. Default: the schedule of each policy." };
         var final = new Option<bool>("--final") { Description = "With --every: also review on the last day." };
         var ladder = new Option<string?>("--ladder") { Description = "Only this ladder. Default: all." };
         var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };
@@ -56,8 +56,11 @@ internal static class AssessCommand
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            result = result with { Failures = await context.Services.GetRequiredService<FailedCustomers>()
-                .NamedAsync(tenant, result.Failures, cancel) };
+            result = result with
+            {
+                Failures = await context.Services.GetRequiredService<FailedCustomers>()
+                .NamedAsync(tenant, result.Failures, cancel)
+            };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
                 new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures,

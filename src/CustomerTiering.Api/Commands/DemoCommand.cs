@@ -20,7 +20,7 @@ internal static class DemoCommand
         var customers = new Option<int?>("--customers") { Description = "The number of customers. Default: 2000." };
         var seed = new Option<int?>("--seed") { Description = "The seed of the generated data. Default: 1." };
         var until = new Option<string?>("--until")
-            { Description = "The last day of the three years. Default: that of the existing company or, for a new one, yesterday (UTC)." };
+        { Description = "The last day of the three years. Default: that of the existing company or, for a new one, yesterday (UTC)." };
         var noServe = new Option<bool>("--no-serve") { Description = "Exit after generating the company." };
         var demo = new Command(
             "demo", "Generates a company with three years of history, shows its tiers, stages, satisfaction and plans, and serves the API.")

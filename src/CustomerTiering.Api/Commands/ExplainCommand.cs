@@ -18,7 +18,7 @@ internal static class ExplainCommand
         var asOf = new Option<string?>("--as-of") { Description = "The day. Default: today." };
         var language = new Option<string?>("--language") { Description = "en (the default) or zh." };
         var audience = new Option<string?>("--for")
-            { Description = "The audience: company (the default) or customer, which leaves out internal data." };
+        { Description = "The audience: company (the default) or customer, which leaves out internal data." };
         var of = new Option<string?>("--of") { Description = "The id of a decision or warning to explain. Default: the customer's current tiers." };
         var explain = new Command("explain", "Explains why a customer has a tier, what the next tier requires, and what keeps this one.")
             { customer, ladder, asOf, of, language, audience };

@@ -49,8 +49,17 @@ internal static class ImportCommand
             var failed = request.Assess ? await AssessedAsync(context, request.Tenant, cancel) : [];
             var seconds = Math.Round((decimal)time.GetElapsedTime(started).TotalSeconds, 3);
             return new(
-                new { result.Read, result.Skipped, result.Rejected, result.Accepted, result.Duplicates, result.Events,
-                    Failures = request.Assess ? failed : null, Seconds = (double)seconds },
+                new
+                {
+                    result.Read,
+                    result.Skipped,
+                    result.Rejected,
+                    result.Accepted,
+                    result.Duplicates,
+                    result.Events,
+                    Failures = request.Assess ? failed : null,
+                    Seconds = (double)seconds
+                },
                 console => Show(console, result, seconds, request.RejectsFile))
             {
                 Code = FailedRun.Tell(context, failed.Select(one => one.Customer).Distinct().Count(), failed),

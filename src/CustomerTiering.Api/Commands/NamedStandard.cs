@@ -12,10 +12,10 @@ namespace CustomerTiering.Api.Commands;
 internal sealed record NamedStandard(StandardKind Of, string Named, StandardState State)
 {
     internal static readonly Argument<string> Name = new("NAME")
-        { Description = "The name of a ladder or lifecycle, or the code of a service plan or segment." };
+    { Description = "The name of a ladder or lifecycle, or the code of a service plan or segment." };
 
     internal static readonly Option<string?> Kind = new("--kind")
-        { Description = "policy, lifecycle, service-plan or segment. Needed only if the name is ambiguous." };
+    { Description = "policy, lifecycle, service-plan or segment. Needed only if the name is ambiguous." };
 
     internal static readonly Option<int?> Number = new("--version") { Description = "The version number. Default: the latest." };
 

@@ -11,12 +11,12 @@ namespace CustomerTiering.Api.Commands;
 internal static class PackCommand
 {
     private static readonly Option<string?> Currency = new("--currency")
-        { Description = "For a pack: the currency of all amounts. The numbers do not change." };
+    { Description = "For a pack: the currency of all amounts. The numbers do not change." };
 
     private static readonly Option<string?> TimeZone = new("--time-zone") { Description = "For a pack: the time zone of its days." };
 
     private static readonly Option<bool> Lifecycle = new("--lifecycle")
-        { Description = "For a pack: also install its lifecycle, as the next version of the company's lifecycle." };
+    { Description = "For a pack: also install its lifecycle, as the next version of the company's lifecycle." };
 
     internal static Command List()
     {

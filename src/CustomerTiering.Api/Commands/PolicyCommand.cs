@@ -38,11 +38,13 @@ internal static class PolicyCommand
     private static Command Install()
     {
         var file = new Argument<string>("FILE")
-            { Description = "A JSON file with a tier policy, lifecycle, service plan or segment, a file written by policy export, or the id of a "
-                + "pack (see policy packs)." };
+        {
+            Description = "A JSON file with a tier policy, lifecycle, service plan or segment, a file written by policy export, or the id of a "
+                + "pack (see policy packs)."
+        };
         var author = new Option<string>("--as") { Description = "The name of the author, who drafts and submits it.", Required = true };
         var approver = new Option<string?>("--approve-as")
-            { Description = "The name of the approver, who must be another person. Default: it waits for approval." };
+        { Description = "The name of the approver, who must be another person. Default: it waits for approval." };
         var install =
             new Command("install",
                 "Drafts and submits a document or all documents of a pack. With --approve-as it also approves them and puts them in force.")
@@ -75,7 +77,7 @@ internal static class PolicyCommand
     {
         var approver = new Option<string>("--as") { Description = "The name of the approver, who must not be an author.", Required = true };
         var trial = new Option<Guid?>("--trial")
-            { Description = "The id of the trial that the approver has reviewed. The digest of its result is recorded." };
+        { Description = "The id of the trial that the approver has reviewed. The digest of its result is recorded." };
         var approve = new Command("approve", "Approves a submitted version. The last required approval puts it in force.")
         {
             NamedStandard.Name, NamedStandard.Kind, NamedStandard.Number, approver, trial, From,

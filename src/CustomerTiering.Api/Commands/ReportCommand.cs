@@ -14,17 +14,17 @@ internal static class ReportCommand
         var name = new Argument<string>("NAME") { Description = NamedReport.Names };
         var format = new Option<string?>("--format") { Description = "table (the default), csv or json." };
         var ladder = new Option<string?>(NamedReport.Ladder)
-            { Description = "For tiers, migration, outlook, overdue and uncounted: only this ladder. Default: all." };
+        { Description = "For tiers, migration, outlook, overdue and uncounted: only this ladder. Default: all." };
         var currency = new Option<string?>(NamedReport.Currency)
-            { Description = "For customer-value and uncounted: only this currency. Required for customer-value if there are several." };
+        { Description = "For customer-value and uncounted: only this currency. Required for customer-value if there are several." };
         var direction = new Option<string?>(NamedReport.Direction) { Description = "For outlook: rises or falls. Default: both." };
         var segment = new Option<string?>(NamedReport.Segment)
-            { Description = "Only customers in this segment: today or, in a monthly report, at the end of each month." };
+        { Description = "Only customers in this segment: today or, in a monthly report, at the end of each month." };
         var from = new Option<string?>(NamedReport.From)
-            { Description = "For satisfaction: the first month, such as 2026-03. Default: three years ago." };
+        { Description = "For satisfaction: the first month, such as 2026-03. Default: three years ago." };
         var to = new Option<string?>(NamedReport.To) { Description = "For satisfaction: the last month (inclusive). Default: this month." };
         var timeZone = new Option<string?>(NamedReport.TimeZone)
-            { Description = "For satisfaction: the time zone of the months, such as Asia/Shanghai. Default: UTC." };
+        { Description = "For satisfaction: the time zone of the months, such as Asia/Shanghai. Default: UTC." };
         var report = new Command("report", "Prints a report over all customers.")
             { name, format, ladder, currency, direction, segment, from, to, timeZone };
         Option[] particular = [ladder, currency, direction, segment, from, to, timeZone];

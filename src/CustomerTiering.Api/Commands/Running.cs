@@ -65,8 +65,13 @@ internal static class Running
         var output = new AnsiConsoleOutput(writer);
         return AnsiConsole.Create(output.IsTerminal
             ? new AnsiConsoleSettings { Out = output }
-            : new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
-                Interactive = InteractionSupport.No });
+            : new AnsiConsoleSettings
+            {
+                Out = output,
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No
+            });
     }
 
     private static int? CodeOf(Exception failure) => failure switch

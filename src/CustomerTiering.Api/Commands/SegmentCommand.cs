@@ -40,7 +40,7 @@ internal static class SegmentCommand
     {
         var asOf = new Option<string?>("--as-of") { Description = "Assess all customers as of this day." };
         var from = new Option<string?>("--from")
-            { Description = "The first day of a range: assesses the history day by day, for example after an import." };
+        { Description = "The first day of a range: assesses the history day by day, for example after an import." };
         var to = new Option<string?>("--to") { Description = "The last day of the range (inclusive)." };
         var segment = new Option<string?>("--segment") { Description = "Only this segment. Default: all computed segments." };
         var actor = new Option<string>("--as") { Description = "The name of the person who requests it.", DefaultValueFactory = _ => "operator" };

@@ -9,7 +9,7 @@ namespace CustomerTiering.Api.Commands;
 internal static class ServeCommand
 {
     internal static readonly Option<string?> Urls = new("--urls")
-        { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
+    { Description = "The listening address. Default: ASPNETCORE_URLS or http://127.0.0.1:5080." };
 
     internal static Command Create()
     {

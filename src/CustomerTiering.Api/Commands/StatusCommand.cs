@@ -13,7 +13,7 @@ internal static class StatusCommand
     internal static Command Create()
     {
         var verify = new Option<bool>("--verify")
-            { Description = "Verify every event of every log: positions, leaf hashes, and the columns beside the leaf." };
+        { Description = "Verify every event of every log: positions, leaf hashes, and the columns beside the leaf." };
         var status = new Command("status", "Shows the companies and the progress of each read model and follower.") { verify };
         status.Runs(async (context, cancel) =>
         {

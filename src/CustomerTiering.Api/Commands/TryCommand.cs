@@ -22,7 +22,7 @@ internal static class TryCommand
         var to = new Option<string?>("--to") { Description = "The last day (inclusive). Default: today." };
         var segment = new Option<string?>("--segment") { Description = "Only customers in this segment on the last day." };
         var carry = new Option<bool>("--carry-held")
-            { Description = "Carry over the tiers held before, according to the transition of the policy. Default: no customer held a tier before." };
+        { Description = "Carry over the tiers held before, according to the transition of the policy. Default: no customer held a tier before." };
         var customer = new Option<string?>("--customer") { Description = "Only this customer, by external id or id." };
         var asOf = new Option<string?>("--as-of") { Description = "With --customer: the last day, which may be in the future." };
         var facts = new Option<string?>("--facts") { Description = "With --customer: an NDJSON file of hypothetical facts." };

@@ -24,9 +24,9 @@ internal static class EventLogServices
         services.AddSingleton<UncountedHealth>();
         services.AddSingleton(
             provider => new ProjectionAdmin(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>())
-        {
-            Worker = provider.GetRequiredService<ProjectionWorker>(),
-        });
+            {
+                Worker = provider.GetRequiredService<ProjectionWorker>(),
+            });
         services.AddHostedService<FollowingLogs>();
         services.AddSingleton(provider =>
         {

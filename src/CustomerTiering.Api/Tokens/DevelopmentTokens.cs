@@ -26,7 +26,7 @@ public sealed class DevelopmentTokens : IDisposable
         _key = ECDsa.Create();
         _key.ImportFromPem(System.Text.Encoding.ASCII.GetString(pem));
         SigningKey = new ECDsaSecurityKey(_key)
-            { KeyId = "development-" + Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))[..16] };
+        { KeyId = "development-" + Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))[..16] };
     }
 
     internal ECDsaSecurityKey SigningKey { get; }
@@ -46,8 +46,12 @@ public sealed class DevelopmentTokens : IDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now + (lifetime ?? TimeSpan.FromHours(12)),
-            Claims = new Dictionary<string, object> { ["sub"] = subject, [Caller.TenantClaim] = tenant.ToString(),
-                [Caller.RoleClaim] = roles.ToArray() },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = subject,
+                [Caller.TenantClaim] = tenant.ToString(),
+                [Caller.RoleClaim] = roles.ToArray()
+            },
             SigningCredentials = new(SigningKey, SecurityAlgorithms.EcdsaSha256),
         });
     }

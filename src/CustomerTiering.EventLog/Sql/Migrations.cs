@@ -54,10 +54,10 @@ public static class Migrations
             await ExecuteAsync(connection, set.Scripts[i].Text, cancellation);
             await using var insert =
                 new NpgsqlCommand("insert into schema_migration (set, number, name, checksum) values ($1, $2, $3, $4)", connection)
-            {
-                Parameters = { new() { Value = set.Name }, new() { Value = i + 1 }, new() { Value = set.Scripts[i].Name },
+                {
+                    Parameters = { new() { Value = set.Name }, new() { Value = i + 1 }, new() { Value = set.Scripts[i].Name },
                     new() { Value = Checksum(set.Scripts[i]) } },
-            };
+                };
             await insert.ExecuteNonQueryAsync(cancellation);
             applied.Add($"{set.Name}/{set.Scripts[i].Name}");
         }

@@ -24,8 +24,11 @@ public sealed class CorrectedTexts
     internal SourceFact Whole(Fact now, SourceFact correction)
     {
         if (now is CustomerDescription described && _texts[PersonalAttributes] is JsonObject personal)
-            now = described with { Attributes = [.. described.Attributes.Concat(
-                personal.Select(one => KeyValuePair.Create(one.Key, (string)one.Value!))).OrderBy(one => one.Key, CodePointOrder.Instance)] };
+            now = described with
+            {
+                Attributes = [.. described.Attributes.Concat(
+                personal.Select(one => KeyValuePair.Create(one.Key, (string)one.Value!))).OrderBy(one => one.Key, CodePointOrder.Instance)]
+            };
         var texts = new PersonalTexts((string?)_texts["name"], (string?)_texts["note"], (string?)_texts["comment"]);
         return new(correction.Correction!.OfKind, correction.Customer, correction.Correction.Of, now.At, now.Channel, now, texts, null);
     }

@@ -63,7 +63,8 @@ public sealed record TimelineSource(
             ? string.Create(CultureInfo.InvariantCulture, $"{Reference.Id}/{Reference.Version}")
             : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return new(Policy, Reference, KnownOn(day), Joined, held, day, trigger, LogPosition, FactsDigest, Identify(trigger, day, held),
-            Schedule ?? Reviews) { Known = Known, DayIsOver = day != OpenDay };
+            Schedule ?? Reviews)
+        { Known = Known, DayIsOver = day != OpenDay };
     }
 }
 

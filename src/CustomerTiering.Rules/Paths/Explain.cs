@@ -16,8 +16,11 @@ public static class Explain
         if (assessment is null) return (null, error);
         var (standing, fault) = Of(whose, held, assessment, last is null ? null : (last.Policy, last.Decision.Assessment), avoided: null,
             whose.Facts.Through(day, whose.Policy.Zone));
-        return (standing is null ? null : standing with { Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null,
-            Reason = last?.Reason }, fault);
+        return (standing is null ? null : standing with
+        {
+            Overdue = (held.GraceEnds ?? held.ValidUntil) is { } end && end < day ? end : null,
+            Reason = last?.Reason
+        }, fault);
     }
 
     /// <summary>Explains a decision from what it recorded. Only what keeps the tier is computed from the facts.</summary>

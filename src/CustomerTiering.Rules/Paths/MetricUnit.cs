@@ -26,11 +26,11 @@ internal static class MetricUnit
     /// <summary>The currency's smallest unit for a sum of amounts, 1 for counts, a thousandth for units bought; otherwise the last decimal.</summary>
     public static decimal Step(CompiledPolicy policy, Metric metric) =>
         metric is not Metric.Measured measured ? Region.OfMetrics : measured.Aggregate switch
-    {
-        Aggregate.Count or Aggregate.Distinct or Aggregate.ActiveMonths or Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => 1,
-        Aggregate.Sum => measured.Measure.Kind == MeasureKind.PurchasesUnits ? 0.001m : Currencies.Smallest(policy.Policy.Currency),
-        _ => measured.Measure.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays ? 1 : Region.OfMetrics,
-    };
+        {
+            Aggregate.Count or Aggregate.Distinct or Aggregate.ActiveMonths or Aggregate.DaysSinceFirst or Aggregate.DaysSinceLast => 1,
+            Aggregate.Sum => measured.Measure.Kind == MeasureKind.PurchasesUnits ? 0.001m : Currencies.Smallest(policy.Policy.Currency),
+            _ => measured.Measure.Kind is MeasureKind.ComplaintsOpen or MeasureKind.RelationshipDays ? 1 : Region.OfMetrics,
+        };
 
     public static decimal Least(Metric metric) => metric is not Metric.Measured measured ? Region.Lowest : measured.Aggregate switch
     {

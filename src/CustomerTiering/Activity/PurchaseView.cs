@@ -53,7 +53,10 @@ public sealed record PurchaseView(
     private PurchaseView With(PurchaseMove move)
     {
         var recorded = Moves.FirstOrDefault(one => one.Id == move.Id)?.Recorded ?? move.Recorded;
-        return this with { Moves = [
-            .. Moves.Where(one => one.Id != move.Id).Append(move with { Recorded = recorded }).OrderBy(one => one.At).ThenBy(one => one.Recorded)] };
+        return this with
+        {
+            Moves = [
+            .. Moves.Where(one => one.Id != move.Id).Append(move with { Recorded = recorded }).OrderBy(one => one.At).ThenBy(one => one.Recorded)]
+        };
     }
 }

@@ -47,8 +47,13 @@ public static class ReadPurchases
                 var rows = await snapshot.QueryAsync(
                     generation,
                     SqlText.Read(typeof(ReadPurchases), "purchases-of-customers"),
-                    new Dictionary<string, object> { ["customers"] = one.Select(each => each.ToString("D")).ToArray(), ["at"] = last[0],
-                        ["key"] = last[1], ["limit"] = size + 1 },
+                    new Dictionary<string, object>
+                    {
+                        ["customers"] = one.Select(each => each.ToString("D")).ToArray(),
+                        ["at"] = last[0],
+                        ["key"] = last[1],
+                        ["limit"] = size + 1
+                    },
                     row => (Key: row.GetString(0), View: Projection.Read(row.GetFieldValue<byte[]>(1)), At: row.GetString(2)), cancel);
                 var next = rows.Count > size ? cursors.Protect(caller.Tenant, list, new(generation, 0, $"{rows[size - 1].At} {rows[size - 1].Key}"))
                     : null;

@@ -34,7 +34,7 @@ internal sealed class PurchaseFacts() : LoggedKind<Purchase, PurchaseMade>(
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseMade body) =>
         new Purchase(frame.Id, frame.At, body.Channel, body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed)
-            { Recorded = frame.Recorded };
+        { Recorded = frame.Recorded };
 
     protected override PurchaseMade Body(in Stated stated, Purchase fact) =>
         new(stated.Customer, fact.Currency, fact.Amount, PurchaseLines.Body(fact.Lines), fact.Redeemed, stated.Channel, stated.SourceId, stated.Note);

@@ -37,7 +37,8 @@ internal sealed class ReturnFacts() : LoggedKind<Return, PurchaseReturned>(
 
     protected override Fact Fact(in LoggedFrame frame, PurchaseReturned body) =>
         new Return(frame.Id, frame.At, body.Channel, Text(body.Purchase), body.Currency, body.Amount, PurchaseLines.Fact(body.Lines), body.Redeemed,
-            body.Allowance) { Recorded = frame.Recorded };
+            body.Allowance)
+        { Recorded = frame.Recorded };
 
     protected override PurchaseReturned Body(in Stated stated, Return fact) =>
         new(

@@ -17,8 +17,12 @@ public sealed record CorrectDetails(string? Name, string? Type)
     /// <param name="said">The parsed command.</param>
     public static Result<Change<CustomerChanged>> Handle(KnownCustomer customer, SourceFact said)
     {
-        var type = ((CustomerDescription)said.Fact!).Type switch { CustomerType.Person => "person", CustomerType.Company => "company",
-            _ => customer.State.Profile.Type };
+        var type = ((CustomerDescription)said.Fact!).Type switch
+        {
+            CustomerType.Person => "person",
+            CustomerType.Company => "company",
+            _ => customer.State.Profile.Type
+        };
         return new Change<CustomerChanged>(
             [new CustomerDetailsCorrected(customer.State.Profile with { Type = type }, Personal.Of(said.Personal.Name))], new(customer.Id));
     }

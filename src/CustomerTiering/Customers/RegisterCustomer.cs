@@ -36,7 +36,8 @@ public sealed record RegisterCustomer(
         if (said.At.ToDateTimeOffset() > now) return Problem.Invalid("$.since", "in-the-future", "since must not be in the future.");
         if (catalogue.Judge(said.Fact) is { Count: > 0 } errors) return Problem.Invalid(errors);
         var described = (CustomerDescribed)LoggedKinds.Of(FactKind.Customer)
-            .Body(new(said, customer, null, null, catalogue.Personal)) with { SourceId = null };
+            .Body(new(said, customer, null, null, catalogue.Personal)) with
+        { SourceId = null };
         return new Change<CustomerChanged>(
             [new CustomerRegistered(Personal.Of(said.Customer)!), described], new(customer), said.At.ToDateTimeOffset());
     }

@@ -28,14 +28,14 @@ public sealed record StandardDifference(string Name, int Version, int? To, strin
     /// <summary>Covers the digests of both texts and the changes without their wording, which may be improved later.</summary>
     private static string DigestOf(StandardVersion version, StandardVersion? other, EquatableList<DocumentChange> changes) =>
         StandardKind.DigestOf(new JsonObject
-    {
-        ["after"] = version.Digest,
-        ["before"] = other?.Digest,
-        ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject
+        {
+            ["after"] = version.Digest,
+            ["before"] = other?.Digest,
+            ["changes"] = new JsonArray([.. changes.Select(change => new JsonObject
         {
             ["path"] = change.Path,
             ["before"] = change.Before?.DeepClone(),
             ["after"] = change.After?.DeepClone(),
         })]),
-    });
+        });
 }

@@ -40,9 +40,9 @@ public sealed record DayOfEach(DateOnly Otherwise, IReadOnlyDictionary<string, D
     /// <summary>The parameters of <see cref="Sql"/>, combined with others.</summary>
     internal Dictionary<string, object> Parameters(IReadOnlyDictionary<string, object>? others = null) =>
         new(others ?? new Dictionary<string, object>())
-    {
-        ["day"] = Otherwise,
-        ["named"] = ByName.Keys.ToArray(),
-        ["days"] = ByName.Values.ToArray(),
-    };
+        {
+            ["day"] = Otherwise,
+            ["named"] = ByName.Keys.ToArray(),
+            ["days"] = ByName.Values.ToArray(),
+        };
 }

@@ -46,8 +46,12 @@ public sealed class CustomerValues(ReadModels readModels, People people)
             snapshot => snapshot.QueryAsync(
                 snapshot.Generation(PurchaseRows.ReadModel), sql,
                 segment.With(
-                    snapshot, new Dictionary<string, object> { ["currency"] = currency ?? "", ["day"] = day,
-                        ["customers"] = snapshot.Generation(RegisteredCustomers.ReadModel) }),
+                    snapshot, new Dictionary<string, object>
+                    {
+                        ["currency"] = currency ?? "",
+                        ["day"] = day,
+                        ["customers"] = snapshot.Generation(RegisteredCustomers.ReadModel)
+                    }),
                 row => new Sums(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetDecimal(3), row.GetInt64(4),
                     row.GetDecimal(5), row.GetDecimal(6)), cancel),
             cancel);

@@ -34,7 +34,7 @@ internal sealed class AnswerFacts() : LoggedKind<SurveyAnswer, SurveyAnswered>(
 
     protected override Fact Fact(in LoggedFrame frame, SurveyAnswered body) =>
         new SurveyAnswer(frame.Id, frame.At, body.Channel, SurveyWords.Read(body.Survey), (int)body.Score, Text(body.Of))
-            { Recorded = frame.Recorded };
+        { Recorded = frame.Recorded };
 
     protected override SurveyAnswered Body(in Stated stated, SurveyAnswer fact) =>
         new(

@@ -22,15 +22,15 @@ public sealed record SegmentHistoryLine(
 {
     internal static SegmentHistoryLine Of(RecordedEvent recorded, IReadOnlyDictionary<string, CompiledSegment> byDigest) =>
         EventSerializer.Read(recorded) switch
-    {
-        SegmentEntered e =>
-            new(recorded.Id, e.Segment, true, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
-                recorded.Recorded, recorded.Actor),
-        SegmentLeft e =>
-            new(recorded.Id, e.Segment, false, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
-                recorded.Recorded, recorded.Actor),
-        var body => throw new InvalidDataException($"{body.GetType().Name} is not an event of a customer's segment."),
-    };
+        {
+            SegmentEntered e =>
+                new(recorded.Id, e.Segment, true, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
+                    recorded.Recorded, recorded.Actor),
+            SegmentLeft e =>
+                new(recorded.Id, e.Segment, false, e.AsOf, e.Definition, Named(byDigest[e.Definition.Digest], e.Metrics), recorded.Position,
+                    recorded.Recorded, recorded.Actor),
+            var body => throw new InvalidDataException($"{body.GetType().Name} is not an event of a customer's segment."),
+        };
 
     private static Dictionary<string, decimal?> Named(CompiledSegment segment, IReadOnlyList<decimal?> values) =>
         new(segment.Document.Metrics.Zip(values, (metric, value) => KeyValuePair.Create(metric.Name, value)));

@@ -18,8 +18,14 @@ internal sealed class DraftEntrance
     {
         // Carried tiers were judged by versions that precede the draft, whatever its number.
         var before = inForce?.All ?? [];
-        _draft = draft with { Reference = draft.Reference with { Version = before.Select(version => version.Reference.Version)
-            .DefaultIfEmpty().Max() + 1 } };
+        _draft = draft with
+        {
+            Reference = draft.Reference with
+            {
+                Version = before.Select(version => version.Reference.Version)
+            .DefaultIfEmpty().Max() + 1
+            }
+        };
         _versions = new(
         [
             .. before.Where(version => version.From < draft.From).Select(

@@ -221,7 +221,7 @@ public sealed class CorrectionScenarioTests(ApiWithMembershipInForce api) : ICla
     private async Task<IEnumerable<string?>> SendAsync(string lines)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts")
-            { Content = new StringContent(lines, System.Text.Encoding.UTF8, "application/x-ndjson") };
+        { Content = new StringContent(lines, System.Text.Encoding.UTF8, "application/x-ndjson") };
         var answer = await (await api.As(Roles.Recorder).SendAsync(request)).Content.ReadAsStringAsync();
         return answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.TryGetProperty("status", out _)).Select(line => line.GetProperty("status").GetString());

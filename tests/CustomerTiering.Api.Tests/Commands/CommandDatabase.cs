@@ -26,7 +26,7 @@ public class CommandDatabase : IAsyncLifetime
             from set in (MigrationSet[])[MigrationSet.Log, .. EventLogServices.Migrations] from script in set.Scripts select script.Text);
         _database = await TestDatabase.CreateAsync("api " + fingerprint, owner => Migrations.ApplyAsync(owner, EventLogServices.Migrations));
         Settings = new("Development", _folder, _database.RuntimeConnectionString(HostSettings.RuntimeRole), _database.OwnerConnectionString)
-            { AllowUnsafeStorage = true };
+        { AllowUnsafeStorage = true };
         await WithAsync(services => services.GetRequiredService<Tenants>().AddAsync(Tenant, "one", DateTimeOffset.UnixEpoch));
     }
 

@@ -139,7 +139,8 @@ internal sealed class RandomRequest(Random random, Surface surface)
         "decimal" =>
             random.Next(4) switch { 0 => "-0.01", 1 => "79228162514264337593543950335", _ => $"{random.Next(0, 9000)}.{random.Next(10, 99)}" },
         _ => random.Next(
-            4) switch { 0 => Texts[random.Next(Texts.Length)], 1 => new string('y', random.Next(5_000)), _ => $"text-{random.Next(50)}" },
+            4) switch
+        { 0 => Texts[random.Next(Texts.Length)], 1 => new string('y', random.Next(5_000)), _ => $"text-{random.Next(50)}" },
     };
 
     private JsonNode? Anything(int depth) => random.Next(depth > 6 ? 5 : 7) switch

@@ -32,9 +32,12 @@ public sealed class ApiWithAuthority : RunningApi
             var point = _key.ExportParameters(false).Q;
             await context.Response.WriteAsJsonAsync<object>(context.Request.Path == "/.well-known/openid-configuration"
                 ? new { issuer = Issuer, jwks_uri = Issuer + "/keys" }
-                : new { keys = new[]
+                : new
+                {
+                    keys = new[]
                     { new { kty = "EC", crv = "P-256", kid = "k-1", use = "sig", alg = "ES256", x = Base64UrlEncoder.Encode(point.X),
-                        y = Base64UrlEncoder.Encode(point.Y) } } });
+                        y = Base64UrlEncoder.Encode(point.Y) } }
+                });
         });
         await _authority.StartAsync();
         await base.InitializeAsync();

@@ -25,7 +25,7 @@ public sealed class SeparationTests(ApiWithMembershipInForce api) : IClassFixtur
     {
         await api.PostAsync(api.Person("first", Roles.PolicyAuthor), "/api/v1/policies", Policy("revised"));
         using var revision = new HttpRequestMessage(HttpMethod.Put, "/api/v1/policies/revised/versions/1")
-            { Content = Answers.Json(Policy("revised").Replace("5000", "6000", StringComparison.Ordinal)) };
+        { Content = Answers.Json(Policy("revised").Replace("5000", "6000", StringComparison.Ordinal)) };
         revision.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
         var revised = await (await api.Person("second", Roles.PolicyAuthor).SendAsync(revision)).JsonAsync(HttpStatusCode.OK);
         await api.PostAsync(api.Person("first", Roles.PolicyAuthor), "/api/v1/policies/revised/versions/1/submission", null, "\"v2\"");

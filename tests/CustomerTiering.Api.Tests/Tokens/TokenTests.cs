@@ -130,8 +130,14 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
             string iss = CustomerTiering.Api.Tokens.DevelopmentTokens.Issuer, string aud = CustomerTiering.Api.Tokens.DevelopmentTokens.Audience,
             DateTimeOffset? exp = null, DateTimeOffset? nbf = null, bool expires = true)
         {
-            var claims = new Dictionary<string, object> { ["iss"] = iss, ["aud"] = aud, ["sub"] = "somebody", ["tenant"] = api.Tenant.ToString(),
-                ["roles"] = new[] { Roles.Reviewer } };
+            var claims = new Dictionary<string, object>
+            {
+                ["iss"] = iss,
+                ["aud"] = aud,
+                ["sub"] = "somebody",
+                ["tenant"] = api.Tenant.ToString(),
+                ["roles"] = new[] { Roles.Reviewer }
+            };
             if (expires) claims["exp"] = (exp ?? DateTimeOffset.UtcNow.AddHours(1)).ToUnixTimeSeconds();
             if (nbf is { } from) claims["nbf"] = from.ToUnixTimeSeconds();
             return claims;

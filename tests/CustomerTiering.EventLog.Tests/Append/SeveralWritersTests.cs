@@ -113,7 +113,7 @@ public sealed class SeveralWritersTests(LogDatabase database) : IClassFixture<Lo
         var connection = await database.Source.OpenConnectionAsync();
         var transaction = await connection.BeginTransactionAsync();
         await using var set = new NpgsqlCommand("select set_config('app.tenant', $1, true)", connection)
-            { Parameters = { new() { Value = _tenant.ToString() } } };
+        { Parameters = { new() { Value = _tenant.ToString() } } };
         await set.ExecuteNonQueryAsync();
         var pending = Pending.Prepare(Given.Request(_tenant, "tier/1", 0), default, out _);
         pending.Stamp(DateTimeOffset.UtcNow);

@@ -120,7 +120,7 @@ public sealed class FollowerTests(ProjectedDatabase database) : IClassFixture<Pr
 
     private FollowerWorker Worker(params Follower[] followers) =>
         new(database.Source, followers, [database.Signal], TimeProvider.System, NullLogger<FollowerWorker>.Instance)
-            { Pause = TimeSpan.FromMilliseconds(1) };
+        { Pause = TimeSpan.FromMilliseconds(1) };
 
     private static Task Keep(List<long> seen, IReadOnlyList<RecordedEvent> events)
     {

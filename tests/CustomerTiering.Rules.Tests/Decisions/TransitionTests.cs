@@ -156,7 +156,8 @@ public class TransitionTests
               "metrics": { "m": { "measure": "indicators.m", "aggregate": "last", "missing": "0" } }, "tiers": [ {{string.Join(", ", criteria)}} ] }
             """);
         var source = Version(AtOnce)
-            .Sees("2026-03-01") with { Policy = version, Earlier = [new(new("p", 1, "d"), new Ladder().Policy)], Reviews = ReviewDates.On([]) };
+            .Sees("2026-03-01") with
+        { Policy = version, Earlier = [new(new("p", 1, "d"), new Ladder().Policy)], Reviews = ReviewDates.On([]) };
         var decided =
             Assert.IsType<TimelineEntry.Decided>(LadderDay.OnRequest(source, Held(held, "2025-07-01", "2026-06-30"), Day("2026-03-10")).First());
         Assert.Equal((followed, Day("2026-03-01")), (decided.Decision.Held, decided.Decision.EffectiveFrom));

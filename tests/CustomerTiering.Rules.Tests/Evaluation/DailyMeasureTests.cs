@@ -132,8 +132,12 @@ public class DailyMeasureTests
             for (var i = random.Next(0, 6); i > 0; i--)
                 facts.Add(Indicated($"i{i}", $"2026-{random.Next(1, 4):00}-{random.Next(1, 28):00}", "balance", random.Next(-9, 10)));
             var asOf = new DateOnly(2026, 3, random.Next(1, 28));
-            Window window = random.Next(3) switch { 0 => Rolling($"P{random.Next(1, 70)}D"),
-                1 => new Window.Calendar(CalendarUnit.Month, -random.Next(0, 2)), _ => new Window.Lifetime() };
+            Window window = random.Next(3) switch
+            {
+                0 => Rolling($"P{random.Next(1, 70)}D"),
+                1 => new Window.Calendar(CalendarUnit.Month, -random.Next(0, 2)),
+                _ => new Window.Lifetime()
+            };
             var before = random.Next(2) == 0 ? random.Next(-5, 5) : (decimal?)null;
             var days = DayByDay(facts, window, asOf, before);
             foreach (var aggregate in (Aggregate[])[Aggregate.DailyMean, Aggregate.DailyMin, Aggregate.DailyMax])

@@ -109,8 +109,11 @@ public class PathProperties
             changes.Add(condition.Criterion switch
             {
                 Criterion.InSegment segment =>
-                    new(subject, metrics => metrics, profile => profile with { Segments = condition.Holds
-                        ? [.. profile.Segments, segment.Segment] : [.. profile.Segments.Where(one => one != segment.Segment)] }),
+                    new(subject, metrics => metrics, profile => profile with
+                    {
+                        Segments = condition.Holds
+                        ? [.. profile.Segments, segment.Segment] : [.. profile.Segments.Where(one => one != segment.Segment)]
+                    }),
                 Criterion.Comparison { Compared: Compared.Attribute, Name: var name } => new(subject, metrics => metrics, profile => profile with
                 {
                     Attributes = [.. profile.Attributes.Where(one => one.Key != name),

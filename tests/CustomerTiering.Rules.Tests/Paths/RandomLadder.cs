@@ -56,15 +56,15 @@ internal sealed class RandomLadder
 
     private RandomLadder With(List<Metric> metrics, List<Score> scores, Criterion rule, ImmutableArray<decimal?> values, CustomerProfile profile) =>
         new(0)
-    {
-        Policy = new(
+        {
+            Policy = new(
             new("l", new([]), "UTC", "EUR", [.. metrics], [.. scores],
                 [new(0, "base", new([]), null, null, null, null, null, false), new(1, "top", new([]), null, rule, null, null, null, false)],
                 new Validity.None(), new(true, Downgrade.Full, null, [], null, null), new Transition.UntilExpiry(), null, [], JudgesGroups: false),
             ZoneRules.Utc),
-        Metrics = values,
-        Profile = profile,
-    };
+            Metrics = values,
+            Profile = profile,
+        };
 
     private int Next(int below) => _random.Next(below);
 
@@ -89,13 +89,13 @@ internal sealed class RandomLadder
 
     private decimal? Value(Metric metric) =>
         metric is not Metric.Measured { Aggregate: var aggregate } ? Next(2) == 0 ? null : Next(200) / 100m : aggregate switch
-    {
-        Aggregate.Sum => Next(100_000) / 100m,
-        Aggregate.Mean => Next(4) == 0 ? null : 1 + (Next(4_000_000) / 1_000_000m),
-        Aggregate.DaysSinceLast => Next(4) == 0 ? null : Next(400),
-        Aggregate.Max => Next(4) == 0 ? null : Next(1_000),
-        _ => Next(15),
-    };
+        {
+            Aggregate.Sum => Next(100_000) / 100m,
+            Aggregate.Mean => Next(4) == 0 ? null : 1 + (Next(4_000_000) / 1_000_000m),
+            Aggregate.DaysSinceLast => Next(4) == 0 ? null : Next(400),
+            Aggregate.Max => Next(4) == 0 ? null : Next(1_000),
+            _ => Next(15),
+        };
 
     private decimal Threshold(Metric? metric) => metric is not Metric.Measured { Aggregate: var aggregate } ? Next(200) / 100m : aggregate switch
     {

@@ -48,8 +48,13 @@ public class WordTests
         var spend = new Metric.Measured(
             "m", null, new(MeasureKind.PurchasesNet), Aggregate.Sum, new Window.Rolling(new(1, 10)),
             [new(FactField.Category, ["books", "maps"]), new(FactField.Channel, ["web"])], null, 0);
-        var orders = spend with { Measure = new(MeasureKind.Purchases), Aggregate = Aggregate.Count,
-            Window = new Window.Calendar(CalendarUnit.Quarter, -2), Where = [] };
+        var orders = spend with
+        {
+            Measure = new(MeasureKind.Purchases),
+            Aggregate = Aggregate.Count,
+            Window = new Window.Calendar(CalendarUnit.Quarter, -2),
+            Where = []
+        };
         Assert.Equal(
             [narrowed, before, since],
             ((Metric[])[spend, orders, spend with { Window = new Window.SinceTierStart(), Where = [] }])

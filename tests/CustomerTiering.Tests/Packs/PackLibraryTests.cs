@@ -66,8 +66,11 @@ public sealed partial class PackLibraryTests
     [Fact]
     public void The_digests_are_those_that_were_released() => Repository.AssertFile(
         "tests/CustomerTiering.Tests/Packs/digests.txt",
-        string.Concat(from pack in PackLibrary.All from draft in PackDrafts.Of(
-            pack, withLifecycle: true) let text = Text(pack, draft) select $"{pack.Id} {draft.Kind.Noun} {text.Name} {text.Digest}\n"));
+        string.Concat(from pack in PackLibrary.All
+                      from draft in PackDrafts.Of(
+            pack, withLifecycle: true)
+                      let text = Text(pack, draft)
+                      select $"{pack.Id} {draft.Kind.Noun} {text.Name} {text.Digest}\n"));
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -12,7 +12,7 @@ internal sealed class CorrectionKind() : KindDescription<Correction>(FactKind.Co
         var corrected = FactCodec.KindOf(reader.Byte());
         if (corrected == FactKind.Correction) throw new FormatException("A correction of a correction.");
         return new Correction(frame.Id, frame.At, frame.Channel, FactCodec.ReadFact(ref reader, corrected, frame.Recorded))
-            { Recorded = frame.Recorded };
+        { Recorded = frame.Recorded };
     }
 
     protected override void WriteMembers(Utf8JsonWriter json, Correction fact) =>

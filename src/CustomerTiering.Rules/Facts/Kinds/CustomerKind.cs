@@ -27,7 +27,7 @@ internal sealed class CustomerKind() : KindDescription<CustomerDescription>(
         var segments = new string[reader.Count()];
         for (var i = 0; i < segments.Length; i++) segments[i] = reader.Text();
         return new CustomerDescription(frame.Id, frame.At, frame.Channel, type, [.. attributes], [.. segments], reader.OptionalText())
-            { Recorded = frame.Recorded };
+        { Recorded = frame.Recorded };
     }
 
     protected override void WriteMembers(Utf8JsonWriter json, CustomerDescription fact)

@@ -18,7 +18,7 @@ internal sealed class ReturnKind() : KindDescription<Return>(FactKind.Return, "r
         var of = reader.OptionalId();
         var (currency, amount, lines) = AmountShape.ReadEntry(ref reader);
         return new Return(frame.Id, frame.At, frame.Channel, of, currency, amount, lines, reader.OptionalDecimal(), reader.Flag())
-            { Recorded = frame.Recorded };
+        { Recorded = frame.Recorded };
     }
 
     protected override string? Reference(Return fact) => fact.Of;

@@ -28,8 +28,11 @@ internal static class RecordedResults
                 if (body is DowngradeWarned) result = result with { Warnings = result.Warnings + 1 };
                 if (body is not TierDecided decided) continue;
                 var outcome = DecisionBodies.ToDecision(recorded.Id, decided).Outcome;
-                result = result with { Decisions = [.. result.Decisions, outcome],
-                    Moved = before == result.To ? result.Moved : new(outcome, recorded.Id) };
+                result = result with
+                {
+                    Decisions = [.. result.Decisions, outcome],
+                    Moved = before == result.To ? result.Moved : new(outcome, recorded.Id)
+                };
             }
             if (result is not null) results.Add(result.From == result.To ? result with { Moved = null } : result);
         }

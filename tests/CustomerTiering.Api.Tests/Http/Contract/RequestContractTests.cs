@@ -110,7 +110,7 @@ public sealed class RequestContractTests(RunningApi api) : IClassFixture<Running
     public async Task A_body_that_does_not_say_its_length_ends_at_256_kB_too()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/test/orders")
-            { Content = Answers.Json(Good + new string(' ', 300_000)) };
+        { Content = Answers.Json(Good + new string(' ', 300_000)) };
         request.Headers.TransferEncodingChunked = true;
 
         await (await _client.SendAsync(request)).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");

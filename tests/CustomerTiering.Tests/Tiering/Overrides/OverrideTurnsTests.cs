@@ -77,8 +77,11 @@ public sealed class OverrideTurnsTests
         tier.History.Decided("2026-03-10", "downgraded", "ordinary", from: "2026-03-11");
         var served =
             Serving.From(
-                Policy, tier.State.Held! with { Overrides = [
-                    new(Rules.Decisions.OverrideKind.Ceiling, "silver", Day("2026-03-10"), Day("2026-03-31"))] }, Day("2026-03-10"));
+                Policy, tier.State.Held! with
+                {
+                    Overrides = [
+                    new(Rules.Decisions.OverrideKind.Ceiling, "silver", Day("2026-03-10"), Day("2026-03-31"))]
+                }, Day("2026-03-10"));
 
         Assert.Equal((Day("2026-03-11"), "ordinary"), (served.From, served.Effective));
     }
