@@ -131,8 +131,7 @@ public sealed class FactsStore(ReadModels readModels)
     {
         var answer = await readModels.QueryAsync(
             tenant, CustomerFactsProjection.ProjectionName,
-            "select min(substr(key, 38))::int from customer_facts where tenant_id = @tenant and generation = @generation and key ~ "
-                + "'^[0-9a-f-]{36}/[0-9]{4}$'",
+            SqlText.Read(typeof(FactsStore), "first-year-of-facts"),
             new Dictionary<string, object>(), row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0), cancel);
         return answer.Value[0];
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using CustomerTiering.Rules.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;

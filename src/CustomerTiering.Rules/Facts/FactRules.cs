@@ -1,5 +1,4 @@
 using CustomerTiering.Rules.Facts.Guards;
-using CustomerTiering.Rules.Facts.Kinds;
 using CustomerTiering.Rules.Values;
 
 namespace CustomerTiering.Rules.Facts;

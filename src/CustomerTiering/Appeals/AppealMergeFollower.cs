@@ -1,4 +1,5 @@
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Evidence.Ids;
 
 namespace CustomerTiering.Appeals;
@@ -20,8 +21,7 @@ public sealed class AppealMergeFollower(ReadModels readModels, Aggregates aggreg
 
     private async Task<IReadOnlyList<Guid>> OpenAsync(TenantId tenant, Guid customer, CancellationToken cancel) => (await readModels.QueryAsync(
         tenant, AppealsProjection.ProjectionName,
-        "select key from appeal where tenant_id = @tenant and generation = @generation and view ->> 'customer' = @customer and status = "
-            + "any(@open) order by key",
+        SqlText.Read(typeof(AppealMergeFollower), "open-appeals-of-customer"),
         new Dictionary<string, object> { ["customer"] = customer.ToString("D"), ["open"] = (string[])["filed", "under-review"] },
         row => Guid.Parse(row.GetString(0)), cancel)).Value;
 

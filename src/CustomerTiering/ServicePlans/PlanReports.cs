@@ -27,8 +27,8 @@ public sealed class PlanReports(ReadModels readModels)
     public Task<ReadAnswer<IReadOnlyList<PlanCount>>> CountsAsync(TenantId tenant, DayOfEach days, SegmentFilter segment, CancellationToken cancel) =>
         segment.QueryAsync(
         readModels, tenant, CustomerPlansProjection.ProjectionName,
-        $"select ladder, plan, count(*) from ({Served} {segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder"))}) s group by ladder, plan order "
-            + $"by ladder, plan",
+        SqlText.Read(
+            typeof(PlanReports), "customers-per-plan", ("served", Served), ("in-segment", segment.On("left(t.key, 36)", DayOfEach.Sql("t.ladder")))),
         days.Parameters(), row => new PlanCount(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancel);
 
     internal static void Map(RouteGroupBuilder plans, RouteGroupBuilder reports)
@@ -58,8 +58,7 @@ public sealed class PlanReports(ReadModels readModels)
                     var generation = snapshot.Generation(CustomerPlansProjection.ProjectionName);
                     if (!cursors.Read(caller.Tenant, list, generation, cursor).TryGet(out var state, out var bad)) return bad;
                     var rows = await snapshot.QueryAsync(
-                        generation, $"select key, ladder, version, since from ({Served} and t.key > @after) s where plan = @plan order by key "
-                            + $"limit @limit",
+                        generation, SqlText.Read(typeof(PlanReports), "customers-of-plan", ("served", Served)),
                         days.Parameters(new Dictionary<string, object> { ["after"] = state?.Key ?? "", ["plan"] = code, ["limit"] = size + 1 }),
                         row => (Key: row.GetString(0), Customer: new PlanCustomer(
                             Guid.Parse(row.GetString(0).AsSpan(0, 36)), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2),

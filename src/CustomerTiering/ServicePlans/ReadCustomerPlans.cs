@@ -1,5 +1,6 @@
 using System.Text;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.ServicePlans;
 
@@ -50,8 +51,7 @@ public static class ReadCustomerPlans
             var days = asOf is { } asked ? DayOfEach.On(asked) : await today.OnLaddersAsync(caller.Tenant, cancel);
             var views = await readModels.QueryAsync(
                 caller.Tenant, CustomerPlans.Name,
-                "select view from customer_plan where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < "
-                    + "@customer || '0' order by key",
+                SqlText.Read(typeof(ReadCustomerPlans), "plans-of-customer"),
                 new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
                 row => CustomerPlans.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
             // Must be read after the assignments: every assigned version is then present, and a version in force never changes.

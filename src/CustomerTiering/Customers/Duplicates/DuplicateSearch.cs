@@ -76,8 +76,7 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
         .SelectMany(one => one.Customers, (one, customer) => (Customer: customer, Shared: one)).ToLookup(one => one.Customer, one => one.Shared);
 
     private async Task<HashSet<(Guid, Guid)>> DismissedAsync(Guid[] customers, CancellationToken cancel) => [.. await snapshot.QueryAsync(
-        0, "select customer_id, other_id from person_dismissal where tenant_id = @tenant and customer_id = any(@customers) and other_id = "
-            + "any(@customers)",
+        0, SqlText.Read(typeof(DuplicateSearch), "dismissed-pairs"),
         new Dictionary<string, object> { ["customers"] = customers }, row => Pair(row.GetGuid(0), row.GetGuid(1)), cancel)];
 
     private static IReadOnlyList<string> AgreeIn(IReadOnlyList<Guid> customers, ILookup<Guid, Shared> of) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using CustomerTiering.EventLog.Projections;
+using CustomerTiering.EventLog.Sql;
 using CustomerTiering.Policies;
 using CustomerTiering.Rules.Evaluation;
 using CustomerTiering.Rules.Policies;
@@ -109,8 +110,7 @@ public static class ReadTiers
         var projection = new TiersProjection();
         return readModels.QueryAsync(
             tenant, TiersProjection.ProjectionName,
-            "select view from tier where tenant_id = @tenant and generation = @generation and key >= @customer || '/' and key < @customer || '0' "
-                + "order by key",
+            SqlText.Read(typeof(ReadTiers), "tiers-of-customer"),
             new Dictionary<string, object> { ["customer"] = customer.ToString("D") },
             row => projection.Read(Encoding.UTF8.GetBytes(row.GetString(0))), cancel);
     }

@@ -1,0 +1,2 @@
+select ladder, plan, count(*) from ({served} {in-segment}) s
+group by ladder, plan order by ladder, plan
