@@ -71,8 +71,8 @@ internal static class HttpBenchmark
     }
 
     /// <summary>Answers a second, and how long each took in milliseconds, ascending.</summary>
-    private static async Task<(
-        double Rate, List<double> Times)> MeasureAsync(HttpConnection[] connections, int seconds, Func<int, long, byte[]> request, int expected)
+    private static async Task<(double Rate, List<double> Times)> MeasureAsync(
+        HttpConnection[] connections, int seconds, Func<int, long, byte[]> request, int expected)
     {
         var started = Stopwatch.GetTimestamp();
         var loops = connections.Select((connection, caller) => Task.Run(async () =>

@@ -56,11 +56,8 @@ internal static class AssessCommand
 
             var result = await RunAsync(context.Services, tenant, command.ScopeFor(parsed.GetRequiredValue(actor)), context.Console, cancel);
             await context.Services.SettleAsync(tenant, cancel);
-            result = result with
-            {
-                Failures = await context.Services.GetRequiredService<FailedCustomers>()
-                .NamedAsync(tenant, result.Failures, cancel)
-            };
+            var failures = await context.Services.GetRequiredService<FailedCustomers>().NamedAsync(tenant, result.Failures, cancel);
+            result = result with { Failures = failures };
             var seconds = Math.Round(clock.Elapsed.TotalSeconds, 1);
             return new(
                 new Summary(result.Customers, result.Decisions, result.Warnings, result.Matrix, result.Movers, result.Failed, result.Failures,

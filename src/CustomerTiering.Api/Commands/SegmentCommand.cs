@@ -22,9 +22,8 @@ internal static class SegmentCommand
             await context.Services.SettleAsync(tenant, cancel);
             var today = await context.Services.GetRequiredService<TodayOfStandards>().OfSegmentsAsync(tenant, cancel);
             var standards = context.Services.GetRequiredService<StandardsInForce>();
-            var counts =
-                (await context.Services.GetRequiredService<SegmentReports>().CountsAsync(tenant, today, SegmentFilter.Everybody, cancel)).Value
-                .ToDictionary(count => count.Segment, count => count.Customers);
+            var counted = await context.Services.GetRequiredService<SegmentReports>().CountsAsync(tenant, today, SegmentFilter.Everybody, cancel);
+            var counts = counted.Value.ToDictionary(count => count.Segment, count => count.Customers);
             var defined = (await standards.ListAsync(tenant, StandardKind.Segment, cancel))
                 .Select(one => new Row(one.Name, one.Version, one.Status, one.From, counts.GetValueOrDefault(one.Name))).ToList();
             // Segments that sources stated but nobody defined.

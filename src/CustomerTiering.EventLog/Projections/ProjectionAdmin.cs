@@ -61,8 +61,8 @@ public sealed class ProjectionAdmin(NpgsqlDataSource source, TimeProvider time)
         if (head > 0 && !await WaitForAsync(tenant, names, head, timeout, cancel)) throw new BehindException(names, head);
     }
 
-    private async Task<List<(
-        long Position, bool Stopped)>> StandingAsync(TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
+    private async Task<List<(long Position, bool Stopped)>> StandingAsync(
+        TenantId tenant, IReadOnlyCollection<string> names, CancellationToken cancel)
     {
         var asked = (await Checkpoints.AllAsync(source, tenant, cancel)).Where(status => status.Live && names.Contains(status.Name))
             .Select(status => (status.Position, status.State == ProjectionState.Stopped)).ToList();

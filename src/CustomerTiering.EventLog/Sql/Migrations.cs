@@ -64,8 +64,8 @@ public static class Migrations
         return applied;
     }
 
-    private static async Task<List<(
-        string Name, byte[] Checksum)>> HistoryAsync(NpgsqlConnection connection, string set, CancellationToken cancellation)
+    private static async Task<List<(string Name, byte[] Checksum)>> HistoryAsync(
+        NpgsqlConnection connection, string set, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select name, checksum from schema_migration where set = $1 order by number", connection)
         {

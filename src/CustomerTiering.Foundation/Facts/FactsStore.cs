@@ -174,8 +174,8 @@ public sealed class FactsStore(ReadModels readModels)
     /// For each merge or separation among these events, the survivor, the duplicate, and the earliest instant affected; for a separation, also an
     /// entry for the duplicate itself.
     /// </summary>
-    public async Task<IReadOnlyList<(
-        Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    public async Task<IReadOnlyList<(Guid Survivor, Guid Duplicate, Instant Since)>> MergedAsync(
+        TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var changes = events.Where(recorded => Merges.Types.Contains(recorded.Type)).ToList();
         if (changes.Count == 0) return [];

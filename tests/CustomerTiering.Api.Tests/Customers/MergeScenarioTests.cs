@@ -61,6 +61,25 @@ public sealed class MergeScenarioTests(ApiWithMembershipInForce api) : IClassFix
     }
 
     [Fact]
+    public async Task After_a_separation_such_a_decision_stands()
+    {
+        var (survivor, duplicate) = (await CustomerAsync("lt-1", "600.00"), await CustomerAsync("lt-2", "1.00"));
+        using var merged = await MergeAsync(survivor, duplicate);
+        await api.HistoryAsync(duplicate, 2);
+        using var separated = await api.Person("ada", Roles.Agent).PostAsync(
+            $"/customers/{survivor:D}/separations", $$"""{"duplicate":"{{duplicate:D}}","reason":"two persons"}""");
+        await api.AtRestAsync();
+        var before = (await ReadAsync($"customers/{duplicate:D}/tiers/membership/history")).AsArray().Count;
+
+        await AppendAgainAsync(duplicate, "joining");
+
+        await api.AtRestAsync();
+        var lines = (await ReadAsync($"customers/{duplicate:D}/tiers/membership/history")).AsArray();
+        Assert.Equal((before + 1, "joining"), (lines.Count, (string?)lines[^1]!["trigger"]));
+        Assert.Equal("ordinary", (string?)(await ReadAsync($"customers/{duplicate:D}/tiers"))[0]!["held"]);
+    }
+
+    [Fact]
     public async Task What_would_have_come_out_otherwise_is_decided_again_and_names_what_it_supersedes()
     {
         // The duplicate is known before the survivor.

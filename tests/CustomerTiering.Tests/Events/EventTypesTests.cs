@@ -42,9 +42,30 @@ public sealed class EventTypesTests
     }
 
     [Fact]
-    public void Names_and_records_are_each_used_once()
+    public void Modules_declare_each_name_and_each_record_once()
     {
-        Assert.Equal(EventTypes.All.Count, EventTypes.All.Select(type => type.Name).Distinct().Count());
-        Assert.Equal(EventTypes.All.Count, EventTypes.All.Select(type => type.Body).Distinct().Count());
+        var declared = ProductModules.All.SelectMany(module => module.Events.Concat(module.FactKinds.SelectMany(kind => kind.Events))).ToList();
+
+        Assert.Equal(EventTypes.All.Select(type => type.Name), declared.Select(type => type.Name));
+        Assert.Equal(declared.Count, declared.Select(type => type.Name).Distinct().Count());
+        Assert.Equal(declared.Count, declared.Select(type => type.Body).Distinct().Count());
     }
+
+    [Fact]
+    public void Registering_a_row_again_changes_nothing_and_a_contradictory_row_is_refused()
+    {
+        var before = EventTypes.All;
+        var known = before[0];
+
+        EventTypes.Register([new(known.Name, known.Schema, known.Body)]);
+        Assert.Throws<InvalidOperationException>(() => EventTypes.Register([new(known.Name, known.Schema + 1, known.Body)]));
+        Assert.Throws<InvalidOperationException>(() => EventTypes.Register([new("AnotherName", known.Schema, known.Body)]));
+        Assert.Throws<InvalidOperationException>(() => EventTypes.Register([new(known.Name, known.Schema, typeof(EventTypesTests))]));
+
+        Assert.Equal(before, EventTypes.All);
+    }
+
+    [Fact]
+    public void A_record_that_no_module_declares_has_no_row() =>
+        Assert.Throws<InvalidOperationException>(() => EventTypes.Of(new Loaded<string>("", 0)));
 }

@@ -31,8 +31,8 @@ internal sealed class DuplicateSearch(ReadSnapshot snapshot, int most)
     /// <param name="after">The end of the previous page, or null.</param>
     /// <param name="size">The number of agreements to scan.</param>
     /// <returns>The agreements found, and the place after which the next page continues, or null at the end.</returns>
-    internal async Task<(
-        IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(string? member, AgreementPlace? after, int size, CancellationToken cancel)
+    internal async Task<(IReadOnlyList<Agreement> Found, AgreementPlace? Last)> PageAsync(
+        string? member, AgreementPlace? after, int size, CancellationToken cancel)
     {
         var shared = await snapshot.QueryAsync(
             0,

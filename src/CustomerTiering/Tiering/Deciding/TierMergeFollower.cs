@@ -38,8 +38,8 @@ public sealed class TierMergeFollower(TierAssessor assessor, StandardsInForce st
     }
 
     /// <summary>Duplicates with the instant at which they leave: that of the merge, or that of a decision recorded for them afterwards.</summary>
-    private async Task<IReadOnlyList<(
-        Guid Duplicate, Instant At)>> LeavingAsync(TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
+    private async Task<IReadOnlyList<(Guid Duplicate, Instant At)>> LeavingAsync(
+        TenantId tenant, IReadOnlyList<RecordedEvent> events, CancellationToken cancel)
     {
         var merged = events
             .Where(recorded => recorded.Type != Decided && Merges.Joins(recorded) && Merges.DuplicateOf(recorded) == recorded.Subject)

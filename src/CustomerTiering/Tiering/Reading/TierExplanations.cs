@@ -121,8 +121,8 @@ public sealed class TierExplanations(FactsStore facts, LogReader reader, Explana
             ? (new(policy, judged, joined, ReviewDates.Of(policy.Policy, version.From)), position) : null;
     }
 
-    private async Task<(
-        KnownFacts Known, long Position)?> KnownAsync(TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
+    private async Task<(KnownFacts Known, long Position)?> KnownAsync(
+        TenantId tenant, Guid customer, CompiledPolicy policy, long? upTo, CancellationToken cancel)
     {
         // The log has a single customer's facts at that position. Facts of other customers are those known now, if recorded by then.
         if (upTo is { } position && !policy.Policy.JudgesGroups && !policy.Interest.Referred)
